@@ -1,0 +1,1 @@
+"""The dashboard: everything around the scoring that touches files, people and screens."""

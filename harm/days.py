@@ -1,0 +1,53 @@
+"""Days of harm as exact tenths.
+
+A day of harm is a day of the sentence that an index holds to be fitting; it is never a
+prediction. Sums are kept in whole tenths of a day, since sums of floats depend on their order.
+"""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from typing import Final
+
+import polars as pl
+
+TENTHS: Final = pl.Int64
+DAYS_IN_A_YEAR: Final = 365
+
+
+def to_tenths(days: str | Decimal) -> tuple[int, bool]:
+    """Whole tenths of a day, rounding halves up, and whether anything was rounded away.
+
+    Raises:
+        ValueError: `days` is not a number, or is negative, or is not finite.
+    """
+    try:
+        tenths = Decimal(days) * 10
+    except InvalidOperation:
+        raise ValueError(f"{days!r} is not a number of days") from None
+    if not tenths.is_finite() or tenths < 0:
+        raise ValueError(f"{days!r} is not a number of days of 0 or more")
+    whole = tenths.quantize(Decimal(1), rounding=ROUND_HALF_UP)
+    return int(whole), whole != tenths
+
+
+def in_days(tenths: int) -> float:
+    """Days, exact to the tenth when printed."""
+    return tenths / 10
+
+
+def days_column(name: str = "tenths") -> pl.Expr:
+    """A column of tenths as days."""
+    return pl.col(name) / 10
+
+
+def spoken(tenths: float) -> str:
+    """Days as people read them: 3,650 or 547.5; a half tenth (of a median) keeps its digit."""
+    whole = round(tenths * 10)
+    text = f"{whole / 100:,.2f}".rstrip("0")
+    return text.rstrip(".")
+
+
+def years(tenths: int) -> str:
+    """Years of 365 days to one decimal: 10.0."""
+    return f"{tenths / 10 / DAYS_IN_A_YEAR:,.1f}"

@@ -1,0 +1,162 @@
+"""What an index is, and how an offence is looked up in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+import polars as pl
+
+from harm.days import TENTHS, to_tenths
+from harm.errors import IndexTableError
+from harm.lookup import Keys, Lookup
+
+#: One row of an index. `tenths` are tenths of a day; `derived` marks a score that the index's
+#: authors did not publish; `rounded` one whose published weight is finer than a tenth of a day.
+ENTRY: Final = pl.Schema(
+    {
+        "urn": pl.String,
+        "title": pl.String,
+        "short_title": pl.String,
+        "classification": pl.String,
+        "cjs_codes": pl.String,
+        "group": pl.String,
+        "attempt": pl.Boolean,
+        "tenths": TENTHS,
+        "derived": pl.Boolean,
+        "rounded": pl.Boolean,
+        "starting_point": pl.String,
+        "guideline": pl.String,
+        "note": pl.String,
+    }
+)
+
+#: What an index says of an offence. Everything but `offence` is empty when it has no score for it.
+SCORE: Final = pl.Schema(
+    {
+        "offence": pl.UInt32,
+        "tenths": TENTHS,
+        "ambiguous": pl.Boolean,
+        "derived": pl.Boolean,
+        "attempt": pl.Boolean,
+        "entry": pl.UInt32,
+    }
+)
+
+
+@dataclass(frozen=True)
+class Index:
+    """A harm index.
+
+    Attributes:
+        name: how commands and links call it, such as `cchi-2020`.
+        title: how people call it.
+        edition: which version of the table this is; part of a list's name.
+        unit: what a day of it means.
+        source: who made it and where it is published.
+        licence: on what terms its figures are here.
+        caveat: how its numbers mislead.
+        entries: its rows, as `ENTRY`.
+    """
+
+    name: str
+    title: str
+    edition: str
+    unit: str
+    source: str
+    licence: str
+    caveat: str
+    entries: pl.DataFrame = field(repr=False, compare=False)
+    _lookup: Lookup = field(init=False, repr=False, compare=False)
+    _tenths: list[int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Index the rows under every key."""
+        columns = ("urn", "classification", "cjs_codes", "title", "short_title")
+        keys = (
+            Keys([urn], [ho] if ho else [], cjs.split(";"), [title, short])
+            for urn, ho, cjs, title, short in self.entries.select(columns).iter_rows()
+        )
+        object.__setattr__(self, "_lookup", Lookup(keys))
+        object.__setattr__(self, "_tenths", self.entries["tenths"].to_list())
+
+    def find(self, code: str | None, title: str | None) -> tuple[int, bool] | None:
+        """The entry that an offence stands for, and whether its score is ambiguous.
+
+        Where several entries fit and their scores differ, the lowest is taken and marked: a score
+        may then be too low, never too high. None when the index has no score for the offence.
+        """
+        fitting = self._lookup.find(code, title)
+        if not fitting:
+            return None
+        lowest = min(fitting, key=lambda row: (self._tenths[row], row))
+        return lowest, len({self._tenths[row] for row in fitting}) > 1
+
+    def score(self, offences: pl.DataFrame) -> pl.DataFrame:
+        """Tenths of a day for each distinct offence.
+
+        Args:
+            offences: `offence`, `offence_code`, `offence_title`.
+
+        Returns:
+            A row an offence, as `SCORE`, in the order given.
+        """
+        found = [self.find(code, title) for _, code, title in offences.iter_rows()]
+        entry = pl.Series("entry", [hit and hit[0] for hit in found], pl.UInt32)
+        ambiguous = pl.Series("ambiguous", [hit and hit[1] for hit in found], pl.Boolean)
+        entries = self.entries.select("tenths", "derived", "attempt").with_row_index("entry")
+        scored = offences.select(pl.col("offence").cast(pl.UInt32), entry, ambiguous)
+        return scored.join(entries, on="entry", how="left", maintain_order="left").select(
+            SCORE.names()
+        )
+
+
+def of_your_own(name: str, table: pl.DataFrame) -> Index:
+    """An index from a table of one's own.
+
+    Args:
+        name: how to call it.
+        table: text columns `code`, `title`, `days`. A code may be a URN, a Home Office
+            classification or a CJS code; code or title may be empty, not both.
+
+    Raises:
+        IndexTableError: a column is missing, the table is empty, or a row has neither code nor
+            title, or days that are no number of 0 or more.
+    """
+    missing = [column for column in ("code", "title", "days") if column not in table.columns]
+    if missing or table.is_empty():
+        lack = f"no column {' or '.join(missing)}" if missing else "no rows"
+        raise IndexTableError(
+            f"The index {name} has {lack}; it needs the columns code, title and days, and a row "
+            f"for each offence. Mend the table and load it again."
+        )
+    texts = table.select(
+        pl.col("code", "title", "days").cast(pl.String).fill_null("").str.strip_chars()
+    )
+    rows = [_own_row(name, line, row) for line, row in enumerate(texts.iter_rows(), start=2)]
+    return Index(
+        name=name,
+        title=name,
+        edition="your own",
+        unit="days, as the table's author defines them",
+        source="a table loaded by the user",
+        licence="the user's own",
+        caveat="Nobody but its author answers for this table.",
+        entries=pl.DataFrame(rows, schema=ENTRY, orient="row"),
+    )
+
+
+def _own_row(name: str, line: int, row: tuple[str, str, str]) -> tuple[object, ...]:
+    code, title, days = row
+    if not code and not title:
+        raise IndexTableError(
+            f"Line {line} of the index {name} has neither a code nor a title; give it one of them."
+        )
+    try:
+        tenths, rounded = to_tenths(days)
+    except ValueError as error:
+        raise IndexTableError(
+            f"Line {line} of the index {name}: {error}; write the days as a number such as 547.5."
+        ) from None
+    attempt = title.casefold().startswith("attempt")
+    return (code, title, "", code, code, "", attempt, tenths, False, rounded, "", "", "")

@@ -1,0 +1,205 @@
+"""The order of suspects by alleged harm, its ties, and the cut.
+
+A position is a place in a queue for attention. It says nothing of guilt, and little of what will
+happen: a score falls by itself as allegations leave the window.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+import polars as pl
+
+from harm.allegations import Allegations
+from harm.days import TENTHS
+from harm.eligibility import judge
+from harm.indices import Index
+from harm.rules import Rules
+from harm.scoring import weigh
+
+#: The order, after which only the draw is left: most first, in each.
+ORDER: Final = ("tenths", "victims", "most_serious", "last_recorded_on")
+
+#: What tells two suspects of equal score apart, in words.
+SEPARATOR: Final = {
+    "victims": "the number of victims",
+    "most_serious": "the most serious single allegation",
+    "last_recorded_on": "the latest date recorded",
+    "draw": "the recorded draw",
+}
+
+TABLE: Final = pl.Schema(
+    {
+        "position": pl.UInt32,
+        "rank": pl.UInt32,
+        "suspect": pl.UInt32,
+        "suspect_id": pl.String,
+        "tenths": TENTHS,
+        "allegations": pl.UInt32,
+        "victims": pl.UInt32,
+        "most_serious": TENTHS,
+        "last_recorded_on": pl.Date,
+        "unmapped": pl.UInt32,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Where the list ends.
+
+    Attributes:
+        top: how many suspects are listed at most.
+        tenths: the score at that position; None when fewer suspects were assessed, so that the
+            list is not full and nobody was left off.
+        tied: how many suspects have exactly that score.
+        tied_in: how many of them are on the list.
+        separated_by: the part of the order that puts the last one in before the first one out;
+            None when their scores differ or nobody is out.
+    """
+
+    top: int
+    tenths: int | None
+    tied: int
+    tied_in: int
+    separated_by: str | None
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """Everyone assessed, in order.
+
+    Attributes:
+        as_of: the date of the list.
+        rules: the choices.
+        index: name of the harm index.
+        table: a row a suspect, as `TABLE`, first position first. `tenths` and `most_serious` are
+            tenths of a day; `unmapped` counts allegations in the definition and the window that
+            the index has no score for.
+        unmapped: suspects whose every allegation is unmapped (`suspect_id`, `unmapped`): they
+            have no score, which is not a score of nothing.
+    """
+
+    as_of: date
+    rules: Rules
+    index: str
+    table: pl.DataFrame
+    unmapped: pl.DataFrame
+
+    @property
+    def assessed(self) -> int:
+        """Suspects with enough allegations that count."""
+        return self.table.height
+
+    @property
+    def median_tenths(self) -> float:
+        """The score that half of those assessed do not exceed; halfway between the middle two.
+
+        Of nobody it is 0.
+        """
+        median = self.table["tenths"].median()
+        return median if isinstance(median, float) else 0.0
+
+    @property
+    def listed(self) -> pl.DataFrame:
+        """The list itself: the first `Rules.top` rows of `table`."""
+        return self.table.head(self.rules.top)
+
+    @property
+    def cut(self) -> Cut:
+        """Where the list ends, and by what."""
+        top = self.rules.top
+        if self.assessed < top:
+            return Cut(top, tenths=None, tied=0, tied_in=0, separated_by=None)
+        last_in = self.table.row(top - 1, named=True)
+        at_cut = pl.col("tenths") == last_in["tenths"]
+        tied = self.table.filter(at_cut).height
+        tied_in = self.listed.filter(at_cut).height
+        separated_by = None
+        if tied > tied_in:
+            first_out = self.table.row(top, named=True)
+            differs = (key for key in ORDER if last_in[key] != first_out[key])
+            separated_by = next(differs, "draw")
+        return Cut(top, last_in["tenths"], tied, tied_in, separated_by)
+
+
+def rank(allegations: Allegations, *, rules: Rules, index: Index, as_of: date) -> Ranking:
+    """Rank every suspect with an allegation that counts.
+
+    Args:
+        allegations: rows in any order; the order changes nothing.
+        rules: the choices.
+        index: the scores.
+        as_of: the date of the list.
+    """
+    judged = judge(allegations, rules=rules, index=index, as_of=as_of)
+    kept = (
+        judged.filter(pl.col("reason").is_null() | (pl.col("reason") == "unmapped"))
+        .select("suspect", "crime", "victim", "recorded_on", "tenths")
+        .collect(engine="streaming")
+    )
+    scored = kept.filter(pl.col("tenths").is_not_null())
+    weighed = weigh(scored.lazy(), allegations.suspects, rules=rules, as_of=as_of)
+    scores = _scores(weighed, rules).collect(engine="streaming")
+    unmapped = kept.filter(pl.col("tenths").is_null()).group_by("suspect").agg(unmapped=pl.len())
+    suspects = allegations.suspects.collect()
+    return Ranking(
+        as_of=as_of,
+        rules=rules,
+        index=index.name,
+        table=_ordered(_named(scores, unmapped, suspects), rules.seed),
+        unmapped=unmapped.join(scored, on="suspect", how="anti")
+        .join(suspects, on="suspect")
+        .select("suspect_id", "unmapped")
+        .sort("suspect_id"),
+    )
+
+
+def _scores(weighed: pl.LazyFrame, rules: Rules) -> pl.LazyFrame:
+    """Sums by suspect; victims over all rows that count, days once for each unit."""
+    if rules.victim_rows == "once":
+        units = weighed.group_by("suspect", "crime").agg(pl.col("tenths", "recorded_on").max())
+    else:
+        units = weighed
+    sums = units.group_by("suspect").agg(
+        pl.col("tenths").sum(),
+        pl.len().alias("allegations"),
+        pl.col("tenths").max().alias("most_serious"),
+        pl.col("recorded_on").max().alias("last_recorded_on"),
+    )
+    victims = weighed.group_by("suspect").agg(
+        pl.col("victim").drop_nulls().n_unique().alias("victims")
+    )
+    enough = pl.col("allegations") >= rules.minimum_allegations
+    return sums.filter(enough).join(victims, on="suspect")
+
+
+def _named(scores: pl.DataFrame, unmapped: pl.DataFrame, suspects: pl.DataFrame) -> pl.DataFrame:
+    return (
+        scores.join(unmapped, on="suspect", how="left")
+        .join(suspects, on="suspect", how="left")
+        .with_columns(pl.col("unmapped").fill_null(0))
+    )
+
+
+def _ordered(scores: pl.DataFrame, seed: str) -> pl.DataFrame:
+    """By `ORDER`, then by the draw; the draw is worked out only where it decides."""
+    tied = pl.struct(ORDER).is_duplicated()
+    alone, level = scores.filter(~tied), scores.filter(tied)
+    draws = [draw(seed, suspect_id) for suspect_id in level["suspect_id"]]
+    best = pl.col("tenths").rank("min", descending=True)
+    return (
+        pl.concat([alone, level.with_columns(pl.Series("draw", draws, pl.String))], how="diagonal")
+        .sort(*ORDER, "draw", descending=[True] * len(ORDER) + [False])
+        .with_row_index("position", offset=1)
+        .with_columns(best.alias("rank"))
+        .select(pl.col(name).cast(dtype) for name, dtype in TABLE.items())
+    )
+
+
+def draw(seed: str, suspect_id: str) -> str:
+    """The last tie-break: the lower SHA-256 of seed and reference comes first."""
+    return hashlib.sha256(f"{seed}{suspect_id}".encode()).hexdigest()

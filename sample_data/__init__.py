@@ -1,0 +1,1 @@
+"""The demonstration data: real figures around synthetic people."""
