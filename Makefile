@@ -24,8 +24,8 @@ $(READY): requirements.lock pyproject.toml
 	@touch $@
 
 run: $(READY) ## open the dashboard on the demonstration data
-	@$(BIN)/harmdesk --data $(DATA) demo --quiet
-	@$(BIN)/harmdesk --data $(DATA) serve --port $(PORT)
+	@$(BIN)/harmdesk demo --data $(DATA)
+	@$(BIN)/harmdesk serve --data $(DATA) --port $(PORT)
 
 test: $(READY) $(BROWSER) ## every test, browser included
 	@$(BIN)/python -m pytest -n 2 --dist loadfile --cov --cov-report=term-missing:skip-covered $(ARGS)

@@ -1,0 +1,184 @@
+"""The command line: a contract that scripts rely on. Every command asks the desk."""
+
+from __future__ import annotations
+
+import getpass
+import re
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from typer.exceptions import TyperException
+
+from dashboard import terminal
+from dashboard.desk import Basis, Desk
+from dashboard.errors import DeskError
+from dashboard.register import Viewer
+from dashboard.settings import Settings
+from harm import indices
+from harm.errors import HarmError
+from harm.rules import Rules
+
+app = typer.Typer(
+    name="harmdesk",
+    help="Ranks named suspects by the harm they are alleged to have done, and shows why.",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+
+#: How the option parser says that a number is not one.
+NUMBER = re.compile(r"Input should be a valid integer.*", re.DOTALL)
+
+Data = Annotated[
+    Path | None,
+    typer.Option("--data", metavar="DIR", help="The data folder [HARMDESK_DATA, or data/]."),
+]
+Json = Annotated[bool, typer.Option("--json", help="One JSON object, and nothing else.")]
+AsOf = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help="The date of the list, such as 2026-02-28 [newest data]."),
+]
+Window = Annotated[int, typer.Option(metavar="N", help="Days that the list looks back.")]
+IndexName = Annotated[
+    str, typer.Option("--index", metavar="NAME", help="A harm index, or a CSV file of your own.")
+]
+Top = Annotated[int, typer.Option(metavar="N", help="How many suspects are listed.")]
+Definition = Annotated[
+    str, typer.Option(metavar="NAME", help="Which offences count: vawg, vawg-any-sex or all.")
+]
+DEFAULT = Rules()
+DEFAULT_INDEX = Basis().index
+
+
+def main() -> None:
+    """Run a command; whatever is wrong is one plain line and exit code 2."""
+    try:
+        command = typer.main.get_command(app)
+        sys.exit(command(standalone_mode=False) or 0)
+    except TyperException as error:
+        fail(NUMBER.sub("it must be a whole number.", error.format_message()))
+    except (DeskError, HarmError) as error:
+        fail(str(error))
+    except (typer.Abort, KeyboardInterrupt):
+        fail("Stopped; nothing was changed.")
+
+
+def fail(message: str) -> None:
+    """Say what is wrong in one line, and leave."""
+    sys.stderr.write(f"harmdesk: {' '.join(message.split())}\n")
+    sys.exit(2)
+
+
+@app.command()
+def demo(data: Data = None, *, json: Json = False) -> None:
+    """Build the demonstration data: synthetic people in a real mix of offences."""
+    desk = desk_at(data)
+    with terminal.working("Building the demonstration data", quiet=json):
+        facts = desk.demonstrate(viewer())
+    terminal.show_demonstration(desk.settings, facts, desk.count_suspects(), json=json)
+
+
+@app.command()
+def load(
+    file: Annotated[list[Path], typer.Argument(metavar="FILE…", help="CSV or Parquet.")],
+    data: Data = None,
+    rejects: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write refused rows here, with reasons.")
+    ] = None,
+    *,
+    json: Json = False,
+) -> None:
+    """Add files to the record; every row is accounted for."""
+    desk = desk_at(data)
+    with terminal.working("Loading", quiet=json):
+        receipt = desk.load(viewer(), file, rejects=rejects)
+    terminal.show_receipt(receipt, rejects, json=json)
+
+
+@app.command()
+def rank(
+    data: Data = None,
+    as_of: AsOf = None,
+    window: Window = DEFAULT.window_days,
+    index: IndexName = DEFAULT_INDEX,
+    top: Top = DEFAULT.top,
+    definition: Definition = DEFAULT.definition,
+    *,
+    json: Json = False,
+) -> None:
+    """List the suspects with most alleged harm."""
+    desk = desk_at(data)
+    basis = _basis(as_of, window, index, top, definition)
+    with terminal.working("Ranking", quiet=json):
+        listing = desk.listing(viewer(), basis)
+    terminal.show_list(desk.settings, listing, json=json)
+
+
+@app.command()
+def explain(
+    suspect: Annotated[str, typer.Argument(metavar="SUSPECT", help="The suspect's reference.")],
+    data: Data = None,
+    as_of: AsOf = None,
+    window: Window = DEFAULT.window_days,
+    index: IndexName = DEFAULT_INDEX,
+    top: Top = DEFAULT.top,
+    definition: Definition = DEFAULT.definition,
+    *,
+    json: Json = False,
+) -> None:
+    """Say why one suspect stands where they stand."""
+    desk = desk_at(data)
+    basis = _basis(as_of, window, index, top, definition)
+    with terminal.working("Explaining", quiet=json):
+        file = desk.suspect(viewer(), basis, suspect)
+    terminal.show_suspect(desk.settings, file, json=json)
+
+
+@app.command()
+def serve(
+    data: Data = None,
+    port: Annotated[int, typer.Option(metavar="N", min=1, max=65535, help="The port.")] = 8501,
+    *,
+    json: Json = False,
+) -> None:
+    """Open the dashboard on this machine."""
+    from dashboard import server  # noqa: PLC0415 - a page's libraries, which no other command needs
+
+    desk = desk_at(data)
+    server.serve(desk, port=port, announce=lambda url: terminal.show_address(url, json=json))
+
+
+def desk_at(data: Path | None) -> Desk:
+    """A desk on a data folder: the one named, or the settings'."""
+    return Desk(Settings() if data is None else Settings(data=data))
+
+
+def viewer() -> Viewer:
+    """Whoever is logged in to this machine."""
+    return Viewer(who=getpass.getuser())
+
+
+def _basis(as_of: str | None, window: int, index: str, top: int, definition: str) -> Basis:
+    rules = Rules(window_days=window, top=top, definition=definition)  # type: ignore[arg-type] # checked there
+    return Basis(rules=rules, index=_index(index), as_of=None if as_of is None else _date(as_of))
+
+
+def _index(name: str) -> str:
+    """The name of a registered index; a CSV file of one's own is registered first."""
+    if name.lower().endswith(".csv"):
+        own = indices.of_your_own(Path(name).stem, terminal.own_index(Path(name)))
+        indices.register(own.name, lambda: own)
+        return own.name
+    return indices.get(name).name
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise DeskError(
+            f"{text[:40]!r} is not a date; write it as year, month and day, such as 2026-02-28."
+        ) from None

@@ -1,0 +1,48 @@
+"""Frames as CSV."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import polars as pl
+
+from harm.days import days_column
+
+#: A spreadsheet would run a cell that begins so.
+FORMULA: Final = r"^([=+\-@\t\r])"
+BOM: Final = "\ufeff"
+
+
+def harmless(frame: pl.DataFrame) -> pl.DataFrame:
+    """The frame with a quotation mark before each text that a spreadsheet would run."""
+    return frame.with_columns(pl.col(pl.String).str.replace(FORMULA, "'$1"))
+
+
+def list_as_csv(people: pl.DataFrame, *, header: str) -> bytes:
+    """A list as a CSV file for a spreadsheet.
+
+    Args:
+        people: as `Listing.people`.
+        header: marking, provenance and limits of use; the file's first line.
+    """
+    table = people.select(
+        "position",
+        "rank",
+        "suspect_id",
+        "suspect_name",
+        days_column().alias("days"),
+        "allegations",
+        "victims",
+        days_column("most_serious").alias("most_serious_days"),
+        "most_serious_offence",
+        "last_recorded_on",
+        "suspect_home_borough",
+        "suspect_situation",
+    ).with_columns(pl.col("suspect_situation").cast(pl.String))
+    first_line = f'"{header.replace(chr(34), chr(39))}"\n'
+    return (BOM + first_line + harmless(table).write_csv()).encode()
+
+
+def rejects_as_csv(rejected: pl.DataFrame) -> bytes:
+    """Refused rows as they were written, each with its row number and reasons."""
+    return (BOM + harmless(rejected).write_csv()).encode()

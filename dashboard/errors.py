@@ -1,0 +1,26 @@
+"""What can go wrong around the scoring: one small tree, each message a plain sentence."""
+
+from __future__ import annotations
+
+
+class DeskError(Exception):
+    """Base of every error that a person is shown.
+
+    The message names the value, what was expected, and what to do next; data is as it was.
+    """
+
+
+class IntakeError(DeskError):
+    """A file cannot be taken in at all."""
+
+
+class StoreError(DeskError):
+    """The offence data is missing, damaged, or cannot be written."""
+
+
+class RegisterError(DeskError):
+    """The register cannot be read or written."""
+
+
+class UnknownSuspectError(DeskError):
+    """Nobody in the data has this reference."""

@@ -1,0 +1,1 @@
+"""Frames as Plotly figures, one module a figure. Nothing here knows the store or the screen."""

@@ -1,0 +1,92 @@
+"""What makes a score: a step for each allegation, and the sum."""
+
+from __future__ import annotations
+
+from html import escape
+from textwrap import shorten
+from typing import Final
+
+import plotly.graph_objects as go
+import polars as pl
+
+from dashboard.figures.palette import Palette
+from harm.days import in_days, spoken
+
+#: More steps than this cannot be read; the smallest are gathered into one.
+STEPS: Final = 10
+LETTERS_OF_A_LABEL: Final = 27
+ROW_HEIGHT: Final = 42
+
+
+def steps(counting: pl.DataFrame) -> pl.DataFrame:
+    """The steps of a score, most first, the smallest gathered into one.
+
+    Args:
+        counting: `crime_ref`, `index_title`, `tenths`, most first.
+
+    Returns:
+        `label`, `tenths`; the tenths add up to those given.
+    """
+    labelled = counting.select(
+        pl.struct("index_title", "crime_ref")
+        .map_elements(_label, return_dtype=pl.String)
+        .alias("label"),
+        "tenths",
+    )
+    if labelled.height <= STEPS:
+        return labelled
+    rest = labelled.slice(STEPS - 1)
+    gathered = pl.DataFrame(
+        {"label": [f"{rest.height} smaller ones"], "tenths": [rest["tenths"].sum()]}
+    )
+    return pl.concat([labelled.head(STEPS - 1), gathered])
+
+
+def _label(row: dict[str, str]) -> str:
+    """The offence over the crime's reference; Plotly reads tags, so data must not be any."""
+    title = shorten(row["index_title"], LETTERS_OF_A_LABEL, placeholder=" …")
+    return f"{escape(title)}<br><i>{escape(row['crime_ref'])}</i>"
+
+
+def waterfall(counting: pl.DataFrame, colours: Palette) -> go.Figure:
+    """Draw the steps and their sum, in days.
+
+    Args:
+        counting: as for `steps`.
+        colours: of the reader's theme.
+    """
+    parts = steps(counting)
+    score = int(parts["tenths"].sum())
+    figure = go.Figure(
+        go.Waterfall(
+            orientation="h",
+            y=[*parts["label"], "<b>Score</b>"],
+            x=[*(in_days(tenths) for tenths in parts["tenths"]), in_days(score)],
+            measure=["relative"] * parts.height + ["total"],
+            text=[*(spoken(tenths) for tenths in parts["tenths"]), spoken(score)],
+            textposition="outside",
+            cliponaxis=False,
+            hovertemplate="%{y}: %{text} days<extra></extra>",
+            increasing={"marker": {"color": colours.ink}},
+            totals={"marker": {"color": colours.total}},
+            connector={"line": {"color": colours.grid, "width": 1}},
+        )
+    )
+    figure.update_layout(
+        height=ROW_HEIGHT * (parts.height + 1) + 60,
+        margin={"l": 0, "r": 60, "t": 8, "b": 36},
+        showlegend=False,
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        font={"color": colours.quiet, "size": 13},
+    )
+    figure.update_yaxes(autorange="reversed", automargin=True, fixedrange=True)
+    figure.update_xaxes(
+        title="days",
+        gridcolor=colours.grid,
+        tickformat=",",
+        nticks=5,
+        zeroline=False,
+        fixedrange=True,
+    )
+    return figure

@@ -1,0 +1,142 @@
+"""The access log and the links, in SQLite through SQLAlchemy Core."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final, Literal, Self
+
+import polars as pl
+import sqlalchemy as sa
+
+from dashboard.errors import RegisterError
+
+Role = Literal["analyst", "supervisor", "auditor"]
+Action = Literal["list", "suspect", "load", "file"]
+
+#: 72 random bits: a link cannot be guessed, and says nothing of whom it leads to.
+TOKEN_BYTES: Final = 9
+
+_metadata: Final = sa.MetaData()
+_looks: Final = sa.Table(
+    "access_log",
+    _metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("at", sa.DateTime, nullable=False),
+    sa.Column("who", sa.Text, nullable=False),
+    sa.Column("role", sa.Text, nullable=False),
+    sa.Column("action", sa.Text, nullable=False),
+    sa.Column("subject", sa.Text, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+)
+_links: Final = sa.Table(
+    "links",
+    _metadata,
+    sa.Column("token", sa.Text, primary_key=True),
+    sa.Column("suspect_id", sa.Text, nullable=False, unique=True),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who is looking.
+
+    Attributes:
+        who: the name that the log keeps.
+        role: what they do here.
+        boroughs: GSS codes that are theirs; empty: all of London.
+    """
+
+    who: str
+    role: Role = "analyst"
+    boroughs: frozenset[str] = frozenset()
+
+
+class Register:
+    """The register of one data folder."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        """Make the tables that are not there yet."""
+        self._engine = engine
+        _metadata.create_all(engine)
+
+    @classmethod
+    def open(cls, directory: Path) -> Self:
+        """The register of a data folder; made if it is not there.
+
+        Raises:
+            RegisterError: the file cannot be read or written.
+        """
+        file = directory / "register.sqlite"
+        try:
+            directory.mkdir(parents=True, exist_ok=True)
+            return cls(sa.create_engine(f"sqlite:///{file}", connect_args={"timeout": 10}))
+        except (OSError, sa.exc.DatabaseError) as error:
+            raise RegisterError(
+                f"The register {file} cannot be opened, and nothing is shown without a log; check "
+                f"that the folder can be written to, or restore the register from a backup."
+            ) from error
+
+    def note(self, viewer: Viewer, action: Action, subject: str, *, version: int) -> None:
+        """Write a line of the log.
+
+        Args:
+            viewer: who looked.
+            action: what they did.
+            subject: the list, suspect or file that they did it with.
+            version: of the data that they saw.
+
+        Raises:
+            RegisterError: the line cannot be written.
+        """
+        line = {
+            "at": datetime.now(UTC).replace(tzinfo=None),  # the column is UTC
+            "who": viewer.who,
+            "role": viewer.role,
+            "action": action,
+            "subject": subject,
+            "version": version,
+        }
+        self._write(sa.insert(_looks).values(line))
+
+    def log(self) -> pl.DataFrame:
+        """The whole log, oldest first; times are UTC."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(sa.select(_looks).order_by(_looks.c.id)).all()
+        return pl.DataFrame(
+            [tuple(row) for row in rows], schema=[c.name for c in _looks.c], orient="row"
+        )
+
+    def link(self, suspect_id: str) -> str:
+        """The token that stands for a suspect in a link; the same one every time."""
+        known = sa.select(_links.c.token).where(_links.c.suspect_id == suspect_id)
+        with self._engine.connect() as connection:
+            token = connection.execute(known).scalar()
+        if token is not None:
+            return str(token)
+        self._write(
+            sa.insert(_links)
+            .prefix_with("or ignore")
+            .values(token=secrets.token_urlsafe(TOKEN_BYTES), suspect_id=suspect_id)
+        )
+        with self._engine.connect() as connection:
+            return str(connection.execute(known).scalar_one())
+
+    def linked(self, token: str) -> str | None:
+        """The suspect behind a token; None when it stands for nobody here."""
+        query = sa.select(_links.c.suspect_id).where(_links.c.token == token)
+        with self._engine.connect() as connection:
+            found = connection.execute(query).scalar()
+        return None if found is None else str(found)
+
+    def _write(self, statement: sa.Insert) -> None:
+        try:
+            with self._engine.begin() as connection:
+                connection.execute(statement)
+        except sa.exc.DatabaseError as error:
+            raise RegisterError(
+                "The register cannot be written to, and nothing is shown without a log; check "
+                "that the disk is not full and that the data folder can be written to."
+            ) from error

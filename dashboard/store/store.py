@@ -1,0 +1,209 @@
+"""Reads an offence file: read-only, locked down, a cursor for each question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Final, Literal, Self
+
+import duckdb
+import polars as pl
+
+from dashboard.errors import StoreError
+from dashboard.store import files, schema
+from harm.allegations import RANKED, SCHEMA, Allegations
+
+#: The reader can neither reach out nor be talked into it.
+LOCKED: Final[dict[str, str | bool | int | float | list[str]]] = {
+    "enable_external_access": "false",
+    "allow_community_extensions": "false",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "lock_configuration": "true",
+}
+
+#: What people recognise a suspect by, as the latest of their rows has it.
+PARTICULARS: Final = (
+    "suspect_name",
+    "suspect_born",
+    "suspect_sex",
+    "suspect_home_borough",
+    "suspect_situation",
+)
+
+
+People = Literal["synthetic", "mixed", "real"]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a reader should know of the data before any number.
+
+    Attributes:
+        version: the data version.
+        newest: the latest date recorded; what a list is as of, unless asked otherwise.
+        oldest: the earliest date recorded.
+        loaded_at: when the version was made.
+        people: whether the people are made up, real, or both.
+        allegations: rows that stand.
+    """
+
+    version: int
+    newest: date
+    oldest: date
+    loaded_at: datetime
+    people: People
+    allegations: int
+
+
+class Store:
+    """One version of the offence data."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, file: Path) -> None:
+        """Read what is true of the whole file."""
+        self._connection = connection
+        self.file = file
+        self.facts = self._read_facts()
+
+    @classmethod
+    def open(cls, directory: Path, *, memory: str = "1GB") -> Self:
+        """Open the file that the pointer names.
+
+        Raises:
+            StoreError: there is no data, the pointer is wrong, or the file is damaged or was
+                written by another edition of Harmdesk.
+        """
+        file = files.current(directory)
+        if file is None:
+            raise StoreError(
+                f"There is no data in {directory} yet; run `harmdesk demo` for the demonstration "
+                f"year, or `harmdesk load FILE`."
+            )
+        try:
+            # Everything at once: a second desk on the same file shares the locked database.
+            config = LOCKED | {"memory_limit": memory}
+            return cls(duckdb.connect(str(file), read_only=True, config=config), file)
+        except duckdb.Error as error:
+            raise StoreError(
+                f"The offence file {file} cannot be read ({type(error).__name__}): it is damaged, "
+                f"or no offence file. Restore it from a backup, or load the data anew into an "
+                f"empty folder."
+            ) from error
+
+    @property
+    def version(self) -> int:
+        """The data version."""
+        return self.facts.version
+
+    def allegations(self, *, after: date, until: date, also: Sequence[str] = ()) -> Allegations:
+        """Allegations recorded after one date, up to and with another, as harm scores them.
+
+        Args:
+            after: the day before the first one wanted.
+            until: the last day wanted.
+            also: further columns of the allegation frame.
+        """
+        columns = ", ".join((*RANKED, *(name for name in also if name in schema.KEPT)))
+        rows = self._lazy(
+            f"select {columns} from allegations where {schema.LIVE}"
+            " and suspect is not null and recorded_on > $after and recorded_on <= $until",
+            {"version": self.version, "after": after, "until": until},
+        )
+        suspects = self._lazy(
+            "select person as suspect, reference as suspect_id from people"
+            " where person in (select suspect from allegations)",
+            {},
+        )
+        return Allegations(rows, self._frame("select * from offences order by offence"), suspects)
+
+    def crimes_of(self, suspect_id: str) -> pl.DataFrame:
+        """Every row that stands of every crime in which this person is named.
+
+        The rows of others named in the same crimes are among them, since a share of the days may
+        depend on how many they are.
+
+        Returns:
+            The allegation frame; empty when nobody has this reference.
+        """
+        columns = ", ".join(f"live.{name}" for name in schema.KEPT)
+        frame = self._frame(
+            f"""
+            select crimes.reference as crime_ref, suspects.reference as suspect_id,
+                offences.offence_code, offences.offence_title, victims.reference as victim_id,
+                {columns}
+            from allegations live
+            join crimes using (crime)
+            join offences using (offence)
+            join people suspects on suspects.person = live.suspect
+            left join people victims on victims.person = live.victim
+            where {schema.LIVE} and live.crime in (
+                select crime from allegations
+                where {schema.LIVE}
+                    and suspect = (select person from people where reference = $suspect)
+            )
+            order by recorded_on, crime_ref, suspect_id, victim_id
+            """,
+            {"version": self.version, "suspect": suspect_id},
+        )
+        return frame.select(pl.col(name).cast(dtype) for name, dtype in SCHEMA.items())
+
+    def particulars(self, suspects: Sequence[int]) -> pl.DataFrame:
+        """What people recognise suspects by, from the latest recorded of each one's rows.
+
+        Args:
+            suspects: numbers, as in `Allegations.suspects`.
+
+        Returns:
+            `suspect` and the columns of `PARTICULARS`; a row a suspect, in no order.
+        """
+        latest = ", ".join(f"arg_max({n}, (recorded_on, crime)) as {n}" for n in PARTICULARS)
+        return self._frame(
+            f"select suspect, {latest} from allegations"
+            f" where {schema.LIVE} and suspect in (select unnest($suspects)) group by suspect",
+            {"version": self.version, "suspects": list(suspects)},
+        ).with_columns(pl.col("suspect").cast(pl.UInt32))
+
+    def knows(self, suspect_id: str) -> bool:
+        """Whether anybody is named as a suspect by this reference in a row that stands."""
+        return not self._frame(
+            f"select 1 from allegations where {schema.LIVE} and suspect = "
+            "(select person from people where reference = $suspect) limit 1",
+            {"version": self.version, "suspect": suspect_id},
+        ).is_empty()
+
+    def count_suspects(self) -> int:
+        """How many people are named in a row that stands."""
+        query = f"select count(distinct suspect) from allegations where {schema.LIVE}"
+        return int(self._frame(query, {"version": self.version}).item())
+
+    def _read_facts(self) -> Facts:
+        row = (
+            self._connection.cursor()
+            .execute(
+                "select edition, people, version, loaded_at, newest, oldest, rows from meta,"
+                " (select max(version) as version, max(loaded_at) as loaded_at,"
+                " case when bool_and(synthetic) then 'synthetic' when bool_or(synthetic)"
+                " then 'mixed' else 'real' end as people from versions),"
+                " (select max(recorded_on) as newest, min(recorded_on) as oldest,"
+                " count(suspect) as rows from allegations where to_version is null)"
+            )
+            .fetchone()
+        )
+        if row is None or row[0] != schema.SCHEMA_EDITION:
+            raise StoreError(
+                f"The offence file {self.file} was written by another edition of Harmdesk "
+                f"(file edition {row and row[0]}, ours {schema.SCHEMA_EDITION}); load the data "
+                f"anew into an empty folder."
+            )
+        _, people, version, loaded_at, newest, oldest, rows = row
+        return Facts(version, newest, oldest, loaded_at, people, rows)
+
+    def _frame(self, query: str, values: dict[str, object] | None = None) -> pl.DataFrame:
+        frame: pl.DataFrame = self._connection.cursor().sql(query, params=values or {}).pl()
+        return frame
+
+    def _lazy(self, query: str, values: dict[str, object]) -> pl.LazyFrame:
+        frame: pl.LazyFrame = self._connection.cursor().sql(query, params=values).pl(lazy=True)
+        return frame

@@ -1,0 +1,220 @@
+"""What the command line shows: tables for people, JSON for scripts."""
+
+from __future__ import annotations
+
+import json as jsonlib
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+from rich.console import Console
+from rich.table import Table
+
+from dashboard.desk import Listing, Receipt, SuspectFile
+from dashboard.errors import IntakeError
+from dashboard.settings import Settings
+from dashboard.store.store import Facts
+from dashboard.wording import LIMITS, provenance
+from harm.days import in_days, spoken, years
+from harm.eligibility import REASONS
+
+
+@contextmanager
+def working(what: str, *, quiet: bool) -> Iterator[None]:
+    """Say what is being done for as long as it takes, to a person at a terminal."""
+    console = Console(stderr=True)
+    if quiet or not console.is_terminal:
+        yield
+        return
+    with console.status(f"{what}…"):
+        yield
+
+
+def own_index(path: Path) -> pl.DataFrame:
+    """The table of a user's own index, all text.
+
+    Raises:
+        IntakeError: the file cannot be read as CSV.
+    """
+    try:
+        return pl.read_csv(path, infer_schema=False)
+    except (OSError, pl.exceptions.PolarsError) as error:
+        raise IntakeError(
+            f"The index {path} cannot be read as CSV; it needs the columns code, title and days."
+        ) from error
+
+
+def show_demonstration(settings: Settings, facts: Facts, suspects: int, *, json: bool) -> None:
+    """What the demonstration data is."""
+    if json:
+        _answer(suspects=suspects, allegations=facts.allegations, version=facts.version)
+        return
+    sys.stdout.write(
+        f"{provenance(settings.marking, facts)}\n{facts.allegations:,} allegations against "
+        f"{suspects:,} made-up people are in {settings.data}.\n"
+    )
+
+
+def show_receipt(receipt: Receipt, rejects: Path | None, *, json: bool) -> None:
+    """What became of every row."""
+    if json:
+        _answer(
+            rows=receipt.rows,
+            accepted=receipt.accepted,
+            rejected=receipt.rejected,
+            duplicates=receipt.duplicates,
+            superseded=receipt.superseded,
+            unmapped=receipt.unmapped,
+            version=receipt.version,
+            reasons=receipt.reasons,
+            dropped=receipt.dropped,
+        )
+        return
+    lines = [
+        f"{receipt.rows:,} rows:",
+        f"  {receipt.accepted:,} accepted, {receipt.superseded:,} earlier allegations replaced",
+        f"  {receipt.duplicates:,} known already",
+        f"  {receipt.rejected:,} rejected",
+        *(f"    {reason} ({n:,})" for reason, n in receipt.reasons.items()),
+        f"Offences that the Cambridge index does not score: {receipt.unmapped:,} rows.",
+        *([f"Columns left out: {', '.join(receipt.dropped)}."] if receipt.dropped else []),
+        *([f"The rejected rows are in {rejects}."] if rejects and receipt.rejected else []),
+        f"The data is at version {receipt.version}.",
+    ]
+    sys.stdout.write("\n".join(lines) + "\n")
+
+
+def show_list(settings: Settings, listing: Listing, *, json: bool) -> None:
+    """A list: where it is cut, and who is on it."""
+    ranking, facts = listing.ranking, listing.facts
+    cut = ranking.cut
+    if json:
+        _answer(
+            as_of=ranking.as_of.isoformat(),
+            rules_id=ranking.rules.id,
+            index=ranking.index,
+            version=facts.version,
+            assessed=ranking.assessed,
+            median_days=ranking.median_tenths / 10,
+            cut={
+                "top": cut.top,
+                "days": None if cut.tenths is None else in_days(cut.tenths),
+                "tied": cut.tied,
+                "tied_in": cut.tied_in,
+            },
+            rows=[_listed(row) for row in ranking.listed.iter_rows(named=True)],
+        )
+        return
+    rows = Table("#", "Suspect", "Days", "Years", "Allegations", "Victims", "Last recorded")
+    for column in (0, 2, 3, 4, 5):
+        rows.columns[column].justify = "right"
+    for row in ranking.listed.iter_rows(named=True):
+        rows.add_row(
+            f"{row['position']:,}",
+            row["suspect_id"],
+            spoken(row["tenths"]),
+            years(row["tenths"]),
+            f"{row['allegations']:,}",
+            f"{row['victims']:,}",
+            f"{row['last_recorded_on']:%d %b %y}",
+        )
+    console = Console()
+    console.print(
+        provenance(settings.marking, facts), highlight=False, markup=False, soft_wrap=True
+    )
+    console.print(ranking.rules.describe(), highlight=False, markup=False, soft_wrap=True)
+    console.print(rows)
+    console.print(_cut_in_words(listing), highlight=False, markup=False, soft_wrap=True)
+    console.print(LIMITS, highlight=False, markup=False, soft_wrap=True)
+
+
+def _cut_in_words(listing: Listing) -> str:
+    ranking = listing.ranking
+    cut = ranking.cut
+    told = (
+        f"{ranking.assessed:,} assessed; half score {spoken(ranking.median_tenths)} days or less. "
+    )
+    if cut.tenths is None:
+        return f"{told}Everyone assessed is listed."
+    return (
+        f"{told}Score at position {cut.top:,}: {spoken(cut.tenths)} days; {cut.tied:,} have "
+        f"exactly that, of whom {cut.tied_in:,} are in."
+    )
+
+
+def _listed(row: dict[str, Any]) -> dict[str, object]:
+    return {
+        "position": row["position"],
+        "rank": row["rank"],
+        "suspect_id": row["suspect_id"],
+        "days": in_days(row["tenths"]),
+        "allegations": row["allegations"],
+        "victims": row["victims"],
+        "most_serious_days": in_days(row["most_serious"]),
+        "last_recorded_on": row["last_recorded_on"].isoformat(),
+    }
+
+
+def show_suspect(settings: Settings, file: SuspectFile, *, json: bool) -> None:
+    """Why one suspect stands where they stand."""
+    explanation = file.explanation
+    if json:
+        _answer(
+            suspect_id=explanation.suspect_id,
+            position=explanation.standing.position,
+            days=in_days(explanation.tenths),
+            allegations=[_alleged(row) for row in explanation.rows.iter_rows(named=True)],
+            sentence=explanation.sentence,
+        )
+        return
+    rows = Table("Crime", "Offence", "Days", "Counts", "Recorded", "Victim")
+    rows.columns[2].justify = "right"
+    for row in explanation.rows.iter_rows(named=True):
+        rows.add_row(
+            row["crime_ref"],
+            _offence(row),
+            spoken(row["tenths"]),
+            "yes" if row["counts"] else f"no: {REASONS[row['reason']]}",
+            f"{row['recorded_on']:%d %b %y}",
+            row["victim_code"] or "unknown",
+        )
+    console = Console()
+    console.print(
+        provenance(settings.marking, file.facts), highlight=False, markup=False, soft_wrap=True
+    )
+    console.print(explanation.sentence, highlight=False, markup=False, soft_wrap=True)
+    console.print(rows)
+    console.print(LIMITS, highlight=False, markup=False, soft_wrap=True)
+
+
+def _alleged(row: dict[str, Any]) -> dict[str, object]:
+    return {
+        "crime_ref": row["crime_ref"],
+        "offence_title": _offence(row),
+        "days": in_days(row["tenths"]),
+        "counts": row["counts"],
+        "reason": row["reason"],
+        "derived": row["derived"],
+        "ambiguous": row["ambiguous"],
+    }
+
+
+def _offence(row: dict[str, Any]) -> str:
+    return str(row["offence_title"] or row["index_title"] or row["offence_code"])
+
+
+def show_address(url: str, *, json: bool) -> None:
+    """Where the dashboard is."""
+    if json:
+        _answer(url=url)
+        return
+    sys.stdout.write(f"Harmdesk is at {url} (Ctrl+C stops it).\n")
+    sys.stdout.flush()
+
+
+def _answer(**keys: object) -> None:
+    sys.stdout.write(jsonlib.dumps(keys, ensure_ascii=False) + "\n")
+    sys.stdout.flush()

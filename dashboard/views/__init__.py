@@ -1,0 +1,41 @@
+"""The pages. Each asks the desk and shows what comes back; it works nothing out itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+_HERE: Final = Path(__file__).parent
+
+#: A file of our own: a named icon would be asked of another machine.
+ICON: Final = _HERE.parent / "static" / "icon.png"
+
+PAGES: Final = {
+    "list": st.Page(
+        _HERE / "list.py",
+        title="The list",
+        icon=":material/format_list_numbered:",
+        url_path="list",
+        default=True,
+    ),
+    "suspect": st.Page(
+        _HERE / "suspect.py",
+        title="Suspect",
+        icon=":material/person_search:",
+        url_path="suspect",
+    ),
+    "boroughs": st.Page(
+        _HERE / "boroughs.py",
+        title="Boroughs",
+        icon=":material/map:",
+        url_path="boroughs",
+    ),
+    "method": st.Page(
+        _HERE / "method.py",
+        title="Method",
+        icon=":material/menu_book:",
+        url_path="method",
+    ),
+}

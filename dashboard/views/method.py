@@ -1,0 +1,22 @@
+"""Method: the rules, the index in full, the sources, and the limits of use."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.widgets.method import LIMITS_OF_USE, STEPS, choices, index_table, sources
+from dashboard.widgets.page import page
+
+with page() as asked:
+    st.title("Method", anchor=False)
+    st.markdown(asked.basis.rules.describe())
+    st.markdown("### What counts, in this order")
+    st.markdown(STEPS)
+    st.markdown("### Every choice")
+    choices(asked.basis)
+    st.markdown("### The index")
+    index_table(asked.basis)
+    st.markdown("### Sources")
+    st.markdown(sources())
+    st.markdown("### Limits of use")
+    st.markdown(LIMITS_OF_USE)

@@ -1,0 +1,1 @@
+"""The Streamlit parts that several views share."""

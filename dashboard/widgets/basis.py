@@ -1,0 +1,69 @@
+"""The sidebar: what a list rests on, kept in the URL."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final, get_args
+
+import streamlit as st
+
+from dashboard.desk import Basis
+from dashboard.store.store import Facts
+from harm import definitions, indices
+from harm.rules import Rules
+
+DEFAULT: Final = Rules()
+MOST_LISTED: Final = 1_000
+MOST_DAYS: Final = 1_830
+
+DEFINITION: Final[dict[definitions.Name, str]] = {
+    "vawg": "VAWG",
+    "vawg-any-sex": "VAWG, victims of any sex",
+    "all": "All offences",
+}
+
+
+def choose_basis(facts: Facts) -> Basis:
+    """Ask in the sidebar for the date, window, index, definition and length of the list."""
+    side = st.sidebar
+    as_of = side.date_input(
+        "As of",
+        value=facts.newest,
+        min_value=facts.oldest + timedelta(days=1),
+        max_value=facts.newest,
+        format="DD/MM/YYYY",
+        key="as_of",
+        bind="query-params",
+    )
+    window = side.number_input(
+        "Window, days",
+        min_value=1,
+        max_value=MOST_DAYS,
+        value=DEFAULT.window_days,
+        key="window",
+        bind="query-params",
+    )
+    index = side.selectbox(
+        "Index",
+        indices.names(),
+        format_func=lambda name: indices.get(name).title,
+        key="index",
+        bind="query-params",
+    )
+    definition = side.selectbox(
+        "Definition",
+        get_args(definitions.Name),
+        format_func=lambda name: DEFINITION[name],
+        key="definition",
+        bind="query-params",
+    )
+    top = side.number_input(
+        "List length",
+        min_value=1,
+        max_value=MOST_LISTED,
+        value=DEFAULT.top,
+        key="top",
+        bind="query-params",
+    )
+    rules = Rules(definition=definition, window_days=int(window), top=int(top))
+    return Basis(rules=rules, index=index, as_of=as_of or facts.newest)

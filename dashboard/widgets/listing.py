@@ -1,0 +1,91 @@
+"""The list as a table, and as a file."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import polars as pl
+import streamlit as st
+
+from dashboard.desk import Listing
+from dashboard.geography import borough_names
+from dashboard.widgets.page import Asked
+from dashboard.wording import SITUATION
+from harm.days import DAYS_IN_A_YEAR, days_column
+
+ROW_HEIGHT: Final = 32
+ROWS_SHOWN: Final = 20
+FIGURE_WIDTH: Final = 235
+
+
+def list_table(listing: Listing, *, key: str) -> str | None:
+    """Show the list; the reference that was clicked, by itself and not by its row."""
+    people = listing.people
+    clicked = f"opened in {key}"
+    st.dataframe(
+        shown(people),
+        key=key,
+        hide_index=True,
+        height=ROW_HEIGHT * (min(people.height, ROWS_SHOWN) + 1) + 3,
+        row_height=ROW_HEIGHT,
+        column_config=_columns(int(people["tenths"][0]), clicked),
+        alt=f"The list: {people.height:,} suspects by days of alleged harm, most first. "
+        f"A reference opens the suspect.",
+    )
+    click = st.session_state.get(clicked)
+    return None if click is None else str(click["label"])
+
+
+def shown(people: pl.DataFrame) -> pl.DataFrame:
+    """Only what the table shows: what is sent to a browser is disclosed."""
+    return people.select(
+        "position",
+        "suspect_id",
+        days_column().alias("days"),
+        (days_column() / DAYS_IN_A_YEAR).round(1).alias("years"),
+        pl.col("suspect_name").fill_null("not recorded"),
+        "allegations",
+        "victims",
+        pl.col("by_part").list.eval(pl.element() / 10).alias("by_part"),
+        "most_serious_offence",
+        "last_recorded_on",
+        pl.col("suspect_home_borough").replace(borough_names()).fill_null("Unknown"),
+        pl.col("suspect_situation").cast(pl.String).replace(SITUATION),
+    )
+
+
+def _columns(most: int, clicked: str) -> dict[str, Any]:
+    column = st.column_config
+    return {
+        "position": column.NumberColumn("#", width=40, pinned=True),
+        "suspect_id": column.ButtonColumn(
+            "Suspect", width=90, pinned=True, type="tertiary", alignment="left", key=clicked
+        ),
+        "suspect_name": column.TextColumn("Name", width=132),
+        "days": column.ProgressColumn(
+            "Days", width=126, format="localized", min_value=0, max_value=most / 10
+        ),
+        "years": column.NumberColumn("Years", width=54, format="%.1f"),
+        "allegations": column.NumberColumn("Alleg.", width=52, help="Allegations that count"),
+        "victims": column.NumberColumn("Victims", width=58, help="Distinct known victims"),
+        "by_part": column.BarChartColumn(
+            "By month", width=88, y_min=0, help="Days recorded, oldest twelfth of the window first"
+        ),
+        "most_serious_offence": column.TextColumn("Most serious", width=178),
+        "last_recorded_on": column.DateColumn("Last recorded", width=94, format="D MMM YY"),
+        "suspect_home_borough": column.TextColumn("Home", width=98),
+        "suspect_situation": column.TextColumn("Situation", width=68),
+    }
+
+
+def download_list(asked: Asked, listing: Listing) -> None:
+    """Offer the list as a marked file; the log has a line when it leaves."""
+    st.download_button(
+        "Download CSV",
+        data=lambda: asked.desk.list_file(asked.viewer, asked.basis, listing),
+        file_name=f"harmdesk-list-{listing.ranking.as_of:%Y-%m-%d}.csv",
+        mime="text/csv",
+        on_click="ignore",
+        icon=":material/download:",
+        width="stretch",
+    )

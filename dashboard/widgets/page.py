@@ -1,0 +1,60 @@
+"""What every page owes its reader: marking, data date, rules; and the limits of use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import streamlit as st
+
+from dashboard.desk import Basis, Desk
+from dashboard.errors import DeskError
+from dashboard.register import Viewer
+from dashboard.widgets.basis import choose_basis
+from dashboard.widgets.desk import the_desk, the_viewer
+from dashboard.wording import LIMITS, PEOPLE, day
+from harm import indices
+from harm.errors import HarmError
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a view works with: whom it asks, for whom, and on which basis."""
+
+    desk: Desk
+    viewer: Viewer
+    basis: Basis
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What names the answers: rules, index and date, and the data version."""
+        return (self.desk.facts.version, self.basis)
+
+
+@contextmanager
+def page() -> Iterator[Asked]:
+    """The frame of a page; what is wrong is said in it, in one sentence.
+
+    Yields:
+        whom to ask, and what about.
+    """
+    desk = the_desk()
+    try:
+        facts = desk.facts
+        marking = [desk.settings.marking, PEOPLE[facts.people]]
+        said = " · ".join(
+            f"**{part}**" if not n else part for n, part in enumerate(marking) if part
+        )
+        st.markdown(f"{said} · data to {day(facts.newest)}, version {facts.version}")
+        asked = Asked(desk, the_viewer(), choose_basis(facts))
+        yield asked
+        st.divider()
+        index = indices.get(asked.basis.index)
+        st.caption(
+            f"{asked.basis.rules.describe()} Index: {index.title} ({index.edition}). "
+            f"{index.caveat} **{LIMITS}**"
+        )
+    except (DeskError, HarmError) as error:
+        st.error(str(error))
+        st.stop()

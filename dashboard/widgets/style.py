@@ -1,0 +1,17 @@
+"""The little that the theme cannot say; the one place for CSS."""
+
+from __future__ import annotations
+
+from typing import Final
+
+STYLE: Final = """
+<style>
+  [data-testid="stMainBlockContainer"] { padding-left: 2rem; padding-right: 2rem; }
+  [data-testid="stMetricValue"] { font-weight: 600; font-variant-numeric: tabular-nums; }
+  [data-testid="stMetric"] { min-width: 8.5rem; }
+  @media (max-width: 640px) {
+    [data-testid="stMainBlockContainer"] { padding-left: 1rem; padding-right: 1rem; }
+    [data-testid="stMetric"] { max-width: 9rem; }
+  }
+</style>
+"""

@@ -1,0 +1,95 @@
+"""The words that every page, file and answer owes its reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from dashboard.store.store import Facts, People
+from harm import definitions, indices
+from harm.days import spoken
+from harm.explanation import share
+from harm.ranking import Cut, Ranking
+
+HUNDRED: Final = 100
+
+LIMITS: Final = "Inclusion is not grounds for stop, search, arrest or refusal of bail."
+
+PEOPLE: Final[dict[People, str]] = {
+    "synthetic": "SYNTHETIC PEOPLE, REAL PLACES",
+    "mixed": "SYNTHETIC PEOPLE AND LOADED FILES TOGETHER",
+    "real": "",
+}
+
+SITUATION: Final = {
+    "at_large": "At large",
+    "custody": "Custody",
+    "prison": "Prison",
+    "deceased": "Deceased",
+    "unknown": "Unknown",
+}
+
+
+def day(value: date) -> str:
+    """A date as people write it: 28 February 2026."""
+    return f"{value.day} {value:%B %Y}"
+
+
+def provenance(marking: str, facts: Facts) -> str:
+    """Marking, whether the people are real, data date and version, in one line."""
+    parts = [marking, PEOPLE[facts.people], f"data to {day(facts.newest)}, version {facts.version}"]
+    return " · ".join(part for part in parts if part)
+
+
+def phrase(value: str) -> str:
+    """A value of the data as words: no_further_action is `No further action`."""
+    return value.replace("_", " ").capitalize()
+
+
+@dataclass(frozen=True, slots=True)
+class ListWords:
+    """A list in words.
+
+    Attributes:
+        title: what it is called.
+        sentence: what is shown, with its figures, as Markdown.
+        figures: four labelled figures.
+    """
+
+    title: str
+    sentence: str
+    figures: dict[str, str]
+
+
+def in_list_words(ranking: Ranking) -> ListWords:
+    """A list in words; the figures are the ranking's own."""
+    listed, cut = ranking.listed, ranking.cut
+    total, theirs = int(ranking.table["tenths"].sum()), int(listed["tenths"].sum())
+    hundred = listed.height == ranking.rules.top == HUNDRED
+    name = "hundred" if hundred else f"{listed.height:,}"
+    sentence = (
+        f"{indices.get(ranking.index).title} days, summed over "
+        f"{definitions.SPOKEN[ranking.rules.definition]} recorded in the "
+        f"{ranking.rules.window_days:,} days to {day(ranking.as_of)}. **{ranking.assessed:,}** "
+        f"suspects assessed; half score {spoken(ranking.median_tenths)} days or less; these "
+        f"{name} carry **{share(theirs, total)}** of all harm."
+    )
+    most = int(listed["tenths"][0]) if listed.height else 0
+    figures = {
+        "Score at the cut": "Nobody is left off"
+        if cut.tenths is None
+        else f"{spoken(cut.tenths)} days",
+        "Tied at the cut": _tie(cut),
+        "Highest score": f"{spoken(most)} days",
+        "No score: offence not indexed": f"{ranking.unmapped.height:,} suspects",
+    }
+    return ListWords(f"The {name}", sentence, figures)
+
+
+def _tie(cut: Cut) -> str:
+    if cut.tenths is None:
+        return "–"
+    if cut.tied == cut.tied_in:
+        return f"{cut.tied:,}, all in"
+    return f"{cut.tied:,}, of whom {cut.tied_in:,} {'is' if cut.tied_in == 1 else 'are'} in"

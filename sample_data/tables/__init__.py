@@ -1,0 +1,1 @@
+"""Builds the project's own tables from published source files."""
