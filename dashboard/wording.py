@@ -82,7 +82,7 @@ def in_list_words(ranking: Ranking) -> ListWords:
         else f"{spoken(cut.tenths)} days",
         "Tied at the cut": _tie(cut),
         "Highest score": f"{spoken(most)} days",
-        "No score: offence not indexed": f"{ranking.unmapped.height:,} suspects",
+        "Offence not in the index": f"{ranking.unmapped.height:,} suspects",
     }
     return ListWords(f"The {name}", sentence, figures)
 

@@ -14,7 +14,7 @@ from harm.days import in_days, spoken
 
 #: More steps than this cannot be read; the smallest are gathered into one.
 STEPS: Final = 10
-LETTERS_OF_A_LABEL: Final = 27
+LETTERS_OF_A_LABEL: Final = 32
 ROW_HEIGHT: Final = 42
 
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.views import PAGES
 from dashboard.widgets.desk import ask_once
-from dashboard.widgets.listing import FIGURE_WIDTH, download_list, list_table
+from dashboard.widgets.listing import download_list, list_table
 from dashboard.widgets.page import page
 from dashboard.wording import in_list_words
 
@@ -24,7 +24,7 @@ with page() as asked:
     else:
         with st.container(border=True, horizontal=True, gap="medium"):
             for label, value in words.figures.items():
-                st.metric(label, value, width=FIGURE_WIDTH)
+                st.metric(label, value)
         opened = list_table(listing, key=f"list {asked.key}")
         if opened is not None:
             token = asked.desk.register.link(opened)

@@ -15,7 +15,6 @@ from harm.days import DAYS_IN_A_YEAR, days_column
 
 ROW_HEIGHT: Final = 32
 ROWS_SHOWN: Final = 20
-FIGURE_WIDTH: Final = 235
 
 
 def list_table(listing: Listing, *, key: str) -> str | None:

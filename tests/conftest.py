@@ -1,0 +1,39 @@
+"""What several kinds of tests share: the demonstration data, built once a run."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from dashboard.desk import Desk
+from dashboard.register import Viewer
+from dashboard.settings import Settings
+
+TESTER = Viewer(who="tester")
+PATIENCE = 120
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The folder of the demonstration data; to be read, never loaded into."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "demonstration"
+    try:
+        folder.mkdir()
+    except FileExistsError:  # the other worker builds it
+        deadline = time.monotonic() + PATIENCE
+        while not (folder / "ready").exists():
+            assert time.monotonic() < deadline, "the demonstration data was not built in time"
+            time.sleep(0.1)
+        return folder
+    Desk(Settings(data=folder)).demonstrate(TESTER)
+    (folder / "ready").touch()
+    return folder
+
+
+@pytest.fixture
+def desk(demonstration: Path) -> Desk:
+    """A desk on the demonstration data."""
+    return Desk(Settings(data=demonstration))
