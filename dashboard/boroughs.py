@@ -8,7 +8,8 @@ from typing import Final
 import polars as pl
 
 from dashboard import recorded
-from dashboard.desk import Basis, Desk
+from dashboard.answers import Basis
+from dashboard.desk import Desk
 from dashboard.geography import boroughs
 from harm.days import days_column
 

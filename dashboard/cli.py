@@ -13,7 +13,8 @@ import typer
 from typer.exceptions import TyperException
 
 from dashboard import terminal
-from dashboard.desk import Basis, Desk
+from dashboard.answers import Basis
+from dashboard.desk import Desk
 from dashboard.errors import DeskError
 from dashboard.register import Viewer
 from dashboard.settings import Settings

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +18,7 @@ from typing import Final, TypeVar
 
 import polars as pl
 
+from dashboard.answers import Basis, Listing, Receipt, SuspectFile
 from dashboard.documents import list_as_csv, rejects_as_csv
 from dashboard.errors import IntakeError, UnknownSuspectError
 from dashboard.intake import Account, take
@@ -29,7 +30,7 @@ from dashboard.store.store import PARTICULARS, Facts
 from dashboard.wording import LIMITS, provenance
 from harm import indices
 from harm.allegations import Allegations
-from harm.explanation import Explanation, Standing, explain
+from harm.explanation import Standing, explain
 from harm.places import by_area
 from harm.profile import profile
 from harm.ranking import Ranking, rank
@@ -40,79 +41,6 @@ Answer = TypeVar("Answer")
 
 #: How many answers are kept; an answer of 36,000 suspects takes about 3 MB.
 ANSWERS_KEPT: Final = 32
-
-
-@dataclass(frozen=True, slots=True)
-class Basis:
-    """What a list rests on, beside the data version.
-
-    Attributes:
-        rules: the choices.
-        index: name of the harm index.
-        as_of: the date of the list; None: the newest date recorded in the data.
-    """
-
-    rules: Rules = field(default_factory=Rules)
-    index: str = "cchi-2020"
-    as_of: date | None = None
-
-
-@dataclass(frozen=True)
-class Listing:
-    """A list as a page or a file shows it.
-
-    Attributes:
-        ranking: everyone assessed.
-        facts: of the data behind it.
-        people: the listed, in order: the columns of the ranking's table, what people recognise
-            them by, and their profiles.
-    """
-
-    ranking: Ranking
-    facts: Facts
-    people: pl.DataFrame
-
-
-@dataclass(frozen=True)
-class SuspectFile:
-    """One suspect as a page shows them.
-
-    Attributes:
-        explanation: the score, taken apart.
-        particulars: name, date of birth, sex, home borough and situation, as last recorded.
-        facts: of the data behind it.
-    """
-
-    explanation: Explanation
-    particulars: dict[str, object]
-    facts: Facts
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Receipt:
-    """What became of every row of a load: `rows` = `accepted` + `rejected` + `duplicates`.
-
-    Attributes:
-        rows: data rows of the files.
-        accepted: rows that the record took.
-        rejected: rows that were refused.
-        duplicates: rows that a file or the record had already, word for word.
-        superseded: allegations whose earlier rows were replaced.
-        unmapped: sound rows whose offence the default index does not score.
-        version: of the data after the load.
-        reasons: how many rows were refused for each reason; a row may have several.
-        dropped: columns that nobody asked for.
-    """
-
-    rows: int
-    accepted: int
-    rejected: int
-    duplicates: int
-    superseded: int
-    unmapped: int
-    version: int
-    reasons: dict[str, int]
-    dropped: list[str]
 
 
 class Desk:
@@ -152,18 +80,10 @@ class Desk:
         """The date that a list on this basis is as of."""
         return basis.as_of or self.facts.newest
 
-    def ranking(self, basis: Basis) -> Ranking:
-        """Everyone assessed, by reference alone; no names, so no viewer."""
-        store = self.store
-        as_of = basis.as_of or store.facts.newest
-        return self._answer(
-            ("ranking", store.version, replace(basis, as_of=as_of)),
-            lambda: self._ranked(store, basis, as_of),
-        )
-
     def listing(self, viewer: Viewer, basis: Basis) -> Listing:
         """The list, with what people recognise its suspects by."""
-        ranking, store = self.ranking(basis), self.store
+        store = self.store
+        ranking = self._ranking(store, basis)
         people = self._answer(
             ("people", store.version, replace(basis, as_of=ranking.as_of)),
             lambda: self._recognised(store, ranking),
@@ -177,8 +97,9 @@ class Desk:
         Raises:
             UnknownSuspectError: nobody in the data has this reference.
         """
-        ranking, store = self.ranking(basis), self.store
         self.check_known(suspect_id)
+        store = self.store
+        ranking = self._ranking(store, basis)
         crimes = store.crimes_of(suspect_id)
         self.register.note(viewer, "suspect", suspect_id, version=store.version)
         placed = ranking.table.filter(pl.col("suspect_id") == suspect_id)["position"]
@@ -290,12 +211,17 @@ class Desk:
         version = self.facts.version if self.has_data() else 0
         self.register.note(viewer, "file", path.name, version=version)
 
-    def _ranked(self, store: Store, basis: Basis, as_of: date) -> Ranking:
-        return rank(
-            _in_window(store, basis.rules, as_of),
-            rules=basis.rules,
-            index=indices.get(basis.index),
-            as_of=as_of,
+    def _ranking(self, store: Store, basis: Basis) -> Ranking:
+        """Everyone assessed, by reference alone."""
+        as_of = basis.as_of or store.facts.newest
+        return self._answer(
+            ("ranking", store.version, replace(basis, as_of=as_of)),
+            lambda: rank(
+                _in_window(store, basis.rules, as_of),
+                rules=basis.rules,
+                index=indices.get(basis.index),
+                as_of=as_of,
+            ),
         )
 
     def _recognised(self, store: Store, ranking: Ranking) -> pl.DataFrame:
@@ -314,14 +240,16 @@ class Desk:
 
     def _answer(self, key: object, ask: Callable[[], Answer]) -> Answer:
         """An answer kept since it was last asked; the oldest goes when there are many."""
-        if key not in self._answers:
-            answer = ask()
-            with self._lock:
-                while len(self._answers) >= ANSWERS_KEPT:
-                    self._answers.pop(next(iter(self._answers)))
-                self._answers[key] = answer
-        kept: Answer = self._answers[key]  # type: ignore[assignment] # keyed by what was asked
-        return kept
+        with self._lock:
+            if key in self._answers:
+                kept: Answer = self._answers[key]  # type: ignore[assignment] # by what was asked
+                return kept
+        answer = ask()
+        with self._lock:
+            while len(self._answers) >= ANSWERS_KEPT:
+                self._answers.pop(next(iter(self._answers)))
+            self._answers[key] = answer
+        return answer
 
 
 def _in_window(store: Store, rules: Rules, as_of: date, also: Sequence[str] = ()) -> Allegations:

@@ -13,7 +13,7 @@ import polars as pl
 from rich.console import Console
 from rich.table import Table
 
-from dashboard.desk import Listing, Receipt, SuspectFile
+from dashboard.answers import Listing, Receipt, SuspectFile
 from dashboard.errors import IntakeError
 from dashboard.settings import Settings
 from dashboard.store.store import Facts

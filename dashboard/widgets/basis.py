@@ -7,7 +7,7 @@ from typing import Final, get_args
 
 import streamlit as st
 
-from dashboard.desk import Basis
+from dashboard.answers import Basis
 from dashboard.store.store import Facts
 from harm import definitions, indices
 from harm.rules import Rules

@@ -7,7 +7,7 @@ from typing import Any, Final
 import polars as pl
 import streamlit as st
 
-from dashboard.desk import Listing
+from dashboard.answers import Listing
 from dashboard.geography import borough_names
 from dashboard.widgets.page import Asked
 from dashboard.wording import SITUATION

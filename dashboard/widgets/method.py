@@ -8,7 +8,7 @@ from typing import Any, Final
 import polars as pl
 import streamlit as st
 
-from dashboard.desk import Basis
+from dashboard.answers import Basis
 from dashboard.geography import ATTRIBUTION
 from dashboard.wording import LIMITS
 from harm import indices

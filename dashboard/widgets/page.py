@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from dashboard.desk import Basis, Desk
+from dashboard.answers import Basis
+from dashboard.desk import Desk
 from dashboard.errors import DeskError
 from dashboard.register import Viewer
 from dashboard.widgets.basis import choose_basis

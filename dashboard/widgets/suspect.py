@@ -7,7 +7,7 @@ from typing import Any, Final
 import polars as pl
 import streamlit as st
 
-from dashboard.desk import SuspectFile
+from dashboard.answers import SuspectFile
 from dashboard.geography import borough_names
 from dashboard.widgets.desk import ask_once
 from dashboard.widgets.page import Asked
