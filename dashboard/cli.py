@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import getpass
+import os
 import re
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
+from pydantic import ValidationError
 from typer.exceptions import TyperException
 
 from dashboard import terminal
@@ -50,6 +52,8 @@ Top = Annotated[int, typer.Option(metavar="N", help="How many suspects are liste
 Definition = Annotated[
     str, typer.Option(metavar="NAME", help="Which offences count: vawg, vawg-any-sex or all.")
 ]
+#: Before it the longest window would reach back to before there are dates.
+EARLIEST: Final = 1900
 DEFAULT = Rules()
 DEFAULT_INDEX = Basis().index
 
@@ -65,6 +69,13 @@ def main() -> None:
         fail(str(error))
     except (typer.Abort, KeyboardInterrupt):
         fail("Stopped; nothing was changed.")
+    except BrokenPipeError:  # whoever read has read enough
+        sys.stdout = None
+    except OSError as error:
+        fail(f"The answer cannot be written ({error.strerror}); check where it goes.")
+    except Exception as error:  # noqa: BLE001 - the contract: never a traceback
+        told = (str(error).strip() or "no more is known").splitlines()[0]
+        fail(f"This should not happen ({type(error).__name__}: {told[:200]}); please report it.")
 
 
 def fail(message: str) -> None:
@@ -134,7 +145,7 @@ def explain(
     desk = desk_at(data)
     basis = _basis(as_of, window, index, top, definition)
     with terminal.working("Explaining", quiet=json):
-        file = desk.suspect(viewer(), basis, suspect)
+        file = desk.suspect(viewer(), basis, readable(suspect))
     terminal.show_suspect(desk.settings, file, json=json)
 
 
@@ -154,12 +165,27 @@ def serve(
 
 def desk_at(data: Path | None) -> Desk:
     """A desk on a data folder: the one named, or the settings'."""
-    return Desk(Settings() if data is None else Settings(data=data))
+    try:
+        return Desk(Settings() if data is None else Settings(data=data))
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise DeskError(
+            f"The setting HARMDESK_{str(first['loc'][0]).upper()} is {str(first['input'])[:40]!r}: "
+            f"{first['msg'][0].lower()}{first['msg'][1:]}. Mend it or leave it out."
+        ) from error
+
+
+def readable(argument: str) -> str:
+    """An argument as text; bytes that are none are no reference of anybody."""
+    return argument.encode(errors="surrogateescape").decode(errors="replace")
 
 
 def viewer() -> Viewer:
     """Whoever is logged in to this machine."""
-    return Viewer(who=getpass.getuser())
+    try:
+        return Viewer(who=getpass.getuser())
+    except (KeyError, OSError):  # a container may run under a number that has no name
+        return Viewer(who=f"user {os.getuid()}")
 
 
 def _basis(as_of: str | None, window: int, index: str, top: int, definition: str) -> Basis:
@@ -171,6 +197,11 @@ def _index(name: str) -> str:
     """The name of a registered index; a CSV file of one's own is registered first."""
     if name.lower().endswith(".csv"):
         own = indices.of_your_own(Path(name).stem, terminal.own_index(Path(name)))
+        if own.name in indices.names():
+            raise DeskError(
+                f"The index {name} has the name of one that Harmdesk has ({own.name}), and a list "
+                f"must say which it rests on; give the file another name."
+            )
         indices.register(own.name, lambda: own)
         return own.name
     return indices.get(name).name
@@ -178,8 +209,11 @@ def _index(name: str) -> str:
 
 def _date(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise DeskError(
             f"{text[:40]!r} is not a date; write it as year, month and day, such as 2026-02-28."
         ) from None
+    if day.year < EARLIEST:
+        raise DeskError(f"{text[:40]!r} is before {EARLIEST}; nothing was recorded then.")
+    return day

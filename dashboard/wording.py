@@ -71,7 +71,7 @@ def in_list_words(ranking: Ranking) -> ListWords:
     sentence = (
         f"{indices.get(ranking.index).title} days, summed over "
         f"{definitions.SPOKEN[ranking.rules.definition]} recorded in the "
-        f"{ranking.rules.window_days:,} days to {day(ranking.as_of)}. **{ranking.assessed:,}** "
+        f"{ranking.rules.window} to {day(ranking.as_of)}. **{ranking.assessed:,}** "
         f"suspects assessed; half score {spoken(ranking.median_tenths)} days or less; these "
         f"{name} carry **{share(theirs, total)}** of all harm."
     )

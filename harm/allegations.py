@@ -107,7 +107,8 @@ def complete(frame: pl.DataFrame) -> pl.DataFrame:
     """The frame with every column of `SCHEMA`, in its order and types, defaults filled in.
 
     Raises:
-        FrameError: a needed column is missing, or a value is none that its column may hold.
+        FrameError: a needed column is missing or has an empty cell, or a value is none that its
+            column may hold.
     """
     missing = [name for name, c in COLUMNS.items() if c.needed and name not in frame.columns]
     if missing:
@@ -115,7 +116,14 @@ def complete(frame: pl.DataFrame) -> pl.DataFrame:
             f"The data has no column {' or '.join(missing)}, and every allegation needs one; "
             f"name the column so and try again."
         )
-    return frame.select(_column(frame, name, column) for name, column in COLUMNS.items())
+    whole = frame.select(_column(frame, name, column) for name, column in COLUMNS.items())
+    for name in (name for name, column in COLUMNS.items() if column.needed):
+        if empty := whole[name].null_count():
+            raise FrameError(
+                f"The column {name} is empty in {empty:,} rows, and every allegation needs it "
+                f"({COLUMNS[name].meaning}); fill it or leave those rows out."
+            )
+    return whole
 
 
 def _column(frame: pl.DataFrame, name: str, column: Column) -> pl.Expr:
@@ -125,10 +133,17 @@ def _column(frame: pl.DataFrame, name: str, column: Column) -> pl.Expr:
         typed = frame[name].cast(column.dtype)
     except pl.exceptions.PolarsError as error:
         raise FrameError(
-            f"The column {name} holds a value that cannot be read as {column.dtype}: "
-            f"it should say {column.meaning}. Mend the value and try again."
+            f"The column {name} holds a value that it may not: it should say {column.meaning}"
+            f"{_allowed(column.dtype)}. Mend the value and try again."
         ) from error
-    return pl.lit(typed if column.default is None else typed.fill_null(column.default)).alias(name)
+    values = pl.lit(typed)
+    if column.dtype == pl.String:  # an empty text is nothing, above all nobody
+        values = pl.when(values != "").then(values)
+    return (values if column.default is None else values.fill_null(column.default)).alias(name)
+
+
+def _allowed(dtype: pl.DataType) -> str:
+    return f", as one of {', '.join(dtype.categories)}" if isinstance(dtype, pl.Enum) else ""
 
 
 @dataclass(frozen=True, slots=True)

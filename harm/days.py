@@ -13,6 +13,8 @@ import polars as pl
 
 TENTHS: Final = pl.Int64
 DAYS_IN_A_YEAR: Final = 365
+#: No sentence is longer than this many tenths of a day: a million days.
+MOST_TENTHS: Final = 10_000_000
 
 
 def to_tenths(days: str | Decimal) -> tuple[int, bool]:
@@ -25,8 +27,8 @@ def to_tenths(days: str | Decimal) -> tuple[int, bool]:
         tenths = Decimal(days) * 10
     except InvalidOperation:
         raise ValueError(f"{days!r} is not a number of days") from None
-    if not tenths.is_finite() or tenths < 0:
-        raise ValueError(f"{days!r} is not a number of days of 0 or more")
+    if not tenths.is_finite() or not 0 <= tenths <= MOST_TENTHS:
+        raise ValueError(f"{days!r} is not a number of days from 0 to {MOST_TENTHS // 10:,}")
     whole = tenths.quantize(Decimal(1), rounding=ROUND_HALF_UP)
     return int(whole), whole != tenths
 
@@ -37,8 +39,13 @@ def in_days(tenths: int) -> float:
 
 
 def days_column(name: str = "tenths") -> pl.Expr:
-    """A column of tenths as days."""
-    return pl.col(name) / 10
+    """A column of tenths as days: the same floats as `in_days` gives."""
+    return as_days(pl.col(name))
+
+
+def as_days(tenths: pl.Expr) -> pl.Expr:
+    """Tenths as days; rounded, since Polars divides by multiplying, which is not exact."""
+    return (tenths / 10).round(1)
 
 
 def spoken(tenths: float) -> str:

@@ -121,10 +121,10 @@ def _definition_tests(definition: definitions.Name) -> dict[str, pl.Expr]:
     male = _sex(sex, title_sex, "M")
     female = _sex(sex, title_sex, "F")
     flagged = pl.col("domestic") | pl.col("honour_based")
-    person = female if definition == "vawg" else female | male
+    # Under `vawg` a male victim has failed before this is asked.
     admitted = (
         (tier == "core")
-        | ((tier == "person") & (person | flagged))
+        | ((tier == "person") & (female | male | flagged))
         | ((tier == "flagged") & flagged)
     ).fill_null(value=False)
     unknown_everywhere = tier.is_null() & pl.col("tenths").is_null()

@@ -153,7 +153,9 @@ def _ordered(rows: pl.DataFrame, index: Index) -> pl.DataFrame:
     """What counts first, most first; the index's own words beside each."""
     counts = pl.col("reason").is_null()
     entries = index.entries.select(
-        "starting_point", "guideline", index_title="title"
+        "starting_point",
+        "guideline",
+        index_title=pl.coalesce(pl.col("title", "urn", "classification").replace("", None)),
     ).with_row_index("entry")
     order = {"counts": True, "tenths": True, "recorded_on": True, "crime_ref": False}
     return (
@@ -178,7 +180,7 @@ def _sentence(rows: pl.DataFrame, standing: Standing, rules: Rules) -> str:
     return (
         f"Position {standing.position:,} of {standing.assessed:,}: {spoken(score)} days from "
         f"{_count(counting.height, 'allegation')} {_by(victims)} in the last "
-        f"{rules.window_days:,} days{_chiefly(counting, score)}."
+        f"{rules.window}{_chiefly(counting, score)}."
     )
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Final
 
 CLASSIFICATION: Final = re.compile(r"0*(\d{1,3})\s*/\s*0*(\d{1,2})")
-FIVE_DIGITS: Final = re.compile(r"\d{4,5}")
+#: Five digits, of which a spreadsheet may have eaten the leading noughts.
+DIGITS: Final = re.compile(r"\d{3,5}")
 WORDS: Final = re.compile(r"[^\W_]+")
 
 
@@ -31,14 +32,14 @@ class Keys:
 
 
 def classification(code: str) -> str:
-    """A Home Office classification in one spelling: 019/08, 19/8 and 01908 are all `019/08`.
+    """A Home Office classification in one spelling: 019/08, 19/8, 01908, 1908: all are `019/08`.
 
     Anything that is not a classification comes back as it was, without outer spaces.
     """
     text = code.strip()
     if split := CLASSIFICATION.fullmatch(text):
         return f"{int(split[1]):03}/{int(split[2]):02}"
-    if FIVE_DIGITS.fullmatch(text):
+    if DIGITS.fullmatch(text):
         digits = text.zfill(5)
         return f"{digits[:3]}/{digits[3:]}"
     return text
@@ -46,7 +47,7 @@ def classification(code: str) -> str:
 
 def wording(title: str) -> str:
     """A title without what differs between exports: case, punctuation, spacing."""
-    return " ".join(WORDS.findall(title.casefold()))
+    return "".join(WORDS.findall(title.casefold()))
 
 
 class Lookup:

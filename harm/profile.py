@@ -57,7 +57,9 @@ def profile(
         else weighed
     )
     gravest = units.group_by("suspect", maintain_order=True).first()
-    titles = index.entries.select(most_serious_offence="title").with_row_index("entry")
+    titles = index.entries.select(
+        most_serious_offence=pl.coalesce(pl.col("title", "urn", "classification").replace("", None))
+    ).with_row_index("entry")
     return (
         gravest.join(titles, on="entry", how="left")
         .select("suspect", "most_serious_offence")

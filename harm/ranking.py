@@ -186,18 +186,34 @@ def _named(scores: pl.DataFrame, unmapped: pl.DataFrame, suspects: pl.DataFrame)
 
 
 def _ordered(scores: pl.DataFrame, seed: str) -> pl.DataFrame:
-    """By `ORDER`, then by the draw; the draw is worked out only where it decides."""
-    tied = pl.struct(ORDER).is_duplicated()
-    alone, level = scores.filter(~tied), scores.filter(tied)
-    draws = [draw(seed, suspect_id) for suspect_id in level["suspect_id"]]
+    """By `ORDER`, then by the draw."""
     best = pl.col("tenths").rank("min", descending=True)
+    by_score = scores.sort(ORDER, descending=True)
     return (
-        pl.concat([alone, level.with_columns(pl.Series("draw", draws, pl.String))], how="diagonal")
-        .sort(*ORDER, "draw", descending=[True] * len(ORDER) + [False])
+        _drawn(by_score, seed)
         .with_row_index("position", offset=1)
         .with_columns(best.alias("rank"))
         .select(pl.col(name).cast(dtype) for name, dtype in TABLE.items())
     )
+
+
+def _drawn(ordered: pl.DataFrame, seed: str) -> pl.DataFrame:
+    """Suspects who are level in everything stand together; put them in the order of the draw.
+
+    The draw is worked out only there: for most it would decide nothing.
+    """
+    new = pl.any_horizontal(pl.col(key) != pl.col(key).shift() for key in ORDER)
+    level = (
+        ordered.select(block=new.fill_null(value=True).cum_sum())
+        .with_row_index("place")
+        .filter(pl.len().over("block") > 1)
+    )
+    draws = [draw(seed, suspect_id) for suspect_id in ordered["suspect_id"].gather(level["place"])]
+    places = level.with_columns(pl.Series("draw", draws, pl.String)).sort("block", "draw")["place"]
+    order = pl.int_range(ordered.height, dtype=pl.UInt32, eager=True).scatter(
+        level["place"], places
+    )
+    return ordered[order]
 
 
 def draw(seed: str, suspect_id: str) -> str:

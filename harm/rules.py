@@ -72,11 +72,16 @@ class Rules:
         text = json.dumps(asdict(self), sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()[:12]
 
+    @property
+    def window(self) -> str:
+        """The window as it is spoken of: `365 days`, or `day`."""
+        return _days(self.window_days)
+
     def describe(self) -> str:
         """The rules in one plain sentence; what differs from the public rule is named."""
         plain = (
             f"Days of harm, added up over {definitions.SPOKEN[self.definition]} recorded in the "
-            f"{self.window_days:,} days to the date of the list"
+            f"{self.window} to the date of the list"
         )
         return "; ".join([plain, *self._departures()]) + "."
 
@@ -89,8 +94,10 @@ class Rules:
             "derived": "offences newer than the index are left out",
             "custody": "people in custody or prison are left out",
             "police_generated": "reports by the police themselves are left out",
-            "half_life_days": f"an allegation weighs half after {self.half_life_days} days",
-            "minimum_allegations": f"at least {self.minimum_allegations} allegations are needed",
+            "half_life_days": f"an allegation weighs half after {_days(self.half_life_days or 0)}",
+            "minimum_allegations": f"at least {self.minimum_allegations:,} allegations are needed",
+            "top": f"the list has {self.top:,} places",
+            "seed": f"the last ties are drawn with the seed {self.seed!r}",
         }
         return [text for name, text in said.items() if getattr(self, name) != _DEFAULT[name]]
 
@@ -105,6 +112,11 @@ def _one_of(name: str, value: object, allowed: tuple[str, ...]) -> None:
 
 
 def _between(name: str, value: int, most: int) -> None:
-    if not 1 <= value <= most:
+    if type(value) is not int or not 1 <= value <= most:
         what = name.replace("_", " ")
-        raise RulesError(f"The {what} is {value:,}; it must be a whole number from 1 to {most:,}.")
+        given = f"{value:,}" if type(value) is int else repr(value)
+        raise RulesError(f"The {what} is {given}; it must be a whole number from 1 to {most:,}.")
+
+
+def _days(number: int) -> str:
+    return "day" if number == 1 else f"{number:,} days"

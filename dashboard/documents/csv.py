@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 import polars as pl
@@ -14,8 +15,12 @@ BOM: Final = "\ufeff"
 
 
 def harmless(frame: pl.DataFrame) -> pl.DataFrame:
-    """The frame with a quotation mark before each text that a spreadsheet would run."""
-    return frame.with_columns(pl.col(pl.String).str.replace(FORMULA, "'$1"))
+    """The frame with a quotation mark before each text that a spreadsheet would run.
+
+    The names of its columns are such texts too: those of refused rows are the file's own.
+    """
+    texts = frame.with_columns(pl.col(pl.String).str.replace(FORMULA, "'$1"))
+    return texts.rename(lambda name: re.sub(FORMULA, r"'\1", name))
 
 
 def list_as_csv(people: pl.DataFrame, *, header: str) -> bytes:

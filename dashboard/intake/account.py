@@ -105,7 +105,8 @@ def _reasons(refused: pl.DataFrame) -> dict[str, int]:
 
 
 def _as_written(cells: pl.DataFrame, refused: pl.DataFrame) -> pl.DataFrame:
-    original = cells.with_row_index("row", offset=1)
+    # A file of refused rows that comes back mended has those of last time.
+    original = cells.drop("file", "row", "reasons", strict=False).with_row_index("row", offset=1)
     return refused.select("row", pl.col("reasons").list.join("; ")).join(
         original, on="row", how="left", maintain_order="left"
     )

@@ -14,6 +14,12 @@ from harm.allegations import COLUMNS
 YES: Final = ("true", "yes", "y", "1", "t")
 NO: Final = ("false", "no", "n", "0", "f")
 
+#: A day as it may be written; years that no calendar of ours has are no dates.
+DAY: Final = r"^[12]\d{3}-\d{1,2}-\d{1,2}$"
+
+#: Columns whose value is a place: one that nobody knows is kept as unknown, and so shown.
+PLACES: Final = ("borough", "suspect_home_borough")
+
 #: Reasons why a row is rejected, by the part of it that is wrong.
 MISSING_KEY: Final = "no crime reference"
 NO_OFFENCE: Final = "neither an offence code nor a title"
@@ -43,7 +49,7 @@ def check(cells: pl.DataFrame, *, today: date) -> pl.DataFrame:
     failed = [
         _when(texts[name].is_not_null() & values[name].is_null(), unreadable(name))
         for name in COLUMNS
-        if name != "borough"  # a place nobody knows is kept as unknown, and so shown
+        if name not in PLACES
     ]
     rules = [
         _when(values["crime_ref"].is_null(), MISSING_KEY),
@@ -71,17 +77,20 @@ def _text(cells: pl.DataFrame, name: str) -> pl.Expr:
     """
     if name not in cells.columns:
         return pl.lit(None, pl.String).alias(name)
-    stripped = pl.col(name).str.strip_chars().str.replace(r"^'([=+\-@])", "$1")
+    bare = pl.col(name).str.strip_chars().str.replace(r"^'([=+\-@\t\r])", "$1")
+    stripped = bare.str.strip_chars()
     return pl.when(stripped != "").then(stripped).alias(name)
 
 
 def _value(name: str) -> pl.Expr:
     text, dtype = pl.col(name), COLUMNS[name].dtype
-    if name in ("borough", "suspect_home_borough"):
+    if name in PLACES:
         codes = borough_codes()
         return text.str.to_lowercase().replace_strict(codes, default=None, return_dtype=pl.String)
     readers: dict[type[pl.DataType], Callable[[], pl.Expr]] = {
-        pl.Date: lambda: text.str.to_date("%Y-%m-%d", strict=False),
+        pl.Date: lambda: pl.when(text.str.contains(DAY)).then(
+            text.str.to_date("%Y-%m-%d", strict=False)
+        ),
         pl.Boolean: lambda: _flag(text.str.to_lowercase()),
         pl.Enum: lambda: _chosen(text, dtype),
     }

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final, Literal, Self
+from typing import Any, Final, Literal, Self
 
 import polars as pl
 import sqlalchemy as sa
@@ -103,8 +104,7 @@ class Register:
 
     def log(self) -> pl.DataFrame:
         """The whole log, oldest first; times are UTC."""
-        with self._engine.connect() as connection:
-            rows = connection.execute(sa.select(_looks).order_by(_looks.c.id)).all()
+        rows = self._read(sa.select(_looks).order_by(_looks.c.id))
         return pl.DataFrame(
             [tuple(row) for row in rows], schema=[c.name for c in _looks.c], orient="row"
         )
@@ -112,24 +112,30 @@ class Register:
     def link(self, suspect_id: str) -> str:
         """The token that stands for a suspect in a link; the same one every time."""
         known = sa.select(_links.c.token).where(_links.c.suspect_id == suspect_id)
-        with self._engine.connect() as connection:
-            token = connection.execute(known).scalar()
-        if token is not None:
-            return str(token)
+        if found := self._read(known):
+            return str(found[0][0])
         self._write(
             sa.insert(_links)
             .prefix_with("or ignore")
             .values(token=secrets.token_urlsafe(TOKEN_BYTES), suspect_id=suspect_id)
         )
-        with self._engine.connect() as connection:
-            return str(connection.execute(known).scalar_one())
+        return str(self._read(known)[0][0])
 
     def linked(self, token: str) -> str | None:
         """The suspect behind a token; None when it stands for nobody here."""
         query = sa.select(_links.c.suspect_id).where(_links.c.token == token)
-        with self._engine.connect() as connection:
-            found = connection.execute(query).scalar()
-        return None if found is None else str(found)
+        found = self._read(query)
+        return str(found[0][0]) if found else None
+
+    def _read(self, query: sa.Select[Any]) -> Sequence[sa.Row[Any]]:
+        try:
+            with self._engine.connect() as connection:
+                return connection.execute(query).all()
+        except sa.exc.DatabaseError as error:
+            raise RegisterError(
+                "The register cannot be read: it is damaged, or in use for too long. Try again, "
+                "or restore it from a backup."
+            ) from error
 
     def _write(self, statement: sa.Insert) -> None:
         try:

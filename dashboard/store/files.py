@@ -103,8 +103,8 @@ def only_writer(directory: Path) -> Iterator[None]:
         directory.mkdir(parents=True, exist_ok=True)
         lock = sqlite3.connect(directory / "load.lock", timeout=2)
         lock.execute("begin exclusive")
-    except sqlite3.OperationalError as error:
-        busy = "lock" in str(error)
+    except sqlite3.Error as error:
+        busy = "locked" in str(error)
         raise StoreError(
             f"Another load into {directory} is running; wait until it has ended."
             if busy

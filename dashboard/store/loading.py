@@ -8,12 +8,19 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 
 import duckdb
 import polars as pl
 
 from dashboard.errors import StoreError
 from dashboard.store import files, schema
+
+#: A file that is not ours is refused; no extension is fetched to read it.
+OFFLINE: Final[dict[str, str | bool | int | float | list[str]]] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +77,7 @@ def load(directory: Path, extracts: Sequence[Extract]) -> Loaded:
         version = files.version_of(present) if present else 0
         part = directory / "offences.duckdb.part"
         try:
+            _remove_leftovers(part)  # a killed load's log would be played into this one
             return _build(part, present, version, extracts)
         except (OSError, duckdb.Error) as error:
             raise StoreError(
@@ -77,9 +85,17 @@ def load(directory: Path, extracts: Sequence[Extract]) -> Loaded:
                 f"{_first_line(error)} Mend that and load again."
             ) from error
         finally:
-            for leftover in (part, part.with_name(f"{part.name}.wal")):
-                with suppress(OSError):
-                    leftover.unlink(missing_ok=True)
+            with suppress(OSError):
+                _remove_leftovers(part)
+
+
+def _remove_leftovers(part: Path) -> None:
+    """Remove the unfinished file and whatever the database wrote beside it."""
+    for leftover in part.parent.glob(f"{part.name}*"):
+        if leftover.is_dir():
+            shutil.rmtree(leftover)
+        else:
+            leftover.unlink()
 
 
 def _first_line(error: Exception) -> str:
@@ -88,10 +104,9 @@ def _first_line(error: Exception) -> str:
 
 
 def _build(part: Path, present: Path | None, version: int, extracts: Sequence[Extract]) -> Loaded:
-    part.unlink(missing_ok=True)
     if present:
         shutil.copyfile(present, part)
-    connection = duckdb.connect(str(part))
+    connection = duckdb.connect(str(part), config=OFFLINE)
     try:
         if present is None:
             connection.execute(schema.TABLES)
@@ -99,6 +114,7 @@ def _build(part: Path, present: Path | None, version: int, extracts: Sequence[Ex
         loaded = [Loaded(version=version)]
         for extract in extracts:
             loaded.append(_write(connection, loaded[-1].version + 1, extract))
+        connection.execute("checkpoint")  # closing would write it too, and say nothing if it fails
     finally:
         connection.close()
     if loaded[-1].version > version:
@@ -115,6 +131,7 @@ def _write(connection: duckdb.DuckDBPyConnection, version: int, extract: Extract
     connection.register("staged", extract.rows)
     for statement in (
         schema.NUMBER_PEOPLE,
+        schema.NAME_SUSPECTS,
         schema.NUMBER_CRIMES,
         schema.NUMBER_OFFENCES,
         schema.NUMBER_ROWS,

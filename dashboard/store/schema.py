@@ -35,6 +35,7 @@ create table versions (
     superseded bigint not null
 );
 create table people (person integer not null, reference text not null);
+create table suspects (suspect integer not null, suspect_id text not null);
 create table crimes (crime integer not null, reference text not null);
 create table offences (offence integer not null, offence_code text, offence_title text);
 create table allegations (
@@ -78,6 +79,14 @@ from (
     union
     select victim_id from staged where victim_id is not null
 ) anti join people using (reference)
+"""
+#: Those of the people who were ever named: a ranking needs no one else's reference.
+NAME_SUSPECTS: Final = """
+insert into suspects
+select person, reference from people
+where reference in (select suspect_id from staged)
+    and person not in (select suspect from suspects)
+order by person
 """
 NUMBER_CRIMES: Final = """
 insert into crimes

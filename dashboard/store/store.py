@@ -86,11 +86,7 @@ class Store:
             config = LOCKED | {"memory_limit": memory}
             return cls(duckdb.connect(str(file), read_only=True, config=config), file)
         except duckdb.Error as error:
-            raise StoreError(
-                f"The offence file {file} cannot be read ({type(error).__name__}): it is damaged, "
-                f"or no offence file. Restore it from a backup, or load the data anew into an "
-                f"empty folder."
-            ) from error
+            raise _unreadable(file, error) from error
 
     @property
     def version(self) -> int:
@@ -111,11 +107,7 @@ class Store:
             " and suspect is not null and recorded_on > $after and recorded_on <= $until",
             {"version": self.version, "after": after, "until": until},
         )
-        suspects = self._lazy(
-            "select person as suspect, reference as suspect_id from people"
-            " where person in (select suspect from allegations)",
-            {},
-        )
+        suspects = self._lazy("select suspect, suspect_id from suspects", {})
         return Allegations(rows, self._frame("select * from offences order by offence"), suspects)
 
     def crimes_of(self, suspect_id: str) -> pl.DataFrame:
@@ -201,9 +193,19 @@ class Store:
         return Facts(version, newest, oldest, loaded_at, people, rows)
 
     def _frame(self, query: str, values: dict[str, object] | None = None) -> pl.DataFrame:
-        frame: pl.DataFrame = self._connection.cursor().sql(query, params=values or {}).pl()
+        try:
+            frame: pl.DataFrame = self._connection.cursor().sql(query, params=values or {}).pl()
+        except duckdb.Error as error:
+            raise _unreadable(self.file, error) from error
         return frame
 
     def _lazy(self, query: str, values: dict[str, object]) -> pl.LazyFrame:
         frame: pl.LazyFrame = self._connection.cursor().sql(query, params=values).pl(lazy=True)
         return frame
+
+
+def _unreadable(file: Path, error: duckdb.Error) -> StoreError:
+    return StoreError(
+        f"The offence file {file} cannot be read ({type(error).__name__}): it is damaged, or no "
+        f"offence file. Restore it from a backup, or load the data anew into an empty folder."
+    )

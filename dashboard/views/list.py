@@ -28,6 +28,4 @@ with page() as asked:
         opened = list_table(listing, key=f"list {asked.key}")
         if opened is not None:
             token = asked.desk.register.link(opened)
-            st.switch_page(
-                PAGES["suspect"], query_params={**st.query_params.to_dict(), "suspect": token}
-            )
+            st.switch_page(PAGES["suspect"], query_params={"suspect": token})

@@ -14,6 +14,7 @@ from dashboard.widgets.suspect import (
     recognised_by,
     uncounted_table,
 )
+from dashboard.widgets.text import escaped
 from harm.days import spoken
 
 with page() as asked:
@@ -24,9 +25,9 @@ with page() as asked:
     else:
         file = look_at(asked, chosen)
         explanation = file.explanation
-        st.title(chosen, anchor=False)
+        st.title(escaped(chosen), anchor=False)
         st.markdown(recognised_by(file))
-        st.subheader(explanation.sentence, anchor=False)
+        st.subheader(escaped(explanation.sentence), anchor=False)
         counting = explanation.counting
         if counting.height:
             st.markdown("### What makes the score")

@@ -29,7 +29,7 @@ def choose_basis(facts: Facts) -> Basis:
     as_of = side.date_input(
         "As of",
         value=facts.newest,
-        min_value=facts.oldest + timedelta(days=1),
+        min_value=min(facts.oldest + timedelta(days=1), facts.newest),
         max_value=facts.newest,
         format="DD/MM/YYYY",
         key="as_of",

@@ -11,7 +11,7 @@ from dashboard.answers import Listing
 from dashboard.geography import borough_names
 from dashboard.widgets.page import Asked
 from dashboard.wording import SITUATION
-from harm.days import DAYS_IN_A_YEAR, days_column
+from harm.days import DAYS_IN_A_YEAR, as_days, days_column
 
 ROW_HEIGHT: Final = 32
 ROWS_SHOWN: Final = 20
@@ -45,7 +45,7 @@ def shown(people: pl.DataFrame) -> pl.DataFrame:
         pl.col("suspect_name").fill_null("not recorded"),
         "allegations",
         "victims",
-        pl.col("by_part").list.eval(pl.element() / 10).alias("by_part"),
+        pl.col("by_part").list.eval(as_days(pl.element())).alias("by_part"),
         "most_serious_offence",
         "last_recorded_on",
         pl.col("suspect_home_borough").replace(borough_names()).fill_null("Unknown"),

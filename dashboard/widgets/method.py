@@ -13,7 +13,7 @@ from dashboard.geography import ATTRIBUTION
 from dashboard.wording import LIMITS
 from harm import indices
 from harm.days import days_column
-from harm.lookup import classification, wording
+from harm.lookup import classification
 from sample_data.recorded import SOURCE
 
 ROW_HEIGHT: Final = 32
@@ -107,7 +107,7 @@ def index_table(basis: Basis) -> None:
 
 def search(entries: pl.DataFrame, sought: str) -> pl.DataFrame:
     """The entries that have every word sought in a title or a code."""
-    words = wording(sought).split()
+    words = sought.casefold().split()
     text = sought.strip()
     coded = (
         (pl.col("classification") == classification(text))
@@ -115,8 +115,8 @@ def search(entries: pl.DataFrame, sought: str) -> pl.DataFrame:
         | pl.col("cjs_codes").str.to_lowercase().str.split(";").list.contains(text.lower())
     )
     by_code = entries.filter(coded)
-    if not words or by_code.height:
-        return by_code if words else entries
+    if by_code.height or not words:
+        return by_code if text else entries
     titles = (
         pl.col("title").str.to_lowercase() + pl.lit(" ") + pl.col("short_title").str.to_lowercase()
     )

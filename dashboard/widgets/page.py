@@ -14,6 +14,7 @@ from dashboard.errors import DeskError
 from dashboard.register import Viewer
 from dashboard.widgets.basis import choose_basis
 from dashboard.widgets.desk import the_desk, the_viewer
+from dashboard.widgets.text import escaped
 from dashboard.wording import LIMITS, PEOPLE, day
 from harm import indices
 from harm.errors import HarmError
@@ -57,5 +58,5 @@ def page() -> Iterator[Asked]:
             f"{index.caveat} **{LIMITS}**"
         )
     except (DeskError, HarmError) as error:
-        st.error(str(error))
+        st.error(escaped(str(error)))
         st.stop()

@@ -8,9 +8,11 @@ import polars as pl
 import streamlit as st
 
 from dashboard.answers import SuspectFile
+from dashboard.errors import UnknownSuspectError
 from dashboard.geography import borough_names
 from dashboard.widgets.desk import ask_once
 from dashboard.widgets.page import Asked
+from dashboard.widgets.text import escaped
 from dashboard.wording import SITUATION, day, phrase
 from harm.days import days_column
 from harm.eligibility import REASONS
@@ -24,10 +26,14 @@ def choose_suspect(asked: Asked) -> str | None:
     """The suspect of the link, or of the reference that was written."""
     with st.form("find", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
         written = st.text_input("Reference", placeholder="such as N1234567", width=240)
-        if st.form_submit_button("Open") and written.strip():
-            # An unknown reference is said to be so before any link to it is made.
+        submitted = st.form_submit_button("Open")
+    if submitted and written.strip():
+        try:  # an unknown reference is said to be so before any link to it is made
             asked.desk.check_known(written.strip())
-            st.query_params["suspect"] = asked.desk.register.link(written.strip())
+        except UnknownSuspectError as error:
+            st.error(escaped(str(error)))
+            return None
+        st.query_params["suspect"] = asked.desk.register.link(written.strip())
     token = st.query_params.get("suspect")
     if token is None:
         return None
@@ -59,11 +65,6 @@ def recognised_by(file: SuspectFile) -> str:
         SITUATION[str(facts["suspect_situation"])].lower(),
     ]
     return escaped(" · ".join(parts))
-
-
-def escaped(text: str) -> str:
-    """Text that Markdown shows as it stands."""
-    return "".join(f"\\{sign}" if sign in r"\`*_{}[]()#+-.!|<>~$:" else sign for sign in text)
 
 
 def counting_table(rows: pl.DataFrame) -> None:

@@ -9,7 +9,7 @@ import polars as pl
 
 from harm.days import TENTHS, to_tenths
 from harm.errors import IndexTableError
-from harm.lookup import Keys, Lookup
+from harm.lookup import Keys, Lookup, classification
 
 #: One row of an index. `tenths` are tenths of a day; `derived` marks a score that the index's
 #: authors did not publish; `rounded` one whose published weight is finer than a tenth of a day.
@@ -74,7 +74,7 @@ class Index:
         """Index the rows under every key."""
         columns = ("urn", "classification", "cjs_codes", "title", "short_title")
         keys = (
-            Keys([urn], [ho] if ho else [], cjs.split(";"), [title, short])
+            Keys([urn] if urn else [], [ho] if ho else [], cjs.split(";"), [title, short])
             for urn, ho, cjs, title, short in self.entries.select(columns).iter_rows()
         )
         object.__setattr__(self, "_lookup", Lookup(keys))
@@ -159,4 +159,20 @@ def _own_row(name: str, line: int, row: tuple[str, str, str]) -> tuple[object, .
             f"Line {line} of the index {name}: {error}; write the days as a number such as 547.5."
         ) from None
     attempt = title.casefold().startswith("attempt")
-    return (code, title, "", code, code, "", attempt, tenths, False, rounded, "", "", "")
+    classified = "/" in classification(code)
+    urn = "" if classified else code
+    return (
+        urn,
+        title,
+        "",
+        classification(code),
+        code,
+        "",
+        attempt,
+        tenths,
+        False,
+        rounded,
+        "",
+        "",
+        "",
+    )

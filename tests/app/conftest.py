@@ -1,0 +1,47 @@
+"""The pages on a copy of the demonstration data, so that their log is their own."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dashboard.desk import Desk
+from dashboard.settings import Settings
+from dashboard.widgets.desk import the_desk
+
+
+@pytest.fixture(scope="session")
+def folder(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder of these tests' own."""
+    return Path(shutil.copytree(demonstration, tmp_path_factory.mktemp("pages") / "data"))
+
+
+@pytest.fixture
+def desk(folder: Path) -> Desk:
+    """A desk beside the pages', on the same data."""
+    return Desk(Settings(data=folder))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _desk_of_this_module() -> Iterator[None]:
+    """The pages' desk, asked anew in each module and kept within it."""
+    the_desk.clear()
+    yield
+    the_desk.clear()
+
+
+@pytest.fixture(autouse=True)
+def _pages_on_this_data(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HARMDESK_DATA", str(folder))
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """An empty data folder that the pages look into instead."""
+    monkeypatch.setenv("HARMDESK_DATA", str(tmp_path))
+    the_desk.clear()
+    yield tmp_path
+    the_desk.clear()

@@ -1,0 +1,57 @@
+"""A page as its reader has it, without a browser."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, Final
+
+import pandas as pd
+from streamlit.testing.v1 import AppTest
+
+import dashboard
+
+DASHBOARD: Final = Path(dashboard.__file__).parent
+VIEWS: Final = sorted(
+    path.stem for path in (DASHBOARD / "views").glob("*.py") if path.stem != "__init__"
+)
+PATIENCE: Final = 60
+
+
+def visited(view: str, **query: str) -> AppTest:
+    """A view, opened through the navigation with these values in its link."""
+    page = AppTest.from_file(str(DASHBOARD / "app.py"), default_timeout=PATIENCE)
+    page.switch_page(f"views/{view}.py")
+    page.query_params.update(query)
+    return page.run()
+
+
+def said(page: AppTest) -> str:
+    """Everything that a page says in words, the signs that keep Markdown off taken out."""
+    spoken = [
+        element.value
+        for kind in ("title", "subheader", "markdown", "caption", "info", "warning", "error")
+        for element in page.get(kind)
+    ]
+    return "\n".join(spoken).replace("\\", "")
+
+
+def complaints(page: AppTest) -> list[str]:
+    """What a page says is wrong."""
+    return [*(error.value for error in page.error), *(e.value for e in page.exception)]
+
+
+def figures(page: AppTest) -> list[dict[str, Any]]:
+    """The first trace of each figure on a page, as it is sent to the browser."""
+    return [json.loads(chart.proto.spec)["data"][0] for chart in page.get("plotly_chart")]
+
+
+def table(page: AppTest, number: int = 0) -> pd.DataFrame:
+    """A table of a page, as it is sent to the browser."""
+    return page.dataframe[number].value
+
+
+def looked_up(page: AppTest, reference: str) -> AppTest:
+    """The suspect page after a reference was written and opened."""
+    page.text_input[0].set_value(reference)
+    return page.button[0].click().run()

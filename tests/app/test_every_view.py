@@ -1,0 +1,46 @@
+"""What every page owes its reader, found by file so that no page is forgotten."""
+
+from __future__ import annotations
+
+import pytest
+
+from dashboard.desk import Desk
+from dashboard.wording import LIMITS, PEOPLE, day
+from harm.rules import Rules
+from tests.app.pages import VIEWS, complaints, said, visited
+
+
+def test_there_are_views_to_test() -> None:
+    assert {"list", "suspect", "boroughs", "method"} <= set(VIEWS)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_view_opens_without_complaint_and_has_one_title(view: str) -> None:
+    page = visited(view)
+    assert complaints(page) == []
+    assert len(page.title) == 1
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_view_says_its_marking_and_what_its_figures_rest_on(view: str, desk: Desk) -> None:
+    words = said(visited(view))
+    assert desk.settings.marking in words
+    assert desk.facts.people == "synthetic"
+    assert "SYNTHETIC" in PEOPLE["synthetic"]
+    assert PEOPLE["synthetic"] in words
+    assert f"data to {day(desk.facts.newest)}, version {desk.facts.version}" in words
+    assert Rules().describe() in words
+    assert LIMITS in words
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_view_says_the_rules_of_its_own_link(view: str) -> None:
+    asked = Rules(window_days=90)
+    assert asked.describe() != Rules().describe()
+    assert asked.describe() in said(visited(view, window="90"))
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_view_shows_no_missing_value_as_a_program_would(view: str) -> None:
+    words = said(visited(view)).split()
+    assert not {"None", "nan", "NaN", "null", "NaT"} & set(words)

@@ -1,0 +1,107 @@
+"""What a list rests on stands in its link; a link that is wrong falls back to what is usual."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.answers import Basis
+from dashboard.desk import Desk
+from dashboard.widgets.basis import DEFINITION, MOST_DAYS
+from harm import indices
+from harm.rules import Rules
+from tests.app.pages import complaints, said, table, visited
+from tests.conftest import TESTER
+
+
+def asked(page: AppTest) -> dict[str, object]:
+    return {
+        "as_of": page.date_input(key="as_of").value,
+        "window": page.number_input(key="window").value,
+        "top": page.number_input(key="top").value,
+        "index": page.selectbox(key="index").value,
+        "definition": page.selectbox(key="definition").value,
+    }
+
+
+def usual(desk: Desk) -> dict[str, object]:
+    rules = Rules()
+    return {
+        "as_of": desk.facts.newest,
+        "window": rules.window_days,
+        "top": rules.top,
+        "index": Basis().index,
+        "definition": rules.definition,
+    }
+
+
+def test_a_bare_link_asks_for_what_is_usual(desk: Desk) -> None:
+    assert asked(visited("list")) == usual(desk)
+
+
+def test_a_link_says_all_that_a_list_rests_on(desk: Desk) -> None:
+    page = visited(
+        "list",
+        as_of="2025-12-31",
+        window="180",
+        top="12",
+        index=indices.get("ons-css-2020").title,
+        definition=DEFINITION["all"],
+    )
+    basis = Basis(
+        rules=Rules(window_days=180, top=12, definition="all"),
+        index="ons-css-2020",
+        as_of=date(2025, 12, 31),
+    )
+    listing = desk.listing(TESTER, basis)
+    assert complaints(page) == []
+    assert table(page)["suspect_id"].to_list() == listing.people["suspect_id"].to_list()
+    assert f"**{listing.ranking.assessed:,}** suspects assessed" in said(page)
+    assert "31 December 2025" in said(page)
+
+
+@pytest.mark.parametrize("view", ["list", "boroughs"])
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("as_of", "31/12/2025"),
+        ("as_of", "1900-01-01"),
+        ("as_of", "2999-01-01"),
+        ("as_of", "2025-02-30"),
+        ("window", "-1"),
+        ("window", "0"),
+        ("window", str(MOST_DAYS + 1)),
+        ("window", "9" * 40),
+        ("window", "nan"),
+        ("window", "all"),
+        ("top", "-5"),
+        ("top", "inf"),
+        ("top", "10000000"),
+        ("index", "nope"),
+        ("index", "../../etc/passwd"),
+        ("definition", "<script>"),
+        ("definition", ""),
+    ],
+)
+def test_a_bad_value_in_a_link_falls_back(desk: Desk, view: str, name: str, value: str) -> None:
+    page = visited(view, **{name: value})
+    assert complaints(page) == []
+    assert asked(page) == usual(desk)
+
+
+def test_a_change_in_the_sidebar_changes_the_list_and_the_link(desk: Desk) -> None:
+    page = visited("list")
+    page.number_input(key="window").set_value(30).run()
+    assert complaints(page) == []
+    listing = desk.listing(TESTER, Basis(rules=Rules(window_days=30)))
+    assert table(page)["suspect_id"].to_list() == listing.people["suspect_id"].to_list()
+    assert page.query_params["window"] == "30"
+
+
+def test_every_index_and_definition_can_be_asked_for() -> None:
+    page = visited("list")
+    assert len(page.selectbox(key="index").options) == len(indices.names())
+    for title in page.selectbox(key="definition").options:
+        assert complaints(visited("list", definition=title, top="1")) == []

@@ -1,0 +1,91 @@
+"""Records that no demonstration has: a day, nobody who counts, references full of signs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from dashboard.desk import Desk
+from dashboard.settings import Settings
+from tests.app.pages import VIEWS, complaints, figures, looked_up, said, table, visited
+from tests.conftest import TESTER
+
+RAPE = "Rape of a female aged 16 or over"
+SIGNS = "*a* [b](c) <i>:red[d]</i> $e$ ' \""
+
+
+def load(folder: Path, *rows: dict[str, str]) -> Desk:
+    """A desk on a record of these rows alone; what a row leaves out is usual."""
+    usual = {
+        "suspect_id": "A1",
+        "offence_title": RAPE,
+        "recorded_on": "2026-02-01",
+        "victim_sex": "F",
+    }
+    file = folder / "rows.csv"
+    numbered = [{"crime_ref": str(n)} | usual | row for n, row in enumerate(rows)]
+    pl.DataFrame(numbered).write_csv(file)
+    desk = Desk(Settings(data=folder))
+    assert desk.load(TESTER, [file]).accepted == len(rows)
+    return desk
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_record_of_a_single_day_opens(elsewhere: Path, view: str) -> None:
+    load(elsewhere, {})
+    page = visited(view)
+    assert complaints(page) == []
+    assert "data to 1 February 2026" in said(page)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_date_on_which_nobody_is_assessed_reads_well(elsewhere: Path, view: str) -> None:
+    load(elsewhere, {"crime_status": "cancelled"}, {"recorded_on": "2026-01-01"})
+    page = visited(view, window="7")
+    assert complaints(page) == []
+    assert "in the 7 days" in said(page)
+
+
+def test_an_empty_list_says_that_it_is_empty(elsewhere: Path) -> None:
+    load(elsewhere, {"crime_status": "cancelled"}, {"recorded_on": "2026-01-01"})
+    page = visited("list", window="7")
+    assert "Nobody has an allegation that counts" in said(page)
+    assert len(page.dataframe) == 0
+
+
+def test_someone_with_nothing_that_counts_is_told_so_without_a_chart(elsewhere: Path) -> None:
+    load(elsewhere, {"crime_status": "cancelled"}, {"suspect_id": "A2"})
+    page = looked_up(visited("suspect"), "A1")
+    assert complaints(page) == []
+    assert "Has no score: of one record none counts" in said(page)
+    assert figures(page) == []
+    assert len(page.dataframe) == 1
+    assert len(table(page)) == 1
+    assert "cancelled" in table(page)["reason"][0]
+
+
+def test_a_reference_full_of_signs_is_shown_as_it_stands(elsewhere: Path) -> None:
+    load(elsewhere, {"suspect_id": SIGNS})
+    page = looked_up(visited("suspect"), SIGNS)
+    assert complaints(page) == []
+    title = page.title[0].value
+    assert title.replace("\\", "") == SIGNS
+    assert all(f"\\{sign}" in title for sign in "*[<:$")
+    assert table(visited("list"))["suspect_id"].to_list() == [SIGNS]
+
+
+def test_loaded_people_are_not_called_synthetic(elsewhere: Path) -> None:
+    load(elsewhere, {})
+    assert "SYNTHETIC" not in said(visited("list"))
+
+
+def test_a_load_is_seen_by_a_page_that_is_open(elsewhere: Path) -> None:
+    load(elsewhere, {})
+    page = visited("list")
+    assert "version 1" in said(page)
+    load(elsewhere, {"crime_ref": "new", "suspect_id": "A2"})
+    page.run()
+    assert "version 2" in said(page)
+    assert sorted(table(page)["suspect_id"]) == ["A1", "A2"]

@@ -1,0 +1,116 @@
+"""The suspect page says what the desk explains, and leads nobody astray."""
+
+from __future__ import annotations
+
+import pytest
+
+from dashboard.answers import Basis, SuspectFile
+from dashboard.desk import Desk
+from dashboard.wording import LIMITS
+from harm.days import DAYS_IN_A_YEAR, spoken
+from harm.eligibility import REASONS
+from tests.app.pages import complaints, figures, looked_up, said, table, visited
+from tests.conftest import TESTER
+
+ODD = "<script>alert('x')</script> \"';--"
+
+
+@pytest.fixture
+def worst(desk: Desk) -> str:
+    return str(desk.listing(TESTER, Basis()).people["suspect_id"][0])
+
+
+@pytest.fixture
+def file(desk: Desk, worst: str) -> SuspectFile:
+    return desk.suspect(TESTER, Basis(), worst)
+
+
+@pytest.fixture
+def token(desk: Desk, worst: str) -> str:
+    return desk.register.link(worst)
+
+
+def test_a_link_opens_its_suspect_with_why_in_one_sentence(
+    token: str, worst: str, file: SuspectFile
+) -> None:
+    page = visited("suspect", suspect=token)
+    assert complaints(page) == []
+    assert page.title[0].value == worst
+    assert page.subheader[0].value.replace("\\", "") == file.explanation.sentence
+
+
+def test_the_bars_add_up_to_the_score(token: str, file: SuspectFile) -> None:
+    (bars,) = figures(visited("suspect", suspect=token))
+    steps, total = bars["x"][:-1], bars["x"][-1]
+    score = file.explanation.tenths
+    assert bars["measure"] == [*["relative"] * len(steps), "total"]
+    assert sum(round(step * 10) for step in steps) == score
+    assert round(total * 10) == score
+    assert bars["text"][-1] == spoken(score)
+
+
+def test_the_tables_are_the_explanation(token: str, file: SuspectFile) -> None:
+    page = visited("suspect", suspect=token)
+    counting = file.explanation.counting
+    shown = table(page)
+    assert shown["crime_ref"].to_list() == counting["crime_ref"].to_list()
+    assert [round(days * 10) for days in shown["days"]] == counting["tenths"].to_list()
+    assert shown["starting_point"].to_list() == counting["starting_point"].to_list()
+    uncounted = file.explanation.rows.filter(~file.explanation.rows["counts"])
+    assert len(page.dataframe) == (2 if uncounted.height else 1)
+
+
+def test_what_does_not_count_is_shown_with_its_reason(desk: Desk) -> None:
+    people = desk.listing(TESTER, Basis()).people["suspect_id"]
+    files = (desk.suspect(TESTER, Basis(), suspect).explanation for suspect in people)
+    partly = next(f for f in files if 0 < f.counting.height < f.rows.height)
+    left_out = partly.rows.filter(~partly.rows["counts"])
+    shown = table(visited("suspect", suspect=desk.register.link(partly.suspect_id)), 1)
+    assert shown["crime_ref"].to_list() == left_out["crime_ref"].to_list()
+    assert shown["reason"].to_list() == [REASONS[reason] for reason in left_out["reason"]]
+
+
+def test_the_link_s_filters_change_what_is_explained(desk: Desk, worst: str, token: str) -> None:
+    page = visited("suspect", suspect=token, window=str(2 * DAYS_IN_A_YEAR))
+    assert f"in the last {2 * DAYS_IN_A_YEAR} days" in said(page)
+    assert page.title[0].value == worst
+
+
+@pytest.mark.parametrize("token", ["nonsense", "", "N1848197", ODD])
+def test_a_link_to_nobody_says_so_and_shows_nobody(token: str) -> None:
+    page = visited("suspect", suspect=token)
+    assert complaints(page) == []
+    assert "This link leads to nobody here" in said(page)
+    assert len(page.dataframe) == 0
+
+
+@pytest.mark.parametrize("reference", ["N0000000", ODD, "x" * 5_000])
+def test_an_unknown_reference_is_one_plain_line_and_no_link(reference: str) -> None:
+    page = looked_up(visited("suspect"), reference)
+    assert len(complaints(page)) == 1
+    assert "No suspect in the data has the reference" in complaints(page)[0]
+    assert len(complaints(page)[0]) < 400
+    assert "suspect" not in page.query_params
+    assert LIMITS in said(page)
+
+
+@pytest.mark.parametrize("reference", ["", "   "])
+def test_an_empty_reference_opens_nobody_and_is_no_fault(reference: str) -> None:
+    page = looked_up(visited("suspect"), reference)
+    assert complaints(page) == []
+    assert page.title[0].value == "Suspect"
+
+
+def test_an_unknown_reference_takes_the_person_before_it_off_the_page(
+    token: str, worst: str
+) -> None:
+    page = looked_up(visited("suspect", suspect=token), "N0000000")
+    assert worst not in said(page)
+    assert len(page.dataframe) == 0
+
+
+def test_a_written_reference_opens_its_suspect_by_a_token(worst: str, token: str) -> None:
+    page = looked_up(visited("suspect"), f"  {worst} ")
+    assert page.title[0].value == worst
+    assert page.query_params["suspect"] == token
+    assert worst not in token

@@ -1,0 +1,1 @@
+"""What Harmdesk takes, beside what a user would write instead, in the same run."""

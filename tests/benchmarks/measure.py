@@ -1,0 +1,49 @@
+"""One measurement in a process of its own: python -m tests.benchmarks.measure WAY DIR."""
+
+from __future__ import annotations
+
+import resource
+import sys
+import time
+from datetime import timedelta
+from pathlib import Path
+
+import polars as pl
+
+from dashboard.store import Store
+from harm import indices
+from harm.ranking import rank
+from harm.rules import Rules
+from tests.benchmarks.in_sql import rank_in_sql
+
+INDEX = "cchi-2020"
+
+#: What both ways must agree on, to the digit.
+COMPARED = ["position", "rank", "suspect_id", "tenths", "allegations", "victims", "most_serious"]
+
+
+def rank_in_harmdesk(directory: Path) -> pl.DataFrame:
+    """The whole ranking by Harmdesk, from the store."""
+    store = Store.open(directory)
+    rules, as_of = Rules(), store.facts.newest
+    after = as_of - timedelta(days=rules.window_days)
+    allegations = store.allegations(after=after, until=as_of)
+    return rank(allegations, rules=rules, index=indices.get(INDEX), as_of=as_of).table
+
+
+def main(way: str, directory: Path) -> None:
+    """Rank once; print seconds, peak megabytes, and a hash of the result."""
+    ways = {
+        "harmdesk": rank_in_harmdesk,
+        "sql": lambda folder: rank_in_sql(folder, rules=Rules(), index=INDEX),
+    }
+    start = time.perf_counter()
+    table = ways[way](directory)
+    seconds = time.perf_counter() - start
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    digest = table.select(pl.col(COMPARED).cast(pl.String)).hash_rows().sum()
+    print(f"{seconds:.3f} {peak:.0f} {table.height} {digest}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], Path(sys.argv[2]))

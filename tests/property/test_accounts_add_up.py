@@ -1,0 +1,90 @@
+"""Whatever is told about a score adds up to it."""
+
+from hypothesis import given, settings
+
+from harm.allegations import Allegations
+from harm.explanation import Explanation, Standing, explain
+from harm.indices import get as get_index
+from harm.places import by_area
+from harm.profile import PARTS, profile
+from harm.ranking import Ranking
+from tests.oracle.rules import Row
+from tests.property.bridge import frame_of, ranked
+from tests.property.strategies import Case, cases
+
+QUICK = settings(max_examples=60, deadline=None)
+MOST_WORDS = 40
+
+
+def explained(case: Case, suspect: str, ranking: Ranking) -> Explanation:
+    crimes = {row["crime_ref"] for row in case.rows if row["suspect_id"] == suspect}
+    rows: list[Row] = [row for row in case.rows if row["crime_ref"] in crimes]
+    positions = dict(ranking.table.select("suspect_id", "position").iter_rows())
+    return explain(
+        frame_of(rows),
+        suspect,
+        standing=Standing(positions.get(suspect), ranking.assessed),
+        rules=case.rules,
+        index=get_index("cchi-2020"),
+        as_of=case.as_of,
+    )
+
+
+@QUICK
+@given(case=cases())
+def test_an_explanation_adds_up_to_the_place_on_the_list(case: Case) -> None:
+    ranking = ranked(case.rows, case.rules, case.as_of)
+    for place in ranking.table.iter_rows(named=True):
+        told = explained(case, place["suspect_id"], ranking)
+        assert told.tenths == place["tenths"]
+        assert told.counting.height == place["allegations"]
+        assert told.counting["tenths"].max() == place["most_serious"]
+        assert told.sentence.startswith(f"Position {place['position']} of {ranking.assessed}: ")
+
+
+@QUICK
+@given(case=cases())
+def test_an_explanation_has_every_row_of_the_suspect_and_is_short(case: Case) -> None:
+    ranking = ranked(case.rows, case.rules, case.as_of)
+    for suspect in {str(row["suspect_id"]) for row in case.rows if row["suspect_id"]}:
+        told = explained(case, suspect, ranking)
+        assert told.rows.height == sum(row["suspect_id"] == suspect for row in case.rows)
+        assert told.rows["counts"].to_list() == told.rows["reason"].is_null().to_list()
+        assert told.rows.filter(~told.rows["counts"])["tenths"].sum() == 0
+        assert len(told.sentence.split()) < MOST_WORDS
+
+
+@QUICK
+@given(case=cases())
+def test_the_parts_of_a_profile_add_up_to_the_score(case: Case) -> None:
+    ranking = ranked(case.rows, case.rules, case.as_of)
+    numbers = ranking.table["suspect"].to_list()
+    told = profile(
+        Allegations.of(frame_of(case.rows)),
+        numbers,
+        rules=case.rules,
+        index=get_index("cchi-2020"),
+        as_of=case.as_of,
+    )
+    assert {len(parts) for parts in told["by_part"]} <= {PARTS}
+    assert {row["suspect"]: sum(row["by_part"]) for row in told.iter_rows(named=True)} == dict(
+        ranking.table.select("suspect", "tenths").iter_rows()
+    )
+
+
+@QUICK
+@given(case=cases())
+def test_areas_add_up_to_all_scores(case: Case) -> None:
+    everyone = case.rules.minimum_allegations == 1
+    ranking = ranked(case.rows, case.rules, case.as_of)
+    areas = by_area(
+        Allegations.of(frame_of(case.rows)),
+        "borough",
+        rules=case.rules,
+        index=get_index("cchi-2020"),
+        as_of=case.as_of,
+    )
+    assert areas["area"].n_unique() == areas.height
+    for column in ("tenths", "allegations"):
+        summed, scored = areas[column].sum(), ranking.table[column].sum()
+        assert summed == scored if everyone else summed >= scored

@@ -1,0 +1,129 @@
+"""What must be true of every list, whoever is on it."""
+
+from dataclasses import asdict
+from datetime import date, timedelta
+from itertools import pairwise
+
+import polars as pl
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from harm.rules import Rules
+from tests.oracle.rules import Row
+from tests.property import pools
+from tests.property.bridge import ranked, scores
+from tests.property.strategies import Case, cases, counting_row, rows, rules
+
+AS_OF = date(2026, 2, 28)
+QUICK = settings(max_examples=60, deadline=None)
+
+
+@QUICK
+@given(case=cases(), data=st.data())
+def test_shuffling_the_rows_changes_nothing(case: Case, data: st.DataObject) -> None:
+    shuffled = data.draw(st.permutations(case.rows))
+    first = ranked(case.rows, case.rules, case.as_of)
+    second = ranked(shuffled, case.rules, case.as_of)
+    for_people = pl.exclude("suspect")  # a number that means nothing outside its frame
+    assert first.table.select(for_people).equals(second.table.select(for_people))
+    assert first.unmapped.equals(second.unmapped)
+    assert first.cut == second.cut
+
+
+@QUICK
+@given(case=cases(), data=st.data())
+def test_a_repeated_row_scores_once_where_a_crime_counts_once(
+    case: Case, data: st.DataObject
+) -> None:
+    once = Rules(**{**asdict(case.rules), "victim_rows": "once"})
+    repeated = data.draw(st.lists(st.sampled_from(case.rows))) if case.rows else []
+    before = ranked(case.rows, once, case.as_of)
+    after = ranked(case.rows + repeated, once, case.as_of)
+    scored = pl.exclude("suspect", "unmapped")
+    assert before.table.select(scored).equals(after.table.select(scored))
+
+
+@QUICK
+@given(first=rows(AS_OF), second=rows(AS_OF), chosen=rules())
+def test_scores_of_separate_crimes_add_up(
+    first: list[Row], second: list[Row], chosen: Rules
+) -> None:
+    everyone = _assessing_everyone(chosen)
+    elsewhere: list[Row] = [{**row, "crime_ref": f"D{row['crime_ref']}"} for row in second]
+    apart = [scores(ranked(some, everyone, AS_OF)) for some in (first, elsewhere)]
+    together = scores(ranked(first + elsewhere, everyone, AS_OF))
+    assert together == {
+        suspect: sum(part.get(suspect, 0) for part in apart)
+        for suspect in apart[0].keys() | apart[1].keys()
+    }
+
+
+@QUICK
+@given(before=rows(AS_OF), added=counting_row(AS_OF), chosen=rules())
+def test_one_more_allegation_lowers_nobody_it_names_and_raises_nobody_else(
+    before: list[Row], added: Row, chosen: Rules
+) -> None:
+    earlier = scores(ranked(before, chosen, AS_OF))
+    later = scores(ranked([*before, added], chosen, AS_OF))
+    named = str(added["suspect_id"])
+    assert later.get(named, 0) >= earlier.get(named, 0)
+    others = (earlier.keys() | later.keys()) - {named}
+    assert all(later.get(other, 0) <= earlier.get(other, 0) for other in others)
+
+
+@QUICK
+@given(before=rows(AS_OF), added=counting_row(AS_OF))
+def test_one_more_crime_raises_its_suspect_by_its_days(before: list[Row], added: Row) -> None:
+    alone: Row = {**added, "crime_ref": "a crime of its own"}
+    named = str(added["suspect_id"])
+    days = scores(ranked([alone], Rules(), AS_OF))[named]
+    earlier = scores(ranked(before, Rules(), AS_OF))
+    later = scores(ranked([*before, alone], Rules(), AS_OF))
+    assert days > 0
+    assert later == {**earlier, named: earlier.get(named, 0) + days}
+
+
+@QUICK
+@given(case=cases())
+def test_a_shorter_list_is_the_start_of_a_longer_one(case: Case) -> None:
+    lists = []
+    for top in (1, 2, 3, 4):
+        chosen = Rules(**{**asdict(case.rules), "top": top})
+        lists.append(ranked(case.rows, chosen, case.as_of).listed["suspect_id"].to_list())
+    for shorter, longer in pairwise(lists):
+        assert longer[: len(shorter)] == shorter
+        assert len(longer) - len(shorter) in (0, 1)
+
+
+@QUICK
+@given(
+    sharing=st.lists(st.sampled_from("abcde"), min_size=1, unique=True),
+    offence=st.sampled_from(pools.COUNTING),
+    age=st.integers(0, 364),
+    half_life=st.sampled_from((None, 7, 91)),
+)
+def test_equal_shares_add_up_to_the_whole(
+    sharing: list[str], offence: pools.Offence, age: int, half_life: int | None
+) -> None:
+    def row(suspect: str) -> Row:
+        return {
+            "crime_ref": "C1",
+            "suspect_id": suspect,
+            "offence_code": offence[0],
+            "offence_title": offence[1],
+            "recorded_on": AS_OF - timedelta(days=age),
+            "victim_sex": "F",
+        }
+
+    full = Rules(half_life_days=half_life)
+    equal = Rules(half_life_days=half_life, co_suspects="equal_share")
+    whole = scores(ranked([row("a")], full, AS_OF))["a"]
+    shares = scores(ranked([row(suspect) for suspect in sharing], equal, AS_OF))
+    in_order = [shares[suspect] for suspect in sorted(sharing)]
+    assert sum(in_order) == whole
+    assert in_order == sorted(in_order, reverse=True)
+    assert in_order[0] - in_order[-1] <= 1
+
+
+def _assessing_everyone(chosen: Rules) -> Rules:
+    return Rules(**{**asdict(chosen), "minimum_allegations": 1})

@@ -1,0 +1,76 @@
+"""Records, files and desks as a test of the shell needs them."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import polars as pl
+
+from dashboard.desk import Desk
+from dashboard.intake import Account, take
+from dashboard.register import Viewer
+from dashboard.settings import Settings
+from dashboard.store import Loaded, Store, load, schema
+from dashboard.store.loading import Extract
+from harm.allegations import complete
+from tests.unit.harm.build import Cells, frame, row
+
+TODAY: Final = date(2026, 4, 30)
+ANALYST: Final = Viewer(who="an analyst")
+
+#: Rows that stand at a version, with their references, in one order.
+KNOWN: Final = f"""
+select crimes.reference as crime_ref, suspects.reference as suspect_id,
+    victims.reference as victim_id, allegation_status, recorded_on, suspect_name
+from allegations join crimes using (crime)
+left join people suspects on suspects.person = suspect
+left join people victims on victims.person = victim
+where {schema.LIVE} order by all
+"""  # noqa: S608 - our own words
+
+
+def extract(*rows: Cells, file: str = "extract.csv", synthetic: bool = False) -> Extract:
+    return Extract(
+        rows=complete(frame(*rows)), file=file, sha256="0", read=len(rows), synthetic=synthetic
+    )
+
+
+def loaded(folder: Path, *rows: Cells, synthetic: bool = False) -> Loaded:
+    return load(folder, [extract(*rows, synthetic=synthetic)])
+
+
+def known_at(folder: Path, version: int) -> list[Mapping[str, object]]:
+    """What was known at a version, as the present file tells it."""
+    store = Store.open(folder)
+    return [*store._frame(KNOWN, {"version": version}).iter_rows(named=True)]
+
+
+def everything(folder: Path) -> dict[str, pl.DataFrame]:
+    """Every table of the present file but when it was loaded."""
+    store = Store.open(folder)
+    tables = ("people", "crimes", "offences", "allegations", "versions")
+    found = {name: store._frame(f"from {name}") for name in tables}
+    return found | {"versions": found["versions"].drop("loaded_at")}
+
+
+def names_in(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+def written(path: Path, *rows: Cells) -> Path:
+    """A CSV file of these rows; every row has the same cells."""
+    pl.DataFrame(rows).write_csv(path)
+    return path
+
+
+def taken(path: Path, *rows: Cells) -> Account:
+    return take(written(path / "extract.csv", *rows), today=TODAY)
+
+
+def desk_with(folder: Path, *rows: Cells, synthetic: bool = False) -> Desk:
+    loaded(folder, *rows, synthetic=synthetic)
+    return Desk(Settings(data=folder))
+
+
+__all__ = ["ANALYST", "TODAY", "Cells", "row"]

@@ -1,0 +1,207 @@
+"""What a load does to the record: nothing is lost, and each version can be asked again."""
+
+from pathlib import Path
+from random import Random
+
+import polars as pl
+import pytest
+
+from dashboard.store import Loaded, Store, load
+from tests.unit.dashboard.build import (
+    everything,
+    extract,
+    known_at,
+    loaded,
+    names_in,
+    row,
+)
+from tests.unit.harm.build import ABH, Cells
+
+
+def test_the_first_load_makes_version_one(tmp_path: Path) -> None:
+    assert loaded(tmp_path, row(), row(crime_ref="C2")) == Loaded(version=1, accepted=2)
+    assert names_in(tmp_path) == {"current", "load.lock", "offences-1.duckdb"}
+    assert Store.open(tmp_path).facts.allegations == 2
+
+
+def test_the_same_file_twice_changes_nothing(tmp_path: Path) -> None:
+    rows = (row(), row(crime_ref="C2", suspect_id=None), row(victim_id="V2"))
+    loaded(tmp_path, *rows)
+    before = (tmp_path / "offences-1.duckdb").read_bytes()
+    assert loaded(tmp_path, *rows) == Loaded(version=1, duplicates=3)
+    assert (tmp_path / "offences-1.duckdb").read_bytes() == before
+    assert "offences-2.duckdb" not in names_in(tmp_path)
+
+
+def test_a_known_row_beside_a_new_one_is_counted_as_known(tmp_path: Path) -> None:
+    loaded(tmp_path, row())
+    again = loaded(tmp_path, row(), row(crime_ref="C2"))
+    assert again == Loaded(version=2, accepted=1, duplicates=1)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"allegation_status": "charged"},
+        {"crime_status": "cancelled"},
+        {"offence_code": ABH},
+        {"offence_title": "Rape of a female aged 16 or over"},
+        {"victim_id": "V9"},
+        {"suspect_name": "Another Name"},
+        {"domestic": True},
+    ],
+    ids=lambda change: next(iter(change)),
+)
+def test_a_changed_row_replaces_the_one_before(tmp_path: Path, change: Cells) -> None:
+    loaded(tmp_path, row(victim_id="V1"))
+    assert loaded(tmp_path, row(victim_id="V1") | change) == Loaded(
+        version=2, accepted=1, superseded=1
+    )
+    assert len(known_at(tmp_path, 1)) == len(known_at(tmp_path, 2)) == 1
+
+
+def test_each_version_tells_what_was_known_then(tmp_path: Path) -> None:
+    loaded(tmp_path, row(allegation_status="named"))
+    loaded(tmp_path, row(crime_ref="C2"))
+    loaded(tmp_path, row(allegation_status="charged"))
+    stages = [
+        [(known["crime_ref"], known["allegation_status"]) for known in known_at(tmp_path, version)]
+        for version in (1, 2, 3)
+    ]
+    assert stages == [
+        [("C1", "named")],
+        [("C1", "named"), ("C2", "named")],
+        [("C1", "charged"), ("C2", "named")],
+    ]
+
+
+def test_one_changed_victim_row_replaces_all_rows_of_the_allegation(tmp_path: Path) -> None:
+    victims = [row(victim_id=f"V{n}") for n in (1, 2, 3)]
+    loaded(tmp_path, *victims, row(crime_ref="C2"))
+    victims[1] = row(victim_id="V2", victim_sex="X")
+    again = loaded(tmp_path, *victims, row(crime_ref="C2"))
+    assert again == Loaded(version=2, accepted=3, duplicates=1, superseded=1)
+    assert [known["victim_id"] for known in known_at(tmp_path, 2)] == ["V1", "V2", "V3", None]
+
+
+def test_a_victim_left_out_of_a_later_file_no_longer_stands(tmp_path: Path) -> None:
+    loaded(tmp_path, row(victim_id="V1"), row(victim_id="V2"))
+    assert loaded(tmp_path, row(victim_id="V1")).superseded == 1
+    assert [known["victim_id"] for known in known_at(tmp_path, 2)] == ["V1"]
+    assert [known["victim_id"] for known in known_at(tmp_path, 1)] == ["V1", "V2"]
+
+
+def test_another_suspect_of_the_same_crime_replaces_nobody(tmp_path: Path) -> None:
+    loaded(tmp_path, row())
+    assert loaded(tmp_path, row(suspect_id="S2")) == Loaded(version=2, accepted=1)
+
+
+def test_a_crime_naming_nobody_is_kept_known_and_replaced_as_itself(tmp_path: Path) -> None:
+    nobody = row(suspect_id=None)
+    loaded(tmp_path, nobody)
+    assert loaded(tmp_path, nobody) == Loaded(version=1, duplicates=1)
+    assert loaded(tmp_path, nobody | {"offence_code": ABH}).superseded == 1
+    store = Store.open(tmp_path)
+    assert (len(known_at(tmp_path, 2)), store.facts.allegations, store.count_suspects()) == (
+        1,
+        0,
+        0,
+    )
+
+
+def test_extracts_of_one_load_make_a_version_each_and_the_later_wins(tmp_path: Path) -> None:
+    first = extract(row(), row(crime_ref="C2"), file="first.csv")
+    second = extract(row(allegation_status="arrested"), file="second.csv")
+    assert load(tmp_path, [first, second]) == Loaded(version=2, accepted=3, superseded=1)
+    assert [known["allegation_status"] for known in known_at(tmp_path, 2)] == ["arrested", "named"]
+    assert everything(tmp_path)["versions"]["file"].to_list() == ["first.csv", "second.csv"]
+    assert "offences-1.duckdb" not in names_in(tmp_path)
+
+
+def test_an_extract_that_brings_nothing_makes_no_version(tmp_path: Path) -> None:
+    same = extract(row())
+    assert load(tmp_path, [same, same]) == Loaded(version=1, accepted=1, duplicates=1)
+
+
+def test_the_numbers_do_not_depend_on_the_order_of_the_rows(tmp_path: Path) -> None:
+    rows = [
+        row(crime_ref=f"C{n % 7}", suspect_id=f"S{n % 5}", victim_id=f"V{n}", offence_code=code)
+        for n, code in enumerate((ABH, "019/08", "056/02", None) * 5)
+        if code or n
+    ]
+    rows = [one | {"offence_title": None if one["offence_code"] else "Murder"} for one in rows]
+    shuffled = rows.copy()
+    Random(1).shuffle(shuffled)  # noqa: S311 - a seeded shuffle, no secret
+    for name, order in (("as-they-were", rows), ("shuffled", shuffled)):
+        loaded(tmp_path / name, *order)
+    one, other = (everything(tmp_path / name) for name in ("as-they-were", "shuffled"))
+    assert shuffled != rows
+    assert all(one[table].equals(other[table]) for table in one)
+
+
+def test_a_reference_keeps_its_number_in_later_versions(tmp_path: Path) -> None:
+    loaded(tmp_path, row(suspect_id="S5", crime_ref="C5"))
+    before = everything(tmp_path)
+    loaded(tmp_path, row(suspect_id="S1", crime_ref="C1"))
+    after = everything(tmp_path)
+    for table in ("people", "crimes", "offences"):
+        assert after[table].head(before[table].height).equals(before[table])
+    assert after["people"].rows() == [(1, "S5"), (2, "S1")]
+
+
+def test_the_file_before_is_kept_and_the_one_before_that_is_not(tmp_path: Path) -> None:
+    for number in range(1, 4):
+        loaded(tmp_path, row(crime_ref=f"C{number}"))
+    assert {name for name in names_in(tmp_path) if name.endswith(".duckdb")} == {
+        "offences-2.duckdb",
+        "offences-3.duckdb",
+    }
+
+
+@pytest.mark.parametrize(
+    ("kinds", "people"),
+    [
+        ((True,), "synthetic"),
+        ((False,), "real"),
+        ((True, False), "mixed"),
+        ((False, True), "mixed"),
+        ((False, False), "real"),
+    ],
+)
+def test_the_record_says_whether_its_people_are_real(
+    tmp_path: Path, kinds: tuple[bool, ...], people: str
+) -> None:
+    for number, synthetic in enumerate(kinds):
+        loaded(tmp_path, row(crime_ref=f"C{number}"), synthetic=synthetic)
+    assert Store.open(tmp_path).facts.people == people
+
+
+def test_the_facts_are_of_the_rows_that_stand(tmp_path: Path) -> None:
+    loaded(tmp_path, row(), row(crime_ref="C2", recorded_on=row()["recorded_on"]))
+    loaded(tmp_path, row(crime_status="cancelled"), row(crime_ref="C3", suspect_id=None))
+    facts = Store.open(tmp_path).facts
+    assert (facts.version, facts.allegations) == (2, 2)
+    assert facts.oldest == facts.newest == row()["recorded_on"]
+
+
+def test_the_crimes_of_a_suspect_come_with_the_others_named_in_them(tmp_path: Path) -> None:
+    loaded(
+        tmp_path,
+        row(),
+        row(suspect_id="S2"),
+        row(crime_ref="C2", suspect_id="S2"),
+        row(crime_ref="C3", suspect_id="S3"),
+    )
+    crimes = Store.open(tmp_path).crimes_of("S1")
+    assert crimes.select("crime_ref", "suspect_id").rows() == [("C1", "S1"), ("C1", "S2")]
+    assert crimes.schema == pl.Schema(extract(row()).rows.schema)
+
+
+def test_what_was_replaced_is_no_crime_of_a_suspect(tmp_path: Path) -> None:
+    loaded(tmp_path, row(allegation_status="named"))
+    loaded(tmp_path, row(allegation_status="charged"))
+    store = Store.open(tmp_path)
+    assert store.crimes_of("S1")["allegation_status"].to_list() == ["charged"]
+    assert store.knows("S1")
+    assert not store.knows("S9")
+    assert store.crimes_of("S9").is_empty()
