@@ -18,7 +18,7 @@ setup: $(READY) ## put everything into .venv, and nothing anywhere else
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Harmdesk needs Python 3.11 or newer; set PYTHON=/path/to/python3.11." >&2; exit 1; }
 	@echo "Setting up .venv (about two minutes, once)…"
-	@$(PYTHON) -m venv --clear $(VENV)
+	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@

@@ -102,12 +102,15 @@ class Store:
             also: further columns of the allegation frame.
         """
         columns = ", ".join((*RANKED, *(name for name in also if name in schema.KEPT)))
-        rows = self._lazy(
-            f"select {columns} from allegations where {schema.LIVE}"
-            " and suspect is not null and recorded_on > $after and recorded_on <= $until",
-            {"version": self.version, "after": after, "until": until},
-        )
-        suspects = self._lazy("select suspect, suspect_id from suspects", {})
+        cursor = self._connection.cursor()
+        # Variables, since a query with parameters would be carried out at once, and whole.
+        cursor.execute("set variable after = $after", {"after": after})
+        cursor.execute("set variable until = $until", {"until": until})
+        rows = cursor.sql(
+            f"select {columns} from allegations where to_version is null and suspect is not null"
+            " and recorded_on > getvariable('after') and recorded_on <= getvariable('until')"
+        ).pl(lazy=True)
+        suspects = self._connection.cursor().sql("from suspects").pl(lazy=True)
         return Allegations(rows, self._frame("select * from offences order by offence"), suspects)
 
     def crimes_of(self, suspect_id: str) -> pl.DataFrame:
@@ -197,10 +200,6 @@ class Store:
             frame: pl.DataFrame = self._connection.cursor().sql(query, params=values or {}).pl()
         except duckdb.Error as error:
             raise _unreadable(self.file, error) from error
-        return frame
-
-    def _lazy(self, query: str, values: dict[str, object]) -> pl.LazyFrame:
-        frame: pl.LazyFrame = self._connection.cursor().sql(query, params=values).pl(lazy=True)
         return frame
 
 

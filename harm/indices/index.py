@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 import polars as pl
@@ -10,6 +12,9 @@ import polars as pl
 from harm.days import TENTHS, to_tenths
 from harm.errors import IndexTableError
 from harm.lookup import Keys, Lookup, classification
+
+#: How many distinct offences an index keeps the answer for.
+REMEMBERED: Final = 50_000
 
 #: One row of an index. `tenths` are tenths of a day; `derived` marks a score that the index's
 #: authors did not publish; `rounded` one whose published weight is finer than a tenth of a day.
@@ -69,6 +74,9 @@ class Index:
     entries: pl.DataFrame = field(repr=False, compare=False)
     _lookup: Lookup = field(init=False, repr=False, compare=False)
     _tenths: list[int] = field(init=False, repr=False, compare=False)
+    _found: Callable[[str | None, str | None], tuple[int, bool] | None] = field(
+        init=False, repr=False, compare=False
+    )
 
     def __post_init__(self) -> None:
         """Index the rows under every key."""
@@ -79,6 +87,8 @@ class Index:
         )
         object.__setattr__(self, "_lookup", Lookup(keys))
         object.__setattr__(self, "_tenths", self.entries["tenths"].to_list())
+        # The same few hundred offences are asked for again and again.
+        object.__setattr__(self, "_found", lru_cache(REMEMBERED)(self._find))
 
     def find(self, code: str | None, title: str | None) -> tuple[int, bool] | None:
         """The entry that an offence stands for, and whether its score is ambiguous.
@@ -86,6 +96,9 @@ class Index:
         Where several entries fit and their scores differ, the lowest is taken and marked: a score
         may then be too low, never too high. None when the index has no score for the offence.
         """
+        return self._found(code, title)
+
+    def _find(self, code: str | None, title: str | None) -> tuple[int, bool] | None:
         fitting = self._lookup.find(code, title)
         if not fitting:
             return None

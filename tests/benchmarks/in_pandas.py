@@ -10,19 +10,27 @@ import duckdb
 import pandas as pd
 import polars as pl
 
+from dashboard.settings import Settings
+from dashboard.store.store import LOCKED
 from harm import definitions, indices
 from harm.eligibility import adult_if_born_by
 from harm.rules import Rules
 
+#: As the store opens the file, since one process may open it in one way only.
+CONFIG = LOCKED | {"memory_limit": Settings().memory}
 
-def rank_in_pandas(file: Path, *, rules: Rules, index: str, as_of: date) -> pd.DataFrame:
-    """The whole ranking under the default choices, by pandas, from the same file."""
-    connection = duckdb.connect(str(file), read_only=True)
+
+def rank_in_pandas(directory: Path, *, rules: Rules, index: str) -> pd.DataFrame:
+    """The whole ranking under the default choices, by pandas, as of the newest date."""
+    file = directory / (directory / "current").read_text(encoding="utf-8").strip()
+    connection = duckdb.connect(str(file), read_only=True, config=CONFIG)
+    as_of: date = connection.sql("select max(recorded_on) from allegations").fetchall()[0][0]
     after = as_of - timedelta(days=rules.window_days)
     rows = connection.execute(
         "select suspect, crime, victim, offence, recorded_on, victim_sex, domestic, honour_based,"
         " crime_status, allegation_status, suspect_born, suspect_situation from allegations"
-        " where to_version is null and suspect is not null and recorded_on > ? and recorded_on <= ?",
+        " where to_version is null and suspect is not null and recorded_on > ?"
+        " and recorded_on <= ?",
         [after, as_of],
     ).df()
     offences = connection.sql("select * from offences order by offence").pl()

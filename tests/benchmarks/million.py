@@ -33,7 +33,8 @@ select
     date '1955-01-01' + (hash(hash(i) % $suspects + 1) % 20000)::int as suspect_born,
     case hash(hash(i) % $suspects + 2) % 50 when 0 then 'deceased' else 'at_large' end
         as suspect_situation
-from (select i, (hash(i * 3) % $offences)::int as n from range($rows) rows(i)) join offences using (n)
+from (select i, (hash(i * 3) % $offences)::int as n from range($rows) rows(i))
+join offences using (n)
 """
 
 

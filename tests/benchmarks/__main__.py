@@ -1,0 +1,97 @@
+"""Measure, beside what a user would write instead, in the same run: make bench.
+
+The larger store is built once, in a folder of the system's own for passing things.
+"""
+
+from __future__ import annotations
+
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from dashboard.desk import Desk
+from dashboard.register import Viewer
+from dashboard.settings import Settings
+from harm.rules import Rules
+from tests.benchmarks.in_pandas import rank_in_pandas
+from tests.benchmarks.measure import INDEX, rank_in_harmdesk
+from tests.benchmarks.million import ALLEGATIONS, SUSPECTS, build
+
+TIMES: Final = 7
+TIMES_OF_THE_LARGE: Final = 3
+
+
+def main() -> None:
+    """Print every measurement."""
+    kept = Path(tempfile.gettempdir()) / "harmdesk-bench"
+    _the_year(_built(kept / "year", _demonstrate))
+    _the_million(_built(kept / "million", build))
+
+
+def _built(folder: Path, make: Callable[[Path], None]) -> Path:
+    if not (folder / "current").exists():
+        start = time.perf_counter()
+        make(folder)
+        print(f"Built {folder.name} in {time.perf_counter() - start:.1f} s")
+    return folder
+
+
+def _demonstrate(folder: Path) -> None:
+    Desk(Settings(data=folder)).demonstrate(Viewer(who="benchmark"))
+
+
+def _the_year(folder: Path) -> None:
+    """Scoring and ranking the demonstration year, from the store, in this process."""
+    ours = rank_in_harmdesk(folder)
+    theirs = rank_in_pandas(folder, rules=Rules(), index=INDEX)
+    agreed = ["position", "rank", "suspect_id", "tenths", "allegations", "victims", "most_serious"]
+    same = [theirs[name].to_list() == ours[name].to_list() for name in agreed]
+    taken = _interleaved(
+        lambda: rank_in_harmdesk(folder),
+        lambda: rank_in_pandas(folder, rules=Rules(), index=INDEX),
+    )
+    print(f"\nThe demonstration year: {ours.height:,} suspects; same result: {all(same)}")
+    _compare("Harmdesk", taken[0], "pandas", taken[1])
+
+
+def _interleaved(*ways: Callable[[], object]) -> list[float]:
+    """Median seconds of each way, taken in turns so that both meet the same weather."""
+    taken: list[list[float]] = [[] for _ in ways]
+    for _ in range(TIMES):
+        for way, seconds in zip(ways, taken, strict=True):
+            start = time.perf_counter()
+            way()
+            seconds.append(time.perf_counter() - start)
+    return [statistics.median(seconds) for seconds in taken]
+
+
+def _the_million(folder: Path) -> None:
+    """Ranking the larger store, a process each time, so that memory is its own."""
+    runs: dict[str, list[list[str]]] = {"harmdesk": [], "sql": []}
+    for _ in range(TIMES_OF_THE_LARGE):
+        for way, results in runs.items():
+            command = [sys.executable, "-m", "tests.benchmarks.measure", way, str(folder)]
+            output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+            results.append(output.split())
+    same = len({(rows, digest) for results in runs.values() for _, _, rows, digest in results}) == 1
+    print(f"\n{ALLEGATIONS:,} allegations over {SUSPECTS:,} suspects; same result: {same}")
+    medians = {
+        way: statistics.median(float(r[0]) for r in results) for way, results in runs.items()
+    }
+    _compare("Harmdesk", medians["harmdesk"], "DuckDB SQL", medians["sql"])
+    for way, results in runs.items():
+        print(f"  peak memory, {way}: {max(int(r[1]) for r in results):,} MB")
+
+
+def _compare(our_name: str, ours: float, their_name: str, theirs: float) -> None:
+    print(f"  {our_name}: {ours:.3f} s\n  {their_name}: {theirs:.3f} s")
+    print(f"  {their_name} takes {theirs / ours:.2f} times as long as {our_name}")
+
+
+if __name__ == "__main__":
+    main()

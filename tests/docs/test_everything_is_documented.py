@@ -1,0 +1,92 @@
+"""The documents name everything that a person can meet, and nothing that is not there."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from dashboard.cli import app
+from dashboard.settings import Settings
+from harm import definitions, indices
+from harm.allegations import COLUMNS
+from harm.eligibility import REASONS
+from harm.rules import Rules
+
+ROOT = Path(__file__).resolve().parents[2]
+VIEWS = ROOT / "dashboard" / "views"
+TITLES = re.findall(r'title="(.+)"', (VIEWS / "__init__.py").read_text(encoding="utf-8"))
+
+
+def doc(name: str) -> str:
+    return (ROOT / "docs" / name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+def test_the_data_dictionary_has_every_column(column: str) -> None:
+    assert f"| `{column}` |" in doc("data-dictionary.md")
+
+
+@pytest.mark.parametrize("reason", REASONS)
+def test_the_method_has_every_reason(reason: str) -> None:
+    assert f"| `{reason}` |" in doc("method.md")
+
+
+@pytest.mark.parametrize("field", [field.name for field in fields(Rules)])
+def test_the_method_has_every_choice(field: str) -> None:
+    assert f"| `{field}` |" in doc("method.md")
+
+
+@pytest.mark.parametrize("command", [command.callback for command in app.registered_commands])
+def test_the_command_line_has_every_command(command: object) -> None:
+    assert f"`harmdesk {command.__name__}" in doc("command-line.md")  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("name", [*indices.names(), *definitions.NAMES])
+def test_the_command_line_has_every_index_and_definition(name: str) -> None:
+    assert f"`{name}`" in doc("command-line.md")
+
+
+@pytest.mark.parametrize("setting", Settings.model_fields)
+def test_the_settings_have_every_setting(setting: str) -> None:
+    assert f"`HARMDESK_{setting.upper()}`" in doc("settings.md")
+
+
+def test_every_view_has_a_title() -> None:
+    assert len(TITLES) == len(list(VIEWS.glob("[a-z]*.py")))
+
+
+@pytest.mark.parametrize("page", TITLES)
+def test_the_tour_has_every_page(page: str) -> None:
+    assert f"**{page}**" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "document", [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))], ids=lambda p: p.name
+)
+def test_every_link_to_a_file_leads_to_one(document: Path) -> None:
+    targets = re.findall(r"\]\((?!https?:)([^)#]+)\)", document.read_text(encoding="utf-8"))
+    assert all((document.parent / target).is_file() for target in targets)
+
+
+def test_make_help_lists_every_target_of_the_readme() -> None:
+    listed = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True)
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert all(target in listed.stdout for target in re.findall(r"make [a-z]+", readme))
+
+
+def test_ci_calls_the_commands_of_the_readme() -> None:
+    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    assert "make check" in script
+    assert "make test" in script
+
+
+def test_the_lock_has_hashes_and_no_addresses() -> None:
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    pinned = re.findall(r"^[A-Za-z0-9_.-]+==", lock, re.MULTILINE)
+    assert len(pinned) > 20
+    assert lock.count("--hash=sha256:") >= len(pinned)
+    assert "://" not in lock
