@@ -10,7 +10,7 @@ from dashboard.store.store import Facts, People
 from harm import definitions, indices
 from harm.days import spoken
 from harm.explanation import share
-from harm.ranking import Cut, Ranking
+from harm.ranking import SEPARATOR, Cut, Ranking
 
 HUNDRED: Final = 100
 
@@ -73,7 +73,7 @@ def in_list_words(ranking: Ranking) -> ListWords:
         f"{definitions.SPOKEN[ranking.rules.definition]} recorded in the "
         f"{ranking.rules.window} to {day(ranking.as_of)}. **{ranking.assessed:,}** "
         f"suspects assessed; half score {spoken(ranking.median_tenths)} days or less; these "
-        f"{name} carry **{share(theirs, total)}** of all harm."
+        f"{name} carry **{share(theirs, total)}** of all harm.{_decided(cut)}"
     )
     most = int(listed["tenths"][0]) if listed.height else 0
     figures = {
@@ -85,6 +85,12 @@ def in_list_words(ranking: Ranking) -> ListWords:
         "Offence not in the index": f"{ranking.unmapped.height:,} suspects",
     }
     return ListWords(f"The {name}", sentence, figures)
+
+
+def _decided(cut: Cut) -> str:
+    if cut.separated_by is None:
+        return ""
+    return f" Of those level at the cut, {SEPARATOR[cut.separated_by]} decided who is in."
 
 
 def _tie(cut: Cut) -> str:

@@ -230,7 +230,7 @@ def _drawn(ordered: pl.DataFrame, keys: pl.Series, seed: str) -> pl.DataFrame:
         .filter(pl.len().over("block") > 1)
     )
     suspects = ordered["suspect_id"].gather(level["place"])
-    draws = pl.Series("draw", [draw(seed, suspect_id) for suspect_id in suspects], pl.Binary)
+    draws = pl.Series("draw", draw(seed, suspects), pl.Binary)
     places = level.with_columns(draws).sort("block", "draw")["place"]
     order = pl.int_range(ordered.height, dtype=pl.UInt32, eager=True).scatter(
         level["place"], places
@@ -238,6 +238,7 @@ def _drawn(ordered: pl.DataFrame, keys: pl.Series, seed: str) -> pl.DataFrame:
     return ordered[order]
 
 
-def draw(seed: str, suspect_id: str) -> bytes:
+def draw(seed: str, suspect_ids: pl.Series) -> list[bytes]:
     """The last tie-break: the lower SHA-256 of seed and reference comes first."""
-    return hashlib.sha256((seed + suspect_id).encode()).digest()
+    sha256 = hashlib.sha256
+    return [sha256(drawn).digest() for drawn in (seed + suspect_ids).cast(pl.Binary)]

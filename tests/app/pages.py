@@ -29,7 +29,7 @@ def visited(view: str, **query: str) -> AppTest:
 def said(page: AppTest) -> str:
     """Everything that a page says in words, the signs that keep Markdown off taken out."""
     spoken = [
-        element.value
+        str(getattr(element, "value", ""))
         for kind in ("title", "subheader", "markdown", "caption", "info", "warning", "error")
         for element in page.get(kind)
     ]

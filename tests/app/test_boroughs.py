@@ -37,7 +37,9 @@ def test_the_table_is_what_the_desk_says_and_makes_up_the_whole(desk: Desk) -> N
     shown = table(visited("boroughs"))
     asked = desk.by_borough(Basis())
     names = dict(boroughs().select("code", "name").iter_rows())
-    told = {names.get(code, "Unknown place"): n for code, n in asked.select("area", "tenths").rows()}
+    told = {
+        names.get(code, "Unknown place"): n for code, n in asked.select("area", "tenths").rows()
+    }
     days = dict(zip(shown["name"], shown["days"], strict=True))
     assert {name: round(value * 10) for name, value in days.items() if value} == told
     assert round(sum(days.values()) * 10) == asked["tenths"].sum()
@@ -46,7 +48,8 @@ def test_the_table_is_what_the_desk_says_and_makes_up_the_whole(desk: Desk) -> N
 def test_the_words_of_london_are_the_sums(desk: Desk) -> None:
     words = said(visited("boroughs"))
     whole = table_of(desk, Basis())
-    assert f"**{spoken(desk.by_borough(Basis())['tenths'].sum())} days** of harm" in words
+    tenths = int(desk.by_borough(Basis())["tenths"].sum())
+    assert f"**{spoken(tenths)} days** of harm" in words
     assert f"**{whole['allegations'].sum():,}** allegations" in words
     assert f"**{whole['crimes'].sum():,}** crimes" in words
 

@@ -14,7 +14,7 @@ from dashboard.answers import Basis, Listing
 from dashboard.desk import Desk
 from harm.days import spoken
 from harm.rules import Rules
-from tests.app.pages import complaints, said, table, visited
+from tests.app.pages import said, table, visited
 from tests.conftest import TESTER
 
 
@@ -92,4 +92,3 @@ def test_a_list_with_room_to_spare_says_that_nobody_is_left_off(desk: Desk) -> N
     page = visited("list", window="1", top="1000")
     assert figures_of(page.metric)["Score at the cut"] == "Nobody is left off"
     assert len(table(page)) == assessed
-

@@ -1,4 +1,4 @@
-"""A fault of the Streamlit that we stand on, kept so that an upgrade tells when it is gone.
+"""Faults of the Streamlit that we stand on, kept so that an upgrade tells when they are gone.
 
 Its caches tell Polars frames apart by their first and last rows alone: a frame that differs in
 the middle is answered with another frame's answer.
@@ -13,7 +13,7 @@ import polars as pl
 import pytest
 import streamlit as st
 
-from tests.app.pages import DASHBOARD
+from tests.app.pages import DASHBOARD, visited
 
 ROWS = 1_000
 SEEN = 10
@@ -61,3 +61,8 @@ def test_no_cache_of_ours_is_given_a_frame() -> None:
     assert functions, "the desk at least is cached"
     given = [ast.unparse(function.args) for function in functions]
     assert not [arguments for arguments in given if "Frame" in arguments or "Listing" in arguments]
+
+
+def test_an_endless_number_in_a_link_is_not_dropped() -> None:
+    (fault,) = visited("method", top="inf").exception
+    assert "infinity" in fault.value, "the fault is gone: test it with the other bad values"

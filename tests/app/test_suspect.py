@@ -70,7 +70,7 @@ def test_what_does_not_count_is_shown_with_its_reason(desk: Desk) -> None:
     assert shown["reason"].to_list() == [REASONS[reason] for reason in left_out["reason"]]
 
 
-def test_the_link_s_filters_change_what_is_explained(desk: Desk, worst: str, token: str) -> None:
+def test_the_link_s_filters_change_what_is_explained(worst: str, token: str) -> None:
     page = visited("suspect", suspect=token, window=str(2 * DAYS_IN_A_YEAR))
     assert f"in the last {2 * DAYS_IN_A_YEAR} days" in said(page)
     assert page.title[0].value == worst

@@ -129,10 +129,14 @@ def index_table(name: str) -> Table:
 
 
 def own_table(rows: Iterable[tuple[str, str, str]]) -> Table:
-    """An index of the reader's own: code, title, days. Its attempts are known by their titles."""
+    """An index of the reader's own: code, title, days. Its attempts are known by their titles.
+
+    A code that is a Home Office classification is that and no URN, so that two spellings of one
+    are the same offence.
+    """
     return Table(
         Offence(
-            urn=code.strip().upper(),
+            urn="" if "/" in plain_classification(code.strip()) else code.strip().upper(),
             titles=(plain_title(title),),
             classification=plain_classification(code.strip()),
             cjs_codes=frozenset([code.strip().upper()]),

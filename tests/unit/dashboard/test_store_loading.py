@@ -15,7 +15,7 @@ from tests.unit.dashboard.build import (
     names_in,
     row,
 )
-from tests.unit.harm.build import ABH, Cells
+from tests.unit.harm.build import ABH
 
 
 def test_the_first_load_makes_version_one(tmp_path: Path) -> None:
@@ -52,7 +52,7 @@ def test_a_known_row_beside_a_new_one_is_counted_as_known(tmp_path: Path) -> Non
     ],
     ids=lambda change: next(iter(change)),
 )
-def test_a_changed_row_replaces_the_one_before(tmp_path: Path, change: Cells) -> None:
+def test_a_changed_row_replaces_the_one_before(tmp_path: Path, change: dict[str, object]) -> None:
     loaded(tmp_path, row(victim_id="V1"))
     assert loaded(tmp_path, row(victim_id="V1") | change) == Loaded(
         version=2, accepted=1, superseded=1

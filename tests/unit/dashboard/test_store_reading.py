@@ -1,5 +1,6 @@
 """Readers: locked down, many at once, and never kept waiting by a load."""
 
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
@@ -10,9 +11,12 @@ import polars as pl
 import pytest
 
 from dashboard.store import Store, files
+from harm.allegations import Allegations
 from tests.unit.dashboard.build import loaded, row
 
-EVER = {"after": date(2000, 1, 1), "until": date(2100, 1, 1)}
+
+def ever(store: Store, also: Sequence[str] = ()) -> Allegations:
+    return store.allegations(after=date(2000, 1, 1), until=date(2100, 1, 1), also=also)
 
 
 @pytest.fixture
@@ -44,7 +48,7 @@ def test_a_reader_can_neither_write_nor_reach_out(store: Store, statement: str) 
 
 
 def test_rows_that_name_nobody_are_not_scored(store: Store) -> None:
-    rows = store.allegations(**EVER).rows.collect()
+    rows = ever(store).rows.collect()
     assert (rows.height, rows["suspect"].null_count()) == (1, 0)
 
 
@@ -56,9 +60,9 @@ def test_only_the_dates_asked_for_are_read(tmp_path: Path) -> None:
 
 
 def test_a_further_column_is_handed_out_only_when_asked_for(store: Store) -> None:
-    assert "borough" not in store.allegations(**EVER).rows.collect_schema()
-    assert "borough" in store.allegations(**EVER, also=["borough"]).rows.collect_schema()
-    unknown = store.allegations(**EVER, also=["1; drop table allegations"])
+    assert "borough" not in ever(store).rows.collect_schema()
+    assert "borough" in ever(store, ["borough"]).rows.collect_schema()
+    unknown = ever(store, ["1; drop table allegations"])
     assert unknown.rows.collect().height == 1
 
 
@@ -77,14 +81,14 @@ def test_particulars_are_those_recorded_last(tmp_path: Path) -> None:
         *(row(crime_ref=c, suspect_name=n, recorded_on=d) for c, (n, d) in names.items()),
     )
     store = Store.open(tmp_path)
-    suspects = store.allegations(**EVER).suspects.collect()
+    suspects = ever(store).suspects.collect()
     particulars = store.particulars(suspects["suspect"].to_list())
     assert particulars["suspect_name"].to_list() == ["New Name"]
 
 
 def summed(folder: Path) -> tuple[int, int]:
     store = Store.open(folder)
-    rows = store.allegations(**EVER).rows.select(pl.len()).collect().item()
+    rows = ever(store).rows.select(pl.len()).collect().item()
     return store.version, rows
 
 
@@ -118,5 +122,5 @@ def test_a_reader_of_an_old_version_goes_on_with_it(tmp_path: Path) -> None:
     for number in range(2, 5):
         loaded(tmp_path, row(crime_ref=f"C{number}"))
     assert not store.file.exists()
-    assert store.allegations(**EVER).rows.collect().height == 1
+    assert ever(store).rows.collect().height == 1
     assert files.current(tmp_path) == files.path_of(tmp_path, 4)

@@ -107,7 +107,7 @@ def sqlite_bytes(folder: Path) -> bytes:
 
 DAMAGE: dict[str, Callable[[Path, bytes], bytes]] = {
     "empty": lambda _, __: b"",
-    "a quarter": lambda _, whole: whole[: len(whole) // 4],
+    "a twentieth": lambda _, whole: whole[: len(whole) // 20],
     "zeros": lambda _, whole: bytes(len(whole)),
     "other bytes": lambda _, whole: bytes(n * 89 % 251 for n in range(len(whole) // 9)),
     "SQLite": lambda folder, _: sqlite_bytes(folder),
@@ -168,7 +168,7 @@ def test_a_full_disk_leaves_the_record_as_it_was(folder: Path, room: str) -> Non
     longest = {"none": 1000, "for a part": size // 2, "for all but the last write": size}[room]
     before, names = present.read_bytes(), names_in(folder)
     rows = folder.parent / "more.parquet"
-    command = [sys.executable, "-c", LOAD_ON_A_FULL_DISK, folder, rows, str(longest)]
+    command = [sys.executable, "-c", LOAD_ON_A_FULL_DISK, str(folder), str(rows), str(longest)]
     told = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (told.returncode, len(told.stderr.splitlines())) == (1, 1)
     assert "changed nothing" in told.stderr

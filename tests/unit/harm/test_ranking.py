@@ -104,7 +104,8 @@ def test_what_is_equal_in_all_is_drawn_with_the_seed() -> None:
 
 
 def test_the_draw_is_the_sha256_of_seed_and_reference() -> None:
-    assert draw("harmdesk", "Ée") == hashlib.sha256("harmdeskÉe".encode()).hexdigest()
+    drawn = draw("harmdesk", pl.Series(["Ée", "N1"]))
+    assert drawn == [hashlib.sha256(f"harmdesk{name}".encode()).digest() for name in ("Ée", "N1")]
 
 
 def test_those_who_tie_and_those_who_do_not_are_one_order() -> None:

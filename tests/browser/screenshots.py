@@ -1,0 +1,79 @@
+"""Pictures of every page, wide and on a telephone, in the light and in the dark.
+
+`python -m tests.browser.screenshots DIR` writes `list-light.png`, `list-dark-narrow.png` and so
+on into DIR, from the demonstration data.
+"""
+
+from __future__ import annotations
+
+import sys
+from itertools import product
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final, Literal
+
+from playwright.sync_api import Browser, ViewportSize, sync_playwright
+
+from dashboard.answers import Basis
+from dashboard.desk import Desk
+from dashboard.register import Viewer
+from dashboard.settings import Settings
+from tests.browser.chromium import launch
+from tests.browser.reading import Reader, Record
+from tests.browser.serving import Server, serving
+
+Theme = Literal["light", "dark"]
+
+PHOTOGRAPHER: Final = Viewer(who="screenshots")
+THEMES: Final[tuple[Theme, ...]] = ("light", "dark")
+SIZES: Final = {
+    "": ViewportSize(width=1440, height=1000),
+    "-narrow": ViewportSize(width=390, height=844),
+}
+DRAWN: Final = 800  # milliseconds that a canvas and a chart take to be drawn
+
+
+def pages_of(desk: Desk) -> dict[str, tuple[str, dict[str, str]]]:
+    """Each picture's name, with the page and the query of its link."""
+    first = desk.listing(PHOTOGRAPHER, Basis()).people["suspect_id"][0]
+    return {
+        "list": ("", {}),
+        "suspect": ("suspect", {"suspect": desk.register.link(first)}),
+        "suspect-empty": ("suspect", {}),
+        "boroughs": ("boroughs", {}),
+        "method": ("method", {}),
+    }
+
+
+def take(browser: Browser, server: Server, desk: Desk, folder: Path) -> list[Path]:
+    """Write the pictures; their files."""
+    taken = []
+    for theme, (suffix, size) in product(THEMES, SIZES.items()):
+        context = browser.new_context(viewport=size, color_scheme=theme)
+        reader = Reader(context.new_page(), server, Record())
+        for name, (view, query) in pages_of(desk).items():
+            reader.open(view, **query)
+            reader.page.wait_for_timeout(DRAWN)
+            taken.append(folder / f"{name}-{theme}{suffix}.png")
+            reader.page.screenshot(path=taken[-1])
+        context.close()
+    return taken
+
+
+def main(folder: Path) -> None:
+    """Build the demonstration, serve it, and photograph it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory() as data, sync_playwright() as playwright:
+        desk = Desk(Settings(data=Path(data)))
+        desk.demonstrate(PHOTOGRAPHER)
+        browser = launch(playwright)
+        with serving(Path(data)) as server:
+            for picture in take(browser, server, desk, folder):
+                sys.stdout.write(f"{picture}\n")
+        browser.close()
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:  # the program and the folder
+        sys.exit("Say where the pictures go: python -m tests.browser.screenshots DIR")
+    main(Path(sys.argv[1]))

@@ -1,0 +1,91 @@
+"""The real server, started as a person starts it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Final
+
+from dashboard.server import HOST
+
+PATIENCE: Final = 60
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server that is up.
+
+    Attributes:
+        port: where it listens.
+        data: its data folder.
+        seconds: from its start until it answered.
+    """
+
+    port: int
+    data: Path
+    seconds: float
+
+    @property
+    def address(self) -> str:
+        """As people write it."""
+        return f"http://localhost:{self.port}"
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
+
+
+def answers(port: int) -> bool:
+    """Whether a server on this port says that it is well."""
+    connection = HTTPConnection(HOST, port, timeout=5)
+    try:
+        connection.request("GET", "/health")
+        return connection.getresponse().status == 200
+    except OSError:
+        return False
+    finally:
+        connection.close()
+
+
+@contextmanager
+def serving(data: Path) -> Iterator[Server]:
+    """`harmdesk serve` on a data folder; what it wrote is shown when it does not come up."""
+    port = free_port()
+    harmdesk = Path(sys.executable).with_name("harmdesk")
+    log = data / "serve.log"
+    began = time.monotonic()
+    with (
+        log.open("wb") as out,
+        subprocess.Popen(
+            [harmdesk, "serve", "--data", data, "--port", str(port)],
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            cwd=data,  # it must not matter where it is started
+            env={**os.environ, "PYTHONWARNINGS": "default"},
+        ) as process,
+    ):
+        try:
+            while not answers(port):
+                late = time.monotonic() - began > PATIENCE
+                if late or process.poll() is not None:
+                    raise RuntimeError(log.read_text(encoding="utf-8"))
+                time.sleep(0.1)
+            yield Server(port, data, time.monotonic() - began)
+        finally:
+            process.send_signal(signal.SIGINT)
+            try:
+                process.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                process.kill()

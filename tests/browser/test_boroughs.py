@@ -1,0 +1,86 @@
+"""A click on the map or on a name shows that borough."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from tests.browser.reading import Grid, Reader
+
+pytestmark = pytest.mark.browser
+
+CROYDON = "E09000008"
+ENFIELD = "E09000010"
+NAME = 40
+
+
+def areas(reader: Reader) -> Locator:
+    return reader.page.locator(".choroplethlayer path")
+
+
+def click_on_map(reader: Reader, code: str) -> None:
+    """Click in the middle of a borough, which for these two is inside it."""
+    expect(areas(reader)).to_have_count(33)
+    number = areas(reader).evaluate_all(
+        "(areas, code) => areas.findIndex(area => area.__data__.loc === code)", code
+    )
+    areas(reader).nth(number).scroll_into_view_if_needed()
+    box = areas(reader).nth(number).bounding_box()
+    assert box is not None
+    reader.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+
+def expect_outlined(reader: Reader, code: str) -> None:
+    reader.page.wait_for_function(
+        """code => {
+            const areas = [...document.querySelectorAll(".choroplethlayer path")];
+            const thick = areas.filter(area => parseFloat(getComputedStyle(area).strokeWidth) > 2);
+            return thick.length === 1 && thick[0].__data__.loc === code;
+        }""",
+        arg=code,
+    )
+
+
+def expect_words_of(reader: Reader, name: str) -> None:
+    expect(reader.page.get_by_role("heading", name=name, exact=True)).to_be_visible()
+
+
+def row_of(grid: Grid, name: str) -> int:
+    return next(number for number, cells in enumerate(grid.rows()) if cells[0] == name)
+
+
+def test_a_click_on_the_map_outlines_a_borough_and_changes_the_words(reader: Reader) -> None:
+    reader.open("boroughs")
+    expect_words_of(reader, "London")
+    for code, name in ((CROYDON, "Croydon"), (ENFIELD, "Enfield")):
+        click_on_map(reader, code)
+        expect_words_of(reader, name)
+        expect_outlined(reader, code)
+
+
+def test_a_click_on_a_name_in_the_table_does_the_same_also_after_the_map(reader: Reader) -> None:
+    reader.open("boroughs")
+    click_on_map(reader, CROYDON)
+    expect_words_of(reader, "Croydon")
+    reader.grid().click(NAME, row_of(reader.grid(), "Enfield"))
+    expect_words_of(reader, "Enfield")
+    expect_outlined(reader, ENFIELD)
+    click_on_map(reader, CROYDON)
+    expect_words_of(reader, "Croydon")
+
+
+def test_another_measure_recolours_the_map_and_keeps_the_borough(reader: Reader) -> None:
+    reader.open("boroughs")
+    click_on_map(reader, CROYDON)
+    expect_words_of(reader, "Croydon")
+    reader.choose("Measure", "Recorded crime (real): violence and sexual offences")
+    expect(reader.page.locator(".colorbar").get_by_text("crimes")).to_be_visible()
+    expect_outlined(reader, CROYDON)
+    reader.expect_link("measure=")
+
+
+def test_a_chart_has_no_camera_and_no_other_tool(reader: Reader) -> None:
+    reader.open("boroughs")
+    expect(areas(reader)).to_have_count(33)
+    reader.page.get_by_test_id("stPlotlyChart").first.hover()
+    expect(reader.page.locator(".modebar-btn")).to_have_count(0)

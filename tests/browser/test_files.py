@@ -1,0 +1,54 @@
+"""A file leaves marked, and with a line in the log."""
+
+from __future__ import annotations
+
+import csv
+from io import StringIO
+from pathlib import Path
+
+import pytest
+
+from dashboard.answers import Basis
+from dashboard.desk import Desk
+from dashboard.wording import LIMITS, PEOPLE
+from harm.rules import Rules
+from tests.browser.reading import Reader
+from tests.conftest import TESTER
+
+pytestmark = pytest.mark.browser
+
+
+def test_the_list_arrives_as_a_marked_file_and_the_log_says_so(
+    reader: Reader, desk: Desk, tmp_path: Path
+) -> None:
+    basis = Basis(rules=Rules(top=12))
+    people = desk.listing(TESTER, basis).people
+    reader.open(top=12)
+    before = desk.register.log().height
+    with reader.page.expect_download() as arriving:
+        reader.page.get_by_role("button", name="Download CSV").click()
+    arriving.value.save_as(tmp_path / "list.csv")
+    text = (tmp_path / "list.csv").read_text(encoding="utf-8-sig")
+    first, rest = text.split("\n", 1)
+    for words in (desk.settings.marking, PEOPLE["synthetic"], LIMITS):
+        assert words in first
+    rows = list(csv.DictReader(StringIO(rest)))
+    assert [row["suspect_id"] for row in rows] == people["suspect_id"].to_list()
+    lines = desk.register.log().slice(before)
+    assert lines.select("action", "subject").rows() == [("file", desk.name_of(basis))]
+    assert arriving.value.suggested_filename == f"harmdesk-list-{desk.facts.newest}.csv"
+
+
+def test_looking_at_a_suspect_leaves_one_line_though_the_page_is_touched(
+    reader: Reader, desk: Desk
+) -> None:
+    suspect = desk.listing(TESTER, Basis()).people["suspect_id"][0]
+    reader.open("suspect")
+    before = desk.register.log().height
+    reader.write("Reference", suspect)
+    reader.expect_title(suspect)
+    reader.turn_to("Method")
+    reader.page.go_back()
+    reader.expect_title(suspect)
+    lines = desk.register.log().slice(before)
+    assert lines.select("action", "subject").rows() == [("suspect", suspect)]

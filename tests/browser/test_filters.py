@@ -1,0 +1,79 @@
+"""What the sidebar asks is in the address, on every page, and each tab's own."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from dashboard.answers import Basis
+from dashboard.desk import Desk
+from dashboard.widgets.basis import DEFINITION
+from harm import definitions, indices
+from harm.rules import Rules
+from tests.browser.reading import Reader
+from tests.conftest import TESTER
+
+pytestmark = pytest.mark.browser
+
+
+def expect_list(reader: Reader, desk: Desk, basis: Basis) -> None:
+    """Wait until the list is this one: how many were assessed, and who is first."""
+    listing = desk.listing(TESTER, basis)
+    main = reader.page.get_by_test_id("stMain")
+    expect(main.get_by_text(f"{listing.ranking.assessed:,}", exact=True)).to_be_visible()
+    first = reader.page.get_by_test_id("glide-cell-1-0")
+    expect(first).to_have_text(listing.people["suspect_id"][0])
+
+
+def test_each_change_in_the_sidebar_changes_the_list_and_the_address(
+    reader: Reader, desk: Desk
+) -> None:
+    reader.open()
+    definition: definitions.Name = "all"
+    reader.write("Window, days", "120")
+    reader.expect_link("window=120")
+    expect_list(reader, desk, Basis(rules=Rules(window_days=120)))
+    reader.write("List length", "7")
+    reader.expect_link("top=7")
+    reader.expect_title("The 7")
+    reader.choose("Definition", DEFINITION[definition])
+    reader.expect_link("definition=")
+    rules = Rules(window_days=120, top=7, definition=definition)
+    expect_list(reader, desk, Basis(rules=rules))
+    reader.choose("Index", indices.get("ons-css-2020").title)
+    reader.expect_link("index=")
+    expect_list(reader, desk, Basis(rules=rules, index="ons-css-2020"))
+    reader.page.reload()
+    expect_list(reader, desk, Basis(rules=rules, index="ons-css-2020"))
+
+
+def test_a_filter_goes_along_from_page_to_page_and_back(reader: Reader) -> None:
+    reader.open(window=200)
+    for name in ("Boroughs", "Method", "Suspect", "The list"):
+        reader.turn_to(name)
+        expect(reader.page.get_by_label("Window, days", exact=True)).to_have_value("200")
+        reader.expect_link("window=200")
+    reader.page.go_back()
+    reader.expect_title("Suspect")
+    expect(reader.page.get_by_label("Window, days", exact=True)).to_have_value("200")
+
+
+def test_two_tabs_with_different_filters_do_not_disturb_each_other(
+    reader: Reader, desk: Desk
+) -> None:
+    other = reader.second_tab()
+    reader.open(window=30, top=5)
+    other.open(window=90, top=9)
+    reader.write("List length", "6")
+    reader.expect_title("The 6")
+    other.write("List length", "10")
+    other.expect_title("The 10")
+    expect_list(reader, desk, Basis(rules=Rules(window_days=30, top=6)))
+    expect_list(other, desk, Basis(rules=Rules(window_days=90, top=10)))
+
+
+def test_a_bad_value_in_the_address_falls_back_and_is_taken_out(reader: Reader) -> None:
+    reader.open(window=-1, definition="nope")
+    reader.expect_title("The hundred")
+    expect(reader.page.get_by_label("Window, days", exact=True)).to_have_value("365")
+    reader.expect_link(r"/$")

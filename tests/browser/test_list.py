@@ -1,0 +1,109 @@
+"""A reader opens exactly the suspect whose reference they clicked, and finds the way back."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from dashboard.answers import Basis
+from dashboard.desk import Desk
+from harm.rules import Rules
+from tests.browser.reading import Reader
+from tests.conftest import TESTER
+
+pytestmark = pytest.mark.browser
+
+#: From the left edge of the list's table, in pixels.
+SUSPECT = 80
+DAYS = 140
+
+
+@pytest.fixture
+def hundred(desk: Desk) -> list[str]:
+    listed: list[str] = desk.listing(TESTER, Basis()).people["suspect_id"].to_list()
+    return listed
+
+
+def test_a_click_on_a_reference_opens_that_suspect_by_a_link_that_works_anywhere(
+    reader: Reader, hundred: list[str]
+) -> None:
+    reader.open()
+    reader.grid().click(SUSPECT, 17)
+    reader.expect_title(hundred[17])
+    reader.expect_link(r"/suspect\?suspect=[\w-]{12}$")
+    assert hundred[17].lstrip("N") not in reader.page.url
+    other = reader.second_tab()
+    other.page.goto(reader.page.url)
+    other.expect_title(hundred[17])
+
+
+def test_a_click_after_sorting_opens_the_suspect_of_that_row(
+    reader: Reader, desk: Desk, hundred: list[str]
+) -> None:
+    people = desk.listing(TESTER, Basis()).people
+    least = set(people.filter(people["tenths"] == people["tenths"][-1])["suspect_id"])
+    reader.open()
+    reader.grid().click(DAYS, -1)
+    first = reader.page.get_by_test_id("glide-cell-1-0")
+    expect(first).not_to_have_text(hundred[0])
+    shown = reader.grid().rows()[0][1]
+    assert shown in least
+    reader.grid().click(SUSPECT, 0)
+    reader.expect_title(shown)
+
+
+def test_a_click_after_scrolling_opens_the_suspect_of_that_row(
+    reader: Reader, hundred: list[str]
+) -> None:
+    reader.open()
+    reader.grid().scroll(rows=50)
+    reader.grid().click(SUSPECT, 2)
+    reader.expect_title(hundred[52])
+
+
+def test_a_click_on_a_filtered_list_keeps_the_filter(reader: Reader, desk: Desk) -> None:
+    rules = Rules(window_days=90, top=30)
+    people = desk.listing(TESTER, Basis(rules=rules)).people["suspect_id"]
+    reader.open(window=90, top=30)
+    reader.grid().click(SUSPECT, 4)
+    reader.expect_title(people[4])
+    expect(reader.page.locator("h3").first).to_contain_text("in the last 90 days")
+    reader.expect_link("window=90")
+
+
+def test_back_forward_and_reload_work(reader: Reader, hundred: list[str]) -> None:
+    reader.open()
+    reader.grid().click(SUSPECT, 1)
+    reader.expect_title(hundred[1])
+    reader.page.reload()
+    reader.expect_title(hundred[1])
+    reader.page.go_back()
+    reader.expect_title("The hundred")
+    reader.page.go_forward()
+    reader.expect_title(hundred[1])
+
+
+def test_the_list_opens_another_suspect_after_the_first(reader: Reader, hundred: list[str]) -> None:
+    reader.open()
+    for row in (2, 6):
+        reader.grid().click(SUSPECT, row)
+        reader.expect_title(hundred[row])
+        reader.turn_to("The list")
+        reader.expect_title("The hundred")
+
+
+def test_a_table_offers_no_way_round_the_log(reader: Reader) -> None:
+    reader.open()
+    reader.grid().wait()
+    reader.grid().frame.hover()
+    tools = reader.page.get_by_test_id("stElementToolbarButton").get_by_role("button")
+    expect(tools.first).to_be_attached()
+    assert not [
+        label
+        for button in tools.all()
+        if re.search(
+            "download|csv|export", label := button.get_attribute("aria-label") or "", re.IGNORECASE
+        )
+    ]

@@ -1,0 +1,65 @@
+"""The pages can be used by keyboard, and on a telephone."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, ViewportSize, expect
+
+from dashboard.answers import Basis
+from dashboard.desk import Desk
+from tests.app.pages import VIEWS
+from tests.browser.reading import Reader, Record
+from tests.browser.serving import Server
+from tests.conftest import TESTER
+
+pytestmark = pytest.mark.browser
+
+TELEPHONE = ViewportSize(width=390, height=844)
+MOST_STEPS = 30
+
+
+def tab_to(reader: Reader, label: str) -> None:
+    """Press Tab until the field with this label has the focus."""
+    field = reader.page.get_by_label(label, exact=True)
+    for _ in range(MOST_STEPS):
+        if field.evaluate("field => field === document.activeElement"):
+            return
+        reader.page.keyboard.press("Tab")
+    pytest.fail(f"{label} cannot be reached with Tab")
+
+
+def test_the_sidebar_is_reached_and_changed_by_keyboard(reader: Reader) -> None:
+    reader.open()
+    for label in ("Window, days", "Index", "Definition", "List length"):
+        tab_to(reader, label)
+    reader.page.keyboard.press("Control+A")
+    reader.page.keyboard.type("9")
+    reader.page.keyboard.press("Enter")
+    reader.expect_title("The 9")
+
+
+def test_a_suspect_is_opened_by_keyboard_alone(reader: Reader, desk: Desk) -> None:
+    suspect = str(desk.listing(TESTER, Basis()).people["suspect_id"][0])
+    reader.open("suspect")
+    tab_to(reader, "Reference")
+    reader.page.keyboard.type(suspect)
+    reader.page.keyboard.press("Enter")
+    reader.expect_title(suspect)
+
+
+def test_no_page_scrolls_sideways_on_a_telephone(
+    browser: Browser, server: Server, record: Record
+) -> None:
+    context = browser.new_context(viewport=TELEPHONE)
+    reader = Reader(record.watch(context.new_page()), server, record)
+    for view in (*(view for view in VIEWS if view != "list"), ""):
+        reader.open(view)
+        for part in ("html", "[data-testid=stMain]"):
+            sizes = "part => [part.scrollWidth, part.clientWidth]"
+            wide, seen = reader.page.locator(part).evaluate(sizes)
+            assert wide <= seen <= TELEPHONE["width"], (view, part)
+    expect(reader.page.get_by_test_id("stDataFrame")).to_be_in_viewport()
+    reader.grid().wait()
+    heads = reader.grid().frame.locator("th").all_text_contents()
+    assert heads[:3] == ["#", "Suspect", "Days"]
+    context.close()

@@ -1,0 +1,41 @@
+"""Each page opens, by its link and from the sidebar, and asks nothing of another machine."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from dashboard.wording import LIMITS, PEOPLE
+from tests.app.pages import VIEWS
+from tests.browser.reading import Reader
+
+pytestmark = pytest.mark.browser
+
+TITLES = {
+    "list": "The hundred",
+    "suspect": "Suspect",
+    "boroughs": "Boroughs",
+    "method": "Method",
+}
+
+
+def test_every_view_has_a_title_to_be_tested_by() -> None:
+    assert sorted(TITLES) == VIEWS
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_view_opens_by_its_link(reader: Reader, view: str) -> None:
+    reader.open(view if view != "list" else "")
+    reader.expect_title(TITLES[view])
+    expect(reader.page.get_by_text(PEOPLE["synthetic"])).to_be_visible()
+    expect(reader.page.get_by_text(LIMITS).last).to_be_attached()
+    expect(reader.page.get_by_test_id("stException")).to_have_count(0)
+
+
+def test_a_reference_with_tags_is_shown_and_neither_run_nor_fetched(reader: Reader) -> None:
+    reader.open("suspect")
+    alert = reader.page.get_by_role("alert").first
+    for tags in ("![x](https://elsewhere.example/x.png)", "<img src=x onerror=\"alert('run')\">"):
+        reader.write("Reference", tags)
+        expect(alert).to_contain_text(tags.split("(")[0])
+        expect(alert.locator("img")).to_have_count(0)

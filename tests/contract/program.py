@@ -1,0 +1,90 @@
+"""Harmdesk as a script starts it."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from dashboard import cli
+
+HARMDESK: Final = Path(sys.executable).with_name("harmdesk")
+PATIENCE: Final = 120
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a command left behind."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> dict[str, Any]:
+        """The one object on standard output."""
+        assert (self.code, self.err) == (0, ""), self.err
+        found = json.loads(self.out)
+        assert isinstance(found, dict)
+        return found
+
+
+def harmdesk(
+    *arguments: str | Path,
+    data: Path | None = None,
+    before: Callable[[], None] | None = None,
+    **environment: str,
+) -> Answer:
+    """Run a command; `before` is run in its process first."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith("HARMDESK_")}
+    where: Sequence[str | Path] = () if data is None else ("--data", data)
+    done = subprocess.run(
+        [HARMDESK, *arguments, *where],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=PATIENCE,
+        env=own | environment,
+        preexec_fn=before,
+    )
+    return Answer(done.returncode, done.stdout, done.stderr)
+
+
+class Here:
+    """Runs the installed command's own function in this process, since a start takes a second."""
+
+    def __init__(self, patch: pytest.MonkeyPatch, capture: pytest.CaptureFixture[str]) -> None:
+        self._patch, self._capture = patch, capture
+
+    def __call__(self, *arguments: str) -> Answer:
+        self._patch.setattr(sys, "argv", ["harmdesk", *arguments])
+        with pytest.raises(SystemExit) as left:
+            cli.main()
+        out, err = self._capture.readouterr()
+        assert isinstance(left.value.code, int)
+        return Answer(left.value.code, out, err)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file of a data folder that holds data; not its lock, which is empty."""
+    if not folder.is_dir():
+        return {str(folder): folder.read_bytes() if folder.exists() else b""}
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name != "load.lock")
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
+
+
+def assert_refused(answer: Answer, words: str) -> None:
+    """One plain line on standard error, nothing on standard output, exit code 2."""
+    assert answer.code == 2, answer.err
+    assert answer.out == ""
+    assert answer.err.startswith("harmdesk: ")
+    assert answer.err.endswith("\n")
+    assert answer.err.count("\n") == 1, answer.err
+    assert words in answer.err
+    assert "Traceback" not in answer.err
+    assert "This should not happen" not in answer.err

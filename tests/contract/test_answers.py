@@ -1,0 +1,170 @@
+"""Each command's JSON: its keys and types, one object and nothing else."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.contract.program import Answer, Here, harmdesk
+
+NUMBER = (int, float)
+SHAPES: dict[str, dict[str, Any]] = {
+    "demo": {"suspects": int, "allegations": int, "version": int},
+    "load": {
+        "rows": int,
+        "accepted": int,
+        "rejected": int,
+        "duplicates": int,
+        "superseded": int,
+        "unmapped": int,
+        "version": int,
+        "reasons": dict,
+    },
+    "rank": {
+        "as_of": str,
+        "rules_id": str,
+        "index": str,
+        "version": int,
+        "assessed": int,
+        "median_days": NUMBER,
+        "cut": dict,
+        "rows": list,
+    },
+    "explain": {
+        "suspect_id": str,
+        "position": int,
+        "days": NUMBER,
+        "allegations": list,
+        "sentence": str,
+    },
+    "cut": {"top": int, "days": NUMBER, "tied": int, "tied_in": int},
+    "row": {
+        "position": int,
+        "rank": int,
+        "suspect_id": str,
+        "days": NUMBER,
+        "allegations": int,
+        "victims": int,
+        "most_serious_days": NUMBER,
+        "last_recorded_on": str,
+    },
+    "allegation": {
+        "crime_ref": str,
+        "offence_title": str,
+        "days": NUMBER,
+        "counts": bool,
+        "derived": bool,
+        "ambiguous": bool,
+    },
+}
+
+
+def assert_shaped(found: dict[str, Any], shape: str) -> None:
+    assert set(SHAPES[shape]) <= set(found)
+    wrong = {
+        key: found[key] for key, kind in SHAPES[shape].items() if not isinstance(found[key], kind)
+    }
+    assert wrong == {}
+
+
+def of(answer: Answer, shape: str) -> dict[str, Any]:
+    assert answer.out.count("\n") == 1
+    assert_shaped(answer.json, shape)
+    return answer.json
+
+
+def test_demo_answers_and_builds_nothing_twice(demonstration: Path) -> None:
+    before = (demonstration / "offences-1.duckdb").stat()
+    found = of(harmdesk("demo", "--json", data=demonstration), "demo")
+    assert found["version"] == 1
+    assert found["suspects"] > 36_000
+    assert (demonstration / "offences-1.duckdb").stat() == before
+
+
+def test_load_accounts_for_every_row(tmp_path: Path, extract: Path) -> None:
+    data, rejects = tmp_path / "data", tmp_path / "rejects.csv"
+    load = ("load", extract, "--rejects", rejects, "--json")
+    found = of(harmdesk(*load, data=data), "load")
+    assert found["rows"] == found["accepted"] + found["rejected"] + found["duplicates"] == 9
+    assert (found["accepted"], found["rejected"], found["duplicates"]) == (7, 1, 1)
+    assert found["reasons"] == {"recorded_on cannot be read": 1}
+    assert (found["superseded"], found["unmapped"], found["version"]) == (0, 1, 1)
+    assert found["dropped"] == ["notes"]
+    refused = rejects.read_text(encoding="utf-8-sig").splitlines()
+    assert refused[1].startswith("extract.csv,9,recorded_on cannot be read,C7,S5")
+    again = of(harmdesk(*load, data=data), "load")
+    assert (again["accepted"], again["duplicates"], again["version"]) == (0, 8, 1)
+
+
+def test_rank_answers_where_the_list_ends_and_who_is_on_it(demonstration: Path) -> None:
+    found = of(harmdesk("rank", "--json", data=demonstration), "rank")
+    assert_shaped(found["cut"], "cut")
+    for row in found["rows"]:
+        assert_shaped(row, "row")
+    assert (found["as_of"], found["index"], found["version"]) == ("2026-02-28", "cchi-2020", 1)
+    assert len(found["rules_id"]) == 12
+    assert len(found["rows"]) == found["cut"]["top"] == 100
+
+
+def test_a_list_that_is_not_full_has_no_cut(small: Path) -> None:
+    found = harmdesk("rank", "--json", data=small).json
+    assert found["cut"] == {"top": 100, "days": None, "tied": 0, "tied_in": 0}
+    assert [(row["suspect_id"], row["days"], row["victims"]) for row in found["rows"]] == [
+        ("S1", 2372.5, 2),
+        ("S2", 10.0, 1),
+    ]
+    assert (found["as_of"], found["median_days"]) == ("2026-01-10", 1191.25)
+
+
+def test_explain_takes_a_score_apart(small: Path) -> None:
+    found = of(harmdesk("explain", "S1", "--json", data=small), "explain")
+    for allegation in found["allegations"]:
+        assert_shaped(allegation, "allegation")
+    told = [(a["crime_ref"], a["days"], a["reason"], a["derived"]) for a in found["allegations"]]
+    assert told == [
+        ("C1", 1825.0, None, False),
+        ("C2", 547.5, None, True),
+        ("C1", 0.0, "counted_once", False),
+    ]
+    assert found["days"] == 2372.5
+    assert "2,372.5 days from two allegations by two victims" in found["sentence"]
+
+
+def test_explain_says_why_nothing_counts(small: Path, here: Here) -> None:
+    found = here("explain", "S3", "--json", "--data", str(small)).json
+    assert (found["position"], found["days"]) == (None, 0)
+    assert [(a["counts"], a["reason"]) for a in found["allegations"]] == [(False, "cancelled")]
+
+
+def test_explain_knows_a_reference_with_quotes_and_angle_brackets(small: Path, here: Here) -> None:
+    odd = "<b>\"S4'"
+    found = here("explain", odd, "--json", "--data", str(small)).json
+    assert found["suspect_id"] == odd
+    assert [a["reason"] for a in found["allegations"]] == ["unmapped"]
+
+
+def test_an_index_of_ones_own_gives_the_days(tmp_path: Path, small: Path) -> None:
+    own = tmp_path / "own.csv"
+    own.write_text("code,title,days\n008/06,,1000\n019/08,,12.5\n", encoding="utf-8")
+    found = harmdesk("rank", "--index", own, "--json", data=small).json
+    assert found["index"] == "own"
+    assert [(row["suspect_id"], row["days"]) for row in found["rows"]] == [
+        ("S2", 1000.0),
+        ("S1", 12.5),
+    ]
+
+
+@pytest.mark.parametrize("command", [("rank", "--top", "2"), ("explain", "S1")])
+def test_a_person_at_a_terminal_reads_where_the_figures_are_from(
+    small: Path, here: Here, monkeypatch: pytest.MonkeyPatch, *, command: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("HARMDESK_MARKING", "OFFICIAL")
+    answer = here(*command, "--data", str(small))
+    assert (answer.code, answer.err) == (0, "")
+    assert "OFFICIAL · data to 10 January 2026, version 1" in answer.out
+    assert "offender" not in answer.out.lower()
+
+
+def test_the_folder_may_be_named_in_the_environment(small: Path) -> None:
+    found = harmdesk("rank", "--json", HARMDESK_DATA=str(small)).json
+    assert found["assessed"] == 2

@@ -1,0 +1,133 @@
+"""Figures show what the table shows, to the digit, in colours that can be told apart."""
+
+from datetime import date
+from typing import Literal
+
+import polars as pl
+import pytest
+
+from dashboard.figures.borough_map import borough_map
+from dashboard.figures.months import months
+from dashboard.figures.palette import Palette, palette
+from dashboard.figures.waterfall import STEPS, steps, waterfall
+from dashboard.geography import boroughs, outlines
+
+THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+LIGHT = palette("light")
+
+
+def counting(count: int) -> pl.DataFrame:
+    return pl.DataFrame(
+        {
+            "crime_ref": [f"C{n}" for n in range(count)],
+            "index_title": [f"Offence number {n}" for n in range(count)],
+            "tenths": [18250 - 7 * n for n in range(count)],
+        }
+    )
+
+
+@pytest.mark.parametrize("count", [1, 10, 11, 200])
+def test_the_steps_add_up_to_the_score_exactly(count: int) -> None:
+    rows = counting(count)
+    parts = steps(rows)
+    assert parts["tenths"].sum() == rows["tenths"].sum()
+    assert parts.height == min(count, STEPS)
+    assert parts["label"].n_unique() == parts.height
+
+
+@pytest.mark.parametrize("count", [1, 10, 11, 200])
+def test_the_bars_add_up_to_the_bar_that_totals(count: int) -> None:
+    bars = waterfall(counting(count), LIGHT).data[0]
+    *parts, total = (round(days * 10) for days in bars.x)
+    assert sum(parts) == total == counting(count)["tenths"].sum()
+    assert bars.measure == ("relative",) * len(parts) + ("total",)
+    assert bars.text[-1] == f"{total / 10:,.1f}".removesuffix(".0")
+
+
+def test_the_smallest_are_gathered_and_counted() -> None:
+    parts = steps(counting(11))
+    assert parts["label"][-1] == "2 smaller ones"
+    assert parts["tenths"][-1] == counting(11)["tenths"].tail(2).sum()
+
+
+def test_tags_in_the_data_are_text() -> None:
+    rows = counting(1).with_columns(
+        crime_ref=pl.lit("<b>C1</b>"), index_title=pl.lit("<a href='x'>Murder</a>")
+    )
+    label = steps(rows)["label"][0]
+    assert "&lt;b&gt;C1&lt;/b&gt;" in label
+    assert "<a" not in label
+    assert label.count("<") == 3
+
+
+def areas(**values: float | None) -> pl.DataFrame:
+    codes = boroughs()["code"].to_list()
+    drawn = [values.get(code, 7.0) for code in codes]
+    return boroughs().select("code", "name", value=pl.Series(drawn, dtype=pl.Float64))
+
+
+def test_the_map_draws_the_values_of_the_table() -> None:
+    table = areas(E09000001=None, E09000007=1234.5)
+    drawn = borough_map(table, outlines(), unit="days", chosen="E09000007", colours=LIGHT).data[0]
+    assert list(drawn.locations) == table["code"].to_list()
+    assert list(drawn.z) == table["value"].to_list()
+    assert list(drawn.customdata) == table["name"].to_list()
+    assert (drawn.zmin, drawn.z[0]) == (0, None)
+
+
+def test_every_area_of_the_map_has_an_outline() -> None:
+    assert {shape["id"] for shape in outlines()["features"]} == set(boroughs()["code"])
+
+
+def test_the_chosen_borough_is_outlined_and_no_other() -> None:
+    drawn = borough_map(areas(), outlines(), unit="days", chosen="E09000007", colours=LIGHT).data[0]
+    wide = [width > 1 for width in drawn.marker.line.width]
+    assert [code for code, is_wide in zip(drawn.locations, wide, strict=True) if is_wide] == [
+        "E09000007"
+    ]
+
+
+def test_months_are_drawn_as_they_are_counted() -> None:
+    counts = pl.DataFrame({"month": [date(2025, 12, 1), date(2026, 1, 1)], "crimes": [10, 1200]})
+    drawn = months(counts, LIGHT).data[0]
+    assert list(drawn.x) == counts["month"].to_list()
+    assert list(drawn.y) == counts["crimes"].to_list()
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance as WCAG 2 defines it."""
+    channels = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in channels
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_contrast_is_measured_as_the_standard_does() -> None:
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
+    assert contrast("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.005)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("name", ["quiet", "total", "ink"])
+def test_text_can_be_read_on_its_paper(theme: Literal["light", "dark"], name: str) -> None:
+    colours: Palette = palette(theme)
+    assert contrast(getattr(colours, name), colours.paper) >= 4.5
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_marks_stand_out_from_their_paper(theme: Literal["light", "dark"]) -> None:
+    colours = palette(theme)
+    assert all(contrast(c, colours.paper) >= 3 for c in (colours.ink, colours.total, colours.quiet))
+    assert contrast(colours.ramp[-1], colours.paper) >= 3
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_ramp_goes_one_way(theme: Literal["light", "dark"]) -> None:
+    steps_away = [contrast(colour, palette(theme).paper) for colour in palette(theme).ramp]
+    assert steps_away == sorted(steps_away)

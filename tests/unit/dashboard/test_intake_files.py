@@ -1,0 +1,194 @@
+"""A file is read whole or refused whole, in one line; nothing that is wrong with it crashes."""
+
+import os
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dashboard.documents import rejects_as_csv
+from dashboard.errors import DeskError, IntakeError
+from dashboard.intake import take
+from tests.unit.dashboard.build import TODAY
+
+HEADER = "crime_ref,suspect_id,offence_code,recorded_on"
+ROW = "C1,S1,019/08,2026-01-05"
+SOUND = f"{HEADER}\n{ROW}\n"
+MANY = ",".join(f"column_{n}" for n in range(1500))
+
+
+def of(folder: Path, content: bytes, name: str = "extract.csv") -> Path:
+    path = folder / name
+    path.write_bytes(content)
+    return path
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        SOUND.encode("utf-8-sig"),
+        SOUND.replace("\n", "\r\n").encode(),
+        SOUND.strip().encode(),
+        f'{HEADER}\n"C1","S1","019/08","2026-01-05"\n'.encode(),
+        f"{HEADER},notes\n{ROW}\n".encode(),
+    ],
+    ids=["byte order mark", "Windows lines", "no last line end", "quoted", "short row"],
+)
+def test_a_sound_file_is_taken(tmp_path: Path, content: bytes) -> None:
+    account = take(of(tmp_path, content), today=TODAY)
+    assert account.accepted.select("crime_ref", "suspect_id").rows() == [("C1", "S1")]
+    assert account.read == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "is empty; export it again"),
+        (b" \n\n ", "is empty"),
+        (f"{HEADER}\n".encode(), "has a header and no rows"),
+        (f"{SOUND}C2,S2,008/06,2026-01-05,more\n".encode(), "more cells than the header"),
+        (b"\xff\xfe" + SOUND.encode("utf-16-le"), "is not UTF-8 text"),
+        (SOUND.replace("S1", "Zoë").encode("latin-1"), r"not UTF-8 text \(byte "),
+        (SOUND.replace("S1", "S\0").encode(), "is not a text file"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", "is not UTF-8 text"),
+        (b"%PDF-1.7\n1 0 obj\n<< >>\n", "has no column crime_ref, recorded_on"),
+        (f"{HEADER},{MANY}\n{ROW}\n".encode(), "over 1,000 columns"),
+        (SOUND.replace("crime_ref", "Crime Ref").encode(), "has no column crime_ref"),
+        (b"crime_ref,recorded_on\nC1,2026-01-05\n", "no column offence_code or offence_title"),
+        (b"PAR1 and nothing that follows it", "begins like Parquet"),
+        (b"PK\x03\x04\x14\x00\x06\x00workbook", "not a text file"),
+    ],
+)
+def test_a_file_that_is_no_table_of_allegations_is_refused(
+    tmp_path: Path, content: bytes, words: str
+) -> None:
+    with pytest.raises(IntakeError, match=words) as told:
+        take(of(tmp_path, content), today=TODAY)
+    assert "extract.csv" in str(told.value)
+    assert "\n" not in str(told.value)
+
+
+def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(IntakeError, match=r"There is no file .*nothing\.csv"):
+        take(tmp_path / "nothing.csv", today=TODAY)
+
+
+def test_a_folder_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(IntakeError, match=r"cannot be read \(Is a directory\)"):
+        take(tmp_path, today=TODAY)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_file_that_one_may_not_open_is_refused(tmp_path: Path) -> None:
+    path = of(tmp_path, SOUND.encode())
+    path.chmod(0)
+    with pytest.raises(IntakeError, match=r"cannot be read \(Permission denied\)"):
+        take(path, today=TODAY)
+
+
+TYPED = {
+    "crime_ref": ["C1"],
+    "offence_code": ["019/08"],
+    "recorded_on": [date(2026, 1, 5)],
+    "domestic": [True],
+    "victim_sex": ["F"],
+    "ethnicity": ["any"],
+}
+
+
+@pytest.mark.parametrize("kind", ["typed", "text", "enum"])
+def test_a_parquet_file_is_taken_whether_typed_or_text(tmp_path: Path, kind: str) -> None:
+    frame = pl.DataFrame(TYPED)
+    casts = {"typed": {}, "text": pl.String, "enum": {"victim_sex": pl.Enum(["F", "M"])}}
+    cast = casts[kind]
+    (frame.cast(cast) if cast else frame).write_parquet(tmp_path / "extract.parquet")  # type: ignore[arg-type]
+    accepted = take(tmp_path / "extract.parquet", today=TODAY).accepted
+    assert accepted.select("recorded_on", "domestic", "victim_sex").rows() == [
+        (date(2026, 1, 5), True, "F")
+    ]
+
+
+def test_a_parquet_file_is_known_by_its_bytes_and_not_its_name(tmp_path: Path) -> None:
+    pl.DataFrame(TYPED).write_parquet(tmp_path / "extract.csv")
+    assert take(tmp_path / "extract.csv", today=TODAY).read == 1
+
+
+def test_a_parquet_file_cut_short_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "extract.parquet"
+    pl.DataFrame(TYPED).write_parquet(path)
+    path.write_bytes(path.read_bytes()[:-20])
+    with pytest.raises(IntakeError, match="begins like Parquet and cannot be read as it"):
+        take(path, today=TODAY)
+
+
+def test_a_parquet_file_with_lists_in_a_column_crashes_nothing(tmp_path: Path) -> None:
+    odd = pl.DataFrame(TYPED).with_columns(
+        victim_sex=pl.lit([["F"]]), domestic=pl.lit(TODAY).cast(pl.Datetime)
+    )
+    odd.write_parquet(tmp_path / "extract.parquet")
+    with pytest.raises(IntakeError):
+        take(tmp_path / "extract.parquet", today=TODAY)
+
+
+def test_a_cell_kept_from_running_as_a_formula_comes_back_as_it_was(tmp_path: Path) -> None:
+    cells = ["=1+1", "+1", "-1", "@A1", "'quoted", "plain"]
+    rows = "".join(f"{cell},S1,019/08,never\n" for cell in cells)
+    refused = take(of(tmp_path, f"{SOUND}{rows}".encode()), today=TODAY).rejected
+    file = rejects_as_csv(refused.insert_column(0, pl.lit("extract.csv").alias("file")))
+    mended = of(tmp_path, file.replace(b"never", b"2026-01-05"), "mended.csv")
+    account = take(mended, today=TODAY)
+    assert b"'=1+1" in file
+    assert account.rejected.is_empty()
+    assert account.accepted["crime_ref"].to_list() == cells
+    assert account.dropped == ["file", "row", "reasons"]
+
+
+def test_refused_rows_that_come_back_and_are_refused_again_are_told_anew(tmp_path: Path) -> None:
+    content = f"file,row,reasons,{HEADER}\nold.csv,7,no date recorded,{ROW}\nold.csv,9,x,C2,,,\n"
+    refused = take(of(tmp_path, content.encode()), today=TODAY).rejected
+    assert refused.columns == ["row", "reasons", *HEADER.split(",")]
+    assert refused["row"].to_list() == [2]
+
+
+BASE = (
+    "crime_ref,suspect_id,offence_code,offence_title,recorded_on,victim_sex,domestic,notes\n"
+    + "".join(f"C{n},S{n % 3},008/06,,2026-01-{n + 10},F,true,'=note {n}\n" for n in range(8))
+).encode()
+GARBAGE = st.one_of(
+    st.binary(max_size=12),
+    st.sampled_from([b'"', b",", b"\n", b"\r", b"\0", b"'", b";", b"\xff", b"\xef\xbb\xbf", b"\t"]),
+    st.text(max_size=8).map(str.encode),
+)
+
+
+@st.composite
+def mutated(draw: st.DrawFn) -> bytes:
+    lines = [line.split(b",") for line in BASE.splitlines()]
+    order = draw(st.permutations(range(len(lines[0]))))
+    keep = draw(st.integers(1, len(order)))
+    content = b"\n".join(b",".join(line[n] for n in order[:keep]) for line in lines)
+    if draw(st.booleans()):
+        content = BASE
+    for _ in range(draw(st.integers(0, 4))):
+        at = draw(st.integers(0, len(content)))
+        until = at + draw(st.integers(0, 30))
+        content = content[:at] + draw(GARBAGE) + content[until:]
+    return content[: draw(st.integers(0, len(content) * 2))]
+
+
+@settings(max_examples=250, deadline=None)
+@given(content=mutated())
+def test_whatever_a_file_holds_its_rows_add_up_or_it_is_refused(
+    tmp_path_factory: pytest.TempPathFactory, content: bytes
+) -> None:
+    path = of(tmp_path_factory.getbasetemp(), content, "mutated.csv")
+    try:
+        account = take(path, today=TODAY)
+    except DeskError:
+        return
+    assert account.read == account.accepted.height + account.rejected.height + account.duplicates
+    assert sum(account.reasons.values()) >= account.rejected.height
+    assert account.accepted.height > 0

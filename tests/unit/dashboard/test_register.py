@@ -1,0 +1,102 @@
+"""The register: a line for each thing that is done, and links that say nothing."""
+
+import sqlite3
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from dashboard.errors import RegisterError
+from dashboard.register import Action, Register, Viewer
+
+SUPERVISOR = Viewer("a supervisor", role="supervisor", boroughs=frozenset({"E09000007"}))
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Register:
+    return Register.open(tmp_path)
+
+
+@pytest.mark.parametrize("action", get_args(Action))
+def test_each_action_leaves_a_line(register: Register, action: Action) -> None:
+    before = datetime.now(UTC).replace(tzinfo=None)
+    register.note(SUPERVISOR, action, "what it was done with", version=3)
+    line = register.log().row(0, named=True)
+    assert before <= line.pop("at") <= before + timedelta(minutes=1)
+    assert line == {
+        "id": 1,
+        "who": "a supervisor",
+        "role": "supervisor",
+        "action": action,
+        "subject": "what it was done with",
+        "version": 3,
+    }
+
+
+def test_lines_stand_in_the_order_in_which_things_were_done(register: Register) -> None:
+    for number in range(20):
+        register.note(SUPERVISOR, "suspect", f"S{number}", version=1)
+    log = register.log()
+    assert log["subject"].to_list() == [f"S{number}" for number in range(20)]
+    assert log["at"].is_sorted()
+    assert log["id"].is_sorted()
+
+
+def test_an_empty_log_has_its_columns(register: Register) -> None:
+    assert register.log().columns == [
+        *("id", "at", "who", "role", "action", "subject", "version"),
+    ]
+
+
+def test_the_log_outlives_the_program(tmp_path: Path, register: Register) -> None:
+    register.note(SUPERVISOR, "load", "extract.csv", version=1)
+    assert Register.open(tmp_path).log().equals(register.log())
+
+
+def test_a_link_is_the_same_every_time_and_leads_back(tmp_path: Path, register: Register) -> None:
+    token = register.link("S1")
+    assert register.link("S1") == Register.open(tmp_path).link("S1") == token
+    assert register.linked(token) == "S1"
+    assert register.link("S2") != token
+
+
+def test_a_link_cannot_be_guessed_and_says_nothing(tmp_path: Path, register: Register) -> None:
+    tokens = {register.link(f"S{number}") for number in range(50)}
+    assert len(tokens) == 50
+    assert all(len(token) >= 12 for token in tokens)
+    assert Register.open(tmp_path / "elsewhere").link("S1") not in tokens
+
+
+@pytest.mark.parametrize("token", ["", "nothing", "S1", "' or 1=1 --"])
+def test_an_unknown_link_leads_to_nobody(register: Register, token: str) -> None:
+    register.link("S1")
+    assert register.linked(token) is None
+
+
+def test_an_odd_reference_is_kept_as_it_is(register: Register) -> None:
+    odd = "x'; drop table links; --<b>"
+    assert register.linked(register.link(odd)) == odd
+
+
+def test_a_folder_that_cannot_be_written_to_is_told(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file")
+    with pytest.raises(RegisterError, match="nothing is shown without a log"):
+        Register.open(tmp_path / "data")
+
+
+def test_a_damaged_register_is_told(tmp_path: Path) -> None:
+    (tmp_path / "register.sqlite").write_bytes(b"no register at all" * 500)
+    with pytest.raises(RegisterError, match=r"register\.sqlite cannot be opened"):
+        Register.open(tmp_path)
+
+
+def test_damage_that_shows_late_is_told(tmp_path: Path, register: Register) -> None:
+    connection = sqlite3.connect(tmp_path / "register.sqlite")
+    connection.executescript("drop table access_log; drop table links")
+    connection.close()
+    for ask in (register.log, lambda: register.linked("token"), lambda: register.link("S1")):
+        with pytest.raises(RegisterError, match="cannot be read"):
+            ask()
+    with pytest.raises(RegisterError, match="nothing is shown without a log"):
+        register.note(SUPERVISOR, "list", "a list", version=1)

@@ -1,0 +1,107 @@
+"""The words that go with every figure."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from dashboard.settings import Settings
+from dashboard.store.store import Facts, People
+from dashboard.wording import LIMITS, PEOPLE, SITUATION, day, in_list_words, phrase, provenance
+from harm.allegations import SITUATION as SITUATIONS
+from harm.rules import Rules
+from tests.unit.harm.build import ABH, ranked, row
+
+
+def facts(people: People) -> Facts:
+    newest = date(2026, 2, 28)
+    loaded_at = datetime.combine(newest, datetime.min.time())
+    return Facts(3, newest, newest, loaded_at, people, allegations=1)
+
+
+@pytest.mark.parametrize(
+    ("people", "words"),
+    [
+        (
+            "synthetic",
+            "SECRET · SYNTHETIC PEOPLE, REAL PLACES · data to 28 February 2026, version 3",
+        ),
+        ("real", "SECRET · data to 28 February 2026, version 3"),
+    ],
+)
+def test_provenance_says_marking_people_date_and_version(people: People, words: str) -> None:
+    assert provenance("SECRET", facts(people)) == words
+
+
+def test_loaded_files_beside_the_demonstration_are_told() -> None:
+    assert PEOPLE["mixed"] in provenance("SECRET", facts("mixed"))
+
+
+def test_a_day_is_written_as_people_write_it() -> None:
+    assert day(date(2026, 3, 1)) == "1 March 2026"
+
+
+def test_a_value_is_written_as_words() -> None:
+    assert phrase("no_further_action") == "No further action"
+
+
+def test_every_situation_has_its_word() -> None:
+    assert set(SITUATION) == set(SITUATIONS.categories)
+
+
+def test_the_limits_of_use_are_the_designs() -> None:
+    assert LIMITS == "Inclusion is not grounds for stop, search, arrest or refusal of bail."
+
+
+def test_a_list_in_words_has_its_own_figures() -> None:
+    ranking = ranked(
+        row(),
+        row(suspect_id="S2", crime_ref="C2"),
+        row(suspect_id="S3", crime_ref="C3", offence_code=ABH),
+        rules=Rules(top=1),
+    )
+    words = in_list_words(ranking)
+    assert words.title == "The 1"
+    assert "**3** suspects assessed; half score 1,825 days or less" in words.sentence
+    assert "**50 %** of all harm" in words.sentence
+    assert words.figures == {
+        "Score at the cut": "1,825 days",
+        "Tied at the cut": "2, of whom 1 is in",
+        "Highest score": "1,825 days",
+        "Offence not in the index": "0 suspects",
+    }
+
+
+def test_a_list_of_nobody_is_told_as_such() -> None:
+    words = in_list_words(ranked(row(crime_status="cancelled")))
+    assert "**0** suspects assessed" in words.sentence
+    assert words.figures["Score at the cut"] == "Nobody is left off"
+
+
+def test_a_tie_that_is_all_in_says_so() -> None:
+    ranking = ranked(row(), row(suspect_id="S2", crime_ref="C2"), rules=Rules(top=2))
+    assert in_list_words(ranking).figures["Tied at the cut"] == "2, all in"
+
+
+def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HARMDESK_DATA", "elsewhere")
+    monkeypatch.setenv("HARMDESK_MARKING", "OFFICIAL")
+    monkeypatch.setenv("HARMDESK_MEMORY", "1.5GB")
+    settings = Settings()
+    assert (settings.data, settings.marking, settings.memory) == (
+        Path("elsewhere"),
+        "OFFICIAL",
+        "1.5GB",
+    )
+
+
+@pytest.mark.parametrize("memory", ["", "lots", "1", "-1GB", "1 GB", "1TB", "1GB; drop table x"])
+def test_a_memory_that_is_no_amount_is_refused(memory: str) -> None:
+    with pytest.raises(ValidationError, match="memory"):
+        Settings(memory=memory)
+
+
+def test_settings_cannot_be_changed() -> None:
+    with pytest.raises(ValidationError, match="frozen"):
+        Settings().marking = "NONE"
