@@ -7,7 +7,6 @@ viewer, and leaves a line in the register.
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -22,9 +21,10 @@ from dashboard.answers import Basis, Listing, Receipt, SuspectFile
 from dashboard.documents import list_as_csv, rejects_as_csv
 from dashboard.errors import IntakeError, UnknownSuspectError
 from dashboard.intake import Account, take
+from dashboard.receipts import extract_of, receipt_of
 from dashboard.register import Register, Viewer
 from dashboard.settings import Settings
-from dashboard.store import Loaded, Store, files, load
+from dashboard.store import Store, files, load
 from dashboard.store.loading import Extract
 from dashboard.store.store import PARTICULARS, Facts
 from dashboard.wording import LIMITS, provenance
@@ -85,10 +85,11 @@ class Desk:
         store = self.store
         ranking = self._ranking(store, basis)
         people = self._answer(
-            ("people", store.version, replace(basis, as_of=ranking.as_of)),
+            store,
+            ("people", replace(basis, as_of=ranking.as_of)),
             lambda: self._recognised(store, ranking),
         )
-        self.register.note(viewer, "list", self.name_of(basis), version=store.version)
+        self.register.note(viewer, "list", ranking.name, version=store.version)
         return Listing(ranking, store.facts, people)
 
     def suspect(self, viewer: Viewer, basis: Basis, suspect_id: str) -> SuspectFile:
@@ -97,22 +98,21 @@ class Desk:
         Raises:
             UnknownSuspectError: nobody in the data has this reference.
         """
-        self.check_known(suspect_id)
         store = self.store
+        number = _known(store, suspect_id)
         ranking = self._ranking(store, basis)
-        crimes = store.crimes_of(suspect_id)
         self.register.note(viewer, "suspect", suspect_id, version=store.version)
-        placed = ranking.table.filter(pl.col("suspect_id") == suspect_id)["position"]
+        placed = ranking.table.filter(pl.col("suspect") == number)["position"]
         explanation = explain(
-            crimes,
+            store.crimes_of(suspect_id),
             suspect_id,
             standing=Standing(placed[0] if len(placed) else None, ranking.assessed),
             rules=basis.rules,
             index=indices.get(basis.index),
             as_of=ranking.as_of,
         )
-        latest = crimes.filter(pl.col("suspect_id") == suspect_id).sort("recorded_on", "crime_ref")
-        return SuspectFile(explanation, latest.select(PARTICULARS).row(-1, named=True), store.facts)
+        particulars = store.particulars([number]).select(PARTICULARS).row(0, named=True)
+        return SuspectFile(explanation, particulars, store.facts)
 
     def check_known(self, suspect_id: str) -> None:
         """Refuse a reference that nobody in the data is named by.
@@ -120,18 +120,15 @@ class Desk:
         Raises:
             UnknownSuspectError: nobody has it.
         """
-        if not self.store.knows(suspect_id):
-            raise UnknownSuspectError(
-                f"No suspect in the data has the reference {suspect_id[:60]!r}; check it against "
-                f"the list, where references stand as they were loaded."
-            )
+        _known(self.store, suspect_id)
 
     def by_borough(self, basis: Basis, *, column: str = "borough") -> pl.DataFrame:
         """Alleged harm by borough: counts alone, so no viewer."""
         store = self.store
         as_of = basis.as_of or store.facts.newest
         return self._answer(
-            ("borough", store.version, column, replace(basis, as_of=as_of)),
+            store,
+            ("borough", column, replace(basis, as_of=as_of)),
             lambda: by_area(
                 _in_window(store, basis.rules, as_of, also=[column]),
                 column,
@@ -141,16 +138,13 @@ class Desk:
             ),
         )
 
-    def list_file(self, viewer: Viewer, basis: Basis, listing: Listing) -> bytes:
+    def list_file(self, viewer: Viewer, listing: Listing) -> bytes:
         """The list as a CSV file, marked; the log has a line that it left."""
-        rules = listing.ranking.rules.describe()
-        header = f"{provenance(self.settings.marking, listing.facts)} · {rules} {LIMITS}"
-        self.register.note(viewer, "file", self.name_of(basis), version=listing.facts.version)
+        ranking, facts = listing.ranking, listing.facts
+        marking = provenance(self.settings.marking, facts)
+        header = f"{marking} · {ranking.rules.describe()} {LIMITS}"
+        self.register.note(viewer, "file", ranking.name, version=facts.version)
         return list_as_csv(listing.people, header=header)
-
-    def name_of(self, basis: Basis) -> str:
-        """What names a list beside the data version: rules, index edition and date."""
-        return f"{basis.rules.id} {basis.index} {self.dated(basis).isoformat()}"
 
     def load(
         self, viewer: Viewer, paths: Sequence[Path], *, rejects: Path | None = None
@@ -166,17 +160,19 @@ class Desk:
             IntakeError: a file cannot be taken.
             StoreError: the record cannot be written.
         """
+        register = self.register  # nothing is loaded without a log
         accounts = [take(path, today=date.today()) for path in paths]  # noqa: DTZ011 - a local day
         if rejects is not None:
             self._write_rejects(viewer, accounts, rejects)
-        loaded = load(self.settings.data, [_extract(account) for account in accounts])
+        loaded = load(self.settings.data, [extract_of(account) for account in accounts])
         for account in accounts:
-            self.register.note(viewer, "load", account.file, version=loaded.version)
-        return _receipt(accounts, loaded)
+            register.note(viewer, "load", account.file, version=loaded.version)
+        return receipt_of(accounts, loaded)
 
     def demonstrate(self, viewer: Viewer) -> Facts:
         """Build the demonstration data, unless some data is there already."""
         if not self.has_data():
+            register = self.register  # nothing is loaded without a log
             rows = generate().allegations
             extract = Extract(
                 rows=rows,
@@ -186,7 +182,7 @@ class Desk:
                 synthetic=True,
             )
             loaded = load(self.settings.data, [extract])
-            self.register.note(viewer, "load", extract.file, version=loaded.version)
+            register.note(viewer, "load", extract.file, version=loaded.version)
         return self.facts
 
     def count_suspects(self) -> int:
@@ -215,7 +211,8 @@ class Desk:
         """Everyone assessed, by reference alone."""
         as_of = basis.as_of or store.facts.newest
         return self._answer(
-            ("ranking", store.version, replace(basis, as_of=as_of)),
+            store,
+            ("ranking", replace(basis, as_of=as_of)),
             lambda: rank(
                 _in_window(store, basis.rules, as_of),
                 rules=basis.rules,
@@ -238,13 +235,15 @@ class Desk:
             store.particulars(suspects), on="suspect", how="left", maintain_order="left"
         ).join(profiles, on="suspect", how="left", maintain_order="left")
 
-    def _answer(self, key: object, ask: Callable[[], Answer]) -> Answer:
-        """An answer kept since it was last asked; the oldest goes when there are many."""
+    def _answer(self, store: Store, about: tuple[object, ...], ask: Callable[[], Answer]) -> Answer:
+        """An answer kept since this version was last asked; the oldest goes when there are many."""
+        key = (store.version, *about)
         with self._lock:
             if key in self._answers:
                 kept: Answer = self._answers[key]  # type: ignore[assignment] # by what was asked
                 return kept
-        answer = ask()
+        with store.reading():
+            answer = ask()
         with self._lock:
             while len(self._answers) >= ANSWERS_KEPT:
                 self._answers.pop(next(iter(self._answers)))
@@ -252,43 +251,17 @@ class Desk:
         return answer
 
 
+def _known(store: Store, suspect_id: str) -> int:
+    number = store.number_of(suspect_id)
+    if number is None:
+        raise UnknownSuspectError(
+            f"No suspect in the data has the reference {suspect_id[:60]!r}; check it against the "
+            f"list, where references stand as they were loaded."
+        )
+    return number
+
+
 def _in_window(store: Store, rules: Rules, as_of: date, also: Sequence[str] = ()) -> Allegations:
     """What was recorded in the window: nothing else can count."""
     after = as_of - timedelta(days=rules.window_days)
     return store.allegations(after=after, until=as_of, also=also)
-
-
-def _extract(account: Account) -> Extract:
-    return Extract(
-        rows=account.accepted,
-        file=account.file,
-        sha256=account.sha256,
-        read=account.read,
-        rejected=account.rejected.height,
-        duplicates=account.duplicates,
-    )
-
-
-def _receipt(accounts: Sequence[Account], loaded: Loaded) -> Receipt:
-    reasons: Counter[str] = Counter()
-    for account in accounts:
-        reasons.update(account.reasons)
-    return Receipt(
-        rows=sum(account.read for account in accounts),
-        accepted=loaded.accepted,
-        rejected=sum(account.rejected.height for account in accounts),
-        duplicates=loaded.duplicates,
-        superseded=loaded.superseded,
-        unmapped=sum(_unmapped(account.accepted) for account in accounts),
-        version=loaded.version,
-        reasons=dict(reasons.most_common()),
-        dropped=sorted({column for account in accounts for column in account.dropped}),
-    )
-
-
-def _unmapped(rows: pl.DataFrame) -> int:
-    """How many rows have an offence that the default index does not score."""
-    offence = ["offence_code", "offence_title"]
-    counted = rows.group_by(offence).agg(rows=pl.len()).with_row_index("offence")
-    scored = indices.get(Basis().index).score(counted.select("offence", *offence))
-    return int(counted.filter(scored["tenths"].is_null())["rows"].sum())

@@ -96,6 +96,11 @@ class Ranking:
     unmapped: pl.DataFrame
 
     @property
+    def name(self) -> str:
+        """What names the list, beside the version of the data: rules, index and date."""
+        return f"{self.rules.id} {self.index} {self.as_of.isoformat()}"
+
+    @property
     def assessed(self) -> int:
         """Suspects with enough allegations that count."""
         return self.table.height

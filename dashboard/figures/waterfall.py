@@ -57,16 +57,18 @@ def waterfall(counting: pl.DataFrame, colours: Palette) -> go.Figure:
     """
     parts = steps(counting)
     score = int(parts["tenths"].sum())
+    labels = [*parts["label"], "<b>Score</b>"]  # by place, since two could be the same
     figure = go.Figure(
         go.Waterfall(
             orientation="h",
-            y=[*parts["label"], "<b>Score</b>"],
+            y=list(range(parts.height + 1)),
             x=[*(in_days(tenths) for tenths in parts["tenths"]), in_days(score)],
             measure=["relative"] * parts.height + ["total"],
             text=[*(spoken(tenths) for tenths in parts["tenths"]), spoken(score)],
             textposition="outside",
             cliponaxis=False,
-            hovertemplate="%{y}: %{text} days<extra></extra>",
+            customdata=labels,
+            hovertemplate="%{customdata}: %{text} days<extra></extra>",
             increasing={"marker": {"color": colours.ink}},
             totals={"marker": {"color": colours.total}},
             connector={"line": {"color": colours.grid, "width": 1}},
@@ -80,7 +82,15 @@ def waterfall(counting: pl.DataFrame, colours: Palette) -> go.Figure:
         plot_bgcolor="rgba(0,0,0,0)",
         font={"color": colours.quiet, "size": 13},
     )
-    figure.update_yaxes(autorange="reversed", automargin=True, fixedrange=True)
+    figure.update_yaxes(
+        autorange="reversed",
+        automargin=True,
+        fixedrange=True,
+        tickvals=list(range(len(labels))),
+        ticktext=labels,
+        showgrid=False,
+        zeroline=False,
+    )
     figure.update_xaxes(
         title="days",
         gridcolor=colours.grid,

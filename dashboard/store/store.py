@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -160,13 +161,26 @@ class Store:
             {"version": self.version, "suspects": list(suspects)},
         ).with_columns(pl.col("suspect").cast(pl.UInt32))
 
-    def knows(self, suspect_id: str) -> bool:
-        """Whether anybody is named as a suspect by this reference in a row that stands."""
-        return not self._frame(
-            f"select 1 from allegations where {schema.LIVE} and suspect = "
-            "(select person from people where reference = $suspect) limit 1",
+    def number_of(self, suspect_id: str) -> int | None:
+        """The number of whoever is named as a suspect by this reference in a row that stands."""
+        found = self._frame(
+            f"select suspect from allegations where {schema.LIVE} and suspect ="
+            " (select suspect from suspects where suspect_id = $suspect) limit 1",
             {"version": self.version, "suspect": suspect_id},
-        ).is_empty()
+        )
+        return None if found.is_empty() else int(found.item())
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Tell damage, or too little memory, met while a lazy frame is read.
+
+        Raises:
+            StoreError: what a reader can do about it.
+        """
+        try:
+            yield
+        except (duckdb.Error, pl.exceptions.ComputeError) as error:
+            raise _unreadable(self.file, error) from error
 
     def count_suspects(self) -> int:
         """How many people are named in a row that stands."""
@@ -196,14 +210,17 @@ class Store:
         return Facts(version, newest, oldest, loaded_at, people, rows)
 
     def _frame(self, query: str, values: dict[str, object] | None = None) -> pl.DataFrame:
-        try:
+        with self.reading():
             frame: pl.DataFrame = self._connection.cursor().sql(query, params=values or {}).pl()
-        except duckdb.Error as error:
-            raise _unreadable(self.file, error) from error
         return frame
 
 
-def _unreadable(file: Path, error: duckdb.Error) -> StoreError:
+def _unreadable(file: Path, error: Exception) -> StoreError:
+    if isinstance(error, duckdb.OutOfMemoryException) or "Out of Memory" in str(error):
+        return StoreError(
+            "The offence data needs more memory than it is given; set HARMDESK_MEMORY to more, "
+            "such as 2GB."
+        )
     return StoreError(
         f"The offence file {file} cannot be read ({type(error).__name__}): it is damaged, or no "
         f"offence file. Restore it from a backup, or load the data anew into an empty folder."

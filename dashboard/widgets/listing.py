@@ -81,7 +81,7 @@ def download_list(asked: Asked, listing: Listing) -> None:
     """Offer the list as a marked file; the log has a line when it leaves."""
     st.download_button(
         "Download CSV",
-        data=lambda: asked.desk.list_file(asked.viewer, asked.basis, listing),
+        data=lambda: asked.desk.list_file(asked.viewer, listing),
         file_name=f"harmdesk-list-{listing.ranking.as_of:%Y-%m-%d}.csv",
         mime="text/csv",
         on_click="ignore",

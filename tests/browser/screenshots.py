@@ -12,14 +12,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final, Literal
 
-from playwright.sync_api import Browser, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, ViewportSize, expect, sync_playwright
 
 from dashboard.answers import Basis
 from dashboard.desk import Desk
 from dashboard.register import Viewer
 from dashboard.settings import Settings
 from tests.browser.chromium import launch
-from tests.browser.reading import Reader, Record
+from tests.browser.reading import PATIENCE, Reader, Record
 from tests.browser.serving import Server, serving
 
 Theme = Literal["light", "dark"]
@@ -30,7 +30,7 @@ SIZES: Final = {
     "": ViewportSize(width=1440, height=1000),
     "-narrow": ViewportSize(width=390, height=844),
 }
-DRAWN: Final = 800  # milliseconds that a canvas and a chart take to be drawn
+DRAWN: Final = 1_000  # milliseconds that a canvas takes to be drawn anew
 
 
 def pages_of(desk: Desk) -> dict[str, tuple[str, dict[str, str]]]:
@@ -45,6 +45,16 @@ def pages_of(desk: Desk) -> dict[str, tuple[str, dict[str, str]]]:
     }
 
 
+def wait_until_drawn(reader: Reader) -> None:
+    """Wait for every table, every chart and the letters in them."""
+    for table in range(reader.page.get_by_test_id("stDataFrame").count()):
+        reader.grid(table).wait()
+    for chart in reader.page.get_by_test_id("stPlotlyChart").all():
+        expect(chart.locator(".main-svg").first).to_be_attached(timeout=PATIENCE)
+    reader.page.evaluate("document.fonts.ready")
+    reader.page.wait_for_timeout(DRAWN)
+
+
 def take(browser: Browser, server: Server, desk: Desk, folder: Path) -> list[Path]:
     """Write the pictures; their files."""
     taken = []
@@ -53,7 +63,7 @@ def take(browser: Browser, server: Server, desk: Desk, folder: Path) -> list[Pat
         reader = Reader(context.new_page(), server, Record())
         for name, (view, query) in pages_of(desk).items():
             reader.open(view, **query)
-            reader.page.wait_for_timeout(DRAWN)
+            wait_until_drawn(reader)
             taken.append(folder / f"{name}-{theme}{suffix}.png")
             reader.page.screenshot(path=taken[-1])
         context.close()

@@ -22,7 +22,8 @@ def test_the_list_arrives_as_a_marked_file_and_the_log_says_so(
     reader: Reader, desk: Desk, tmp_path: Path
 ) -> None:
     basis = Basis(rules=Rules(top=12))
-    people = desk.listing(TESTER, basis).people
+    listing = desk.listing(TESTER, basis)
+    people = listing.people
     reader.open(top=12)
     before = desk.register.log().height
     with reader.page.expect_download() as arriving:
@@ -35,7 +36,7 @@ def test_the_list_arrives_as_a_marked_file_and_the_log_says_so(
     rows = list(csv.DictReader(StringIO(rest)))
     assert [row["suspect_id"] for row in rows] == people["suspect_id"].to_list()
     lines = desk.register.log().slice(before)
-    assert lines.select("action", "subject").rows() == [("file", desk.name_of(basis))]
+    assert lines.select("action", "subject").rows() == [("file", listing.ranking.name)]
     assert arriving.value.suggested_filename == f"harmdesk-list-{desk.facts.newest}.csv"
 
 

@@ -128,7 +128,6 @@ def test_nothing_is_shown_without_a_log(folder: Path, here: Here, command: str) 
     assert contents(folder) == before
 
 
-@pytest.mark.xfail(strict=True, reason="a load opens the register only when it is done")
 def test_nothing_is_loaded_without_a_log(folder: Path, here: Here) -> None:
     (folder / "register.sqlite").write_bytes(b"this is no register" * 2000)
     (folder.parent / "extract.csv").write_text(
@@ -149,7 +148,6 @@ def test_a_setting_that_is_none_is_told(
     assert_refused(asked(here, "rank", folder), f"The setting {name} is {value!r}")
 
 
-@pytest.mark.xfail(strict=True, reason="damage met while scores are read is not told as damage")
 def test_damage_is_told_wherever_it_is_met(tmp_path: Path, demonstration: Path, here: Here) -> None:
     shutil.copytree(demonstration, tmp_path / "data")
     file = tmp_path / "data" / "offences-1.duckdb"

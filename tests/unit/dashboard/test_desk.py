@@ -47,7 +47,7 @@ def test_a_look_at_a_suspect_leaves_one_line(small: Desk) -> None:
 
 def test_a_file_that_leaves_leaves_one_line(small: Desk) -> None:
     listing = small.listing(ANALYST, Basis())
-    small.list_file(ANALYST, Basis(), listing)
+    small.list_file(ANALYST, listing)
     assert [action for _, action, _, _ in lines(small)] == ["list", "file"]
 
 

@@ -120,7 +120,7 @@ def test_a_rate_is_of_women_aged_sixteen_and_over(table: pl.DataFrame) -> None:
 
 @pytest.fixture(scope="module")
 def file(shared: Desk, listing: Listing) -> list[list[str]]:
-    content = shared.list_file(ANALYST, Basis(), listing).decode("utf-8-sig")
+    content = shared.list_file(ANALYST, listing).decode("utf-8-sig")
     return list(csv.reader(io.StringIO(content)))
 
 

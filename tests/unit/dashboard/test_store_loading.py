@@ -202,6 +202,6 @@ def test_what_was_replaced_is_no_crime_of_a_suspect(tmp_path: Path) -> None:
     loaded(tmp_path, row(allegation_status="charged"))
     store = Store.open(tmp_path)
     assert store.crimes_of("S1")["allegation_status"].to_list() == ["charged"]
-    assert store.knows("S1")
-    assert not store.knows("S9")
+    assert store.number_of("S1") is not None
+    assert store.number_of("S9") is None
     assert store.crimes_of("S9").is_empty()

@@ -71,7 +71,7 @@ def test_a_reference_is_a_value_and_never_part_of_a_question(tmp_path: Path) -> 
     loaded(tmp_path, row(suspect_id=odd), row(crime_ref="C2", suspect_id="S2"))
     store = Store.open(tmp_path)
     assert store.crimes_of(odd)["suspect_id"].to_list() == [odd]
-    assert not store.knows("x' or 1=1")
+    assert store.number_of("x' or 1=1") is None
 
 
 def test_particulars_are_those_recorded_last(tmp_path: Path) -> None:
