@@ -80,7 +80,7 @@ def main() -> None:
 
 def fail(message: str) -> None:
     """Say what is wrong in one line, and leave."""
-    sys.stderr.write(f"harmdesk: {' '.join(message.split())}\n")
+    sys.stderr.write(f"harmdesk: {terminal.plain(' '.join(message.split()))}\n")
     sys.exit(2)
 
 

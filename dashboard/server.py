@@ -27,6 +27,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.desk import Desk
 from dashboard.errors import DeskError
+from dashboard.widgets.text import escaped
 
 HOST: Final = "127.0.0.1"
 PAGES: Final = Path(__file__).with_name("app.py")
@@ -101,7 +102,7 @@ async def health(_: Request) -> Response:
 def on_script_error(error: Exception) -> bool:
     """Show a reference instead of an error's own words, which may hold data; log the rest."""
     if isinstance(error, DeskError):
-        st.error(str(error))
+        st.error(escaped(str(error)))
         return True
     reference = secrets.token_hex(4)
     log.error("error %s", reference, exc_info=error)

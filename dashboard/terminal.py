@@ -17,7 +17,7 @@ from dashboard.answers import Listing, Receipt, SuspectFile
 from dashboard.errors import IntakeError
 from dashboard.settings import Settings
 from dashboard.store.store import Facts
-from dashboard.wording import LIMITS, provenance
+from dashboard.wording import LIMITS, decided_by, in_tie_words, provenance
 from harm.days import in_days, spoken, years
 from harm.eligibility import REASONS
 
@@ -45,6 +45,11 @@ def own_index(path: Path) -> pl.DataFrame:
         raise IntakeError(
             f"The index {path} cannot be read as CSV; it needs the columns code, title and days."
         ) from error
+
+
+def plain(text: str) -> str:
+    """Text that a terminal shows and never obeys."""
+    return "".join(letter if letter.isprintable() else "�" for letter in text)
 
 
 def show_demonstration(settings: Settings, facts: Facts, suspects: int, *, json: bool) -> None:
@@ -114,21 +119,19 @@ def show_list(settings: Settings, listing: Listing, *, json: bool) -> None:
     for row in ranking.listed.iter_rows(named=True):
         rows.add_row(
             f"{row['position']:,}",
-            row["suspect_id"],
+            plain(row["suspect_id"]),
             spoken(row["tenths"]),
             years(row["tenths"]),
             f"{row['allegations']:,}",
             f"{row['victims']:,}",
             f"{row['last_recorded_on']:%d %b %y}",
         )
-    console = Console()
-    console.print(
-        provenance(settings.marking, facts), highlight=False, markup=False, soft_wrap=True
-    )
-    console.print(ranking.rules.describe(), highlight=False, markup=False, soft_wrap=True)
+    console = Console(markup=False, highlight=False)
+    console.print(provenance(settings.marking, facts), soft_wrap=True)
+    console.print(ranking.rules.describe(), soft_wrap=True)
     console.print(rows)
-    console.print(_cut_in_words(listing), highlight=False, markup=False, soft_wrap=True)
-    console.print(LIMITS, highlight=False, markup=False, soft_wrap=True)
+    console.print(_cut_in_words(listing), soft_wrap=True)
+    console.print(LIMITS, soft_wrap=True)
 
 
 def _cut_in_words(listing: Listing) -> str:
@@ -140,8 +143,8 @@ def _cut_in_words(listing: Listing) -> str:
     if cut.tenths is None:
         return f"{told}Everyone assessed is listed."
     return (
-        f"{told}Score at position {cut.top:,}: {spoken(cut.tenths)} days; {cut.tied:,} have "
-        f"exactly that, of whom {cut.tied_in:,} are in."
+        f"{told}Score at position {cut.top:,}: {spoken(cut.tenths)} days. "
+        f"With exactly that score: {in_tie_words(cut)}.{decided_by(cut)}"
     )
 
 
@@ -174,20 +177,18 @@ def show_suspect(settings: Settings, file: SuspectFile, *, json: bool) -> None:
     rows.columns[2].justify = "right"
     for row in explanation.rows.iter_rows(named=True):
         rows.add_row(
-            row["crime_ref"],
-            _offence(row),
+            plain(row["crime_ref"]),
+            plain(_offence(row)),
             spoken(row["tenths"]),
             "yes" if row["counts"] else f"no: {REASONS[row['reason']]}",
             f"{row['recorded_on']:%d %b %y}",
             row["victim_code"] or "unknown",
         )
-    console = Console()
-    console.print(
-        provenance(settings.marking, file.facts), highlight=False, markup=False, soft_wrap=True
-    )
-    console.print(explanation.sentence, highlight=False, markup=False, soft_wrap=True)
+    console = Console(markup=False, highlight=False)
+    console.print(provenance(settings.marking, file.facts), soft_wrap=True)
+    console.print(plain(explanation.sentence), soft_wrap=True)
     console.print(rows)
-    console.print(LIMITS, highlight=False, markup=False, soft_wrap=True)
+    console.print(LIMITS, soft_wrap=True)
 
 
 def _alleged(row: dict[str, Any]) -> dict[str, object]:

@@ -73,29 +73,31 @@ def in_list_words(ranking: Ranking) -> ListWords:
         f"{definitions.SPOKEN[ranking.rules.definition]} recorded in the "
         f"{ranking.rules.window} to {day(ranking.as_of)}. **{ranking.assessed:,}** "
         f"suspects assessed; half score {spoken(ranking.median_tenths)} days or less; these "
-        f"{name} carry **{share(theirs, total)}** of all harm.{_decided(cut)}"
+        f"{name} carry **{share(theirs, total)}** of all harm.{decided_by(cut)}"
     )
     most = int(listed["tenths"][0]) if listed.height else 0
     figures = {
         "Score at the cut": "Nobody is left off"
         if cut.tenths is None
         else f"{spoken(cut.tenths)} days",
-        "Tied at the cut": _tie(cut),
+        "Tied at the cut": in_tie_words(cut),
         "Highest score": f"{spoken(most)} days",
         "Offence not in the index": f"{ranking.unmapped.height:,} suspects",
     }
     return ListWords(f"The {name}", sentence, figures)
 
 
-def _decided(cut: Cut) -> str:
+def decided_by(cut: Cut) -> str:
+    """What put the last one in and the first one out, where their scores are the same."""
     if cut.separated_by is None:
         return ""
     return f" Of those level at the cut, {SEPARATOR[cut.separated_by]} decided who is in."
 
 
-def _tie(cut: Cut) -> str:
+def in_tie_words(cut: Cut) -> str:
+    """How many have the score at the cut, and how many of them are in."""
     if cut.tenths is None:
         return "–"
     if cut.tied == cut.tied_in:
-        return f"{cut.tied:,}, all in"
+        return "one, who is in" if cut.tied == 1 else f"{cut.tied:,}, all in"
     return f"{cut.tied:,}, of whom {cut.tied_in:,} {'is' if cut.tied_in == 1 else 'are'} in"

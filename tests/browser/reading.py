@@ -9,6 +9,7 @@ from urllib.parse import urlencode, urlsplit
 
 from playwright.sync_api import ConsoleMessage, Locator, Page, Request, expect
 
+from dashboard.wording import LIMITS
 from tests.browser.serving import Server
 
 PATIENCE: Final = 20_000  # milliseconds
@@ -76,8 +77,12 @@ class Reader:
         self.settle()
 
     def settle(self) -> None:
-        """Wait until the page has its title and nothing runs."""
+        """Wait until the page has its title and its foot, and nothing runs.
+
+        A page that is left before it stands loses the filters in its address.
+        """
         expect(self.page.locator("h1").first).to_be_visible(timeout=PATIENCE)
+        expect(self.page.get_by_text(LIMITS).last).to_be_attached(timeout=PATIENCE)
         app = self.page.get_by_test_id("stApp")
         expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=PATIENCE)
 

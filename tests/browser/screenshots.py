@@ -19,7 +19,7 @@ from dashboard.desk import Desk
 from dashboard.register import Viewer
 from dashboard.settings import Settings
 from tests.browser.chromium import launch
-from tests.browser.reading import PATIENCE, Reader, Record
+from tests.browser.reading import PATIENCE, Grid, Reader, Record
 from tests.browser.serving import Server, serving
 
 Theme = Literal["light", "dark"]
@@ -46,9 +46,9 @@ def pages_of(desk: Desk) -> dict[str, tuple[str, dict[str, str]]]:
 
 
 def wait_until_drawn(reader: Reader) -> None:
-    """Wait for every table, every chart and the letters in them."""
-    for table in range(reader.page.get_by_test_id("stDataFrame").count()):
-        reader.grid(table).wait()
+    """Wait for every table in sight, every chart, and the letters in them."""
+    for table in reader.page.get_by_test_id("stDataFrame").filter(visible=True).all():
+        Grid(table).wait()
     for chart in reader.page.get_by_test_id("stPlotlyChart").all():
         expect(chart.locator(".main-svg").first).to_be_attached(timeout=PATIENCE)
     reader.page.evaluate("document.fonts.ready")

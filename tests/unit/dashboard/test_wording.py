@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from dashboard.settings import Settings
 from dashboard.store.store import Facts, People
+from dashboard.terminal import plain
 from dashboard.wording import LIMITS, PEOPLE, SITUATION, day, in_list_words, phrase, provenance
 from harm.allegations import SITUATION as SITUATIONS
 from harm.rules import Rules
@@ -105,3 +106,7 @@ def test_a_memory_that_is_no_amount_is_refused(memory: str) -> None:
 def test_settings_cannot_be_changed() -> None:
     with pytest.raises(ValidationError, match="frozen"):
         Settings().marking = "NONE"
+
+
+def test_a_terminal_shows_what_it_would_otherwise_obey() -> None:
+    assert plain("\x1b[31mred\x07 [bold]Ann[/bold]") == "�[31mred� [bold]Ann[/bold]"
