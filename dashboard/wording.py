@@ -99,5 +99,5 @@ def in_tie_words(cut: Cut) -> str:
     if cut.tenths is None:
         return "–"
     if cut.tied == cut.tied_in:
-        return "one, who is in" if cut.tied == 1 else f"{cut.tied:,}, all in"
+        return "one alone" if cut.tied == 1 else f"{cut.tied:,}, all in"
     return f"{cut.tied:,}, of whom {cut.tied_in:,} {'is' if cut.tied_in == 1 else 'are'} in"
