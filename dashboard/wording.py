@@ -47,6 +47,19 @@ def phrase(value: str) -> str:
     return value.replace("_", " ").capitalize()
 
 
+#: The definitions, in the fewest words.
+BRIEF: Final[dict[definitions.Name, str]] = {
+    "vawg": "VAWG allegations",
+    "vawg-any-sex": "allegations of VAWG offences, victims of any sex,",
+    "all": "allegations of any offence",
+}
+
+
+def counted(number: int, thing: str) -> str:
+    """A number of things: 1 suspect, 567 suspects."""
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
 @dataclass(frozen=True, slots=True)
 class ListWords:
     """A list in words.
@@ -70,10 +83,11 @@ def in_list_words(ranking: Ranking) -> ListWords:
     name = "hundred" if hundred else f"{listed.height:,}"
     sentence = (
         f"{indices.get(ranking.index).title} days, summed over "
-        f"{definitions.SPOKEN[ranking.rules.definition]} recorded in the "
-        f"{ranking.rules.window} to {day(ranking.as_of)}. **{ranking.assessed:,}** "
-        f"suspects assessed; half score {spoken(ranking.median_tenths)} days or less; these "
-        f"{name} carry **{share(theirs, total)}** of all harm.{decided_by(cut)}"
+        f"{BRIEF[ranking.rules.definition]} recorded in the {ranking.rules.window} "
+        f"to {day(ranking.as_of)}. **{ranking.assessed:,}** "
+        f"{'suspect' if ranking.assessed == 1 else 'suspects'} assessed; half score "
+        f"{spoken(ranking.median_tenths)} days or less; these {name} carry "
+        f"**{share(theirs, total)}** of all harm.{decided_by(cut)}"
     )
     most = int(listed["tenths"][0]) if listed.height else 0
     figures = {
@@ -82,7 +96,7 @@ def in_list_words(ranking: Ranking) -> ListWords:
         else f"{spoken(cut.tenths)} days",
         "Tied at the cut": in_tie_words(cut),
         "Highest score": f"{spoken(most)} days",
-        "Offence not in the index": f"{ranking.unmapped.height:,} suspects",
+        "Offence not in the index": counted(ranking.unmapped.height, "suspect"),
     }
     return ListWords(f"The {name}", sentence, figures)
 

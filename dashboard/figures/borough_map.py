@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import plotly.graph_objects as go
 import polars as pl
 
 from dashboard.figures.palette import Palette
+from dashboard.figures.style import layout
+
+HEIGHT: Final = 500
 
 
 def borough_map(
@@ -35,6 +38,7 @@ def borough_map(
             z=areas["value"].to_list(),
             customdata=areas["name"].to_list(),
             zmin=0,
+            zmax=areas["value"].max() or 1,
             colorscale=ramp,
             marker={
                 "line": {
@@ -45,10 +49,14 @@ def borough_map(
                 }
             },
             colorbar={
-                "title": {"text": unit, "side": "top"},
-                "thickness": 12,
-                "len": 0.6,
-                "x": 0.98,
+                "title": {"text": unit, "side": "top", "font": {"color": colours.quiet}},
+                "tickfont": {"color": colours.quiet},
+                "orientation": "h",
+                "y": -0.02,
+                "yanchor": "top",
+                "thickness": 10,
+                "len": 0.7,
+                "nticks": 5,
                 "tickformat": ",",
                 "outlinewidth": 0,
             },
@@ -61,11 +69,6 @@ def borough_map(
         fitbounds="locations", visible=False, projection_type="mercator", bgcolor="rgba(0,0,0,0)"
     )
     figure.update_layout(
-        height=520,
-        margin={"l": 0, "r": 0, "t": 0, "b": 0},
-        paper_bgcolor="rgba(0,0,0,0)",
-        font={"color": colours.quiet, "size": 13},
-        dragmode=False,
-        uirevision="boroughs",
+        dragmode=False, uirevision="boroughs", **layout(colours, height=HEIGHT, b=56)
     )
     return figure

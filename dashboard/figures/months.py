@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from dashboard.figures.palette import Palette
+from dashboard.figures.style import axis, layout
 
 
 def months(counts: pl.DataFrame, colours: Palette) -> go.Figure:
@@ -23,14 +24,7 @@ def months(counts: pl.DataFrame, colours: Palette) -> go.Figure:
             hovertemplate="%{x|%B %Y}: %{y:,}<extra></extra>",
         )
     )
-    figure.update_layout(
-        height=220,
-        bargap=0.25,
-        margin={"l": 0, "r": 0, "t": 8, "b": 0},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        font={"color": colours.quiet, "size": 13},
-    )
-    figure.update_yaxes(gridcolor=colours.grid, tickformat=",", rangemode="tozero", fixedrange=True)
-    figure.update_xaxes(tickformat="%b %y", fixedrange=True)
+    figure.update_layout(bargap=0.25, **layout(colours, height=220, t=8))
+    figure.update_yaxes(tickformat=",", rangemode="tozero", **axis(colours))
+    figure.update_xaxes(tickformat="%b %y", **axis(colours))
     return figure

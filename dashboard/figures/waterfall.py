@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from dashboard.figures.palette import Palette
+from dashboard.figures.style import axis, layout
 from harm.days import in_days, spoken
 
 #: More steps than this cannot be read; the smallest are gathered into one.
@@ -74,29 +75,15 @@ def waterfall(counting: pl.DataFrame, colours: Palette) -> go.Figure:
             connector={"line": {"color": colours.grid, "width": 1}},
         )
     )
-    figure.update_layout(
-        height=ROW_HEIGHT * (parts.height + 1) + 60,
-        margin={"l": 0, "r": 60, "t": 8, "b": 36},
-        showlegend=False,
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        font={"color": colours.quiet, "size": 13},
-    )
+    height = ROW_HEIGHT * len(labels) + 60
+    figure.update_layout(showlegend=False, **layout(colours, height=height, r=60, t=8, b=36))
     figure.update_yaxes(
         autorange="reversed",
         automargin=True,
-        fixedrange=True,
         tickvals=list(range(len(labels))),
         ticktext=labels,
         showgrid=False,
-        zeroline=False,
+        **axis(colours),
     )
-    figure.update_xaxes(
-        title="days",
-        gridcolor=colours.grid,
-        tickformat=",",
-        nticks=5,
-        zeroline=False,
-        fixedrange=True,
-    )
+    figure.update_xaxes(title_text="days", tickformat=",", nticks=5, **axis(colours))
     return figure

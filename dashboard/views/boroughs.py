@@ -9,23 +9,22 @@ from dashboard.boroughs import MEASURES, mapped, table_of
 from dashboard.figures.borough_map import borough_map
 from dashboard.figures.months import months
 from dashboard.geography import ATTRIBUTION, outlines
-from dashboard.widgets.boroughs import borough_table, in_words
+from dashboard.widgets.boroughs import (
+    borough_table,
+    choose_borough,
+    choose_measure,
+    in_words,
+    look_at_clicked,
+)
 from dashboard.widgets.chart import chart, clicked, colours
 from dashboard.widgets.page import page
 from sample_data.recorded import SOURCE
 
 with page() as asked:
     st.title("Boroughs", anchor=False)
-    measure = st.selectbox(
-        "Measure",
-        list(MEASURES),
-        format_func=lambda name: MEASURES[name].title,
-        key="measure",
-        bind="query-params",
-        width=420,
-    )
+    with st.container(horizontal=True):
+        measure, chosen = choose_measure(), choose_borough()
     table = table_of(asked.desk, asked.basis)
-    chosen = st.session_state.get("borough")
     left, right = st.columns([11, 10])
     with left:
         picked = clicked(
@@ -42,12 +41,10 @@ with page() as asked:
         )
     with right:
         picked = borough_table(table, measure) or picked
-    if picked is not None and picked != chosen:
-        st.session_state["borough"] = picked
-        st.rerun()
-    st.subheader(in_words(table, chosen).title, anchor=False)
+    look_at_clicked(picked, chosen)
+    st.header(in_words(table, chosen).title, anchor=False)
     st.markdown(in_words(table, chosen).sentence)
-    st.markdown("#### Recorded crime by month (real): violence and sexual offences")
+    st.markdown("### Recorded crime by month (real): violence and sexual offences")
     counts = recorded.by_month(chosen, asked.desk.dated(asked.basis))
     chart(
         months(counts, colours()),

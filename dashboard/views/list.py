@@ -18,7 +18,7 @@ with page() as asked:
     head.title(words.title, anchor=False)
     with files:
         download_list(asked, listing)
-    st.markdown(words.sentence)
+    st.markdown(f"{words.sentence} A reference opens the suspect.")
     if listing.people.is_empty():
         st.info("Nobody has an allegation that counts on this date, in this window.")
     else:

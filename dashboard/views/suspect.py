@@ -27,7 +27,7 @@ with page() as asked:
         explanation = file.explanation
         st.title(escaped(chosen), anchor=False)
         st.markdown(recognised_by(file))
-        st.subheader(escaped(explanation.sentence), anchor=False)
+        st.header(escaped(explanation.sentence), anchor=False)
         counting = explanation.counting
         if counting.height:
             st.markdown("### What makes the score")

@@ -9,11 +9,12 @@ import polars as pl
 import streamlit as st
 
 from dashboard.boroughs import MEASURES
+from dashboard.figures.borough_map import HEIGHT
+from dashboard.geography import borough_names
 from harm.days import spoken
 from harm.explanation import share
 
 ROW_HEIGHT: Final = 32
-MAP_HEIGHT: Final = 520
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,39 @@ class BoroughWords:
 
     title: str
     sentence: str
+
+
+LONDON: Final = "London"
+#: A widget's value can be set only before it is drawn: a click is remembered until then.
+CLICKED: Final = "borough that was clicked"
+
+
+def choose_measure() -> str:
+    """What the map is coloured by."""
+    return st.selectbox(
+        "Measure",
+        list(MEASURES),
+        format_func=lambda name: MEASURES[name].title,
+        key="measure",
+        bind="query-params",
+        width=420,
+    )
+
+
+def choose_borough() -> str | None:
+    """The code of the borough that is looked at; None is all of London."""
+    if CLICKED in st.session_state:
+        st.session_state["borough"] = st.session_state.pop(CLICKED)
+    codes = {name: code for code, name in borough_names().items()}
+    name = st.selectbox("Borough", [LONDON, *codes], key="borough", bind="query-params", width=260)
+    return codes.get(name)
+
+
+def look_at_clicked(code: str | None, chosen: str | None) -> None:
+    """Look at the borough that was clicked, if it is another."""
+    if code is not None and code != chosen:
+        st.session_state[CLICKED] = borough_names()[code]
+        st.rerun()
 
 
 def borough_table(table: pl.DataFrame, measure: str) -> str | None:
@@ -33,7 +67,7 @@ def borough_table(table: pl.DataFrame, measure: str) -> str | None:
         ordered.select("name", measure, *others),
         key=f"borough table {measure}",
         hide_index=True,
-        height=MAP_HEIGHT,
+        height=HEIGHT,
         row_height=ROW_HEIGHT,
         column_config=_columns(measure, ordered[measure].max(), clicked),
         alt="The boroughs with the same figures as the map. A name opens the borough.",

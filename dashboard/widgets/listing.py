@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
 from typing import Any, Final
 
 import polars as pl
@@ -15,6 +16,7 @@ from harm.days import DAYS_IN_A_YEAR, as_days, days_column
 
 ROW_HEIGHT: Final = 32
 ROWS_SHOWN: Final = 20
+LETTERS_OF_A_TITLE: Final = 27
 
 
 def list_table(listing: Listing, *, key: str) -> str | None:
@@ -46,11 +48,16 @@ def shown(people: pl.DataFrame) -> pl.DataFrame:
         "allegations",
         "victims",
         pl.col("by_part").list.eval(as_days(pl.element())).alias("by_part"),
-        "most_serious_offence",
+        pl.col("most_serious_offence").map_elements(_short, return_dtype=pl.String),
         "last_recorded_on",
         pl.col("suspect_home_borough").replace(borough_names()).fill_null("Unknown"),
         pl.col("suspect_situation").cast(pl.String).replace(SITUATION),
     )
+
+
+def _short(title: str) -> str:
+    """A title cut between words; the suspect's page has it whole."""
+    return shorten(title, LETTERS_OF_A_TITLE, placeholder=" …")
 
 
 def _columns(most: int, clicked: str) -> dict[str, Any]:
@@ -58,7 +65,13 @@ def _columns(most: int, clicked: str) -> dict[str, Any]:
     return {
         "position": column.NumberColumn("#", width=40, pinned=True),
         "suspect_id": column.ButtonColumn(
-            "Suspect", width=90, pinned=True, type="tertiary", alignment="left", key=clicked
+            "Suspect",
+            width=90,
+            pinned=True,
+            type="tertiary",
+            alignment="left",
+            key=clicked,
+            help="A reference opens the suspect",
         ),
         "suspect_name": column.TextColumn("Name", width=132),
         "days": column.ProgressColumn(

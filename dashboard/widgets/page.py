@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 import streamlit as st
@@ -34,6 +34,16 @@ class Asked:
         return (self.desk.facts.version, self.basis)
 
 
+def ask_in_sidebar() -> None:
+    """Ask for the basis before a page runs.
+
+    What the sidebar asks belongs to no page, and so outlives a change of page, also in the
+    browser's history.
+    """
+    with suppress(DeskError):  # the page says it
+        st.session_state["basis"] = choose_basis(the_desk().facts)
+
+
 @contextmanager
 def page() -> Iterator[Asked]:
     """The frame of a page; what is wrong is said in it, in one sentence.
@@ -49,7 +59,7 @@ def page() -> Iterator[Asked]:
             f"**{part}**" if not n else part for n, part in enumerate(marking) if part
         )
         st.markdown(f"{said} · data to {day(facts.newest)}, version {facts.version}")
-        asked = Asked(desk, the_viewer(), choose_basis(facts))
+        asked = Asked(desk, the_viewer(), st.session_state["basis"])
         yield asked
         st.divider()
         index = indices.get(asked.basis.index)

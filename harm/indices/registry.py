@@ -72,12 +72,12 @@ def _cchi_2020() -> Index:
     ).rename({"proxy": "note"})
     return Index(
         name="cchi-2020",
-        title="Cambridge Crime Harm Index 2020",
+        title="Cambridge CHI 2020",
         edition="2020 update, with 12 derived offences",
         unit="days of prison at the sentencing guidelines' starting point for a first conviction",
         source=(
-            "Cambridge Centre for Evidence-Based Policing; Sherman, Neyroud and Neyroud (2016), "
-            "Policing 10(3)"
+            "Cambridge Crime Harm Index (CHI), Cambridge Centre for Evidence-Based Policing; "
+            "Sherman, Neyroud and Neyroud (2016), Policing 10(3)"
         ),
         licence="Copyright Cambridge Centre for Evidence Based Policing 2020; free to download",
         caveat=(
@@ -94,7 +94,7 @@ def _ons_css_2020() -> Index:
     none = pl.lit("")
     return Index(
         name="ons-css-2020",
-        title="ONS Crime Severity Score 2020",
+        title="ONS Severity Score 2020",
         edition="weights published December 2020, rounded to tenths of a day",
         unit="average days of prison, or their equivalent, to which people were sentenced",
         source="Office for National Statistics, Crime Severity Score",
