@@ -30,7 +30,16 @@ def said(page: AppTest) -> str:
     """Everything that a page says in words, the signs that keep Markdown off taken out."""
     spoken = [
         str(getattr(element, "value", ""))
-        for kind in ("title", "subheader", "markdown", "caption", "info", "warning", "error")
+        for kind in (
+            "title",
+            "header",
+            "subheader",
+            "markdown",
+            "caption",
+            "info",
+            "warning",
+            "error",
+        )
         for element in page.get(kind)
     ]
     return "\n".join(spoken).replace("\\", "")

@@ -36,7 +36,7 @@ def test_a_link_opens_its_suspect_with_why_in_one_sentence(
     page = visited("suspect", suspect=token)
     assert complaints(page) == []
     assert page.title[0].value == worst
-    assert page.subheader[0].value.replace("\\", "") == file.explanation.sentence
+    assert page.header[0].value.replace("\\", "") == file.explanation.sentence
 
 
 def test_the_bars_add_up_to_the_score(token: str, file: SuspectFile) -> None:

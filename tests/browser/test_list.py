@@ -69,7 +69,7 @@ def test_a_click_on_a_filtered_list_keeps_the_filter(reader: Reader, desk: Desk)
     reader.open(window=90, top=30)
     reader.grid().click(SUSPECT, 4)
     reader.expect_title(people[4])
-    expect(reader.page.locator("h3").first).to_contain_text("in the last 90 days")
+    expect(reader.page.locator("h2").first).to_contain_text("in the last 90 days")
     reader.expect_link("window=90")
 
 
