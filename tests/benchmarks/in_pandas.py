@@ -3,45 +3,50 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import date, timedelta
-from pathlib import Path
+from datetime import date
 
-import duckdb
 import pandas as pd
 import polars as pl
 
-from dashboard.settings import Settings
-from dashboard.store.store import LOCKED
 from harm import definitions, indices
 from harm.eligibility import adult_if_born_by
 from harm.rules import Rules
+from sample_data.generator import generate
 
-#: As the store opens the file, since one process may open it in one way only.
-CONFIG = LOCKED | {"memory_limit": Settings().memory}
+OFFENCE = ["offence_code", "offence_title"]
 
 
-def rank_in_pandas(directory: Path, *, rules: Rules, index: str) -> pd.DataFrame:
-    """The whole ranking under the default choices, by pandas, as of the newest date."""
-    file = directory / (directory / "current").read_text(encoding="utf-8").strip()
-    connection = duckdb.connect(str(file), read_only=True, config=CONFIG)
-    as_of: date = connection.sql("select max(recorded_on) from allegations").fetchall()[0][0]
-    after = as_of - timedelta(days=rules.window_days)
-    rows = connection.execute(
-        "select suspect, crime, victim, offence, recorded_on, victim_sex, domestic, honour_based,"
-        " crime_status, allegation_status, suspect_born, suspect_situation from allegations"
-        " where to_version is null and suspect is not null and recorded_on > ?"
-        " and recorded_on <= ?",
-        [after, as_of],
-    ).df()
-    offences = connection.sql("select * from offences order by offence").pl()
+def extract() -> pd.DataFrame:
+    """The demonstration's extract as an analyst has it: one flat frame, already in memory."""
+    rows = generate().allegations
+    texts = [name for name, dtype in rows.schema.items() if dtype == pl.Enum]
+    flat = pd.DataFrame(rows.with_columns(pl.col(texts).cast(pl.String)).to_dict(as_series=False))
+    for name in ("recorded_on", "suspect_born"):
+        flat[name] = pd.to_datetime(flat[name])
+    return flat
+
+
+def rank_in_pandas(flat: pd.DataFrame, *, rules: Rules, index: str) -> pd.DataFrame:
+    """The whole ranking under the default choices, as of the newest date.
+
+    Looking an offence up in the index is Harmdesk's own here too, once for each distinct one.
+    """
+    as_of = flat["recorded_on"].max()
+    after = as_of - pd.Timedelta(days=rules.window_days)
+    rows = flat[flat["suspect_id"].notna() & (flat["recorded_on"] > after)]
+    distinct = rows[OFFENCE].drop_duplicates().reset_index(drop=True)
+    offences = pl.DataFrame(
+        {
+            name: [text if isinstance(text, str) else None for text in distinct[name]]
+            for name in OFFENCE
+        }
+    ).with_row_index("offence")
     scored = indices.get(index).score(offences).join(definitions.classify(offences), on="offence")
     scores = pd.DataFrame(
         scored.with_columns(pl.col("tier").cast(pl.String)).to_dict(as_series=False)
     )
-    people = connection.execute(
-        "select person as suspect, reference as suspect_id from people"
-    ).df()
-    return _ordered(_summed(_counting(rows.merge(scores, on="offence"), as_of)), people, rules.seed)
+    known = pd.concat([distinct, scores], axis=1)
+    return _ordered(_summed(_counting(rows.merge(known, on=OFFENCE), as_of.date())), rules.seed)
 
 
 def _counting(rows: pd.DataFrame, as_of: date) -> pd.DataFrame:
@@ -68,20 +73,20 @@ def _counting(rows: pd.DataFrame, as_of: date) -> pd.DataFrame:
 
 
 def _summed(counting: pd.DataFrame) -> pd.DataFrame:
-    units = counting.groupby(["suspect", "crime"], as_index=False).agg(
+    units = counting.groupby(["suspect_id", "crime_ref"], as_index=False).agg(
         {"tenths": "max", "recorded_on": "max"}
     )
-    sums = units.groupby("suspect").agg(
+    sums = units.groupby("suspect_id").agg(
         tenths=("tenths", "sum"),
-        allegations=("crime", "size"),
+        allegations=("crime_ref", "size"),
         most_serious=("tenths", "max"),
         last_recorded_on=("recorded_on", "max"),
     )
-    return sums.join(counting.groupby("suspect")["victim"].nunique().rename("victims"))
+    return sums.join(counting.groupby("suspect_id")["victim_id"].nunique().rename("victims"))
 
 
-def _ordered(sums: pd.DataFrame, people: pd.DataFrame, seed: str) -> pd.DataFrame:
-    named = sums.reset_index().merge(people, on="suspect")
+def _ordered(sums: pd.DataFrame, seed: str) -> pd.DataFrame:
+    named = sums.reset_index()
     named["draw"] = [hashlib.sha256(f"{seed}{i}".encode()).hexdigest() for i in named["suspect_id"]]
     ordered = named.sort_values(
         ["tenths", "victims", "most_serious", "last_recorded_on", "draw"],

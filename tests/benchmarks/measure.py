@@ -6,7 +6,7 @@ import resource
 import sys
 import time
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import duckdb
@@ -14,6 +14,7 @@ import polars as pl
 
 from dashboard.store import Store
 from harm import indices
+from harm.allegations import Allegations
 from harm.ranking import rank
 from harm.rules import Rules
 from tests.benchmarks.in_sql import rank_in_sql
@@ -24,13 +25,22 @@ INDEX = "cchi-2020"
 COMPARED = ["position", "rank", "suspect_id", "tenths", "allegations", "victims", "most_serious"]
 
 
+def allegations_of(directory: Path) -> tuple[Allegations, date]:
+    """The year's allegations as the store hands them out, and the date that they run to."""
+    store = Store.open(directory)
+    as_of = store.facts.newest
+    after = as_of - timedelta(days=Rules().window_days)
+    return store.allegations(after=after, until=as_of), as_of
+
+
+def ranked(allegations: Allegations, as_of: date) -> pl.DataFrame:
+    """The whole ranking by Harmdesk."""
+    return rank(allegations, rules=Rules(), index=indices.get(INDEX), as_of=as_of).table
+
+
 def rank_in_harmdesk(directory: Path) -> pl.DataFrame:
     """The whole ranking by Harmdesk, from the store."""
-    store = Store.open(directory)
-    rules, as_of = Rules(), store.facts.newest
-    after = as_of - timedelta(days=rules.window_days)
-    allegations = store.allegations(after=after, until=as_of)
-    return rank(allegations, rules=rules, index=indices.get(INDEX), as_of=as_of).table
+    return ranked(*allegations_of(directory))
 
 
 def main(way: str, directory: Path) -> None:
