@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
-import os
 import re
 import sys
 from datetime import date
@@ -89,7 +87,7 @@ def demo(data: Data = None, *, json: Json = False) -> None:
     """Build the demonstration data: synthetic people in a real mix of offences."""
     desk = desk_at(data)
     with terminal.working("Building the demonstration data", quiet=json):
-        facts = desk.demonstrate(viewer())
+        facts = desk.demonstrate(Viewer.here())
     terminal.show_demonstration(desk.settings, facts, desk.count_suspects(), json=json)
 
 
@@ -106,7 +104,7 @@ def load(
     """Add files to the record; every row is accounted for."""
     desk = desk_at(data)
     with terminal.working("Loading", quiet=json):
-        receipt = desk.load(viewer(), file, rejects=rejects)
+        receipt = desk.load(Viewer.here(), file, rejects=rejects)
     terminal.show_receipt(receipt, rejects, json=json)
 
 
@@ -125,7 +123,7 @@ def rank(
     desk = desk_at(data)
     basis = _basis(as_of, window, index, top, definition)
     with terminal.working("Ranking", quiet=json):
-        listing = desk.listing(viewer(), basis)
+        listing = desk.listing(Viewer.here(), basis)
     terminal.show_list(desk.settings, listing, json=json)
 
 
@@ -145,7 +143,7 @@ def explain(
     desk = desk_at(data)
     basis = _basis(as_of, window, index, top, definition)
     with terminal.working("Explaining", quiet=json):
-        file = desk.suspect(viewer(), basis, readable(suspect))
+        file = desk.suspect(Viewer.here(), basis, readable(suspect))
     terminal.show_suspect(desk.settings, file, json=json)
 
 
@@ -178,14 +176,6 @@ def desk_at(data: Path | None) -> Desk:
 def readable(argument: str) -> str:
     """An argument as text; bytes that are none are no reference of anybody."""
     return argument.encode(errors="surrogateescape").decode(errors="replace")
-
-
-def viewer() -> Viewer:
-    """Whoever is logged in to this machine."""
-    try:
-        return Viewer(who=getpass.getuser())
-    except (KeyError, OSError):  # a container may run under a number that has no name
-        return Viewer(who=f"user {os.getuid()}")
 
 
 def _basis(as_of: str | None, window: int, index: str, top: int, definition: str) -> Basis:

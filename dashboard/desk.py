@@ -160,19 +160,19 @@ class Desk:
             IntakeError: a file cannot be taken.
             StoreError: the record cannot be written.
         """
-        register = self.register  # nothing is loaded without a log
+        self.register.ready()  # nothing is loaded without a log
         accounts = [take(path, today=date.today()) for path in paths]  # noqa: DTZ011 - a local day
         if rejects is not None:
             self._write_rejects(viewer, accounts, rejects)
         loaded = load(self.settings.data, [extract_of(account) for account in accounts])
         for account in accounts:
-            register.note(viewer, "load", account.file, version=loaded.version)
+            self.register.note(viewer, "load", account.file, version=loaded.version)
         return receipt_of(accounts, loaded)
 
     def demonstrate(self, viewer: Viewer) -> Facts:
         """Build the demonstration data, unless some data is there already."""
         if not self.has_data():
-            register = self.register  # nothing is loaded without a log
+            self.register.ready()  # nothing is loaded without a log
             rows = generate().allegations
             extract = Extract(
                 rows=rows,
@@ -182,7 +182,7 @@ class Desk:
                 synthetic=True,
             )
             loaded = load(self.settings.data, [extract])
-            register.note(viewer, "load", extract.file, version=loaded.version)
+            self.register.note(viewer, "load", extract.file, version=loaded.version)
         return self.facts
 
     def count_suspects(self) -> int:
@@ -198,7 +198,9 @@ class Desk:
         if not refused:
             return
         try:
-            path.write_bytes(rejects_as_csv(pl.concat(refused, how="diagonal")))
+            path.write_bytes(
+                rejects_as_csv(pl.concat(refused, how="diagonal"), marking=self.settings.marking)
+            )
         except OSError as error:
             raise IntakeError(
                 f"The rejected rows cannot be written to {path} ({error.strerror}); nothing was "

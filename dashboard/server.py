@@ -12,8 +12,10 @@ import os
 import re
 import secrets
 import socket
+import sys
 import tomllib
 from collections.abc import Callable
+from contextlib import redirect_stdout
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
@@ -136,7 +138,8 @@ def serve(desk: Desk, *, port: int, announce: Callable[[str], None]) -> None:
     _check_free(port)
     os.environ["HARMDESK_DATA"] = str(desk.settings.data.resolve())  # where the pages look
     announce(f"http://localhost:{port}")
-    app.run(config=options() | {"server.port": port, "server.address": HOST})
+    with redirect_stdout(sys.stderr):  # Streamlit speaks too; our own words stand alone
+        app.run(config=options() | {"server.port": port, "server.address": HOST})
 
 
 def options() -> dict[str, Any]:

@@ -80,14 +80,14 @@ def in_list_words(ranking: Ranking) -> ListWords:
     listed, cut = ranking.listed, ranking.cut
     total, theirs = int(ranking.table["tenths"].sum()), int(listed["tenths"].sum())
     hundred = listed.height == ranking.rules.top == HUNDRED
-    name = "hundred" if hundred else f"{listed.height:,}"
+    name = "hundred" if hundred else f"top {listed.height:,}"
     sentence = (
         f"{indices.get(ranking.index).title} days, summed over "
         f"{BRIEF[ranking.rules.definition]} recorded in the {ranking.rules.window} "
         f"to {day(ranking.as_of)}. **{ranking.assessed:,}** "
         f"{'suspect' if ranking.assessed == 1 else 'suspects'} assessed; half score "
-        f"{spoken(ranking.median_tenths)} days or less; these {name} carry "
-        f"**{share(theirs, total)}** of all harm.{decided_by(cut)}"
+        f"{spoken(ranking.median_tenths)} days or less; those listed carry "
+        f"**{share(theirs, total)}** of all alleged harm.{decided_by(cut)}"
     )
     most = int(listed["tenths"][0]) if listed.height else 0
     figures = {

@@ -157,11 +157,15 @@ class Allegations:
             Rows may come in any order: no result depends on it.
         offences: `offence`, `offence_code`, `offence_title`; a row for each distinct pair.
         suspects: `suspect`, `suspect_id`: the reference behind each number.
+        record: `suspect`, `suspect_situation`, `suspect_born` of every row that is known of these
+            suspects, where `rows` are only some: one row that tells of a death or of a child
+            tells it of the person. None: `rows` are all that is known.
     """
 
     rows: pl.LazyFrame
     offences: pl.DataFrame
     suspects: pl.LazyFrame
+    record: pl.LazyFrame | None = None
 
     @classmethod
     def of(cls, frame: pl.DataFrame) -> Self:

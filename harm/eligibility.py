@@ -47,7 +47,8 @@ def judge(allegations: Allegations, *, rules: Rules, index: Index, as_of: date) 
     """Each row with its index score, and the reason for which it does not count.
 
     Args:
-        allegations: the rows to judge; each is judged by its own columns alone.
+        allegations: the rows to judge; each by its own columns, but for death and youth, which
+            any row of a suspect tells of all of them.
         rules: the choices.
         index: the scores.
         as_of: the date of the list.
@@ -62,8 +63,27 @@ def judge(allegations: Allegations, *, rules: Rules, index: Index, as_of: date) 
         definitions.classify(offences), on="offence", maintain_order="left"
     )
     rows = allegations.rows.with_columns(pl.col("offence").cast(pl.UInt32))
-    judged = rows.join(known.lazy(), on="offence", how="left")
-    return judged.with_columns(_reason(rules, as_of)).drop("tier", "title_sex", "attempt")
+    judged = rows.join(known.lazy(), on="offence", how="left").join(
+        _apart(allegations, as_of), on="suspect", how="left"
+    )
+    return judged.with_columns(_reason(rules, as_of)).drop(
+        "tier", "title_sex", "attempt", "died", "child"
+    )
+
+
+def _apart(allegations: Allegations, as_of: date) -> pl.LazyFrame:
+    """Suspects who have died or are children, by any row that is known of them."""
+    record = allegations.rows if allegations.record is None else allegations.record
+    died = pl.col("suspect_situation") == "deceased"
+    child = (pl.col("suspect_born") > adult_if_born_by(as_of)).fill_null(value=False)
+    apart = (
+        record.select("suspect", "suspect_situation", "suspect_born")
+        .filter(died | child)
+        .group_by("suspect")
+        .agg(died.any().alias("died"), child.any().alias("child"))
+        .collect(engine="streaming")
+    )
+    return apart.lazy()
 
 
 def _reason(rules: Rules, as_of: date) -> pl.Expr:
@@ -91,8 +111,8 @@ def _tests(rules: Rules, as_of: date) -> dict[str, pl.Expr]:
         **_definition_tests(rules.definition),
         "eliminated": pl.col("allegation_status") == "eliminated",
         "acquitted": pl.col("allegation_status") == "acquitted",
-        "deceased": situation == "deceased",
-        "under_18": (pl.col("suspect_born") > adult_if_born_by(as_of)).fill_null(value=False),
+        "deceased": pl.col("died").fill_null(value=False),
+        "under_18": pl.col("child").fill_null(value=False),
         "unmapped": pl.col("tenths").is_null(),
     }
     leaves = {

@@ -96,7 +96,7 @@ class Rules:
             "police_generated": "reports by the police themselves are left out",
             "half_life_days": f"an allegation weighs half after {_days(self.half_life_days or 0)}",
             "minimum_allegations": f"at least {self.minimum_allegations:,} allegations are needed",
-            "top": f"the list has {self.top:,} places",
+            "top": f"the list has {self.top:,} place{'' if self.top == 1 else 's'}",
             "seed": f"the last ties are drawn with the seed {self.seed!r}",
         }
         return [text for name, text in said.items() if getattr(self, name) != _DEFAULT[name]]

@@ -40,6 +40,7 @@ def list_as_csv(people: pl.DataFrame, *, header: str) -> bytes:
         "victims",
         days_column("most_serious").alias("most_serious_days"),
         "most_serious_offence",
+        "unmapped",
         "last_recorded_on",
         "suspect_home_borough",
         "suspect_situation",
@@ -48,6 +49,7 @@ def list_as_csv(people: pl.DataFrame, *, header: str) -> bytes:
     return (BOM + first_line + harmless(table).write_csv()).encode()
 
 
-def rejects_as_csv(rejected: pl.DataFrame) -> bytes:
-    """Refused rows as they were written, each with its row number and reasons."""
-    return (BOM + harmless(rejected).write_csv()).encode()
+def rejects_as_csv(rejected: pl.DataFrame, *, marking: str) -> bytes:
+    """Refused rows as they were written, each with the marking, its row number and reasons."""
+    marked = rejected.insert_column(0, pl.lit(marking).alias("marking"))
+    return (BOM + harmless(marked).write_csv()).encode()

@@ -37,9 +37,7 @@ def steps(counting: pl.DataFrame) -> pl.DataFrame:
     if labelled.height <= STEPS:
         return labelled
     rest = labelled.slice(STEPS - 1)
-    gathered = pl.DataFrame(
-        {"label": [f"{rest.height} smaller ones"], "tenths": [rest["tenths"].sum()]}
-    )
+    gathered = pl.DataFrame({"label": [f"{rest.height} more"], "tenths": [rest["tenths"].sum()]})
     return pl.concat([labelled.head(STEPS - 1), gathered])
 
 

@@ -6,12 +6,16 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 import polars as pl
 
 from dashboard.errors import IntakeError
 from dashboard.intake import checking, reading
 from harm.allegations import COLUMNS
+
+#: What a file of rejected rows has beside the rows, when it comes back mended.
+OURS: Final = ("marking", "file", "row", "reasons")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,8 @@ def take(path: Path, *, today: date) -> Account:
         IntakeError: the file cannot be read, is no table of allegations, or has not one sound row.
     """
     content, cells = reading.read(path)
-    checked = _with_conflicts(checking.check(cells, today=today).with_row_index("row", offset=1))
+    checked = checking.check(cells, today=today).with_row_index("row", offset=1)
+    checked = _whole(_with_conflicts(checked))
     sound = pl.col("reasons").list.len() == 0
     kept = checked.filter(sound)
     accepted = kept.unique(subset=list(COLUMNS), maintain_order=True).select(list(COLUMNS))
@@ -69,7 +74,7 @@ def take(path: Path, *, today: date) -> Account:
         rejected=_as_written(cells, refused),
         duplicates=kept.height - accepted.height,
         reasons=reasons,
-        dropped=[column for column in cells.columns if column not in COLUMNS],
+        dropped=[c for c in cells.columns if c not in COLUMNS and c not in OURS],
     )
 
 
@@ -81,6 +86,8 @@ def _with_conflicts(checked: pl.DataFrame) -> pl.DataFrame:
     key = ["crime_ref", "suspect_id", "victim_id"]
     disagreeing = (
         checked.filter(pl.col("reasons").list.len() == 0)
+        # Two victims without a reference may be of different sexes, and of nothing else.
+        .with_columns(pl.when(pl.col("victim_id").is_not_null()).then("victim_sex"))
         .unique(subset=list(COLUMNS))
         .filter(pl.struct(key).is_duplicated())
         .select(key)
@@ -99,6 +106,28 @@ def _with_conflicts(checked: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def _whole(checked: pl.DataFrame) -> pl.DataFrame:
+    """Refuse the sound rows of a crime and suspect of which another row was refused.
+
+    A load replaces all that the record has of a crime and suspect, so half of them would drop
+    the other half in silence, now or when the rest is mended and loaded.
+    """
+    sound = pl.col("reasons").list.len() == 0
+    key = ["crime_ref", "suspect_id"]
+    broken = checked.filter(~sound & pl.col("crime_ref").is_not_null()).select(key).unique()
+    marked = broken.with_columns(another=pl.lit(checking.ANOTHER))
+    return (
+        checked.join(marked, on=key, how="left", nulls_equal=True, maintain_order="left")
+        .with_columns(
+            pl.when(sound & pl.col("another").is_not_null())
+            .then(pl.concat_list("another"))
+            .otherwise("reasons")
+            .alias("reasons")
+        )
+        .drop("another")
+    )
+
+
 def _reasons(refused: pl.DataFrame) -> dict[str, int]:
     counts = refused.select(pl.col("reasons").explode()).to_series().value_counts(sort=True)
     return dict(sorted(counts.iter_rows(), key=lambda pair: (-pair[1], pair[0])))
@@ -106,7 +135,7 @@ def _reasons(refused: pl.DataFrame) -> dict[str, int]:
 
 def _as_written(cells: pl.DataFrame, refused: pl.DataFrame) -> pl.DataFrame:
     # A file of refused rows that comes back mended has those of last time.
-    original = cells.drop("file", "row", "reasons", strict=False).with_row_index("row", offset=1)
+    original = cells.drop(OURS, strict=False).with_row_index("row", offset=1)
     return refused.select("row", pl.col("reasons").list.join("; ")).join(
         original, on="row", how="left", maintain_order="left"
     )

@@ -25,6 +25,7 @@ MISSING_KEY: Final = "no crime reference"
 NO_OFFENCE: Final = "neither an offence code nor a title"
 NO_DATE: Final = "no date recorded"
 FUTURE: Final = "recorded after today"
+ANOTHER: Final = "another row of this crime and suspect was rejected"
 CONFLICT: Final = "rows of the same crime, suspect and victim disagree"
 
 

@@ -56,7 +56,10 @@ def table_of(content: bytes, name: str) -> pl.DataFrame:
 def _parquet(content: bytes, name: str) -> pl.DataFrame:
     try:
         frame = pl.read_parquet(io.BytesIO(content))
-        return frame.select(pl.col(c) for c in frame.columns if c in COLUMNS).cast(pl.String)
+        return frame.select(
+            pl.col(c).cast(pl.String) if c in COLUMNS else pl.lit(None, pl.String).alias(c)
+            for c in frame.columns
+        )
     except pl.exceptions.PolarsError as error:
         raise IntakeError(
             f"The file {name} begins like Parquet and cannot be read as it; export it again."

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import pwd
 import secrets
+import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,6 +19,14 @@ from dashboard.errors import RegisterError
 
 Role = Literal["analyst", "supervisor", "auditor"]
 Action = Literal["list", "suspect", "load", "file"]
+
+#: Seconds that a line waits for another process's.
+PATIENCE = 10
+
+UNWRITABLE: Final = (
+    "The register cannot be written to, and nothing is done or shown without a log; check that "
+    "the disk is not full and that the data folder can be written to."
+)
 
 #: 72 random bits: a link cannot be guessed, and says nothing of whom it leads to.
 TOKEN_BYTES: Final = 9
@@ -54,6 +65,14 @@ class Viewer:
     role: Role = "analyst"
     boroughs: frozenset[str] = frozenset()
 
+    @classmethod
+    def here(cls) -> Self:
+        """Whoever's process this is: by the system's own word, which no variable changes."""
+        try:
+            return cls(who=pwd.getpwuid(os.getuid()).pw_name)
+        except KeyError:  # a container may run under a number that has no name
+            return cls(who=f"user {os.getuid()}")
+
 
 class Register:
     """The register of one data folder."""
@@ -72,8 +91,8 @@ class Register:
         """
         file = directory / "register.sqlite"
         try:
-            directory.mkdir(parents=True, exist_ok=True)
-            return cls(sa.create_engine(f"sqlite:///{file}", connect_args={"timeout": 10}))
+            directory.mkdir(mode=0o700, parents=True, exist_ok=True)  # its owner's alone
+            return cls(sa.create_engine(f"sqlite:///{file}", connect_args={"timeout": PATIENCE}))
         except (OSError, sa.exc.DatabaseError) as error:
             raise RegisterError(
                 f"The register {file} cannot be opened, and nothing is shown without a log; check "
@@ -101,6 +120,21 @@ class Register:
             "version": version,
         }
         self._write(sa.insert(_looks).values(line))
+
+    def ready(self) -> None:
+        """Make sure that a line can be written, before anything is done that needs one.
+
+        Raises:
+            RegisterError: it cannot.
+        """
+        connection = self._engine.raw_connection()
+        try:
+            connection.cursor().execute("begin immediate")
+            connection.rollback()
+        except sqlite3.DatabaseError as error:
+            raise RegisterError(UNWRITABLE) from error
+        finally:
+            connection.close()
 
     def log(self) -> pl.DataFrame:
         """The whole log, oldest first; times are UTC."""
@@ -142,7 +176,4 @@ class Register:
             with self._engine.begin() as connection:
                 connection.execute(statement)
         except sa.exc.DatabaseError as error:
-            raise RegisterError(
-                "The register cannot be written to, and nothing is shown without a log; check "
-                "that the disk is not full and that the data folder can be written to."
-            ) from error
+            raise RegisterError(UNWRITABLE) from error

@@ -16,6 +16,8 @@ from typing import Final
 
 from dashboard.errors import StoreError
 
+#: A new data folder is its owner's alone.
+PRIVATE: Final = 0o700
 POINTER: Final = "current"
 NAME: Final = re.compile(r"offences-(\d+)\.duckdb")
 #: The present version and the one before it, which readers may still have open.
@@ -100,7 +102,7 @@ def only_writer(directory: Path) -> Iterator[None]:
         StoreError: another load holds it, or the folder cannot be written to.
     """
     try:
-        directory.mkdir(parents=True, exist_ok=True)
+        directory.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
         lock = sqlite3.connect(directory / "load.lock", timeout=2)
         lock.execute("begin exclusive")
     except sqlite3.Error as error:

@@ -112,7 +112,12 @@ class Store:
             " and recorded_on > getvariable('after') and recorded_on <= getvariable('until')"
         ).pl(lazy=True)
         suspects = self._connection.cursor().sql("from suspects").pl(lazy=True)
-        return Allegations(rows, self._frame("select * from offences order by offence"), suspects)
+        record = self._connection.cursor().sql(
+            "select suspect, suspect_situation, suspect_born from allegations"
+            " where to_version is null and suspect is not null"
+        )
+        offences = self._frame("select * from offences order by offence")
+        return Allegations(rows, offences, suspects, record=record.pl(lazy=True))
 
     def crimes_of(self, suspect_id: str) -> pl.DataFrame:
         """Every row that stands of every crime in which this person is named.

@@ -17,7 +17,6 @@ PAGES: Final = {
         _HERE / "list.py",
         title="The list",
         icon=":material/format_list_numbered:",
-        url_path="list",
         default=True,
     ),
     "suspect": st.Page(

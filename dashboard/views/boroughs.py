@@ -42,10 +42,12 @@ with page() as asked:
     with right:
         picked = borough_table(table, measure) or picked
     look_at_clicked(picked, chosen)
-    st.header(in_words(table, chosen).title, anchor=False)
-    st.markdown(in_words(table, chosen).sentence)
+    as_of = asked.desk.dated(asked.basis)
+    words = in_words(table, chosen, recorded.months_to(as_of))
+    st.header(words.title, anchor=False)
+    st.markdown(words.sentence)
     st.markdown("### Recorded crime by month (real): violence and sexual offences")
-    counts = recorded.by_month(chosen, asked.desk.dated(asked.basis))
+    counts = recorded.by_month(chosen, as_of)
     chart(
         months(counts, colours()),
         alt="Violence and sexual offences recorded by month; the table below has the figures.",

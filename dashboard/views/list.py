@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.views import PAGES
 from dashboard.widgets.desk import ask_once
-from dashboard.widgets.listing import download_list, list_table
+from dashboard.widgets.listing import download_list, list_table, unmapped_table
 from dashboard.widgets.page import page
 from dashboard.wording import in_list_words
 
@@ -26,6 +26,7 @@ with page() as asked:
             for label, value in words.figures.items():
                 st.metric(label, value)
         opened = list_table(listing, key=f"list {asked.key}")
+        unmapped_table(listing)
         if opened is not None:
             token = asked.desk.register.link(opened)
             st.switch_page(PAGES["suspect"], query_params={"suspect": token})

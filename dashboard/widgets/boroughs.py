@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 import polars as pl
@@ -101,10 +102,11 @@ def _columns(measure: str, most: Any, clicked: str) -> dict[str, Any]:  # noqa: 
     return shown
 
 
-def in_words(table: pl.DataFrame, code: str | None) -> BoroughWords:
+def in_words(table: pl.DataFrame, code: str | None, months: tuple[date, date]) -> BoroughWords:
     """A borough, or London, in two sentences, each figure labelled."""
     chosen = table if code is None else table.filter(pl.col("code") == code)
     days, allegations, crimes = (chosen[name].sum() for name in ("days", "allegations", "crimes"))
+    first, last = months
     name = "London" if code is None else str(chosen["name"][0])
     of_london = (
         ""
@@ -115,8 +117,8 @@ def in_words(table: pl.DataFrame, code: str | None) -> BoroughWords:
         title=name,
         sentence=(
             f"Alleged in the window: **{spoken(round(days * 10))} days** of harm{of_london} from "
-            f"**{allegations:,}** allegations that count. Recorded crime, real, in the twelve "
-            f"months to the date of the list: **{crimes:,}** crimes of violence and sexual "
+            f"**{allegations:,}** allegations that count. Recorded crime, real, {first:%B %Y} to "
+            f"{last:%B %Y}: **{crimes:,}** crimes of violence and sexual "
             f"offences against people of every sex and age. The two are not to be set against "
             f"each other."
         ),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -23,7 +22,7 @@ def the_desk() -> Desk:
 
 def the_viewer() -> Viewer:
     """Who is looking: the server listens on this machine alone, so whoever runs it."""
-    return Viewer(who=getpass.getuser())
+    return Viewer.here()
 
 
 def ask_once(what: str, key: object, ask: Callable[[], Answer]) -> Answer:

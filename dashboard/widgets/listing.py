@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard.answers import Listing
 from dashboard.geography import borough_names
 from dashboard.widgets.page import Asked
-from dashboard.wording import SITUATION
+from dashboard.wording import SITUATION, counted
 from harm.days import DAYS_IN_A_YEAR, as_days, days_column
 
 ROW_HEIGHT: Final = 32
@@ -88,6 +88,25 @@ def _columns(most: int, clicked: str) -> dict[str, Any]:
         "suspect_home_borough": column.TextColumn("Home", width=98),
         "suspect_situation": column.TextColumn("Situation", width=68),
     }
+
+
+def unmapped_table(listing: Listing) -> None:
+    """Show apart whoever has no score, since every allegation's offence is not in the index."""
+    unmapped = listing.ranking.unmapped
+    if unmapped.is_empty():
+        return
+    who = counted(unmapped.height, "suspect")
+    with st.expander(f"{who} without a score: none of their offences is in the index"):
+        st.dataframe(
+            unmapped,
+            hide_index=True,
+            width="content",
+            column_config={
+                "suspect_id": st.column_config.TextColumn("Suspect"),
+                "unmapped": st.column_config.NumberColumn("Allegations not in the index"),
+            },
+            alt="Suspects whose every allegation is of an offence that the index does not have.",
+        )
 
 
 def download_list(asked: Asked, listing: Listing) -> None:

@@ -60,7 +60,12 @@ def _the_year(folder: Path) -> None:
     """
     flat = extract()
     lazy, as_of = allegations_of(folder)
-    held = Allegations(lazy.rows.collect().lazy(), lazy.offences, lazy.suspects.collect().lazy())
+    held = Allegations(
+        lazy.rows.collect().lazy(),
+        lazy.offences,
+        lazy.suspects.collect().lazy(),
+        record=None if lazy.record is None else lazy.record.collect().lazy(),
+    )
     ours = ranked(held, as_of)
     theirs = rank_in_pandas(flat, rules=Rules(), index=INDEX)
     same = all(theirs[name].to_list() == ours[name].to_list() for name in COMPARED)

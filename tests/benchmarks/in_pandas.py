@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import date
 
 import pandas as pd
 import polars as pl
@@ -33,7 +32,11 @@ def rank_in_pandas(flat: pd.DataFrame, *, rules: Rules, index: str) -> pd.DataFr
     """
     as_of = flat["recorded_on"].max()
     after = as_of - pd.Timedelta(days=rules.window_days)
-    rows = flat[flat["suspect_id"].notna() & (flat["recorded_on"] > after)]
+    young = flat["suspect_born"] > pd.Timestamp(adult_if_born_by(as_of.date()))
+    apart = flat["suspect_id"][young | (flat["suspect_situation"] == "deceased")]
+    rows = flat[
+        flat["suspect_id"].notna() & ~flat["suspect_id"].isin(apart) & (flat["recorded_on"] > after)
+    ]
     distinct = rows[OFFENCE].drop_duplicates().reset_index(drop=True)
     offences = pl.DataFrame(
         {
@@ -46,10 +49,10 @@ def rank_in_pandas(flat: pd.DataFrame, *, rules: Rules, index: str) -> pd.DataFr
         scored.with_columns(pl.col("tier").cast(pl.String)).to_dict(as_series=False)
     )
     known = pd.concat([distinct, scores], axis=1)
-    return _ordered(_summed(_counting(rows.merge(known, on=OFFENCE), as_of.date())), rules.seed)
+    return _ordered(_summed(_counting(rows.merge(known, on=OFFENCE))), rules.seed)
 
 
-def _counting(rows: pd.DataFrame, as_of: date) -> pd.DataFrame:
+def _counting(rows: pd.DataFrame) -> pd.DataFrame:
     sex, title = rows["victim_sex"], rows["title_sex"]
     male = (sex == "M") | ((sex == "U") & (title == "M"))
     female = (sex == "F") | ((sex == "U") & (title == "F"))
@@ -60,14 +63,11 @@ def _counting(rows: pd.DataFrame, as_of: date) -> pd.DataFrame:
         | ((tier == "person") & (female | flagged))
         | ((tier == "flagged") & flagged)
     )
-    young = rows["suspect_born"] > pd.Timestamp(adult_if_born_by(as_of))
     return rows[
         ~rows["crime_status"].isin(["cancelled", "transferred"])
         & ~male
         & admitted
         & ~rows["allegation_status"].isin(["eliminated", "acquitted"])
-        & (rows["suspect_situation"] != "deceased")
-        & ~young
         & rows["tenths"].notna()
     ]
 

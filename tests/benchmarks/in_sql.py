@@ -35,8 +35,11 @@ with named as (
             or tier is null and tenths is null
         )
         and allegation_status not in ('eliminated', 'acquitted')
-        and suspect_situation <> 'deceased'
-        and (suspect_born is null or suspect_born <= $adult)
+        and suspect not in (
+            select suspect from allegations
+            where to_version is null and suspect is not null
+                and (suspect_situation = 'deceased' or suspect_born > $adult)
+        )
 ),
 units as (
     select suspect, crime, max(tenths) as tenths, max(recorded_on) as recorded_on

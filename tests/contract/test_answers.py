@@ -91,7 +91,9 @@ def test_load_accounts_for_every_row(tmp_path: Path, extract: Path) -> None:
     assert (found["superseded"], found["unmapped"], found["version"]) == (0, 1, 1)
     assert found["dropped"] == ["notes"]
     refused = rejects.read_text(encoding="utf-8-sig").splitlines()
-    assert refused[1].startswith("extract.csv,9,recorded_on cannot be read,C7,S5")
+    assert refused[1].startswith(
+        "OFFICIAL-SENSITIVE,extract.csv,9,recorded_on cannot be read,C7,S5"
+    )
     again = of(harmdesk(*load, data=data), "load")
     assert (again["accepted"], again["duplicates"], again["version"]) == (0, 8, 1)
 
@@ -168,3 +170,27 @@ def test_a_person_at_a_terminal_reads_where_the_figures_are_from(
 def test_the_folder_may_be_named_in_the_environment(small: Path) -> None:
     found = harmdesk("rank", "--json", HARMDESK_DATA=str(small)).json
     assert found["assessed"] == 2
+
+
+def test_a_mended_file_of_rejects_restores_every_victim(tmp_path: Path) -> None:
+    data, rejects = tmp_path / "data", tmp_path / "rejects.csv"
+    header = "crime_ref,suspect_id,offence_code,recorded_on,victim_id,victim_sex\n"
+    rows = "C1,A,019/16,2026-02-01,V1,F\nC1,A,019/08,2026-13-01,V2,F\nC2,B,019/08,2026-02-01,V3,F\n"
+    (tmp_path / "extract.csv").write_text(header + rows, encoding="utf-8")
+    of(
+        harmdesk("load", tmp_path / "extract.csv", "--rejects", rejects, "--json", data=data),
+        "load",
+    )
+    mended = rejects.read_text(encoding="utf-8-sig").replace("2026-13-01", "2026-02-01")
+    rejects.write_text(mended, encoding="utf-8")
+    of(harmdesk("load", rejects, "--json", data=data), "load")
+    first = of(harmdesk("rank", "--json", data=data), "rank")["rows"][0]
+    assert (first["suspect_id"], first["days"], first["victims"]) == ("A", 2920, 2)
+
+
+def test_no_demonstration_is_claimed_of_data_that_was_there(tmp_path: Path, extract: Path) -> None:
+    data = tmp_path / "data"
+    harmdesk("load", extract, data=data)
+    said = harmdesk("demo", data=data).out
+    assert "nothing was built" in said
+    assert "made-up" not in said

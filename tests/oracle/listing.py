@@ -59,7 +59,7 @@ class Listing:
 def rank(
     rows: Sequence[Row], rules: OracleRules, as_of: date, table: Table | None = None
 ) -> Listing:
-    judgements = [judge(row, rules, as_of, table) for row in rows]
+    judgements = [judge(row, rules, as_of, table) for row in as_known(rows)]
     counting = [
         (row, judged) for row, judged in zip(rows, judgements, strict=True) if judged.counts
     ]
@@ -164,3 +164,23 @@ def cut(places: Sequence[Place], top: int) -> Cut:
     at_the_cut = places[top - 1].tenths
     tied = [place for place in places if place.tenths == at_the_cut]
     return Cut(top, at_the_cut, len(tied), sum(place.position <= top for place in tied))
+
+
+def as_known(rows: Sequence[Row]) -> list[Row]:
+    """Rows with what any of them tells of the suspect: a death, and the latest date of birth."""
+    dead = {row["suspect_id"] for row in rows if row.get("suspect_situation") == "deceased"}
+    born: dict[object, date] = {}
+    for row in rows:
+        if given := row.get("suspect_born"):
+            who = row["suspect_id"]
+            born[who] = max(day(given), born.get(who, day(given)))
+    return [
+        {
+            **row,
+            "suspect_situation": "deceased"
+            if row["suspect_id"] in dead
+            else row.get("suspect_situation"),
+            "suspect_born": born.get(row["suspect_id"]),
+        }
+        for row in rows
+    ]

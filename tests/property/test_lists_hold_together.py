@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from harm.rules import Rules
+from tests.oracle.listing import as_known
 from tests.oracle.rules import Row
 from tests.property import pools
 from tests.property.bridge import ranked, scores
@@ -49,6 +50,8 @@ def test_scores_of_separate_crimes_add_up(
     first: list[Row], second: list[Row], chosen: Rules
 ) -> None:
     everyone = _assessing_everyone(chosen)
+    known = as_known([*first, *second])  # a death or a youth that one part tells, both must
+    first, second = known[: len(first)], known[len(first) :]
     elsewhere: list[Row] = [{**row, "crime_ref": f"D{row['crime_ref']}"} for row in second]
     apart = [scores(ranked(some, everyone, AS_OF)) for some in (first, elsewhere)]
     together = scores(ranked(first + elsewhere, everyone, AS_OF))
@@ -76,6 +79,12 @@ def test_one_more_allegation_lowers_nobody_it_names_and_raises_nobody_else(
 def test_one_more_crime_raises_its_suspect_by_its_days(before: list[Row], added: Row) -> None:
     alone: Row = {**added, "crime_ref": "a crime of its own"}
     named = str(added["suspect_id"])
+    before = [
+        {**row, "suspect_situation": "at_large", "suspect_born": None}
+        if row["suspect_id"] == named
+        else row
+        for row in before
+    ]
     days = scores(ranked([alone], Rules(), AS_OF))[named]
     earlier = scores(ranked(before, Rules(), AS_OF))
     later = scores(ranked([*before, alone], Rules(), AS_OF))
@@ -127,3 +136,13 @@ def test_equal_shares_add_up_to_the_whole(
 
 def _assessing_everyone(chosen: Rules) -> Rules:
     return Rules(**{**asdict(chosen), "minimum_allegations": 1})
+
+
+@QUICK
+@given(before=rows(AS_OF), told=counting_row(AS_OF), chosen=rules())
+def test_one_row_that_tells_of_a_death_keeps_the_person_off_the_list(
+    before: list[Row], told: Row, chosen: Rules
+) -> None:
+    death: Row = {**told, "suspect_situation": "deceased", "recorded_on": date(2020, 1, 1)}
+    listed = scores(ranked([*before, told, death], chosen, AS_OF))
+    assert str(told["suspect_id"]) not in listed

@@ -62,7 +62,9 @@ def test_a_load_leaves_a_line_for_each_file(small: Desk, tmp_path: Path) -> None
 
 
 def test_rejected_rows_that_leave_leave_a_line(small: Desk, tmp_path: Path) -> None:
-    path = written(tmp_path / "next.csv", CSV_ROW, CSV_ROW | {"recorded_on": "never"})
+    path = written(
+        tmp_path / "next.csv", CSV_ROW, CSV_ROW | {"crime_ref": "C12", "recorded_on": "never"}
+    )
     small.load(ANALYST, [path], rejects=tmp_path / "rejects.csv")
     assert [line[1:3] for line in lines(small)] == [("file", "rejects.csv"), ("load", "next.csv")]
     assert "recorded_on cannot be read" in (tmp_path / "rejects.csv").read_text()
@@ -109,7 +111,9 @@ def test_a_wrong_file_among_several_stops_them_all(small: Desk, tmp_path: Path) 
 
 
 def test_rejects_that_cannot_be_written_stop_the_load(small: Desk, tmp_path: Path) -> None:
-    path = written(tmp_path / "next.csv", CSV_ROW, CSV_ROW | {"recorded_on": "never"})
+    path = written(
+        tmp_path / "next.csv", CSV_ROW, CSV_ROW | {"crime_ref": "C12", "recorded_on": "never"}
+    )
     with pytest.raises(IntakeError, match="nothing was loaded"):
         small.load(ANALYST, [path], rejects=tmp_path / "no" / "folder.csv")
     assert (small.facts.version, lines(small)) == (1, [])
@@ -120,7 +124,9 @@ def test_the_rows_of_a_load_add_up(small: Desk, tmp_path: Path) -> None:
     receipt = small.load(
         ANALYST,
         [
-            written(tmp_path / "one.csv", *rows, CSV_ROW | {"recorded_on": "never"}),
+            written(
+                tmp_path / "one.csv", *rows, CSV_ROW | {"crime_ref": "C12", "recorded_on": "never"}
+            ),
             written(tmp_path / "two.csv", CSV_ROW, CSV_ROW | {"crime_ref": "C11"}),
         ],
     )

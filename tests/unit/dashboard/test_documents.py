@@ -24,6 +24,7 @@ def people(**cells: object) -> pl.DataFrame:
         "victims": 1,
         "most_serious": 18250,
         "most_serious_offence": "Rape",
+        "unmapped": 0,
         "last_recorded_on": date(2026, 1, 5),
         "suspect_home_borough": "E09000007",
         "suspect_situation": "at_large",
@@ -62,9 +63,9 @@ def test_any_other_cell_is_as_it_was(cell: str) -> None:
 
 def test_the_names_of_columns_are_harmless_too() -> None:
     refused = pl.DataFrame({"row": [1], "reasons": ["no date"], "=1+1": ["x"], "plain": ["=2"]})
-    assert read(rejects_as_csv(refused)) == [
-        ["row", "reasons", "'=1+1", "plain"],
-        ["1", "no date", "x", "'=2"],
+    assert read(rejects_as_csv(refused, marking="M")) == [
+        ["marking", "row", "reasons", "'=1+1", "plain"],
+        ["M", "1", "no date", "x", "'=2"],
     ]
 
 

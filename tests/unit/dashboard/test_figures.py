@@ -46,7 +46,7 @@ def test_the_bars_add_up_to_the_bar_that_totals(count: int) -> None:
 
 def test_the_smallest_are_gathered_and_counted() -> None:
     parts = steps(counting(11))
-    assert parts["label"][-1] == "2 smaller ones"
+    assert parts["label"][-1] == "2 more"
     assert parts["tenths"][-1] == counting(11)["tenths"].tail(2).sum()
 
 

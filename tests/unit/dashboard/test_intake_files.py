@@ -137,13 +137,15 @@ def test_a_cell_kept_from_running_as_a_formula_comes_back_as_it_was(tmp_path: Pa
     cells = ["=1+1", "+1", "-1", "@A1", "'quoted", "plain"]
     rows = "".join(f"{cell},S1,019/08,never\n" for cell in cells)
     refused = take(of(tmp_path, f"{SOUND}{rows}".encode()), today=TODAY).rejected
-    file = rejects_as_csv(refused.insert_column(0, pl.lit("extract.csv").alias("file")))
+    file = rejects_as_csv(
+        refused.insert_column(0, pl.lit("extract.csv").alias("file")), marking="M"
+    )
     mended = of(tmp_path, file.replace(b"never", b"2026-01-05"), "mended.csv")
     account = take(mended, today=TODAY)
     assert b"'=1+1" in file
     assert account.rejected.is_empty()
     assert account.accepted["crime_ref"].to_list() == cells
-    assert account.dropped == ["file", "row", "reasons"]
+    assert account.dropped == []
 
 
 def test_refused_rows_that_come_back_and_are_refused_again_are_told_anew(tmp_path: Path) -> None:
@@ -192,3 +194,11 @@ def test_whatever_a_file_holds_its_rows_add_up_or_it_is_refused(
     assert account.read == account.accepted.height + account.rejected.height + account.duplicates
     assert sum(account.reasons.values()) >= account.rejected.height
     assert account.accepted.height > 0
+
+
+def test_columns_of_a_parquet_file_that_nobody_asked_for_are_counted(tmp_path: Path) -> None:
+    path = tmp_path / "extract.parquet"
+    pl.DataFrame(TYPED).with_columns(ethnicity=pl.lit(1)).write_parquet(path)
+    account = take(path, today=TODAY)
+    assert account.dropped == ["ethnicity"]
+    assert "ethnicity" not in account.accepted.columns

@@ -172,9 +172,8 @@ def test_rows_of_other_victims_and_suspects_do_not_disagree(tmp_path: Path) -> N
 
 
 def test_a_refused_row_does_not_disagree_with_a_sound_one(tmp_path: Path) -> None:
-    account = taken(tmp_path, SOUND, SOUND | {"recorded_on": "never"})
-    assert account.reasons == {"recorded_on cannot be read": 1}
-    assert account.accepted.height == 1
+    account = taken(tmp_path, SPARE, SOUND, SOUND | {"recorded_on": "never"})
+    assert "rows of the same crime, suspect and victim disagree" not in account.reasons
 
 
 def test_columns_that_nobody_asked_for_are_dropped_and_named(tmp_path: Path) -> None:
@@ -202,3 +201,20 @@ def test_the_order_of_columns_says_nothing(tmp_path: Path) -> None:
     one_way, other = taken(tmp_path, SOUND).accepted, taken(tmp_path, turned).accepted
     assert one_way.equals(other)
     assert isinstance(one_way, pl.DataFrame)
+
+
+def test_a_row_is_refused_with_another_of_its_crime_and_suspect(tmp_path: Path) -> None:
+    broken = SOUND | {"victim_id": "V2", "recorded_on": "2026-13-01"}
+    account = taken(tmp_path, SOUND, broken, SPARE)
+    assert account.accepted["crime_ref"].to_list() == ["SPARE"]
+    assert account.reasons == {
+        "another row of this crime and suspect was rejected": 1,
+        "recorded_on cannot be read": 1,
+    }
+
+
+def test_victims_without_a_reference_do_not_contradict_each_other(tmp_path: Path) -> None:
+    unknown = SOUND | {"victim_id": ""}
+    account = taken(tmp_path, unknown | {"victim_sex": "F"}, unknown | {"victim_sex": "M"})
+    assert account.rejected.is_empty()
+    assert account.accepted.height == 2

@@ -81,7 +81,7 @@ def test_an_odd_reference_is_kept_as_it_is(register: Register) -> None:
 
 def test_a_folder_that_cannot_be_written_to_is_told(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("a file")
-    with pytest.raises(RegisterError, match="nothing is shown without a log"):
+    with pytest.raises(RegisterError, match="without a log"):
         Register.open(tmp_path / "data")
 
 
@@ -98,5 +98,26 @@ def test_damage_that_shows_late_is_told(tmp_path: Path, register: Register) -> N
     for ask in (register.log, lambda: register.linked("token"), lambda: register.link("S1")):
         with pytest.raises(RegisterError, match="cannot be read"):
             ask()
-    with pytest.raises(RegisterError, match="nothing is shown without a log"):
+    with pytest.raises(RegisterError, match="without a log"):
         register.note(SUPERVISOR, "list", "a list", version=1)
+
+
+def test_who_looks_is_the_system_s_own_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = Viewer.here()
+    for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):
+        monkeypatch.setenv(name, "chief.constable")
+    assert Viewer.here() == before
+    assert before.who != "chief.constable"
+
+
+def test_a_register_that_another_holds_is_found_out_before_anything_is_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dashboard.register.register.PATIENCE", 0.1)
+    register = Register.open(tmp_path)
+    register.ready()
+    holder = sqlite3.connect(tmp_path / "register.sqlite")
+    holder.execute("begin immediate")
+    with pytest.raises(RegisterError, match="cannot be written to"):
+        register.ready()
+    holder.close()

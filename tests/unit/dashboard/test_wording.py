@@ -63,9 +63,9 @@ def test_a_list_in_words_has_its_own_figures() -> None:
         rules=Rules(top=1),
     )
     words = in_list_words(ranking)
-    assert words.title == "The 1"
+    assert words.title == "The top 1"
     assert "**3** suspects assessed; half score 1,825 days or less" in words.sentence
-    assert "**50 %** of all harm" in words.sentence
+    assert "**50 %** of all alleged harm" in words.sentence
     assert words.figures == {
         "Score at the cut": "1,825 days",
         "Tied at the cut": "2, of whom 1 is in",

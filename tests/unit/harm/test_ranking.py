@@ -206,3 +206,8 @@ def test_the_order_of_rows_changes_nothing() -> None:
     for_people = pl.exclude("suspect")
     once = ranked(*rows).table.select(for_people)
     assert once.equals(ranked(*reversed(rows)).table.select(for_people))
+
+
+def test_a_list_is_named_by_its_rules_its_index_and_its_date() -> None:
+    ranking = ranked(crime("A"))
+    assert ranking.name == f"{ranking.rules.id} {ranking.index} {ranking.as_of.isoformat()}"
