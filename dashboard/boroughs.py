@@ -50,7 +50,8 @@ def table_of(desk: Desk, basis: Basis) -> pl.DataFrame:
     Returns:
         `code` (empty: unknown), `name`, `bcu_name`, `days`, `allegations`, `suspects`,
         `days_per_1000_women` (none for the City of London, where few people live), `crimes`
-        (real; airports and unknown places are in the unknown row). By days, most first.
+        (real; airports and unknown places are in the unknown row; none for the City
+        of London, whose own force records its crimes). By days, most first.
     """
     alleged = desk.by_borough(basis).rename({"area": "code"})
     crimes = recorded.by_borough(desk.dated(basis)).rename({"borough_code": "code"})
@@ -68,7 +69,14 @@ def table_of(desk: Desk, basis: Basis) -> pl.DataFrame:
             days_column().fill_null(0).alias("days"),
             pl.col("allegations", "suspects", "crimes").fill_null(0),
         )
-        .with_columns(pl.when(pl.col("code") != CITY).then(rate).alias("days_per_1000_women"))
+        .with_columns(
+            pl.when(pl.col("code") != CITY).then(rate).alias("days_per_1000_women"),
+            # Its crimes are recorded by a force of its own: none here is not a low count.
+            pl.when((pl.col("code") == CITY).fill_null(value=False) & (pl.col("crimes") == 0))
+            .then(None)
+            .otherwise("crimes")
+            .alias("crimes"),
+        )
         .select(
             "code",
             "name",

@@ -110,6 +110,7 @@ class Desk:
             rules=basis.rules,
             index=indices.get(basis.index),
             as_of=ranking.as_of,
+            record=store.record_of(suspect_id),
         )
         particulars = store.particulars([number]).select(PARTICULARS).row(0, named=True)
         return SuspectFile(explanation, particulars, store.facts)

@@ -22,6 +22,9 @@ PEOPLE: Final[dict[People, str]] = {
     "real": "",
 }
 
+#: What stands in a cell that has no value.
+NOTHING: Final = "–"
+
 SITUATION: Final = {
     "at_large": "At large",
     "custody": "Custody",

@@ -168,11 +168,13 @@ class Allegations:
     record: pl.LazyFrame | None = None
 
     @classmethod
-    def of(cls, frame: pl.DataFrame) -> Self:
+    def of(cls, frame: pl.DataFrame, record: pl.DataFrame | None = None) -> Self:
         """Number the references of a flat frame.
 
         Args:
             frame: columns of `SCHEMA`; missing ones take their defaults.
+            record: `suspect_id`, `suspect_situation`, `suspect_born` of every row that is known
+                of these suspects, where the frame has only some.
 
         Raises:
             FrameError: as `complete`.
@@ -189,7 +191,9 @@ class Allegations:
             .join(offences, on=offence, how="left", nulls_equal=True)
             .lazy()
         )
-        return cls(rows, offences, suspects=rows.select("suspect", "suspect_id").unique())
+        suspects = rows.select("suspect", "suspect_id").unique()
+        known = None if record is None else record.lazy().join(suspects, on="suspect_id")
+        return cls(rows, offences, suspects, record=known)
 
 
 def numbered(reference: str) -> pl.Expr:

@@ -85,6 +85,7 @@ def explain(
     rules: Rules,
     index: Index,
     as_of: date,
+    record: pl.DataFrame | None = None,
 ) -> Explanation:
     """Take a suspect's score apart.
 
@@ -96,16 +97,16 @@ def explain(
         rules: the choices.
         index: the scores.
         as_of: the date of the list.
+        record: as for `Allegations.of`, of everyone named in the crimes.
     """
-    rows = _judged(crimes, rules=rules, index=index, as_of=as_of)
+    rows = _judged(Allegations.of(crimes, record), rules=rules, index=index, as_of=as_of)
     theirs = rows.filter(pl.col("suspect_id") == suspect_id)
     said = _ordered(_once(_coded(theirs), rules), index)
     return Explanation(suspect_id, standing, said, _sentence(said, standing, rules))
 
 
-def _judged(crimes: pl.DataFrame, *, rules: Rules, index: Index, as_of: date) -> pl.DataFrame:
+def _judged(allegations: Allegations, *, rules: Rules, index: Index, as_of: date) -> pl.DataFrame:
     """All rows with what each would carry if it were the only row of its crime."""
-    allegations = Allegations.of(crimes)
     judged = judge(allegations, rules=rules, index=index, as_of=as_of).with_row_index("row")
     rows = judged.collect()
     weighed = weigh(

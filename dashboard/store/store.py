@@ -150,6 +150,22 @@ class Store:
         )
         return frame.select(pl.col(name).cast(dtype) for name, dtype in SCHEMA.items())
 
+    def record_of(self, suspect_id: str) -> pl.DataFrame:
+        """What every row tells of death and youth, for everyone named in this person's crimes."""
+        return self._frame(
+            f"""
+            select suspect_id, suspect_situation, suspect_born
+            from allegations join suspects using (suspect)
+            where {schema.LIVE} and suspect in (
+                select suspect from allegations where {schema.LIVE} and crime in (
+                    select crime from allegations join suspects using (suspect)
+                    where {schema.LIVE} and suspect_id = $suspect
+                )
+            )
+            """,
+            {"version": self.version, "suspect": suspect_id},
+        )
+
     def particulars(self, suspects: Sequence[int]) -> pl.DataFrame:
         """What people recognise suspects by, from the latest recorded of each one's rows.
 

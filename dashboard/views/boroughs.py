@@ -18,6 +18,7 @@ from dashboard.widgets.boroughs import (
 )
 from dashboard.widgets.chart import chart, clicked, colours
 from dashboard.widgets.page import page
+from dashboard.wording import NOTHING
 from sample_data.recorded import SOURCE
 
 with page() as asked:
@@ -54,5 +55,5 @@ with page() as asked:
         key="months",
     )
     with st.expander("The same as a table"):
-        st.dataframe(counts, hide_index=True)
+        st.dataframe(counts, hide_index=True, placeholder=NOTHING)
     st.caption(f"{SOURCE} {ATTRIBUTION}")

@@ -12,6 +12,7 @@ import streamlit as st
 from dashboard.boroughs import MEASURES
 from dashboard.figures.borough_map import HEIGHT
 from dashboard.geography import borough_names
+from dashboard.wording import NOTHING
 from harm.days import spoken
 from harm.explanation import share
 
@@ -68,6 +69,7 @@ def borough_table(table: pl.DataFrame, measure: str) -> str | None:
         ordered.select("name", measure, *others),
         key=f"borough table {measure}",
         hide_index=True,
+        placeholder=NOTHING,
         height=HEIGHT,
         row_height=ROW_HEIGHT,
         column_config=_columns(measure, ordered[measure].max(), clicked),

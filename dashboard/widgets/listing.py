@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard.answers import Listing
 from dashboard.geography import borough_names
 from dashboard.widgets.page import Asked
-from dashboard.wording import SITUATION, counted
+from dashboard.wording import NOTHING, SITUATION, counted
 from harm.days import DAYS_IN_A_YEAR, as_days, days_column
 
 ROW_HEIGHT: Final = 32
@@ -27,6 +27,7 @@ def list_table(listing: Listing, *, key: str) -> str | None:
         shown(people),
         key=key,
         hide_index=True,
+        placeholder=NOTHING,
         height=ROW_HEIGHT * (min(people.height, ROWS_SHOWN) + 1) + 3,
         row_height=ROW_HEIGHT,
         column_config=_columns(int(people["tenths"][0]), clicked),
@@ -96,10 +97,15 @@ def unmapped_table(listing: Listing) -> None:
     if unmapped.is_empty():
         return
     who = counted(unmapped.height, "suspect")
-    with st.expander(f"{who} without a score: none of their offences is in the index"):
+    told = f"{who} without a score: none of their offences is in the index"
+    expander = st.expander(told, key="without a score", on_change="rerun")
+    if not expander.open:  # what is not looked at is not sent
+        return
+    with expander:
         st.dataframe(
             unmapped,
             hide_index=True,
+            placeholder=NOTHING,
             width="content",
             column_config={
                 "suspect_id": st.column_config.TextColumn("Suspect"),

@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard.answers import Basis
 from dashboard.geography import ATTRIBUTION
-from dashboard.wording import LIMITS
+from dashboard.wording import LIMITS, NOTHING
 from harm import indices
 from harm.days import days_column
 from harm.lookup import classification
@@ -98,6 +98,7 @@ def index_table(basis: Basis) -> None:
             "cjs_codes",
         ),
         hide_index=True,
+        placeholder=NOTHING,
         height=480,
         row_height=ROW_HEIGHT,
         column_config=_columns(),

@@ -1,4 +1,7 @@
-"""The little that the theme cannot say; the one place for CSS."""
+"""The little that the theme cannot say; the one place for CSS.
+
+Each rule begins with the app itself, so that it outweighs Streamlit's own, whichever comes last.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,14 @@ from typing import Final
 
 STYLE: Final = """
 <style>
-  [data-testid="stMainBlockContainer"] { padding-left: 2rem; padding-right: 2rem; }
-  [data-testid="stMetricValue"] { font-weight: 600; font-variant-numeric: tabular-nums; }
-  [data-testid="stElementContainer"]:has(> [data-testid="stMetric"]) { min-width: 9rem; }
-  [data-testid="stCaptionContainer"] { opacity: 0.8; }
+  .stApp [data-testid="stMainBlockContainer"] { padding-left: 2rem; padding-right: 2rem; }
+  .stApp [data-testid="stMetricValue"] { font-weight: 600; font-variant-numeric: tabular-nums; }
+  .stApp [data-testid="stElementContainer"]:has(> [data-testid="stMetric"]) { min-width: 9rem; }
+  .stApp [data-testid="stCaptionContainer"] { opacity: 0.8; }
   @media (max-width: 640px) {
-    [data-testid="stMainBlockContainer"] { padding-left: 1rem; padding-right: 1rem; }
-    [data-testid="stElementContainer"]:has(> [data-testid="stMetric"]) { flex: 1 1 40%; }
-    [data-testid="stMetricValue"] { font-size: 1.1rem; }
+    .stApp [data-testid="stMainBlockContainer"] { padding-left: 1rem; padding-right: 1rem; }
+    .stApp [data-testid="stElementContainer"]:has(> [data-testid="stMetric"]) { flex: 1 1 40%; }
+    .stApp [data-testid="stMetricValue"] { font-size: 1.1rem; }
   }
 </style>
 """

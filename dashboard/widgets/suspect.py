@@ -13,7 +13,7 @@ from dashboard.geography import borough_names
 from dashboard.widgets.desk import ask_once
 from dashboard.widgets.page import Asked
 from dashboard.widgets.text import escaped
-from dashboard.wording import SITUATION, day, phrase
+from dashboard.wording import NOTHING, SITUATION, day, phrase
 from harm.days import days_column
 from harm.eligibility import REASONS
 from harm.explanation import share
@@ -89,6 +89,7 @@ def counting_table(rows: pl.DataFrame) -> None:
     st.dataframe(
         table,
         hide_index=True,
+        placeholder=NOTHING,
         row_height=ROW_HEIGHT,
         height="content",
         column_config=_columns(),
@@ -113,6 +114,7 @@ def uncounted_table(rows: pl.DataFrame) -> None:
     st.dataframe(
         table,
         hide_index=True,
+        placeholder=NOTHING,
         row_height=ROW_HEIGHT,
         height="content",
         column_config=_columns(),

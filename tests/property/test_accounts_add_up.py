@@ -2,7 +2,7 @@
 
 from hypothesis import given, settings
 
-from harm.allegations import Allegations
+from harm.allegations import Allegations, complete
 from harm.explanation import Explanation, Standing, explain
 from harm.indices import get as get_index
 from harm.places import by_area
@@ -27,6 +27,9 @@ def explained(case: Case, suspect: str, ranking: Ranking) -> Explanation:
         rules=case.rules,
         index=get_index("cchi-2020"),
         as_of=case.as_of,
+        record=complete(frame_of(case.rows)).select(
+            "suspect_id", "suspect_situation", "suspect_born"
+        ),
     )
 
 
