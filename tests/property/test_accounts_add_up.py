@@ -16,6 +16,10 @@ QUICK = settings(max_examples=60, deadline=None)
 MOST_WORDS = 40
 
 
+#: What tells of a death or of youth, whoever's crime it stands in.
+KNOWN = ["suspect_id", "suspect_situation", "suspect_born"]
+
+
 def explained(case: Case, suspect: str, ranking: Ranking) -> Explanation:
     crimes = {row["crime_ref"] for row in case.rows if row["suspect_id"] == suspect}
     rows: list[Row] = [row for row in case.rows if row["crime_ref"] in crimes]
