@@ -56,4 +56,4 @@ with page() as asked:
     )
     with st.expander("The same as a table"):
         st.dataframe(counts, hide_index=True, placeholder=NOTHING)
-    st.caption(f"{SOURCE} {ATTRIBUTION}")
+    st.markdown(f":small[{SOURCE} {ATTRIBUTION}]")

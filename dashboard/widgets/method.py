@@ -74,7 +74,7 @@ def choices(basis: Basis) -> None:
         },
         border="horizontal",
     )
-    st.caption(f"Rules {basis.rules.id}: the number changes when any choice does.")
+    st.markdown(f":small[Rules {basis.rules.id}: the number changes when any choice does.]")
 
 
 def index_table(basis: Basis) -> None:

@@ -63,9 +63,9 @@ def page() -> Iterator[Asked]:
         yield asked
         st.divider()
         index = indices.get(asked.basis.index)
-        st.caption(
-            f"{asked.basis.rules.describe()} Index: {index.title} ({index.edition}). "
-            f"{index.caveat} **{LIMITS}**"
+        st.markdown(
+            f":small[{asked.basis.rules.describe()} Index: {index.title} ({index.edition}). "
+            f"{index.caveat} **{LIMITS}**]"
         )
     except (DeskError, HarmError) as error:
         st.error(escaped(str(error)))

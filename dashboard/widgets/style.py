@@ -12,7 +12,6 @@ STYLE: Final = """
   .stApp [data-testid="stMainBlockContainer"] { padding-left: 2rem; padding-right: 2rem; }
   .stApp [data-testid="stMetricValue"] { font-weight: 600; font-variant-numeric: tabular-nums; }
   .stApp [data-testid="stElementContainer"]:has(> [data-testid="stMetric"]) { min-width: 9rem; }
-  .stApp [data-testid="stCaptionContainer"] { opacity: 0.8; }
   @media (max-width: 640px) {
     .stApp [data-testid="stMainBlockContainer"] { padding-left: 1rem; padding-right: 1rem; }
     .stApp [data-testid="stElementContainer"]:has(> [data-testid="stMetric"]) { flex: 1 1 40%; }

@@ -97,7 +97,7 @@ def counting_table(rows: pl.DataFrame) -> None:
     )
     marked = [text for mark, text in DOUBTS.items() if mark in set(table["doubt"])]
     if marked:
-        st.caption(" ".join(marked))
+        st.markdown(f":small[{' '.join(marked)}]")
 
 
 def uncounted_table(rows: pl.DataFrame) -> None:
