@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Final, Literal, Self
 
@@ -112,9 +112,13 @@ class Store:
             " and recorded_on > getvariable('after') and recorded_on <= getvariable('until')"
         ).pl(lazy=True)
         suspects = self._connection.cursor().sql("from suspects").pl(lazy=True)
-        record = self._connection.cursor().sql(
+        # Whoever was born before this was grown when the oldest row was recorded, and ever since.
+        grown = {"grown": self.facts.oldest - timedelta(days=19 * 366)}
+        cursor.execute("set variable grown = $grown", grown)
+        record = cursor.sql(
             "select suspect, suspect_situation, suspect_born from allegations"
             " where to_version is null and suspect is not null"
+            " and (suspect_situation = 'deceased' or suspect_born > getvariable('grown'))"
         )
         offences = self._frame("select * from offences order by offence")
         return Allegations(rows, offences, suspects, record=record.pl(lazy=True))
