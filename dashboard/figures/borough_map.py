@@ -48,18 +48,7 @@ def borough_map(
                     "width": [3 if code == chosen else 0.5 for code in areas["code"]],
                 }
             },
-            colorbar={
-                "title": {"text": unit, "side": "top", "font": {"color": colours.quiet}},
-                "tickfont": {"color": colours.quiet},
-                "orientation": "h",
-                "y": -0.02,
-                "yanchor": "top",
-                "thickness": 10,
-                "len": 0.7,
-                "nticks": 5,
-                "tickformat": ",",
-                "outlinewidth": 0,
-            },
+            colorbar=_legend(unit, colours),
             hovertemplate="%{customdata}: %{z:,} " + unit + "<extra></extra>",
             selected={"marker": {"opacity": 1}},
             unselected={"marker": {"opacity": 1}},
@@ -72,3 +61,20 @@ def borough_map(
         dragmode=False, uirevision="boroughs", **layout(colours, height=HEIGHT, b=56)
     )
     return figure
+
+
+def _legend(unit: str, colours: Palette) -> dict[str, Any]:
+    """A scale below the map, in words and units."""
+    words = {"color": colours.quiet}
+    return {
+        "title": {"text": unit, "side": "top", "font": words},
+        "tickfont": words,
+        "orientation": "h",
+        "y": -0.02,
+        "yanchor": "top",
+        "thickness": 10,
+        "len": 0.7,
+        "nticks": 5,
+        "tickformat": ",",
+        "outlinewidth": 0,
+    }
