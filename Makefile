@@ -15,12 +15,14 @@ help: ## list what can be done
 
 setup: $(READY) ## put everything into .venv, and nothing anywhere else
 
+# The lock is whole, so nothing is left to resolve: a later release of a package changes nothing here.
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Harmdesk needs Python 3.11 or newer; set PYTHON=/path/to/python3.11." >&2; exit 1; }
 	@echo "Setting up .venv (about two minutes, once)…"
 	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m pip check --disable-pip-version-check >/dev/null || $(BIN)/python -m pip check
 	@touch $@
 
 run: $(READY) ## open the dashboard on the demonstration data
