@@ -39,6 +39,9 @@ REASONS: Final[dict[str, str]] = {
 }
 REASON: Final = pl.Enum(list(REASONS))
 
+#: Reasons that keep all of a suspect's rows off the list, not one row alone.
+PERSONAL: Final = ("deceased", "under_18")
+
 ADULT: Final = 18
 FEBRUARY: Final = 2
 
@@ -58,17 +61,44 @@ def judge(allegations: Allegations, *, rules: Rules, index: Index, as_of: date) 
         empty where it has none), `ambiguous`, `derived`, `entry` (the index's row), and `reason`
         (a `REASON`; empty where the allegation counts).
     """
+    scored = _scored(allegations, index).join(_apart(allegations, as_of), on="suspect", how="left")
+    return scored.with_columns(_reason(rules, as_of)).drop(
+        "tier", "title_sex", "attempt", "died", "child"
+    )
+
+
+def admitted(allegations: Allegations, *, rules: Rules, index: Index, as_of: date) -> pl.LazyFrame:
+    """The rows that count, and those that would if the index had a score for them.
+
+    They are the rows to which `judge` gives no reason, or `unmapped`; a ranking asks for no more,
+    and without the reasons it has them sooner.
+
+    Args:
+        allegations: as for `judge`.
+        rules: the choices.
+        index: the scores.
+        as_of: the date of the list.
+
+    Returns:
+        The rows with, beside their own columns: `tenths`, empty where the index has no score.
+    """
+    tests = _tests(rules, as_of)
+    failed = pl.any_horizontal(tests[name] for name in tests if name not in {*PERSONAL, "unmapped"})
+    return (
+        _scored(allegations, index)
+        .join(_apart(allegations, as_of), on="suspect", how="anti")
+        .filter(~failed.fill_null(value=False))
+    )
+
+
+def _scored(allegations: Allegations, index: Index) -> pl.LazyFrame:
+    """The rows with what the index and the definition say of each one's offence."""
     offences = allegations.offences
     known = index.score(offences).join(
         definitions.classify(offences), on="offence", maintain_order="left"
     )
     rows = allegations.rows.with_columns(pl.col("offence").cast(pl.UInt32))
-    judged = rows.join(known.lazy(), on="offence", how="left").join(
-        _apart(allegations, as_of), on="suspect", how="left"
-    )
-    return judged.with_columns(_reason(rules, as_of)).drop(
-        "tier", "title_sex", "attempt", "died", "child"
-    )
+    return rows.join(known.lazy(), on="offence", how="left")
 
 
 def _apart(allegations: Allegations, as_of: date) -> pl.LazyFrame:

@@ -16,7 +16,7 @@ import polars as pl
 
 from harm.allegations import Allegations
 from harm.days import TENTHS
-from harm.eligibility import judge
+from harm.eligibility import admitted
 from harm.indices import Index
 from harm.rules import Rules
 from harm.scoring import weigh
@@ -146,9 +146,8 @@ def rank(allegations: Allegations, *, rules: Rules, index: Index, as_of: date) -
         index: the scores.
         as_of: the date of the list.
     """
-    judged = judge(allegations, rules=rules, index=index, as_of=as_of)
     kept = (
-        judged.filter(pl.col("reason").is_null() | (pl.col("reason") == "unmapped"))
+        admitted(allegations, rules=rules, index=index, as_of=as_of)
         .select("suspect", "crime", "victim", "recorded_on", "tenths")
         .collect(engine="streaming")
     )
@@ -172,7 +171,11 @@ def rank(allegations: Allegations, *, rules: Rules, index: Index, as_of: date) -
 def _scores(weighed: pl.LazyFrame, rules: Rules) -> pl.LazyFrame:
     """Sums by suspect; victims over all rows that count, days once for each unit."""
     if rules.victim_rows == "once":
-        units = weighed.group_by("suspect", "crime").agg(pl.col("tenths", "recorded_on").max())
+        units = (
+            weighed.group_by(_pair("crime"))
+            .agg(pl.col("tenths", "recorded_on").max())
+            .with_columns(_suspect_of("crime"))
+        )
     else:
         units = weighed
     sums = units.group_by("suspect").agg(
@@ -181,11 +184,28 @@ def _scores(weighed: pl.LazyFrame, rules: Rules) -> pl.LazyFrame:
         pl.col("tenths").max().alias("most_serious"),
         pl.col("recorded_on").max().alias("last_recorded_on"),
     )
-    victims = weighed.group_by("suspect").agg(
-        pl.col("victim").drop_nulls().n_unique().alias("victims")
+    victims = (
+        weighed.filter(pl.col("victim").is_not_null())
+        .select(_pair("victim"))
+        .unique()
+        .group_by(_suspect_of("victim"))
+        .agg(pl.len().alias("victims"))
     )
     enough = pl.col("allegations") >= rules.minimum_allegations
-    return sums.filter(enough).join(victims, on="suspect")
+    return (
+        sums.filter(enough)
+        .join(victims, on="suspect", how="left")
+        .with_columns(pl.col("victims").fill_null(0))
+    )
+
+
+def _pair(other: str) -> pl.Expr:
+    """A suspect and something of theirs as one number, which is grouped faster than the two."""
+    return (pl.col("suspect").cast(pl.UInt64) * 2**32 + pl.col(other).cast(pl.UInt64)).alias(other)
+
+
+def _suspect_of(pair: str) -> pl.Expr:
+    return (pl.col(pair) // 2**32).cast(pl.UInt32).alias("suspect")
 
 
 def _named(scores: pl.DataFrame, unmapped: pl.DataFrame, suspects: pl.DataFrame) -> pl.DataFrame:
@@ -229,18 +249,29 @@ def _drawn(ordered: pl.DataFrame, keys: pl.Series, seed: str) -> pl.DataFrame:
 
     The draw is worked out only there: for most it would decide nothing.
     """
-    level = (
-        pl.select(block=(keys != keys.shift()).fill_null(value=True).cum_sum())
-        .with_row_index("place")
-        .filter(pl.len().over("block") > 1)
-    )
-    suspects = ordered["suspect_id"].gather(level["place"])
-    draws = pl.Series("draw", draw(seed, suspects), pl.Binary)
-    places = level.with_columns(draws).sort("block", "draw")["place"]
-    order = pl.int_range(ordered.height, dtype=pl.UInt32, eager=True).scatter(
-        level["place"], places
-    )
-    return ordered[order]
+    starts = (keys != keys.shift()).fill_null(value=True)
+    alone = starts & starts.shift(-1, fill_value=True)
+    places = pl.int_range(ordered.height, dtype=pl.UInt32, eager=True)
+    level = places.filter(~alone)
+    draws = pl.Series(draw(seed, ordered["suspect_id"].gather(level)), dtype=pl.Binary)
+    drawn = pl.DataFrame({"block": starts.cum_sum().filter(~alone), "draw": draws})
+    return ordered[places.scatter(level, level.gather(_by_draw(drawn)))]
+
+
+def _by_draw(drawn: pl.DataFrame) -> pl.Series:
+    """The order by `block`, then `draw`, sorted by one number where that tells all apart.
+
+    The number has the block and the first 8 of the draw's 32 bytes; sorting by it is twice as
+    fast. Two draws of a block that begin alike, one in billions, are sorted whole.
+    """
+    first = pl.col("draw").bin.slice(0, 8).bin.reinterpret(dtype=pl.UInt64, endianness="big")
+    number = pl.col("block").cast(pl.Int128) * 2**64 + first.cast(pl.Int128)
+    numbers = drawn.select(number).to_series()
+    order = numbers.arg_sort()
+    ordered = numbers.gather(order)
+    if (ordered == ordered.shift()).any():
+        return drawn.select(pl.arg_sort_by("block", "draw")).to_series()
+    return order
 
 
 def draw(seed: str, suspect_ids: pl.Series) -> list[bytes]:

@@ -30,7 +30,7 @@ from tests.benchmarks.measure import (
 from tests.benchmarks.million import ALLEGATIONS, SUSPECTS, build
 
 TIMES: Final = 7
-TIMES_OF_THE_LARGE: Final = 3
+TIMES_OF_THE_LARGE: Final = 7
 
 
 def main() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from harm.allegations import Allegations
-from harm.eligibility import REASONS, judge
+from harm.eligibility import REASONS, admitted, judge
 from harm.indices import Index, of_your_own
 from harm.indices import get as get_index
 from harm.rules import Rules
@@ -132,3 +132,14 @@ def test_a_large_frame_with_an_index_of_ones_own_is_the_oracles() -> None:
         expected = assert_same_list(case, own, oracle.own_table(table))
         assert expected.assessed
     assert "attempt_left_out" in {one.reason for one in expected.judgements}
+
+
+@settings(max_examples=100, deadline=None)
+@given(case=cases())
+def test_what_is_admitted_is_what_is_judged_to_count_or_to_lack_a_score(case: Case) -> None:
+    allegations, index = Allegations.of(frame_of(case.rows)), get_index("cchi-2020")
+    judged = judge(allegations, rules=case.rules, index=index, as_of=case.as_of)
+    kept = admitted(allegations, rules=case.rules, index=index, as_of=case.as_of)
+    scored = judged.filter(pl.col("reason").is_null() | (pl.col("reason") == "unmapped"))
+    theirs, ours = (rows.select(NUMBER, "tenths").collect().sort(NUMBER) for rows in (scored, kept))
+    assert ours.equals(theirs)

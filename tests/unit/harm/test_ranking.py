@@ -3,7 +3,7 @@ import hashlib
 import polars as pl
 import pytest
 
-from harm.ranking import ORDER, SEPARATOR, TABLE, Cut, draw
+from harm.ranking import ORDER, SEPARATOR, TABLE, Cut, _by_draw, draw
 from harm.rules import Rules
 from tests.unit.harm.build import (
     ABH,
@@ -211,3 +211,11 @@ def test_the_order_of_rows_changes_nothing() -> None:
 def test_a_list_is_named_by_its_rules_its_index_and_its_date() -> None:
     ranking = ranked(crime("A"))
     assert ranking.name == f"{ranking.rules.id} {ranking.index} {ranking.as_of.isoformat()}"
+
+
+def test_draws_that_begin_alike_are_told_apart_by_the_rest_of_them() -> None:
+    alike = b"\xff" * 8
+    draws = [alike + b"b", alike + b"a", b"\x00" * 9, alike + b"c", b"\x80" + b"\x00" * 8]
+    frame = pl.DataFrame({"block": [1, 1, 1, 0, 1], "draw": draws})
+    assert _by_draw(frame).to_list() == [3, 2, 4, 1, 0]
+    assert _by_draw(frame[2:]).to_list() == [1, 0, 2]
