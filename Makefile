@@ -44,7 +44,7 @@ check: $(READY) ## style, types and the walls between rooms
 	@$(BIN)/ruff format --check --quiet . || { echo "Some files are not formatted: run make format." >&2; exit 1; }
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports --no-timing 2>/dev/null || $(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-logo
 
 bench: $(READY) ## measure against pandas and plain DuckDB SQL, and print the ratios
 	@$(BIN)/python -m tests.benchmarks $(ARGS)

@@ -7,6 +7,7 @@ from datetime import date
 
 import polars as pl
 
+from dashboard.intake import Account
 from dashboard.store.store import Facts
 from harm.explanation import Explanation
 from harm.ranking import Ranking
@@ -68,11 +69,13 @@ class Receipt:
         accepted: rows that the record took.
         rejected: rows that were refused.
         duplicates: rows that a file or the record had already, word for word.
-        superseded: allegations whose earlier rows were replaced.
+        superseded: allegations whose earlier rows were replaced, or counts whose figure was.
+        changed: of them, in how many each column changed.
         unmapped: sound rows whose offence the default index does not score.
         version: of the data after the load.
         reasons: how many rows were refused for each reason; a row may have several.
         dropped: columns that nobody asked for.
+        files: each file's own account.
     """
 
     rows: int
@@ -84,3 +87,50 @@ class Receipt:
     version: int
     reasons: dict[str, int]
     dropped: list[str]
+    changed: dict[str, int]
+    files: tuple[Account, ...] = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Quality:
+    """What a reader should know of the data before relying on a list.
+
+    Attributes:
+        ranking: the list in question.
+        facts: of the data behind it.
+        defects: as `quality.defects`.
+        unscored: as `quality.unscored`.
+        months: rows recorded in each month, as `Store.by_month`.
+        versions: every load, as `Store.versions`.
+        counted: counts of crimes, as `Store.counted`.
+    """
+
+    ranking: Ranking
+    facts: Facts
+    defects: pl.DataFrame
+    unscored: pl.DataFrame
+    months: pl.DataFrame
+    versions: pl.DataFrame
+    counted: pl.DataFrame
+
+
+@dataclass(frozen=True)
+class Rehearsal:
+    """What adding a file to the record would change; nothing of it is in the record.
+
+    Attributes:
+        receipt: what the load would say.
+        before: everyone assessed, as the record stands; None where it names nobody.
+        after: the same with the file; None where that would name nobody.
+        movement: of everyone on either list, as `movement.MOVEMENT`.
+        people: whoever the file names, as `movement.MOVEMENT`, with `name` and `rows` of the file.
+        boroughs: those whose alleged harm would differ, the most changed first: `code`, `name`,
+            `days_before`, `days_after`, `change`, `allegations_before`, `allegations_after`.
+    """
+
+    receipt: Receipt
+    before: Ranking | None
+    after: Ranking | None
+    movement: pl.DataFrame
+    people: pl.DataFrame
+    boroughs: pl.DataFrame

@@ -16,6 +16,8 @@ from dashboard import terminal
 from dashboard.answers import Basis
 from dashboard.desk import Desk
 from dashboard.errors import DeskError
+from dashboard.intake import Choices
+from dashboard.intake.shapes import COLUMNS_READ as COLUMNS
 from dashboard.register import Viewer
 from dashboard.settings import Settings
 from harm import indices
@@ -93,18 +95,41 @@ def demo(data: Data = None, *, json: Json = False) -> None:
 
 @app.command()
 def load(
-    file: Annotated[list[Path], typer.Argument(metavar="FILE…", help="CSV or Parquet.")],
+    file: Annotated[list[Path], typer.Argument(metavar="FILE…", help="CSV, XLSX or Parquet.")],
     data: Data = None,
     rejects: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write refused rows here, with reasons.")
+    ] = None,
+    encoding: Annotated[
+        str | None, typer.Option(metavar="NAME", help="UTF-8, UTF-16 or Windows-1252 [found out].")
+    ] = None,
+    delimiter: Annotated[
+        str | None, typer.Option(metavar="LETTER", help="Between cells; tab for a tab [found out].")
+    ] = None,
+    sheet: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The sheet of a workbook [found out].")
+    ] = None,
+    header_line: Annotated[
+        int | None, typer.Option(metavar="N", help="The line of the headings [found out].")
+    ] = None,
+    mapping: Annotated[
+        list[str] | None,
+        typer.Option("--map", metavar="COLUMN=HEADING", help="Read our COLUMN from HEADING."),
     ] = None,
     *,
     json: Json = False,
 ) -> None:
     """Add files to the record; every row is accounted for."""
     desk = desk_at(data)
+    choices = Choices(
+        encoding=encoding,
+        delimiter="\t" if delimiter == "tab" else delimiter,
+        sheet=sheet,
+        header_line=header_line,
+        mapping=dict(map(_mapped, mapping or [])),
+    )
     with terminal.working("Loading", quiet=json):
-        receipt = desk.load(Viewer.here(), file, rejects=rejects)
+        receipt = desk.load(Viewer.here(), file, rejects=rejects, choices=choices)
     terminal.show_receipt(receipt, rejects, json=json)
 
 
@@ -181,6 +206,17 @@ def readable(argument: str) -> str:
 def _basis(as_of: str | None, window: int, index: str, top: int, definition: str) -> Basis:
     rules = Rules(window_days=window, top=top, definition=definition)  # type: ignore[arg-type] # checked there
     return Basis(rules=rules, index=_index(index), as_of=None if as_of is None else _date(as_of))
+
+
+def _mapped(text: str) -> tuple[str, str | None]:
+    """Our column and their heading; `COLUMN=` reads the column from nothing."""
+    column, equals, heading = readable(text).partition("=")
+    if not equals or column not in COLUMNS:
+        raise DeskError(
+            f"{text[:60]!r} maps no column; write one of ours, =, and the file's heading, such as "
+            f'crime_ref="Crime No".'
+        )
+    return column, heading or None
 
 
 def _index(name: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
@@ -17,11 +17,12 @@ from typing import Final, TypeVar
 
 import polars as pl
 
-from dashboard.answers import Basis, Listing, Receipt, SuspectFile
-from dashboard.documents import list_as_csv, rejects_as_csv
-from dashboard.errors import IntakeError, UnknownSuspectError
-from dashboard.intake import Account, take
-from dashboard.receipts import extract_of, receipt_of
+from dashboard.answers import Basis, Listing, Quality, Receipt, SuspectFile
+from dashboard.asking import areas_of, in_window, quality_of, ranking_of
+from dashboard.documents import list_as_csv
+from dashboard.errors import UnknownSuspectError
+from dashboard.intake import Account, Choices, File, of_path, take
+from dashboard.receipts import extract_of, receipt_of, rejects_of, write_rejects
 from dashboard.register import Register, Viewer
 from dashboard.settings import Settings
 from dashboard.store import Store, files, load
@@ -29,12 +30,9 @@ from dashboard.store.loading import Extract
 from dashboard.store.store import PARTICULARS, Facts
 from dashboard.wording import LIMITS, provenance
 from harm import indices
-from harm.allegations import Allegations
 from harm.explanation import Standing, explain
-from harm.places import by_area
 from harm.profile import profile
-from harm.ranking import Ranking, rank
-from harm.rules import Rules
+from harm.ranking import Ranking
 from sample_data.generator import generate
 
 Answer = TypeVar("Answer")
@@ -130,13 +128,7 @@ class Desk:
         return self._answer(
             store,
             ("borough", column, replace(basis, as_of=as_of)),
-            lambda: by_area(
-                _in_window(store, basis.rules, as_of, also=[column]),
-                column,
-                rules=basis.rules,
-                index=indices.get(basis.index),
-                as_of=as_of,
-            ),
+            lambda: areas_of(store, replace(basis, as_of=as_of), column),
         )
 
     def list_file(self, viewer: Viewer, listing: Listing) -> bytes:
@@ -147,8 +139,22 @@ class Desk:
         self.register.note(viewer, "file", ranking.name, version=facts.version)
         return list_as_csv(listing.people, header=header)
 
+    def take(self, file: File, choices: Choices | None = None) -> Account:
+        """Take a file in: nothing of it goes into the record yet.
+
+        Raises:
+            IntakeError: it cannot be read, or is no table that can be taken in.
+        """
+        today = date.today()  # noqa: DTZ011 - a local day
+        return take(file, today=today, choices=choices, recall=self.register.recall)
+
     def load(
-        self, viewer: Viewer, paths: Sequence[Path], *, rejects: Path | None = None
+        self,
+        viewer: Viewer,
+        paths: Sequence[Path],
+        *,
+        rejects: Path | None = None,
+        choices: Choices | None = None,
     ) -> Receipt:
         """Take files in and add them to the record: all of them, or none.
 
@@ -156,19 +162,48 @@ class Desk:
             viewer: who loads.
             paths: the files, in order; a later one replaces what an earlier one says.
             rejects: where to write the rows that were refused, if there are any.
+            choices: what the reader said of the files.
 
         Raises:
             IntakeError: a file cannot be taken.
             StoreError: the record cannot be written.
         """
         self.register.ready()  # nothing is loaded without a log
-        accounts = [take(path, today=date.today()) for path in paths]  # noqa: DTZ011 - a local day
-        if rejects is not None:
-            self._write_rejects(viewer, accounts, rejects)
+        accounts = [self.take(of_path(path), choices) for path in paths]
+        if rejects is not None and write_rejects(accounts, rejects, marking=self.settings.marking):
+            self._note_file(viewer, rejects.name)
+        return self.add(viewer, accounts)
+
+    def add(self, viewer: Viewer, accounts: Sequence[Account]) -> Receipt:
+        """Add files that were taken in to the record: all of them, or none.
+
+        Raises:
+            IntakeError: one of them has not one sound row.
+            StoreError: the record cannot be written.
+        """
+        self.register.ready()  # nothing is loaded without a log
+        for account in accounts:
+            account.check_taken()
         loaded = load(self.settings.data, [extract_of(account) for account in accounts])
         for account in accounts:
             self.register.note(viewer, "load", account.file, version=loaded.version)
         return receipt_of(accounts, loaded)
+
+    def rejects_file(self, viewer: Viewer, account: Account) -> bytes:
+        """The refused rows of a file, as a file that leaves: marked, and in the log."""
+        self._note_file(viewer, f"rejects of {account.file}")
+        return rejects_of([account], marking=self.settings.marking) or b""
+
+    def quality(self, viewer: Viewer, basis: Basis) -> Quality:
+        """What is doubtful or missing in the data behind a list."""
+        store = self.store
+        ranking = self._ranking(store, basis)
+        self.register.note(viewer, "quality", ranking.name, version=store.version)
+        return self._answer(
+            store,
+            ("quality", replace(basis, as_of=ranking.as_of)),
+            lambda: quality_of(store, ranking),
+        )
 
     def demonstrate(self, viewer: Viewer) -> Facts:
         """Build the demonstration data, unless some data is there already."""
@@ -190,25 +225,9 @@ class Desk:
         """How many people are named as a suspect anywhere in the data."""
         return self.store.count_suspects()
 
-    def _write_rejects(self, viewer: Viewer, accounts: Sequence[Account], path: Path) -> None:
-        refused = [
-            account.rejected.insert_column(0, pl.lit(account.file).alias("file"))
-            for account in accounts
-            if account.rejected.height
-        ]
-        if not refused:
-            return
-        try:
-            path.write_bytes(
-                rejects_as_csv(pl.concat(refused, how="diagonal"), marking=self.settings.marking)
-            )
-        except OSError as error:
-            raise IntakeError(
-                f"The rejected rows cannot be written to {path} ({error.strerror}); nothing was "
-                f"loaded. Name a file that can be written and load again."
-            ) from error
+    def _note_file(self, viewer: Viewer, name: str) -> None:
         version = self.facts.version if self.has_data() else 0
-        self.register.note(viewer, "file", path.name, version=version)
+        self.register.note(viewer, "file", name, version=version)
 
     def _ranking(self, store: Store, basis: Basis) -> Ranking:
         """Everyone assessed, by reference alone."""
@@ -216,19 +235,14 @@ class Desk:
         return self._answer(
             store,
             ("ranking", replace(basis, as_of=as_of)),
-            lambda: rank(
-                _in_window(store, basis.rules, as_of),
-                rules=basis.rules,
-                index=indices.get(basis.index),
-                as_of=as_of,
-            ),
+            lambda: ranking_of(store, replace(basis, as_of=as_of)),
         )
 
     def _recognised(self, store: Store, ranking: Ranking) -> pl.DataFrame:
         """The listed, with their particulars and profiles."""
         suspects = ranking.listed["suspect"].to_list()
         profiles = profile(
-            _in_window(store, ranking.rules, ranking.as_of),
+            in_window(store, ranking.rules, ranking.as_of),
             suspects,
             rules=ranking.rules,
             index=indices.get(ranking.index),
@@ -262,9 +276,3 @@ def _known(store: Store, suspect_id: str) -> int:
             f"list, where references stand as they were loaded."
         )
     return number
-
-
-def _in_window(store: Store, rules: Rules, as_of: date, also: Sequence[str] = ()) -> Allegations:
-    """What was recorded in the window: nothing else can count."""
-    after = as_of - timedelta(days=rules.window_days)
-    return store.allegations(after=after, until=as_of, also=also)

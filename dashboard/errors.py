@@ -24,3 +24,7 @@ class RegisterError(DeskError):
 
 class UnknownSuspectError(DeskError):
     """Nobody in the data has this reference."""
+
+
+class NobodyNamedError(DeskError):
+    """The record has no suspects, so that there is nothing to rank."""

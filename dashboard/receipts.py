@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
 
 import polars as pl
 
 from dashboard.answers import Basis, Receipt
+from dashboard.documents import rejects_as_csv
+from dashboard.errors import IntakeError
 from dashboard.intake import Account
 from dashboard.store import Loaded
 from dashboard.store.loading import Extract
-from harm import indices
+from harm import categories, days, indices
+
+#: Figures of an index are whole tenths of a day, also where all of them are missing.
+TENTHS: Final = {"tenths": days.TENTHS}
 
 
 def extract_of(account: Account) -> Extract:
@@ -23,6 +30,9 @@ def extract_of(account: Account) -> Extract:
         read=account.read,
         rejected=account.rejected.height,
         duplicates=account.duplicates,
+        counts=account.counts if account.counts.height else None,
+        shape=account.shape,
+        taken=account.taken,
     )
 
 
@@ -37,16 +47,69 @@ def receipt_of(accounts: Sequence[Account], loaded: Loaded) -> Receipt:
         rejected=sum(account.rejected.height for account in accounts),
         duplicates=loaded.duplicates,
         superseded=loaded.superseded,
-        unmapped=sum(_unmapped(account.accepted) for account in accounts),
+        unmapped=sum(int(unmapped_of(account)["rows"].sum()) for account in accounts),
         version=loaded.version,
         reasons=dict(reasons.most_common()),
         dropped=sorted({column for account in accounts for column in account.dropped}),
+        changed=dict(loaded.changed),
+        files=tuple(accounts),
     )
 
 
-def _unmapped(rows: pl.DataFrame) -> int:
-    """How many rows have an offence that the default index does not score."""
+def unmapped_of(account: Account) -> pl.DataFrame:
+    """The offences of a file that the default index has no score for, by how many rows have them.
+
+    Of counts and of crimes dated by their month it is the categories that have no one score.
+
+    Returns:
+        `offence_code`, `offence_title`, `rows`; most rows first.
+    """
     offence = ["offence_code", "offence_title"]
-    counted = rows.group_by(offence).agg(rows=pl.len()).with_row_index("offence")
-    scored = indices.get(Basis().index).score(counted.select("offence", *offence))
-    return int(counted.filter(scored["tenths"].is_null())["rows"].sum())
+    index = indices.get(Basis().index)
+    if account.counts.height:
+        rows = account.counts.select(
+            pl.lit(None, pl.String).alias("offence_code"), "row", offence_title="category"
+        ).unique()
+        known = rows["offence_title"].unique()
+        scores = categories.score(index, known.to_list())
+        scored = pl.DataFrame({"offence_title": known, "tenths": scores}, schema_overrides=TENTHS)
+        counted = rows.group_by(offence).agg(rows=pl.len()).join(scored, on="offence_title")
+    else:
+        counted = account.accepted.group_by(offence).agg(rows=pl.len()).with_row_index("offence")
+        counted = counted.with_columns(index.score(counted.select("offence", *offence))["tenths"])
+    return (
+        counted.filter(pl.col("tenths").is_null())
+        .select(*offence, "rows")
+        .sort("rows", *offence, descending=[True, False, False])
+    )
+
+
+def write_rejects(accounts: Sequence[Account], path: Path, *, marking: str) -> bool:
+    """Write the refused rows of some files into one; whether there were any.
+
+    Raises:
+        IntakeError: the file cannot be written.
+    """
+    content = rejects_of(accounts, marking=marking)
+    if content is None:
+        return False
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise IntakeError(
+            f"The rejected rows cannot be written to {path} ({error.strerror}); nothing was "
+            f"loaded. Name a file that can be written and load again."
+        ) from error
+    return True
+
+
+def rejects_of(accounts: Sequence[Account], *, marking: str) -> bytes | None:
+    """The refused rows of some files as one file, or nothing where none was refused."""
+    refused = [
+        account.rejected.insert_column(0, pl.lit(account.file).alias("file"))
+        for account in accounts
+        if account.rejected.height
+    ]
+    if not refused:
+        return None
+    return rejects_as_csv(pl.concat(refused, how="diagonal"), marking=marking)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json as jsonlib
 import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,12 @@ from rich.table import Table
 
 from dashboard.answers import Listing, Receipt, SuspectFile
 from dashboard.errors import IntakeError
+from dashboard.intake import Account
+from dashboard.intake.finding import SURENESS
+from dashboard.intake.shapes import MEANING
 from dashboard.settings import Settings
 from dashboard.store.store import Facts
-from dashboard.wording import LIMITS, decided_by, in_tie_words, provenance
+from dashboard.wording import LIMITS, decided_by, in_reading_words, in_tie_words, provenance
 from harm.days import in_days, spoken, years
 from harm.eligibility import REASONS
 
@@ -68,6 +72,8 @@ def show_demonstration(settings: Settings, facts: Facts, suspects: int, *, json:
 def show_receipt(receipt: Receipt, rejects: Path | None, *, json: bool) -> None:
     """What became of every row."""
     if json:
+        files = [_of_file(account) for account in receipt.files]
+        first = files[0] if len(files) == 1 else {}
         _answer(
             rows=receipt.rows,
             accepted=receipt.accepted,
@@ -78,11 +84,21 @@ def show_receipt(receipt: Receipt, rejects: Path | None, *, json: bool) -> None:
             version=receipt.version,
             reasons=receipt.reasons,
             dropped=receipt.dropped,
+            changed=receipt.changed,
+            repaired=_summed(account.repaired for account in receipt.files),
+            **{
+                key: first.get(key, _same(file[key] for file in files))
+                for key in ("shape", "encoding", "delimiter", "mapping")
+            },
+            files=files,
         )
         return
+    changed = ", ".join(f"{column} ({n:,})" for column, n in receipt.changed.items())
     lines = [
+        *(line for account in receipt.files for line in _read_so(account)),
         f"{receipt.rows:,} rows:",
-        f"  {receipt.accepted:,} accepted, {receipt.superseded:,} earlier allegations replaced",
+        f"  {receipt.accepted:,} accepted, {receipt.superseded:,} earlier ones replaced",
+        *([f"    what changed in them: {changed}"] if changed else []),
         f"  {receipt.duplicates:,} known already",
         f"  {receipt.rejected:,} rejected",
         *(f"    {reason} ({n:,})" for reason, n in receipt.reasons.items()),
@@ -91,7 +107,51 @@ def show_receipt(receipt: Receipt, rejects: Path | None, *, json: bool) -> None:
         *([f"The rejected rows are in {rejects}."] if rejects and receipt.rejected else []),
         f"The data is at version {receipt.version}.",
     ]
-    sys.stdout.write("\n".join(lines) + "\n")
+    sys.stdout.write("\n".join(map(plain, lines)) + "\n")
+
+
+def _read_so(account: Account) -> list[str]:
+    """How a file was read, in a few lines."""
+    mapped = "; ".join(
+        f"{claim.column} from “{claim.heading}”"
+        + (f" ({SURENESS[claim.sureness]})" if claim.sureness == "likeness" else "")
+        for claim in account.mapping
+        if claim.heading != claim.column
+    )
+    mended = [f"  Mended: {what} ({n:,})." for what, n in account.repaired.items()]
+    return [
+        f"{account.file}: {in_reading_words(account.reading)}; {MEANING[account.shape]}.",
+        *([f"  Read {mapped}."] if mapped else []),
+        *mended,
+        *(f"  {note}" for note in account.notes),
+    ]
+
+
+def _of_file(account: Account) -> dict[str, object]:
+    return {
+        "file": account.file,
+        "rows": account.read,
+        "shape": account.shape,
+        "encoding": account.reading.encoding,
+        "delimiter": account.reading.delimiter,
+        "sheet": account.reading.sheet,
+        "mapping": {claim.column: claim.heading for claim in account.mapping},
+        "repaired": account.repaired,
+        "notes": list(account.notes),
+    }
+
+
+def _summed(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
+    total: Counter[str] = Counter()
+    for each in counts:
+        total.update(each)
+    return dict(total)
+
+
+def _same(values: Iterable[object]) -> object:
+    """What all files have in common; nothing where they differ."""
+    several = list(values)
+    return several[0] if all(value == several[0] for value in several) else None
 
 
 def show_list(settings: Settings, listing: Listing, *, json: bool) -> None:

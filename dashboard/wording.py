@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from dashboard.intake.cells import Reading
+from dashboard.intake.delimited import DELIMITERS
 from dashboard.store.store import Facts, People
 from harm import definitions, indices
 from harm.days import spoken
@@ -61,6 +63,22 @@ BRIEF: Final[dict[definitions.Name, str]] = {
 def counted(number: int, thing: str) -> str:
     """A number of things: 1 suspect, 567 suspects."""
     return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
+def in_reading_words(reading: Reading) -> str:
+    """How a file was taken to be written: CSV, UTF-8, comma between cells, headings on line 3."""
+    parts: list[str] = [reading.kind]
+    if reading.encoding is not None:
+        parts.append(reading.encoding)
+    if reading.delimiter is not None:
+        parts.append(f"{DELIMITERS.get(reading.delimiter, reading.delimiter)} between cells")
+    if reading.sheet is not None:
+        parts.append(f"sheet “{reading.sheet}”")
+    if reading.header_line > 1:
+        parts.append(f"headings on line {reading.header_line:,}")
+    if reading.blank:
+        parts.append(f"{counted(reading.blank, 'empty line')} passed over")
+    return ", ".join(parts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from functools import cache
+import re
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Final
 
@@ -14,6 +15,15 @@ ATTRIBUTION: Final = (
     "Source: Office for National Statistics licensed under the Open Government Licence v3.0. "
     "Contains OS data © Crown copyright and database right 2024. Contains National Statistics "
     "data © Crown copyright and database right 2021–2024."
+)
+
+#: The number that census areas have behind the name of their borough.
+CENSUS_AREA: Final = re.compile(r"\s+\d{3}[A-Z]?\s*$")
+WORDS: Final = re.compile(r"[^\W_]+")
+#: What stands before or behind the name of a borough and is no part of it.
+STYLE: Final = re.compile(
+    r"^(the )?(london |royal |metropolitan )*(borough|lb|rb|city|bocu)( council)?( of)? "
+    r"|^(lb|rb) | (london borough|borough|bocu|council|borough council|ocu|lb)$"
 )
 
 
@@ -38,12 +48,27 @@ def outlines() -> dict[str, Any]:
 
 
 @cache
-def borough_codes() -> dict[str, str]:
-    """GSS code by anything that a borough is called, in lower case."""
-    names = dict(boroughs().select("name", "code").iter_rows())
-    spellings = {name.casefold(): code for name, code in names.items()}
-    spellings |= {name.casefold().replace(" and ", " & "): code for name, code in names.items()}
-    return spellings | {code.casefold(): code for code in names.values()}
+def _spellings() -> dict[str, str]:
+    """GSS code by everything that a borough is called, folded; its old census code among them."""
+    named = boroughs().select("code", "name").rows() + table("spellings").rows()
+    told = {_folded(spelling): code for code, spelling in named}
+    return told | {code.casefold(): code for code in boroughs()["code"]}
+
+
+@lru_cache(10_000)
+def borough_of(text: str) -> str | None:
+    """The GSS code of a borough, however people write it; nothing for what is none.
+
+    Known are its name and code, the code of the 2001 census (00AH), the usual short names, the
+    styles (`LB of`, `Royal Borough of`), and the name of a census area in it (`Croydon 012B`).
+    """
+    folded = _folded(CENSUS_AREA.sub("", text))
+    return _spellings().get(folded) or _spellings().get(STYLE.sub("", folded).strip())
+
+
+def _folded(text: str) -> str:
+    words = text.casefold().replace("&", " and ")
+    return " ".join(WORDS.findall(words))
 
 
 @cache

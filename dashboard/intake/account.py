@@ -2,140 +2,253 @@
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
-from typing import Final
+from typing import Final, TypedDict
 
 import polars as pl
 
 from dashboard.errors import IntakeError
-from dashboard.intake import checking, reading
-from harm.allegations import COLUMNS
+from dashboard.intake import checking, counting, finding, reading, shapes, values
+from dashboard.intake.cells import BEYOND, Cells, Choices, Reading, ragged
+from dashboard.intake.finding import Match
+from dashboard.intake.shapes import Shape
+from dashboard.intake.source import File
+from harm.allegations import COLUMNS, SCHEMA
 
-#: What a file of rejected rows has beside the rows, when it comes back mended.
-OURS: Final = ("marking", "file", "row", "reasons")
+#: What a file of refused rows has beside the rows, when it comes back mended.
+OURS: Final = ("marking", "file", "line", "row", "reasons", BEYOND)
+#: Only a file of refused rows has both of these.
+OF_REJECTS: Final = {"file", "reasons"}
+#: How many of a file's own cells are shown beside a heading.
+SAMPLES: Final = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
     """A file, taken in.
 
-    `read` = rows of `accepted` + rows of `rejected` + `duplicates`.
+    `read` = `taken` + rows of `rejected` + `duplicates`.
 
     Attributes:
         file: the file's name, without its folders.
         sha256: of its bytes.
+        shape: what it is a table of.
+        reading: how it was taken to be written.
+        headings: its own, as they stand.
+        mapping: which heading each of our columns was read from.
+        dropped: headings that nobody asked for.
         read: how many rows it has.
-        accepted: sound rows, as the allegation frame.
-        rejected: refused rows as they were written, with `row` (1 is the first under the header)
-            and `reasons`.
+        taken: how many of them are sound and stand once.
+        accepted: the sound rows, as the allegation frame; of a table of counts none.
+        counts: the sound counts, as `counting.COUNTS`; of other files none.
+        rejected: refused rows as they were written, with the `line` on which each begins and
+            its `reasons`.
         duplicates: rows that stand word for word in the file before.
         reasons: how many rows were refused for each reason; a row may have several.
-        dropped: columns that nobody asked for.
+        repaired: cells that were mended on the way, by what was wrong with them.
+        notes: what else the reader should know of how the file was read.
+        samples: for each heading some of the cells under it.
     """
 
     file: str
     sha256: str
+    shape: Shape
+    reading: Reading
+    headings: tuple[str, ...]
+    mapping: tuple[Match, ...]
+    dropped: tuple[str, ...]
     read: int
+    taken: int
     accepted: pl.DataFrame
+    counts: pl.DataFrame
     rejected: pl.DataFrame
     duplicates: int
     reasons: dict[str, int]
-    dropped: list[str]
+    repaired: dict[str, int]
+    notes: tuple[str, ...]
+    samples: dict[str, str] = field(repr=False)
+
+    def check_taken(self) -> None:
+        """Refuse a file of which nothing can be taken.
+
+        Raises:
+            IntakeError: it has not one sound row.
+        """
+        if not self.taken:
+            worst = "; ".join(f"{reason} ({n:,})" for reason, n in self.reasons.items())
+            raise IntakeError(
+                f"The file {self.file} has {self.read:,} rows and not one that can be taken: "
+                f"{worst}. Mend it and load it again."
+            )
 
 
-def take(path: Path, *, today: date) -> Account:
+class _Rows(TypedDict):
+    """What became of the rows, whatever they are rows of."""
+
+    accepted: pl.DataFrame
+    counts: pl.DataFrame
+    taken: int
+    rejected: pl.DataFrame
+    duplicates: int
+    reasons: dict[str, int]
+    repaired: dict[str, int]
+    notes: tuple[str, ...]
+
+
+def take(
+    file: File,
+    *,
+    today: date,
+    choices: Choices | None = None,
+    recall: Callable[[Sequence[str]], Mapping[str, str | None]] | None = None,
+) -> Account:
     """Read a file and account for every row.
 
+    Args:
+        file: its name and bytes.
+        today: nothing can have been recorded later.
+        choices: what the reader said of the file.
+        recall: what somebody chose for the same headings before, if anybody did.
+
     Raises:
-        IntakeError: the file cannot be read, is no table of allegations, or has not one sound row.
+        IntakeError: the file cannot be read, or is no table that can be taken in.
     """
-    content, cells = reading.read(path)
-    checked = checking.check(cells, today=today).with_row_index("row", offset=1)
-    checked = _whole(_with_conflicts(checked))
-    sound = pl.col("reasons").list.len() == 0
-    kept = checked.filter(sound)
-    accepted = kept.unique(subset=list(COLUMNS), maintain_order=True).select(list(COLUMNS))
-    refused = checked.filter(~sound)
-    reasons = _reasons(refused)
-    if accepted.is_empty():
-        worst = "; ".join(f"{reason} ({n:,})" for reason, n in reasons.items())
-        raise IntakeError(
-            f"The file {path.name} has {cells.height:,} rows and not one that can be taken: "
-            f"{worst}. Mend it and load it again."
-        )
+    said = choices or Choices()
+    cells = reading.read(file, said)
+    headings = [name for name in cells.frame.columns if name not in _ours(cells.frame)]
+    remembered = recall(headings) if recall else {}
+    found = finding.match(headings, chosen=said.mapping, remembered=remembered)
+    by_column = {claim.column: claim for claim in found}
+    shape = shapes.shape_of(headings, by_column)
+    shapes.check(shape, by_column, headings, file.name)
+    monthly = shape != "counts" and shapes.by_month(by_column)
+    if monthly:
+        shape = "crimes"
+    asked = shapes.used(shape, by_month=monthly)
+    mapping = tuple(claim for claim in found if claim.column in asked)
+    theirs = {claim.column: claim.heading for claim in mapping}
+    months = shapes.months_among(headings) if shape == "counts" and "crimes" not in theirs else []
+    parts = (
+        _counted(cells, theirs, months, monthly=monthly, today=today)
+        if monthly or shape == "counts"
+        else _alleged(cells, theirs, today=today)
+    )
+    dropped = [h for h in headings if h not in theirs.values() and h not in months]
     return Account(
-        file=path.name,
-        sha256=hashlib.sha256(content).hexdigest(),
-        read=cells.height,
-        accepted=accepted,
-        rejected=_as_written(cells, refused),
-        duplicates=kept.height - accepted.height,
-        reasons=reasons,
-        dropped=[c for c in cells.columns if c not in COLUMNS and c not in OURS],
+        file=file.name,
+        sha256=file.sha256,
+        shape=shape,
+        reading=cells.reading,
+        headings=tuple(headings),
+        mapping=mapping,
+        dropped=tuple(dropped),
+        read=cells.frame.height,
+        samples=_samples(cells.frame, headings),
+        **parts,
     )
 
 
-def _with_conflicts(checked: pl.DataFrame) -> pl.DataFrame:
-    """Mark sound rows that say different things of one crime, suspect and victim.
-
-    Nobody can tell which is right, so none of them is taken.
-    """
-    key = ["crime_ref", "suspect_id", "victim_id"]
-    disagreeing = (
-        checked.filter(pl.col("reasons").list.len() == 0)
-        # Two victims without a reference may be of different sexes, and of nothing else.
-        .with_columns(pl.when(pl.col("victim_id").is_not_null()).then("victim_sex"))
-        .unique(subset=list(COLUMNS))
-        .filter(pl.struct(key).is_duplicated())
-        .select(key)
-        .unique()
-        .with_columns(conflict=pl.lit(checking.CONFLICT))
+def _alleged(cells: Cells, theirs: Mapping[str, str], *, today: date) -> _Rows:
+    """The account of allegations, or of crimes that name nobody."""
+    read = values.read(cells.frame, theirs, today=today)
+    rows = read.frame.with_row_index("row")
+    shape = ragged(cells, list(theirs.values()))
+    faults = checking.faults_of(read, shape, today=today)
+    faults = pl.concat([faults, checking.among_rows(rows, faults)])
+    kept = rows.join(faults.select("row"), on="row", how="anti") if faults.height else rows
+    alike = checking.several(kept, "crime_ref", "suspect_id", "victim_id")
+    first = alike.unique(subset=list(COLUMNS), keep="first", maintain_order=True)
+    again = alike.join(first.select("row"), on="row", how="anti").select("row")
+    once = kept.join(again, on="row", how="anti", maintain_order="left") if again.height else kept
+    accepted = once.select(list(COLUMNS)).with_columns(
+        pl.col(name).fill_null(column.default)
+        for name, column in COLUMNS.items()
+        if column.default is not None
     )
-    if disagreeing.is_empty():
-        return checked
-    added = pl.when(pl.col("conflict").is_not_null() & (pl.col("reasons").list.len() == 0)).then(
-        pl.concat_list("conflict")
-    )
-    return (
-        checked.join(disagreeing, on=key, how="left", nulls_equal=True, maintain_order="left")
-        .with_columns(pl.coalesce(added, "reasons").alias("reasons"))
-        .drop("conflict")
-    )
+    return {
+        "accepted": accepted.cast(dict(SCHEMA)),  # type: ignore[arg-type]
+        "counts": counting.COUNTS.to_frame(),
+        "taken": accepted.height,
+        "rejected": _as_written(cells, faults),
+        "duplicates": again.height,
+        "reasons": _reasons(faults),
+        "repaired": read.repaired,
+        "notes": tuple(read.notes),
+    }
 
 
-def _whole(checked: pl.DataFrame) -> pl.DataFrame:
-    """Refuse the sound rows of a crime and suspect of which another row was refused.
+def _counted(
+    cells: Cells,
+    theirs: Mapping[str, str],
+    months: Sequence[str],
+    *,
+    monthly: bool,
+    today: date,
+) -> _Rows:
+    """The account of counts, or of crimes dated by their month."""
+    count = counting.count_crimes if monthly else counting.count
+    shape = ragged(cells, [*theirs.values(), *months])
+    read = count(cells.frame, theirs, shape, today=today)
+    refused = read.faults["row"].n_unique()
+    return {
+        "accepted": SCHEMA.to_frame(),
+        "counts": read.counts,
+        "taken": cells.frame.height - refused - read.duplicates.len(),
+        "rejected": _as_written(cells, read.faults),
+        "duplicates": read.duplicates.len(),
+        "reasons": _reasons(read.faults),
+        "repaired": {},
+        "notes": (),
+    }
 
-    A load replaces all that the record has of a crime and suspect, so half of them would drop
-    the other half in silence, now or when the rest is mended and loaded.
-    """
-    sound = pl.col("reasons").list.len() == 0
-    key = ["crime_ref", "suspect_id"]
-    broken = checked.filter(~sound & pl.col("crime_ref").is_not_null()).select(key).unique()
-    marked = broken.with_columns(another=pl.lit(checking.ANOTHER))
-    return (
-        checked.join(marked, on=key, how="left", nulls_equal=True, maintain_order="left")
-        .with_columns(
-            pl.when(sound & pl.col("another").is_not_null())
-            .then(pl.concat_list("another"))
-            .otherwise("reasons")
-            .alias("reasons")
-        )
-        .drop("another")
-    )
 
-
-def _reasons(refused: pl.DataFrame) -> dict[str, int]:
-    counts = refused.select(pl.col("reasons").explode()).to_series().value_counts(sort=True)
+def _reasons(faults: pl.DataFrame) -> dict[str, int]:
+    counts = faults["reason"].value_counts()
     return dict(sorted(counts.iter_rows(), key=lambda pair: (-pair[1], pair[0])))
 
 
-def _as_written(cells: pl.DataFrame, refused: pl.DataFrame) -> pl.DataFrame:
-    # A file of refused rows that comes back mended has those of last time.
-    original = cells.drop(OURS, strict=False).with_row_index("row", offset=1)
-    return refused.select("row", pl.col("reasons").list.join("; ")).join(
-        original, on="row", how="left", maintain_order="left"
+def _ours(frame: pl.DataFrame) -> set[str]:
+    """The columns that are ours: of a file of refused rows that comes back, and of long rows."""
+    back = set(frame.columns) >= OF_REJECTS
+    return set(OURS) if back else {BEYOND}
+
+
+def _as_written(cells: Cells, faults: pl.DataFrame) -> pl.DataFrame:
+    """The refused rows, each with its line, every reason, and its cells as they stand."""
+    told = (
+        faults.group_by("row", maintain_order=True)
+        .agg(pl.col("reason").unique(maintain_order=True).str.join("; ").alias("reasons"))
+        .sort("row")
     )
+    # A file of refused rows that comes back mended has those of last time.
+    ours = _ours(cells.frame) - {BEYOND}
+    original = cells.frame.drop(ours, strict=False)[told["row"]]
+    lines = cells.lines.gather(told["row"]).alias("line")
+    return pl.DataFrame([lines, told["reasons"], *original])
+
+
+def _samples(frame: pl.DataFrame, headings: list[str]) -> dict[str, str]:
+    """Some cells under each heading, for the reader to recognise it by."""
+    head = frame.head(1_000)
+    shown = {}
+    for heading in headings:
+        cells = head[heading].filter(head[heading].str.strip_chars() != "")
+        some = cells.unique(maintain_order=True).head(SAMPLES)
+        shown[heading] = " · ".join(text[:40] for text in some)
+    return shown
+
+
+def _check_chosen(said: Choices, headings: Sequence[str], name: str) -> None:
+    """Refuse a choice that names a heading which the file does not have.
+
+    Raises:
+        IntakeError: it does not.
+    """
+    wrong = next((h for h in said.mapping.values() if h is not None and h not in headings), None)
+    if wrong is not None:
+        raise IntakeError(
+            f"The file {name} has no column headed {wrong[:60]!r}; its columns begin "
+            f"{', '.join(repr(heading[:40]) for heading in headings[:8])}."
+        )

@@ -1,32 +1,39 @@
-"""Reads each cell as what its column means, and says what is wrong where it cannot."""
+"""What is wrong with a row: rules, each with its reason in plain words.
+
+A row is refused for every reason that it deserves. What is wrong is kept as pairs of a row's
+number and a reason, so that a file without faults costs nothing but the looking.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
 import polars as pl
 
-from dashboard.geography import borough_codes
+from dashboard.intake.values import PLACES, Values
 from harm.allegations import COLUMNS
 
-YES: Final = ("true", "yes", "y", "1", "t")
-NO: Final = ("false", "no", "n", "0", "f")
-
-#: A day as it may be written; years that no calendar of ours has are no dates.
-DAY: Final = r"^[12]\d{3}-\d{1,2}-\d{1,2}$"
-
-#: Columns whose value is a place: one that nobody knows is kept as unknown, and so shown.
-PLACES: Final = ("borough", "suspect_home_borough")
-
-#: Reasons why a row is rejected, by the part of it that is wrong.
+#: Why a row is refused, by the part of it that is wrong.
+TOTAL: Final = "a total, not a record"
 MISSING_KEY: Final = "no crime reference"
 NO_OFFENCE: Final = "neither an offence code nor a title"
 NO_DATE: Final = "no date recorded"
 FUTURE: Final = "recorded after today"
+BACKWARDS: Final = "committed after it was recorded"
+SELF: Final = "the suspect and the victim are the same person"
 ANOTHER: Final = "another row of this crime and suspect was rejected"
 CONFLICT: Final = "rows of the same crime, suspect and victim disagree"
+FACTS: Final = "rows of the same crime disagree about its facts"
+
+#: What is true of a crime whoever is named in it: rows of one crime cannot differ in it.
+CRIME_FACTS: Final = ("recorded_on", "committed_on", "crime_status", "borough", "ward")
+
+A_TOTAL: Final = r"(?i)^(grand |sub-?)?totals?\b"
+
+#: A row's number (from 0) and a reason why it is refused; a row may have several.
+FAULTS: Final = pl.Schema({"row": pl.UInt32, "reason": pl.String})
 
 
 def unreadable(column: str) -> str:
@@ -34,77 +41,113 @@ def unreadable(column: str) -> str:
     return f"{column} cannot be read"
 
 
-def check(cells: pl.DataFrame, *, today: date) -> pl.DataFrame:
-    """Every row with its values and what is wrong with it.
+def faults_of(values: Values, shape: pl.Series, *, today: date) -> pl.DataFrame:
+    """What is wrong with each row by itself, as `FAULTS`.
 
     Args:
-        cells: a frame of texts; columns that the allegation frame lacks are ignored.
+        values: the rows.
+        shape: what is wrong with the shape of each row, or nothing.
         today: nothing can have been recorded later.
-
-    Returns:
-        The columns of the allegation frame, and `reasons`: a list of texts, empty for a row that
-        is sound. Rows stand as they stood.
     """
-    texts = cells.select(_text(cells, name) for name in COLUMNS)
-    values = texts.select(_value(name).alias(name) for name in COLUMNS)
-    failed = [
-        _when(texts[name].is_not_null() & values[name].is_null(), unreadable(name))
-        for name in COLUMNS
-        if name not in PLACES
-    ]
-    rules = [
-        _when(values["crime_ref"].is_null(), MISSING_KEY),
-        _when(values["offence_code"].is_null() & values["offence_title"].is_null(), NO_OFFENCE),
-        _when(texts["recorded_on"].is_null(), NO_DATE),
-        _when((values["recorded_on"] > today).fill_null(value=False), FUTURE),
-    ]
-    reasons = pl.concat_list(*rules, *failed).list.drop_nulls().alias("reasons")
-    filled = (
-        pl.col(name).fill_null(column.default)
-        for name, column in COLUMNS.items()
-        if column.default is not None
-    )
-    return values.with_columns(*filled).with_columns(values.select(reasons).to_series())
+    found = [pairs(shape.is_not_null(), shape)]
+    found += [pairs(wrong, reason) for reason, wrong in _rules(values, today)]
+    return _without_echoes(pl.concat(found))
 
 
-def _when(fails: pl.Series, reason: str) -> pl.Expr:
-    return pl.when(fails).then(pl.lit(reason))
+def _rules(values: Values, today: date) -> Iterator[tuple[str, pl.Series]]:
+    texts, rows = values.texts, values.frame
+    yield TOTAL, texts["crime_ref"].str.contains(A_TOTAL)
+    yield MISSING_KEY, rows["crime_ref"].is_null()
+    yield NO_OFFENCE, rows["offence_code"].is_null() & rows["offence_title"].is_null()
+    yield NO_DATE, texts["recorded_on"].is_null()
+    yield FUTURE, rows["recorded_on"] > today
+    yield BACKWARDS, rows["committed_on"] > rows["recorded_on"]
+    yield SELF, rows["suspect_id"] == rows["victim_id"]
+    for name in COLUMNS:
+        if name not in PLACES:
+            yield unreadable(name), texts[name].is_not_null() & rows[name].is_null()
 
 
-def _text(cells: pl.DataFrame, name: str) -> pl.Expr:
-    """A cell without outer spaces; nothing where it is empty.
+def pairs(wrong: pl.Series, reason: str | pl.Series) -> pl.DataFrame:
+    """The rows for which something is wrong, with the reason: one for all, or each row's own."""
+    rows = wrong.fill_null(value=False).arg_true().cast(pl.UInt32)
+    reasons = pl.lit(reason) if isinstance(reason, str) else reason.gather(rows)
+    return rows.rename("row").to_frame().with_columns(reason=reasons).cast(dict(FAULTS))  # type: ignore[arg-type]
 
-    The quotation mark that keeps a spreadsheet from running a cell as a formula is taken off.
+
+def _without_echoes(faults: pl.DataFrame) -> pl.DataFrame:
+    """A total, or a row of the wrong length, lacks this and that: only the cause is told."""
+    causes = faults.filter((pl.col("reason") == TOTAL) | pl.col("reason").str.starts_with("has "))
+    if causes.is_empty():
+        return faults
+    first = causes.unique("row", keep="last", maintain_order=True)
+    rest = faults.join(causes.select("row"), on="row", how="anti", maintain_order="left")
+    return pl.concat([first, rest])
+
+
+def among_rows(rows: pl.DataFrame, faults: pl.DataFrame) -> pl.DataFrame:
+    """What is wrong with sound rows because of others, as `FAULTS`.
+
+    Args:
+        rows: the values of every row, with its number as `row`.
+        faults: of each row by itself.
     """
-    if name not in cells.columns:
-        return pl.lit(None, pl.String).alias(name)
-    bare = pl.col(name).str.strip_chars().str.replace(r"^'([=+\-@\t\r])", "$1")
-    stripped = bare.str.strip_chars()
-    return pl.when(stripped != "").then(stripped).alias(name)
+    sound = rows.join(faults.select("row"), on="row", how="anti")
+    told = pl.concat([_disagreeing(sound), _at_odds(sound)])
+    known = pl.concat([faults, told])
+    left = sound.join(told.select("row"), on="row", how="anti")
+    return pl.concat([told, _half_taken(left, rows, known)])
 
 
-def _value(name: str) -> pl.Expr:
-    text, dtype = pl.col(name), COLUMNS[name].dtype
-    if name in PLACES:
-        codes = borough_codes()
-        return text.str.to_lowercase().replace_strict(codes, default=None, return_dtype=pl.String)
-    readers: dict[type[pl.DataType], Callable[[], pl.Expr]] = {
-        pl.Date: lambda: pl.when(text.str.contains(DAY)).then(
-            text.str.to_date("%Y-%m-%d", strict=False)
-        ),
-        pl.Boolean: lambda: _flag(text.str.to_lowercase()),
-        pl.Enum: lambda: _chosen(text, dtype),
-    }
-    return readers.get(type(dtype), lambda: text)()
+def several(rows: pl.DataFrame, *key: str) -> pl.DataFrame:
+    """The rows that may share their key with another, by its hash: a few may not."""
+    return rows.filter(pl.struct(key).hash().is_duplicated())
 
 
-def _flag(text: pl.Expr) -> pl.Expr:
-    return pl.when(text.is_in(YES)).then(statement=True).when(text.is_in(NO)).then(statement=False)
+def _disagreeing(sound: pl.DataFrame) -> pl.DataFrame:
+    """Rows that say different things of one crime, suspect and victim.
 
-
-def _chosen(text: pl.Expr, dtype: pl.DataType) -> pl.Expr:
-    folded = text.str.to_lowercase().str.replace_all(r"[\s-]+", "_")
-    words = (
-        {value.lower(): value for value in dtype.categories} if isinstance(dtype, pl.Enum) else {}
+    Nobody can tell which is right, so none of them is taken.
+    """
+    key = ["crime_ref", "suspect_id", "victim_id"]
+    candidates = several(sound, *key)
+    keys = (
+        candidates
+        # Two victims without a reference may be of different sexes, and of nothing else.
+        .with_columns(pl.when(pl.col("victim_id").is_not_null()).then("victim_sex"))
+        .unique(subset=list(COLUMNS))
+        .filter(pl.struct(key).is_duplicated())
+        .select(key)
+        .unique()
     )
-    return folded.replace_strict(words, default=None, return_dtype=pl.String).cast(dtype)
+    return _told(candidates.join(keys, on=key, how="semi", nulls_equal=True), CONFLICT)
+
+
+def _at_odds(sound: pl.DataFrame) -> pl.DataFrame:
+    """Rows of one crime whose facts differ, whoever is named in them; not known is no fact."""
+    candidates = several(sound, "crime_ref")
+    odd = (
+        candidates.group_by("crime_ref")
+        .agg(pl.col(CRIME_FACTS).drop_nulls().n_unique())
+        .filter(pl.any_horizontal(pl.col(CRIME_FACTS) > 1))
+    )
+    theirs = candidates.join(odd, on="crime_ref", how="semi")
+    alone = candidates.join(_disagreeing(theirs).select("row"), on="row", how="anti")
+    return _told(alone.join(odd, on="crime_ref", how="semi"), FACTS)
+
+
+def _half_taken(left: pl.DataFrame, rows: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
+    """Sound rows of a crime and suspect of which another row is refused.
+
+    A load replaces all that the record has of a crime and suspect, so half of them would drop
+    the other half in silence, now or when the rest is mended and loaded.
+    """
+    key = ["crime_ref", "suspect_id"]
+    refused = (
+        rows.join(known.select("row"), on="row", how="semi").select(key).drop_nulls("crime_ref")
+    )
+    return _told(left.join(refused, on=key, how="semi", nulls_equal=True), ANOTHER)
+
+
+def _told(rows: pl.DataFrame, reason: str) -> pl.DataFrame:
+    return rows.select("row", pl.lit(reason, pl.String).alias("reason"))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import pwd
 import secrets
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +20,7 @@ import sqlalchemy as sa
 from dashboard.errors import RegisterError
 
 Role = Literal["analyst", "supervisor", "auditor"]
-Action = Literal["list", "suspect", "load", "file"]
+Action = Literal["list", "suspect", "load", "file", "rehearsal", "quality"]
 
 #: Seconds that a line waits for another process's.
 PATIENCE = 10
@@ -48,6 +50,14 @@ _links: Final = sa.Table(
     _metadata,
     sa.Column("token", sa.Text, primary_key=True),
     sa.Column("suspect_id", sa.Text, nullable=False, unique=True),
+)
+_mappings: Final = sa.Table(
+    "mappings",
+    _metadata,
+    sa.Column("headings", sa.Text, primary_key=True),
+    sa.Column("mapping", sa.Text, nullable=False),
+    sa.Column("at", sa.DateTime, nullable=False),
+    sa.Column("who", sa.Text, nullable=False),
 )
 
 
@@ -161,6 +171,33 @@ class Register:
         found = self._read(query)
         return str(found[0][0]) if found else None
 
+    def remember(
+        self, viewer: Viewer, headings: Sequence[str], mapping: Mapping[str, str | None]
+    ) -> None:
+        """Keep what somebody chose for a file's headings, for the next file that has the same.
+
+        Args:
+            viewer: who chose.
+            headings: of the file, in any order.
+            mapping: for each of our columns the heading that it is read from, or None.
+        """
+        line = {
+            "headings": _same_headings(headings),
+            "mapping": json.dumps(dict(mapping), ensure_ascii=False, sort_keys=True),
+            "at": datetime.now(UTC).replace(tzinfo=None),  # the column is UTC
+            "who": viewer.who,
+        }
+        self._write(sa.insert(_mappings).prefix_with("or replace").values(line))
+
+    def recall(self, headings: Sequence[str]) -> dict[str, str | None]:
+        """What was chosen for these headings last; nothing where nobody chose."""
+        query = sa.select(_mappings.c.mapping).where(
+            _mappings.c.headings == _same_headings(headings)
+        )
+        found = self._read(query)
+        mapping: dict[str, str | None] = json.loads(found[0][0]) if found else {}
+        return mapping
+
     def _read(self, query: sa.Select[Any]) -> Sequence[sa.Row[Any]]:
         try:
             with self._engine.connect() as connection:
@@ -177,3 +214,8 @@ class Register:
                 connection.execute(statement)
         except sa.exc.DatabaseError as error:
             raise RegisterError(UNWRITABLE) from error
+
+
+def _same_headings(headings: Sequence[str]) -> str:
+    """What names a set of headings, however they are ordered."""
+    return hashlib.sha256("\n".join(sorted(headings)).encode()).hexdigest()

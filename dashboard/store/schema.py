@@ -11,12 +11,37 @@ from typing import Final
 
 from harm.allegations import COLUMNS
 
-SCHEMA_EDITION: Final = 1
+SCHEMA_EDITION: Final = 2
+
+#: What the edition before lacks; a load brings such a file up to this one, and reading needs less.
+EARLIER_EDITION: Final = 1
 
 #: Columns that a row keeps as they are in the flat frame; the others are numbered.
 REFERENCES: Final = ("crime_ref", "suspect_id", "victim_id", "offence_code", "offence_title")
 KEPT: Final = tuple(name for name in COLUMNS if name not in REFERENCES)
 NUMBERED: Final = ("crime", "suspect", "victim", "offence")
+
+#: Counts of crimes, which name nobody. `batch` is what a later file replaces as a whole: a month of
+#: an area, or of a force.
+COUNTS_TABLE: Final = """
+create table counts (
+    source text not null,
+    batch text not null,
+    month date not null,
+    area text,
+    borough text,
+    category text not null,
+    crimes bigint not null,
+    from_version integer not null,
+    to_version integer
+);
+"""
+UPGRADE: Final = f"""
+{COUNTS_TABLE}
+alter table versions add column shape text;
+update versions set shape = 'allegations';
+update meta set edition = {SCHEMA_EDITION};
+"""
 
 _SEX: Final = "enum ('F', 'M', 'X', 'U')"
 
@@ -32,7 +57,8 @@ create table versions (
     accepted bigint not null,
     rejected bigint not null,
     duplicates bigint not null,
-    superseded bigint not null
+    superseded bigint not null,
+    shape text
 );
 create table people (person integer not null, reference text not null);
 create table suspects (suspect integer not null, suspect_id text not null);
@@ -64,6 +90,7 @@ create table allegations (
     from_version integer not null,
     to_version integer
 );
+{COUNTS_TABLE}
 """
 
 LIVE: Final = "from_version <= $version and (to_version is null or to_version > $version)"
@@ -156,4 +183,78 @@ where not exists (
         and known.suspect is not distinct from incoming.suspect
 )
 order by recorded_on, crime, suspect, victim
+"""
+
+#: What differs between the rows that are replaced and those that replace them: for each column
+#: how many allegations it changed in. Rows are held against each other by their victim.
+CHANGED: Final = f"""
+select {
+    ", ".join(
+        f"count(distinct (live.crime, live.suspect))"
+        f" filter (live.{name} is distinct from incoming.{name}) as {name}"
+        for name in ("offence", *KEPT)
+    )
+}
+from known
+join allegations live on live.crime = known.crime
+    and live.suspect is not distinct from known.suspect and live.to_version is null
+join incoming on incoming.crime = live.crime
+    and incoming.suspect is not distinct from live.suspect
+    and incoming.victim is not distinct from live.victim
+where not known.unchanged
+"""
+
+#: In how many of them the victims are others.
+OTHER_VICTIMS: Final = """
+with old as (
+    select crime, suspect, list(distinct victim order by victim) as victims from allegations
+    where to_version is null group by crime, suspect
+), new as (
+    select crime, suspect, list(distinct victim order by victim) as victims from incoming
+    group by crime, suspect
+)
+select count(*), 0
+from known
+join old on old.crime = known.crime and old.suspect is not distinct from known.suspect
+join new on new.crime = known.crime and new.suspect is not distinct from known.suspect
+where not known.unchanged and old.victims is distinct from new.victims
+"""
+
+#: The same for counts, which are compared cell by cell and replaced batch by batch.
+COUNT_CELLS: Final = """
+create or replace temp table incoming_counts as
+select source, batch, month, area, borough, category, sum(crimes)::bigint as crimes
+from staged_counts group by all
+"""
+NEW_CELLS: Final = """
+create or replace temp table new_cells as
+select batch, area, category, crimes from incoming_counts
+except
+select batch, area, category, crimes from counts where to_version is null
+"""
+GONE_CELLS: Final = """
+create or replace temp table gone_cells as
+select batch, area, category, crimes from counts
+where to_version is null and batch in (select batch from incoming_counts)
+except
+select batch, area, category, crimes from incoming_counts
+"""
+COUNTS_ACCOUNT: Final = """
+select
+    (select count(distinct staged_counts.row) from staged_counts join new_cells
+        on new_cells.batch = staged_counts.batch and new_cells.category = staged_counts.category
+        and new_cells.area is not distinct from staged_counts.area),
+    (select count(*) from gone_cells)
+"""
+SUPERSEDE_COUNTS: Final = """
+update counts set to_version = $version
+where to_version is null
+    and batch in (select batch from new_cells union select batch from gone_cells)
+"""
+INSERT_COUNTS: Final = """
+insert into counts
+select source, batch, month, area, borough, category, crimes, $version, null
+from incoming_counts
+where batch in (select batch from new_cells union select batch from gone_cells)
+order by source, month, area, category
 """

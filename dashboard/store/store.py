@@ -14,6 +14,7 @@ import polars as pl
 
 from dashboard.errors import StoreError
 from dashboard.store import files, schema
+from dashboard.store.loading import Extract, Loaded, rehearse
 from harm.allegations import RANKED, SCHEMA, Allegations
 
 #: The reader can neither reach out nor be talked into it.
@@ -34,6 +35,17 @@ PARTICULARS: Final = (
     "suspect_situation",
 )
 
+#: What `Store.counted` gives.
+COUNTED: Final = pl.Schema(
+    {
+        "source": pl.String,
+        "category": pl.String,
+        "crimes": pl.Int64,
+        "areas": pl.Int64,
+        "first": pl.Date,
+        "last": pl.Date,
+    }
+)
 
 People = Literal["synthetic", "mixed", "real"]
 
@@ -88,6 +100,18 @@ class Store:
             return cls(duckdb.connect(str(file), read_only=True, config=config), file)
         except duckdb.Error as error:
             raise _unreadable(file, error) from error
+
+    @classmethod
+    def rehearsed(
+        cls, directory: Path, extracts: Sequence[Extract], *, memory: str
+    ) -> tuple[Self, Loaded]:
+        """The record as it would be with these extracts, in memory alone.
+
+        Raises:
+            StoreError: as `loading.rehearse`.
+        """
+        connection, loaded = rehearse(directory, extracts, memory=memory)
+        return cls(connection, directory / "rehearsal"), loaded
 
     @property
     def version(self) -> int:
@@ -212,27 +236,65 @@ class Store:
         query = f"select count(distinct suspect) from allegations where {schema.LIVE}"
         return int(self._frame(query, {"version": self.version}).item())
 
+    def versions(self) -> pl.DataFrame:
+        """Every load: `version`, `loaded_at` (UTC), `file`, and what became of its rows."""
+        shape = "shape" if self._edition == schema.SCHEMA_EDITION else "'allegations' as shape"
+        return self._frame(
+            f"select version, loaded_at, file, {shape}, rows_read, accepted, rejected, duplicates,"
+            " superseded from versions order by version"
+        )
+
+    def by_month(self) -> pl.DataFrame:
+        """How many rows that stand were recorded in each `month`: `rows`, and `named` of them."""
+        return self._frame(
+            f"select date_trunc('month', recorded_on)::date as month, count(*) as rows,"
+            f" count(suspect) as named from allegations where {schema.LIVE} group by month"
+            f" order by month",
+            {"version": self.version},
+        )
+
+    def counted(self) -> pl.DataFrame:
+        """Counts that stand, by `source` and `category`: `crimes`, `areas`, `first` and `last`."""
+        if self._edition != schema.SCHEMA_EDITION:
+            return pl.DataFrame(schema=COUNTED)
+        return self._frame(
+            f"select source, category, sum(crimes)::bigint as crimes,"
+            f" count(distinct area) as areas, min(month) as first, max(month) as last"
+            f" from counts where {schema.LIVE} group by all order by source, crimes desc, category",
+            {"version": self.version},
+        )
+
     def _read_facts(self) -> Facts:
+        self._check_edition()
+        newer = self._edition == schema.SCHEMA_EDITION
+        people = "filter (shape = 'allegations')" if newer else ""
+        months = "(select max(month) from counts where to_version is null)" if newer else "null"
         row = (
             self._connection.cursor()
             .execute(
-                "select edition, people, version, loaded_at, newest, oldest, rows from meta,"
-                " (select max(version) as version, max(loaded_at) as loaded_at,"
-                " case when bool_and(synthetic) then 'synthetic' when bool_or(synthetic)"
-                " then 'mixed' else 'real' end as people from versions),"
+                f"select people, version, loaded_at, coalesce(newest, {months}),"
+                f" coalesce(oldest, newest, {months}), rows from"
+                f" (select max(version) as version, max(loaded_at) as loaded_at,"
+                f" case when bool_and(synthetic) {people} then 'synthetic'"
+                f" when bool_or(synthetic) {people} then 'mixed' else 'real' end as people"
+                f" from versions),"
                 " (select max(recorded_on) as newest, min(recorded_on) as oldest,"
                 " count(suspect) as rows from allegations where to_version is null)"
             )
             .fetchone()
         )
-        if row is None or row[0] != schema.SCHEMA_EDITION:
+        people, version, loaded_at, newest, oldest, rows = row or (None,) * 6
+        return Facts(version, newest, oldest, loaded_at, people, rows)
+
+    def _check_edition(self) -> None:
+        row = self._connection.cursor().execute("select edition from meta").fetchone()
+        self._edition = int(row[0]) if row else 0
+        if self._edition not in {schema.SCHEMA_EDITION, schema.EARLIER_EDITION}:
             raise StoreError(
                 f"The offence file {self.file} was written by another edition of Harmdesk "
-                f"(file edition {row and row[0]}, ours {schema.SCHEMA_EDITION}); load the data "
+                f"(file edition {self._edition}, ours {schema.SCHEMA_EDITION}); load the data "
                 f"anew into an empty folder."
             )
-        _, people, version, loaded_at, newest, oldest, rows = row
-        return Facts(version, newest, oldest, loaded_at, people, rows)
 
     def _frame(self, query: str, values: dict[str, object] | None = None) -> pl.DataFrame:
         with self.reading():

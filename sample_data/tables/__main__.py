@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from sample_data.tables import geography, indices, marginals, recorded_crime
+from sample_data.tables import categories, geography, indices, marginals, recorded_crime
 
 
 def main() -> None:
@@ -18,7 +18,7 @@ def main() -> None:
     sources: Path = parser.parse_args().sources
     if not sources.is_dir():
         parser.error(f"{sources} is not a folder; name the one that holds the source files")
-    for module in (indices, geography, recorded_crime, marginals):
+    for module in (indices, categories, geography, recorded_crime, marginals):
         module.build(sources)
 
 

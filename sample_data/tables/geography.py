@@ -48,6 +48,14 @@ _TABLES: Final = (
         edition="May 2024",
         licence=OGL,
     ),
+    TableSource(
+        table="spellings.csv",
+        source="Harmdesk: how people write the boroughs' names; codes of the 2001 census from the "
+        "Office for National Statistics",
+        edition="2026",
+        licence=OGL,
+        read_on="2026-11-24",
+    ),
     TableSource(table="boroughs.geojson", source=_BOUNDARIES, edition="May 2024", licence=OGL),
 )
 

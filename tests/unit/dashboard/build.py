@@ -8,7 +8,7 @@ from typing import Final
 import polars as pl
 
 from dashboard.desk import Desk
-from dashboard.intake import Account, take
+from dashboard.intake import Account, of_path, take
 from dashboard.register import Viewer
 from dashboard.settings import Settings
 from dashboard.store import Loaded, Store, load, schema
@@ -71,7 +71,7 @@ def written(path: Path, *rows: Cells) -> Path:
 
 
 def taken(path: Path, *rows: Cells) -> Account:
-    return take(written(path / "extract.csv", *rows), today=TODAY)
+    return take(of_path(written(path / "extract.csv", *rows)), today=TODAY)
 
 
 def desk_with(folder: Path, *rows: Cells, synthetic: bool = False) -> Desk:

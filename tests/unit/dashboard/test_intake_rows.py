@@ -8,7 +8,7 @@ import pytest
 
 from dashboard.errors import IntakeError
 from dashboard.geography import boroughs
-from dashboard.intake import Account, take
+from dashboard.intake import Account, of_path, take
 from harm.allegations import SCHEMA
 from tests.unit.dashboard.build import TODAY, taken, written
 
@@ -50,7 +50,9 @@ def test_a_sound_row_is_taken_as_the_allegation_frame(tmp_path: Path) -> None:
         ({"recorded_on": ""}, "no date recorded"),
         ({"recorded_on": "2026-05-01"}, "recorded after today"),
         ({"recorded_on": "2026-02-30"}, "recorded_on cannot be read"),
-        ({"recorded_on": "05/01/2026"}, "recorded_on cannot be read"),
+        ({"recorded_on": "05/13/26x"}, "recorded_on cannot be read"),
+        ({"committed_on": "2026-01-06"}, "committed after it was recorded"),
+        ({"victim_id": "S1"}, "the suspect and the victim are the same person"),
         ({"recorded_on": "0000-01-01"}, "recorded_on cannot be read"),
         ({"suspect_born": "+12345-01-01"}, "suspect_born cannot be read"),
         ({"suspect_born": "0000-01-01"}, "suspect_born cannot be read"),
@@ -70,12 +72,12 @@ def test_a_row_that_cannot_be_taken_has_its_reason(
 ) -> None:
     account = one(tmp_path, **cells)
     assert account.reasons == {reason: 1}
-    assert account.rejected.select("row", "reasons").rows() == [(1, reason)]
+    assert account.rejected.select("line", "reasons").rows() == [(2, reason)]
     assert account.accepted["crime_ref"].to_list() == ["SPARE"]
 
 
 def test_a_row_has_every_reason_that_it_deserves(tmp_path: Path) -> None:
-    account = one(tmp_path, crime_ref="", recorded_on="never", victim_sex="?")
+    account = one(tmp_path, crime_ref="", recorded_on="never", victim_sex="both")
     assert account.rejected["reasons"].to_list() == [
         "no crime reference; recorded_on cannot be read; victim_sex cannot be read"
     ]
@@ -156,14 +158,14 @@ def test_rows_that_disagree_are_all_refused(tmp_path: Path) -> None:
     account = taken(tmp_path, SOUND, SPARE, other, SOUND)
     reason = "rows of the same crime, suspect and victim disagree"
     assert account.reasons == {reason: 3}
-    assert account.rejected["row"].to_list() == [1, 3, 4]
+    assert account.rejected["line"].to_list() == [2, 4, 5]
     assert (account.read, account.accepted.height, account.duplicates) == (4, 1, 0)
 
 
 def test_rows_that_disagree_about_a_crime_naming_nobody_are_refused(tmp_path: Path) -> None:
     nobody = SOUND | {"suspect_id": "", "victim_id": ""}
     account = taken(tmp_path, nobody, SPARE, nobody | {"offence_code": "008/06"})
-    assert account.rejected["row"].to_list() == [1, 3]
+    assert account.rejected["line"].to_list() == [2, 4]
 
 
 def test_rows_of_other_victims_and_suspects_do_not_disagree(tmp_path: Path) -> None:
@@ -178,7 +180,7 @@ def test_a_refused_row_does_not_disagree_with_a_sound_one(tmp_path: Path) -> Non
 
 def test_columns_that_nobody_asked_for_are_dropped_and_named(tmp_path: Path) -> None:
     account = taken(tmp_path, SOUND | {"ethnicity": "any", "Notes": "x"})
-    assert account.dropped == ["ethnicity", "Notes"]
+    assert account.dropped == ("ethnicity", "Notes")
     assert account.accepted.columns == list(SCHEMA)
 
 
@@ -193,7 +195,7 @@ def test_a_file_without_a_sound_row_says_what_is_wrong_with_them(tmp_path: Path)
     with pytest.raises(
         IntakeError, match=r"3 rows and not one that can be taken: .*\(2\); .*\(1\)"
     ):
-        take(path, today=TODAY)
+        take(of_path(path), today=TODAY).check_taken()
 
 
 def test_the_order_of_columns_says_nothing(tmp_path: Path) -> None:

@@ -55,7 +55,10 @@ def test_a_known_row_beside_a_new_one_is_counted_as_known(tmp_path: Path) -> Non
 def test_a_changed_row_replaces_the_one_before(tmp_path: Path, change: dict[str, object]) -> None:
     loaded(tmp_path, row(victim_id="V1"))
     assert loaded(tmp_path, row(victim_id="V1") | change) == Loaded(
-        version=2, accepted=1, superseded=1
+        version=2,
+        accepted=1,
+        superseded=1,
+        changed={"offence" if name.startswith("offence") else name: 1 for name in change},
     )
     assert len(known_at(tmp_path, 1)) == len(known_at(tmp_path, 2)) == 1
 
@@ -80,7 +83,9 @@ def test_one_changed_victim_row_replaces_all_rows_of_the_allegation(tmp_path: Pa
     loaded(tmp_path, *victims, row(crime_ref="C2"))
     victims[1] = row(victim_id="V2", victim_sex="X")
     again = loaded(tmp_path, *victims, row(crime_ref="C2"))
-    assert again == Loaded(version=2, accepted=3, duplicates=1, superseded=1)
+    assert again == Loaded(
+        version=2, accepted=3, duplicates=1, superseded=1, changed={"victim_sex": 1}
+    )
     assert [known["victim_id"] for known in known_at(tmp_path, 2)] == ["V1", "V2", "V3", None]
 
 
@@ -112,7 +117,9 @@ def test_a_crime_naming_nobody_is_kept_known_and_replaced_as_itself(tmp_path: Pa
 def test_extracts_of_one_load_make_a_version_each_and_the_later_wins(tmp_path: Path) -> None:
     first = extract(row(), row(crime_ref="C2"), file="first.csv")
     second = extract(row(allegation_status="arrested"), file="second.csv")
-    assert load(tmp_path, [first, second]) == Loaded(version=2, accepted=3, superseded=1)
+    assert load(tmp_path, [first, second]) == Loaded(
+        version=2, accepted=3, superseded=1, changed={"allegation_status": 1}
+    )
     assert [known["allegation_status"] for known in known_at(tmp_path, 2)] == ["arrested", "named"]
     assert everything(tmp_path)["versions"]["file"].to_list() == ["first.csv", "second.csv"]
     assert "offences-1.duckdb" not in names_in(tmp_path)

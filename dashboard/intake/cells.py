@@ -1,0 +1,125 @@
+"""A table as it stands in a file: texts under headings, each row with its line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+import polars as pl
+
+from dashboard.errors import IntakeError
+
+Kind = Literal["CSV", "XLSX", "Parquet"]
+
+#: More would only be read to be dropped; a wrong or hostile file has them.
+MOST_COLUMNS: Final = 1_000
+#: The cells that stand beyond the last heading, as the file of refused rows has them.
+BEYOND: Final = "beyond the headings"
+#: How many rows are looked at to find the headings.
+LOOKED_AT: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a file was taken to be written; the reader may change any of it.
+
+    Attributes:
+        kind: what the file is.
+        encoding: of a text file; None for the others.
+        delimiter: between the cells of a text file.
+        sheet: the sheet that was read of a workbook.
+        sheets: all that it has.
+        header_line: the line of the headings; 0 where they are no line.
+        above: what stands above the headings, such as a title.
+        blank: how many lines below them are empty.
+    """
+
+    kind: Kind
+    encoding: str | None = None
+    delimiter: str | None = None
+    sheet: str | None = None
+    sheets: tuple[str, ...] = ()
+    header_line: int = 0
+    above: tuple[str, ...] = ()
+    blank: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the reader said of a file; None is left to be found out.
+
+    Attributes:
+        encoding: one of `encoding.ENCODINGS`.
+        delimiter: one of `delimited.DELIMITERS`, or another letter.
+        sheet: of a workbook.
+        header_line: the line of the headings, from 1.
+        mapping: for each of our columns the heading of theirs, or None for none; columns that it
+            does not name are found out.
+    """
+
+    encoding: str | None = None
+    delimiter: str | None = None
+    sheet: str | None = None
+    header_line: int | None = None
+    mapping: dict[str, str | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """A table of texts.
+
+    Attributes:
+        frame: the cells, all text; the headings are its columns, none twice.
+        lines: for each row the line of the file (or row of the sheet) on which it begins.
+        widths: for each row how many cells it has, where that is not as many as there are headings;
+            those that lack stand empty.
+        reading: how the file was taken to be written.
+    """
+
+    frame: pl.DataFrame
+    lines: pl.Series
+    widths: pl.Series
+    reading: Reading
+
+
+def headings(row: Sequence[str | None], name: str) -> list[str]:
+    """Headings that are told apart: one without a name is numbered, a second one counted.
+
+    Raises:
+        IntakeError: there are more than an extract has.
+    """
+    if len(row) > MOST_COLUMNS:
+        raise IntakeError(
+            f"The file {name} has {len(row):,} columns, over {MOST_COLUMNS:,} columns are not "
+            f"read; an extract has about twenty."
+        )
+    told: list[str] = []
+    for number, cell in enumerate(row, start=1):
+        heading = " ".join((cell or "").split()) or f"column {number}"
+        nth, candidate = 1, heading
+        while candidate in told:
+            nth += 1
+            candidate = f"{heading} ({nth})"
+        told.append(candidate)
+    return told
+
+
+def all_as_wide(rows: int) -> pl.Series:
+    """So many rows, each with a cell for each heading."""
+    return pl.Series("width", [None], dtype=pl.UInt32).new_from_index(0, rows)
+
+
+def ragged(cells: Cells, needed: Sequence[str]) -> pl.Series:
+    """What is wrong with the shape of each row, or nothing.
+
+    A row with more cells than headings has one cut in two, and nobody can tell which. One with
+    fewer is whole as long as it has those that are read.
+    """
+    columns = [heading for heading in cells.frame.columns if heading != BEYOND]
+    last = max((columns.index(heading) for heading in needed), default=0) + 1
+    wrong = (cells.widths > len(columns)) | (cells.widths < last)
+    told = pl.format(
+        "has {} cells under {} headings", pl.lit(cells.widths), pl.lit(len(columns))
+    ).str.replace(r"^has 1 cells", "has 1 cell")
+    return pl.select(pl.when(pl.lit(wrong)).then(told)).to_series().alias("fault")

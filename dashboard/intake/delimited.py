@@ -1,0 +1,239 @@
+"""Text to cells: CSV, TSV, and files with semicolons or pipes.
+
+A sound file is read by Polars, which is fast and forgives nothing in silence: what it gives is
+held against the file by counting line ends and delimiters. A file that does not add up is read
+once more, slowly and with care, so that every row is accounted for.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Final
+
+import polars as pl
+
+from dashboard.errors import IntakeError
+from dashboard.intake.cells import (
+    BEYOND,
+    LOOKED_AT,
+    Cells,
+    Choices,
+    Reading,
+    all_as_wide,
+    headings,
+)
+from dashboard.intake.encoding import Decoded
+from dashboard.intake.finding import header_among
+
+DELIMITERS: Final = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
+#: Excel's own way of saying which delimiter follows.
+SAID: Final = b"sep="
+SAMPLE_BYTES: Final = 262_144
+ROWS_AT_ONCE: Final = 50_000
+
+csv.field_size_limit(2**31 - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """Where a text's table begins, and how its cells are told apart."""
+
+    delimiter: str
+    header_line: int
+    headings: list[str]
+    above: tuple[str, ...]
+    body: bytes
+    first_line: int
+
+
+def cells_of(decoded: Decoded, name: str, choices: Choices) -> Cells:
+    """The table of a text file.
+
+    Raises:
+        IntakeError: it is no table, or its quotation marks do not add up.
+    """
+    layout = _layout(decoded.content, name, choices)
+    reading = Reading(
+        kind="CSV",
+        encoding=decoded.encoding,
+        delimiter=layout.delimiter,
+        header_line=layout.header_line,
+        above=layout.above,
+    )
+    return _quick(layout, reading) or _careful(layout, reading, name)
+
+
+def _layout(content: bytes, name: str, choices: Choices) -> _Layout:
+    said = content[:6]
+    skipped = 0
+    chosen = choices.delimiter
+    if said.lower().startswith(SAID) and len(said) > len(SAID):
+        chosen = chosen or chr(said[len(SAID)])
+        skipped = 1
+    sample = _sample(content)
+    delimiter = chosen or _delimiter(sample)
+    if len(delimiter) != 1 or delimiter in '"\n\r':
+        raise IntakeError(
+            f"{delimiter[:20]!r} is no delimiter; it must be one letter, such as a comma or a tab."
+        )
+    rows = list(islice(_records(io.StringIO(sample, newline=""), delimiter), LOOKED_AT))
+    rows = [(line, row) for line, row in rows if line > skipped]
+    at = _header(rows, name, choices.header_line)
+    header_line, header = rows[at]
+    first_line = rows[at + 1][0] if at + 1 < len(rows) else header_line + 1
+    above = tuple(" ".join(cell for cell in row if cell.strip()) for _, row in rows[:at])
+    return _Layout(
+        delimiter=delimiter,
+        header_line=header_line,
+        headings=headings(header, name),
+        above=tuple(text for text in above if text),
+        body=_after_lines(content, first_line - 1),
+        first_line=first_line,
+    )
+
+
+def _sample(content: bytes) -> str:
+    """The beginning, to the end of a line, so that no letter is cut in two."""
+    if len(content) <= SAMPLE_BYTES:
+        return content.decode("utf-8")
+    end = content.rfind(b"\n", 0, SAMPLE_BYTES) + 1
+    return content[: end or SAMPLE_BYTES].decode("utf-8", errors="ignore")
+
+
+def _delimiter(sample: str) -> str:
+    """The delimiter under which most rows have the same number of cells, of two or more."""
+
+    def agreement(delimiter: str) -> tuple[int, int]:
+        widths = Counter(
+            len(row)
+            for _, row in islice(_records(io.StringIO(sample, newline=""), delimiter), 200)
+            if len(row) > 1
+        )
+        width, rows = max(widths.items(), key=lambda pair: (pair[1], pair[0]), default=(0, 0))
+        return rows, width
+
+    return max(DELIMITERS, key=agreement)
+
+
+def _header(rows: list[tuple[int, list[str]]], name: str, chosen: int | None) -> int:
+    if not rows:
+        raise IntakeError(f"The file {name} is empty; export it again.")
+    if chosen is None:
+        return header_among([row for _, row in rows])
+    for number, (line, _) in enumerate(rows):
+        if line == chosen:
+            return number
+    raise IntakeError(
+        f"The file {name} has no headings on line {chosen:,}; they are looked for on the first "
+        f"{LOOKED_AT} lines that are not empty."
+    )
+
+
+def _records(text: io.StringIO, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Each row that is not empty, with the line on which it begins."""
+    reader = csv.reader(text, delimiter=delimiter)
+    while True:
+        line = reader.line_num + 1
+        try:
+            row = next(reader, None)
+        except csv.Error:
+            return
+        if row is None:
+            return
+        if any(cell.strip() for cell in row):
+            yield line, row
+
+
+def _after_lines(content: bytes, lines: int) -> bytes:
+    at = 0
+    for _ in range(lines):
+        at = content.find(b"\n", at) + 1
+        if not at:
+            return b""
+    return content[at:]
+
+
+def _quick(layout: _Layout, reading: Reading) -> Cells | None:
+    """The table by Polars, or nothing where its account does not add up."""
+    names = layout.headings
+    if not layout.body or len(names) == 1:
+        return None
+    try:
+        frame = pl.read_csv(
+            layout.body,
+            has_header=False,
+            separator=layout.delimiter,
+            schema=dict.fromkeys(names, pl.String),
+            empty_string_is_null=False,
+        )
+    except (pl.exceptions.PolarsError, ValueError):
+        return None
+    quoted = b'"' in layout.body
+    ends = _within(frame, "\n") if quoted else pl.zeros(frame.height, pl.UInt32, eager=True)
+    lines_read = frame.height + int(ends.sum())
+    lines_there = layout.body.count(b"\n") + (not layout.body.endswith(b"\n"))
+    delimiters = frame.height * (len(names) - 1)
+    if quoted:
+        delimiters += int(_within(frame, layout.delimiter).sum())
+    blank = frame.select(pl.all_horizontal(pl.all().str.strip_chars() == "").any()).item()
+    same = delimiters == layout.body.count(layout.delimiter.encode())
+    if lines_read != lines_there or not same or blank:
+        return None
+    before = (ends.cast(pl.Int64).cum_sum() - ends) + pl.int_range(frame.height, eager=True)
+    lines = (before + layout.first_line).cast(pl.UInt32).rename("line")
+    return Cells(frame, lines, all_as_wide(frame.height), reading)
+
+
+def _within(frame: pl.DataFrame, letter: str) -> pl.Series:
+    """How often a letter stands within the cells of each row."""
+    counts = pl.sum_horizontal(pl.all().str.count_matches(letter, literal=True))
+    return frame.select(counts.cast(pl.UInt32)).to_series()
+
+
+def _careful(layout: _Layout, reading: Reading, name: str) -> Cells:
+    """The table a row at a time; a row of the wrong length has its fault and keeps its cells."""
+    width = len(layout.headings)
+    parts: list[pl.DataFrame] = []
+    lines: list[int] = []
+    widths: list[int | None] = []
+    text = io.StringIO(layout.body.decode("utf-8"), newline="")
+    records = _records(text, layout.delimiter)
+    while rows := list(islice(records, ROWS_AT_ONCE)):
+        lines += [line + layout.first_line - 1 for line, _ in rows]
+        widths += [_odd_width(row, width) for _, row in rows]
+        whole = [
+            [*row[:width], *[""] * (width - len(row)), _beyond(row[width:], layout.delimiter)]
+            for _, row in rows
+        ]
+        schema = dict.fromkeys([*layout.headings, BEYOND], pl.String)
+        parts.append(pl.DataFrame(whole, schema=schema, orient="row"))
+    if not parts:
+        raise IntakeError(f"The file {name} has a header and no rows; export it again.")
+    frame = pl.concat(parts)
+    if not (frame[BEYOND] != "").any():
+        frame = frame.drop(BEYOND)
+    there = layout.body.count(b"\n") + (not layout.body.endswith(b"\n"))
+    within = int(_within(frame, "\n").sum())
+    return Cells(
+        frame,
+        pl.Series("line", lines, pl.UInt32),
+        pl.Series("width", widths, pl.UInt32),
+        replace(reading, blank=max(there - within - frame.height, 0)),
+    )
+
+
+def _odd_width(row: list[str], width: int) -> int | None:
+    """How many cells a row has, if not one for each heading; empty ones beyond are none."""
+    cells = len(row)
+    while cells > width and not row[cells - 1].strip():
+        cells -= 1
+    return None if cells == width else cells
+
+
+def _beyond(cells: list[str], delimiter: str) -> str:
+    return delimiter.join(cells) if any(cell.strip() for cell in cells) else ""

@@ -1,0 +1,112 @@
+"""A file as it came: its name and its bytes, refused before they are read where they are too many.
+
+A name is only ever shown; no path in it is followed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import mmap
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+from dashboard.errors import IntakeError
+
+#: A year of a large force is a tenth of this.
+MOST_BYTES: Final = 1_073_741_824
+#: A row of an extract has a few hundred letters; a line this long is no row of one.
+MOST_BYTES_OF_A_LINE: Final = 1_048_576
+LETTERS_OF_A_NAME: Final = 120
+#: Files of these kinds have no lines, or need unpacking first.
+PACKED: Final = (b"PAR1", b"PK\x03\x04", b"\x1f\x8b")
+
+
+@dataclass(frozen=True)
+class File:
+    """A file's name, without its folders, and its bytes."""
+
+    name: str
+    content: bytes
+
+    @cached_property
+    def sha256(self) -> str:
+        """The fingerprint of its bytes."""
+        return hashlib.sha256(self.content).hexdigest()
+
+
+def named(name: str) -> str:
+    """A file's name as it may be shown: no folders, nothing unprintable, not long."""
+    last = re.split(r"[/\\]", name.strip())[-1].strip(". ")
+    printable = "".join(letter if letter.isprintable() else "�" for letter in last)
+    return printable[-LETTERS_OF_A_NAME:] or "a file without a name"
+
+
+def of_upload(name: str, content: bytes) -> File:
+    """A file that somebody dropped on a page.
+
+    Raises:
+        IntakeError: it is empty or too large.
+    """
+    shown = named(name)
+    _check_size(shown, len(content))
+    if not content.startswith(PACKED):
+        check_lines(shown, content)
+    return File(shown, content)
+
+
+def of_path(path: Path) -> File:
+    """A file of this machine; a hopeless one is refused before it is read.
+
+    Raises:
+        IntakeError: it is not there, cannot be read, is empty or too large.
+    """
+    name = named(path.name)
+    try:
+        with path.open("rb") as opened:
+            size = path.stat().st_size
+            _check_size(name, size)
+            with mmap.mmap(opened.fileno(), size, access=mmap.ACCESS_READ) as mapped:
+                if not mapped[:4].startswith(PACKED):
+                    check_lines(name, mapped)
+                return File(name, mapped[:])
+    except FileNotFoundError:
+        raise IntakeError(f"There is no file {path}; check the name and the folder.") from None
+    except (OSError, ValueError) as error:
+        told = getattr(error, "strerror", None) or str(error)
+        raise IntakeError(
+            f"The file {path} cannot be read ({told}); check that it is a file that you may open."
+        ) from error
+
+
+def _check_size(name: str, size: int) -> None:
+    if size > MOST_BYTES:
+        raise IntakeError(
+            f"The file {name} has {size / 1e9:,.1f} GB, and {MOST_BYTES / 1e9:,.1f} GB is the most "
+            f"that is read at once; split it by month and load the parts."
+        )
+    if not size:
+        raise IntakeError(f"The file {name} is empty; export it again.")
+
+
+def check_lines(name: str, content: bytes | mmap.mmap) -> None:
+    """Refuse a text with a line that no extract has, looking at as little of it as need be.
+
+    From one line's end the last end within reach is the next one looked from: a file of short
+    lines is passed in as many looks as it has megabytes.
+
+    Raises:
+        IntakeError: a line is too long.
+    """
+    at, size = 0, len(content)
+    while size - at > MOST_BYTES_OF_A_LINE:
+        reach = at + MOST_BYTES_OF_A_LINE
+        ends = max(content.rfind(b"\n", at, reach), content.rfind(b"\r", at, reach))
+        if ends < 0:
+            raise IntakeError(
+                f"The file {name} has a line of over {MOST_BYTES_OF_A_LINE:,} bytes, so it is no "
+                f"table of crimes; export it again as CSV or XLSX."
+            )
+        at = ends + 1

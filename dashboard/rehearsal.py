@@ -1,0 +1,105 @@
+"""What adding a file would change, worked out beside the record and gone with the answer."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+
+import polars as pl
+
+from dashboard.answers import Basis, Rehearsal
+from dashboard.asking import areas_of, ranking_of
+from dashboard.desk import Desk
+from dashboard.errors import NobodyNamedError
+from dashboard.geography import borough_names
+from dashboard.intake import Account
+from dashboard.receipts import extract_of, receipt_of
+from dashboard.register import Viewer
+from dashboard.store import Store
+from harm.days import days_column
+from harm.movement import compare
+from harm.ranking import Ranking
+
+
+def rehearse(desk: Desk, viewer: Viewer, account: Account, basis: Basis) -> Rehearsal:
+    """Score a file together with the record, without adding it; the log has a line of it.
+
+    A reader who looks at the record's newest date looks at the newest date with the file too;
+    one who looks at an earlier date keeps it.
+
+    Raises:
+        IntakeError: the file has not one sound row.
+        StoreError: the record cannot be read, or is too large for the memory given.
+    """
+    account.check_taken()
+    settings = desk.settings
+    desk.register.note(viewer, "rehearsal", account.file, version=_version(desk))
+    after, loaded = Store.rehearsed(settings.data, [extract_of(account)], memory=settings.memory)
+    before = desk.store if desk.has_data() else None
+    newest = before.facts.newest if before else after.facts.newest
+    then = replace(basis, as_of=None if basis.as_of in {None, newest} else basis.as_of)
+    now = replace(basis, as_of=basis.as_of or newest)
+    with after.reading():
+        old = _ranked(before, now) if before else None
+        new = _ranked(after, then)
+        movement = compare(old, new)
+        return Rehearsal(
+            receipt=receipt_of([account], loaded),
+            before=old,
+            after=new,
+            movement=movement,
+            people=_people(account, movement),
+            boroughs=_boroughs(before, after, now, then),
+        )
+
+
+def _version(desk: Desk) -> int:
+    return desk.facts.version if desk.has_data() else 0
+
+
+def _ranked(store: Store, basis: Basis) -> Ranking | None:
+    with suppress(NobodyNamedError):
+        return ranking_of(store, basis)
+    return None
+
+
+def _people(account: Account, movement: pl.DataFrame) -> pl.DataFrame:
+    """Whoever the file names, by where they would stand."""
+    named = (
+        account.accepted.filter(pl.col("suspect_id").is_not_null())
+        .group_by("suspect_id")
+        .agg(name=pl.col("suspect_name").drop_nulls().last(), rows=pl.len())
+    )
+    return named.join(movement, on="suspect_id", how="left").sort(
+        "position_after", "suspect_id", nulls_last=True
+    )
+
+
+def _boroughs(before: Store | None, after: Store, now: Basis, then: Basis) -> pl.DataFrame:
+    """Alleged harm by borough before and after, where the two differ; unknown places among them."""
+    new = _sums(after, then, "after")
+    old = new.head(0).rename(lambda name: name.replace("after", "before"))
+    if before is not None:
+        old = _sums(before, now, "before")
+    both = old.join(new, on="code", how="full", coalesce=True, nulls_equal=True).with_columns(
+        pl.exclude("code").fill_null(0)
+    )
+    differs = (pl.col("days_before") != pl.col("days_after")) | (
+        pl.col("allegations_before") != pl.col("allegations_after")
+    )
+    change = (pl.col("days_after") - pl.col("days_before")).round(1)
+    return (
+        both.filter(differs)
+        .with_columns(
+            name=pl.col("code").replace(borough_names()).fill_null("Unknown place"),
+            change=change,
+        )
+        .sort(pl.col("change").abs(), "name", descending=[True, False])
+    )
+
+
+def _sums(store: Store, basis: Basis, when: str) -> pl.DataFrame:
+    return areas_of(store, basis, "borough").select(
+        code="area",
+        **{f"days_{when}": days_column(), f"allegations_{when}": pl.col("allegations")},
+    )
