@@ -122,9 +122,11 @@ class Rehearsal:
         receipt: what the load would say.
         before: everyone assessed, as the record stands; None where it names nobody.
         after: the same with the file; None where that would name nobody.
-        movement: of everyone on either list, as `movement.MOVEMENT`.
+        movement: of everyone in either ranking, as `movement.MOVEMENT`.
+        by_date: the part of it that comes of a later date alone, without the file.
         people: whoever the file names, as `movement.MOVEMENT`, with `name` and `rows` of the file.
-        boroughs: those whose alleged harm would differ, the most changed first: `code`, `name`,
+        boroughs: those whose alleged harm on the later date differs without and with the file,
+            the most changed first: `code`, `name`,
             `days_before`, `days_after`, `change`, `allegations_before`, `allegations_after`.
     """
 
@@ -132,5 +134,6 @@ class Rehearsal:
     before: Ranking | None
     after: Ranking | None
     movement: pl.DataFrame
+    by_date: pl.DataFrame
     people: pl.DataFrame
     boroughs: pl.DataFrame

@@ -37,10 +37,12 @@ def rehearse(desk: Desk, viewer: Viewer, account: Account, basis: Basis) -> Rehe
     after, loaded = Store.rehearsed(settings.data, [extract_of(account)], memory=settings.memory)
     before = desk.store if desk.has_data() else None
     newest = before.facts.newest if before else after.facts.newest
-    then = replace(basis, as_of=None if basis.as_of in {None, newest} else basis.as_of)
+    moves_on = basis.as_of in {None, newest}
+    then = replace(basis, as_of=after.facts.newest if moves_on else basis.as_of)
     now = replace(basis, as_of=basis.as_of or newest)
     with after.reading():
         old = _ranked(before, now) if before else None
+        same = _ranked(before, then) if before else None
         new = _ranked(after, then)
         movement = compare(old, new)
         return Rehearsal(
@@ -48,8 +50,9 @@ def rehearse(desk: Desk, viewer: Viewer, account: Account, basis: Basis) -> Rehe
             before=old,
             after=new,
             movement=movement,
+            by_date=compare(old, same),
             people=_people(account, movement),
-            boroughs=_boroughs(before, after, now, then),
+            boroughs=_boroughs(before, after, then),
         )
 
 
@@ -75,12 +78,12 @@ def _people(account: Account, movement: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _boroughs(before: Store | None, after: Store, now: Basis, then: Basis) -> pl.DataFrame:
-    """Alleged harm by borough before and after, where the two differ; unknown places among them."""
-    new = _sums(after, then, "after")
+def _boroughs(before: Store | None, after: Store, basis: Basis) -> pl.DataFrame:
+    """Alleged harm by borough without and with the file, on one date, where the two differ."""
+    new = _sums(after, basis, "after")
     old = new.head(0).rename(lambda name: name.replace("after", "before"))
     if before is not None:
-        old = _sums(before, now, "before")
+        old = _sums(before, basis, "before")
     both = old.join(new, on="code", how="full", coalesce=True, nulls_equal=True).with_columns(
         pl.exclude("code").fill_null(0)
     )

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+import polars as pl
+
+from dashboard.answers import Receipt, Rehearsal
+from dashboard.intake import Account
 from dashboard.intake.cells import Reading
 from dashboard.intake.delimited import DELIMITERS
 from dashboard.store.store import Facts, People
@@ -47,9 +52,22 @@ def provenance(marking: str, facts: Facts) -> str:
     return " · ".join(part for part in parts if part)
 
 
+#: Columns that a reader would not know by their names.
+LABELS: Final = {
+    "crime_ref": "Crime reference",
+    "suspect_id": "Suspect reference",
+    "victim_id": "Victim reference",
+    "recorded_on": "Date recorded",
+    "committed_on": "Date committed",
+    "suspect_born": "Suspect’s date of birth",
+    "crimes": "Number of crimes",
+    "lsoa": "Census area (LSOA)",
+}
+
+
 def phrase(value: str) -> str:
     """A value of the data as words: no_further_action is `No further action`."""
-    return value.replace("_", " ").capitalize()
+    return LABELS.get(value) or value.replace("_", " ").capitalize()
 
 
 #: The definitions, in the fewest words.
@@ -60,9 +78,9 @@ BRIEF: Final[dict[definitions.Name, str]] = {
 }
 
 
-def counted(number: int, thing: str) -> str:
-    """A number of things: 1 suspect, 567 suspects."""
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+def counted(number: int, thing: str, things: str | None = None) -> str:
+    """A number of things: 1 suspect, 567 suspects; 1 entry, 2 entries."""
+    return f"{number:,} {thing if number == 1 else things or f'{thing}s'}"
 
 
 def in_reading_words(reading: Reading) -> str:
@@ -79,6 +97,70 @@ def in_reading_words(reading: Reading) -> str:
     if reading.blank:
         parts.append(f"{counted(reading.blank, 'empty line')} passed over")
     return ", ".join(parts)
+
+
+def in_rows_words(account: Account) -> str:
+    """What became of a file's rows: the three parts, which add up."""
+    return (
+        f"Of {counted(account.read, 'row')} {account.taken:,} can be taken, "
+        f"{account.rejected.height:,} are refused and {account.duplicates:,} stand in the file "
+        f"before."
+    )
+
+
+def in_change_words(rehearsal: Rehearsal) -> str:
+    """What adding a file would change, in a few sentences of Markdown."""
+    receipt, after, before = rehearsal.receipt, rehearsal.after, rehearsal.before
+    replaced = counted(receipt.superseded, "earlier entry", "earlier entries")
+    known = f"{counted(receipt.duplicates, 'row')} {'is' if receipt.duplicates == 1 else 'are'}"
+    added = f"It would add **{counted(receipt.accepted, 'row')}** and replace **{replaced}**"
+    told = [f"{added}{_what_changed(receipt)}; {known} known already."]
+    if after is None:
+        return " ".join([*told, "It names nobody, so no list would change."])
+    moves = _moves(rehearsal.movement)
+    told.append(
+        f"On the list **{moves['entered']:,}** would enter and **{moves['left']:,}** would leave; "
+        f"{moves['up']:,} would go up and {moves['down']:,} down."
+    )
+    if before is not None and before.as_of != after.as_of:
+        by_date = _moves(rehearsal.by_date)
+        told.append(
+            f"The list would be as of {day(after.as_of)} instead of {day(before.as_of)}; by that "
+            f"alone {by_date['entered']:,} would enter and {by_date['left']:,} leave."
+        )
+    return " ".join(told)
+
+
+def _moves(movement: pl.DataFrame) -> Counter[str]:
+    return Counter(movement["movement"].cast(pl.String).to_list())
+
+
+def _what_changed(receipt: Receipt) -> str:
+    if not receipt.changed:
+        return ""
+    told = ", ".join(f"{phrase(name).lower()} in {n:,}" for name, n in receipt.changed.items())
+    return f" ({told})"
+
+
+def in_receipt_words(receipt: Receipt, rehearsal: Rehearsal) -> list[str]:
+    """What became of files that were added, and of the list: a sentence each."""
+    moves = rehearsal.movement.filter(pl.col("movement").is_in(["entered", "left"]))
+    names = {
+        way: moves.filter(pl.col("movement") == way)["suspect_id"].to_list()
+        for way in ("entered", "left")
+    }
+    reasons = "; ".join(f"{reason} ({n:,})" for reason, n in receipt.reasons.items())
+    became = f"{receipt.accepted:,} accepted, {receipt.rejected:,} refused"
+    replaced = counted(receipt.superseded, "earlier entry", "earlier entries")
+    lacking = counted(receipt.unmapped, "row")
+    lines = [
+        f"{counted(receipt.rows, 'row')}: {became}, {receipt.duplicates:,} known already.",
+        f"{replaced} replaced{_what_changed(receipt)}.",
+        f"Offences without a score: {lacking}, {share(receipt.unmapped, receipt.rows)} of all.",
+        f"Entered the list: {', '.join(names['entered']) or 'nobody'}.",
+        f"Left the list: {', '.join(names['left']) or 'nobody'}.",
+    ]
+    return [*lines, f"Refused: {reasons}."] if reasons else lines
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,8 +35,8 @@ DEFECTS: Final[dict[str, tuple[str, str]]] = {
         "scores Harmdesk's own arithmetic, not the index's",
     ),
     "alike": (
-        "Same suspect, victim, offence and date under another reference",
-        "may be one crime recorded twice, and so count twice",
+        "Alike under two crime references",
+        "has the suspect, victim, offence and date of another: it may count twice",
     ),
     "victim": ("Victim not known", "is not counted among the victims, which decide ties"),
     "victim_sex": (

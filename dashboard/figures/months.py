@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
+
 import plotly.graph_objects as go
 import polars as pl
 
@@ -9,22 +12,42 @@ from dashboard.figures.palette import Palette
 from dashboard.figures.style import axis, layout
 
 
-def months(counts: pl.DataFrame, colours: Palette) -> go.Figure:
+def months(
+    counts: pl.DataFrame,
+    colours: Palette,
+    *,
+    value: str = "crimes",
+    breaks: Mapping[date, str] | None = None,
+) -> go.Figure:
     """Draw a bar a month.
 
     Args:
-        counts: `month`, `crimes`.
+        counts: `month` and the value.
         colours: of the reader's theme.
+        value: the column that is drawn.
+        breaks: months at whose beginning the series breaks, each with why, in a few words.
     """
     figure = go.Figure(
         go.Bar(
             x=counts["month"].to_list(),
-            y=counts["crimes"].to_list(),
+            y=counts[value].to_list(),
             marker={"color": colours.ink},
             hovertemplate="%{x|%B %Y}: %{y:,}<extra></extra>",
         )
     )
-    figure.update_layout(bargap=0.25, **layout(colours, height=220, t=8))
+    figure.update_layout(bargap=0.25, **layout(colours, height=220, t=24 if breaks else 8))
     figure.update_yaxes(tickformat=",", rangemode="tozero", **axis(colours))
     figure.update_xaxes(tickformat="%b %y", **axis(colours))
+    for month, why in (breaks or {}).items():
+        figure.add_vline(x=month.isoformat(), line={"color": colours.total, "dash": "dot"})
+        figure.add_annotation(
+            x=month.isoformat(),
+            y=1.02,
+            yref="paper",
+            yanchor="bottom",
+            xanchor="left",
+            text=why,
+            showarrow=False,
+            font={"color": colours.total, "size": 12},
+        )
     return figure

@@ -16,6 +16,12 @@ Shape = Literal["allegations", "crimes", "counts"]
 OF_COUNTS: Final = ("month", "crimes", "lsoa")
 #: Every column of ours that a heading can stand for.
 COLUMNS_READ: Final = (*COLUMNS, *OF_COUNTS)
+#: What each of them holds, in words.
+MEANING_OF: Final = {name: column.meaning for name, column in COLUMNS.items()} | {
+    "month": "the month of a count, or of a crime whose day is not told",
+    "crimes": "how many crimes a line counts",
+    "lsoa": "where it happened: code of a small census area",
+}
 AREAS: Final = ("borough", "ward", "lsoa")
 #: A table with so many months for headings has a column a month.
 MONTHS_OF_A_WIDE_TABLE: Final = 2

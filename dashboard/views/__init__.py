@@ -31,6 +31,18 @@ PAGES: Final = {
         icon=":material/map:",
         url_path="boroughs",
     ),
+    "quality": st.Page(
+        _HERE / "quality.py",
+        title="Data quality",
+        icon=":material/fact_check:",
+        url_path="quality",
+    ),
+    "upload": st.Page(
+        _HERE / "upload.py",
+        title="Add data",
+        icon=":material/upload_file:",
+        url_path="upload",
+    ),
     "method": st.Page(
         _HERE / "method.py",
         title="Method",

@@ -41,6 +41,8 @@ def pages_of(desk: Desk) -> dict[str, tuple[str, dict[str, str]]]:
         "suspect": ("suspect", {"suspect": desk.register.link(first)}),
         "suspect-empty": ("suspect", {}),
         "boroughs": ("boroughs", {}),
+        "quality": ("quality", {}),
+        "upload": ("upload", {}),
         "method": ("method", {}),
     }
 

@@ -16,6 +16,8 @@ TITLES = {
     "suspect": "Suspect",
     "boroughs": "Boroughs",
     "method": "Method",
+    "quality": "Data quality",
+    "upload": "Add data",
 }
 
 

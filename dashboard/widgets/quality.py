@@ -1,0 +1,127 @@
+"""The parts of the data quality page."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import polars as pl
+import streamlit as st
+
+from dashboard.answers import Basis, Quality
+from dashboard.quality import scored_counts
+from dashboard.wording import NOTHING, counted
+
+ROW_HEIGHT: Final = 32
+TALLEST: Final = ROW_HEIGHT * 14 + 3
+
+
+def table(frame: pl.DataFrame, columns: dict[str, Any], *, alt: str) -> None:
+    """Show a table as tall as it is, up to a page's half."""
+    st.dataframe(
+        frame,
+        hide_index=True,
+        width="content",
+        placeholder=NOTHING,
+        row_height=ROW_HEIGHT,
+        height=min(ROW_HEIGHT * (frame.height + 1) + 3, TALLEST),
+        column_config=columns,
+        alt=alt,
+    )
+
+
+def show_defects(defects: pl.DataFrame, *, listed: int) -> None:
+    """Show each defect, how often it occurs, and how many listed suspects it touches."""
+    column = st.column_config
+    table(
+        defects,
+        {
+            "defect": column.TextColumn("Doubt", width=330),
+            "rows": column.NumberColumn("Allegations", width=90, format="localized"),
+            "share": column.TextColumn("Share", width=76, alignment="right"),
+            "places": column.NumberColumn(
+                f"Of the {listed:,} listed",
+                width=104,
+                format="localized",
+                help="Listed suspects with at least one such allegation",
+            ),
+            "effect": column.TextColumn("So it", width=430),
+        },
+        alt="Each doubt, with how many allegations have it and how many listed suspects.",
+    )
+
+
+def show_months(months: pl.DataFrame) -> None:
+    """Offer the chart's figures as a table."""
+    column = st.column_config
+    with st.expander("The same as a table"):
+        table(
+            months,
+            {
+                "month": column.DateColumn("Month", width=110, format="MMM YYYY"),
+                "rows": column.NumberColumn("Rows", width=90, format="localized"),
+                "named": column.NumberColumn("Naming a suspect", width=130, format="localized"),
+                "note": column.TextColumn("Note", width=260),
+            },
+            alt="Rows recorded in each month, and how many of them name a suspect.",
+        )
+
+
+def show_unscored(quality: Quality) -> None:
+    """Show the offences that the index does not have."""
+    st.markdown("### Offences that the index does not score")
+    if quality.unscored.is_empty():
+        st.markdown("There are none among the allegations behind this list.")
+        return
+    column = st.column_config
+    table(
+        quality.unscored,
+        {
+            "offence_code": column.TextColumn("Code", width=110),
+            "offence_title": column.TextColumn("Offence as recorded", width=520),
+            "rows": column.NumberColumn("Allegations", width=100, format="localized"),
+        },
+        alt="Offences without a score, by how many allegations have them.",
+    )
+
+
+def show_counts(quality: Quality, basis: Basis) -> None:
+    """Show the counts of crimes that were loaded, which no list rests on."""
+    if quality.counted.is_empty():
+        return
+    column = st.column_config
+    st.markdown("### Counts of crimes (they name nobody, and change no list)")
+    table(
+        scored_counts(quality.counted, basis.index),
+        {
+            "source": column.TextColumn("Source", width=210),
+            "category": column.TextColumn("Category", width=290),
+            "crimes": column.NumberColumn("Crimes", width=90, format="localized"),
+            "areas": column.NumberColumn("Areas", width=70, format="localized"),
+            "first": column.DateColumn("From", width=84, format="MMM YY"),
+            "last": column.DateColumn("To", width=84, format="MMM YY"),
+            "days": column.NumberColumn("Days each", width=84, format="localized"),
+            "range": column.TextColumn("In the index", width=230),
+        },
+        alt="Counts of crimes by source and category, and what the index says of each category.",
+    )
+
+
+def show_versions(versions: pl.DataFrame) -> None:
+    """Show every load, the latest first."""
+    column = st.column_config
+    st.markdown(f"{counted(versions.height, 'version')}; times are UTC.")
+    table(
+        versions.sort("version", descending=True),
+        {
+            "version": column.NumberColumn("Version", width=70),
+            "loaded_at": column.DatetimeColumn("Loaded", width=130, format="D MMM YY, HH:mm"),
+            "file": column.TextColumn("File", width=280),
+            "shape": column.TextColumn("Holds", width=100),
+            "rows_read": column.NumberColumn("Rows", width=90, format="localized"),
+            "accepted": column.NumberColumn("Accepted", width=90, format="localized"),
+            "rejected": column.NumberColumn("Rejected", width=84, format="localized"),
+            "duplicates": column.NumberColumn("Known already", width=110, format="localized"),
+            "superseded": column.NumberColumn("Replaced", width=84, format="localized"),
+        },
+        alt="Every load, with what became of its rows.",
+    )

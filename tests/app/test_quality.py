@@ -1,0 +1,102 @@
+"""The data quality page says what the desk answers, and what each doubt touches."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import polars as pl
+import pytest
+
+from dashboard.answers import Basis, Quality
+from dashboard.desk import Desk
+from dashboard.quality import BREAK, in_quality_words, monthly, scored_counts
+from harm.quality import DEFECTS
+from tests.app.pages import figures, table, visited
+from tests.conftest import TESTER
+
+
+@pytest.fixture
+def quality(desk: Desk) -> Quality:
+    return desk.quality(TESTER, Basis())
+
+
+def test_the_table_has_every_doubt_with_the_desk_s_figures(quality: Quality) -> None:
+    shown = table(visited("quality"))
+    assert shown["defect"].to_list() == [told for told, _ in DEFECTS.values()]
+    assert shown["rows"].to_list() == quality.defects["rows"].to_list()
+    assert shown["places"].to_list() == quality.defects["places"].to_list()
+    assert shown["rows"].sum() > 0
+    assert shown["places"].max() <= quality.ranking.listed.height
+
+
+def test_the_places_touched_are_listed_suspects_with_such_an_allegation(
+    desk: Desk, quality: Quality
+) -> None:
+    listed = quality.ranking.listed
+    derived = 0
+    for suspect in listed["suspect_id"].head(20):
+        rows = desk.suspect(TESTER, Basis(), suspect).explanation.counting
+        derived += bool(rows["derived"].any())
+    twenty = desk.quality(TESTER, Basis(rules=replace(quality.ranking.rules, top=20)))
+    assert twenty.defects.filter(pl.col("defect") == "derived")["places"].to_list() == [derived]
+    assert derived > 0
+
+
+def test_the_chart_has_the_months_of_the_table(quality: Quality) -> None:
+    page = visited("quality")
+    drawn, by_month = figures(page)[0], monthly(quality.months)
+    assert drawn["y"] == by_month["rows"].to_list()
+    assert sum(drawn["y"]) == quality.versions["accepted"].sum()
+
+
+def test_the_words_tell_the_age_from_the_day_it_is(quality: Quality) -> None:
+    words = in_quality_words(quality, today=quality.facts.newest + timedelta(days=41))
+    assert words.figures["Age"] == "41 days"
+    assert "**41 days** ago" in words.sentence
+
+
+def test_a_month_without_rows_a_thin_one_and_the_break_are_told(quality: Quality) -> None:
+    months = pl.DataFrame(
+        {
+            "month": [date(2024, 1, 1), date(2024, 3, 1), date(2024, 4, 1), date(2024, 6, 1)],
+            "rows": [90, 100, 10, 95],
+            "named": [1, 2, 3, 4],
+        }
+    )
+    noted = dict(monthly(months).select("month", "note").iter_rows())
+    assert noted == {
+        date(2024, 1, 1): "",
+        date(2024, 2, 1): "nothing recorded",
+        BREAK: "series break: CONNECT replaced CRIS",
+        date(2024, 4, 1): "far fewer than usual",
+        date(2024, 5, 1): "nothing recorded",
+        date(2024, 6, 1): "",
+    }
+    words = in_quality_words(replace(quality, months=months)).months
+    assert "Nothing was recorded in February 2024, May 2024." in words
+    assert "Far fewer than usual in April 2024." in words
+    assert "not comparable" in words
+
+
+def test_the_offences_without_a_score_are_those_of_the_first_row(quality: Quality) -> None:
+    lacking = quality.defects.filter(pl.col("defect") == "unmapped")["rows"][0]
+    assert quality.unscored["rows"].sum() == lacking > 0
+    assert quality.unscored["offence_title"][0] in table(visited("quality"), 2).to_string()
+
+
+def test_a_category_has_a_score_only_where_all_its_offences_have_the_same() -> None:
+    counts = pl.DataFrame({"category": ["Bicycle theft", "Violence and sexual offences", "Fog"]})
+    told = scored_counts(counts, "cchi-2020")
+    assert told.select("days", "range").rows() == [
+        (2.0, "one score"),
+        (None, "1 to 5,475 days: no one score"),
+        (None, "not in the index"),
+    ]
+
+
+def test_looking_at_the_quality_leaves_one_line_in_the_log(desk: Desk) -> None:
+    before = desk.register.log().height
+    visited("quality").run()
+    new = desk.register.log()[before:]
+    assert new["action"].to_list() == ["quality"]

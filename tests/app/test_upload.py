@@ -1,0 +1,160 @@
+"""Add data: a file is read, checked, tried beside the list, and added or forgotten."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import sample_data
+from dashboard.desk import Desk
+from dashboard.settings import Settings
+from dashboard.store import files
+from dashboard.widgets.desk import the_desk
+from tests.app.pages import complaints, said, visited
+from tests.conftest import TESTER
+
+EXAMPLES = Path(sample_data.__file__).parent / "examples"
+UPDATE = EXAMPLES / "synthetic-allegations-update.csv"
+FAULTS = EXAMPLES / "synthetic-allegations-with-faults.csv"
+CROYDON = EXAMPLES / "synthetic-croydon-february.csv"
+COUNTS = b"Borough,Crime type,Month,Count\nCroydon,Bicycle theft,2026-01,7\n"
+UNKNOWN = b"Ref,Who,What,When\nC1,S1,019/08,2026-01-05\nC2,S2,019/08,2026-01-06\n"
+#: Where a session keeps what it worked out from a file.
+SLOTS = ("choices", "tried", "answer to look", "answer to take", "answer to rehearse")
+
+
+@pytest.fixture
+def own(folder: Path, elsewhere: Path) -> Desk:
+    """A desk on a record that this test may change, which the pages ask too."""
+    shutil.copytree(folder, elsewhere, dirs_exist_ok=True)
+    the_desk.clear()
+    return Desk(Settings(data=elsewhere))
+
+
+def dropped(name: str, content: bytes) -> AppTest:
+    page = visited("upload")
+    page.file_uploader[0].set_value((name, content, "text/csv"))
+    return page.run()
+
+
+def pressed(page: AppTest, label: str) -> AppTest:
+    return next(button for button in page.button if button.label == label).click().run()
+
+
+def metrics(page: AppTest) -> dict[str, str]:
+    return {metric.label: metric.value for metric in page.metric}
+
+
+def test_a_file_is_read_and_accounted_for_and_is_not_in_the_record(own: Desk) -> None:
+    before = own.facts
+    page = dropped(FAULTS.name, FAULTS.read_bytes())
+    assert complaints(page) == []
+    assert "CSV, UTF-8, comma between cells" in said(page)
+    shown = metrics(page)
+    assert (shown["Rows"], shown["Can be taken"]) == ("32", "25")
+    assert (shown["Refused"], shown["Stand twice"]) == ("5", "2")
+    assert own.facts == before
+
+
+def test_trying_a_file_says_what_it_would_change_and_changes_nothing(own: Desk) -> None:
+    before = own.facts
+    page = pressed(dropped(UPDATE.name, UPDATE.read_bytes()), "Try it beside the list")
+    assert complaints(page) == []
+    words = said(page)
+    assert words.count("SCRATCH · not in the record") >= 3
+    assert "It would add **50 rows** and replace **30 earlier entries**" in words
+    assert "allegation status in 30" in words
+    assert own.facts == before
+    assert own.register.log()["action"].to_list()[-1] == "rehearsal"
+
+
+def test_nothing_can_be_added_before_the_reader_has_read_what_changes(own: Desk) -> None:
+    page = pressed(dropped(UPDATE.name, UPDATE.read_bytes()), "Try it beside the list")
+    add = next(button for button in page.button if button.label == "Add to the record")
+    assert add.disabled
+    assert "50 rows added, 30 earlier entries replaced" in page.checkbox[0].label
+    assert own.facts.version == 1
+
+
+def test_a_file_that_is_added_is_in_the_record_and_the_page_says_so(own: Desk) -> None:
+    page = pressed(dropped(UPDATE.name, UPDATE.read_bytes()), "Try it beside the list")
+    page = pressed(page.checkbox[0].check().run(), "Add to the record")
+    assert complaints(page) == []
+    assert own.facts.version == 2
+    words = said(page)
+    assert "Added: the record is at version 2" in words
+    assert "50 rows: 50 accepted, 0 refused, 0 known already." in words
+    assert "Offences without a score: 1 row, 2 % of all." in words
+    assert "Entered the list: N" in words
+    assert own.register.log().filter(action="load")["subject"].to_list()[-1] == UPDATE.name
+    assert "Added" not in said(pressed(page, "Seen"))
+
+
+def test_a_file_that_is_forgotten_leaves_nothing_behind(own: Desk) -> None:
+    held = sorted(path.name for path in own.settings.data.iterdir())
+    page = pressed(dropped(UPDATE.name, UPDATE.read_bytes()), "Try it beside the list")
+    page = pressed(page, "Forget this file")
+    assert "What became of every row" not in said(page)
+    assert not [slot for slot in SLOTS if slot in page.session_state]
+    assert sorted(path.name for path in own.settings.data.iterdir()) == held
+
+
+def test_counts_change_no_list_and_say_so(own: Desk) -> None:
+    page = pressed(dropped("counts.csv", COUNTS), "Try it beside the list")
+    assert complaints(page) == []
+    assert "counts by month: it counts for places, and changes no list" in said(page)
+    assert "On the list **0** would enter and **0** would leave" in said(page)
+    page = pressed(page.checkbox[0].check().run(), "Add to the record")
+    assert own.store.counted()["crimes"].to_list() == [7]
+    assert "Bicycle theft" in str([t.value.to_string() for t in visited("quality").dataframe])
+
+
+def test_what_a_heading_stands_for_can_be_said_and_is_remembered(own: Desk) -> None:
+    page = dropped("odd.csv", UNKNOWN)
+    assert "has no column crime_ref, recorded_on" in complaints(page)[0].replace("\\", "")
+    for label, heading in {
+        "Crime reference": "Ref",
+        "Suspect reference": "Who",
+        "Offence code": "What",
+        "Date recorded": "When",
+    }.items():
+        next(box for box in page.selectbox if box.label == label).set_value(heading)
+    page = pressed(page, "Read it so")
+    assert complaints(page) == []
+    assert metrics(page)["Can be taken"] == "2"
+    page = pressed(page, "Try it beside the list")
+    page = pressed(page.checkbox[0].check().run(), "Add to the record")
+    assert own.facts.version == 2
+    again = dropped("odd again.csv", UNKNOWN.replace(b"C1", b"C3"))
+    assert complaints(again) == []
+    assert metrics(again)["Can be taken"] == "2"
+
+
+def test_a_hopeless_file_is_refused_in_one_sentence(own: Desk) -> None:
+    page = dropped("../../report.csv", b"%PDF-1.7 and so on")
+    assert [word.replace("\\", "") for word in complaints(page)] == [
+        "The file report.csv is a PDF, not a table; ask for the data as CSV or XLSX."
+    ]
+    assert own.facts.version == 1
+
+
+def test_a_cell_of_tags_is_shown_as_text(own: Desk) -> None:
+    content = CROYDON.read_bytes().replace(b"Aasim Zahri", b"<script>alert(1)</script>")
+    page = pressed(dropped("tags.csv", content), "Try it beside the list")
+    assert complaints(page) == []
+    assert "<script>" not in said(page)
+    assert any("<script>" in str(frame.value.to_string()) for frame in page.dataframe)
+    assert own.facts.version == 1
+
+
+def test_the_pages_say_plainly_that_counts_alone_rank_nobody(elsewhere: Path) -> None:
+    (elsewhere / "counts.csv").write_bytes(COUNTS)
+    desk = Desk(Settings(data=elsewhere))
+    desk.load(TESTER, [elsewhere / "counts.csv"])
+    assert files.current(elsewhere) is not None
+    for view in ("list", "quality"):
+        assert "names nobody" in complaints(visited(view))[0]
+    assert complaints(visited("boroughs")) == []
