@@ -10,12 +10,18 @@ from pathlib import Path
 import pytest
 
 from dashboard.cli import app
+from dashboard.intake import checking, counting, shapes
 from dashboard.settings import Settings
 from harm import definitions, indices
 from harm.allegations import COLUMNS
 from harm.eligibility import REASONS
 from harm.rules import Rules
+from tests.contract.program import HARMDESK
 
+CHECKED = (
+    *("TOTAL", "MISSING_KEY", "NO_OFFENCE", "NO_DATE", "FUTURE", "BACKWARDS", "SELF"),
+    *("ANOTHER", "CONFLICT", "FACTS"),
+)
 ROOT = Path(__file__).resolve().parents[2]
 VIEWS = ROOT / "dashboard" / "views"
 TITLES = re.findall(r'title="(.+)"', (VIEWS / "__init__.py").read_text(encoding="utf-8"))
@@ -90,3 +96,27 @@ def test_the_lock_has_hashes_and_no_addresses() -> None:
     assert len(pinned) > 20
     assert lock.count("--hash=sha256:") >= len(pinned)
     assert "://" not in lock
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        *(getattr(checking, name) for name in CHECKED),
+        *(counting.NO_MONTH, counting.NO_CATEGORY, counting.MONTH_TO_COME, counting.TWICE),
+    ],
+)
+def test_the_data_dictionary_has_every_reason_for_which_a_row_is_refused(reason: str) -> None:
+    assert reason in doc("data-dictionary.md")
+
+
+@pytest.mark.parametrize("shape", shapes.MEANING)
+def test_the_data_dictionary_has_every_kind_of_file(shape: str) -> None:
+    assert f"| `{shape}` |" in doc("data-dictionary.md")
+
+
+def test_the_command_line_has_every_option_of_load() -> None:
+    helped = subprocess.run(
+        [HARMDESK, "load", "--help"], capture_output=True, text=True, check=True
+    ).stdout
+    for option in set(re.findall(r"--[a-z-]+", helped)) - {"--help"}:
+        assert f"`{option}" in doc("command-line.md")
