@@ -52,7 +52,7 @@ def in_quality_words(quality: Quality, *, today: date | None = None) -> QualityW
         "Newest record": f"{facts.newest:%d %b %y}",
         "Age": counted(max(old, 0), "day"),
         "Allegations scored": share(scored, first["of"]),
-        "Listed, perhaps counted twice": f"{touched:,}",
+        "Perhaps counted twice": f"{touched:,}",
     }
     return QualityWords(sentence, _months_in_words(monthly(quality.months)), figures)
 
@@ -107,13 +107,13 @@ def _named(months: list[date]) -> str:
 
 
 def defect_table(quality: Quality) -> pl.DataFrame:
-    """Each defect in words: `defect`, `rows`, `share`, `places`, `effect`; scores first."""
+    """Each defect in words: `defect`, `places`, `rows`, `share`, `effect`."""
     figures = quality.defects
     return figures.select(
         pl.col("defect").replace_strict({name: told[0] for name, told in DEFECTS.items()}),
+        "places",
         "rows",
         pl.Series("share", [share(n, of) for n, of in figures.select("rows", "of").iter_rows()]),
-        "places",
         pl.col("defect")
         .replace_strict({name: told[1] for name, told in DEFECTS.items()})
         .alias("effect"),

@@ -21,7 +21,14 @@ from dashboard.intake.finding import SURENESS
 from dashboard.intake.shapes import MEANING
 from dashboard.settings import Settings
 from dashboard.store.store import Facts
-from dashboard.wording import LIMITS, decided_by, in_reading_words, in_tie_words, provenance
+from dashboard.wording import (
+    LIMITS,
+    counted,
+    decided_by,
+    in_reading_words,
+    in_tie_words,
+    provenance,
+)
 from harm.days import in_days, spoken, years
 from harm.eligibility import REASONS
 
@@ -96,13 +103,13 @@ def show_receipt(receipt: Receipt, rejects: Path | None, *, json: bool) -> None:
     changed = ", ".join(f"{column} ({n:,})" for column, n in receipt.changed.items())
     lines = [
         *(line for account in receipt.files for line in _read_so(account)),
-        f"{receipt.rows:,} rows:",
+        f"{counted(receipt.rows, 'row')}:",
         f"  {receipt.accepted:,} accepted, {receipt.superseded:,} earlier ones replaced",
         *([f"    what changed in them: {changed}"] if changed else []),
         f"  {receipt.duplicates:,} known already",
         f"  {receipt.rejected:,} rejected",
         *(f"    {reason} ({n:,})" for reason, n in receipt.reasons.items()),
-        f"Offences that the Cambridge index does not score: {receipt.unmapped:,} rows.",
+        f"Offences that the Cambridge index does not score: {counted(receipt.unmapped, 'row')}.",
         *([f"Columns left out: {', '.join(receipt.dropped)}."] if receipt.dropped else []),
         *([f"The rejected rows are in {rejects}."] if rejects and receipt.rejected else []),
         f"The data is at version {receipt.version}.",

@@ -27,8 +27,8 @@ DEFECTS: Final[dict[str, tuple[str, str]]] = {
         "scores nothing, so the suspect may stand too low",
     ),
     "ambiguous": (
-        "Code with several scores, and no title to decide",
-        "scores the lowest of them, so the suspect may stand too low",
+        "Code with several scores",
+        "scores the lowest, since no title decides: the suspect may stand too low",
     ),
     "derived": (
         "Offence newer than the index",
@@ -43,11 +43,11 @@ DEFECTS: Final[dict[str, tuple[str, str]]] = {
         "Victim's sex not known",
         "is in the definition only by its offence or its flags",
     ),
-    "born": ("Suspect's date of birth not known", "may be of someone under 18"),
+    "born": ("Date of birth not known", "may be of someone under 18"),
     "name": ("Suspect's name not known", "is harder to recognise, and to link"),
     "committed": ("Date of the offence not known", "has no known delay"),
     "borough": ("Place not known", "is in no borough's sum"),
-    "home": ("Suspect's home borough not known", "is on no borough's own list"),
+    "home": ("Home borough not known", "is on no borough's own list"),
     "source": ("Who reported it not known", "may be a report by the police themselves"),
 }
 

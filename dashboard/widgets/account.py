@@ -44,10 +44,12 @@ def _show_reasons(asked: Asked, account: Account) -> None:
     st.markdown("### Why rows are refused")
     column = st.column_config
     table(
-        pl.DataFrame(list(account.reasons.items()), schema=["reason", "rows"], orient="row"),
+        pl.DataFrame(list(account.reasons.items()), schema=["reason", "rows"], orient="row").select(
+            "rows", "reason"
+        ),
         {
+            "rows": column.NumberColumn("Rows", width=70, format="localized"),
             "reason": column.TextColumn("Reason", width=460),
-            "rows": column.NumberColumn("Rows", width=90, format="localized"),
         },
         alt="Each reason for which rows are refused, and how many have it.",
     )
@@ -69,12 +71,14 @@ def _show_unmapped(account: Account, unmapped: pl.DataFrame) -> None:
     shares = [share(n, account.taken) for n in unmapped["rows"]]
     column = st.column_config
     table(
-        unmapped.with_columns(pl.Series("share", shares, pl.String)),
+        unmapped.select(
+            "rows", pl.Series("share", shares, pl.String), "offence_code", "offence_title"
+        ),
         {
-            "offence_code": column.TextColumn("Code", width=110),
-            "offence_title": column.TextColumn("Offence as recorded", width=460),
-            "rows": column.NumberColumn("Rows", width=90, format="localized"),
+            "rows": column.NumberColumn("Rows", width=70, format="localized"),
             "share": column.TextColumn("Share of rows", width=100, alignment="right"),
+            "offence_code": column.TextColumn("Code", width=90),
+            "offence_title": column.TextColumn("Offence as recorded", width=560),
         },
         alt="Offences without a score, by how many rows have them.",
     )

@@ -35,16 +35,16 @@ def show_defects(defects: pl.DataFrame, *, listed: int) -> None:
     table(
         defects,
         {
-            "defect": column.TextColumn("Doubt", width=330),
-            "rows": column.NumberColumn("Allegations", width=90, format="localized"),
-            "share": column.TextColumn("Share", width=76, alignment="right"),
+            "defect": column.TextColumn("Doubt", width=216),
             "places": column.NumberColumn(
                 f"Of the {listed:,} listed",
                 width=104,
                 format="localized",
                 help="Listed suspects with at least one such allegation",
             ),
-            "effect": column.TextColumn("So it", width=430),
+            "rows": column.NumberColumn("Allegations", width=90, format="localized"),
+            "share": column.TextColumn("Share", width=76, alignment="right"),
+            "effect": column.TextColumn("So it", width=440),
         },
         alt="Each doubt, with how many allegations have it and how many listed suspects.",
     )
@@ -74,11 +74,11 @@ def show_unscored(quality: Quality) -> None:
         return
     column = st.column_config
     table(
-        quality.unscored,
+        quality.unscored.select("rows", "offence_code", "offence_title"),
         {
-            "offence_code": column.TextColumn("Code", width=110),
-            "offence_title": column.TextColumn("Offence as recorded", width=520),
-            "rows": column.NumberColumn("Allegations", width=100, format="localized"),
+            "rows": column.NumberColumn("Allegations", width=90, format="localized"),
+            "offence_code": column.TextColumn("Code", width=90),
+            "offence_title": column.TextColumn("Offence as recorded", width=640),
         },
         alt="Offences without a score, by how many allegations have them.",
     )

@@ -34,16 +34,16 @@ def tried(asked: Asked, account: Account) -> Rehearsal | None:
     if not account.taken:
         st.error("Not one row can be taken: mend the file and drop it again.")
         return None
-    key = (asked.key, account.sha256, account.mapping, account.reading)
+    file = (account.sha256, account.mapping, account.reading)
     if st.button("Try it beside the list", help="Nothing is added yet"):
-        st.session_state["tried"] = key
-    if st.session_state.get("tried") != key:
+        st.session_state["tried"] = file
+    if st.session_state.get("tried") != file:
         return None
     try:
         with st.spinner("Scoring it beside the record…", show_time=True):
             return ask_once(
                 "rehearse",
-                key,
+                (asked.key, file),
                 lambda: rehearse(asked.desk, asked.viewer, account, asked.basis),
             )
     except DeskError as error:
