@@ -126,7 +126,7 @@ def load(
         delimiter="\t" if delimiter == "tab" else delimiter,
         sheet=sheet,
         header_line=header_line,
-        mapping=dict(map(_mapped, mapping or [])),
+        mapping=_mapping(mapping or []),
     )
     with terminal.working("Loading", quiet=json):
         receipt = desk.load(Viewer.here(), file, rejects=rejects, choices=choices)
@@ -206,6 +206,20 @@ def readable(argument: str) -> str:
 def _basis(as_of: str | None, window: int, index: str, top: int, definition: str) -> Basis:
     rules = Rules(window_days=window, top=top, definition=definition)  # type: ignore[arg-type] # checked there
     return Basis(rules=rules, index=_index(index), as_of=None if as_of is None else _date(as_of))
+
+
+def _mapping(texts: list[str]) -> dict[str, str | None]:
+    """What each of our columns is read from: told once, and no heading for two of them."""
+    mapping: dict[str, str | None] = {}
+    for text in texts:
+        column, heading = _mapped(text)
+        if column in mapping or (heading is not None and heading in mapping.values()):
+            raise DeskError(
+                f"{text[:60]!r} maps a column or a heading that another --map maps already; a "
+                f"column is read from one heading, and a heading for one column."
+            )
+        mapping[column] = heading
+    return mapping
 
 
 def _mapped(text: str) -> tuple[str, str | None]:

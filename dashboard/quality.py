@@ -141,4 +141,6 @@ def _range(index: str, category: str) -> tuple[float | None, str]:
     found = categories.range_of(indices.get(index), category)
     if found is None:
         return None, "not in the index"
+    if found.lowest == found.highest:
+        return None, "not all of it is in the index"
     return None, f"{spoken(found.lowest)} to {spoken(found.highest)} days: no one score"

@@ -29,16 +29,19 @@ class Range:
         lowest: tenths of a day of the least serious.
         highest: of the most serious.
         offences: how many offences of it the index has.
+        known: how many it has in all; of those that the index lacks nobody knows the score.
     """
 
     lowest: int
     highest: int
     offences: int
+    known: int
 
     @property
     def tenths(self) -> int | None:
         """The score of each offence, where all have the same; else nothing."""
-        return self.lowest if self.lowest == self.highest else None
+        whole = self.offences == self.known
+        return self.lowest if whole and self.lowest == self.highest else None
 
 
 @cache
@@ -66,7 +69,7 @@ def range_of(index: Index, category: str) -> Range | None:
     if tenths.is_empty():
         return None
     values = tenths.to_list()
-    return Range(min(values), max(values), len(values))
+    return Range(min(values), max(values), len(values), len(urns))
 
 
 def _known(name: str) -> set[str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypedDict
 
@@ -21,8 +22,6 @@ from harm.allegations import COLUMNS, SCHEMA
 OURS: Final = ("marking", "file", "line", "row", "reasons", BEYOND)
 #: Only a file of refused rows has both of these.
 OF_REJECTS: Final = {"file", "reasons"}
-#: How many of a file's own cells are shown beside a heading.
-SAMPLES: Final = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +48,6 @@ class Account:
         reasons: how many rows were refused for each reason; a row may have several.
         repaired: cells that were mended on the way, by what was wrong with them.
         notes: what else the reader should know of how the file was read.
-        samples: for each heading some of the cells under it.
     """
 
     file: str
@@ -68,7 +66,6 @@ class Account:
     reasons: dict[str, int]
     repaired: dict[str, int]
     notes: tuple[str, ...]
-    samples: dict[str, str] = field(repr=False)
 
     def check_taken(self) -> None:
         """Refuse a file of which nothing can be taken.
@@ -116,8 +113,11 @@ def take(
         IntakeError: the file cannot be read, or is no table that can be taken in.
     """
     said = choices or Choices()
-    cells = reading.read(file, said)
+    with ThreadPoolExecutor(max_workers=1) as beside:  # hashing needs nothing of the rest
+        fingerprint = beside.submit(lambda: file.sha256)
+        cells = reading.read(file, said)
     headings = [name for name in cells.frame.columns if name not in _ours(cells.frame)]
+    _check_chosen(said, headings, file.name)
     remembered = recall(headings) if recall else {}
     found = finding.match(headings, chosen=said.mapping, remembered=remembered)
     by_column = {claim.column: claim for claim in found}
@@ -138,14 +138,13 @@ def take(
     dropped = [h for h in headings if h not in theirs.values() and h not in months]
     return Account(
         file=file.name,
-        sha256=file.sha256,
+        sha256=fingerprint.result(),
         shape=shape,
         reading=cells.reading,
         headings=tuple(headings),
         mapping=mapping,
         dropped=tuple(dropped),
         read=cells.frame.height,
-        samples=_samples(cells.frame, headings),
         **parts,
     )
 
@@ -156,16 +155,15 @@ def _alleged(cells: Cells, theirs: Mapping[str, str], *, today: date) -> _Rows:
     rows = read.frame.with_row_index("row")
     shape = ragged(cells, list(theirs.values()))
     faults = checking.faults_of(read, shape, today=today)
-    faults = pl.concat([faults, checking.among_rows(rows, faults)])
-    kept = rows.join(faults.select("row"), on="row", how="anti") if faults.height else rows
-    alike = checking.several(kept, "crime_ref", "suspect_id", "victim_id")
-    first = alike.unique(subset=list(COLUMNS), keep="first", maintain_order=True)
-    again = alike.join(first.select("row"), on="row", how="anti").select("row")
+    alike = checking.several(rows, "crime_ref")
+    faults = pl.concat([faults, checking.among_rows(alike, faults)])
+    kept = checking.without(rows, faults)
+    again = _again(checking.without(alike, faults))
     once = kept.join(again, on="row", how="anti", maintain_order="left") if again.height else kept
     accepted = once.select(list(COLUMNS)).with_columns(
         pl.col(name).fill_null(column.default)
         for name, column in COLUMNS.items()
-        if column.default is not None
+        if column.default is not None and once[name].null_count()
     )
     return {
         "accepted": accepted.cast(dict(SCHEMA)),  # type: ignore[arg-type]
@@ -177,6 +175,13 @@ def _alleged(cells: Cells, theirs: Mapping[str, str], *, today: date) -> _Rows:
         "repaired": read.repaired,
         "notes": tuple(read.notes),
     }
+
+
+def _again(alike: pl.DataFrame) -> pl.DataFrame:
+    """The numbers of the rows that stand word for word before."""
+    closer = checking.several(alike, "crime_ref", "suspect_id", "victim_id")
+    first = closer.unique(subset=list(COLUMNS), keep="first", maintain_order=True)
+    return closer.join(first.select("row"), on="row", how="anti").select("row")
 
 
 def _counted(
@@ -227,17 +232,6 @@ def _as_written(cells: Cells, faults: pl.DataFrame) -> pl.DataFrame:
     original = cells.frame.drop(ours, strict=False)[told["row"]]
     lines = cells.lines.gather(told["row"]).alias("line")
     return pl.DataFrame([lines, told["reasons"], *original])
-
-
-def _samples(frame: pl.DataFrame, headings: list[str]) -> dict[str, str]:
-    """Some cells under each heading, for the reader to recognise it by."""
-    head = frame.head(1_000)
-    shown = {}
-    for heading in headings:
-        cells = head[heading].filter(head[heading].str.strip_chars() != "")
-        some = cells.unique(maintain_order=True).head(SAMPLES)
-        shown[heading] = " · ".join(text[:40] for text in some)
-    return shown
 
 
 def _check_chosen(said: Choices, headings: Sequence[str], name: str) -> None:

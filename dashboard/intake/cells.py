@@ -116,6 +116,8 @@ def ragged(cells: Cells, needed: Sequence[str]) -> pl.Series:
     A row with more cells than headings has one cut in two, and nobody can tell which. One with
     fewer is whole as long as it has those that are read.
     """
+    if cells.widths.null_count() == cells.widths.len():
+        return pl.Series("fault", [None], pl.String).new_from_index(0, cells.widths.len())
     columns = [heading for heading in cells.frame.columns if heading != BEYOND]
     last = max((columns.index(heading) for heading in needed), default=0) + 1
     wrong = (cells.widths > len(columns)) | (cells.widths < last)

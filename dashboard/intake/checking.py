@@ -89,19 +89,28 @@ def among_rows(rows: pl.DataFrame, faults: pl.DataFrame) -> pl.DataFrame:
     """What is wrong with sound rows because of others, as `FAULTS`.
 
     Args:
-        rows: the values of every row, with its number as `row`.
+        rows: the values of every row that may share its crime with another (`several`), with its
+            number as `row`; no other can be at odds with one.
         faults: of each row by itself.
     """
-    sound = rows.join(faults.select("row"), on="row", how="anti")
+    sound = without(rows, faults)
     told = pl.concat([_disagreeing(sound), _at_odds(sound)])
     known = pl.concat([faults, told])
-    left = sound.join(told.select("row"), on="row", how="anti")
+    left = without(sound, told)
     return pl.concat([told, _half_taken(left, rows, known)])
+
+
+def without(rows: pl.DataFrame, faults: pl.DataFrame) -> pl.DataFrame:
+    """The rows with which nothing is wrong."""
+    if faults.is_empty():
+        return rows
+    return rows.join(faults.select("row"), on="row", how="anti", maintain_order="left")
 
 
 def several(rows: pl.DataFrame, *key: str) -> pl.DataFrame:
     """The rows that may share their key with another, by its hash: a few may not."""
-    return rows.filter(pl.struct(key).hash().is_duplicated())
+    whole = pl.col(key[0]) if len(key) == 1 else pl.struct(key)
+    return rows.filter(whole.hash().is_duplicated())
 
 
 def _disagreeing(sound: pl.DataFrame) -> pl.DataFrame:
@@ -142,6 +151,8 @@ def _half_taken(left: pl.DataFrame, rows: pl.DataFrame, known: pl.DataFrame) -> 
     A load replaces all that the record has of a crime and suspect, so half of them would drop
     the other half in silence, now or when the rest is mended and loaded.
     """
+    if known.is_empty():
+        return _told(left.clear(), ANOTHER)
     key = ["crime_ref", "suspect_id"]
     refused = (
         rows.join(known.select("row"), on="row", how="semi").select(key).drop_nulls("crime_ref")

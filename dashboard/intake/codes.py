@@ -25,6 +25,7 @@ ISO: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?: 00:00:00(?:\.0+)?)?")
 UK: Final = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?: 00:00(?::00)?)?")
 #: A number that a spreadsheet wrote with its nought behind the point.
 NUMBER: Final = re.compile(r"(\d{3,5})\.0")
+NO_DIGIT: Final = re.compile(r"\D")
 NOTED: Final = "offence codes that a spreadsheet had turned into dates"
 ZEROS: Final = "offence codes without their leading noughts"
 
@@ -63,7 +64,10 @@ def mended(codes: pl.Series, titles: pl.Series) -> Codes:
         titles: of the same rows.
     """
     pairs = pl.DataFrame({"code": codes, "title": titles})
-    dated = pairs.filter(pl.col("code").is_not_null()).unique()
+    odd = [code for code in codes.unique().drop_nulls() if _is_date(code) or _with_zeros(code)]
+    if not odd:
+        return Codes(codes, {}, 0)
+    dated = pairs.filter(pl.col("code").is_in(odd)).unique()
     became: dict[tuple[str, str | None], str] = {}
     what: dict[tuple[str, str | None], str] = {}
     left = []
@@ -75,9 +79,9 @@ def mended(codes: pl.Series, titles: pl.Series) -> Codes:
             else:
                 became[code, title], what[code, title] = whole, NOTED
         elif (plain := _with_zeros(code)) is not None:
-            became[code, title], what[code, title] = plain, ZEROS
-    if not became and not left:
-        return Codes(codes, {}, 0)
+            became[code, title] = plain
+            if NO_DIGIT.sub("", code) != NO_DIGIT.sub("", plain):
+                what[code, title] = ZEROS
     return _applied(pairs, became, what, left)
 
 

@@ -14,7 +14,7 @@ from typing import Final
 import polars as pl
 
 from dashboard.geography import borough_of
-from dashboard.intake.checking import FAULTS, MISSING_KEY, TOTAL, pairs, unreadable
+from dashboard.intake.checking import A_TOTAL, FAULTS, MISSING_KEY, TOTAL, pairs, unreadable
 from dashboard.intake.months import month_of
 from dashboard.intake.shapes import AREAS, months_among
 from dashboard.intake.values import text_of
@@ -36,6 +36,7 @@ NO_CATEGORY: Final = "no offence or category"
 NO_MONTH: Final = "no month"
 MONTH_TO_COME: Final = "a month after today"
 INCIDENT: Final = "anti-social behaviour is an incident, not a recorded crime"
+NO_FIGURE: Final = "no figure in any month"
 TWICE: Final = "another line counts the same area, offence and month differently"
 
 #: Layouts that are published, by headings that only they have.
@@ -63,15 +64,14 @@ class Counted:
     duplicates: pl.Series
 
 
-def source_of(cells: pl.DataFrame) -> str:
-    """Who published a table of this layout."""
+def source_of(cells: pl.DataFrame) -> pl.Series:
+    """Who published each line: of crimes by street the force, of which a month is one whole."""
     headings = set(cells.columns)
     if headings >= STREET:
-        forces = cells["Falls within"].unique().sort().to_list()
-        return f"{STREET_SOURCE}: {forces[0]}" if len(forces) == 1 else STREET_SOURCE
-    if any(headings >= table for table in BOROUGH_TABLES):
-        return BOROUGH_SOURCE
-    return OWN_SOURCE
+        return (STREET_SOURCE + ": " + cells["Falls within"]).alias("source")
+    borough = any(headings >= table for table in BOROUGH_TABLES)
+    source = BOROUGH_SOURCE if borough else OWN_SOURCE
+    return pl.Series("source", [source]).new_from_index(0, cells.height)
 
 
 def count(
@@ -88,7 +88,7 @@ def count(
     rows = _lines(cells, headings)
     wide = [] if "crimes" in headings else months_among(cells.columns)
     long = _unfolded(rows, cells, wide) if wide else rows.with_columns(_counted(cells, headings))
-    return _accounted(rows, long, shape, source=source_of(cells), today=today)
+    return _accounted(rows, long, shape, today=today)
 
 
 def count_crimes(
@@ -113,25 +113,32 @@ def count_crimes(
     again = cells.with_row_index("row").filter(~pl.struct(cells.columns).is_first_distinct())["row"]
     known = rows.with_columns(crimes=pl.lit(1, pl.Int64), said=pl.lit("1"))
     kept = known.filter(~pl.col("row").is_in(pl.concat([again, faults["row"]]).implode()))
-    one = _accounted(known, kept, shape, source=source_of(cells), today=today, once=False)
+    one = _accounted(known, kept, shape, today=today, once=False)
     faults = pl.concat([faults, one.faults])
     left = ~again.is_in(faults["row"].implode())
     return Counted(one.counts, faults, again.filter(left))
 
 
 def _lines(cells: pl.DataFrame, headings: Mapping[str, str]) -> pl.DataFrame:
-    """Where and what each line counts; `area` is the finest place that it names."""
+    """Where and what each line counts.
+
+    `area` is the finest place that it names; a borough by its code, so that it is the same place
+    however it is written.
+    """
     texts = {name: text_of(cells[heading]) for name, heading in headings.items()}
     nothing = pl.Series([None], dtype=pl.String).new_from_index(0, cells.height)
-    places = [texts[name] for name in reversed(AREAS) if name in texts]
-    what = [texts[name] for name in ("offence_title", "offence_code") if name in texts]
     borough = texts.get("borough", nothing)
     codes = {text: borough_of(text) for text in borough.unique().drop_nulls()}
+    code = borough.replace_strict(codes, default=None, return_dtype=pl.String)
+    finer = [texts[name] for name in reversed(AREAS) if name in texts and name != "borough"]
+    places = [*finer, code, borough]
+    what = [texts[name] for name in ("offence_title", "offence_code") if name in texts]
     return pl.DataFrame(
         {
             "row": pl.int_range(cells.height, dtype=pl.UInt32, eager=True),
-            "area": pl.select(pl.coalesce(places)).to_series() if places else nothing,
-            "borough": borough.replace_strict(codes, default=None, return_dtype=pl.String),
+            "source": source_of(cells),
+            "area": pl.select(pl.coalesce(places)).to_series(),
+            "borough": code,
             "category": pl.select(pl.coalesce(what)).to_series() if what else nothing,
             "dated": texts.get("month", nothing),
         }
@@ -146,14 +153,14 @@ def _unfolded(rows: pl.DataFrame, cells: pl.DataFrame, months: list[str]) -> pl.
     """A row for each month of each line; a month without a figure counts nothing."""
     return (
         rows.drop("dated")
-        .hstack(cells.select(pl.col(month).str.strip_chars() for month in months))
+        .hstack([text_of(cells[month]) for month in months])
         .unpivot(
-            index=["row", "area", "borough", "category"],
+            index=["row", "source", "area", "borough", "category"],
             on=months,
             variable_name="dated",
             value_name="said",
         )
-        .filter(pl.col("said") != "")
+        .drop_nulls("said")
     )
 
 
@@ -162,7 +169,6 @@ def _accounted(
     long: pl.DataFrame,
     shape: pl.Series,
     *,
-    source: str,
     today: date,
     once: bool = True,
 ) -> Counted:
@@ -179,20 +185,26 @@ def _accounted(
         )
     faults = _faults(rows, read, shape, today)
     sound = read.join(faults.select("row"), on="row", how="anti")
-    key = ["area", "category", "month"]
+    key = ["area", "borough", "category", "month"]  # several boroughs have an Abbey ward
     duplicates = pl.Series("row", [], pl.UInt32)
     if once:
         sound, faults, duplicates = _once(sound, faults, key)
     whole = pl.col("month").cast(pl.String)
+    place = pl.concat_str(
+        pl.when(pl.col("borough") != pl.col("area")).then("borough"),
+        pl.col("area").fill_null(""),
+        separator="|",
+        ignore_nulls=True,
+    )
     batch = (
-        whole
-        if source.startswith(STREET_SOURCE)
-        else whole + pl.lit("|") + pl.col("area").fill_null("")
+        pl.when(pl.col("source").str.starts_with(STREET_SOURCE))
+        .then(whole)
+        .otherwise(pl.concat_str(whole, place, separator="|"))
     )
     counts = sound.select(
         "row",
-        pl.lit(source).alias("source"),
-        (pl.lit(f"{source}|") + batch).alias("batch"),
+        "source",
+        (pl.col("source") + "|" + batch).alias("batch"),
         "month",
         "area",
         "borough",
@@ -206,8 +218,8 @@ def _faults(rows: pl.DataFrame, read: pl.DataFrame, shape: pl.Series, today: dat
     def lines(wrong: pl.Expr) -> pl.Series:
         return rows["row"].is_in(read.filter(wrong)["row"].unique().implode())
 
-    total = rows["area"].str.contains(r"(?i)^(grand )?total").fill_null(value=False)
-    total |= rows["category"].str.contains(r"(?i)^(grand )?total").fill_null(value=False)
+    total = rows["area"].str.contains(A_TOTAL).fill_null(value=False)
+    total |= rows["category"].str.contains(A_TOTAL).fill_null(value=False)
     found = [pairs(shape.is_not_null(), shape), pairs(total, TOTAL)]
     wrong = {
         NO_CATEGORY: rows["category"].is_null(),
@@ -216,6 +228,8 @@ def _faults(rows: pl.DataFrame, read: pl.DataFrame, shape: pl.Series, today: dat
         MONTH_TO_COME: lines(pl.col("month") > today),
         unreadable("crimes"): lines(pl.col("crimes").is_null()),
     }
+    if "said" not in rows.columns:  # of crimes each line is one, whether it is kept or not
+        wrong[NO_FIGURE] = ~rows["row"].is_in(read["row"].unique().implode())
     caused = total | shape.is_not_null()
     found += [pairs(one & ~caused, reason) for reason, one in wrong.items()]
     return pl.concat(found).cast(dict(FAULTS))  # type: ignore[arg-type]

@@ -67,7 +67,7 @@ def read(texts: pl.Series, *, today: date, hint: Order | None = None) -> Dates:
         today: years of two digits are of this century up to it.
         hint: the order of the file's other columns, for one that does not tell by itself.
     """
-    if bool(texts.drop_nulls().str.contains(ISO).all()):
+    if bool(texts.unique().drop_nulls().str.contains(ISO).all()):
         values = texts.str.to_date("%Y-%m-%d", strict=False)
         return Dates(pl.select(_sensible(values)).to_series().alias(texts.name), order=None)
     days = texts.str.replace(CLOCK, "")
@@ -82,7 +82,8 @@ def read(texts: pl.Series, *, today: date, hint: Order | None = None) -> Dates:
 def _sensible(values: pl.Series) -> pl.Expr:
     """Nothing in place of a year that no record of ours has."""
     lit = pl.lit(values)
-    return pl.when(lit.dt.year().is_between(FIRST_YEAR, LAST_YEAR)).then(lit)
+    first, last = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
+    return pl.when(lit.is_between(first, last)).then(lit)
 
 
 def _order(distinct: pl.Series, hint: Order | None) -> Order | None:

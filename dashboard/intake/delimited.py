@@ -47,8 +47,15 @@ class _Layout:
     header_line: int
     headings: list[str]
     above: tuple[str, ...]
-    body: bytes
+    content: bytes
+    begins: int
     first_line: int
+
+    @property
+    def lines(self) -> int:
+        """How many lines stand below the headings."""
+        ends = self.content.count(b"\n", self.begins)
+        return ends + (not self.content.endswith(b"\n"))
 
 
 def cells_of(decoded: Decoded, name: str, choices: Choices) -> Cells:
@@ -85,14 +92,15 @@ def _layout(content: bytes, name: str, choices: Choices) -> _Layout:
     rows = [(line, row) for line, row in rows if line > skipped]
     at = _header(rows, name, choices.header_line)
     header_line, header = rows[at]
-    first_line = rows[at + 1][0] if at + 1 < len(rows) else header_line + 1
+    first_line = header_line + 1 + sum(cell.count("\n") for cell in header)
     above = tuple(" ".join(cell for cell in row if cell.strip()) for _, row in rows[:at])
     return _Layout(
         delimiter=delimiter,
         header_line=header_line,
         headings=headings(header, name),
         above=tuple(text for text in above if text),
-        body=_after_lines(content, first_line - 1),
+        content=content,
+        begins=_after_lines(content, first_line - 1),
         first_line=first_line,
     )
 
@@ -149,23 +157,27 @@ def _records(text: io.StringIO, delimiter: str) -> Iterator[tuple[int, list[str]
             yield line, row
 
 
-def _after_lines(content: bytes, lines: int) -> bytes:
+def _after_lines(content: bytes, lines: int) -> int:
+    """Where the line after so many begins."""
     at = 0
     for _ in range(lines):
         at = content.find(b"\n", at) + 1
         if not at:
-            return b""
-    return content[at:]
+            return len(content)
+    return at
 
 
 def _quick(layout: _Layout, reading: Reading) -> Cells | None:
     """The table by Polars, or nothing where its account does not add up."""
     names = layout.headings
-    if not layout.body or len(names) == 1:
+    if layout.begins == len(layout.content) or len(names) == 1:
+        return None
+    if layout.content.count(b'"', layout.begins) % 2:  # one may never be closed
         return None
     try:
         frame = pl.read_csv(
-            layout.body,
+            layout.content,
+            skip_lines=layout.first_line - 1,
             has_header=False,
             separator=layout.delimiter,
             schema=dict.fromkeys(names, pl.String),
@@ -173,20 +185,46 @@ def _quick(layout: _Layout, reading: Reading) -> Cells | None:
         )
     except (pl.exceptions.PolarsError, ValueError):
         return None
-    quoted = b'"' in layout.body
-    ends = _within(frame, "\n") if quoted else pl.zeros(frame.height, pl.UInt32, eager=True)
-    lines_read = frame.height + int(ends.sum())
-    lines_there = layout.body.count(b"\n") + (not layout.body.endswith(b"\n"))
-    delimiters = frame.height * (len(names) - 1)
-    if quoted:
-        delimiters += int(_within(frame, layout.delimiter).sum())
-    blank = frame.select(pl.all_horizontal(pl.all().str.strip_chars() == "").any()).item()
-    same = delimiters == layout.body.count(layout.delimiter.encode())
-    if lines_read != lines_there or not same or blank:
+    lines = _lines(frame, layout)
+    if lines is None or not _delimiters_add_up(frame, layout) or _has_blank(frame):
         return None
-    before = (ends.cast(pl.Int64).cum_sum() - ends) + pl.int_range(frame.height, eager=True)
-    lines = (before + layout.first_line).cast(pl.UInt32).rename("line")
     return Cells(frame, lines, all_as_wide(frame.height), reading)
+
+
+def _lines(frame: pl.DataFrame, layout: _Layout) -> pl.Series | None:
+    """The line on which each row begins, or nothing where the file has more or fewer.
+
+    Every row has a line end of its own, so where there are as many lines as rows none is left to
+    stand within a cell, and the cells need not be looked through.
+    """
+    further = layout.lines - frame.height
+    before = pl.int_range(frame.height, eager=True)
+    if further:
+        ends = _within(frame, "\n")
+        if int(ends.sum()) != further:
+            return None
+        before += ends.cast(pl.Int64).cum_sum() - ends
+    return (before + layout.first_line).cast(pl.UInt32).rename("line")
+
+
+def _delimiters_add_up(frame: pl.DataFrame, layout: _Layout) -> bool:
+    """Whether the file has as many delimiters as stand between the cells and within them."""
+    delimiter = layout.delimiter.encode()
+    within = layout.content.count(delimiter, layout.begins) - frame.height * (frame.width - 1)
+    if layout.content.find(b'"', layout.begins) < 0:
+        return not within
+    counts = pl.all().str.count_matches(layout.delimiter, literal=True).cast(pl.Int64)
+    return int(frame.select(pl.sum_horizontal(counts.sum())).item()) == within
+
+
+def _has_blank(frame: pl.DataFrame) -> bool:
+    """Whether a row has nothing in any cell; after a few columns few rows are left to look at."""
+    left = frame
+    for name in frame.columns:
+        left = left.filter(pl.col(name).str.strip_chars() == "")
+        if left.is_empty():
+            return False
+    return True
 
 
 def _within(frame: pl.DataFrame, letter: str) -> pl.Series:
@@ -201,7 +239,7 @@ def _careful(layout: _Layout, reading: Reading, name: str) -> Cells:
     parts: list[pl.DataFrame] = []
     lines: list[int] = []
     widths: list[int | None] = []
-    text = io.StringIO(layout.body.decode("utf-8"), newline="")
+    text = io.StringIO(layout.content[layout.begins :].decode("utf-8"), newline="")
     records = _records(text, layout.delimiter)
     while rows := list(islice(records, ROWS_AT_ONCE)):
         lines += [line + layout.first_line - 1 for line, _ in rows]
@@ -214,17 +252,36 @@ def _careful(layout: _Layout, reading: Reading, name: str) -> Cells:
         parts.append(pl.DataFrame(whole, schema=schema, orient="row"))
     if not parts:
         raise IntakeError(f"The file {name} has a header and no rows; export it again.")
+    _check_closed(layout, lines[-1], name)
     frame = pl.concat(parts)
     if not (frame[BEYOND] != "").any():
         frame = frame.drop(BEYOND)
-    there = layout.body.count(b"\n") + (not layout.body.endswith(b"\n"))
     within = int(_within(frame, "\n").sum())
     return Cells(
         frame,
         pl.Series("line", lines, pl.UInt32),
         pl.Series("width", widths, pl.UInt32),
-        replace(reading, blank=max(there - within - frame.height, 0)),
+        replace(reading, blank=max(layout.lines - within - frame.height, 0)),
     )
+
+
+def _check_closed(layout: _Layout, line: int, name: str) -> None:
+    """Refuse a text whose last row has an open quotation mark: it may have swallowed many rows.
+
+    Raises:
+        IntakeError: it has.
+    """
+    last = layout.content[_after_lines(layout.content, line - 1) :].decode("utf-8")
+    strict = csv.reader(io.StringIO(last, newline=""), delimiter=layout.delimiter, strict=True)
+    try:
+        for _ in strict:
+            pass
+    except csv.Error as error:
+        if "unexpected end" in str(error):
+            raise IntakeError(
+                f"The file {name} has a quotation mark in the row on line {line:,} that is never "
+                f"closed, or is cut short there; mend it or export it again."
+            ) from error
 
 
 def _odd_width(row: list[str], width: int) -> int | None:

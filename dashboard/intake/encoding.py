@@ -45,12 +45,13 @@ def decode(content: bytes, name: str, *, chosen: str | None = None) -> Decoded:
     Raises:
         IntakeError: it is no text, or none in the chosen encoding.
     """
-    if chosen is not None and chosen not in ENCODINGS:
+    usual = {name.casefold(): name for name in ENCODINGS}
+    if chosen is not None and chosen.casefold() not in usual:
         raise IntakeError(
             f"There is no encoding called {chosen[:40]!r} here; choose one of "
             f"{', '.join(ENCODINGS)}."
         )
-    encoding = chosen or _found(content)
+    encoding = usual[chosen.casefold()] if chosen else _found(content)
     try:
         text = content.decode(ENCODINGS[encoding])
     except UnicodeDecodeError as error:

@@ -16,7 +16,7 @@ from typing import Final, Literal
 import polars as pl
 from rapidfuzz import fuzz, process
 
-from dashboard.intake.months import month_of
+from dashboard.intake.months import MONTHS_OF_A_WIDE_TABLE, month_of
 
 Sureness = Literal["chosen", "remembered", "name", "synonym", "likeness"]
 
@@ -32,6 +32,8 @@ SURENESS: Final[dict[Sureness, str]] = {
 ALIKE: Final = 90
 #: A heading shorter than this is like too many others.
 SHORTEST: Final = 6
+#: A word of so few letters is no other word misspelt.
+SMALL: Final = 3
 #: A row with so many known headings is one of headings.
 ENOUGH: Final = 2
 
@@ -94,29 +96,46 @@ def match(
 ) -> list[Match]:
     """Our columns, each with the heading that it is read from.
 
-    A column has one heading and a heading one column; the surest claim goes first, and of two
-    equally sure the heading that stands further left.
+    A column has one heading and a heading one column; the surest claim goes first, of two equally
+    sure the heading that is listed first (the date recorded before the date reported), and of two
+    alike the one that stands further left.
 
     Args:
         headings: of the file.
         chosen: what the reader said; None: this column is read from nothing.
         remembered: what somebody chose for the same headings before.
     """
-    found: dict[str, Match] = {}
-    for told, sureness in ((chosen, "chosen"), (remembered, "remembered")):
-        for column, heading in told.items():
-            if heading in headings and column not in found:
-                found[column] = Match(column, heading, sureness)  # type: ignore[arg-type]
+    found = {c: Match(c, h, "chosen") for c, h in chosen.items() if h and h in headings}
+    taken = {claim.heading for claim in found.values()}
+    found |= {
+        c: Match(c, h, "remembered")
+        for c, h in remembered.items()
+        if h and h in headings and h not in taken and c not in chosen
+    }
     settled = {*found, *(column for column, heading in chosen.items() if heading is None)}
     settled |= {c for c, h in remembered.items() if h is None and c not in chosen}
     taken = {claim.heading for claim in found.values()}
+    if sum(month_of(heading) is not None for heading in headings) >= MONTHS_OF_A_WIDE_TABLE:
+        settled.add("crimes")  # beside a column for each month it is their total
     claims = [_claim(heading) for heading in headings if heading not in taken]
-    ranked = sorted((c for c in claims if c), key=lambda c: list(SURENESS).index(c.sureness))
+    ranked = sorted((c for c in claims if c), key=_rank)
     for claim in ranked:
         if claim.column not in settled:
             settled.add(claim.column)
             found[claim.column] = claim
     return sorted(found.values(), key=lambda claim: headings.index(claim.heading))
+
+
+def _rank(claim: Match) -> tuple[int, int]:
+    """Where a claim stands among others: how sure it is, then where its heading is listed."""
+    listed = _listed().get(folded(claim.heading), len(_listed()))
+    return list(SURENESS).index(claim.sureness), listed
+
+
+@cache
+def _listed() -> dict[str, int]:
+    """The place of each folded heading in the table."""
+    return {heading: place for place, heading in enumerate(synonyms())}
 
 
 def _claim(heading: str) -> Match | None:
@@ -127,4 +146,15 @@ def _claim(heading: str) -> Match | None:
     if len(text) < SHORTEST:
         return None
     near = process.extractOne(text, synonyms().keys(), scorer=fuzz.ratio, score_cutoff=ALIKE)
-    return Match(synonyms()[near[0]], heading, "likeness") if near else None
+    if near is None or _says_more(heading):
+        return None
+    return Match(synonyms()[near[0]], heading, "likeness")
+
+
+def _says_more(heading: str) -> bool:
+    """Whether a heading is a known one and a small word more: *committed to* is not *committed*."""
+    words = WORDS.findall(heading.casefold())
+    return any(
+        len(word) <= SMALL and "".join(words[:at] + words[at + 1 :]) in synonyms()
+        for at, word in enumerate(words)
+    )

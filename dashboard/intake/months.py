@@ -20,6 +20,8 @@ TURNED: Final = re.compile(r"(\d{1,2})[-/. ](\d{4})")
 NAMED: Final = re.compile(r"([a-z]{3,9})\.?[-/ ]*'?(\d{4}|\d{2})", re.IGNORECASE)
 #: A spreadsheet's name for a month, as an abbreviation.
 SHORTEST_NAME: Final = 3
+#: A table with so many months for headings has a column a month.
+MONTHS_OF_A_WIDE_TABLE: Final = 2
 
 
 @lru_cache(4096)

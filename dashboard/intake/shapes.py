@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from dashboard.errors import IntakeError
 from dashboard.intake.finding import Match
-from dashboard.intake.months import month_of
+from dashboard.intake.months import MONTHS_OF_A_WIDE_TABLE, month_of
 from harm.allegations import COLUMNS
 
 Shape = Literal["allegations", "crimes", "counts"]
@@ -23,8 +23,6 @@ MEANING_OF: Final = {name: column.meaning for name, column in COLUMNS.items()} |
     "lsoa": "where it happened: code of a small census area",
 }
 AREAS: Final = ("borough", "ward", "lsoa")
-#: A table with so many months for headings has a column a month.
-MONTHS_OF_A_WIDE_TABLE: Final = 2
 
 MEANING: Final[dict[Shape, str]] = {
     "allegations": "people named in crimes: it counts for people and for places",
@@ -48,8 +46,11 @@ def shape_of(headings: Sequence[str], found: Mapping[str, Match]) -> Shape:
 
 
 def by_month(found: Mapping[str, Match]) -> bool:
-    """Whether crimes are dated by their month alone, as data.police.uk publishes them."""
-    return "recorded_on" not in found and "month" in found
+    """Whether crimes that name nobody are dated by their month alone, as data.police.uk does it.
+
+    People are ranked by days: a file that names them by month is no file of crimes, and refused.
+    """
+    return "month" in found and not {"recorded_on", "suspect_id"} & found.keys()
 
 
 def check(shape: Shape, found: Mapping[str, Match], headings: Sequence[str], name: str) -> None:

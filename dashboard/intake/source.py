@@ -40,8 +40,11 @@ class File:
 def named(name: str) -> str:
     """A file's name as it may be shown: no folders, nothing unprintable, not long."""
     last = re.split(r"[/\\]", name.strip())[-1].strip(". ")
-    printable = "".join(letter if letter.isprintable() else "�" for letter in last)
-    return printable[-LETTERS_OF_A_NAME:] or "a file without a name"
+    return _printable(last)[-LETTERS_OF_A_NAME:] or "a file without a name"
+
+
+def _printable(text: str) -> str:
+    return "".join(letter if letter.isprintable() else "�" for letter in text)
 
 
 def of_upload(name: str, content: bytes) -> File:
@@ -73,11 +76,14 @@ def of_path(path: Path) -> File:
                     check_lines(name, mapped)
                 return File(name, mapped[:])
     except FileNotFoundError:
-        raise IntakeError(f"There is no file {path}; check the name and the folder.") from None
+        raise IntakeError(
+            f"There is no file {_printable(str(path))}; check the name and the folder."
+        ) from None
     except (OSError, ValueError) as error:
         told = getattr(error, "strerror", None) or str(error)
         raise IntakeError(
-            f"The file {path} cannot be read ({told}); check that it is a file that you may open."
+            f"The file {_printable(str(path))} cannot be read ({told}); check that it is a file "
+            f"that you may open."
         ) from error
 
 

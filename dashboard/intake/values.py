@@ -1,6 +1,7 @@
 """Cells as the values that they stand for.
 
 Most columns hold few different texts, so each is read once and the answer put wherever it stands.
+What is done to several columns is asked for at once, so that every core has one to work on.
 """
 
 from __future__ import annotations
@@ -59,6 +60,14 @@ NOTHING: Final = frozenset(
         "nk",
         "n/k",
         "tbc",
+        "tbd",
+        "unidentified",
+        "not identified",
+        "unknown suspect",
+        "suspect unknown",
+        "no suspect identified",
+        "suspect not identified",
+        "no named suspect",
         "tba",
         "not applicable",
         "no suspect",
@@ -68,7 +77,9 @@ NOTHING: Final = frozenset(
 )
 #: A name may be one of these words.
 NAMES: Final = ("suspect_name", "offence_title")
+#: A column holds few different texts where, of so many cells of it, they are under a quarter.
 FEW: Final = 4
+TRIED: Final = 10_000
 
 
 @dataclass(frozen=True)
@@ -96,14 +107,7 @@ def read(cells: pl.DataFrame, headings: Mapping[str, str], *, today: date) -> Va
         headings: the heading of each of our columns that the file has.
         today: nothing can have happened later.
     """
-    texts = pl.DataFrame(
-        [
-            text_of(cells[headings[name]], name).alias(name)
-            if name in headings
-            else pl.Series(name, [None], pl.String).new_from_index(0, cells.height)
-            for name in COLUMNS
-        ]
-    )
+    texts, distinct = _texts(cells, headings)
     notes: list[str] = []
     dated, repaired = _dates(texts, headings, today, notes)
     code = codes.mended(texts["offence_code"], texts["offence_title"])
@@ -112,10 +116,12 @@ def read(cells: pl.DataFrame, headings: Mapping[str, str], *, today: date) -> Va
             f"{code.left:,} offence codes look like dates that a spreadsheet made of them, and "
             f"several codes can have become them: they are kept as they stand and score nothing."
         )
-    read_so = {**dated, "offence_code": code.values.alias("offence_code")}
-    frame = pl.DataFrame(
-        [read_so[name] if name in read_so else _value(texts[name], name) for name in COLUMNS]
+    worded = texts.lazy().select(
+        _value(name, distinct[name] if name in distinct else texts[name].unique())
+        for name in (*PLACES, *WORDED)
     )
+    read_so = texts.with_columns(**dated, offence_code=code.values)
+    frame = read_so.with_columns(worded.collect().get_columns())
     return Values(texts, frame, {**code.repaired, **repaired}, notes)
 
 
@@ -128,15 +134,64 @@ def text_of(raw: pl.Series, name: str = "") -> pl.Series:
 
 
 def _clean(raw: pl.Series, name: str) -> pl.Series:
-    """The mark that keeps a spreadsheet from running a cell as a formula is taken off too."""
-    bare = raw.str.strip_chars()
-    if bare.str.starts_with("'").any():
-        bare = bare.str.replace(r"^'([=+\-@\t\r])", "$1").str.strip_chars()
-    empty = (bare == "") | bare.is_null()
+    return _cleaned(raw.alias(name).to_frame()).to_series().alias(raw.name)
+
+
+def _texts(
+    cells: pl.DataFrame, headings: Mapping[str, str]
+) -> tuple[pl.DataFrame, dict[str, pl.Series]]:
+    """Our columns as `Values.texts`, and for those that hold few different texts which ones."""
+    raw = cells.select(pl.col(headings[name]).alias(name) for name in COLUMNS if name in headings)
+    few = _with_few(raw)
+    held = raw.lazy().select(pl.col(few).unique().implode()).collect()
+    befores = {name: held[name].item() for name in few}
+    afters = {name: _clean(before, name) for name, before in befores.items()}
+    lazy = raw.lazy().select(_put(name, befores[name], afters[name]) for name in few)
+    none = pl.Series([None], dtype=pl.String).new_from_index(0, cells.height)
+    columns = {name: none.alias(name) for name in COLUMNS}
+    columns |= {column.name: column for column in lazy.collect()}
+    columns |= {column.name: column for column in _cleaned(raw.drop(few))}
+    return pl.DataFrame(list(columns.values())), afters
+
+
+def _with_few(raw: pl.DataFrame) -> list[str]:
+    """The columns that hold few different texts: by some rows, and where those differ, by all."""
+    some = raw.gather_every(max(1, raw.height // TRIED))
+    differing = [column.name for column in some if column.n_unique() * FEW > column.len()]
+    about = raw.lazy().select(pl.col(differing).approx_n_unique()).collect()
+    many = {column.name for column in about if column.item() * FEW > raw.height}
+    return [name for name in raw.columns if name not in many]
+
+
+def _put(name: str, before: pl.Series, after: pl.Series) -> pl.Expr:
+    """What became of each different text of a column, wherever it stands."""
+    changed = before.filter(before.ne_missing(after)).to_list()
+    if not changed:
+        return pl.col(name)
+    if changed == [""]:
+        return pl.when(pl.col(name) != "").then(name)
+    return pl.col(name).replace_strict(before, after, return_dtype=pl.String)
+
+
+def _cleaned(raw: pl.DataFrame) -> pl.DataFrame:
+    """Each cell as `text_of` has it.
+
+    The mark that keeps a spreadsheet from running a cell as a formula is taken off too.
+    """
+    bare = raw.lazy().select(pl.all().str.strip_chars()).collect()
+    marked = [column.name for column in bare if column.str.starts_with("'").any()]
+    mark = pl.col(marked).str.replace(r"^'([=+\-@\t\r])", "$1").str.strip_chars()
+    told = bare.lazy().with_columns(mark).select(_unless_nothing(name) for name in bare.columns)
+    return told.collect()
+
+
+def _unless_nothing(name: str) -> pl.Expr:
+    bare = pl.col(name)
+    empty = bare == ""
     if name not in NAMES:
         short = bare.str.len_bytes() <= max(map(len, NOTHING))
         empty |= short & bare.str.to_lowercase().is_in(NOTHING)
-    return bare.set(empty, None)
+    return pl.when(~empty).then(bare).alias(name)
 
 
 def _dates(
@@ -160,15 +215,15 @@ def _dates(
     return {name: one.values.alias(name) for name, one in found.items()}, repaired
 
 
-def _value(texts: pl.Series, name: str) -> pl.Series:
-    if name not in PLACES and name not in WORDED:
-        return texts
-    distinct = texts.unique().drop_nulls()
-    read_as = {text: _read(text, name) for text in distinct}
-    values = texts.replace_strict(read_as, default=None, return_dtype=pl.String)
-    if COLUMNS[name].dtype == pl.Boolean:
-        return (values == "true").alias(name)
-    return values.cast(COLUMNS[name].dtype).alias(name)
+def _value(name: str, distinct: pl.Series) -> pl.Expr:
+    """A column of words or places as values; `distinct` are its different texts."""
+    read_as = {text: _read(text, name) for text in distinct.drop_nulls()}
+    dtype = COLUMNS[name].dtype
+    if dtype == pl.String and all(text == value for text, value in read_as.items()):
+        return pl.col(name)
+    values = pl.Series(list(read_as.values()), dtype=pl.String)
+    typed = values == "true" if dtype == pl.Boolean else values.cast(dtype)
+    return pl.col(name).replace_strict(list(read_as), typed, default=None, return_dtype=dtype)
 
 
 def _read(text: str, name: str) -> str | None:

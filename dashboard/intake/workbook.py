@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 
 import fastexcel
@@ -11,6 +12,9 @@ from dashboard.errors import IntakeError
 from dashboard.intake.cells import LOOKED_AT, Cells, Choices, Reading, all_as_wide, headings
 from dashboard.intake.finding import header_among, match
 from dashboard.intake.source import File
+
+# The reader's own warnings would stand beside our one line; who wants them gives a handler.
+logging.getLogger("calamine").addHandler(logging.NullHandler())
 
 
 def cells_of(file: File, choices: Choices) -> Cells:

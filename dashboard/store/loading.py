@@ -22,6 +22,9 @@ OFFLINE: Final[dict[str, str | bool | int | float | list[str]]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
 }
+#: What is rehearsed is written nowhere, also where memory is short.
+IN_MEMORY: Final = OFFLINE | {"temp_directory": ""}
+
 #: What can be locked once everything has been read.
 LOCKED_NOW: Final = {
     "enable_external_access": "false",
@@ -150,7 +153,7 @@ def rehearse(
     """
     present = files.current(directory)
     version = files.version_of(present) if present else 0
-    connection = duckdb.connect(":memory:", config=OFFLINE | {"memory_limit": memory})
+    connection = duckdb.connect(":memory:", config=IN_MEMORY | {"memory_limit": memory})
     try:
         if present is None:
             _found(connection)
@@ -237,7 +240,8 @@ def _write(connection: duckdb.DuckDBPyConnection, version: int, extract: Extract
 def _changed(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
     """In how many replaced allegations each column changed, most first."""
     counts = connection.sql(schema.CHANGED).pl().row(0, named=True)
-    counts["victim_id"], _ = _one_row(connection.execute(schema.OTHER_VICTIMS))
+    victims = _one_row(connection.execute(schema.OTHER_VICTIMS))
+    counts["victim_id"], counts["victim_sex"] = victims
     return {name: n for name, n in sorted(counts.items(), key=lambda pair: -pair[1]) if n}
 
 

@@ -193,6 +193,7 @@ select {
         f"count(distinct (live.crime, live.suspect))"
         f" filter (live.{name} is distinct from incoming.{name}) as {name}"
         for name in ("offence", *KEPT)
+        if name != "victim_sex"
     )
 }
 from known
@@ -204,20 +205,25 @@ join incoming on incoming.crime = live.crime
 where not known.unchanged
 """
 
-#: In how many of them the victims are others.
+#: In how many of them the victims are others, and in how many victims are of another sex: held
+#: against each other as a whole, since several may have no reference.
 OTHER_VICTIMS: Final = """
 with old as (
-    select crime, suspect, list(distinct victim order by victim) as victims from allegations
+    select crime, suspect, list(distinct victim order by victim) as victims,
+        list((victim, victim_sex) order by victim, victim_sex) as sexes from allegations
     where to_version is null group by crime, suspect
 ), new as (
-    select crime, suspect, list(distinct victim order by victim) as victims from incoming
+    select crime, suspect, list(distinct victim order by victim) as victims,
+        list((victim, victim_sex) order by victim, victim_sex) as sexes from incoming
     group by crime, suspect
 )
-select count(*), 0
+select count(*) filter (old.victims is distinct from new.victims),
+    count(*) filter (old.victims is not distinct from new.victims
+        and old.sexes is distinct from new.sexes)
 from known
 join old on old.crime = known.crime and old.suspect is not distinct from known.suspect
 join new on new.crime = known.crime and new.suspect is not distinct from known.suspect
-where not known.unchanged and old.victims is distinct from new.victims
+where not known.unchanged
 """
 
 #: The same for counts, which are compared cell by cell and replaced batch by batch.

@@ -111,7 +111,11 @@ class Store:
             StoreError: as `loading.rehearse`.
         """
         connection, loaded = rehearse(directory, extracts, memory=memory)
-        return cls(connection, directory / "rehearsal"), loaded
+        file = directory / "rehearsal"
+        try:
+            return cls(connection, file), loaded
+        except duckdb.Error as error:
+            raise _unreadable(file, error) from error
 
     @property
     def version(self) -> int:
@@ -268,12 +272,15 @@ class Store:
         self._check_edition()
         newer = self._edition == schema.SCHEMA_EDITION
         people = "filter (shape = 'allegations')" if newer else ""
-        months = "(select max(month) from counts where to_version is null)" if newer else "null"
+        first, last = (
+            f"(select {end}(month) from counts where to_version is null)" if newer else "null"
+            for end in ("min", "max")
+        )
         row = (
             self._connection.cursor()
             .execute(
-                f"select people, version, loaded_at, coalesce(newest, {months}),"
-                f" coalesce(oldest, newest, {months}), rows from"
+                f"select people, version, loaded_at, coalesce(newest, {last}),"
+                f" coalesce(oldest, {first}), rows from"
                 f" (select max(version) as version, max(loaded_at) as loaded_at,"
                 f" case when bool_and(synthetic) {people} then 'synthetic'"
                 f" when bool_or(synthetic) {people} then 'mixed' else 'real' end as people"

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +19,7 @@ from dashboard.register import Viewer
 from dashboard.settings import Settings
 from harm.allegations import Allegations
 from harm.rules import Rules
+from tests.benchmarks import intake
 from tests.benchmarks.in_pandas import extract, rank_in_pandas
 from tests.benchmarks.measure import (
     COMPARED,
@@ -38,6 +39,7 @@ def main() -> None:
     kept = Path(tempfile.gettempdir()) / "harmdesk-bench"
     _the_year(_built(kept / "year", _demonstrate))
     _the_million(_built(kept / "million", build))
+    _the_file(_written(kept / "extract.csv"))
 
 
 def _built(folder: Path, make: Callable[[Path], None]) -> Path:
@@ -46,6 +48,14 @@ def _built(folder: Path, make: Callable[[Path], None]) -> Path:
         make(folder)
         print(f"Built {folder.name} in {time.perf_counter() - start:.1f} s")
     return folder
+
+
+def _written(file: Path) -> Path:
+    if not file.exists():
+        start = time.perf_counter()
+        intake.build(file)
+        print(f"Wrote {file.name} in {time.perf_counter() - start:.1f} s")
+    return file
 
 
 def _demonstrate(folder: Path) -> None:
@@ -92,18 +102,47 @@ def _interleaved(*ways: Callable[[], object]) -> list[float]:
 
 def _the_million(folder: Path) -> None:
     """Ranking the larger store, a process each time, so that memory is its own."""
-    runs: dict[str, list[list[str]]] = {"harmdesk": [], "sql": []}
-    for _ in range(TIMES_OF_THE_LARGE):
-        for way, results in runs.items():
-            command = [sys.executable, "-m", "tests.benchmarks.measure", way, str(folder)]
-            output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-            results.append(output.split())
+    runs = _in_turns("measure", ("harmdesk", "sql"), folder)
     same = len({(rows, digest) for results in runs.values() for _, _, rows, digest in results}) == 1
     print(f"\n{ALLEGATIONS:,} allegations over {SUSPECTS:,} suspects; same result: {same}")
-    medians = {
-        way: statistics.median(float(r[0]) for r in results) for way, results in runs.items()
-    }
+    medians = _medians(runs)
     _compare("Harmdesk", medians["harmdesk"], "DuckDB SQL", medians["sql"])
+    _print_peaks(runs)
+
+
+def _the_file(file: Path) -> None:
+    """Taking in a large extract from a file; pandas reads it and makes three checks."""
+    runs = _in_turns("intake", tuple(intake.WAYS), file)
+    same = len({counted for results in runs.values() for _, _, counted in results}) == 1
+    size = file.stat().st_size / 1e6
+    print(f"\nAn extract of {intake.ROWS:,} rows, {size:,.0f} MB as CSV; same counts: {same}")
+    medians = _medians(runs)
+    _compare(
+        "Harmdesk, every row read, typed, checked and accounted for",
+        medians["harmdesk"],
+        "pandas, read_csv and three checks",
+        medians["pandas"],
+    )
+    print(f"  harmdesk load into an empty folder (no equivalent): {medians['load']:.3f} s")
+    _print_peaks(runs)
+
+
+def _in_turns(module: str, ways: Sequence[str], path: Path) -> dict[str, list[list[str]]]:
+    """What each way prints, in a process of its own each time, by turns."""
+    runs: dict[str, list[list[str]]] = {way: [] for way in ways}
+    for _ in range(TIMES_OF_THE_LARGE):
+        for way, results in runs.items():
+            command = [sys.executable, "-m", f"tests.benchmarks.{module}", way, str(path)]
+            output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+            results.append(output.split())
+    return runs
+
+
+def _medians(runs: Mapping[str, list[list[str]]]) -> dict[str, float]:
+    return {way: statistics.median(float(r[0]) for r in results) for way, results in runs.items()}
+
+
+def _print_peaks(runs: Mapping[str, list[list[str]]]) -> None:
     for way, results in runs.items():
         print(f"  peak memory, {way}: {max(int(r[1]) for r in results):,} MB")
 

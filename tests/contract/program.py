@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
@@ -68,6 +69,17 @@ class Here:
         out, err = self._capture.readouterr()
         assert isinstance(left.value.code, int)
         return Answer(left.value.code, out, err)
+
+
+def workbook(path: Path, **sheets: str) -> Path:
+    """A workbook with a sheet for each name, and on it one allegation with this crime reference."""
+    book = import_module("xlsxwriter").Workbook(path)  # which ships no types
+    for name, crime_ref in sheets.items():
+        sheet = book.add_worksheet(name)
+        sheet.write_row(0, 0, ["crime_ref", "suspect_id", "offence_code", "recorded_on"])
+        sheet.write_row(1, 0, [crime_ref, "S1", "019/16", "2026-01-05"])
+    book.close()
+    return path
 
 
 def contents(folder: Path) -> dict[str, bytes]:

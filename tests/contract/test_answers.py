@@ -19,6 +19,22 @@ SHAPES: dict[str, dict[str, Any]] = {
         "unmapped": int,
         "version": int,
         "reasons": dict,
+        "dropped": list,
+        "changed": dict,
+        "shape": str,
+        "encoding": str,
+        "delimiter": str,
+        "mapping": dict,
+        "repaired": dict,
+        "files": list,
+    },
+    "file": {
+        "file": str,
+        "rows": int,
+        "shape": str,
+        "mapping": dict,
+        "repaired": dict,
+        "notes": list,
     },
     "rank": {
         "as_of": str,
@@ -96,6 +112,57 @@ def test_load_accounts_for_every_row(tmp_path: Path, extract: Path) -> None:
     )
     again = of(harmdesk(*load, data=data), "load")
     assert (again["accepted"], again["duplicates"], again["version"]) == (0, 8, 1)
+
+
+def test_load_says_how_it_read_the_file_and_what_it_mended(tmp_path: Path, here: Here) -> None:
+    path = tmp_path / "extract.csv"
+    path.write_bytes(
+        "Crime No;Nominal;HO Code;Date Recorded;Note £\r\n"
+        "C1;S1;08-Jan;05/01/2026;£5\r\n"
+        "C2;S2;019/16;25/01/2026;\r\n".encode("cp1252")
+    )
+    found = of(here("load", str(path), "--json", "--data", str(tmp_path / "data")), "load")
+    assert (found["shape"], found["encoding"], found["delimiter"]) == (
+        "allegations",
+        "Windows-1252",
+        ";",
+    )
+    assert found["mapping"] == {
+        "crime_ref": "Crime No",
+        "suspect_id": "Nominal",
+        "offence_code": "HO Code",
+        "recorded_on": "Date Recorded",
+    }
+    assert found["dropped"] == ["Note £"]
+    assert sum(found["repaired"].values()) == 1
+    (file,) = found["files"]
+    assert_shaped(file, "file")
+    assert (file["file"], file["rows"], file["sheet"]) == ("extract.csv", 2, None)
+    for key in ("shape", "encoding", "delimiter", "mapping", "repaired"):
+        assert file[key] == found[key]
+
+
+def test_load_says_what_a_later_extract_changed(tmp_path: Path, extract: Path, here: Here) -> None:
+    data = ("--json", "--data", str(tmp_path / "data"))
+    assert of(here("load", str(extract), *data), "load")["changed"] == {}
+    text = extract.read_text(encoding="utf-8")
+    extract.write_text(text.replace(",cancelled,", ",recorded,"), encoding="utf-8")
+    found = of(here("load", str(extract), *data), "load")
+    assert (found["superseded"], found["changed"]) == (1, {"crime_status": 1})
+
+
+def test_of_several_files_load_says_what_they_have_in_common(
+    tmp_path: Path, extract: Path, here: Here
+) -> None:
+    other = tmp_path / "other.csv"
+    other.write_text("crime_ref;suspect_id;offence_code;recorded_on\nC9;S9;019/16;2026-01-11\n")
+    found = here("load", str(extract), str(other), "--json", "--data", str(tmp_path / "data")).json
+    assert (found["rows"], found["shape"], found["encoding"]) == (10, "allegations", "UTF-8")
+    assert (found["delimiter"], found["mapping"]) == (None, None)
+    assert [(file["file"], file["delimiter"]) for file in found["files"]] == [
+        ("extract.csv", ","),
+        ("other.csv", ";"),
+    ]
 
 
 def test_rank_answers_where_the_list_ends_and_who_is_on_it(demonstration: Path) -> None:

@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 
 from dashboard import cli
-from tests.contract.program import Answer, Here, assert_refused, contents
+from tests.contract.program import Answer, Here, assert_refused, contents, workbook
 
 WRONG_INDEX = "code,title,days\n019/08,Rape,many\n"
 FILES = {
     "columns.csv": "crime,suspect\nC1,S1\n",
     "dates.csv": "crime_ref,offence_code,recorded_on\nC1,019/08,tomorrow\n",
     "empty.csv": "",
+    "pounds.csv": "crime_ref,offence_code,recorded_on,£",
     "index.csv": WRONG_INDEX,
     "words.csv": "offence,weight\nRape,1\n",
     "cchi-2020.csv": "code,title,days\n019/08,Rape,1\n",
@@ -26,6 +27,23 @@ ASKED: dict[str, str] = {
     "load .": "cannot be read (Is a directory)",
     "load": "Missing argument",
     "load columns.csv --rejects": "requires an argument",
+    "load FILE --encoding latin-9": "There is no encoding called 'latin-9' here; choose one of",
+    "load pounds.csv --encoding UTF-8": "is not UTF-8 text (byte 35 cannot be read)",
+    "load FILE --delimiter ;;": "';;' is no delimiter; it must be one letter",
+    "load FILE --delimiter ;": "has no column crime_ref, recorded_on",
+    "load FILE --header-line 0": "has no headings on line 0",
+    "load FILE --header-line 99": "has no headings on line 99",
+    "load FILE --header-line -1": "has no headings on line -1",
+    "load FILE --header-line two": "'--header-line': it must be a whole number",
+    "load FILE --header-line 2": "has no column crime_ref",
+    "load FILE --map crime_ref": "'crime_ref' maps no column; write one of ours",
+    "load FILE --map colour=crime_ref": "'colour=crime_ref' maps no column",
+    "load FILE --map =crime_ref": "'=crime_ref' maps no column",
+    "load FILE --map crime_ref=": "has no column crime_ref",
+    "load FILE --map crime_ref=notes --map crime_ref=victim_id": "another --map maps already",
+    "load FILE --map crime_ref=notes --map ward=notes": "another --map maps already",
+    "load FILE --map": "requires an argument",
+    "load FILE --sheet": "requires an argument",
     "rank --as-of 2026-02-30": "'2026-02-30' is not a date",
     "rank --as-of yesterday": "'yesterday' is not a date",
     "rank --as-of 0001-01-01": "'0001-01-01' is before 1900",
@@ -67,7 +85,7 @@ def folder(tmp_path: Path, small: Path, extract: Path, monkeypatch: pytest.Monke
     """A data folder of one's own, and wrong files in the working folder."""
     assert extract.exists()
     for name, text in FILES.items():
-        (tmp_path / name).write_text(text, encoding="utf-8")
+        (tmp_path / name).write_text(text, encoding="cp1252")
     shutil.copytree(small, tmp_path / "data")
     monkeypatch.chdir(tmp_path)
     return tmp_path / "data"
@@ -158,3 +176,38 @@ def test_damage_is_told_wherever_it_is_met(tmp_path: Path, demonstration: Path, 
         answer = asked(here, "rank --json", tmp_path / "data")
         if answer.code:
             assert_refused(answer, "it is damaged")
+
+
+def test_a_heading_that_the_file_does_not_have_is_refused(folder: Path, here: Here) -> None:
+    before = contents(folder)
+    answer = asked(here, "load FILE --map suspect_name=Name", folder)
+    assert_refused(answer, "has no column headed 'Name'")
+    assert contents(folder) == before
+
+
+def test_a_sheet_that_a_workbook_does_not_have_is_refused(folder: Path, here: Here) -> None:
+    workbook(folder.parent / "book.xlsx", January="C1", March="C2")
+    before = contents(folder)
+    answer = asked(here, "load book.xlsx --sheet February", folder)
+    assert_refused(answer, "has no sheet 'February'; it has January, March")
+    assert contents(folder) == before
+
+
+NAMING_NOBODY = {
+    "crimes": "crime_ref,offence_code,recorded_on\nC1,019/16,2026-01-05\n",
+    "counts": "area,offence,month,crimes\nBarnet,Robbery,2026-01,5\n",
+}
+
+
+@pytest.mark.parametrize("shape", NAMING_NOBODY)
+@pytest.mark.parametrize("options", ["", " --json", " --as-of 2026-01-31", " --definition all"])
+def test_a_record_that_names_nobody_is_not_ranked(
+    tmp_path: Path, here: Here, *, shape: str, options: str
+) -> None:
+    file, data = tmp_path / "file.csv", tmp_path / "data"
+    file.write_text(NAMING_NOBODY[shape], encoding="utf-8")
+    assert here("load", str(file), "--json", "--data", str(data)).json["shape"] == shape
+    before = contents(data)
+    assert_refused(asked(here, f"rank{options}", data), "The record names nobody")
+    assert_refused(asked(here, f"explain S1{options}", data), "No suspect in the data has")
+    assert contents(data) == before

@@ -2,6 +2,7 @@
 
 import sqlite3
 from datetime import UTC, datetime, timedelta
+from itertools import permutations
 from pathlib import Path
 from typing import get_args
 
@@ -121,3 +122,78 @@ def test_a_register_that_another_holds_is_found_out_before_anything_is_done(
     with pytest.raises(RegisterError, match="cannot be written to"):
         register.ready()
     holder.close()
+
+
+HEADINGS = ("Crime No", "Nominal", "Date", "HO Code")
+CHOSEN: dict[str, str | None] = {"crime_ref": "Crime No", "recorded_on": "Date", "ward": None}
+
+
+def test_what_was_chosen_for_a_files_headings_is_known_for_the_next(
+    tmp_path: Path, register: Register
+) -> None:
+    register.remember(SUPERVISOR, HEADINGS, CHOSEN)
+    assert register.recall(HEADINGS) == CHOSEN
+    assert Register.open(tmp_path).recall(HEADINGS) == CHOSEN
+
+
+def test_headings_are_known_again_in_any_order(register: Register) -> None:
+    register.remember(SUPERVISOR, HEADINGS, CHOSEN)
+    for order in permutations(HEADINGS):
+        assert register.recall(order) == CHOSEN
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        (),
+        HEADINGS[:3],
+        (*HEADINGS, "Notes"),
+        ("crime no", *HEADINGS[1:]),
+        ("Crime No Nominal", *HEADINGS[2:]),
+        (*HEADINGS, "HO Code"),
+    ],
+)
+def test_other_headings_recall_nothing(register: Register, others: tuple[str, ...]) -> None:
+    register.remember(SUPERVISOR, HEADINGS, CHOSEN)
+    assert register.recall(others) == {}
+
+
+def test_the_newest_choice_wins_whoever_made_it(register: Register) -> None:
+    register.remember(SUPERVISOR, HEADINGS, CHOSEN)
+    register.remember(SUPERVISOR, HEADINGS[:2], {"crime_ref": "Nominal"})
+    corrected = {"suspect_id": "Nominal"}
+    register.remember(Viewer("an analyst"), [*reversed(HEADINGS)], corrected)
+    assert register.recall(HEADINGS) == corrected
+    assert register.recall(HEADINGS[:2]) == {"crime_ref": "Nominal"}
+
+
+def test_nothing_is_recalled_where_nobody_chose(register: Register) -> None:
+    assert register.recall(HEADINGS) == {}
+
+
+def test_odd_headings_are_kept_as_they_are(register: Register) -> None:
+    odd = ("<script>", "=1+1", "'; drop table mappings; --", "Ünïcode – “quoted”", "a, b")
+    chosen: dict[str, str | None] = {"crime_ref": odd[2], "suspect_name": odd[3]}
+    register.remember(SUPERVISOR, odd, chosen)
+    assert register.recall(odd) == chosen
+
+
+def test_a_register_from_before_choices_were_kept_learns_to_keep_them(tmp_path: Path) -> None:
+    Register.open(tmp_path).note(SUPERVISOR, "load", "extract.csv", version=1)
+    connection = sqlite3.connect(tmp_path / "register.sqlite")
+    connection.execute("drop table mappings")
+    connection.close()
+    register = Register.open(tmp_path)
+    register.remember(SUPERVISOR, HEADINGS, CHOSEN)
+    assert register.recall(HEADINGS) == CHOSEN
+    assert register.log().height == 1
+
+
+def test_a_choice_that_cannot_be_kept_is_told(tmp_path: Path, register: Register) -> None:
+    connection = sqlite3.connect(tmp_path / "register.sqlite")
+    connection.execute("drop table mappings")
+    connection.close()
+    with pytest.raises(RegisterError, match="cannot be written to"):
+        register.remember(SUPERVISOR, HEADINGS, CHOSEN)
+    with pytest.raises(RegisterError, match="cannot be read"):
+        register.recall(HEADINGS)

@@ -6,16 +6,20 @@ from random import Random
 import polars as pl
 import pytest
 
+from dashboard.desk import Desk
+from dashboard.settings import Settings
 from dashboard.store import Loaded, Store, load
 from tests.unit.dashboard.build import (
+    ANALYST,
     everything,
     extract,
     known_at,
     loaded,
     names_in,
     row,
+    written,
 )
-from tests.unit.harm.build import ABH
+from tests.unit.harm.build import ABH, Cells
 
 
 def test_the_first_load_makes_version_one(tmp_path: Path) -> None:
@@ -212,3 +216,105 @@ def test_what_was_replaced_is_no_crime_of_a_suspect(tmp_path: Path) -> None:
     assert store.number_of("S1") is not None
     assert store.number_of("S9") is None
     assert store.crimes_of("S9").is_empty()
+
+
+def changed(folder: Path, before: list[Cells], after: list[Cells]) -> dict[str, int]:
+    """What a load says of the allegations that it replaced."""
+    loaded(folder, *before)
+    return dict(loaded(folder, *after).changed)
+
+
+def test_what_changed_is_told_by_column_in_how_many_allegations_most_first(tmp_path: Path) -> None:
+    before = [row(crime_ref=f"C{n}", victim_id="V1") for n in range(4)]
+    after = [
+        before[0] | {"domestic": True, "allegation_status": "charged"},
+        before[1] | {"domestic": True},
+        before[2] | {"domestic": True, "borough": "E09000003", "allegation_status": "charged"},
+        before[3],
+        row(crime_ref="C9", domestic=True),
+    ]
+    told = changed(tmp_path, [*before], [*after])
+    assert list(told.items()) == [("domestic", 3), ("allegation_status", 2), ("borough", 1)]
+
+
+def test_an_allegation_of_several_victims_changes_once(tmp_path: Path) -> None:
+    before = [row(victim_id=f"V{n}") for n in range(3)]
+    after = [one | {"honour_based": True} for one in before]
+    assert changed(tmp_path, [*before], [*after]) == {"honour_based": 1}
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (["V1"], ["V1", "V2"]),
+        (["V1", "V2"], ["V1"]),
+        (["V1"], ["V2"]),
+        ([None], ["V1"]),
+        (["V1"], [None]),
+    ],
+)
+def test_other_victims_are_a_change_of_victims_alone(
+    tmp_path: Path, before: list[str | None], after: list[str | None]
+) -> None:
+    old, new = ([row(victim_id=victim) for victim in victims] for victims in (before, after))
+    assert changed(tmp_path, [*old], [*new]) == {"victim_id": 1}
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"suspect_born": row()["recorded_on"]},
+        {"source": "police"},
+        {"ward": "E05000001"},
+        {"suspect_situation": "prison"},
+    ],
+    ids=lambda cells: next(iter(cells)),
+)
+def test_what_becomes_known_or_is_no_longer_known_is_a_change(
+    tmp_path: Path, cells: dict[str, object]
+) -> None:
+    (column,) = cells
+    for number, (before, after) in enumerate(((row(), row(**cells)), (row(**cells), row()))):
+        assert changed(tmp_path / str(number), [before], [after]) == {column: 1}
+
+
+def test_a_change_of_a_crime_that_names_nobody_is_told(tmp_path: Path) -> None:
+    nobody = row(suspect_id=None, victim_id="V1")
+    assert changed(tmp_path, [nobody], [nobody | {"domestic": True}]) == {"domestic": 1}
+
+
+def test_co_suspects_are_allegations_of_their_own(tmp_path: Path) -> None:
+    before = [row(suspect_id=suspect) for suspect in ("S1", "S2", "S3")]
+    after = [one | {"crime_status": "cancelled"} for one in before[:2]]
+    assert changed(tmp_path, [*before], [*after]) == {"crime_status": 2}
+
+
+def test_where_nothing_is_replaced_nothing_changed(tmp_path: Path) -> None:
+    assert changed(tmp_path, [row()], [row(), row(crime_ref="C2")]) == {}
+
+
+def test_the_changes_of_several_files_add_up(tmp_path: Path) -> None:
+    loaded(tmp_path, row(), row(crime_ref="C2"))
+    files = [
+        extract(row(domestic=True)),
+        extract(row(crime_ref="C2", domestic=True, suspect_name="Ann")),
+        extract(row(domestic=True, suspect_name="Ann")),
+    ]
+    told = load(tmp_path, files)
+    assert (told.superseded, told.changed) == (3, {"domestic": 2, "suspect_name": 2})
+
+
+def test_two_victims_without_a_reference_are_not_taken_for_each_other(tmp_path: Path) -> None:
+    before = [row(victim_sex=sex) for sex in ("F", "X")]
+    after = [one | {"allegation_status": "charged"} for one in before]
+    assert changed(tmp_path, [*before], [*after]) == {"allegation_status": 1}
+
+
+def test_a_receipt_tells_what_changed(tmp_path: Path) -> None:
+    cells = row(recorded_on="2026-01-05", allegation_status="named")
+    desk = Desk(Settings(data=tmp_path / "data"))
+    first = desk.load(ANALYST, [written(tmp_path / "first.csv", cells)])
+    later = written(tmp_path / "later.csv", cells | {"allegation_status": "charged"})
+    second = desk.load(ANALYST, [later])
+    assert (first.superseded, first.changed) == (0, {})
+    assert (second.superseded, second.changed) == (1, {"allegation_status": 1})

@@ -1,0 +1,95 @@
+"""Taking in an extract of a million rows: python -m tests.benchmarks.intake WAY FILE.
+
+Beside it stands what an analyst would write in pandas: read the file, and look for dates that
+cannot be read, rows without a crime reference, and rows that stand twice word for word. Harmdesk
+does that and the rest: it proves that no row or cell was lost, finds the headings, mends and types
+every cell, holds rows of one crime against each other, and tells for each refused row its line.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+import polars as pl
+
+from dashboard.desk import Desk
+from dashboard.intake import of_path, take
+from dashboard.intake.checking import MISSING_KEY, unreadable
+from dashboard.register import Viewer
+from dashboard.settings import Settings
+from sample_data.generator import generate
+from tests.benchmarks.measure import _peak_megabytes
+
+ROWS: Final = 1_000_000
+#: None of the demonstration's crimes is recorded later.
+TODAY: Final = date(2026, 2, 28)
+
+#: Rows, dates that cannot be read, rows without a crime reference, and rows that stand twice.
+Counts = tuple[int, int, int, int]
+
+
+def build(file: Path) -> None:
+    """Write the demonstration's year, again and again under other references."""
+    year = generate().allegations
+    again = -(-ROWS // year.height)
+    parts = [
+        year.with_columns(
+            crime_ref=pl.col("crime_ref") + f"-{number}",
+            suspect_id=pl.col("suspect_id") + str(number),
+        )
+        for number in range(again)
+    ]
+    unfinished = file.with_suffix(".part")
+    pl.concat(parts).head(ROWS).write_csv(unfinished)
+    unfinished.rename(file)
+
+
+def in_pandas(file: Path) -> Counts:
+    """The file read and looked through by pandas."""
+    rows = pd.read_csv(file)
+    unread = pd.to_datetime(rows["recorded_on"], errors="coerce").isna()
+    unnamed = rows["crime_ref"].isna()
+    return len(rows), int(unread.sum()), int(unnamed.sum()), int(rows.duplicated().sum())
+
+
+def in_harmdesk(file: Path) -> Counts:
+    """The file taken in, every row accounted for."""
+    account = take(of_path(file), today=TODAY)
+    return account.read, *_refused(account.reasons), account.duplicates
+
+
+def _refused(reasons: Mapping[str, int]) -> tuple[int, int]:
+    return reasons.get(unreadable("recorded_on"), 0), reasons.get(MISSING_KEY, 0)
+
+
+def loaded(file: Path) -> Counts:
+    """The file taken in and written to the record of an empty folder, as `harmdesk load` does."""
+    with tempfile.TemporaryDirectory() as folder:
+        receipt = Desk(Settings(data=Path(folder))).load(Viewer(who="benchmark"), [file])
+    return receipt.rows, *_refused(receipt.reasons), receipt.duplicates
+
+
+WAYS: Final[dict[str, Callable[[Path], Counts]]] = {
+    "pandas": in_pandas,
+    "harmdesk": in_harmdesk,
+    "load": loaded,
+}
+
+
+def main(way: str, file: Path) -> None:
+    """Take the file in once; print seconds, peak megabytes, and what was counted."""
+    start = time.perf_counter()
+    counts = WAYS[way](file)
+    seconds = time.perf_counter() - start
+    print(f"{seconds:.3f} {_peak_megabytes():.0f} {','.join(map(str, counts))}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], Path(sys.argv[2]))

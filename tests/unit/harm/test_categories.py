@@ -1,0 +1,137 @@
+import pytest
+
+from harm.categories import Range, range_of, score
+from harm.indices import get, of_your_own
+from tests.unit.harm.build import own_index
+
+CAMBRIDGE, ONS = get("cchi-2020"), get("ons-css-2020")
+
+#: Both of the offences of the Home Office class 46.
+SHOPLIFTING = ("46.46.0.0", "46.46.0.0A")
+
+
+@pytest.mark.parametrize(
+    ("category", "tenths"),
+    [
+        ("Shoplifting", 10),
+        ("SHOPLIFTING", 10),
+        ("Bicycle theft", 20),
+        ("THEFT FROM THE PERSON", 20),
+        ("Interfering with a Motor Vehicle", 30),
+        ("AGGRAVATED VEHICLE TAKING", 100),
+        ("VIOLENT DISORDER", 1820),
+        ("Robbery", 3650),
+        ("ROBBERY OF PERSONAL PROPERTY", 3650),
+    ],
+)
+def test_a_category_of_offences_that_all_have_one_score_has_it(category: str, tenths: int) -> None:
+    assert score(CAMBRIDGE, [category]) == [tenths]
+
+
+@pytest.mark.parametrize(
+    "category",
+    [
+        *("Violence and sexual offences", "Burglary", "Drugs", "Public order", "Vehicle crime"),
+        *("VIOLENCE WITH INJURY", "RAPE", "HOMICIDE", "OTHER SEXUAL OFFENCES", "ARSON"),
+    ],
+)
+def test_a_wide_category_has_a_range_and_no_score(category: str) -> None:
+    found = range_of(CAMBRIDGE, category)
+    assert found is not None
+    assert found.lowest < found.highest
+    assert found.tenths is None
+    assert score(CAMBRIDGE, [category]) == [None]
+
+
+def test_a_range_reaches_from_the_least_to_the_most_serious_offence() -> None:
+    rape = range_of(CAMBRIDGE, "Rape")
+    assert rape is not None
+    assert (rape.lowest, rape.highest, rape.offences) == (18250, 29200, 12)
+
+
+def test_what_is_wide_for_one_index_may_have_one_score_in_another() -> None:
+    homicide = ["HOMICIDE"]
+    assert (score(CAMBRIDGE, homicide), score(ONS, homicide)) == ([None], [79734])
+
+
+@pytest.mark.parametrize(
+    ("cut_short", "whole"),
+    [
+        ("THEFT FROM THE", "THEFT FROM THE PERSON"),
+        ("RACE OR RELIGIOUS AGG PUBLIC", "RACE OR RELIGIOUS AGG PUBLIC FEAR"),
+        ("DEATH SERIOUS INJURY ILLEG", "DEATH SERIOUS INJURY ILLEGAL DRIVING"),
+        ("Aggravated vehicle tak", "AGGRAVATED VEHICLE TAKING"),
+    ],
+)
+def test_a_name_that_was_cut_short_is_known_by_its_beginning(cut_short: str, whole: str) -> None:
+    found = range_of(CAMBRIDGE, cut_short)
+    assert found is not None
+    assert found == range_of(CAMBRIDGE, whole)
+
+
+@pytest.mark.parametrize(
+    "beginning", ["VIOLENCE WITH", "THEFT FROM", "SHOPLIFT", "INTERFERING", "ARS", ""]
+)
+def test_a_beginning_that_is_short_or_that_of_several_names_nothing(beginning: str) -> None:
+    assert range_of(CAMBRIDGE, beginning) is None
+    assert score(CAMBRIDGE, [beginning]) == [None]
+
+
+@pytest.mark.parametrize(
+    ("offence", "tenths"),
+    [
+        ("008/67", 840),
+        ("8/67", 840),
+        ("105/01", 10),
+        ("008/77", 5475),
+        ("assault occasioning actual bodily harm (ABH)", 100),
+        ("Murder - of persons aged 1 year or over", 54750),
+    ],
+)
+def test_an_offence_by_its_own_code_or_title_scores_as_in_an_allegation(
+    offence: str, tenths: int
+) -> None:
+    assert range_of(CAMBRIDGE, offence) is None
+    assert score(CAMBRIDGE, [offence]) == [tenths]
+
+
+@pytest.mark.parametrize("offence", ["019/08", "125/12"])
+def test_an_offence_of_several_scores_has_none_for_nothing_says_which(offence: str) -> None:
+    assert score(CAMBRIDGE, [offence]) == [None]
+
+
+@pytest.mark.parametrize(
+    "unknown", ["Anti-social behaviour", "999/98", "FRAUD AND FORGERY", "Mopery", "–"]
+)
+def test_what_nobody_knows_has_neither_range_nor_score(unknown: str) -> None:
+    for index in (CAMBRIDGE, ONS):
+        assert range_of(index, unknown) is None
+        assert score(index, [unknown]) == [None]
+
+
+def test_categories_are_scored_each_by_itself_and_in_order() -> None:
+    asked = ["Robbery", "Drugs", "Robbery", "008/67", "Mopery"]
+    assert score(CAMBRIDGE, asked) == [3650, None, 3650, 840, None]
+    assert score(CAMBRIDGE, []) == []
+
+
+def test_an_index_of_ones_own_knows_no_category() -> None:
+    own = of_your_own("mine", own_index(("019/08", "Rape", "5"), ("046/00", "Theft", "1")))
+    assert range_of(own, "Rape") is None
+    assert range_of(own, "Shoplifting") is None
+    assert score(own, ["Shoplifting", "Robbery"]) == [None, None]
+
+
+def test_an_index_of_ones_own_scores_what_it_names_so() -> None:
+    own = of_your_own("mine", own_index(("", "Violence and sexual offences", "7.5")))
+    assert score(own, ["VIOLENCE AND SEXUAL OFFENCES"]) == [75]
+
+
+def test_a_category_of_which_an_index_lacks_an_offence_has_no_score() -> None:
+    first, second = SHOPLIFTING
+    some = of_your_own("some", own_index((first, "", "3")))
+    every = of_your_own("every", own_index((first, "", "3"), (second, "", "3")))
+    assert range_of(some, "Shoplifting") == Range(30, 30, offences=1, known=2)
+    assert score(some, ["Shoplifting"]) == [None]
+    assert range_of(every, "Shoplifting") == Range(30, 30, offences=2, known=2)
+    assert score(every, ["Shoplifting"]) == [30]
