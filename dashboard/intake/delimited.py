@@ -41,7 +41,7 @@ csv.field_size_limit(2**31 - 1)
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """Where a text's table begins, and how its cells are told apart."""
+    """Where a text's table begins, how its cells are told apart, and the lines below its head."""
 
     delimiter: str
     header_line: int
@@ -50,12 +50,7 @@ class _Layout:
     content: bytes
     begins: int
     first_line: int
-
-    @property
-    def lines(self) -> int:
-        """How many lines stand below the headings."""
-        ends = self.content.count(b"\n", self.begins)
-        return ends + (not self.content.endswith(b"\n"))
+    lines: int
 
 
 def cells_of(decoded: Decoded, name: str, choices: Choices) -> Cells:
@@ -94,14 +89,16 @@ def _layout(content: bytes, name: str, choices: Choices) -> _Layout:
     header_line, header = rows[at]
     first_line = header_line + 1 + sum(cell.count("\n") for cell in header)
     above = tuple(" ".join(cell for cell in row if cell.strip()) for _, row in rows[:at])
+    begins = _after_lines(content, first_line - 1)
     return _Layout(
         delimiter=delimiter,
         header_line=header_line,
         headings=headings(header, name),
         above=tuple(text for text in above if text),
         content=content,
-        begins=_after_lines(content, first_line - 1),
+        begins=begins,
         first_line=first_line,
+        lines=content.count(b"\n", begins) + (not content.endswith(b"\n")),
     )
 
 
@@ -172,8 +169,6 @@ def _quick(layout: _Layout, reading: Reading) -> Cells | None:
     names = layout.headings
     if layout.begins == len(layout.content) or len(names) == 1:
         return None
-    if layout.content.count(b'"', layout.begins) % 2:  # one may never be closed
-        return None
     try:
         frame = pl.read_csv(
             layout.content,
@@ -186,7 +181,12 @@ def _quick(layout: _Layout, reading: Reading) -> Cells | None:
     except (pl.exceptions.PolarsError, ValueError):
         return None
     lines = _lines(frame, layout)
-    if lines is None or not _delimiters_add_up(frame, layout) or _has_blank(frame):
+    if (
+        lines is None
+        or _is_open(layout, int(lines[-1]))
+        or not _delimiters_add_up(frame, layout)
+        or _has_blank(frame)
+    ):
         return None
     return Cells(frame, lines, all_as_wide(frame.height), reading)
 
@@ -271,17 +271,27 @@ def _check_closed(layout: _Layout, line: int, name: str) -> None:
     Raises:
         IntakeError: it has.
     """
-    last = layout.content[_after_lines(layout.content, line - 1) :].decode("utf-8")
+    if _is_open(layout, line):
+        raise IntakeError(
+            f"The file {name} has a quotation mark in the row on line {line:,} that is never "
+            f"closed, or is cut short there; mend it or export it again."
+        )
+
+
+def _is_open(layout: _Layout, line: int) -> bool:
+    """Whether the last row, which begins on this line, has a quotation mark that is not closed."""
+    lines = layout.first_line + layout.lines - line  # that it has, with empty ones below it
+    at = len(layout.content) - layout.content.endswith(b"\n")
+    for _ in range(lines):
+        at = layout.content.rfind(b"\n", 0, at)
+    last = layout.content[at + 1 :].decode("utf-8")
     strict = csv.reader(io.StringIO(last, newline=""), delimiter=layout.delimiter, strict=True)
     try:
         for _ in strict:
             pass
     except csv.Error as error:
-        if "unexpected end" in str(error):
-            raise IntakeError(
-                f"The file {name} has a quotation mark in the row on line {line:,} that is never "
-                f"closed, or is cut short there; mend it or export it again."
-            ) from error
+        return "unexpected end" in str(error)
+    return False
 
 
 def _odd_width(row: list[str], width: int) -> int | None:

@@ -10,6 +10,8 @@ import codecs
 from dataclasses import dataclass
 from typing import Final
 
+import polars as pl
+
 from dashboard.errors import IntakeError
 
 #: What an encoding is called here, and by Python.
@@ -51,7 +53,28 @@ def decode(content: bytes, name: str, *, chosen: str | None = None) -> Decoded:
             f"There is no encoding called {chosen[:40]!r} here; choose one of "
             f"{', '.join(ENCODINGS)}."
         )
-    encoding = usual[chosen.casefold()] if chosen else _found(content)
+    encoding = usual[chosen.casefold()] if chosen else _marked(content)
+    if encoding is None:
+        encoding = "UTF-8" if _is_utf8(content) else "Windows-1252"
+        plain = content if encoding == "UTF-8" else _as_utf8(content, encoding, name)
+    else:
+        plain = _as_utf8(content, encoding, name)
+    if b"\0" in plain:
+        raise IntakeError(
+            f"The file {name} is not a text file (it has NUL bytes); save it as CSV UTF-8 and "
+            f"load it again."
+        )
+    if b"\r" in plain:
+        plain = plain.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    return Decoded(plain, encoding)
+
+
+def _as_utf8(content: bytes, encoding: str, name: str) -> bytes:
+    """The text in UTF-8.
+
+    Raises:
+        IntakeError: it is not written in this encoding.
+    """
     try:
         text = content.decode(ENCODINGS[encoding])
     except UnicodeDecodeError as error:
@@ -59,23 +82,18 @@ def decode(content: bytes, name: str, *, chosen: str | None = None) -> Decoded:
             f"The file {name} is not {encoding} text (byte {error.start:,} cannot be read); save "
             f"it as CSV UTF-8 and load it again."
         ) from error
-    if "\0" in text:
-        raise IntakeError(
-            f"The file {name} is not a text file (it has NUL bytes); save it as CSV UTF-8 and "
-            f"load it again."
-        )
-    plain = content if encoding == "UTF-8" else text.encode("utf-8", errors="replace")
-    if b"\r" in plain:
-        plain = plain.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    return Decoded(plain, encoding)
+    return text.encode("utf-8", errors="replace")
 
 
-def _found(content: bytes) -> str:
-    for mark, encoding in MARKS.items():
-        if content.startswith(mark):
-            return encoding
+def _marked(content: bytes) -> str | None:
+    """The encoding that a text says itself that it has."""
+    return next((name for mark, name in MARKS.items() if content.startswith(mark)), None)
+
+
+def _is_utf8(content: bytes) -> bool:
+    """Whether bytes are UTF-8: Polars looks ten times as fast as Python, and keeps no copy."""
     try:
-        content.decode()
-    except UnicodeDecodeError:
-        return "Windows-1252"
-    return "UTF-8"
+        pl.Series([content], dtype=pl.Binary).cast(pl.String)
+    except pl.exceptions.PolarsError:
+        return False
+    return True

@@ -13,6 +13,8 @@ from dashboard.intake.cells import Cells, Choices, Reading, all_as_wide, heading
 from dashboard.intake.source import File
 from dashboard.intake.unpacking import unpacked
 
+#: As much of a text as tells nearly always that it is not empty.
+BEGINNING: Final = 4_096
 #: What a Parquet cell may be that is no text, number or date; it is told so, and refused.
 NESTED: Final = (pl.List, pl.Array, pl.Struct, pl.Object, pl.Binary)
 
@@ -28,7 +30,7 @@ def read(file: File, choices: Choices) -> Cells:
         return _parquet(bare)
     if kind == "workbook":
         return workbook.cells_of(bare, choices)
-    if not bare.content.strip():
+    if bare.content[:BEGINNING].isspace() and bare.content.isspace():
         raise IntakeError(f"The file {file.name} is empty; export it again.")
     decoded = encoding.decode(bare.content, file.name, chosen=choices.encoding)
     return delimited.cells_of(decoded, file.name, choices)

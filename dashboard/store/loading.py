@@ -207,10 +207,10 @@ def _write(connection: duckdb.DuckDBPyConnection, version: int, extract: Extract
     connection.register("staged", extract.rows)
     for statement in (
         schema.NUMBER_PEOPLE,
-        schema.NAME_SUSPECTS,
         schema.NUMBER_CRIMES,
         schema.NUMBER_OFFENCES,
         schema.NUMBER_ROWS,
+        schema.NAME_SUSPECTS,
         schema.KNOWN,
     ):
         connection.execute(statement)

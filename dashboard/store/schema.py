@@ -107,14 +107,6 @@ from (
     select victim_id from staged where victim_id is not null
 ) anti join people using (reference)
 """
-#: Those of the people who were ever named: a ranking needs no one else's reference.
-NAME_SUSPECTS: Final = """
-insert into suspects
-select person, reference from people
-where reference in (select suspect_id from staged)
-    and person not in (select suspect from suspects)
-order by person
-"""
 NUMBER_CRIMES: Final = """
 insert into crimes
 select (select coalesce(max(crime), 0) from crimes) + row_number() over (order by reference),
@@ -143,6 +135,14 @@ join offences on offences.offence_code is not distinct from staged.offence_code
     and offences.offence_title is not distinct from staged.offence_title
 left join people suspects on suspects.reference = staged.suspect_id
 left join people victims on victims.reference = staged.victim_id
+"""
+#: Those of the people who were ever named: a ranking needs no one else's reference.
+NAME_SUSPECTS: Final = """
+insert into suspects
+select person, reference from people
+where person in (select suspect from incoming)
+    and person not in (select suspect from suspects)
+order by person
 """
 
 _SAME_ROW: Final = " and ".join(
