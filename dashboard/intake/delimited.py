@@ -1,7 +1,7 @@
 """Text to cells: CSV, TSV, and files with semicolons or pipes.
 
 A sound file is read by Polars, which is fast and forgives nothing in silence: what it gives is
-held against the file by counting line ends and delimiters. A file that does not add up is read
+held against the file by counting line ends and bytes. A file that does not add up is read
 once more, slowly and with care, so that every row is accounted for.
 """
 
@@ -184,7 +184,7 @@ def _quick(layout: _Layout, reading: Reading) -> Cells | None:
     if (
         lines is None
         or _is_open(layout, int(lines[-1]))
-        or not _delimiters_add_up(frame, layout)
+        or not _bytes_add_up(frame, layout)
         or _has_blank(frame)
     ):
         return None
@@ -207,14 +207,21 @@ def _lines(frame: pl.DataFrame, layout: _Layout) -> pl.Series | None:
     return (before + layout.first_line).cast(pl.UInt32).rename("line")
 
 
-def _delimiters_add_up(frame: pl.DataFrame, layout: _Layout) -> bool:
-    """Whether the file has as many delimiters as stand between the cells and within them."""
-    delimiter = layout.delimiter.encode()
-    within = layout.content.count(delimiter, layout.begins) - frame.height * (frame.width - 1)
-    if layout.content.find(b'"', layout.begins) < 0:
-        return not within
-    counts = pl.all().str.count_matches(layout.delimiter, literal=True).cast(pl.Int64)
-    return int(frame.select(pl.sum_horizontal(counts.sum())).item()) == within
+def _bytes_add_up(frame: pl.DataFrame, layout: _Layout) -> bool:
+    """Whether the cells, what stands between them, and quotation marks make up the whole file.
+
+    Every mark is counted in the file, and one that stands within a cell as a part of it too. A row
+    that lacks a cell lacks a delimiter, and a byte that was lost is in no cell: neither adds up.
+    """
+    content, begins = layout.content, layout.begins
+    marks = content.count(b'"', begins)
+    between = frame.height * frame.width - (not content.endswith(b"\n"))
+    lengths = frame.select(pl.sum_horizontal(pl.all().str.len_bytes().cast(pl.Int64).sum()))
+    twice = int(lengths.item()) + between + marks - (len(content) - begins)
+    if not twice or not marks:
+        return not twice
+    counts = pl.all().str.count_matches('"', literal=True).cast(pl.Int64)
+    return int(frame.select(pl.sum_horizontal(counts.sum())).item()) == twice
 
 
 def _has_blank(frame: pl.DataFrame) -> bool:
