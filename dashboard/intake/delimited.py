@@ -18,6 +18,7 @@ from typing import Final
 import polars as pl
 
 from dashboard.errors import IntakeError
+from dashboard.intake import proof
 from dashboard.intake.cells import (
     BEYOND,
     LOOKED_AT,
@@ -71,6 +72,8 @@ def cells_of(decoded: Decoded, name: str, choices: Choices) -> Cells:
 
 
 def _layout(content: bytes, name: str, choices: Choices) -> _Layout:
+    if not content.endswith(b"\n"):  # Polars forgives too much in a row that no line end follows
+        content += b"\n"
     said = content[:6]
     skipped = 0
     chosen = choices.delimiter
@@ -98,7 +101,7 @@ def _layout(content: bytes, name: str, choices: Choices) -> _Layout:
         content=content,
         begins=begins,
         first_line=first_line,
-        lines=content.count(b"\n", begins) + (not content.endswith(b"\n")),
+        lines=content.count(b"\n", begins),
     )
 
 
@@ -180,64 +183,15 @@ def _quick(layout: _Layout, reading: Reading) -> Cells | None:
         )
     except (pl.exceptions.PolarsError, ValueError):
         return None
-    lines = _lines(frame, layout)
+    lines = proof.lines_of(frame, layout.lines, first=layout.first_line)
     if (
         lines is None
         or _is_open(layout, int(lines[-1]))
-        or not _bytes_add_up(frame, layout)
-        or _has_blank(frame)
+        or not proof.bytes_add_up(frame, layout.content, layout.begins)
+        or proof.has_blank(frame)
     ):
         return None
     return Cells(frame, lines, all_as_wide(frame.height), reading)
-
-
-def _lines(frame: pl.DataFrame, layout: _Layout) -> pl.Series | None:
-    """The line on which each row begins, or nothing where the file has more or fewer.
-
-    Every row has a line end of its own, so where there are as many lines as rows none is left to
-    stand within a cell, and the cells need not be looked through.
-    """
-    further = layout.lines - frame.height
-    before = pl.int_range(frame.height, eager=True)
-    if further:
-        ends = _within(frame, "\n")
-        if int(ends.sum()) != further:
-            return None
-        before += ends.cast(pl.Int64).cum_sum() - ends
-    return (before + layout.first_line).cast(pl.UInt32).rename("line")
-
-
-def _bytes_add_up(frame: pl.DataFrame, layout: _Layout) -> bool:
-    """Whether the cells, what stands between them, and quotation marks make up the whole file.
-
-    Every mark is counted in the file, and one that stands within a cell as a part of it too. A row
-    that lacks a cell lacks a delimiter, and a byte that was lost is in no cell: neither adds up.
-    """
-    content, begins = layout.content, layout.begins
-    marks = content.count(b'"', begins)
-    between = frame.height * frame.width - (not content.endswith(b"\n"))
-    lengths = frame.select(pl.sum_horizontal(pl.all().str.len_bytes().cast(pl.Int64).sum()))
-    twice = int(lengths.item()) + between + marks - (len(content) - begins)
-    if not twice or not marks:
-        return not twice
-    counts = pl.all().str.count_matches('"', literal=True).cast(pl.Int64)
-    return int(frame.select(pl.sum_horizontal(counts.sum())).item()) == twice
-
-
-def _has_blank(frame: pl.DataFrame) -> bool:
-    """Whether a row has nothing in any cell; after a few columns few rows are left to look at."""
-    left = frame
-    for name in frame.columns:
-        left = left.filter(pl.col(name).str.strip_chars() == "")
-        if left.is_empty():
-            return False
-    return True
-
-
-def _within(frame: pl.DataFrame, letter: str) -> pl.Series:
-    """How often a letter stands within the cells of each row."""
-    counts = pl.sum_horizontal(pl.all().str.count_matches(letter, literal=True))
-    return frame.select(counts.cast(pl.UInt32)).to_series()
 
 
 def _careful(layout: _Layout, reading: Reading, name: str) -> Cells:
@@ -263,7 +217,7 @@ def _careful(layout: _Layout, reading: Reading, name: str) -> Cells:
     frame = pl.concat(parts)
     if not (frame[BEYOND] != "").any():
         frame = frame.drop(BEYOND)
-    within = int(_within(frame, "\n").sum())
+    within = int(proof.within(frame, "\n").sum())
     return Cells(
         frame,
         pl.Series("line", lines, pl.UInt32),
@@ -288,7 +242,7 @@ def _check_closed(layout: _Layout, line: int, name: str) -> None:
 def _is_open(layout: _Layout, line: int) -> bool:
     """Whether the last row, which begins on this line, has a quotation mark that is not closed."""
     lines = layout.first_line + layout.lines - line  # that it has, with empty ones below it
-    at = len(layout.content) - layout.content.endswith(b"\n")
+    at = len(layout.content) - 1
     for _ in range(lines):
         at = layout.content.rfind(b"\n", 0, at)
     last = layout.content[at + 1 :].decode("utf-8")

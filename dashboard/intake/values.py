@@ -219,8 +219,8 @@ def _value(name: str, distinct: pl.Series) -> pl.Expr:
     """A column of words or places as values; `distinct` are its different texts."""
     read_as = {text: _read(text, name) for text in distinct.drop_nulls()}
     dtype = COLUMNS[name].dtype
-    if dtype == pl.String and all(text == value for text, value in read_as.items()):
-        return pl.col(name)
+    if dtype != pl.Enum and all(text == value for text, value in read_as.items()):
+        return pl.col(name) == "true" if dtype == pl.Boolean else pl.col(name)
     values = pl.Series(list(read_as.values()), dtype=pl.String)
     typed = values == "true" if dtype == pl.Boolean else values.cast(dtype)
     return pl.col(name).replace_strict(list(read_as), typed, default=None, return_dtype=dtype)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ViewportSize, expect, sync_playwright
 
 from dashboard.desk import Desk
 from dashboard.settings import Settings
@@ -16,6 +16,8 @@ from tests.browser.reading import PATIENCE, Reader, Record
 from tests.browser.serving import Server, serving
 
 WIDE = ViewportSize(width=1440, height=1000)
+
+expect.set_options(timeout=PATIENCE)  # a busy machine draws late, and that is no fault
 
 
 @pytest.fixture(scope="session")
