@@ -13,6 +13,7 @@ import polars as pl
 from dashboard.errors import IntakeError
 from dashboard.intake import checking, counting, finding, reading, shapes, values
 from dashboard.intake.cells import BEYOND, Cells, Choices, Reading, ragged
+from dashboard.intake.columns import plain
 from dashboard.intake.finding import Match
 from dashboard.intake.shapes import Shape
 from dashboard.intake.source import File
@@ -195,7 +196,7 @@ def _counted(
     """The account of counts, or of crimes dated by their month."""
     count = counting.count_crimes if monthly else counting.count
     shape = ragged(cells, [*theirs.values(), *months])
-    read = count(cells.frame, theirs, shape, today=today)
+    read = count(plain(cells.frame), theirs, shape, today=today)
     refused = read.faults["row"].n_unique()
     return {
         "accepted": SCHEMA.to_frame(),
@@ -229,7 +230,7 @@ def _as_written(cells: Cells, faults: pl.DataFrame) -> pl.DataFrame:
     )
     # A file of refused rows that comes back mended has those of last time.
     ours = _ours(cells.frame) - {BEYOND}
-    original = cells.frame.drop(ours, strict=False)[told["row"]]
+    original = plain(cells.frame.drop(ours, strict=False)[told["row"]])
     lines = cells.lines.gather(told["row"]).alias("line")
     return pl.DataFrame([lines, told["reasons"], *original])
 

@@ -70,7 +70,7 @@ class Cells:
     """A table of texts.
 
     Attributes:
-        frame: the cells, all text; the headings are its columns, none twice.
+        frame: the cells, text or `columns.coded` text; the headings are its columns, none twice.
         lines: for each row the line of the file (or row of the sheet) on which it begins.
         widths: for each row how many cells it has, where that is not as many as there are headings;
             those that lack stand empty.

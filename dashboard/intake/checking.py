@@ -55,17 +55,17 @@ def faults_of(values: Values, shape: pl.Series, *, today: date) -> pl.DataFrame:
 
 
 def _rules(values: Values, today: date) -> Iterator[tuple[str, pl.Series]]:
-    texts, rows = values.texts, values.frame
-    yield TOTAL, texts["crime_ref"].str.contains(A_TOTAL)
+    columns, rows = values.columns, values.frame
+    yield TOTAL, rows["crime_ref"].str.contains(A_TOTAL)
     yield MISSING_KEY, rows["crime_ref"].is_null()
     yield NO_OFFENCE, rows["offence_code"].is_null() & rows["offence_title"].is_null()
-    yield NO_DATE, texts["recorded_on"].is_null()
+    yield NO_DATE, columns["recorded_on"].is_empty()
     yield FUTURE, rows["recorded_on"] > today
     yield BACKWARDS, rows["committed_on"] > rows["recorded_on"]
     yield SELF, rows["suspect_id"] == rows["victim_id"]
-    for name in COLUMNS:
+    for name, unread in values.unreadable.items():
         if name not in PLACES:
-            yield unreadable(name), texts[name].is_not_null() & rows[name].is_null()
+            yield unreadable(name), unread
 
 
 def pairs(wrong: pl.Series, reason: str | pl.Series) -> pl.DataFrame:
@@ -110,7 +110,10 @@ def without(rows: pl.DataFrame, faults: pl.DataFrame) -> pl.DataFrame:
 def several(rows: pl.DataFrame, *key: str) -> pl.DataFrame:
     """The rows that may share their key with another, by its hash: a few may not."""
     whole = pl.col(key[0]) if len(key) == 1 else pl.struct(key)
-    return rows.filter(whole.hash().is_duplicated())
+    hashes = rows.select(whole.hash()).to_series()
+    in_order = hashes.sort()
+    again = in_order.filter(in_order == in_order.shift(-1)).unique()
+    return rows.filter(hashes.is_in(again.implode())) if again.len() else rows.clear()
 
 
 def _disagreeing(sound: pl.DataFrame) -> pl.DataFrame:

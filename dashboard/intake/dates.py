@@ -36,7 +36,7 @@ DAY_NAMED: Final = re.compile(
 MONTH_NAMED: Final = re.compile(
     r"(?:[a-z]{3,9},\s+)?([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})", re.IGNORECASE
 )
-SERIAL: Final = re.compile(r"(\d{5})(?:\.\d+)?")
+SERIAL: Final = r"^\d{5}(\.\d+)?$"
 #: The day before the first that a spreadsheet counts, mistaken leap day of 1900 included.
 SPREADSHEETS_BEGIN: Final = date(1899, 12, 30)
 FIRST_YEAR: Final = 1900
@@ -51,12 +51,12 @@ class Dates:
     Attributes:
         values: the dates; nothing where a text is none.
         order: how days and months stand, where the column has numbers alone.
-        serials: how many cells hold a spreadsheet's number of days.
+        serials: whether a text is a spreadsheet's number of days.
     """
 
     values: pl.Series
     order: Order | None
-    serials: int = 0
+    serials: pl.Series
 
 
 def read(texts: pl.Series, *, today: date, hint: Order | None = None) -> Dates:
@@ -67,16 +67,15 @@ def read(texts: pl.Series, *, today: date, hint: Order | None = None) -> Dates:
         today: years of two digits are of this century up to it.
         hint: the order of the file's other columns, for one that does not tell by itself.
     """
-    if bool(texts.unique().drop_nulls().str.contains(ISO).all()):
-        values = texts.str.to_date("%Y-%m-%d", strict=False)
-        return Dates(pl.select(_sensible(values)).to_series().alias(texts.name), order=None)
+    if bool(texts.str.contains(ISO).all()):
+        values = pl.select(_sensible(texts.str.to_date("%Y-%m-%d", strict=False))).to_series()
+        return Dates(values.alias(texts.name), None, texts.str.contains(SERIAL))
     days = texts.str.replace(CLOCK, "")
     distinct = days.unique().drop_nulls()
     order = _order(distinct, hint)
     read_as = {text: _date(text, today=today, order=order) for text in distinct}
     values = days.replace_strict(read_as, default=None, return_dtype=pl.Date)
-    serials = [text for text in distinct if SERIAL.fullmatch(text)]
-    return Dates(values, order, int(days.is_in(serials).sum()))
+    return Dates(values, order, days.str.contains(SERIAL))
 
 
 def _sensible(values: pl.Series) -> pl.Expr:
@@ -108,8 +107,8 @@ def _date(text: str, *, today: date, order: Order | None) -> date | None:
         return _named(found[1], found[2], _year(found[3], today))
     if found := MONTH_NAMED.fullmatch(text):
         return _named(found[2], found[1], int(found[3]))
-    if found := SERIAL.fullmatch(text):
-        return SPREADSHEETS_BEGIN + timedelta(days=int(found[1]))
+    if re.match(SERIAL, text):
+        return SPREADSHEETS_BEGIN + timedelta(days=int(text[:5]))
     return None
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
@@ -28,6 +28,7 @@ from dashboard.intake.cells import (
     all_as_wide,
     headings,
 )
+from dashboard.intake.columns import coded, few_in
 from dashboard.intake.encoding import Decoded
 from dashboard.intake.finding import header_among
 
@@ -36,6 +37,8 @@ DELIMITERS: Final = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
 SAID: Final = b"sep="
 SAMPLE_BYTES: Final = 262_144
 ROWS_AT_ONCE: Final = 50_000
+#: By so many rows it is told which columns hold few different texts.
+LOOKED_AT_FIRST: Final = 5_000
 
 csv.field_size_limit(2**31 - 1)
 
@@ -61,14 +64,28 @@ def cells_of(decoded: Decoded, name: str, choices: Choices) -> Cells:
         IntakeError: it is no table, or its quotation marks do not add up.
     """
     layout = _layout(decoded.content, name, choices)
-    reading = Reading(
+    reading = _reading(layout, decoded.encoding)
+    return _quick(layout, reading) or _careful(layout, reading, name)
+
+
+def quickly(decoded: Decoded, name: str, choices: Choices) -> Cells | None:
+    """The table of a text file, or nothing where it is not sound, or not UTF-8.
+
+    Raises:
+        IntakeError: it is no table.
+    """
+    layout = _layout(decoded.content, name, choices)
+    return _quick(layout, _reading(layout, decoded.encoding))
+
+
+def _reading(layout: _Layout, encoding: str) -> Reading:
+    return Reading(
         kind="CSV",
-        encoding=decoded.encoding,
+        encoding=encoding,
         delimiter=layout.delimiter,
         header_line=layout.header_line,
         above=layout.above,
     )
-    return _quick(layout, reading) or _careful(layout, reading, name)
 
 
 def _layout(content: bytes, name: str, choices: Choices) -> _Layout:
@@ -101,7 +118,7 @@ def _layout(content: bytes, name: str, choices: Choices) -> _Layout:
         content=content,
         begins=begins,
         first_line=first_line,
-        lines=content.count(b"\n", begins),
+        lines=proof.how_often(content, b"\n", begins),
     )
 
 
@@ -173,14 +190,8 @@ def _quick(layout: _Layout, reading: Reading) -> Cells | None:
     if layout.begins == len(layout.content) or len(names) == 1:
         return None
     try:
-        frame = pl.read_csv(
-            layout.content,
-            skip_lines=layout.first_line - 1,
-            has_header=False,
-            separator=layout.delimiter,
-            schema=dict.fromkeys(names, pl.String),
-            empty_string_is_null=False,
-        )
+        few = few_in(_by_polars(layout, dict.fromkeys(names, pl.String()), rows=LOOKED_AT_FIRST))
+        frame = _by_polars(layout, {n: coded() if n in few else pl.String() for n in names})
     except (pl.exceptions.PolarsError, ValueError):
         return None
     lines = proof.lines_of(frame, layout.lines, first=layout.first_line)
@@ -192,6 +203,20 @@ def _quick(layout: _Layout, reading: Reading) -> Cells | None:
     ):
         return None
     return Cells(frame, lines, all_as_wide(frame.height), reading)
+
+
+def _by_polars(
+    layout: _Layout, schema: Mapping[str, pl.DataType], rows: int | None = None
+) -> pl.DataFrame:
+    return pl.read_csv(
+        layout.content,
+        skip_lines=layout.first_line - 1,
+        has_header=False,
+        separator=layout.delimiter,
+        schema=schema,
+        empty_string_is_null=False,
+        n_rows=rows,
+    )
 
 
 def _careful(layout: _Layout, reading: Reading, name: str) -> Cells:

@@ -64,9 +64,27 @@ def decode(content: bytes, name: str, *, chosen: str | None = None) -> Decoded:
             f"The file {name} is not a text file (it has NUL bytes); save it as CSV UTF-8 and "
             f"load it again."
         )
-    if b"\r" in plain:
-        plain = plain.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    return Decoded(plain, encoding)
+    return Decoded(_with_line_feeds(plain), encoding)
+
+
+def on_trust(content: bytes, *, looked_at: int) -> Decoded | None:
+    """A text whose beginning is UTF-8, for a reader that refuses what is not; nothing if it is not.
+
+    Args:
+        content: the file's bytes.
+        looked_at: how many of them are looked at here.
+    """
+    long = len(content) > looked_at
+    beginning = content[: content.rfind(b"\n", 0, looked_at) + 1] if long else content
+    if not beginning or _marked(content) or not _is_utf8(beginning) or b"\0" in content:
+        return None
+    return Decoded(_with_line_feeds(content), "UTF-8")
+
+
+def _with_line_feeds(content: bytes) -> bytes:
+    if b"\r" in content:
+        return content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    return content
 
 
 def _as_utf8(content: bytes, encoding: str, name: str) -> bytes:

@@ -14,6 +14,7 @@ import polars as pl
 
 from dashboard.intake import finding, reading
 from dashboard.intake.cells import Choices, Reading
+from dashboard.intake.columns import plain
 from dashboard.intake.finding import Match
 from dashboard.intake.source import File
 
@@ -64,7 +65,7 @@ def look(
 
 def _samples(frame: pl.DataFrame) -> dict[str, str]:
     """Some cells under each heading, for the reader to recognise it by."""
-    head = frame.head(SAMPLED)
+    head = plain(frame.head(SAMPLED))
     shown = {}
     for heading in head.columns:
         filled = head[heading].filter(head[heading].str.strip_chars() != "")

@@ -32,8 +32,17 @@ def read(file: File, choices: Choices) -> Cells:
         return workbook.cells_of(bare, choices)
     if bare.content[:BEGINNING].isspace() and bare.content.isspace():
         raise IntakeError(f"The file {file.name} is empty; export it again.")
-    decoded = encoding.decode(bare.content, file.name, chosen=choices.encoding)
-    return delimited.cells_of(decoded, file.name, choices)
+    return _by_trust(bare, choices) or delimited.cells_of(
+        encoding.decode(bare.content, file.name, chosen=choices.encoding), file.name, choices
+    )
+
+
+def _by_trust(file: File, choices: Choices) -> Cells | None:
+    """A text read without looking first whether it is UTF-8: the quick way refuses what is not."""
+    if choices.encoding is not None:
+        return None
+    trusted = encoding.on_trust(file.content, looked_at=delimited.SAMPLE_BYTES)
+    return delimited.quickly(trusted, file.name, choices) if trusted else None
 
 
 def _parquet(file: File) -> Cells:

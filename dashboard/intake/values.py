@@ -7,7 +7,7 @@ What is done to several columns is asked for at once, so that every core has one
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -18,6 +18,7 @@ import polars as pl
 
 from dashboard.geography import borough_of
 from dashboard.intake import codes, dates
+from dashboard.intake.columns import Column, columns_of, together
 from harm.allegations import COLUMNS
 
 #: Columns whose value is a place: one that nobody knows is kept as unknown, and so shown.
@@ -75,11 +76,12 @@ NOTHING: Final = frozenset(
         "no data",
     ]
 )
+#: A text with a space at an end, or with a mark that a spreadsheet may have been shown.
+UNTIDY: Final = r"^[\s']|\s$"
+#: The mark that keeps a spreadsheet from running a cell.
+RUN: Final = r"^'([=+\-@\t\r])"
 #: A name may be one of these words.
 NAMES: Final = ("suspect_name", "offence_title")
-#: A column holds few different texts where, of so many cells of it, they are under a quarter.
-FEW: Final = 4
-TRIED: Final = 10_000
 
 
 @dataclass(frozen=True)
@@ -87,14 +89,16 @@ class Values:
     """The rows of a file as the allegation frame has them.
 
     Attributes:
-        texts: our columns as they were written, without outer spaces; nothing where empty.
+        columns: ours as they were written, without outer spaces; nothing where empty.
         frame: the same as values; nothing where a text cannot be read.
+        unreadable: which rows have a text that cannot be read, by column; only columns with such.
         repaired: cells that were mended on the way, by what was wrong with them.
         notes: what the reader should know of how the file was read.
     """
 
-    texts: pl.DataFrame
+    columns: dict[str, Column]
     frame: pl.DataFrame
+    unreadable: dict[str, pl.Series]
     repaired: dict[str, int] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
@@ -107,123 +111,113 @@ def read(cells: pl.DataFrame, headings: Mapping[str, str], *, today: date) -> Va
         headings: the heading of each of our columns that the file has.
         today: nothing can have happened later.
     """
-    texts, distinct = _texts(cells, headings)
+    columns = _columns(cells, headings)
     notes: list[str] = []
-    dated, repaired = _dates(texts, headings, today, notes)
-    code = codes.mended(texts["offence_code"], texts["offence_title"])
+    read_as, repaired = _dates(columns, headings, today, notes)
+    read_as |= {name: _values(name, columns[name].texts) for name in (*PLACES, *WORDED)}
+    frame = together(
+        {name: (columns[name], read_as.get(name, columns[name].texts)) for name in COLUMNS}
+    )
+    code = codes.mended(frame["offence_code"], frame["offence_title"])
     if code.left:
         notes.append(
             f"{code.left:,} offence codes look like dates that a spreadsheet made of them, and "
             f"several codes can have become them: they are kept as they stand and score nothing."
         )
-    worded = texts.lazy().select(
-        _value(name, distinct[name] if name in distinct else texts[name].unique())
-        for name in (*PLACES, *WORDED)
+    unread = {name: columns[name].texts.is_not_null() & read_as[name].is_null() for name in read_as}
+    return Values(
+        columns,
+        frame.with_columns(offence_code=code.values),
+        {name: columns[name].cells(texts) for name, texts in unread.items() if texts.any()},
+        {**code.repaired, **repaired},
+        notes,
     )
-    read_so = texts.with_columns(**dated, offence_code=code.values)
-    frame = read_so.with_columns(worded.collect().get_columns())
-    return Values(texts, frame, {**code.repaired, **repaired}, notes)
 
 
-def text_of(raw: pl.Series, name: str = "") -> pl.Series:
+def text_of(raw: pl.Series, name: str = "cell") -> pl.Series:
     """Cells without outer spaces; nothing where a cell is empty or says that it is."""
-    distinct = raw.unique()
-    if distinct.len() * FEW > raw.len():
-        return _clean(raw, name)
-    return raw.replace_strict(distinct, _clean(distinct, name), return_dtype=pl.String)
+    (column,) = _texts(raw.alias(name).to_frame()).values()
+    return column.cells(column.texts).alias(raw.name)
 
 
-def _clean(raw: pl.Series, name: str) -> pl.Series:
-    return _cleaned(raw.alias(name).to_frame()).to_series().alias(raw.name)
-
-
-def _texts(
-    cells: pl.DataFrame, headings: Mapping[str, str]
-) -> tuple[pl.DataFrame, dict[str, pl.Series]]:
-    """Our columns as `Values.texts`, and for those that hold few different texts which ones."""
+def _columns(cells: pl.DataFrame, headings: Mapping[str, str]) -> dict[str, Column]:
+    """Each of our columns, as `Values.texts` has it; one that the file lacks is empty."""
+    none = pl.Series([None], dtype=pl.String)
+    nothing = Column(none, pl.Series([0], dtype=pl.UInt32).new_from_index(0, cells.height))
     raw = cells.select(pl.col(headings[name]).alias(name) for name in COLUMNS if name in headings)
-    few = _with_few(raw)
-    held = raw.lazy().select(pl.col(few).unique().implode()).collect()
-    befores = {name: held[name].item() for name in few}
-    afters = {name: _clean(before, name) for name, before in befores.items()}
-    lazy = raw.lazy().select(_put(name, befores[name], afters[name]) for name in few)
-    none = pl.Series([None], dtype=pl.String).new_from_index(0, cells.height)
-    columns = {name: none.alias(name) for name in COLUMNS}
-    columns |= {column.name: column for column in lazy.collect()}
-    columns |= {column.name: column for column in _cleaned(raw.drop(few))}
-    return pl.DataFrame(list(columns.values())), afters
+    return dict.fromkeys(COLUMNS, nothing) | _texts(raw)
 
 
-def _with_few(raw: pl.DataFrame) -> list[str]:
-    """The columns that hold few different texts: by some rows, and where those differ, by all."""
-    some = raw.gather_every(max(1, raw.height // TRIED))
-    differing = [column.name for column in some if column.n_unique() * FEW > column.len()]
-    about = raw.lazy().select(pl.col(differing).approx_n_unique()).collect()
-    many = {column.name for column in about if column.item() * FEW > raw.height}
-    return [name for name in raw.columns if name not in many]
+def _texts(raw: pl.DataFrame) -> dict[str, Column]:
+    """Columns without outer spaces; nothing where a text is empty or says that it is."""
+    columns = columns_of(raw)
+    cleaned = _cleaned([column.texts for column in columns.values()])
+    return {
+        name: Column(texts, column.at)
+        for (name, column), texts in zip(columns.items(), cleaned, strict=True)
+    }
 
 
-def _put(name: str, before: pl.Series, after: pl.Series) -> pl.Expr:
-    """What became of each different text of a column, wherever it stands."""
-    changed = before.filter(before.ne_missing(after)).to_list()
-    if not changed:
-        return pl.col(name)
-    if changed == [""]:
-        return pl.when(pl.col(name) != "").then(name)
-    return pl.col(name).replace_strict(before, after, return_dtype=pl.String)
-
-
-def _cleaned(raw: pl.DataFrame) -> pl.DataFrame:
-    """Each cell as `text_of` has it.
+def _cleaned(columns: Sequence[pl.Series]) -> list[pl.Series]:
+    """Each text as `text_of` has it.
 
     The mark that keeps a spreadsheet from running a cell as a formula is taken off too.
     """
-    bare = raw.lazy().select(pl.all().str.strip_chars()).collect()
-    marked = [column.name for column in bare if column.str.starts_with("'").any()]
-    mark = pl.col(marked).str.replace(r"^'([=+\-@\t\r])", "$1").str.strip_chars()
-    told = bare.lazy().with_columns(mark).select(_unless_nothing(name) for name in bare.columns)
-    return told.collect()
+    frames = [column.to_frame().lazy() for column in columns]
+    odd = pl.collect_all([frame.select(pl.all().str.contains(UNTIDY).any()) for frame in frames])
+    told = [
+        frame.select(_clean(column.name, untidy=bool(is_odd.item())))
+        for frame, column, is_odd in zip(frames, columns, odd, strict=True)
+    ]
+    return [frame.to_series() for frame in pl.collect_all(told)]
 
 
-def _unless_nothing(name: str) -> pl.Expr:
-    bare = pl.col(name)
-    empty = bare == ""
-    if name not in NAMES:
-        short = bare.str.len_bytes() <= max(map(len, NOTHING))
-        empty |= short & bare.str.to_lowercase().is_in(NOTHING)
-    return pl.when(~empty).then(bare).alias(name)
+def _clean(name: str, *, untidy: bool) -> pl.Expr:
+    text = pl.col(name)
+    if untidy:
+        text = text.str.strip_chars().str.replace(RUN, "$1").str.strip_chars()
+    empty = text == "" if name in NAMES else text.str.contains(_no_text())
+    return pl.when(~empty).then(text).alias(name)
+
+
+@cache
+def _no_text() -> str:
+    """An expression for a text that is one of `NOTHING`, or empty: a look at most cells' first."""
+    words = "|".join(re.escape(word) for word in sorted(NOTHING))
+    return rf"(?i)^({words})?$"
 
 
 def _dates(
-    texts: pl.DataFrame, headings: Mapping[str, str], today: date, notes: list[str]
+    columns: Mapping[str, Column],
+    headings: Mapping[str, str],
+    today: date,
+    notes: list[str],
 ) -> tuple[dict[str, pl.Series], dict[str, int]]:
-    """The columns of dates; one that does not tell day from month follows one that does."""
+    """Texts as dates; a column that does not tell day from month follows one that does."""
     names = [name for name, column in COLUMNS.items() if column.dtype == pl.Date]
-    found = {name: dates.read(texts[name], today=today) for name in names}
+    found = {name: dates.read(columns[name].texts, today=today) for name in names}
     told = {one.order for one in found.values()} & {"day first", "month first"}
     if told == {"month first"}:
         found |= {
-            name: dates.read(texts[name], today=today, hint="month first")
+            name: dates.read(columns[name].texts, today=today, hint="month first")
             for name, one in found.items()
             if one.order == "day first, assumed"
         }
     for name, one in found.items():
         if one.order is not None:
             notes.append(f"The dates of “{headings[name]}” are read {one.order}.")
-    serials = sum(one.serials for one in found.values())
+    serials = sum(int(columns[name].cells(one.serials).sum()) for name, one in found.items())
     repaired = {"dates that a spreadsheet had written as numbers": serials} if serials else {}
-    return {name: one.values.alias(name) for name, one in found.items()}, repaired
+    return {name: one.values for name, one in found.items()}, repaired
 
 
-def _value(name: str, distinct: pl.Series) -> pl.Expr:
-    """A column of words or places as values; `distinct` are its different texts."""
-    read_as = {text: _read(text, name) for text in distinct.drop_nulls()}
+def _values(name: str, texts: pl.Series) -> pl.Series:
+    """A column's texts as the words or places that they are; nothing where one cannot be read."""
+    different = texts.unique().drop_nulls()
+    read_as = pl.Series([_read(text, name) for text in different], dtype=pl.String)
     dtype = COLUMNS[name].dtype
-    if dtype != pl.Enum and all(text == value for text, value in read_as.items()):
-        return pl.col(name) == "true" if dtype == pl.Boolean else pl.col(name)
-    values = pl.Series(list(read_as.values()), dtype=pl.String)
-    typed = values == "true" if dtype == pl.Boolean else values.cast(dtype)
-    return pl.col(name).replace_strict(list(read_as), typed, default=None, return_dtype=dtype)
+    typed = read_as == "true" if dtype == pl.Boolean else read_as.cast(dtype)
+    return texts.replace_strict(different, typed, default=None, return_dtype=dtype)
 
 
 def _read(text: str, name: str) -> str | None:

@@ -1,0 +1,95 @@
+"""The cells of a column by its different texts.
+
+Most columns of an extract hold few: each of those is looked at once, and the answer put wherever
+the text stands. A column of which nearly every cell differs is looked at cell by cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import polars as pl
+from polars import selectors
+
+#: A column holds few different texts where, of so many cells of it, they are under a quarter.
+FEW: Final = 4
+TRIED: Final = 10_000
+#: One that looks otherwise by the cells tried is worth telling apart only where far fewer differ.
+FAR_FEWER: Final = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of texts.
+
+    Attributes:
+        texts: the different ones; of a column that holds many the cells themselves.
+        at: for each cell which of the texts it is, nothing where it is empty; None: the cells are
+            the texts.
+    """
+
+    texts: pl.Series
+    at: pl.Series | None = None
+
+    def cells(self, answers: pl.Series) -> pl.Series:
+        """For each cell the answer to its text; nothing where it is empty.
+
+        Args:
+            answers: one for each of `texts`.
+        """
+        return answers if self.at is None else answers.gather(self.at)
+
+    def is_empty(self) -> pl.Series:
+        """Whether a cell has no text."""
+        return self.cells(self.texts.is_null()).fill_null(value=True)
+
+
+def together(answers: Mapping[str, tuple[Column, pl.Series]]) -> pl.DataFrame:
+    """The cells of several columns, each as the answer to its text, worked out side by side."""
+    told = pl.LazyFrame().select(
+        (pl.lit(texts) if column.at is None else pl.lit(texts).gather(pl.lit(column.at))).alias(
+            name
+        )
+        for name, (column, texts) in answers.items()
+    )
+    return told.collect()
+
+
+def coded() -> pl.Categorical:
+    """The type of a column that is kept as its different texts; each has a list of its own."""
+    return pl.Categorical(pl.Categories.random(namespace="intake"))
+
+
+def plain(cells: pl.DataFrame) -> pl.DataFrame:
+    """The same cells, each as text; empty ones too."""
+    kept_so = selectors.categorical()
+    return cells.with_columns(kept_so.cast(pl.String).fill_null("")) if cells.width else cells
+
+
+def columns_of(cells: pl.DataFrame) -> dict[str, Column]:
+    """Each column by its different texts, where they are few."""
+    few = few_in(cells.select(selectors.string()))
+    return held(cells.lazy().with_columns(pl.col(name).cast(coded()) for name in few).collect())
+
+
+def held(cells: pl.DataFrame) -> dict[str, Column]:
+    """Each column as it is kept."""
+    return {column.name: _column(column) for column in cells}
+
+
+def few_in(cells: pl.DataFrame) -> Sequence[str]:
+    """The columns that hold few different texts: by some rows, and where those differ, by all."""
+    some = cells.gather_every(max(1, cells.height // TRIED))
+    differing = [column.name for column in some if column.n_unique() * FEW > column.len()]
+    about = cells.lazy().select(pl.col(differing).approx_n_unique()).collect()
+    many = {column.name for column in about if column.item() * FAR_FEWER > cells.height}
+    return [name for name in cells.columns if name not in many]
+
+
+def _column(cells: pl.Series) -> Column:
+    if not isinstance(cells.dtype, pl.Categorical):
+        return Column(cells)
+    texts = cells.dtype.categories.to_series().rechunk()
+    return Column(texts.alias(cells.name), cells.to_physical())

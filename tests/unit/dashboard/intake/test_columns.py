@@ -1,0 +1,62 @@
+"""A column that is kept by its different texts has the same cells as one that is not."""
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.intake import columns, reading
+from dashboard.intake.cells import Choices
+from dashboard.intake.source import of_upload
+
+TEXTS = st.lists(st.sampled_from(["", "a", "b", " a ", "ä", '"']), min_size=1, max_size=40)
+
+
+@given(TEXTS)
+def test_a_coded_column_answers_as_its_cells_do(texts: list[str]) -> None:
+    cells = pl.DataFrame({"few": texts})
+    coded = cells.cast({"few": columns.coded()})
+    (column,) = columns.held(coded).values()
+    assert column.cells(column.texts).to_list() == texts
+    assert columns.plain(coded).equals(cells)
+
+
+@given(TEXTS)
+def test_several_columns_are_put_together_as_each_by_itself(texts: list[str]) -> None:
+    cells = pl.DataFrame({"few": texts, "many": [str(n) for n in range(len(texts))]})
+    held = columns.columns_of(cells)
+    lengths = {name: (column, column.texts.str.len_bytes()) for name, column in held.items()}
+    assert columns.together(lengths).equals(cells.select(pl.all().str.len_bytes()))
+
+
+def test_an_empty_cell_of_a_coded_column_is_empty() -> None:
+    series = pl.Series("few", ["a", None, "b"], columns.coded())
+    (column,) = columns.held(series.to_frame()).values()
+    assert column.is_empty().to_list() == [False, True, False]
+
+
+def test_a_column_whose_first_cells_agree_is_read_right_where_the_rest_differ() -> None:
+    rows = ["same"] * 6_000 + [f"row {number}" for number in range(20_000)]
+    content = "crime_ref,suspect_id\n" + "".join(f"C{n},{text}\n" for n, text in enumerate(rows))
+    cells = reading.read(of_upload("rows.csv", content.encode()), Choices())
+    assert isinstance(cells.frame["suspect_id"].dtype, pl.Categorical)
+    assert columns.plain(cells.frame)["suspect_id"].to_list() == rows
+
+
+@pytest.mark.parametrize("bad", [b"caf\xe9", b"\x80", b"\xe2\x82"])
+@pytest.mark.parametrize("at", [9_000, 39_999])
+def test_a_text_that_stops_being_utf_8_far_down_is_told_so(bad: bytes, at: int) -> None:
+    rows = [b"C%d,N1,some place or other" % number for number in range(40_000)]
+    rows[at] = b"C,N1," + bad
+    content = b"crime_ref,suspect_id,borough\n" + b"\n".join(rows) + b"\n"
+    cells = reading.read(of_upload("rows.csv", content), Choices())
+    assert cells.reading.encoding == "Windows-1252"
+    assert columns.plain(cells.frame)["borough"][at] == bad.decode("cp1252")
+
+
+def test_a_letter_cut_in_two_by_a_line_end_is_no_utf_8() -> None:
+    rows = [b"C%d,N1,some place or other" % number for number in range(40_000)]
+    rows[30_000], rows[30_001] = b"C,N1,\xe2\x82", b"C,N1,\xac"
+    content = b"crime_ref,suspect_id,borough\n" + b"\n".join(rows) + b"\n"
+    cells = reading.read(of_upload("rows.csv", content), Choices())
+    assert cells.reading.encoding == "Windows-1252"
