@@ -219,7 +219,7 @@ def _named(scores: pl.DataFrame, unmapped: pl.DataFrame, suspects: pl.DataFrame)
 def _ordered(scores: pl.DataFrame, seed: str) -> pl.DataFrame:
     """By `ORDER`, then by the draw."""
     best = pl.col("tenths").rank("min", descending=True)
-    keys = scores.select(_packed()).to_series()
+    keys = order_keys(scores)
     by_score = keys.arg_sort(descending=True)
     return (
         _drawn(scores[by_score], keys[by_score], seed)
@@ -227,6 +227,15 @@ def _ordered(scores: pl.DataFrame, seed: str) -> pl.DataFrame:
         .with_columns(best.alias("rank"))
         .select(pl.col(name).cast(dtype) for name, dtype in TABLE.items())
     )
+
+
+def order_keys(scores: pl.DataFrame) -> pl.Series:
+    """One number a row that is the higher, the earlier the suspect stands; level ones are equal.
+
+    Args:
+        scores: columns of `ORDER`, as in `TABLE`.
+    """
+    return scores.select(_packed()).to_series()
 
 
 def _packed() -> pl.Expr:

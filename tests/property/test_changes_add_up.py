@@ -1,0 +1,103 @@
+"""The seven parts of a change sum to it, for everyone, whatever happened in between."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from harm.allegations import Allegations
+from harm.change import OTHERS, PARTS, Moment, changes
+from harm.indices import get as get_index
+from harm.ranking import rank
+from harm.rules import Rules
+from tests.oracle.rules import Row
+from tests.property import pools
+from tests.property.bridge import INDICES, frame_of
+from tests.property.strategies import rows, rules
+
+
+@dataclass(frozen=True)
+class History:
+    """Two records of the same people, and the list that is made of each."""
+
+    before: list[Row]
+    after: list[Row]
+    dates: tuple[date, date]
+    rules: tuple[Rules, Rules]
+    indices: tuple[str, str]
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> History:
+    dates = draw(st.tuples(*[st.sampled_from(pools.AS_OF[:2])] * 2))
+    chosen = draw(st.tuples(rules(), rules()) | rules().map(lambda one: (one, one)))
+    before = draw(rows(dates[0], chosen[0].window_days))
+    kept = [dict(row) for row in before if draw(st.integers(0, 4))]
+    for row in kept:
+        if not draw(st.integers(0, 2)):
+            name = draw(st.sampled_from(sorted(pools.CELLS)))
+            row[name] = draw(st.sampled_from(pools.CELLS[name]))
+        if not draw(st.integers(0, 2)):
+            row["offence_code"], row["offence_title"] = draw(st.sampled_from(pools.OFFENCES))
+    after = [*kept, *draw(rows(dates[1], chosen[1].window_days, most=6))]
+    if draw(st.booleans()):
+        after = before
+    indices = draw(st.tuples(st.sampled_from(INDICES), st.sampled_from(INDICES)))
+    return History(before, after, dates, chosen, indices)
+
+
+def moments(history: History) -> tuple[Moment, Moment]:
+    whole = Allegations.of(frame_of([*history.before, *history.after]))
+    numbered = whole.rows.collect()
+    first = replace(whole, rows=numbered.head(len(history.before)).lazy())
+    second = replace(whole, rows=numbered.slice(len(history.before)).lazy())
+    records = (first, first if history.after is history.before else second)
+    told = [
+        Moment(rank(record, rules=own, index=get_index(index), as_of=day), record, get_index(index))
+        for record, own, index, day in zip(
+            records, history.rules, history.indices, history.dates, strict=True
+        )
+    ]
+    return told[0], told[1]
+
+
+@settings(max_examples=300, deadline=None)
+@given(histories())
+def test_the_parts_sum_to_the_change_of_score_and_the_moves_to_the_change_of_place(
+    history: History,
+) -> None:
+    before, after = moments(history)
+    for one in changes(before, after).iter_rows(named=True):
+        change = (one["tenths_after"] or 0) - (one["tenths_before"] or 0)
+        assert sum(one[part] for part in PARTS) == change, one
+        assert one["links"] == 0
+        if one["position_before"] and one["position_after"]:
+            moved = one["position_after"] - one["position_before"]
+            assert one["moved_by_own"] + one["moved_by_others"] == moved
+        if one["cause"] not in {None, OTHERS}:
+            assert one[one["cause"]] * change > 0
+
+
+@settings(max_examples=100, deadline=None)
+@given(histories())
+def test_what_did_not_change_has_no_part(history: History) -> None:
+    before, after = moments(history)
+    unmoved = {
+        "rules": history.rules[0] == history.rules[1],
+        "index": history.indices[0] == history.indices[1],
+        "reclassified": history.after is history.before,
+        "aged_out": history.dates[0] == history.dates[1],
+    }
+    told = changes(before, after)
+    for part, same in unmoved.items():
+        assert not same or not (told[part] != 0).any()
+
+
+@settings(max_examples=60, deadline=None)
+@given(histories())
+def test_between_a_list_and_itself_nothing_changed(history: History) -> None:
+    before, _ = moments(history)
+    told = changes(before, before)
+    assert not any((told[part] != 0).any() for part in PARTS)
+    assert told["cause"].null_count() == told.height
