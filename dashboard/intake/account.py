@@ -121,6 +121,7 @@ def take(
     _check_chosen(said, headings, file.name)
     remembered = recall(headings) if recall else {}
     found = finding.match(headings, chosen=said.mapping, remembered=remembered)
+    found = finding.by_cells(found, cells.frame)
     by_column = {claim.column: claim for claim in found}
     shape = shapes.shape_of(headings, by_column)
     shapes.check(shape, by_column, headings, file.name)

@@ -56,6 +56,14 @@ def _known() -> dict[str, set[str]]:
     return known
 
 
+def are_codes(texts: pl.Series) -> bool:
+    """Whether most of some texts are codes that the default index has."""
+    filled = texts.str.strip_chars().replace("", None).drop_nulls().unique()
+    index = indices.get(indices.names()[0])
+    known = sum(index.find(text, None) is not None for text in filled)
+    return known * 2 > filled.len()
+
+
 def mended(codes: pl.Series, titles: pl.Series) -> Codes:
     """The codes as they were before a spreadsheet read them.
 

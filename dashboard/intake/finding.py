@@ -16,9 +16,11 @@ from typing import Final, Literal
 import polars as pl
 from rapidfuzz import fuzz, process
 
+from dashboard.intake import codes
+from dashboard.intake.columns import plain
 from dashboard.intake.months import MONTHS_OF_A_WIDE_TABLE, month_of
 
-Sureness = Literal["chosen", "remembered", "name", "synonym", "likeness"]
+Sureness = Literal["chosen", "remembered", "name", "synonym", "cells", "likeness"]
 
 #: In words, and how sure it is, most first.
 SURENESS: Final[dict[Sureness, str]] = {
@@ -26,6 +28,7 @@ SURENESS: Final[dict[Sureness, str]] = {
     "remembered": "as last time",
     "name": "our own name",
     "synonym": "a usual name",
+    "cells": "by what it holds: please check",
     "likeness": "alike: please check",
 }
 #: From how alike, of 100, two headings are taken to be the same one misspelt.
@@ -36,6 +39,9 @@ SHORTEST: Final = 6
 SMALL: Final = 3
 #: A row with so many known headings is one of headings.
 ENOUGH: Final = 2
+
+#: So many rows are looked through for what a column holds.
+LOOKED_THROUGH: Final = 1_000
 
 WORDS: Final = re.compile(r"[^\W_]+")
 
@@ -124,6 +130,20 @@ def match(
             settled.add(claim.column)
             found[claim.column] = claim
     return sorted(found.values(), key=lambda claim: headings.index(claim.heading))
+
+
+def by_cells(found: Sequence[Match], cells: pl.DataFrame) -> list[Match]:
+    """The same, but a heading such as *Offence* stands for the code where its cells are codes."""
+    columns = {claim.column for claim in found}
+    return [
+        Match("offence_code", claim.heading, "cells")
+        if claim.column == "offence_title"
+        and claim.sureness in {"synonym", "likeness"}
+        and "offence_code" not in columns
+        and codes.are_codes(plain(cells.select(claim.heading).head(LOOKED_THROUGH)).to_series())
+        else claim
+        for claim in found
+    ]
 
 
 def _rank(claim: Match) -> tuple[int, int]:

@@ -60,6 +60,7 @@ def look(
     cells = reading.read(file, choices)
     headings = tuple(cells.frame.columns)
     found = finding.match(headings, chosen=choices.mapping, remembered=recall(headings))
+    found = finding.by_cells(found, cells.frame)
     return Look(cells.reading, headings, tuple(found), _samples(cells.frame))
 
 

@@ -175,7 +175,8 @@ def test_where_no_heading_is_known_it_is_the_first_row_as_wide_as_most() -> None
 
 
 def test_sureness_is_told_for_every_kind_of_claim() -> None:
-    assert list(finding.SURENESS) == ["chosen", "remembered", "name", "synonym", "likeness"]
+    kinds = ["chosen", "remembered", "name", "synonym", "cells", "likeness"]
+    assert list(finding.SURENESS) == kinds
 
 
 def test_a_heading_chosen_now_is_not_read_for_what_it_was_remembered_for() -> None:

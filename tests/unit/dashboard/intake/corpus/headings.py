@@ -31,6 +31,42 @@ def wild(system: str, heads: str, *rows: str, **told: tuple[str, str]) -> Troubl
     )
 
 
+OF_CELLS: Final = [
+    of_lines(
+        "an Offence column that holds codes",
+        "crime_ref,suspect_id,Offence,recorded_on",
+        FIRST,
+        SECOND,
+        rows=2,
+        accepted=2,
+        mapping={"offence_code": ("Offence", "cells")},
+        values=BOTH | {"offence_code": ["019/08", "008/06"], "offence_title": [None, None]},
+    ),
+    of_lines(
+        "an Offence column that holds words, and a code or two",
+        "crime_ref,suspect_id,Offence,recorded_on",
+        "C1,S1,Rape,2026-01-05",
+        "C2,S2,008/06,2026-01-06",
+        rows=2,
+        accepted=2,
+        mapping={"offence_title": ("Offence", "synonym")},
+        values=BOTH | {"offence_title": ["Rape", "008/06"]},
+    ),
+    of_lines(
+        "an Offence column that holds codes, beside one of codes",
+        "crime_ref,suspect_id,Offence,HO Code,recorded_on",
+        "C1,S1,019/08,019/16,2026-01-05",
+        "C2,S2,008/06,019/16,2026-01-06",
+        rows=2,
+        accepted=2,
+        mapping={
+            "offence_code": ("HO Code", "synonym"),
+            "offence_title": ("Offence", "synonym"),
+        },
+        values=BOTH | {"offence_code": ["019/16", "019/16"]},
+    ),
+]
+
 SYSTEMS: Final = [
     wild(
         "Niche",
@@ -169,4 +205,4 @@ OTHERS: Final = [
     ),
 ]
 
-TROUBLES: Final = [*SYSTEMS, *OTHERS]
+TROUBLES: Final = [*SYSTEMS, *OF_CELLS, *OTHERS]
