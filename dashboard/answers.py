@@ -8,10 +8,15 @@ from datetime import date
 import polars as pl
 
 from dashboard.intake import Account
+from dashboard.register import FrozenList
 from dashboard.store.store import Facts
+from harm.clock import Clock
+from harm.concentration import Concentration
 from harm.explanation import Explanation
+from harm.fragility import Fragility
 from harm.ranking import Ranking
 from harm.rules import Rules
+from harm.whatif import Place, Supposed
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +27,13 @@ class Basis:
         rules: the choices.
         index: name of the harm index.
         as_of: the date of the list; None: the newest date recorded in the data.
+        version: of the data, as it was known then; None: as it is known now.
     """
 
     rules: Rules = field(default_factory=Rules)
     index: str = "cchi-2020"
     as_of: date | None = None
+    version: int | None = None
 
 
 @dataclass(frozen=True)
@@ -37,12 +44,21 @@ class Listing:
         ranking: everyone assessed.
         facts: of the data behind it.
         people: the listed, in order: the columns of the ranking's table, what people recognise
-            them by, and their profiles.
+            them by, and their profiles; or others of those assessed, where a filter says so.
+        query: the filter, as it is written in a link; empty for the list itself.
+        shown: the filter in a sentence; empty for the list itself.
     """
 
     ranking: Ranking
     facts: Facts
     people: pl.DataFrame
+    query: str = ""
+    shown: str = ""
+
+    @property
+    def name(self) -> str:
+        """What names what was looked at, beside the version of the data."""
+        return f"{self.ranking.name} {self.query}".strip()
 
 
 @dataclass(frozen=True)
@@ -58,6 +74,40 @@ class SuspectFile:
     explanation: Explanation
     particulars: dict[str, object]
     facts: Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Solidity:
+    """How solid a suspect's place is.
+
+    Attributes:
+        fragility: the fewest allegations without which they would be off the list.
+        without: where they would stand without those.
+        clock: when the largest allegations leave the window, and where they then stand.
+        as_of: the date of the list.
+        newest: the latest date recorded; after it nothing new is known, of anybody.
+    """
+
+    fragility: Fragility
+    without: Place
+    clock: Clock
+    as_of: date
+    newest: date
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """Where a suspect would stand if their record were another; it is in no record.
+
+    Attributes:
+        supposed: of the record.
+        real: where they stand.
+        then: where they would.
+    """
+
+    supposed: Supposed
+    real: Place
+    then: Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +162,99 @@ class Quality:
     months: pl.DataFrame
     versions: pl.DataFrame
     counted: pl.DataFrame
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Who stands beside a list, and how far few suspects carry most.
+
+    Attributes:
+        ranking: everyone assessed.
+        facts: of the data behind it.
+        sizes: how many stand in each lane, as `lanes.sizes`: the sum in which nobody vanishes.
+        people: whoever stands in a lane of their own, at most `asking.SHOWN` of each: the columns
+            of `lanes.TABLE`, what people recognise them by, and the most serious offence.
+        concentration: of those assessed.
+    """
+
+    ranking: Ranking
+    facts: Facts
+    sizes: dict[str, int]
+    people: pl.DataFrame
+    concentration: Concentration
+
+
+@dataclass(frozen=True)
+class Found:
+    """Whom a text may mean, and where they stand.
+
+    Attributes:
+        text: what was searched for, in a line.
+        rows: the best matches first, as `search.ROWS`; at most `desk.FOUND_SHOWN`, or as many as
+            fit best.
+        matched: how many match; those that are not among the rows fit less well.
+        assessed: how many suspects are assessed, on or off the list.
+        facts: of the data behind it.
+    """
+
+    text: str
+    rows: pl.DataFrame
+    matched: int
+    assessed: int
+    facts: Facts
+
+
+@dataclass(frozen=True)
+class Reproduction:
+    """A frozen list, made again.
+
+    Attributes:
+        frozen: the list, as it was kept.
+        identical: whether it came out the same to the byte.
+        differences: if not, how, as `frozen.DIFFERENCES`; one without a suspect is of the whole.
+    """
+
+    frozen: FrozenList
+    identical: bool
+    differences: pl.DataFrame
+
+
+@dataclass(frozen=True)
+class Movement:
+    """What changed from one list to another.
+
+    Attributes:
+        before: everyone assessed in the earlier.
+        after: everyone assessed in the later.
+        names: of the two: a frozen list's, or `now`.
+        versions: of the data behind each.
+        changes: of everyone in either, as `change.CHANGE`.
+        people: those of them who are on either list, with `suspect_name`.
+        facts: of the data as it is now.
+    """
+
+    before: Ranking
+    after: Ranking
+    names: tuple[str, str]
+    versions: tuple[int, int]
+    changes: pl.DataFrame
+    people: pl.DataFrame
+    facts: Facts
+
+
+@dataclass(frozen=True)
+class Since:
+    """What changed since the last frozen list that a list can be held against.
+
+    Attributes:
+        name: of the frozen list.
+        as_of: its date.
+        changes: of everyone assessed in either, as `change.CHANGE`.
+    """
+
+    name: str
+    as_of: date
+    changes: pl.DataFrame
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.views import ICON, PAGES
+from dashboard.widgets.filters import keep_filter
 from dashboard.widgets.page import ask_in_sidebar
 from dashboard.widgets.style import STYLE
 
@@ -12,4 +13,5 @@ st.set_page_config(page_icon=str(ICON), layout="wide")
 st.html(STYLE)
 chosen = st.navigation(list(PAGES.values()))
 ask_in_sidebar()
+keep_filter(chosen.url_path)
 chosen.run()

@@ -12,7 +12,8 @@ import typer
 from pydantic import ValidationError
 from typer.exceptions import TyperException
 
-from dashboard import terminal
+from dashboard import lists as frozen_lists
+from dashboard import terminal, terminal_found, terminal_lists
 from dashboard.answers import Basis
 from dashboard.desk import Desk
 from dashboard.errors import DeskError
@@ -51,6 +52,10 @@ IndexName = Annotated[
 Top = Annotated[int, typer.Option(metavar="N", help="How many suspects are listed.")]
 Definition = Annotated[
     str, typer.Option(metavar="NAME", help="Which offences count: vawg, vawg-any-sex or all.")
+]
+Ties = Annotated[
+    str,
+    typer.Option(metavar="CHOICE", help="At a tie for the last place: order, all-in, stop-above."),
 ]
 #: Before it the longest window would reach back to before there are dates.
 EARLIEST: Final = 1900
@@ -141,12 +146,13 @@ def rank(
     index: IndexName = DEFAULT_INDEX,
     top: Top = DEFAULT.top,
     definition: Definition = DEFAULT.definition,
+    ties: Ties = DEFAULT.ties,
     *,
     json: Json = False,
 ) -> None:
     """List the suspects with most alleged harm."""
     desk = desk_at(data)
-    basis = _basis(as_of, window, index, top, definition)
+    basis = _basis(as_of, window, index, top, definition, ties)
     with terminal.working("Ranking", quiet=json):
         listing = desk.listing(Viewer.here(), basis)
     terminal.show_list(desk.settings, listing, json=json)
@@ -161,15 +167,97 @@ def explain(
     index: IndexName = DEFAULT_INDEX,
     top: Top = DEFAULT.top,
     definition: Definition = DEFAULT.definition,
+    ties: Ties = DEFAULT.ties,
     *,
     json: Json = False,
 ) -> None:
     """Say why one suspect stands where they stand."""
     desk = desk_at(data)
-    basis = _basis(as_of, window, index, top, definition)
+    basis = _basis(as_of, window, index, top, definition, ties)
     with terminal.working("Explaining", quiet=json):
-        file = desk.suspect(Viewer.here(), basis, readable(suspect))
-    terminal.show_suspect(desk.settings, file, json=json)
+        viewer, reference = Viewer.here(), readable(suspect)
+        file = desk.suspect(viewer, basis, reference)
+        solidity = desk.solidity(viewer, basis, reference)
+    terminal.show_suspect(desk.settings, file, solidity, json=json)
+
+
+@app.command()
+def find(
+    text: Annotated[
+        list[str],
+        typer.Argument(metavar="TEXT", help="A reference, name, date of birth or crime reference."),
+    ],
+    data: Data = None,
+    as_of: AsOf = None,
+    window: Window = DEFAULT.window_days,
+    index: IndexName = DEFAULT_INDEX,
+    top: Top = DEFAULT.top,
+    definition: Definition = DEFAULT.definition,
+    ties: Ties = DEFAULT.ties,
+    *,
+    json: Json = False,
+) -> None:
+    """Search everyone named as a suspect, and say where each stands."""
+    desk = desk_at(data)
+    basis = _basis(as_of, window, index, top, definition, ties)
+    with terminal.working("Searching", quiet=json):
+        found = desk.find(Viewer.here(), basis, readable(" ".join(text)))
+    terminal_found.show_found(desk.settings, found, json=json)
+
+
+@app.command()
+def freeze(
+    data: Data = None,
+    as_of: AsOf = None,
+    window: Window = DEFAULT.window_days,
+    index: IndexName = DEFAULT_INDEX,
+    top: Top = DEFAULT.top,
+    definition: Definition = DEFAULT.definition,
+    ties: Ties = DEFAULT.ties,
+    *,
+    json: Json = False,
+) -> None:
+    """Keep a list as it stands, to be had again and compared."""
+    desk = desk_at(data)
+    basis = _basis(as_of, window, index, top, definition, ties)
+    with terminal.working("Ranking", quiet=json):
+        frozen = frozen_lists.freeze(desk, Viewer.here(), basis)
+    terminal_lists.show_frozen(frozen, json=json)
+
+
+@app.command()
+def lists(data: Data = None, *, json: Json = False) -> None:
+    """Name the frozen lists."""
+    terminal_lists.show_lists(desk_at(data).register.all_frozen(), json=json)
+
+
+@app.command()
+def reproduce(
+    frozen: Annotated[str, typer.Argument(metavar="LIST", help="A frozen list's name.")],
+    data: Data = None,
+    *,
+    json: Json = False,
+) -> None:
+    """Make a frozen list again from the record, and say whether it is identical."""
+    desk = desk_at(data)
+    with terminal.working("Ranking", quiet=json):
+        told = frozen_lists.reproduce(desk, Viewer.here(), readable(frozen))
+    terminal_lists.show_reproduction(told, json=json)
+
+
+@app.command()
+def movement(
+    before: Annotated[str, typer.Argument(metavar="FROM", help="A frozen list's name, or now.")],
+    after: Annotated[str, typer.Argument(metavar="TO", help="A frozen list's name, or now.")],
+    data: Data = None,
+    *,
+    json: Json = False,
+) -> None:
+    """Say who came on a list, who went off it, and what changed each score."""
+    desk = desk_at(data)
+    with terminal.working("Comparing", quiet=json):
+        told = frozen_lists.movement(desk, Viewer.here(), readable(before), readable(after))
+    terminal_lists.show_movement(desk.settings, told, json=json)
 
 
 @app.command()
@@ -203,8 +291,20 @@ def readable(argument: str) -> str:
     return argument.encode(errors="surrogateescape").decode(errors="replace")
 
 
-def _basis(as_of: str | None, window: int, index: str, top: int, definition: str) -> Basis:
-    rules = Rules(window_days=window, top=top, definition=definition)  # type: ignore[arg-type] # checked there
+def _basis(
+    as_of: str | None,
+    window: int,
+    index: str,
+    top: int,
+    definition: str,
+    ties: str = DEFAULT.ties,
+) -> Basis:
+    rules = Rules(
+        window_days=window,
+        top=top,
+        definition=definition,  # type: ignore[arg-type] # checked there
+        ties=ties.replace("-", "_"),  # type: ignore[arg-type] # checked there
+    )
     return Basis(rules=rules, index=_index(index), as_of=None if as_of is None else _date(as_of))
 
 

@@ -17,28 +17,46 @@ from typing import Final, TypeVar
 
 import polars as pl
 
-from dashboard.answers import Basis, Listing, Quality, Receipt, SuspectFile
-from dashboard.asking import areas_of, in_window, quality_of, ranking_of
+from dashboard.answers import (
+    Basis,
+    Beside,
+    Found,
+    Listing,
+    Quality,
+    Receipt,
+    Solidity,
+    SuspectFile,
+    WhatIf,
+)
+from dashboard.asking import areas_of, beside_of, findable, in_window, quality_of, ranking_of
 from dashboard.documents import list_as_csv
-from dashboard.errors import UnknownSuspectError
+from dashboard.errors import SearchError, UnknownSuspectError
+from dashboard.filters import WHOLE, Filter
 from dashboard.intake import Account, Choices, File, of_path, take
 from dashboard.receipts import extract_of, receipt_of, rejects_of, write_rejects
 from dashboard.register import Register, Viewer
+from dashboard.search import index_of, matches, placed, readable, recognised, shortened
 from dashboard.settings import Settings
 from dashboard.store import Store, files, load
 from dashboard.store.loading import Extract
 from dashboard.store.store import PARTICULARS, Facts
+from dashboard.supposing import solidity_of, supposed_in
 from dashboard.wording import LIMITS, provenance
 from harm import indices
+from harm.clock import STEP
 from harm.explanation import Standing, explain
 from harm.profile import profile
 from harm.ranking import Ranking
+from harm.whatif import Supposed, place
 from sample_data.generator import generate
 
 Answer = TypeVar("Answer")
 
 #: How many answers are kept; an answer of 36,000 suspects takes about 3 MB.
 ANSWERS_KEPT: Final = 32
+
+#: How many matches of a search are handed out.
+FOUND_SHOWN: Final = 100
 
 
 class Desk:
@@ -70,25 +88,49 @@ class Desk:
         """What a reader should know of the data before any number."""
         return self.store.facts
 
+    def as_known(self, basis: Basis) -> Store:
+        """The record, as it was known when a basis says; as it is, where it says nothing.
+
+        Raises:
+            StoreError: it has no such version.
+        """
+        store, version = self.store, basis.version
+        if version is None or version == store.version:
+            return store
+        return self._answer(store, ("version", version), lambda: store.at(version))
+
+    def ranking(self, basis: Basis) -> Ranking:
+        """Everyone assessed, by reference alone: no names, so no viewer and no line.
+
+        Raises:
+            NobodyNamedError: the record names nobody.
+        """
+        return self._ranking(self.as_known(basis), basis)
+
     def has_data(self) -> bool:
         """Whether anything was ever loaded."""
         return files.current(self.settings.data) is not None
 
     def dated(self, basis: Basis) -> date:
         """The date that a list on this basis is as of."""
-        return basis.as_of or self.facts.newest
+        return basis.as_of or self.as_known(basis).facts.newest
 
-    def listing(self, viewer: Viewer, basis: Basis) -> Listing:
-        """The list, with what people recognise its suspects by."""
-        store = self.store
+    def listing(self, viewer: Viewer, basis: Basis, chosen: Filter = WHOLE) -> Listing:
+        """The list, or whom else of those assessed a filter shows, with what they are known by."""
+        store = self.as_known(basis)
         ranking = self._ranking(store, basis)
+        part = chosen.part(ranking)
+        matching = part if not chosen.narrows else self._matching(store, basis, chosen, part)
         people = self._answer(
             store,
-            ("people", replace(basis, as_of=ranking.as_of)),
-            lambda: self._recognised(store, ranking),
+            ("people", replace(basis, as_of=ranking.as_of), chosen),
+            lambda: self._recognised(store, ranking, chosen.head(matching)),
         )
-        self.register.note(viewer, "list", ranking.name, version=store.version)
-        return Listing(ranking, store.facts, people)
+        told = chosen.describe(part=part.height, matching=matching.height)
+        shown = "" if chosen == WHOLE else told
+        listing = Listing(ranking, store.facts, people, query=chosen.query, shown=shown)
+        self.register.note(viewer, "list", listing.name, version=store.version)
+        return listing
 
     def suspect(self, viewer: Viewer, basis: Basis, suspect_id: str) -> SuspectFile:
         """One suspect: why they stand where they stand.
@@ -96,7 +138,7 @@ class Desk:
         Raises:
             UnknownSuspectError: nobody in the data has this reference.
         """
-        store = self.store
+        store = self.as_known(basis)
         number = _known(store, suspect_id)
         ranking = self._ranking(store, basis)
         self.register.note(viewer, "suspect", suspect_id, version=store.version)
@@ -113,6 +155,63 @@ class Desk:
         particulars = store.particulars([number]).select(PARTICULARS).row(0, named=True)
         return SuspectFile(explanation, particulars, store.facts)
 
+    def solidity(
+        self,
+        viewer: Viewer,  # noqa: ARG002 - may look already: the suspect was opened for them
+        basis: Basis,
+        suspect_id: str,
+    ) -> Solidity:
+        """How few allegations hold a suspect on the list, and where they stand as time passes.
+
+        It is a part of looking at the suspect, and so has no line of its own in the log.
+
+        Raises:
+            UnknownSuspectError: nobody in the data has this reference.
+        """
+        store = self.as_known(basis)
+        _known(store, suspect_id)
+        ranking = self._ranking(store, basis)
+
+        def ranked(as_of: date) -> Ranking:
+            dated = replace(basis, as_of=as_of)
+            if abs(as_of - ranking.as_of) == STEP:  # the same for everyone, and so kept
+                return self._ranking(store, dated)
+            return ranking_of(store, dated)
+
+        with store.reading():
+            return solidity_of(store, ranking, suspect_id, ranked)
+
+    def what_if(
+        self,
+        viewer: Viewer,
+        basis: Basis,
+        suspect_id: str,
+        supposed: Supposed,
+        *,
+        on: Basis | None = None,
+    ) -> WhatIf:
+        """Where a suspect would stand if their record were another; the record stays as it is.
+
+        Args:
+            viewer: who supposes.
+            basis: what the real list rests on.
+            suspect_id: whose record.
+            supposed: what of it.
+            on: what the supposed list rests on; None: the same.
+
+        Raises:
+            UnknownSuspectError: nobody in the data has this reference.
+        """
+        store = self.as_known(basis)
+        _known(store, suspect_id)
+        real = self._ranking(store, basis)
+        self.register.note(viewer, "what_if", suspect_id, version=store.version)
+        other = basis if on is None else on
+        known = self.as_known(other)
+        with known.reading():
+            then = supposed_in(known, self._ranking(known, other), suspect_id, supposed)
+        return WhatIf(supposed, place(real, suspect_id), then)
+
     def check_known(self, suspect_id: str) -> None:
         """Refuse a reference that nobody in the data is named by.
 
@@ -123,7 +222,7 @@ class Desk:
 
     def by_borough(self, basis: Basis, *, column: str = "borough") -> pl.DataFrame:
         """Alleged harm by borough: counts alone, so no viewer."""
-        store = self.store
+        store = self.as_known(basis)
         as_of = basis.as_of or store.facts.newest
         return self._answer(
             store,
@@ -135,8 +234,9 @@ class Desk:
         """The list as a CSV file, marked; the log has a line that it left."""
         ranking, facts = listing.ranking, listing.facts
         marking = provenance(self.settings.marking, facts)
-        header = f"{marking} · {ranking.rules.describe()} {LIMITS}"
-        self.register.note(viewer, "file", ranking.name, version=facts.version)
+        said = [ranking.rules.describe(), listing.shown, LIMITS]
+        header = f"{marking} · {' '.join(filter(None, said))}"
+        self.register.note(viewer, "file", listing.name, version=facts.version)
         return list_as_csv(listing.people, header=header)
 
     def take(self, file: File, choices: Choices | None = None) -> Account:
@@ -196,13 +296,60 @@ class Desk:
 
     def quality(self, viewer: Viewer, basis: Basis) -> Quality:
         """What is doubtful or missing in the data behind a list."""
-        store = self.store
+        store = self.as_known(basis)
         ranking = self._ranking(store, basis)
         self.register.note(viewer, "quality", ranking.name, version=store.version)
         return self._answer(
             store,
             ("quality", replace(basis, as_of=ranking.as_of)),
             lambda: quality_of(store, ranking),
+        )
+
+    def beside(self, viewer: Viewer, basis: Basis) -> Beside:
+        """Who stands beside the list, in lanes, and how far few suspects carry most."""
+        store = self.as_known(basis)
+        ranking = self._ranking(store, basis)
+        answer = self._answer(
+            store,
+            ("beside", replace(basis, as_of=ranking.as_of)),
+            lambda: beside_of(store, ranking),
+        )
+        self.register.note(viewer, "lanes", ranking.name, version=store.version)
+        return answer
+
+    def find(self, viewer: Viewer, basis: Basis, text: str) -> Found:
+        """Whom a text may mean, of everyone named as a suspect, and where they stand.
+
+        Args:
+            viewer: who searches.
+            basis: what the positions rest on.
+            text: a reference, a name, a date of birth, a name and a date, or a crime's reference.
+
+        Raises:
+            SearchError: the text is empty.
+        """
+        store = self.as_known(basis)
+        text = text.encode(errors="replace").decode()
+        if not readable(text):
+            raise SearchError(
+                "There is nothing to search for; write a reference, a name, a date of birth or "
+                "the reference of a crime."
+            )
+        ranking = self._ranking(store, basis)
+        self.register.note(viewer, "find", shortened(text), version=store.version)
+        found = matches(
+            self._answer(store, ("named",), lambda: index_of(store.named())),
+            text,
+            today=store.facts.newest,
+            in_crime=store.named_in(text.strip()),
+        )
+        rows = placed(found, ranking.table, most=FOUND_SHOWN)
+        return Found(
+            text=readable(text),
+            rows=recognised(rows, store.particulars(rows["suspect"].to_list())),
+            matched=found.height,
+            assessed=ranking.assessed,
+            facts=store.facts,
         )
 
     def demonstrate(self, viewer: Viewer) -> Facts:
@@ -238,9 +385,22 @@ class Desk:
             lambda: ranking_of(store, replace(basis, as_of=as_of)),
         )
 
-    def _recognised(self, store: Store, ranking: Ranking) -> pl.DataFrame:
-        """The listed, with their particulars and profiles."""
-        suspects = ranking.listed["suspect"].to_list()
+    def _matching(
+        self, store: Store, basis: Basis, chosen: Filter, part: pl.DataFrame
+    ) -> pl.DataFrame:
+        """Those of a part of a ranking whom a filter lets through, in order."""
+        ranking = self._ranking(store, basis)
+        everyone = self._answer(
+            store,
+            ("findable", replace(basis, as_of=ranking.as_of)),
+            lambda: findable(store, ranking),
+        )
+        found = chosen.apply(everyone).select("suspect")
+        return part.join(found, on="suspect", how="semi", maintain_order="left")
+
+    def _recognised(self, store: Store, ranking: Ranking, people: pl.DataFrame) -> pl.DataFrame:
+        """Some of those assessed, with their particulars and profiles."""
+        suspects = people["suspect"].to_list()
         profiles = profile(
             in_window(store, ranking.rules, ranking.as_of),
             suspects,
@@ -248,9 +408,15 @@ class Desk:
             index=indices.get(ranking.index),
             as_of=ranking.as_of,
         )
-        return ranking.listed.join(
+        return people.join(
             store.particulars(suspects), on="suspect", how="left", maintain_order="left"
         ).join(profiles, on="suspect", how="left", maintain_order="left")
+
+    def remembered(
+        self, basis: Basis, about: tuple[object, ...], ask: Callable[[], Answer]
+    ) -> Answer:
+        """An answer that rests on the record as a basis knows it, kept for the next who asks."""
+        return self._answer(self.as_known(basis), about, ask)
 
     def _answer(self, store: Store, about: tuple[object, ...], ask: Callable[[], Answer]) -> Answer:
         """An answer kept since this version was last asked; the oldest goes when there are many."""

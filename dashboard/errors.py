@@ -26,5 +26,13 @@ class UnknownSuspectError(DeskError):
     """Nobody in the data has this reference."""
 
 
+class SearchError(DeskError):
+    """There is nothing to search for."""
+
+
+class FrozenListError(DeskError):
+    """A frozen list is not there, or cannot be made or had again."""
+
+
 class NobodyNamedError(DeskError):
     """The record has no suspects, so that there is nothing to rank."""

@@ -14,12 +14,13 @@ import polars as pl
 from rich.console import Console
 from rich.table import Table
 
-from dashboard.answers import Listing, Receipt, SuspectFile
+from dashboard.answers import Listing, Receipt, Solidity, SuspectFile
 from dashboard.errors import IntakeError
 from dashboard.intake import Account
 from dashboard.intake.finding import SURENESS
 from dashboard.intake.shapes import MEANING
 from dashboard.settings import Settings
+from dashboard.solid import in_clock_words, in_fragility_words, in_nearby_words
 from dashboard.store.store import Facts
 from dashboard.wording import (
     LIMITS,
@@ -29,6 +30,7 @@ from dashboard.wording import (
     in_tie_words,
     provenance,
 )
+from harm.clock import Leaving
 from harm.days import in_days, spoken, years
 from harm.eligibility import REASONS
 
@@ -66,7 +68,7 @@ def plain(text: str) -> str:
 def show_demonstration(settings: Settings, facts: Facts, suspects: int, *, json: bool) -> None:
     """What the demonstration data is."""
     if json:
-        _answer(suspects=suspects, allegations=facts.allegations, version=facts.version)
+        answer(suspects=suspects, allegations=facts.allegations, version=facts.version)
         return
     told = "made-up people" if facts.people == "synthetic" else "people"
     kept = "" if facts.people == "synthetic" else " That data was there already; nothing was built."
@@ -81,7 +83,7 @@ def show_receipt(receipt: Receipt, rejects: Path | None, *, json: bool) -> None:
     if json:
         files = [_of_file(account) for account in receipt.files]
         first = files[0] if len(files) == 1 else {}
-        _answer(
+        answer(
             rows=receipt.rows,
             accepted=receipt.accepted,
             rejected=receipt.rejected,
@@ -166,7 +168,7 @@ def show_list(settings: Settings, listing: Listing, *, json: bool) -> None:
     ranking, facts = listing.ranking, listing.facts
     cut = ranking.cut
     if json:
-        _answer(
+        answer(
             as_of=ranking.as_of.isoformat(),
             rules_id=ranking.rules.id,
             index=ranking.index,
@@ -230,16 +232,21 @@ def _listed(row: dict[str, Any]) -> dict[str, object]:
     }
 
 
-def show_suspect(settings: Settings, file: SuspectFile, *, json: bool) -> None:
-    """Why one suspect stands where they stand."""
+def show_suspect(settings: Settings, file: SuspectFile, solidity: Solidity, *, json: bool) -> None:
+    """Why one suspect stands where they stand, and how solid that is."""
     explanation = file.explanation
     if json:
-        _answer(
+        answer(
             suspect_id=explanation.suspect_id,
             position=explanation.standing.position,
             days=in_days(explanation.tenths),
             allegations=[_alleged(row) for row in explanation.rows.iter_rows(named=True)],
             sentence=explanation.sentence,
+            fragility={
+                "changes": solidity.fragility.changes,
+                "crimes": list(solidity.fragility.crimes),
+            },
+            clock=[_left(one) for one in solidity.clock.leaving],
         )
         return
     rows = Table("Crime", "Offence", "Days", "Counts", "Recorded", "Victim")
@@ -257,7 +264,18 @@ def show_suspect(settings: Settings, file: SuspectFile, *, json: bool) -> None:
     console.print(provenance(settings.marking, file.facts), soft_wrap=True)
     console.print(plain(explanation.sentence), soft_wrap=True)
     console.print(rows)
+    for words in (in_fragility_words, in_clock_words, in_nearby_words):
+        console.print(plain(words(solidity)), soft_wrap=True)
     console.print(LIMITS, soft_wrap=True)
+
+
+def _left(one: Leaving) -> dict[str, object]:
+    return {
+        "crime_ref": one.crime_ref,
+        "leaves_on": one.leaves_on.isoformat(),
+        "position": one.place.position,
+        "days": in_days(one.place.tenths),
+    }
 
 
 def _alleged(row: dict[str, Any]) -> dict[str, object]:
@@ -279,12 +297,13 @@ def _offence(row: dict[str, Any]) -> str:
 def show_address(url: str, *, json: bool) -> None:
     """Where the dashboard is."""
     if json:
-        _answer(url=url)
+        answer(url=url)
         return
     sys.stdout.write(f"Harmdesk is at {url} (Ctrl+C stops it).\n")
     sys.stdout.flush()
 
 
-def _answer(**keys: object) -> None:
+def answer(**keys: object) -> None:
+    """One JSON object on standard output, and nothing else."""
     sys.stdout.write(jsonlib.dumps(keys, ensure_ascii=False) + "\n")
     sys.stdout.flush()

@@ -17,9 +17,10 @@ from dashboard.store.store import Facts, People
 from harm import definitions, indices
 from harm.days import spoken
 from harm.explanation import share
-from harm.ranking import SEPARATOR, Cut, Ranking
+from harm.ranking import SEPARATOR, Cut, Ranking, near_cut
 
 HUNDRED: Final = 100
+TENTHS_IN_A_DAY: Final = 10
 
 LIMITS: Final = "Inclusion is not grounds for stop, search, arrest or refusal of bail."
 
@@ -170,11 +171,13 @@ class ListWords:
     Attributes:
         title: what it is called.
         sentence: what is shown, with its figures, as Markdown.
+        cut: where the list ends, and by what, as Markdown.
         figures: four labelled figures.
     """
 
     title: str
     sentence: str
+    cut: str
     figures: dict[str, str]
 
 
@@ -190,7 +193,7 @@ def in_list_words(ranking: Ranking) -> ListWords:
         f"to {day(ranking.as_of)}. **{ranking.assessed:,}** "
         f"{'suspect' if ranking.assessed == 1 else 'suspects'} assessed; half score "
         f"{spoken(ranking.median_tenths)} days or less; those listed carry "
-        f"**{share(theirs, total)}** of all alleged harm.{decided_by(cut)}"
+        f"**{share(theirs, total)}** of all alleged harm."
     )
     most = int(listed["tenths"][0]) if listed.height else 0
     figures = {
@@ -201,7 +204,47 @@ def in_list_words(ranking: Ranking) -> ListWords:
         "Highest score": f"{spoken(most)} days",
         "Offence not in the index": counted(ranking.unmapped.height, "suspect"),
     }
-    return ListWords(f"The {name}", sentence, figures)
+    return ListWords(f"The {name}", sentence, in_cut_words(ranking), figures)
+
+
+def in_cut_words(ranking: Ranking) -> str:
+    """Where a list ends, who is level there, what a choice makes of it, and who is near."""
+    cut = ranking.cut
+    if cut.tenths is None:
+        return f"**The cut**: of {counted(cut.top, 'place')} some are free, so nobody is left off."
+    told = [_at_the_cut(ranking)]
+    near = near_cut(ranking, indices.get(ranking.index))
+    if near is not None:
+        close = f"{spoken(near.tenths)} {'day' if near.tenths == TENTHS_IN_A_DAY else 'days'}"
+        others = f"{near.off:,} not" if near.off else "nobody else"
+        told.append(
+            f"Within {close} of it, the least that the index gives, stand {near.listed:,} listed "
+            f"and {others}."
+        )
+    if below := ranking.table["tenths"].slice(ranking.length, HUNDRED).to_list():
+        those = "The next one has" if len(below) == 1 else f"The next {len(below):,} have"
+        ends = dict.fromkeys(spoken(tenths) for tenths in (below[0], below[-1]))
+        told.append(f"{those} {' to '.join(ends)} days.")
+    return " ".join(told)
+
+
+def _at_the_cut(ranking: Ranking) -> str:
+    cut, ties = ranking.cut, ranking.rules.ties
+    score = f"{spoken(cut.tenths or 0)} days"
+    if not cut.splits:
+        have = "have exactly that score, all of them in"
+        level = "one suspect alone has that score" if cut.tied == 1 else f"{cut.tied:,} {have}"
+        return f"**The cut** is at {score}: {level}."
+    split = f"**The cut** falls among {cut.tied:,} with exactly {score}:"
+    if ties != "order":
+        made = "all of them are in" if ties == "all_in" else "the list stops above them"
+        return f"{split} {made}, so {ranking.length:,} are listed instead of {cut.top:,}."
+    is_in = f"{cut.tied_in:,} {'is' if cut.tied_in == 1 else 'are'} in"
+    return (
+        f"{split} by {SEPARATOR[cut.separated_by or 'draw']}, {is_in} and "
+        f"{cut.tied - cut.tied_in:,} out. With all of them in the list would have "
+        f"{cut.length('all_in'):,}; stopping above them, {cut.length('stop_above'):,}."
+    )
 
 
 def decided_by(cut: Cut) -> str:
@@ -215,6 +258,8 @@ def in_tie_words(cut: Cut) -> str:
     """How many have the score at the cut, and how many of them are in."""
     if cut.tenths is None:
         return "–"
+    if cut.tied_in == 0:
+        return f"{cut.tied:,}, none in"
     if cut.tied == cut.tied_in:
         return "one alone" if cut.tied == 1 else f"{cut.tied:,}, all in"
     return f"{cut.tied:,}, of whom {cut.tied_in:,} {'is' if cut.tied_in == 1 else 'are'} in"

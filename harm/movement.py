@@ -39,8 +39,8 @@ def compare(before: Ranking | None, after: Ranking | None) -> pl.DataFrame:
     """
     old, new = _places(before, "before"), _places(after, "after")
     both = old.join(new, on="suspect_id", how="full", coalesce=True)
-    top_before = before.rules.top if before else 0
-    top_after = after.rules.top if after else 0
+    top_before = before.length if before else 0
+    top_after = after.length if after else 0
     was_on = (pl.col("position_before") <= top_before).fill_null(value=False)
     is_on = (pl.col("position_after") <= top_after).fill_null(value=False)
     moved = pl.col("position_after").cast(pl.Int64) - pl.col("position_before").cast(pl.Int64)

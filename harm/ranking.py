@@ -7,9 +7,9 @@ happen: a score falls by itself as allegations leave the window.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import reduce
+from functools import cached_property, reduce
 from typing import Final
 
 import polars as pl
@@ -18,7 +18,7 @@ from harm.allegations import Allegations
 from harm.days import TENTHS
 from harm.eligibility import admitted
 from harm.indices import Index
-from harm.rules import Rules
+from harm.rules import Rules, Ties
 from harm.scoring import weigh
 
 #: The order, after which only the draw is left: most first, in each.
@@ -58,13 +58,15 @@ class Cut:
     """Where the list ends.
 
     Attributes:
-        top: how many suspects are listed at most.
-        tenths: the score at that position; None when fewer suspects were assessed, so that the
+        top: how many places the list has.
+        tenths: the score at the last of them; None when fewer suspects were assessed, so that the
             list is not full and nobody was left off.
         tied: how many suspects have exactly that score.
         tied_in: how many of them are on the list.
         separated_by: the part of the order that puts the last one in before the first one out;
             None when their scores differ or nobody is out.
+        above: how many suspects have a higher score; all of them are listed, whatever is chosen
+            at a tie.
     """
 
     top: int
@@ -72,6 +74,33 @@ class Cut:
     tied: int
     tied_in: int
     separated_by: str | None
+    above: int
+
+    @property
+    def splits(self) -> bool:
+        """Whether the last place falls among suspects of equal score: then there is a choice."""
+        return self.above + self.tied > self.top
+
+    def length(self, ties: Ties) -> int:
+        """How many suspects are listed under a choice at this tie; of a list that is full."""
+        if not self.splits or ties == "order":
+            return self.top
+        return self.above + (self.tied if ties == "all_in" else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Who stands close to the cut.
+
+    Attributes:
+        tenths: how close, in tenths of a day: the lowest score that an index gives.
+        listed: how many on the list are no further from the score at the cut.
+        off: how many off the list.
+    """
+
+    tenths: int
+    listed: int
+    off: int
 
 
 @dataclass(frozen=True)
@@ -115,26 +144,40 @@ class Ranking:
         return median if isinstance(median, float) else 0.0
 
     @property
+    def length(self) -> int:
+        """How many suspects are listed: `Rules.top`, unless fewer are assessed or ties choose."""
+        cut = self._cut_in_order
+        return self.assessed if cut.tenths is None else cut.length(self.rules.ties)
+
+    @property
     def listed(self) -> pl.DataFrame:
-        """The list itself: the first `Rules.top` rows of `table`."""
-        return self.table.head(self.rules.top)
+        """The list itself: the first `length` rows of `table`."""
+        return self.table.head(self.length)
 
     @property
     def cut(self) -> Cut:
         """Where the list ends, and by what."""
+        cut = self._cut_in_order
+        if not cut.splits or self.rules.ties == "order":
+            return cut
+        return replace(cut, tied_in=self.length - cut.above, separated_by=None)
+
+    @cached_property
+    def _cut_in_order(self) -> Cut:
+        """The cut where the order decides who of equals is in."""
         top = self.rules.top
         if self.assessed < top:
-            return Cut(top, tenths=None, tied=0, tied_in=0, separated_by=None)
+            return Cut(top, tenths=None, tied=0, tied_in=0, separated_by=None, above=0)
         last_in = self.table.row(top - 1, named=True)
-        at_cut = pl.col("tenths") == last_in["tenths"]
-        tied = self.table.filter(at_cut).height
-        tied_in = self.listed.filter(at_cut).height
+        tied = int((self.table["tenths"] == last_in["tenths"]).sum())
+        above = last_in["rank"] - 1
+        tied_in = top - above
         separated_by = None
         if tied > tied_in:
             first_out = self.table.row(top, named=True)
             differs = (key for key in ORDER if last_in[key] != first_out[key])
             separated_by = next(differs, "draw")
-        return Cut(top, last_in["tenths"], tied, tied_in, separated_by)
+        return Cut(top, last_in["tenths"], tied, tied_in, separated_by, above)
 
 
 def rank(allegations: Allegations, *, rules: Rules, index: Index, as_of: date) -> Ranking:
@@ -166,6 +209,28 @@ def rank(allegations: Allegations, *, rules: Rules, index: Index, as_of: date) -
         .select("suspect_id", "unmapped")
         .sort("suspect_id"),
     )
+
+
+def near_cut(ranking: Ranking, index: Index) -> Near | None:
+    """How many are so close to the cut that one least allegation more or less might decide.
+
+    Among them are those who have exactly the score at the cut. That many are near says how little
+    the last places mean; it says nothing of anybody.
+
+    Args:
+        ranking: everyone assessed.
+        index: the scores that it rests on.
+
+    Returns:
+        None where nobody was left off for want of a place, or the index scores nothing.
+    """
+    scores = index.entries["tenths"]
+    lowest, cut = scores.filter(scores > 0).min(), ranking.cut.tenths
+    if cut is None or not isinstance(lowest, int):
+        return None
+    close = (ranking.table["tenths"] - cut).abs() <= lowest
+    listed = int(close.head(ranking.length).sum())
+    return Near(lowest, listed, int(close.sum()) - listed)
 
 
 def _scores(weighed: pl.LazyFrame, rules: Rules) -> pl.LazyFrame:

@@ -13,6 +13,7 @@ from harm.errors import RulesError
 CoSuspects = Literal["full", "equal_share"]
 VictimRows = Literal["once", "each"]
 Keep = Literal["stay", "leave"]
+Ties = Literal["order", "all_in", "stop_above"]
 
 #: The longest window and half-life, and the longest list, that make sense to ask for.
 MOST_DAYS: Final = 36_500
@@ -36,6 +37,9 @@ class Rules:
         half_life_days: the age at which an allegation weighs half; None for no decay.
         minimum_allegations: how many allegations must count for a suspect to be assessed.
         seed: what the last tie-break is drawn with, so that it is fixed, and favours nobody.
+        ties: where the last place falls among suspects of equal score, whether the order decides
+            who of them is in, all of them are, or the list stops above them. Where it falls
+            between two scores the choice changes nothing.
     """
 
     definition: definitions.Name = "vawg"
@@ -50,6 +54,7 @@ class Rules:
     half_life_days: int | None = None
     minimum_allegations: int = 1
     seed: str = "harmdesk"
+    ties: Ties = "order"
 
     def __post_init__(self) -> None:
         """Check every field.
@@ -58,7 +63,7 @@ class Rules:
             RulesError: a field is outside its bounds; the message says which and what it may be.
         """
         hints = get_type_hints(type(self))
-        for name in ("definition", "co_suspects", "victim_rows", *_KEEPS):
+        for name in ("definition", "co_suspects", "victim_rows", "ties", *_KEEPS):
             _one_of(name, getattr(self, name), get_args(hints[name]))
         _between("window_days", self.window_days, MOST_DAYS)
         _between("top", self.top, MOST_LISTED)
@@ -68,8 +73,17 @@ class Rules:
 
     @property
     def id(self) -> str:
-        """Twelve hexadecimal digits that change when any choice does."""
-        text = json.dumps(asdict(self), sort_keys=True, separators=(",", ":"))
+        """Twelve hexadecimal digits that change when any choice does.
+
+        A choice that came later is left out while it is as it was before there was one, so that
+        lists of earlier editions keep their names.
+        """
+        chosen = {
+            name: value
+            for name, value in asdict(self).items()
+            if name in _FIRST or value != _DEFAULT[name]
+        }
+        text = json.dumps(chosen, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()[:12]
 
     @property
@@ -98,11 +112,22 @@ class Rules:
             "minimum_allegations": f"at least {self.minimum_allegations:,} allegations are needed",
             "top": f"the list has {self.top:,} place{'' if self.top == 1 else 's'}",
             "seed": f"the last ties are drawn with the seed {self.seed!r}",
+            "ties": _TIES[self.ties],
         }
         return [text for name, text in said.items() if getattr(self, name) != _DEFAULT[name]]
 
 
 _KEEPS: Final = ("attempts", "derived", "custody", "police_generated")
+_TIES: Final[dict[Ties, str]] = {
+    "order": "the order decides who of those level at the cut is in",
+    "all_in": "everyone level at the cut is in",
+    "stop_above": "nobody level at the cut is in, unless all of them have a place",
+}
+#: The choices of the first edition, which every id has.
+_FIRST: Final = (
+    *("definition", "window_days", "top", "co_suspects", "victim_rows", *_KEEPS),
+    *("half_life_days", "minimum_allegations", "seed"),
+)
 _DEFAULT: Final = {name: field.default for name, field in Rules.__dataclass_fields__.items()}
 
 

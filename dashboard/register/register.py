@@ -8,8 +8,9 @@ import os
 import pwd
 import secrets
 import sqlite3
+import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, Literal, Self
@@ -18,9 +19,22 @@ import polars as pl
 import sqlalchemy as sa
 
 from dashboard.errors import RegisterError
+from dashboard.register.lists import FrozenList, table_of
 
 Role = Literal["analyst", "supervisor", "auditor"]
-Action = Literal["list", "suspect", "load", "file", "rehearsal", "quality"]
+Action = Literal[
+    "list",
+    "suspect",
+    "what_if",
+    "load",
+    "file",
+    "rehearsal",
+    "quality",
+    "lanes",
+    "freeze",
+    "movement",
+    "find",
+]
 
 #: Seconds that a line waits for another process's.
 PATIENCE = 10
@@ -59,6 +73,7 @@ _mappings: Final = sa.Table(
     sa.Column("at", sa.DateTime, nullable=False),
     sa.Column("who", sa.Text, nullable=False),
 )
+_lists: Final = table_of(_metadata)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +212,37 @@ class Register:
         found = self._read(query)
         mapping: dict[str, str | None] = json.loads(found[0][0]) if found else {}
         return mapping
+
+    def freeze(self, frozen: FrozenList) -> FrozenList:
+        """Keep a list as it stands; one that was frozen before stays as it was then.
+
+        Raises:
+            RegisterError: it cannot be written.
+        """
+        line = asdict(replace(frozen, content=zlib.compress(frozen.content)))
+        self._write(sa.insert(_lists).prefix_with("or ignore").values(line))
+        kept = self.frozen(frozen.name)
+        return frozen if kept is None else kept
+
+    def frozen(self, name: str) -> FrozenList | None:
+        """The frozen list of that name; None where there is none."""
+        found = self._read(sa.select(_lists).where(_lists.c.name == name))
+        if not found:
+            return None
+        kept = FrozenList(**found[0]._asdict())
+        try:
+            return replace(kept, content=zlib.decompress(kept.content))
+        except zlib.error as error:
+            raise RegisterError(
+                f"The frozen list {name} cannot be read: the register is damaged. Restore it from "
+                f"a backup."
+            ) from error
+
+    def all_frozen(self) -> list[FrozenList]:
+        """Every frozen list by its date, then as it was frozen, without its content."""
+        columns = [column for column in _lists.c if column.name != "content"]
+        query = sa.select(*columns).order_by(_lists.c.as_of, _lists.c.at, _lists.c.name)
+        return [FrozenList(**row._asdict(), content=b"") for row in self._read(query)]
 
     def _read(self, query: sa.Select[Any]) -> Sequence[sa.Row[Any]]:
         try:

@@ -93,6 +93,11 @@ create table allegations (
 {COUNTS_TABLE}
 """
 
+#: The same for a statement that can have no parameters.
+LIVE_VARIABLE: Final = (
+    "from_version <= getvariable('version')"
+    " and (to_version is null or to_version > getvariable('version'))"
+)
 LIVE: Final = "from_version <= $version and (to_version is null or to_version > $version)"
 
 #: Numbers for references that the file has not seen, in the order of the references, so that the

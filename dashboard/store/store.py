@@ -47,6 +47,9 @@ COUNTED: Final = pl.Schema(
     }
 )
 
+#: The rows that stand at the last version, which a reader finds sooner than by its number.
+NOW: Final = "to_version is null"
+
 People = Literal["synthetic", "mixed", "real"]
 
 
@@ -74,11 +77,16 @@ class Facts:
 class Store:
     """One version of the offence data."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, file: Path) -> None:
-        """Read what is true of the whole file."""
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, file: Path, version: int | None = None
+    ) -> None:
+        """Read what is true of the whole file, as it was known at a version; None: at the last."""
         self._connection = connection
         self.file = file
-        self.facts = self._read_facts()
+        self._check_edition()
+        row = connection.cursor().execute("select max(version) from versions").fetchall()[0]
+        self._last = int(row[0])
+        self.facts = self._read_facts(self._last if version is None else version)
 
     @classmethod
     def open(cls, directory: Path, *, memory: str = "1GB") -> Self:
@@ -117,6 +125,19 @@ class Store:
         except duckdb.Error as error:
             raise _unreadable(file, error) from error
 
+    def at(self, version: int) -> Self:
+        """The record as it was known at an earlier version.
+
+        Raises:
+            StoreError: it has no such version.
+        """
+        if not 1 <= version <= self._last:
+            raise StoreError(
+                f"The data has no version {version:,}: it is at version {self._last:,}, and knows "
+                f"itself as of each from 1."
+            )
+        return self if version == self.version else type(self)(self._connection, self.file, version)
+
     @property
     def version(self) -> int:
         """The data version."""
@@ -135,8 +156,10 @@ class Store:
         # Variables, since a query with parameters would be carried out at once, and whole.
         cursor.execute("set variable after = $after", {"after": after})
         cursor.execute("set variable until = $until", {"until": until})
+        cursor.execute("set variable version = $version", {"version": self.version})
+        live = NOW if self.version == self._last else schema.LIVE_VARIABLE
         rows = cursor.sql(
-            f"select {columns} from allegations where to_version is null and suspect is not null"
+            f"select {columns} from allegations where {live} and suspect is not null"
             " and recorded_on > getvariable('after') and recorded_on <= getvariable('until')"
         ).pl(lazy=True)
         suspects = self._connection.cursor().sql("from suspects").pl(lazy=True)
@@ -145,7 +168,7 @@ class Store:
         cursor.execute("set variable grown = $grown", grown)
         record = cursor.sql(
             "select suspect, suspect_situation, suspect_born from allegations"
-            " where to_version is null and suspect is not null"
+            f" where {live} and suspect is not null"
             " and (suspect_situation = 'deceased' or suspect_born > getvariable('grown'))"
         )
         offences = self._frame("select * from offences order by offence")
@@ -214,6 +237,37 @@ class Store:
             {"version": self.version, "suspects": list(suspects)},
         ).with_columns(pl.col("suspect").cast(pl.UInt32))
 
+    def named(self) -> pl.DataFrame:
+        """Everyone named in a row that stands, once for each name and date of birth they have.
+
+        Returns:
+            `suspect`, `suspect_id`, `suspect_name` and `suspect_born`, in no order.
+        """
+        return self._frame(
+            f"select distinct suspect, suspect_id, suspect_name, suspect_born"
+            f" from allegations join suspects using (suspect) where {schema.LIVE}",
+            {"version": self.version},
+        ).with_columns(pl.col("suspect").cast(pl.UInt32))
+
+    def named_in(self, crime_ref: str) -> pl.DataFrame:
+        """Whoever is named in the crime of this reference, however its letters and spaces stand.
+
+        Returns:
+            `suspect_id` and `crime_ref` as it was loaded, in this order.
+        """
+        return self._frame(
+            f"""
+            select distinct suspect_id, crimes.reference as crime_ref
+            from allegations join suspects using (suspect) join crimes using (crime)
+            where {schema.LIVE} and crime in (
+                select crime from crimes where reference = $crime
+                    or lower(replace(reference, ' ', '')) = lower(replace($crime, ' ', ''))
+            )
+            order by suspect_id, crime_ref
+            """,
+            {"version": self.version, "crime": crime_ref},
+        )
+
     def number_of(self, suspect_id: str) -> int | None:
         """The number of whoever is named as a suspect by this reference in a row that stands."""
         found = self._frame(
@@ -245,7 +299,8 @@ class Store:
         shape = "shape" if self._edition == schema.SCHEMA_EDITION else "'allegations' as shape"
         return self._frame(
             f"select version, loaded_at, file, {shape}, rows_read, accepted, rejected, duplicates,"
-            " superseded from versions order by version"
+            " superseded from versions where version <= $version order by version",
+            {"version": self.version},
         )
 
     def by_month(self) -> pl.DataFrame:
@@ -268,12 +323,11 @@ class Store:
             {"version": self.version},
         )
 
-    def _read_facts(self) -> Facts:
-        self._check_edition()
+    def _read_facts(self, version: int) -> Facts:
         newer = self._edition == schema.SCHEMA_EDITION
         people = "filter (shape = 'allegations')" if newer else ""
         first, last = (
-            f"(select {end}(month) from counts where to_version is null)" if newer else "null"
+            f"(select {end}(month) from counts where {schema.LIVE})" if newer else "null"
             for end in ("min", "max")
         )
         row = (
@@ -284,14 +338,15 @@ class Store:
                 f" (select max(version) as version, max(loaded_at) as loaded_at,"
                 f" case when bool_and(synthetic) {people} then 'synthetic'"
                 f" when bool_or(synthetic) {people} then 'mixed' else 'real' end as people"
-                f" from versions),"
+                " from versions where version <= $version),"
                 " (select max(recorded_on) as newest, min(recorded_on) as oldest,"
-                " count(suspect) as rows from allegations where to_version is null)"
+                f" count(suspect) as rows from allegations where {schema.LIVE})",
+                {"version": version},
             )
             .fetchone()
         )
-        people, version, loaded_at, newest, oldest, rows = row or (None,) * 6
-        return Facts(version, newest, oldest, loaded_at, people, rows)
+        people, known_at, loaded_at, newest, oldest, rows = row or (None,) * 6
+        return Facts(known_at, newest, oldest, loaded_at, people, rows)
 
     def _check_edition(self) -> None:
         row = self._connection.cursor().execute("select edition from meta").fetchone()

@@ -19,6 +19,24 @@ PAGES: Final = {
         icon=":material/format_list_numbered:",
         default=True,
     ),
+    "find": st.Page(
+        _HERE / "find.py",
+        title="Find",
+        icon=":material/search:",
+        url_path="find",
+    ),
+    "beside": st.Page(
+        _HERE / "beside.py",
+        title="Beside the list",
+        icon=":material/call_split:",
+        url_path="beside",
+    ),
+    "movement": st.Page(
+        _HERE / "movement.py",
+        title="Movement",
+        icon=":material/swap_vert:",
+        url_path="movement",
+    ),
     "suspect": st.Page(
         _HERE / "suspect.py",
         title="Suspect",

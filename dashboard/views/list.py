@@ -4,28 +4,44 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.lists import since
 from dashboard.views import PAGES
 from dashboard.widgets.desk import ask_once
-from dashboard.widgets.listing import download_list, list_table, unmapped_table
+from dashboard.widgets.filters import choose_filter, the_filter
+from dashboard.widgets.listing import (
+    download_list,
+    list_figures,
+    list_table,
+    list_words,
+    unmapped_table,
+)
 from dashboard.widgets.page import page
+from dashboard.widgets.past import freeze_button
 from dashboard.wording import in_list_words
 
 with page() as asked:
+    chosen = the_filter()
     with st.spinner("Ranking everyone assessed…"):
-        listing = ask_once("list", asked.key, lambda: asked.desk.listing(asked.viewer, asked.basis))
+        listing = ask_once(
+            "list",
+            (asked.key, chosen),
+            lambda: asked.desk.listing(asked.viewer, asked.basis, chosen),
+        )
     words = in_list_words(listing.ranking)
-    head, files = st.columns([5, 1], vertical_alignment="bottom")
+    head, files = st.columns([3, 2], vertical_alignment="bottom")
     head.title(words.title, anchor=False)
-    with files:
+    with files, st.container(horizontal=True, horizontal_alignment="right", gap="small"):
         download_list(asked, listing)
+        freeze_button(asked.desk, asked.viewer, asked.basis)
+    earlier = ask_once("since", asked.lists, lambda: since(asked.desk, asked.basis))
     st.markdown(f"{words.sentence} A reference opens the suspect.")
-    if listing.people.is_empty():
+    if not listing.ranking.assessed:
         st.info("Nobody has an allegation that counts on this date, in this window.")
     else:
-        with st.container(border=True, horizontal=True, gap="medium"):
-            for label, value in words.figures.items():
-                st.metric(label, value)
-        opened = list_table(listing, key=f"list {asked.key}")
+        list_figures(words)
+        list_words(words, earlier)
+        choose_filter(listing.ranking, listing.shown)
+        opened = list_table(listing, earlier, key=f"list {asked.key} {chosen.query}")
         unmapped_table(listing)
         if opened is not None:
             token = asked.desk.register.link(opened)

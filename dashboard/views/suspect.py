@@ -12,9 +12,12 @@ from dashboard.widgets.suspect import (
     counting_table,
     look_at,
     recognised_by,
+    show_solidity,
+    solidity_of,
     uncounted_table,
 )
 from dashboard.widgets.text import escaped
+from dashboard.widgets.whatif import show_what_if, suppose, what_if
 from harm.days import spoken
 
 with page() as asked:
@@ -43,3 +46,9 @@ with page() as asked:
         if uncounted.height:
             st.markdown("### What does not count, and why")
             uncounted_table(uncounted)
+        st.markdown("### How solid is it")
+        show_solidity(solidity_of(asked, chosen))
+        st.markdown("### What if")
+        supposed = suppose(asked, file)
+        if supposed.crimes:
+            show_what_if(what_if(asked, file, supposed))

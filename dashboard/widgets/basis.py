@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard.answers import Basis
 from dashboard.store.store import Facts
 from harm import definitions, indices
-from harm.rules import Rules
+from harm.rules import Rules, Ties
 
 DEFAULT: Final = Rules()
 MOST_LISTED: Final = 1_000
@@ -22,9 +22,15 @@ DEFINITION: Final[dict[definitions.Name, str]] = {
     "all": "All offences",
 }
 
+TIES: Final[dict[Ties, str]] = {
+    "order": "By the order",
+    "all_in": "All level are in",
+    "stop_above": "Stop above them",
+}
+
 
 def choose_basis(facts: Facts) -> Basis:
-    """Ask in the sidebar for the date, window, index, definition and length of the list."""
+    """Ask in the sidebar for the date, window, index, definition, length and end of the list."""
     side = st.sidebar
     as_of = side.date_input(
         "As of",
@@ -65,5 +71,14 @@ def choose_basis(facts: Facts) -> Basis:
         key="top",
         bind="query-params",
     )
-    rules = Rules(definition=definition, window_days=int(window), top=int(top))
+    ties = side.selectbox(
+        "Tied at the cut",
+        get_args(Ties),
+        format_func=lambda name: TIES[name],
+        key="ties",
+        bind="query-params",
+        help="Where the last place falls among suspects of equal score: the order decides who of "
+        "them is in, or all are, or none. Otherwise it changes nothing.",
+    )
+    rules = Rules(definition=definition, window_days=int(window), top=int(top), ties=ties)
     return Basis(rules=rules, index=index, as_of=as_of or facts.newest)

@@ -8,41 +8,77 @@ from typing import Any, Final
 import polars as pl
 import streamlit as st
 
-from dashboard.answers import Listing
+from dashboard.answers import Listing, Since
 from dashboard.geography import borough_names
+from dashboard.moves import moved, summary
 from dashboard.widgets.page import Asked
-from dashboard.wording import NOTHING, SITUATION, counted
+from dashboard.wording import NOTHING, SITUATION, ListWords, counted, day
 from harm.days import DAYS_IN_A_YEAR, as_days, days_column
 
 ROW_HEIGHT: Final = 32
 ROWS_SHOWN: Final = 20
 LETTERS_OF_A_TITLE: Final = 27
+#: From here a position needs a wider column.
+WIDE_FROM: Final = 1_000
 
 
-def list_table(listing: Listing, *, key: str) -> str | None:
-    """Show the list; the reference that was clicked, by itself and not by its row."""
+def list_figures(words: ListWords) -> None:
+    """Show the key figures of the list."""
+    with st.container(border=True, horizontal=True, gap="medium"):
+        for label, value in words.figures.items():
+            st.metric(label, value)
+
+
+def list_words(words: ListWords, earlier: Since | None) -> None:
+    """Say where the list is cut, and who came and went since the last frozen one like it.
+
+    On a telephone the style puts these words below the table.
+    """
+    with st.container(key="below-where-narrow"):
+        st.markdown(f":small[{words.cut}]")
+        if earlier is not None:
+            st.markdown(
+                f":small[**Since the list of {day(earlier.as_of)}**: {summary(earlier.changes)} "
+                f"*Movement* has each change of score.]"
+            )
+
+
+def list_table(listing: Listing, earlier: Since | None, *, key: str) -> str | None:
+    """Show who is on the list, or whom else a filter shows.
+
+    Returns:
+        The reference that was clicked, by itself and not by its row.
+    """
     people = listing.people
+    if people.is_empty():
+        return None
     clicked = f"opened in {key}"
-    st.dataframe(
-        shown(people),
-        key=key,
-        hide_index=True,
-        placeholder=NOTHING,
-        height=ROW_HEIGHT * (min(people.height, ROWS_SHOWN) + 1) + 3,
-        row_height=ROW_HEIGHT,
-        column_config=_columns(int(people["tenths"][0]), clicked),
-        alt=f"The list: {people.height:,} suspects by days of alleged harm, most first. "
-        f"A reference opens the suspect.",
-    )
+    # Without a frame of its own the browser keeps the last table's sorting, scrolling and words.
+    with st.container(key=f"around {key}"):
+        st.dataframe(
+            shown(people, earlier),
+            key=key,
+            hide_index=True,
+            placeholder=NOTHING,
+            height=ROW_HEIGHT * (min(people.height, ROWS_SHOWN) + 1) + 3,
+            row_height=ROW_HEIGHT,
+            column_config=_columns(listing, clicked),
+            alt=f"The list: {counted(people.height, 'suspect')} by days of alleged harm, most "
+            f"first. A reference opens the suspect. {listing.shown}".strip(),
+        )
     click = st.session_state.get(clicked)
     return None if click is None else str(click["label"])
 
 
-def shown(people: pl.DataFrame) -> pl.DataFrame:
+def shown(people: pl.DataFrame, earlier: Since | None = None) -> pl.DataFrame:
     """Only what the table shows: what is sent to a browser is disclosed."""
+    if earlier is not None:
+        moves = moved(earlier.changes)
+        people = people.join(moves, on="suspect_id", how="left", maintain_order="left")
     return people.select(
         "position",
         "suspect_id",
+        *(["moved"] if earlier is not None else []),
         days_column().alias("days"),
         (days_column() / DAYS_IN_A_YEAR).round(1).alias("years"),
         pl.col("suspect_name").fill_null("not recorded"),
@@ -61,10 +97,12 @@ def _short(title: str) -> str:
     return shorten(title, LETTERS_OF_A_TITLE, placeholder=" …")
 
 
-def _columns(most: int, clicked: str) -> dict[str, Any]:
+def _columns(listing: Listing, clicked: str) -> dict[str, Any]:
     column = st.column_config
+    most = int(listing.ranking.table["tenths"][0])
+    far = int(listing.people["position"][-1]) >= WIDE_FROM
     return {
-        "position": column.NumberColumn("#", width=40, pinned=True),
+        "position": column.NumberColumn("#", width=60 if far else 40, pinned=True),
         "suspect_id": column.ButtonColumn(
             "Suspect",
             width=90,
@@ -74,6 +112,7 @@ def _columns(most: int, clicked: str) -> dict[str, Any]:
             key=clicked,
             help="A reference opens the suspect",
         ),
+        "moved": column.TextColumn("Moved", width=58, help="Places since the last frozen list"),
         "suspect_name": column.TextColumn("Name", width=132),
         "days": column.ProgressColumn(
             "Days", width=126, format="localized", min_value=0, max_value=most / 10
@@ -124,5 +163,5 @@ def download_list(asked: Asked, listing: Listing) -> None:
         mime="text/csv",
         on_click="ignore",
         icon=":material/download:",
-        width="stretch",
+        width="content",
     )

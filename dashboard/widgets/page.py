@@ -14,6 +14,7 @@ from dashboard.errors import DeskError
 from dashboard.register import Viewer
 from dashboard.widgets.basis import choose_basis
 from dashboard.widgets.desk import the_desk, the_viewer
+from dashboard.widgets.past import choose_past, say_past
 from dashboard.widgets.text import escaped
 from dashboard.wording import LIMITS, PEOPLE, day
 from harm import indices
@@ -33,6 +34,11 @@ class Asked:
         """What names the answers: rules, index and date, and the data version."""
         return (self.desk.facts.version, self.basis)
 
+    @property
+    def lists(self) -> tuple[object, ...]:
+        """What names an answer that also rests on which lists are frozen."""
+        return (self.key, len(self.desk.register.all_frozen()))
+
 
 def ask_in_sidebar() -> None:
     """Ask for the basis before a page runs.
@@ -41,7 +47,8 @@ def ask_in_sidebar() -> None:
     browser's history.
     """
     with suppress(DeskError):  # the page says it
-        st.session_state["basis"] = choose_basis(the_desk().facts)
+        desk = the_desk()
+        st.session_state["basis"] = choose_past(desk) or choose_basis(desk.facts)
 
 
 @contextmanager
@@ -53,13 +60,15 @@ def page() -> Iterator[Asked]:
     """
     desk = the_desk()
     try:
-        facts = desk.facts
+        basis = st.session_state.get("basis", Basis())  # where there is no data, there is none
+        facts = desk.as_known(basis).facts
         marking = [desk.settings.marking, PEOPLE[facts.people]]
         said = " · ".join(
             f"**{part}**" if not n else part for n, part in enumerate(marking) if part
         )
         st.markdown(f"{said} · data to {day(facts.newest)}, version {facts.version}")
-        asked = Asked(desk, the_viewer(), st.session_state["basis"])
+        say_past()
+        asked = Asked(desk, the_viewer(), basis)
         yield asked
         st.divider()
         index = indices.get(asked.basis.index)

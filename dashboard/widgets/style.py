@@ -12,10 +12,14 @@ STYLE: Final = """
   .stApp [data-testid="stMainBlockContainer"] { padding-left: 2rem; padding-right: 2rem; }
   .stApp [data-testid="stMetricValue"] { font-weight: 600; font-variant-numeric: tabular-nums; }
   .stApp [data-testid="stElementContainer"]:has(> [data-testid="stMetric"]) { min-width: 9rem; }
+  .stApp [data-testid="stMultiSelect"] [data-tag] {
+    background: transparent; border: 1px solid currentcolor; color: inherit;
+  }
   @media (max-width: 640px) {
     .stApp [data-testid="stMainBlockContainer"] { padding-left: 1rem; padding-right: 1rem; }
     .stApp [data-testid="stElementContainer"]:has(> [data-testid="stMetric"]) { flex: 1 1 40%; }
     .stApp [data-testid="stMetricValue"] { font-size: 1.1rem; }
+    .stApp [data-testid="stLayoutWrapper"]:has(> .st-key-below-where-narrow) { order: 1; }
   }
 </style>
 """

@@ -7,9 +7,10 @@ from typing import Any, Final
 import polars as pl
 import streamlit as st
 
-from dashboard.answers import SuspectFile
+from dashboard.answers import Solidity, SuspectFile
 from dashboard.errors import UnknownSuspectError
 from dashboard.geography import borough_names
+from dashboard.solid import dated_places, in_clock_words, in_fragility_words
 from dashboard.widgets.desk import ask_once
 from dashboard.widgets.page import Asked
 from dashboard.widgets.text import escaped
@@ -49,6 +50,39 @@ def look_at(asked: Asked, suspect_id: str) -> SuspectFile:
         "suspect",
         (asked.key, suspect_id),
         lambda: asked.desk.suspect(asked.viewer, asked.basis, suspect_id),
+    )
+
+
+def solidity_of(asked: Asked, suspect_id: str) -> Solidity:
+    """How solid the suspect's place is, worked out once in a session."""
+    return ask_once(
+        "solidity",
+        (asked.key, suspect_id),
+        lambda: asked.desk.solidity(asked.viewer, asked.basis, suspect_id),
+    )
+
+
+def show_solidity(solidity: Solidity) -> None:
+    """Say how few allegations hold the place, and show where it goes as time passes."""
+    words = (in_fragility_words(solidity), in_clock_words(solidity))
+    st.markdown(escaped(" ".join(words)))
+    column = st.column_config
+    st.dataframe(
+        dated_places(solidity),
+        hide_index=True,
+        width="content",
+        placeholder=NOTHING,
+        row_height=ROW_HEIGHT,
+        height="content",
+        column_config={
+            "date": column.DateColumn("As of", width=84, format="D MMM YY"),
+            "position": column.NumberColumn("Position", width=76, format="localized"),
+            "days": column.NumberColumn("Days", width=66, format="localized"),
+            "what": column.TextColumn("What happens", width=230),
+            "list": column.TextColumn("List", width=96),
+        },
+        alt="Position and days 30 days before and after the list, and when each of the largest "
+        "allegations leaves the window.",
     )
 
 

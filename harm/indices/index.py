@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
 import polars as pl
@@ -13,6 +15,8 @@ from harm.days import TENTHS, to_tenths
 from harm.errors import IndexTableError
 from harm.lookup import Keys, Lookup, classification
 
+#: The edition of every index that a user brings.
+OWN: Final = "your own"
 #: How many distinct offences an index keeps the answer for.
 REMEMBERED: Final = 50_000
 
@@ -90,6 +94,11 @@ class Index:
         # The same few hundred offences are asked for again and again.
         object.__setattr__(self, "_found", lru_cache(REMEMBERED)(self._find))
 
+    @cached_property
+    def fingerprint(self) -> str:
+        """The SHA-256 of its rows, by which a changed table is known."""
+        return hashlib.sha256(self.entries.write_csv().encode()).hexdigest()
+
     def find(self, code: str | None, title: str | None) -> tuple[int, bool] | None:
         """The entry that an offence stands for, and whether its score is ambiguous.
 
@@ -147,15 +156,30 @@ def of_your_own(name: str, table: pl.DataFrame) -> Index:
         pl.col("code", "title", "days").cast(pl.String).fill_null("").str.strip_chars()
     )
     rows = [_own_row(name, line, row) for line, row in enumerate(texts.iter_rows(), start=2)]
+    return _own(name, pl.DataFrame(rows, schema=ENTRY, orient="row"))
+
+
+def kept(index: Index) -> str | None:
+    """The rows of an index of one's own as CSV, to be had again later; of a shipped one nothing."""
+    return index.entries.write_csv() if index.edition == OWN else None
+
+
+def had_again(name: str, rows: str) -> Index:
+    """An index of one's own from its rows as `kept` wrote them."""
+    entries = pl.read_csv(io.StringIO(rows), schema=ENTRY, empty_string_is_null=False)
+    return _own(name, entries)
+
+
+def _own(name: str, entries: pl.DataFrame) -> Index:
     return Index(
         name=name,
         title=name,
-        edition="your own",
+        edition=OWN,
         unit="days, as the table's author defines them",
         source="a table loaded by the user",
         licence="the user's own",
         caveat="Nobody but its author answers for this table.",
-        entries=pl.DataFrame(rows, schema=ENTRY, orient="row"),
+        entries=entries,
     )
 
 

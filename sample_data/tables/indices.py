@@ -159,6 +159,15 @@ def _sources() -> pl.DataFrame:
             open_licence,
         ),
         (
+            "../../definitions/concern.csv",  # written by hand, and shipped beside the built one
+            (
+                "Harmdesk's reading of research on what comes before domestic homicide "
+                "(see harm/definitions/concern.py)"
+            ),
+            "2026",
+            ours,
+        ),
+        (
             "../../definitions/vawg.csv",
             "Harmdesk's reading of the published definitions; no official list is public",
             "2025",

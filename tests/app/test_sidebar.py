@@ -9,9 +9,10 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.answers import Basis
 from dashboard.desk import Desk
-from dashboard.widgets.basis import DEFINITION, MOST_DAYS
+from dashboard.widgets.basis import DEFINITION, MOST_DAYS, TIES
+from dashboard.wording import in_cut_words
 from harm import indices
-from harm.rules import Rules
+from harm.rules import Rules, Ties
 from tests.app.pages import complaints, said, table, visited
 from tests.conftest import TESTER
 
@@ -23,6 +24,7 @@ def asked(page: AppTest) -> dict[str, object]:
         "top": page.number_input(key="top").value,
         "index": page.selectbox(key="index").value,
         "definition": page.selectbox(key="definition").value,
+        "ties": page.selectbox(key="ties").value,
     }
 
 
@@ -34,6 +36,7 @@ def usual(desk: Desk) -> dict[str, object]:
         "top": rules.top,
         "index": Basis().index,
         "definition": rules.definition,
+        "ties": rules.ties,
     }
 
 
@@ -81,6 +84,7 @@ def test_a_link_says_all_that_a_list_rests_on(desk: Desk) -> None:
         ("index", "../../etc/passwd"),
         ("definition", "<script>"),
         ("definition", ""),
+        ("ties", "nobody"),
     ],
 )
 def test_a_bad_value_in_a_link_falls_back(desk: Desk, name: str, value: str) -> None:
@@ -95,6 +99,19 @@ def test_a_change_in_the_sidebar_changes_the_list(desk: Desk) -> None:
     assert complaints(page) == []
     listing = desk.listing(TESTER, Basis(rules=Rules(window_days=30)))
     assert table(page)["suspect_id"].to_list() == listing.people["suspect_id"].to_list()
+
+
+@pytest.mark.parametrize("ties", TIES)
+def test_a_choice_at_a_tie_stands_in_the_link_and_in_the_sentence(desk: Desk, ties: Ties) -> None:
+    rules = Rules(window_days=30, top=40, ties=ties)
+    listing = desk.listing(TESTER, Basis(rules=rules))
+    assert listing.ranking.cut.splits
+    page = visited("list", window="30", top="40", ties=TIES[ties])
+    assert complaints(page) == []
+    assert table(page)["suspect_id"].to_list() == listing.people["suspect_id"].to_list()
+    assert page.title[0].value == f"The top {listing.ranking.length}"
+    assert rules.describe() in said(page)
+    assert in_cut_words(listing.ranking) in said(page)
 
 
 def test_every_index_and_definition_can_be_asked_for() -> None:

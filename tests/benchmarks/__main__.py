@@ -29,6 +29,7 @@ from tests.benchmarks.measure import (
     ranked,
 )
 from tests.benchmarks.million import ALLEGATIONS, SUSPECTS, build
+from tests.benchmarks.search import print_search
 
 TIMES: Final = 7
 TIMES_OF_THE_LARGE: Final = 7
@@ -38,6 +39,7 @@ def main() -> None:
     """Print every measurement."""
     kept = Path(tempfile.gettempdir()) / "harmdesk-bench"
     _the_year(_built(kept / "year", _demonstrate))
+    print_search(kept / "year")
     _the_million(_built(kept / "million", build))
     _the_file(_written(kept / "extract.csv"))
 

@@ -97,7 +97,7 @@ class Reader:
 
     def turn_to(self, title: str) -> None:
         """Click a page's name in the sidebar."""
-        self.page.get_by_test_id("stSidebarNav").get_by_role("link", name=title).click()
+        self.page.get_by_test_id("stSidebarNav").get_by_role("link", name=title, exact=True).click()
         self.expect_title(re.compile("^The " if title == "The list" else title))
 
     def write(self, label: str, value: str) -> None:

@@ -7,6 +7,7 @@ on into DIR, from the demonstration data.
 from __future__ import annotations
 
 import sys
+from datetime import timedelta
 from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,6 +17,7 @@ from playwright.sync_api import Browser, ViewportSize, expect, sync_playwright
 
 from dashboard.answers import Basis
 from dashboard.desk import Desk
+from dashboard.lists import freeze
 from dashboard.register import Viewer
 from dashboard.settings import Settings
 from tests.browser.chromium import launch
@@ -38,6 +40,9 @@ def pages_of(desk: Desk) -> dict[str, tuple[str, dict[str, str]]]:
     first = desk.listing(PHOTOGRAPHER, Basis()).people["suspect_id"][0]
     return {
         "list": ("", {}),
+        "find": ("find", {}),
+        "beside": ("beside", {}),
+        "movement": ("movement", {}),
         "suspect": ("suspect", {"suspect": desk.register.link(first)}),
         "suspect-empty": ("suspect", {}),
         "boroughs": ("boroughs", {}),
@@ -77,7 +82,8 @@ def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as data, sync_playwright() as playwright:
         desk = Desk(Settings(data=Path(data)))
-        desk.demonstrate(PHOTOGRAPHER)
+        newest = desk.demonstrate(PHOTOGRAPHER).newest
+        freeze(desk, PHOTOGRAPHER, Basis(as_of=newest - timedelta(days=newest.day)))
         browser = launch(playwright)
         with serving(Path(data)) as server:
             for picture in take(browser, server, desk, folder):

@@ -13,6 +13,9 @@ pytestmark = pytest.mark.browser
 
 TITLES = {
     "list": "The hundred",
+    "find": "Find",
+    "beside": "Beside the list",
+    "movement": "Movement",
     "suspect": "Suspect",
     "boroughs": "Boroughs",
     "method": "Method",

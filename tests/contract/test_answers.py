@@ -52,7 +52,10 @@ SHAPES: dict[str, dict[str, Any]] = {
         "days": NUMBER,
         "allegations": list,
         "sentence": str,
+        "fragility": dict,
+        "clock": list,
     },
+    "leaving": {"crime_ref": str, "leaves_on": str, "days": NUMBER},
     "cut": {"top": int, "days": NUMBER, "tied": int, "tied_in": int},
     "row": {
         "position": int,
@@ -203,6 +206,19 @@ def test_explain_says_why_nothing_counts(small: Path, here: Here) -> None:
     found = here("explain", "S3", "--json", "--data", str(small)).json
     assert (found["position"], found["days"]) == (None, 0)
     assert [(a["counts"], a["reason"]) for a in found["allegations"]] == [(False, "cancelled")]
+
+
+def test_explain_says_how_solid_the_place_is(small: Path, here: Here) -> None:
+    found = of(here("explain", "S1", "--json", "--data", str(small)), "explain")
+    assert found["fragility"] == {"changes": 2, "crimes": ["C1", "C2"]}
+    for one in found["clock"]:
+        assert_shaped(one, "leaving")
+    assert [(one["crime_ref"], one["position"], one["days"]) for one in found["clock"]] == [
+        ("C1", 1, 547.5),
+        ("C2", None, 0.0),
+    ]
+    unlisted = here("explain", "S3", "--json", "--data", str(small)).json
+    assert (unlisted["fragility"], unlisted["clock"]) == ({"changes": 0, "crimes": []}, [])
 
 
 def test_explain_knows_a_reference_with_quotes_and_angle_brackets(small: Path, here: Here) -> None:

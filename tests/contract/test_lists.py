@@ -59,6 +59,18 @@ def test_the_whole_list_is_the_oracles(demonstration: Path, rows: list[Row], nam
     assert {key: found[key] for key in expected} == expected
 
 
+@pytest.mark.parametrize("choice", ["order", "all-in", "stop-above"])
+def test_a_tie_for_the_last_place_is_settled_as_the_oracle_settles_it(
+    demonstration: Path, rows: list[Row], choice: str
+) -> None:
+    rules = OracleRules(window_days=30, top=40, ties=choice.replace("-", "_"))
+    expected = as_answered(rows, rules, LAST_DAY)
+    assert expected["cut"]["tied"] > 1
+    options = ("--window", "30", "--top", "40", "--ties", choice)
+    found = list_of(demonstration, *options)
+    assert {key: found[key] for key in expected} == expected
+
+
 @pytest.fixture(scope="module")
 def hundred(demonstration: Path) -> dict[str, Any]:
     return list_of(demonstration)

@@ -60,6 +60,7 @@ ASKED: dict[str, str] = {
     "rank --index index.csv": "Line 2 of the index index: 'many' is not a number of days",
     "rank --index words.csv": "no column code or title or days",
     "rank --index cchi-2020.csv": "has the name of one that Harmdesk has",
+    "rank --ties anybody": "it must be one of order, all_in, stop_above",
     "rank --definition anything": "it must be one of vawg, vawg-any-sex, all",
     "rank --bogus": "No such option: --bogus",
     "rank S1": "unexpected extra argument",

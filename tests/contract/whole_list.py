@@ -14,6 +14,7 @@ from typing import Any
 
 from tests import oracle
 from tests.oracle.listing import cut, median
+from tests.oracle.listing import listed as on_the_list
 from tests.oracle.rules import Row
 
 AT_ONCE = 10
@@ -46,7 +47,7 @@ def places(rows: Sequence[Row], rules: oracle.OracleRules, as_of: date) -> list[
 def as_answered(rows: Sequence[Row], rules: oracle.OracleRules, as_of: date) -> dict[str, Any]:
     """What `harmdesk rank --json` must say, but for the data version and the rules' id."""
     listed = places(rows, rules, as_of)
-    end = cut(listed, rules.top)
+    end = cut(listed, rules.top, rules.ties)
     middle = median(sorted(place.tenths for place in listed))
     return {
         "as_of": as_of.isoformat(),
@@ -70,6 +71,6 @@ def as_answered(rows: Sequence[Row], rules: oracle.OracleRules, as_of: date) -> 
                 "most_serious_days": place.most_serious / 10,
                 "last_recorded_on": place.last_recorded_on.isoformat(),
             }
-            for place in listed[: rules.top]
+            for place in on_the_list(listed, rules.top, rules.ties)
         ],
     }

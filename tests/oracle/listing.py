@@ -53,6 +53,7 @@ class Listing:
     assessed: int
     median_tenths: Fraction | None
     cut: Cut
+    listed: list[Place]
     unmapped_suspects: set[str]
 
 
@@ -92,7 +93,8 @@ def rank(
         places=places,
         assessed=len(places),
         median_tenths=median(scores),
-        cut=cut(places, rules.top),
+        cut=cut(places, rules.top, rules.ties),
+        listed=listed(places, rules.top, rules.ties),
         unmapped_suspects={suspect for suspect, judged in named_rows if judged.reason == "unmapped"}
         - {suspect for suspect, judged in named_rows if judged.counts},
     )
@@ -158,12 +160,24 @@ def median(scores: Sequence[int]) -> Fraction | None:
     return Fraction(scores[middle - 1] + scores[middle], 2)
 
 
-def cut(places: Sequence[Place], top: int) -> Cut:
+def cut(places: Sequence[Place], top: int, ties: str = "order") -> Cut:
     if len(places) < top:
         return Cut(top, None, 0, 0)
     at_the_cut = places[top - 1].tenths
     tied = [place for place in places if place.tenths == at_the_cut]
-    return Cut(top, at_the_cut, len(tied), sum(place.position <= top for place in tied))
+    tied_in = [place for place in listed(places, top, ties) if place.tenths == at_the_cut]
+    return Cut(top, at_the_cut, len(tied), len(tied_in))
+
+
+def listed(places: Sequence[Place], top: int, ties: str) -> list[Place]:
+    """Whoever is on the list; a choice at a tie matters where some of the equals are left off."""
+    by_order, off = list(places[:top]), list(places[top:])
+    split = {place.tenths for place in by_order} & {place.tenths for place in off}
+    if ties == "all_in":
+        return by_order + [place for place in off if place.tenths in split]
+    if ties == "stop_above":
+        return [place for place in by_order if place.tenths not in split]
+    return by_order
 
 
 def as_known(rows: Sequence[Row]) -> list[Row]:

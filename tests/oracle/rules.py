@@ -25,3 +25,4 @@ class OracleRules:
     minimum_allegations: int = 1
     top: int = 100
     seed: str = "harmdesk"
+    ties: str = "order"

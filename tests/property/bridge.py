@@ -64,4 +64,5 @@ def oracle_rules(rules: Rules, index: str = "cchi-2020") -> oracle.OracleRules:
         minimum_allegations=rules.minimum_allegations,
         top=rules.top,
         seed=rules.seed,
+        ties=rules.ties,
     )

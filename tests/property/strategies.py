@@ -36,6 +36,7 @@ def rules() -> st.SearchStrategy[Rules]:
         half_life_days=st.sampled_from((None, None, 1, 30, 91, 365, 36_500)),
         minimum_allegations=st.sampled_from((1, 1, 1, 2, 3)),
         seed=st.sampled_from(("harmdesk", "another", "")),
+        ties=st.sampled_from(("order", "all_in", "stop_above")),
     )
 
 

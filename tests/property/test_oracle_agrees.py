@@ -57,6 +57,7 @@ def assert_same_list(case: Case, index: Index, table: oracle.Table | None = None
         expected.cut.tied,
         expected.cut.tied_in,
     )
+    assert answer.listed["position"].to_list() == [one.position for one in expected.listed]
     assert set(answer.unmapped["suspect_id"]) == expected.unmapped_suspects
     return expected
 

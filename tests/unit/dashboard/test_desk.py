@@ -82,7 +82,9 @@ def test_a_victim_is_no_suspect(tmp_path: Path) -> None:
         desk.suspect(ANALYST, Basis(), "V1")
 
 
-@pytest.mark.parametrize("name", ["listing", "suspect", "list_file", "load", "demonstrate"])
+@pytest.mark.parametrize(
+    "name", ["listing", "suspect", "find", "beside", "list_file", "load", "demonstrate"]
+)
 def test_whatever_hands_out_or_takes_in_people_takes_a_viewer(name: str) -> None:
     assert list(inspect.signature(getattr(Desk, name)).parameters)[1] == "viewer"
 

@@ -12,6 +12,7 @@ from dashboard import recorded
 from dashboard.answers import Basis, Listing
 from dashboard.boroughs import CITY, MEASURES, UNKNOWN, mapped, table_of
 from dashboard.desk import Desk
+from dashboard.filters import MOST, Filter
 from dashboard.geography import boroughs
 from dashboard.settings import Settings
 from dashboard.wording import LIMITS
@@ -147,3 +148,55 @@ def test_the_file_has_the_rows_of_the_list(listing: Listing, file: list[list[str
 def test_links_lead_back_to_the_listed(shared: Desk, listing: Listing) -> None:
     suspects = listing.people["suspect_id"].head(3).to_list()
     assert [shared.register.linked(shared.register.link(one)) for one in suspects] == suspects
+
+
+CHOSEN = {
+    "two boroughs, several victims": Filter(incident=("E09000003", "E09000007"), victims=("2",)),
+    "near misses at large": Filter(show="near", situation=("at_large",)),
+    "stalking anywhere": Filter(show="everyone", offence=("stalking",), source=("victim",)),
+    "everyone": Filter(show="everyone"),
+}
+
+
+@pytest.mark.parametrize("name", CHOSEN)
+def test_a_filter_shows_rows_of_the_whole_ranking_with_their_own_positions(
+    shared: Desk, name: str
+) -> None:
+    chosen = CHOSEN[name]
+    listing = shared.listing(ANALYST, Basis(), chosen)
+    table = listing.ranking.table
+    people = listing.people
+    assert 0 < people.height <= MOST
+    assert people["position"].is_sorted()
+    kept = people.select(table.columns)
+    assert kept.equals(table.filter(pl.col("position").is_in(people["position"].to_list())))
+    assert (people["by_part"].list.sum() == people["tenths"]).all()
+    assert listing.shown.startswith("Shown: ")
+
+
+def test_everyone_whom_a_filter_leaves_out_fails_it_by_their_own_page(shared: Desk) -> None:
+    chosen = Filter(incident=("E09000022", "E09000008"), status=("charged",))
+    shown = set(shared.listing(ANALYST, Basis(), chosen).people["suspect_id"])
+    whole = shared.listing(ANALYST, Basis()).people["suspect_id"].to_list()
+    for suspect in whole[:30]:
+        counting = shared.suspect(ANALYST, Basis(), suspect).explanation.counting
+        crimes = shared.store.crimes_of(suspect).filter(
+            pl.col("suspect_id") == suspect,
+            pl.col("crime_ref").is_in(counting["crime_ref"].implode()),
+        )
+        holds = (
+            crimes["borough"].is_in(["E09000022", "E09000008"]).any()
+            and (crimes["allegation_status"] == "charged").any()
+        )
+        assert (suspect in shown) == holds
+
+
+def test_a_filtered_list_is_its_own_look_and_its_own_file(shared: Desk) -> None:
+    chosen = Filter(show="near", situation=("at_large",))
+    listing = shared.listing(ANALYST, Basis(), chosen)
+    subject = f"{listing.ranking.name} show=near&situation=at_large"
+    content = shared.list_file(ANALYST, listing).decode()
+    lines = shared.register.log().tail(2)
+    assert lines.select("action", "subject").rows() == [("list", subject), ("file", subject)]
+    assert listing.shown in content.splitlines()[0]
+    assert shared.listing(ANALYST, Basis()).shown == ""

@@ -7,8 +7,10 @@ import polars as pl
 import pytest
 
 from dashboard.figures.borough_map import borough_map
+from dashboard.figures.lorenz import lorenz
 from dashboard.figures.months import months
 from dashboard.figures.palette import Palette, palette
+from dashboard.figures.slope import slope
 from dashboard.figures.waterfall import STEPS, steps, waterfall
 from dashboard.geography import boroughs, outlines
 
@@ -92,6 +94,39 @@ def test_months_are_drawn_as_they_are_counted() -> None:
     drawn = months(counts, LIGHT).data[0]
     assert list(drawn.x) == counts["month"].to_list()
     assert list(drawn.y) == counts["crimes"].to_list()
+
+
+def test_the_curve_is_drawn_as_it_is_counted_and_its_marks_stand_on_it() -> None:
+    shares = {
+        "suspects": [0, 1, 3],
+        "percent_of_suspects": [0.0, 33.33, 100.0],
+        "percent_of_harm": [0.0, 80.5, 100.0],
+    }
+    figure = lorenz(pl.DataFrame(shares), {1: "the 1 listed", 2: "no point"}, LIGHT)
+    curve, equal, marks = figure.data
+    assert list(curve.x) == shares["percent_of_suspects"]
+    assert list(curve.y) == shares["percent_of_harm"]
+    assert list(curve.customdata) == shares["suspects"]
+    assert list(equal.x) == list(equal.y) == [0, 100]
+    assert (list(marks.x), list(marks.y), list(marks.text)) == ([33.33], [80.5], ["the 1 listed"])
+    assert [words.text for words in figure.layout.annotations] == ["the 1 listed", "equal shares"]
+
+
+def test_places_on_two_lists_are_joined_and_whoever_is_off_one_stands_below_it() -> None:
+    people = pl.DataFrame(
+        [("S1", 1, 2, "down"), ("S2", 2, 40, "left"), ("S3", None, 1, "entered")],
+        schema=["suspect_id", "position_before", "position_after", "movement"],
+        orient="row",
+    )
+    both, left, entered = slope(people, LIGHT, length=2, names=("May", "June")).data
+    assert (list(both.y), list(left.y)) == ([1, 2, None], [2, 2.12, None])
+    assert list(entered.y) == [2.12, 1, None]
+    assert list(entered.text)[:2] == ["S3: not assessed → 1"] * 2
+    assert [trace.name for trace in (both, left, entered)] == [
+        "on both lists (1)",
+        "left (1)",
+        "entered (1)",
+    ]
 
 
 def luminance(colour: str) -> float:

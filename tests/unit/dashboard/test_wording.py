@@ -11,8 +11,8 @@ from dashboard.store.store import Facts, People
 from dashboard.terminal import plain
 from dashboard.wording import LIMITS, PEOPLE, SITUATION, day, in_list_words, phrase, provenance
 from harm.allegations import SITUATION as SITUATIONS
-from harm.rules import Rules
-from tests.unit.harm.build import ABH, ranked, row
+from harm.rules import Rules, Ties
+from tests.unit.harm.build import ABH, Cells, ranked, row
 
 
 def facts(people: People) -> Facts:
@@ -72,6 +72,57 @@ def test_a_list_in_words_has_its_own_figures() -> None:
         "Highest score": "1,825 days",
         "Offence not in the index": "0 suspects",
     }
+
+
+def cut_words(top: int, ties: Ties = "order", *more: Cells) -> str:
+    """Of three with the score of a rape and one with that of an assault, ten days ago."""
+    rapes = [row(suspect_id=f"S{n}", crime_ref=f"C{n}") for n in range(3)]
+    assault = row(suspect_id="S9", crime_ref="C9", offence_code=ABH)
+    ranking = ranked(*rapes, assault, *more, rules=Rules(top=top, ties=ties))
+    return in_list_words(ranking).cut
+
+
+def test_a_cut_that_splits_a_tie_says_by_what_and_what_another_choice_would_list() -> None:
+    words = cut_words(2)
+    assert words.startswith(
+        "**The cut** falls among 3 with exactly 1,825 days: by the recorded draw, 2 are in and 1 "
+        "out. With all of them in the list would have 3; stopping above them, 0."
+    )
+    assert "Within 0.1 days of it, the least that the index gives, stand 2 listed and 1 not." in (
+        words
+    )
+    assert words.endswith("The next 2 have 1,825 to 10 days.")
+
+
+def test_a_choice_at_a_tie_says_what_it_made_of_the_list() -> None:
+    assert (
+        "exactly 1,825 days: all of them are in, so 3 are listed instead of 2. Within 0.1 days of "
+        "it, the least that the index gives, stand 3 listed and nobody else. The next one has 10 "
+        "days."
+    ) in cut_words(2, "all_in")
+    assert ": the list stops above them, so 0 are listed instead of 2." in cut_words(
+        2, "stop_above"
+    )
+
+
+@pytest.mark.parametrize("ties", ["order", "all_in", "stop_above"])
+def test_a_cut_between_two_scores_leaves_nothing_to_choose(ties: Ties) -> None:
+    assert cut_words(3, ties).startswith(
+        "**The cut** is at 1,825 days: 3 have exactly that score, all of them in."
+    )
+    assert cut_words(4, ties).startswith(
+        "**The cut** is at 10 days: one suspect alone has that score."
+    )
+    assert cut_words(5, ties) == "**The cut**: of 5 places some are free, so nobody is left off."
+
+
+def test_none_of_a_tie_is_in_where_the_list_stops_above_it() -> None:
+    ranking = ranked(
+        row(), row(suspect_id="S2", crime_ref="C2"), rules=Rules(top=1, ties="stop_above")
+    )
+    words = in_list_words(ranking)
+    assert words.title == "The top 0"
+    assert words.figures["Tied at the cut"] == "2, none in"
 
 
 def test_a_list_of_nobody_is_told_as_such() -> None:

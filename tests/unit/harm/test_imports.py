@@ -32,7 +32,12 @@ print(len(names), sorted(foreign - at_start))
 
 
 def probe(extra: str = "") -> subprocess.CompletedProcess[str]:
-    at_start = "import sys; at_start = {name.partition('.')[0] for name in sys.modules}\n"
+    # Python's own build settings have a name of each machine's, and are read before the wall is
+    # there: a package that could not be imported would be passed over with all that is in it.
+    at_start = (
+        "import sys, sysconfig; sysconfig.get_config_vars()\n"
+        "at_start = {name.partition('.')[0] for name in sys.modules}\n"
+    )
     return subprocess.run(
         [sys.executable, "-c", at_start + PROBE.replace("EXTRA", extra)],
         cwd=ROOT,

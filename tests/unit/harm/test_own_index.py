@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from harm.errors import IndexTableError
-from harm.indices import of_your_own
+from harm.indices import get, had_again, kept, of_your_own
 from harm.indices.index import ENTRY
 from tests.unit.harm.build import own_index
 
@@ -97,3 +97,15 @@ def test_days_that_are_a_date_are_refused() -> None:
     table = pl.DataFrame({"code": ["X1"], "title": ["T"], "days": [date(2026, 1, 1)]})
     with pytest.raises(IndexTableError, match="2026-01-01"):
         of_your_own("mine", table)
+
+
+def test_an_index_that_was_kept_is_had_again_to_the_byte() -> None:
+    again = had_again("mine", kept(OWN) or "")
+    assert again == OWN
+    assert again.entries.equals(OWN.entries)
+    assert again.fingerprint == OWN.fingerprint
+
+
+def test_a_shipped_index_is_not_kept_and_has_a_fingerprint_of_its_own() -> None:
+    assert kept(get("cchi-2020")) is None
+    assert len({get(name).fingerprint for name in ("cchi-2020", "ons-css-2020")}) == 2

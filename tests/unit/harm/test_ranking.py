@@ -1,10 +1,12 @@
 import hashlib
+from typing import get_args
 
 import polars as pl
 import pytest
 
-from harm.ranking import ORDER, SEPARATOR, TABLE, Cut, _by_draw, draw
-from harm.rules import Rules
+from harm.indices import of_your_own
+from harm.ranking import ORDER, SEPARATOR, TABLE, Cut, Near, _by_draw, draw, near_cut
+from harm.rules import Rules, Ties
 from tests.unit.harm.build import (
     ABH,
     AS_OF,
@@ -14,9 +16,12 @@ from tests.unit.harm.build import (
     Cells,
     days_ago,
     order_of,
+    own_index,
     ranked,
     row,
 )
+
+TIES_CHOSEN: tuple[Ties, ...] = get_args(Ties)
 
 
 def crime(suspect: str, code: str = ABH, number: int = 1, **cells: object) -> Cells:
@@ -127,12 +132,12 @@ FIVE = [crime("A", COERCIVE_CONTROL), *(crime(name) for name in "BCD"), crime("E
 @pytest.mark.parametrize(
     ("top", "cut"),
     [
-        (1, Cut(1, 840, 1, 1, None)),
-        (2, Cut(2, 100, 3, 1, "draw")),
-        (3, Cut(3, 100, 3, 2, "draw")),
-        (4, Cut(4, 100, 3, 3, None)),
-        (5, Cut(5, 10, 1, 1, None)),
-        (6, Cut(6, None, 0, 0, None)),
+        (1, Cut(1, 840, 1, 1, None, 0)),
+        (2, Cut(2, 100, 3, 1, "draw", 1)),
+        (3, Cut(3, 100, 3, 2, "draw", 1)),
+        (4, Cut(4, 100, 3, 3, None, 1)),
+        (5, Cut(5, 10, 1, 1, None, 4)),
+        (6, Cut(6, None, 0, 0, None, 0)),
     ],
 )
 def test_the_cut_says_how_many_share_its_score_and_how_many_are_in(top: int, cut: Cut) -> None:
@@ -141,6 +146,75 @@ def test_the_cut_says_how_many_share_its_score_and_how_many_are_in(top: int, cut
     assert ranking.listed.height == min(top, 5)
     assert ranking.listed.equals(ranking.table.head(top))
     assert ranking.assessed == 5
+
+
+@pytest.mark.parametrize(
+    ("top", "all_in", "stop_above"), [(1, 1, 1), (2, 4, 1), (3, 4, 1), (4, 4, 4), (5, 5, 5)]
+)
+def test_a_choice_at_a_tie_takes_all_of_the_equals_or_none_where_the_cut_would_split_them(
+    top: int, all_in: int, stop_above: int
+) -> None:
+    lengths: dict[Ties, int] = {"order": top, "all_in": all_in, "stop_above": stop_above}
+    for ties, length in lengths.items():
+        ranking = ranked(*FIVE, rules=Rules(top=top, ties=ties))
+        assert (ranking.length, ranking.listed.height) == (length, length)
+        assert ranking.listed.equals(ranking.table.head(length))
+        assert ranking.cut.length(ties) == length
+        assert ranking.cut.splits == (top in {2, 3})
+
+
+def test_the_cut_says_what_a_choice_at_a_tie_made_of_it() -> None:
+    cuts = {ties: ranked(*FIVE, rules=Rules(top=2, ties=ties)).cut for ties in TIES_CHOSEN}
+    assert cuts == {
+        "order": Cut(2, 100, 3, 1, "draw", 1),
+        "all_in": Cut(2, 100, 3, 3, None, 1),
+        "stop_above": Cut(2, 100, 3, 0, None, 1),
+    }
+
+
+@pytest.mark.parametrize("ties", TIES_CHOSEN)
+def test_without_a_tie_that_is_split_there_is_nothing_to_choose(ties: Ties) -> None:
+    for top in (1, 4, 5, 6):
+        chosen, usual = (ranked(*FIVE, rules=Rules(top=top, ties=t)) for t in (ties, "order"))
+        assert (chosen.cut, chosen.length) == (usual.cut, usual.length)
+
+
+def test_a_list_that_stops_above_a_tie_of_the_first_has_nobody_on_it() -> None:
+    ranking = ranked(crime("A"), crime("B"), rules=Rules(top=1, ties="stop_above"))
+    assert (ranking.length, ranking.listed.height) == (0, 0)
+    assert ranking.cut == Cut(1, 100, 2, 0, None, 0)
+
+
+CLOSE_DAYS = ("84", "12", "11", "10", "9", "8.9", "1")
+CLOSE = own_index(*((f"900/{n:02}", "", days) for n, days in enumerate(CLOSE_DAYS)))
+
+
+@pytest.mark.parametrize(
+    ("top", "ties", "near"),
+    [
+        (4, "order", Near(10, 2, 2)),
+        (4, "all_in", Near(10, 3, 1)),
+        (4, "stop_above", Near(10, 1, 3)),
+        (3, "order", Near(10, 2, 2)),
+        (7, "order", Near(10, 2, 0)),
+        (8, "order", None),
+    ],
+)
+def test_near_the_cut_is_who_is_no_further_than_the_lowest_score_of_the_index(
+    top: int, ties: Ties, near: Near | None
+) -> None:
+    index = of_your_own("close", CLOSE)
+    codes = [f"900/{n:02}" for n in (0, 1, 2, 3, 3, 4, 5)]
+    rows = [crime(f"S{n}", code) for n, code in enumerate(codes)]
+    rules = Rules(definition="all", top=top, ties=ties)
+    assert near_cut(ranked(*rows, rules=rules, index=index), index) == near
+
+
+def test_nobody_is_near_a_cut_by_an_index_that_scores_nothing() -> None:
+    index = of_your_own("nothing", own_index(("900/01", "", "0")))
+    ranking = ranked(crime("A", "900/01"), rules=Rules(definition="all", top=1), index=index)
+    assert ranking.cut.tenths == 0
+    assert near_cut(ranking, index) is None
 
 
 def test_every_part_of_the_order_that_can_separate_has_its_words() -> None:
@@ -163,7 +237,7 @@ def test_a_list_of_nobody_is_empty_and_whole() -> None:
     ranking = ranked(row(suspect_id=None), rules=Rules(top=1))
     assert ranking.table.schema == TABLE
     assert (ranking.assessed, ranking.listed.height, ranking.unmapped.height) == (0, 0, 0)
-    assert ranking.cut == Cut(1, None, 0, 0, None)
+    assert ranking.cut == Cut(1, None, 0, 0, None, 0)
 
 
 def test_too_few_allegations_are_not_assessed() -> None:

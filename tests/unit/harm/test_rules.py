@@ -20,6 +20,7 @@ DEPARTURES: dict[str, tuple[Any, str]] = {
     "half_life_days": (90, "an allegation weighs half after 90 days"),
     "minimum_allegations": (2, "at least 2 allegations are needed"),
     "seed": ("another", "another"),
+    "ties": ("all_in", "everyone level at the cut is in"),
 }
 EACH = pytest.mark.parametrize(("name", "value"), [(n, v) for n, (v, _) in DEPARTURES.items()])
 
@@ -38,6 +39,7 @@ def test_the_defaults_are_the_public_rule() -> None:
         half_life_days=None,
         minimum_allegations=1,
         seed="harmdesk",
+        ties="order",
     )
 
 
@@ -54,6 +56,12 @@ def test_an_id_is_twelve_hexadecimal_digits_and_always_the_same() -> None:
     assert Rules().id == Rules().id
     assert len(Rules().id) == 12
     assert int(Rules().id, 16) > 0
+
+
+def test_lists_of_the_first_edition_keep_their_names() -> None:
+    assert Rules().id == "c28c303156c8"
+    assert Rules(top=12).id == "7b8b50dda103"
+    assert Rules(half_life_days=90, custody="leave").id == "0652bce87024"
 
 
 @EACH
@@ -82,6 +90,14 @@ def test_the_sentence_names_each_departure(name: str) -> None:
     assert sentence.endswith(".")
 
 
+def test_a_list_that_stops_above_its_ties_says_so() -> None:
+    assert (
+        Rules(ties="stop_above")
+        .describe()
+        .endswith("; nobody level at the cut is in, unless all of them have a place.")
+    )
+
+
 def test_the_wider_reading_says_whom_it_adds() -> None:
     assert "a victim of any sex" in Rules(definition="vawg-any-sex").describe()
 
@@ -100,6 +116,7 @@ def test_several_departures_are_all_named() -> None:
         ("definition", "vawg, vawg-any-sex, all"),
         ("co_suspects", "full, equal_share"),
         ("victim_rows", "once, each"),
+        ("ties", "order, all_in, stop_above"),
         *[(keep, "stay, leave") for keep in ("attempts", "derived", "custody", "police_generated")],
     ],
 )

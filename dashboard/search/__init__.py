@@ -1,0 +1,19 @@
+"""Search: frames and a text in, whoever the text may mean out. Knows no store and no screen."""
+
+from dashboard.search.folding import readable, shortened
+from dashboard.search.index import NAMED, Index, index_of
+from dashboard.search.matching import MATCHES, matches
+from dashboard.search.standing import ROWS, placed, recognised
+
+__all__ = [
+    "MATCHES",
+    "NAMED",
+    "ROWS",
+    "Index",
+    "index_of",
+    "matches",
+    "placed",
+    "readable",
+    "recognised",
+    "shortened",
+]

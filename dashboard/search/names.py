@@ -1,0 +1,139 @@
+"""Which names a text may mean: words in any order, together or apart, with initials and slips."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+from heapq import nlargest
+from typing import Final, NamedTuple
+
+from dashboard.search.folding import parts
+from dashboard.search.index import Index
+from dashboard.search.likeness import Kind, Like, likes
+
+#: Of 100; what fits less well is no match.
+LEAST: Final = 60
+OTHER_ORDER: Final = 2
+WORD_LEFT: Final = 2
+MOST_LEFT: Final = 10
+OTHER_WORDS: Final = 1
+
+#: A text of more words or letters is looked up as it stands, and not for slips.
+MOST_WORDS: Final = 8
+MOST_LETTERS: Final = 200
+#: A word of fewer letters is not taken apart.
+LONG_ENOUGH: Final = 5
+#: So many names are looked at closely, the likeliest; a letter alone fits thousands.
+LOOKED_AT: Final = 2_000
+
+TOLD: Final[dict[Kind, str]] = {
+    "initial": "by an initial",
+    "shortened": "a short form",
+    "sound": "sounds alike",
+    "spelling": "spelt otherwise",
+}
+
+#: How words that nobody wrote so may be like another: parted otherwise, a short form says nothing.
+CLOSE: Final = frozenset({"same", "sound", "spelling"})
+
+Likes = Callable[[str], Mapping[str, Like]]
+
+
+class Fit(NamedTuple):
+    """How well a name fits a text, of 100, and why in words."""
+
+    score: int
+    why: str
+
+
+def fitting(index: Index, text: str) -> dict[tuple[str, ...], Fit]:
+    """The names that a text may mean, each with how well it fits: 100 is the same name."""
+    sought = parts(text)
+    found: dict[tuple[str, ...], Fit] = {}
+    if len(sought) <= MOST_WORDS and len(text) <= MOST_LETTERS:
+        alike = cache(lambda word: _likes(index, word, written=word in sought))
+        for words in (sought, *_other_words(index, sought, alike)):
+            less = OTHER_WORDS if words != sought else 0
+            for name, fit in _fitting_words(index, words, alike):
+                told = fit if not less else Fit(fit.score - less, f"{fit.why}, parted otherwise")
+                if told.score >= LEAST and told.score > found.get(name, Fit(0, "")).score:
+                    found[name] = told
+    if sought in index.bearers:
+        found[sought] = Fit(100, "the name")
+    return found
+
+
+def _likes(index: Index, word: str, *, written: bool) -> dict[str, Like]:
+    found = likes(index, word)
+    return {one: like for one, like in found.items() if written or like.kind in CLOSE}
+
+
+def _other_words(index: Index, sought: tuple[str, ...], alike: Likes) -> Iterator[tuple[str, ...]]:
+    """The same letters as other words: Mac Donald as MacDonald, Annemarie as Anne Marie."""
+    for n in range(len(sought) - 1):
+        joined = sought[n] + sought[n + 1]
+        if len(joined) >= LONG_ENOUGH - 1 and alike(joined):
+            yield (*sought[:n], joined, *sought[n + 2 :])
+    for n, word in enumerate(sought):
+        for at in range(1, len(word) if len(word) >= LONG_ENOUGH - 1 else 0):
+            if word[:at] in index.holders and word[at:] in index.holders:
+                yield (*sought[:n], word[:at], word[at:], *sought[n + 1 :])
+
+
+def _fitting_words(
+    index: Index, words: tuple[str, ...], alike: Likes
+) -> Iterator[tuple[tuple[str, ...], Fit]]:
+    each = [alike(word) for word in words]
+    for place in _likely(index, each):
+        name = index.names[place]
+        yield name, _fit(each, name)
+
+
+def _likely(index: Index, each: Sequence[Mapping[str, Like]]) -> list[int]:
+    """Names that might fit well enough, the likeliest first: each word by what fits it best."""
+    sums: defaultdict[int, float] = defaultdict(float)
+    for alike in each:
+        best: dict[int, float] = {}
+        for word, like in sorted(alike.items(), key=lambda one: one[1].quality):
+            best.update(dict.fromkeys(index.holders[word], like.quality))
+        for place, quality in best.items():
+            sums[place] += quality
+    enough = [place for place, total in sums.items() if total >= LEAST * len(each)]
+    return nlargest(LOOKED_AT, enough, key=lambda place: (sums[place], -place))
+
+
+def _fit(each: Sequence[Mapping[str, Like]], name: tuple[str, ...]) -> Fit:
+    """How well a name fits words: each word has a part of the name to itself, or none."""
+    pairs = _pairs(each, name)
+    places = [pairs[n][0] for n in sorted(pairs)]
+    kinds = [pairs[n][1].kind for n in sorted(pairs)]
+    left = len(name) - len(pairs)
+    turned = places != sorted(places)
+    quality = sum(like.quality for _, like in pairs.values()) / len(each)
+    score = int(quality) - OTHER_ORDER * turned - min(WORD_LEFT * left, MOST_LEFT)
+    told = [
+        "part of the name" if left or len(pairs) < len(each) else "the name",
+        *(words for kind, words in TOLD.items() if kind in kinds),
+        *(["in another order"] if turned else []),
+    ]
+    return Fit(max(score, 0), ", ".join(told))
+
+
+def _pairs(
+    each: Sequence[Mapping[str, Like]], name: tuple[str, ...]
+) -> dict[int, tuple[int, Like]]:
+    """For each word the place in the name that it stands for: the most alike first."""
+    possible = sorted(
+        (-like.quality, abs(n - place), n, place, like)
+        for n, alike in enumerate(each)
+        for place, part in enumerate(name)
+        if (like := alike.get(part)) is not None
+    )
+    pairs: dict[int, tuple[int, Like]] = {}
+    taken: set[int] = set()
+    for _, _, n, place, like in possible:
+        if n not in pairs and place not in taken:
+            pairs[n] = (place, like)
+            taken.add(place)
+    return pairs

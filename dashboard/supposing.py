@@ -1,0 +1,69 @@
+"""How solid a suspect's place is, and where they would stand if their record were another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import polars as pl
+
+from dashboard.answers import Solidity
+from dashboard.store import Store
+from harm import indices
+from harm.allegations import Allegations
+from harm.carried import carried
+from harm.clock import clock
+from harm.fragility import fragility
+from harm.ranking import Ranking
+from harm.rules import Rules
+from harm.whatif import Place, Supposed, what_if
+
+
+def supposed_in(store: Store, ranking: Ranking, suspect_id: str, supposed: Supposed) -> Place:
+    """Where a suspect would stand in a ranking, if their record were another."""
+    crimes, record = _around(store, suspect_id, ranking.rules)
+    index = indices.get(ranking.index)
+    return what_if(ranking, crimes, suspect_id, supposed, index=index, record=record)
+
+
+def solidity_of(
+    store: Store, ranking: Ranking, suspect_id: str, ranked: Callable[[date], Ranking]
+) -> Solidity:
+    """How few allegations hold a suspect on the list, and where they stand as time passes.
+
+    Args:
+        store: the record.
+        ranking: the list.
+        suspect_id: whose place.
+        ranked: everyone assessed as of another date, by the same rules and index.
+    """
+    crimes, record = _around(store, suspect_id, ranking.rules)
+    index = indices.get(ranking.index)
+    found = fragility(ranking, crimes, suspect_id, index=index, record=record)
+    without = Supposed(left_out=frozenset(found.crimes))
+    known = Allegations.of(crimes, record)
+    pieces = carried(known, rules=ranking.rules, index=index, as_of=ranking.as_of)
+    own = pieces.filter(pl.col("suspect_id") == suspect_id)
+    return Solidity(
+        fragility=found,
+        without=what_if(ranking, crimes, suspect_id, without, index=index, record=record),
+        clock=clock(own, suspect_id, ranked, on=ranking),
+        as_of=ranking.as_of,
+        newest=store.facts.newest,
+    )
+
+
+def _around(store: Store, suspect_id: str, rules: Rules) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The rows that a suspect's place may depend on, and what is known of everyone in them.
+
+    Where days are shared, those who are named with the suspect carry more without them, so that
+    the crimes of all of them are needed.
+    """
+    crimes, record = store.crimes_of(suspect_id), store.record_of(suspect_id)
+    if rules.co_suspects == "full":
+        return crimes, record
+    for other in crimes["suspect_id"].drop_nulls().unique().sort():
+        more = store.crimes_of(other)
+        crimes = pl.concat([crimes, more.join(crimes, on="crime_ref", how="anti")])
+        record = pl.concat([record, store.record_of(other)])
+    return crimes, record

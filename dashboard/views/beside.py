@@ -1,0 +1,37 @@
+"""Beside the list: who stands apart from it or below it, and how far few carry most."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.beside import in_beside_words, in_lane_words, lane_of, marked, points
+from dashboard.figures.lorenz import lorenz
+from dashboard.views import PAGES
+from dashboard.widgets.beside import choose_lane, curve_table, lane_table
+from dashboard.widgets.chart import chart, colours
+from dashboard.widgets.desk import ask_once
+from dashboard.widgets.page import page
+
+with page() as asked:
+    with st.spinner("Finding everyone's place…"):
+        beside = ask_once("beside", asked.key, lambda: asked.desk.beside(asked.viewer, asked.basis))
+    words = in_beside_words(beside)
+    st.title("Beside the list", anchor=False)
+    st.markdown(words.sentence)
+    lane = choose_lane()
+    st.markdown(in_lane_words(beside, lane))
+    opened = lane_table(lane_of(beside, lane), lane, key=f"{lane} {asked.key}")
+    if opened is not None:
+        token = asked.desk.register.link(opened)
+        st.switch_page(PAGES["suspect"], query_params={"suspect": token})
+    st.markdown("### How far few carry most")
+    st.markdown(f"{words.concentration} {words.caution}")
+    curve = points(beside.concentration)
+    if not curve.is_empty():
+        chart(
+            lorenz(curve, marked(beside.concentration), colours()),
+            alt=f"A curve that rises fast and then flattens. {words.concentration} The table "
+            f"below has the figures.".replace("**", ""),
+            key=f"concentration {asked.key}",
+        )
+        curve_table(curve)

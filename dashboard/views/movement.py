@@ -1,0 +1,36 @@
+"""Movement: who came on the list, who went off it, and why."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.lists import movement
+from dashboard.moves import between, summary
+from dashboard.views import PAGES
+from dashboard.widgets.desk import ask_once
+from dashboard.widgets.movement import choose_two, show_lists, show_movement
+from dashboard.widgets.page import page
+from dashboard.widgets.past import freeze_button
+
+with page() as asked:
+    head, keep = st.columns([5, 1], vertical_alignment="bottom")
+    head.title("Movement", anchor=False)
+    with keep:
+        freeze_button(asked.desk, asked.viewer, asked.basis)
+    lists = asked.desk.register.all_frozen()
+    if not lists:
+        st.info("No list is frozen yet. Freeze this one, and the next can be held against it.")
+    else:
+        before, after = choose_two(lists, asked.desk.dated(asked.basis))
+        with st.spinner("Comparing the two lists…"):
+            told = ask_once(
+                "movement",
+                (before, after, asked.key),
+                lambda: movement(asked.desk, asked.viewer, before, after, now=asked.basis),
+            )
+        st.markdown(f"{summary(told.changes)} {between(told)}")
+        opened = show_movement(told, key=f"{before} {after} {asked.key}")
+        show_lists(asked, lists)
+        if opened is not None:
+            token = asked.desk.register.link(opened)
+            st.switch_page(PAGES["suspect"], query_params={"suspect": token})

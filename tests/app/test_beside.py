@@ -1,0 +1,141 @@
+"""The page beside the list says what the desk answers, and shows one lane at a time."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from dashboard.answers import Basis, Beside
+from dashboard.asking import SHOWN
+from dashboard.beside import CONCERNS, PERCENT, TITLES, in_beside_words, marked, points
+from dashboard.desk import Desk
+from harm.lanes import APART, LANES
+from harm.lanes import CONCERNS as ALL_CONCERNS
+from harm.rules import Rules
+from tests.app.pages import complaints, figures, said, table, visited
+from tests.conftest import TESTER
+from tests.unit.dashboard.build import desk_with, row
+from tests.unit.harm.build import UNKNOWN
+
+ONE_DAY = {"window": "1", "top": "1000"}
+
+
+@pytest.fixture
+def beside(desk: Desk) -> Beside:
+    return desk.beside(TESTER, Basis())
+
+
+def test_every_lane_but_the_list_and_the_rest_can_be_chosen() -> None:
+    assert set(TITLES) == set(LANES) - {"listed", "below_cut"}
+    assert set(CONCERNS) == set(ALL_CONCERNS)
+
+
+def test_the_sum_on_the_page_adds_up(desk: Desk, beside: Beside) -> None:
+    words = said(visited("beside"))
+    (line,) = (line for line in words.splitlines() if line.startswith("Nobody vanishes."))
+    bold = [int(number.replace(",", "")) for number in re.findall(r"\*\*([\d,]+)", line)]
+    assessed, listed, concern, police, below, young, dead, unscored = bold
+    assert assessed == listed + concern + police + below == beside.ranking.assessed
+    together = assessed + young + dead
+    assert together == sum(beside.sizes.values())
+    assert f"deceased, {together:,} in all." in line
+    assert unscored == desk.listing(TESTER, Basis()).ranking.unmapped.height
+    assert min(bold) > 0
+
+
+@pytest.mark.parametrize("lane", TITLES)
+def test_a_lane_has_its_rule_in_words_and_its_people(lane: str, beside: Beside) -> None:
+    page = visited("beside", lane=TITLES[lane])
+    assert complaints(page) == []
+    assert f"**{beside.sizes[lane]:,} suspects**: {LANES[lane]}." in said(page)
+    people = beside.people.filter(pl.col("lane") == lane)
+    shown = table(page)
+    assert len(shown) == people.height == min(beside.sizes[lane], SHOWN)
+    assert shown["suspect_id"].to_list() == people["suspect_id"].to_list()
+    assert [round(days * 10) for days in shown["days"]] == people["tenths"].to_list()
+    assert ("position" in shown.columns) == (lane not in APART)
+    told = [words.split(", ") if isinstance(words, str) else [] for words in shown["concern"]]
+    assert told == [[CONCERNS[name] for name in names] for names in people["concern"]]
+
+
+def test_only_the_lane_that_is_chosen_is_sent(beside: Beside) -> None:
+    page = visited("beside", lane="Under 18")
+    others = set(beside.people.filter(pl.col("lane") != "under_18")["suspect_id"])
+    sent = " ".join(frame.value.to_string() for frame in page.dataframe)
+    assert not [reference for reference in others if reference in sent]
+    assert not {"suspect", "suspect_born", "most_serious"} & set(table(page).columns)
+
+
+def test_a_lane_that_is_none_in_the_link_is_the_first() -> None:
+    page = visited("beside", lane="nonsense")
+    assert complaints(page) == []
+    assert LANES["high_concern"] in said(page)
+
+
+def test_nobody_in_a_lane_is_on_the_list(desk: Desk, beside: Beside) -> None:
+    listed = desk.listing(TESTER, Basis()).people["suspect_id"]
+    assert not set(listed) & set(beside.people["suspect_id"])
+
+
+def test_the_dead_and_the_young_are_explained_by_their_reason(desk: Desk, beside: Beside) -> None:
+    for lane in APART:
+        first = beside.people.filter(pl.col("lane") == lane)["suspect_id"][0]
+        explained = desk.suspect(TESTER, Basis(), first).explanation
+        assert explained.counting.is_empty()
+        assert lane in explained.rows["reason"].to_list()
+
+
+def test_the_table_of_the_curve_has_the_numbers_that_are_drawn(beside: Beside) -> None:
+    page = visited("beside")
+    (drawn,) = figures(page)
+    shown = table(page, 1)
+    assert drawn["x"] == shown["percent_of_suspects"].to_list()
+    assert drawn["y"] == shown["percent_of_harm"].to_list()
+    assert drawn["customdata"] == shown["suspects"].to_list()
+    assert shown["days"].to_list()[-1] * 10 == beside.ranking.table["tenths"].sum()
+    assert set(marked(beside.concentration)) <= set(points(beside.concentration)["suspects"])
+
+
+def test_the_concentration_is_said_with_how_it_misleads(beside: Beside) -> None:
+    words = said(visited("beside"))
+    told = in_beside_words(beside)
+    assert told.concentration in words
+    assert "5,475 days" in told.caution
+    assert told.caution in words
+
+
+def test_where_the_list_has_room_for_all_only_the_apart_stand_beside_it(desk: Desk) -> None:
+    told = desk.beside(TESTER, Basis(rules=Rules(window_days=1, top=1000)))
+    assert set(told.people["lane"]) <= set(APART)
+    page = visited("beside", **ONE_DAY)
+    assert complaints(page) == []
+    assert "**0 suspects**" in said(page)
+
+
+def test_of_nobody_there_is_no_curve_and_no_fault(elsewhere: Path) -> None:
+    small = desk_with(elsewhere, row(offence_code=UNKNOWN))
+    told = in_beside_words(small.beside(TESTER, Basis()))
+    assert "**0 suspects** assessed" in told.sentence
+    assert "Another **1** has no score" in told.sentence
+    assert told.concentration == "Nobody assessed carries any harm."
+    page = visited("beside")
+    assert complaints(page) == []
+    assert told.concentration in said(page)
+    assert (len(page.dataframe), len(figures(page))) == (0, 0)
+
+
+def test_of_one_the_words_are_singular(elsewhere: Path) -> None:
+    told = in_beside_words(desk_with(elsewhere, row()).beside(TESTER, Basis()))
+    assert "**1 suspect** assessed" in told.sentence
+    assert "no score" not in told.sentence
+    assert f"The **1** suspect listed is 100.0{PERCENT} of those assessed" in told.concentration
+    assert complaints(visited("beside")) == []
+
+
+def test_looking_beside_the_list_leaves_one_line_in_the_log(desk: Desk) -> None:
+    before = desk.register.log().height
+    visited("beside").run()
+    assert desk.register.log()[before:]["action"].to_list() == ["lanes"]

@@ -1,0 +1,116 @@
+"""The page that finds a suspect says what the desk answers, and puts no name in the address."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.answers import Basis
+from dashboard.desk import Desk
+from dashboard.widgets.find import KEPT
+from harm.rules import Rules
+from tests.app.pages import complaints, said, table, visited
+from tests.conftest import TESTER
+
+SHOWN = ["suspect_id", "name", "stands", "days", "born", "score", "why"]
+
+
+def searched(page: AppTest, text: str) -> AppTest:
+    page.text_input[0].set_value(text)
+    return page.button[0].click().run()
+
+
+@pytest.fixture
+def worst(desk: Desk) -> tuple[str, str]:
+    first = desk.listing(TESTER, Basis()).people.row(0, named=True)
+    return str(first["suspect_id"]), str(first["suspect_name"])
+
+
+def test_nothing_is_searched_until_somebody_writes(desk: Desk) -> None:
+    before = desk.register.log().height
+    page = visited("find")
+    assert complaints(page) == []
+    assert "Write above whom to look for" in said(page)
+    assert (len(page.dataframe), desk.register.log().height) == (0, before)
+
+
+def test_the_table_has_what_the_desk_found(desk: Desk, worst: tuple[str, str]) -> None:
+    found = desk.find(TESTER, Basis(), worst[1])
+    page = searched(visited("find"), worst[1])
+    shown = table(page)
+    assert complaints(page) == []
+    assert list(shown.columns) == SHOWN
+    assert shown["suspect_id"].to_list() == found.rows["suspect_id"].to_list()
+    assert shown["score"].to_list() == found.rows["score"].to_list()
+    days = [None if pd.isna(days) else round(days * 10) for days in shown["days"]]
+    assert days == found.rows["tenths"].to_list()
+    assert "A reference opens the suspect." in said(page)
+
+
+def test_where_somebody_stands_is_in_words(desk: Desk, worst: tuple[str, str]) -> None:
+    assessed = desk.ranking(Basis()).assessed
+    shown = table(searched(visited("find"), worst[0]))
+    assert shown["stands"].to_list() == [f"1 of {assessed:,}"]
+    assert shown["why"].to_list() == ["the reference"]
+
+
+def test_whoever_is_not_assessed_is_found_and_said_to_be_so(desk: Desk) -> None:
+    assessed = set(desk.ranking(Basis()).table["suspect_id"])
+    other = next(one for one in sorted(desk.store.named()["suspect_id"]) if one not in assessed)
+    shown = table(searched(visited("find"), other))
+    assert shown["suspect_id"].to_list() == [other]
+    assert shown["stands"].to_list() == ["not assessed"]
+
+
+def test_the_link_s_rules_change_where_somebody_stands(desk: Desk, worst: tuple[str, str]) -> None:
+    rules = Rules(window_days=90)
+    (expected,) = desk.find(TESTER, Basis(rules=rules), worst[0]).rows["position"]
+    (stands,) = table(searched(visited("find", window="90"), worst[0]))["stands"]
+    assert stands.split(" of ")[0] == ("not assessed" if expected is None else f"{expected:,}")
+
+
+def test_no_name_comes_into_the_address_and_the_session_keeps_it(worst: tuple[str, str]) -> None:
+    page = searched(visited("find"), worst[1])
+    assert worst[1] not in str(dict(page.query_params))
+    assert not page.query_params
+    assert page.session_state[KEPT] == worst[1]
+
+
+def test_a_name_in_the_link_searches_for_nobody(worst: tuple[str, str]) -> None:
+    page = visited("find", text=worst[1], find=worst[1])
+    assert worst[0] not in said(page)
+    assert len(page.dataframe) == 0
+
+
+@pytest.mark.parametrize("text", ["", "   "])
+def test_an_empty_text_is_no_fault(text: str) -> None:
+    page = searched(visited("find"), text)
+    assert complaints(page) == []
+    assert "Write above whom to look for" in said(page)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["zzqq", "<img src=x>", "'; drop table allegations; --", "**zzqq**", "y" * 5_000, "\x00z9"],
+)
+def test_nobody_found_is_plain_words(text: str) -> None:
+    page = searched(visited("find"), text)
+    assert complaints(page) == []
+    assert "Nobody in the data matches" in said(page)
+    assert len(page.warning) == 1
+    assert len(page.warning[0].value) < 300
+    assert len(page.dataframe) == 0
+
+
+def test_a_search_is_one_line_however_often_the_page_runs(
+    desk: Desk, worst: tuple[str, str]
+) -> None:
+    before = desk.register.log().height
+    page = searched(visited("find"), worst[1])
+    page.run()
+    page.run()
+    lines = desk.register.log()[before:].select("action", "subject").rows()
+    assert lines == [("find", worst[1])]
+    searched(page, worst[0])
+    assert desk.register.log().height == before + 2

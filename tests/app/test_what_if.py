@@ -1,0 +1,140 @@
+"""The suspect page says how solid a place is, and supposes without touching the record."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.answers import Basis
+from dashboard.desk import Desk
+from dashboard.solid import dated_places, in_clock_words, in_fragility_words, in_what_if_words
+from harm import indices
+from harm.days import in_days
+from harm.whatif import Supposed
+from tests.app.pages import complaints, said, table, visited
+from tests.conftest import TESTER
+
+PLACE = 40
+MARK = "WHAT IF · not in the record"
+
+
+@pytest.fixture
+def suspect(desk: Desk) -> str:
+    return str(desk.ranking(Basis()).table["suspect_id"][PLACE - 1])
+
+
+@pytest.fixture
+def page(desk: Desk, suspect: str) -> AppTest:
+    return visited("suspect", suspect=desk.register.link(suspect))
+
+
+@pytest.fixture
+def largest(desk: Desk, suspect: str) -> str:
+    return str(desk.suspect(TESTER, Basis(), suspect).explanation.counting["crime_ref"][0])
+
+
+def supposed_lines(desk: Desk) -> list[str]:
+    log = desk.register.log()
+    return log.filter(log["action"] == "what_if")["subject"].to_list()
+
+
+def test_how_solid_the_place_is_stands_in_the_words_and_figures_of_the_desk(
+    desk: Desk, suspect: str, page: AppTest
+) -> None:
+    solidity = desk.solidity(TESTER, Basis(), suspect)
+    assert complaints(page) == []
+    assert in_fragility_words(solidity) in said(page)
+    assert in_clock_words(solidity) in said(page)
+    shown = table(page, len(page.dataframe) - 1)
+    expected = dated_places(solidity)
+    assert shown["what"].to_list() == expected["what"].to_list()
+    assert [value.date() for value in shown["date"]] == expected["date"].to_list()
+    assert [int(place) if place > 0 else None for place in shown["position"]] == (
+        expected["position"].to_list()
+    )
+    assert shown["days"].to_list() == expected["days"].to_list()
+
+
+def test_nothing_is_supposed_until_the_reader_does(page: AppTest) -> None:
+    assert MARK not in said(page)
+    assert page.multiselect[0].value == []
+
+
+def test_an_allegation_left_out_shows_the_place_beside_the_real_one(
+    desk: Desk, suspect: str, largest: str, page: AppTest
+) -> None:
+    before = supposed_lines(desk)
+    page.multiselect[0].set_value([largest]).run()
+    page.run()
+    assert supposed_lines(desk) == [*before, suspect]
+    answer = desk.what_if(TESTER, Basis(), suspect, Supposed(left_out=frozenset({largest})))
+    assert complaints(page) == []
+    assert MARK in said(page)
+    assert in_what_if_words(answer) in said(page)
+    shown = table(page, len(page.dataframe) - 1)
+    assert shown["position"].to_list() == [PLACE, answer.then.position]
+    assert shown["days"].to_list() == [in_days(answer.real.tenths), in_days(answer.then.tenths)]
+    assert largest not in str(page.query_params)
+
+
+def test_an_offence_may_be_another_and_reset_takes_all_of_it_back(
+    desk: Desk, suspect: str, largest: str, page: AppTest
+) -> None:
+    place = desk.what_if(TESTER, Basis(), suspect, Supposed()).real
+    page.multiselect[0].set_value([]).run()
+    changed, offence = page.main.selectbox
+    changed.set_value(largest).run()
+    assert MARK not in said(page)
+    offence = page.main.selectbox[1]
+    chosen = next(label for label in offence.options if label.startswith("Murder - of persons"))
+    offence.set_value(chosen).run()
+    shown = table(page, len(page.dataframe) - 1)
+    assert shown["days"][0] == in_days(place.tenths)
+    assert shown["days"][1] > shown["days"][0]
+    assert complaints(page) == []
+    next(button for button in page.button if button.label == "Reset").click().run()
+    assert MARK not in said(page)
+    assert [one.value for one in page.main.selectbox] == [None, None]
+
+
+def test_what_is_supposed_of_one_is_not_supposed_of_the_next(
+    desk: Desk, largest: str, page: AppTest
+) -> None:
+    page.multiselect[0].set_value([largest]).run()
+    other = str(desk.ranking(Basis()).table["suspect_id"][0])
+    page.query_params["suspect"] = desk.register.link(other)
+    page.run()
+    assert page.title[0].value == other
+    assert page.multiselect[0].value == []
+    assert MARK not in said(page)
+
+
+def test_what_is_supposed_stays_when_date_or_rules_change(largest: str, page: AppTest) -> None:
+    page.multiselect[0].set_value([largest]).run()
+    page.number_input(key="window").set_value(200).run()
+    assert complaints(page) == []
+    assert page.multiselect[0].value == [largest]
+    assert MARK in said(page)
+
+
+def test_somebody_without_a_score_reads_plainly(desk: Desk) -> None:
+    assessed = desk.ranking(Basis()).table["suspect_id"]
+    named = desk.store.named()
+    nobody = named.filter(~named["suspect_id"].is_in(assessed.implode()))["suspect_id"].sort()[0]
+    page = visited("suspect", suspect=desk.register.link(nobody))
+    assert complaints(page) == []
+    assert "Not on the list" in said(page)
+
+
+def test_every_offence_of_an_index_can_be_chosen() -> None:
+    from dashboard.widgets.whatif import _offences  # noqa: PLC0415 - the widget's own list
+
+    for name in indices.names():
+        index = indices.get(name)
+        tenths = index.entries["tenths"]
+        for label, (code, title) in _offences(name).items():
+            found = index.find(code, title)
+            assert found is not None, label
+            assert tenths[found[0]] / 10 == float(
+                label.split(" · ")[-1].removesuffix(" days").replace(",", "")
+            )

@@ -1,0 +1,40 @@
+"""A reader chooses a lane, and opens the suspect whose reference they clicked."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+
+from dashboard.answers import Basis
+from dashboard.desk import Desk
+from tests.browser.reading import Reader
+from tests.conftest import TESTER
+
+pytestmark = pytest.mark.browser
+
+#: From the left edge of the table of a lane without positions, in pixels.
+SUSPECT = 40
+
+
+@pytest.fixture
+def young(desk: Desk) -> list[str]:
+    people = desk.beside(TESTER, Basis()).people
+    references: list[str] = people.filter(pl.col("lane") == "under_18")["suspect_id"].to_list()
+    return references
+
+
+def test_a_lane_is_chosen_and_its_suspect_opened(reader: Reader, young: list[str]) -> None:
+    reader.open("beside")
+    reader.expect_title("Beside the list")
+    reader.page.get_by_test_id("stButtonGroup").get_by_text("Under 18").click()
+    reader.expect_link(r"/beside\?lane=Under(\+|%20)18$")
+    reader.settle()
+    reader.grid().click(SUSPECT, 3)
+    reader.expect_title(young[3])
+    reader.expect_link(r"/suspect\?suspect=[\w-]{12}$")
+
+
+def test_a_shared_link_opens_its_lane(reader: Reader, young: list[str]) -> None:
+    reader.open("beside", lane="Under 18")
+    reader.expect_title("Beside the list")
+    assert reader.grid().rows()[0][0] == young[0]

@@ -1,0 +1,70 @@
+"""A reader sees who came and went, opens the one clicked, and opens a past list as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+from playwright.sync_api import expect
+
+from dashboard.answers import Basis
+from dashboard.desk import Desk
+from dashboard.lists import NOW, basis_of, freeze, movement
+from dashboard.register import FrozenList
+from tests.browser.reading import Reader
+from tests.conftest import TESTER
+
+pytestmark = pytest.mark.browser
+
+#: From the left edge of a table, in pixels.
+SUSPECT = 40
+
+
+@pytest.fixture
+def past(desk: Desk) -> Iterator[FrozenList]:
+    """The list of a month before, frozen; gone after the test."""
+    newest = desk.facts.newest
+    yield freeze(desk, TESTER, Basis(as_of=newest - timedelta(days=newest.day)))
+    with desk.register._engine.begin() as connection:
+        connection.execute(sa.text("delete from frozen_lists"))
+
+
+def test_whoever_entered_is_opened_by_their_reference(
+    reader: Reader, desk: Desk, past: FrozenList
+) -> None:
+    told = movement(desk, TESTER, past.name, NOW)
+    entered = told.people.filter(told.people["movement"].cast(str) == "entered")["suspect_id"]
+    reader.open("movement")
+    reader.expect_title("Movement")
+    reader.settle()
+    assert reader.grid().rows()[1][0] == entered[1]
+    reader.grid().click(SUSPECT, 1)
+    reader.expect_title(entered[1])
+
+
+def test_a_past_list_is_opened_from_its_link_and_left_again(
+    reader: Reader, desk: Desk, past: FrozenList
+) -> None:
+    reader.open("", list=past.name)
+    expect(reader.page.get_by_text("A past list: as of")).to_be_visible()
+    reader.settle()
+    first = desk.ranking(basis_of(past)).listed["suspect_id"].to_list()
+    assert [row[1] for row in reader.grid().rows()[:5]] == first[:5]
+    reader.choose("List", "As the data is now")
+    expect(reader.page.get_by_text("A past list: as of")).to_have_count(0)
+    reader.settle()
+    now = desk.ranking(Basis()).listed["suspect_id"].to_list()
+    assert [row[1] for row in reader.grid().rows()[:5]] == now[:5]
+
+
+def test_a_list_frozen_on_the_page_is_one_of_the_lists(
+    reader: Reader, desk: Desk, past: FrozenList
+) -> None:
+    reader.open("movement")
+    reader.expect_title("Movement")
+    reader.page.get_by_role("button", name="Freeze this list").click()
+    expect(reader.page.get_by_text("is kept.")).to_be_visible()
+    kept = {one.as_of for one in desk.register.all_frozen()}
+    assert kept == {past.as_of, desk.facts.newest}
