@@ -46,8 +46,9 @@ with page() as asked:
         if uncounted.height:
             st.markdown("### What does not count, and why")
             uncounted_table(uncounted)
-        st.markdown("### How solid is it")
-        show_solidity(solidity_of(asked, chosen))
+        if counting.height:
+            st.markdown("### How solid is it")
+            show_solidity(solidity_of(asked, chosen))
         st.markdown("### What if")
         supposed = suppose(asked, file)
         if supposed.crimes:
