@@ -228,7 +228,7 @@ def freeze(
 @app.command()
 def lists(data: Data = None, *, json: Json = False) -> None:
     """Name the frozen lists."""
-    terminal_lists.show_lists(desk_at(data).register.all_frozen(), json=json)
+    terminal_lists.show_lists(frozen_lists.frozen_lists(desk_at(data)), json=json)
 
 
 @app.command()

@@ -35,7 +35,7 @@ from dashboard.filters import WHOLE, Filter
 from dashboard.intake import Account, Choices, File, of_path, take
 from dashboard.receipts import extract_of, receipt_of, rejects_of, write_rejects
 from dashboard.register import Register, Viewer
-from dashboard.search import index_of, matches, placed, readable, recognised, shortened
+from dashboard.search import Index, index_of, matches, placed, readable, recognised, shortened
 from dashboard.settings import Settings
 from dashboard.store import Store, files, load
 from dashboard.store.loading import Extract
@@ -110,6 +110,14 @@ class Desk:
     def has_data(self) -> bool:
         """Whether anything was ever loaded."""
         return files.current(self.settings.data) is not None
+
+    def check_data(self) -> None:
+        """Refuse where nothing was ever loaded, before a register is made there.
+
+        Raises:
+            StoreError: nothing was.
+        """
+        _ = self.store
 
     def dated(self, basis: Basis) -> date:
         """The date that a list on this basis is as of."""
@@ -317,6 +325,12 @@ class Desk:
         self.register.note(viewer, "lanes", ranking.name, version=store.version)
         return answer
 
+    def ready_to_find(self, basis: Basis) -> None:
+        """Prepare for a search, so that the first one of a version need not; nobody is shown."""
+        store = self.as_known(basis)
+        self._ranking(store, basis)
+        self._named(store)
+
     def find(self, viewer: Viewer, basis: Basis, text: str) -> Found:
         """Whom a text may mean, of everyone named as a suspect, and where they stand.
 
@@ -338,7 +352,7 @@ class Desk:
         ranking = self._ranking(store, basis)
         self.register.note(viewer, "find", shortened(text), version=store.version)
         found = matches(
-            self._answer(store, ("named",), lambda: index_of(store.named())),
+            self._named(store),
             text,
             today=store.facts.newest,
             in_crime=store.named_in(text.strip()),
@@ -397,6 +411,10 @@ class Desk:
         )
         found = chosen.apply(everyone).select("suspect")
         return part.join(found, on="suspect", how="semi", maintain_order="left")
+
+    def _named(self, store: Store) -> Index:
+        """Everyone named as a suspect, to be searched."""
+        return self._answer(store, ("named",), lambda: index_of(store.named()))
 
     def _recognised(self, store: Store, ranking: Ranking, people: pl.DataFrame) -> pl.DataFrame:
         """Some of those assessed, with their particulars and profiles."""

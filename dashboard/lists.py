@@ -77,12 +77,24 @@ def _name(ranking: Ranking, index: indices.Index, version: int) -> str:
     return f"{ranking.as_of}-{hashlib.sha256(repr(four).encode()).hexdigest()[:LETTERS]}"
 
 
+def frozen_lists(desk: Desk) -> list[FrozenList]:
+    """Every frozen list by its date, without its content.
+
+    Raises:
+        StoreError: there is no data, so that there can be no list either.
+    """
+    desk.check_data()
+    return desk.register.all_frozen()
+
+
 def frozen_list(desk: Desk, name: str) -> FrozenList:
     """The frozen list of that name.
 
     Raises:
         FrozenListError: there is none, or it is kept in a way that is not known here.
+        StoreError: there is no data.
     """
+    desk.check_data()
     found = desk.register.frozen(name)
     if found is None:
         raise FrozenListError(

@@ -20,6 +20,7 @@ with page() as asked:
     text = write_text()
     if text is None:
         st.info("Write above whom to look for.")
+        asked.desk.ready_to_find(asked.basis)  # while they write
     else:
         with st.spinner("Looking through everyone named…"):
             found = look_for(asked, text)

@@ -117,9 +117,19 @@ def test_bad_input_is_refused_and_nothing_is_kept(
     assert contents(Path(data[1])) == before
 
 
-@pytest.mark.parametrize("command", [("freeze",), ("movement", "now", "now")])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("freeze",),
+        ("movement", "now", "now"),
+        ("lists",),
+        ("reproduce", "x"),
+        ("movement", "x", "y"),
+    ],
+)
 def test_a_folder_without_data_has_nothing_to_freeze(
     here: Here, tmp_path: Path, command: tuple[str, ...]
 ) -> None:
     answer = here(*command, "--data", str(tmp_path / "nothing"))
     assert_refused(answer, "There is no data in")
+    assert not (tmp_path / "nothing").exists()

@@ -140,3 +140,10 @@ def test_the_words_say_how_many_and_where(small: Desk, monkeypatch: pytest.Monke
     )
     assert in_standing_words(37, 35_984) == "37 of 35,984"
     assert in_standing_words(None, 35_984) == "not assessed"
+
+
+def test_getting_ready_to_find_shows_nobody_and_leaves_no_line(tmp_path: Path) -> None:
+    desk = desk_with(tmp_path, row(suspect_name="Ann Example"))
+    desk.ready_to_find(Basis())
+    assert desk.register.log().is_empty()
+    assert desk.find(ANALYST, Basis(), "Ann Example").matched == 1
