@@ -16,18 +16,26 @@ from dashboard.wording import day
 
 #: Where a session keeps which frozen list is looked at.
 PAST: Final = "past list"
+#: What the list is called that is no frozen one.
+AS_NOW: Final = "As the data is now"
 
 
 def choose_past(desk: Desk) -> Basis | None:
     """Ask in the sidebar which list is looked at; the basis of a frozen one, or None for now."""
     lists = {one.name: one for one in reversed(desk.register.all_frozen())}
     st.session_state[PAST] = None
+    asked_for = st.query_params.get("list")
+    if asked_for is not None and asked_for not in {*lists, AS_NOW}:
+        st.sidebar.warning(
+            f"There is no frozen list called {escaped(asked_for[:40])}; this is the list as the "
+            f"data is now."
+        )
     if not lists:
         return None
     chosen = st.sidebar.selectbox(
         "List",
         [NOW, *lists],
-        format_func=lambda name: "As the data is now" if name == NOW else name,
+        format_func=lambda name: AS_NOW if name == NOW else name,
         key="list",
         bind="query-params",
     )

@@ -95,8 +95,10 @@ def test_the_past_list_is_the_one_that_was_frozen(desk: Desk, past: FrozenList) 
 def test_a_list_that_nobody_froze_leaves_the_list_of_now(past: FrozenList) -> None:
     page = visited("list", list="no-such-list")
     assert complaints(page) == []
-    assert "A past list" not in said(page)
-    assert past.name
+    words = said(page)
+    assert "A past list" not in words
+    assert "There is no frozen list called no-such-list" in words
+    assert "There is no frozen list" not in said(visited("list", list=past.name))
 
 
 def test_a_list_is_made_again_on_the_page(past: FrozenList) -> None:
