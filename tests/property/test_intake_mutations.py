@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from dashboard.errors import IntakeError
 from dashboard.intake import Account, Choices, delimited, of_upload, take
 from dashboard.intake.cells import Reading
+from dashboard.intake.columns import plain
 from dashboard.intake.counting import COUNTS
 from harm.allegations import SCHEMA
 from tests.unit.dashboard.build import TODAY
@@ -260,10 +261,18 @@ def test_the_quick_way_of_reading_gives_what_the_careful_one_gives(
     if quick is None:
         return
     careful = delimited._careful(layout, Reading(kind="CSV"), "mutated.csv")
-    assert quick.frame.equals(careful.frame)
+    assert plain(quick.frame).equals(careful.frame)
     assert quick.lines.equals(careful.lines)
     assert quick.widths.equals(careful.widths)
     assert quick.reading.blank == careful.reading.blank
+
+
+def test_a_row_of_separators_alone_is_blank_either_way() -> None:
+    content = b"crime_ref,notes\n\x1f,\nC1,x\n"
+    layout = delimited._layout(content, "blank.csv", Choices())
+    assert delimited._quick(layout, Reading(kind="CSV")) is None
+    careful = delimited._careful(layout, Reading(kind="CSV"), "blank.csv")
+    assert careful.frame["crime_ref"].to_list() == ["C1"]
 
 
 def test_a_last_cell_that_lost_its_closing_mark_refuses_the_file() -> None:
