@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 import sys
+from collections.abc import Callable
 from datetime import date
+from functools import wraps
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 import typer
 from pydantic import ValidationError
@@ -43,7 +46,9 @@ Data = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="One JSON object, and nothing else.")]
 AsOf = Annotated[
     str | None,
-    typer.Option(metavar="DATE", help="The date of the list, such as 2026-02-28 [newest data]."),
+    typer.Option(
+        metavar="DATE", help="The date of the list, such as 2026-02-28 (the newest data)."
+    ),
 ]
 Window = Annotated[int, typer.Option(metavar="N", help="Days that the list looks back.")]
 IndexName = Annotated[
@@ -61,6 +66,42 @@ Ties = Annotated[
 EARLIEST: Final = 1900
 DEFAULT = Rules()
 DEFAULT_INDEX = Basis().index
+
+
+def basis_of(
+    *,
+    as_of: AsOf = None,
+    window: Window = DEFAULT.window_days,
+    index: IndexName = DEFAULT_INDEX,
+    top: Top = DEFAULT.top,
+    definition: Definition = DEFAULT.definition,
+    ties: Ties = DEFAULT.ties,
+) -> Basis:
+    """What a list rests on, by the options of a command."""
+    rules = Rules(
+        window_days=window,
+        top=top,
+        definition=definition,  # type: ignore[arg-type] # checked there
+        ties=ties.replace("-", "_"),  # type: ignore[arg-type] # checked there
+    )
+    return Basis(rules=rules, index=_index(index), as_of=None if as_of is None else _date(as_of))
+
+
+def on_a_basis(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of `basis_of`, and hand it the basis that they ask for."""
+    options = inspect.signature(basis_of, eval_str=True).parameters
+    asked = inspect.signature(command, eval_str=True)
+    own = [option for name, option in asked.parameters.items() if name != "basis"]
+
+    @wraps(command)
+    def run(**given: Any) -> None:  # noqa: ANN401 - as each option says
+        chosen = {name: given.pop(name) for name in options}
+        command(basis=basis_of(**chosen), **given)
+
+    whole = sorted([*own, *options.values()], key=lambda option: option.kind)
+    run.__signature__ = asked.replace(parameters=whole)  # type: ignore[attr-defined]
+    run.__annotations__ = {option.name: option.annotation for option in whole}
+    return run
 
 
 def main() -> None:
@@ -106,16 +147,16 @@ def load(
         Path | None, typer.Option(metavar="FILE", help="Write refused rows here, with reasons.")
     ] = None,
     encoding: Annotated[
-        str | None, typer.Option(metavar="NAME", help="UTF-8, UTF-16 or Windows-1252 [found out].")
+        str | None, typer.Option(metavar="NAME", help="UTF-8, UTF-16 or Windows-1252 (found out).")
     ] = None,
     delimiter: Annotated[
-        str | None, typer.Option(metavar="LETTER", help="Between cells; tab for a tab [found out].")
+        str | None, typer.Option(metavar="LETTER", help="Between cells; tab for a tab (found out).")
     ] = None,
     sheet: Annotated[
-        str | None, typer.Option(metavar="NAME", help="The sheet of a workbook [found out].")
+        str | None, typer.Option(metavar="NAME", help="The sheet of a workbook (found out).")
     ] = None,
     header_line: Annotated[
-        int | None, typer.Option(metavar="N", help="The line of the headings [found out].")
+        int | None, typer.Option(metavar="N", help="The line of the headings (found out).")
     ] = None,
     mapping: Annotated[
         list[str] | None,
@@ -139,41 +180,31 @@ def load(
 
 
 @app.command()
+@on_a_basis
 def rank(
     data: Data = None,
-    as_of: AsOf = None,
-    window: Window = DEFAULT.window_days,
-    index: IndexName = DEFAULT_INDEX,
-    top: Top = DEFAULT.top,
-    definition: Definition = DEFAULT.definition,
-    ties: Ties = DEFAULT.ties,
     *,
+    basis: Basis,
     json: Json = False,
 ) -> None:
     """List the suspects with most alleged harm."""
     desk = desk_at(data)
-    basis = _basis(as_of, window, index, top, definition, ties)
     with terminal.working("Ranking", quiet=json):
         listing = desk.listing(Viewer.here(), basis)
     terminal.show_list(desk.settings, listing, json=json)
 
 
 @app.command()
+@on_a_basis
 def explain(
     suspect: Annotated[str, typer.Argument(metavar="SUSPECT", help="The suspect's reference.")],
     data: Data = None,
-    as_of: AsOf = None,
-    window: Window = DEFAULT.window_days,
-    index: IndexName = DEFAULT_INDEX,
-    top: Top = DEFAULT.top,
-    definition: Definition = DEFAULT.definition,
-    ties: Ties = DEFAULT.ties,
     *,
+    basis: Basis,
     json: Json = False,
 ) -> None:
     """Say why one suspect stands where they stand."""
     desk = desk_at(data)
-    basis = _basis(as_of, window, index, top, definition, ties)
     with terminal.working("Explaining", quiet=json):
         viewer, reference = Viewer.here(), readable(suspect)
         file = desk.suspect(viewer, basis, reference)
@@ -182,44 +213,34 @@ def explain(
 
 
 @app.command()
+@on_a_basis
 def find(
     text: Annotated[
         list[str],
         typer.Argument(metavar="TEXT", help="A reference, name, date of birth or crime reference."),
     ],
     data: Data = None,
-    as_of: AsOf = None,
-    window: Window = DEFAULT.window_days,
-    index: IndexName = DEFAULT_INDEX,
-    top: Top = DEFAULT.top,
-    definition: Definition = DEFAULT.definition,
-    ties: Ties = DEFAULT.ties,
     *,
+    basis: Basis,
     json: Json = False,
 ) -> None:
     """Search everyone named as a suspect, and say where each stands."""
     desk = desk_at(data)
-    basis = _basis(as_of, window, index, top, definition, ties)
     with terminal.working("Searching", quiet=json):
         found = desk.find(Viewer.here(), basis, readable(" ".join(text)))
     terminal_found.show_found(desk.settings, found, json=json)
 
 
 @app.command()
+@on_a_basis
 def freeze(
     data: Data = None,
-    as_of: AsOf = None,
-    window: Window = DEFAULT.window_days,
-    index: IndexName = DEFAULT_INDEX,
-    top: Top = DEFAULT.top,
-    definition: Definition = DEFAULT.definition,
-    ties: Ties = DEFAULT.ties,
     *,
+    basis: Basis,
     json: Json = False,
 ) -> None:
     """Keep a list as it stands, to be had again and compared."""
     desk = desk_at(data)
-    basis = _basis(as_of, window, index, top, definition, ties)
     with terminal.working("Ranking", quiet=json):
         frozen = frozen_lists.freeze(desk, Viewer.here(), basis)
     terminal_lists.show_frozen(frozen, json=json)
@@ -289,23 +310,6 @@ def desk_at(data: Path | None) -> Desk:
 def readable(argument: str) -> str:
     """An argument as text; bytes that are none are no reference of anybody."""
     return argument.encode(errors="surrogateescape").decode(errors="replace")
-
-
-def _basis(
-    as_of: str | None,
-    window: int,
-    index: str,
-    top: int,
-    definition: str,
-    ties: str = DEFAULT.ties,
-) -> Basis:
-    rules = Rules(
-        window_days=window,
-        top=top,
-        definition=definition,  # type: ignore[arg-type] # checked there
-        ties=ties.replace("-", "_"),  # type: ignore[arg-type] # checked there
-    )
-    return Basis(rules=rules, index=_index(index), as_of=None if as_of is None else _date(as_of))
 
 
 def _mapping(texts: list[str]) -> dict[str, str | None]:
