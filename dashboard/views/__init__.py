@@ -7,64 +7,40 @@ from typing import Final
 
 import streamlit as st
 
+from dashboard.widgets.page import Asked
+
 _HERE: Final = Path(__file__).parent
 
 #: A file of our own: a named icon would be asked of another machine.
 ICON: Final = _HERE.parent / "static" / "icon.png"
 
+#: Each page's file, title and named icon, as they stand in the sidebar; the first is the default.
+_SHOWN: Final = (
+    ("list", "The list", "format_list_numbered"),
+    ("find", "Find", "search"),
+    ("beside", "Beside the list", "call_split"),
+    ("movement", "Movement", "swap_vert"),
+    ("suspect", "Suspect", "person_search"),
+    ("boroughs", "Boroughs", "map"),
+    ("quality", "Data quality", "fact_check"),
+    ("upload", "Add data", "upload_file"),
+    ("method", "Method", "menu_book"),
+)
+
 PAGES: Final = {
-    "list": st.Page(
-        _HERE / "list.py",
-        title="The list",
-        icon=":material/format_list_numbered:",
-        default=True,
-    ),
-    "find": st.Page(
-        _HERE / "find.py",
-        title="Find",
-        icon=":material/search:",
-        url_path="find",
-    ),
-    "beside": st.Page(
-        _HERE / "beside.py",
-        title="Beside the list",
-        icon=":material/call_split:",
-        url_path="beside",
-    ),
-    "movement": st.Page(
-        _HERE / "movement.py",
-        title="Movement",
-        icon=":material/swap_vert:",
-        url_path="movement",
-    ),
-    "suspect": st.Page(
-        _HERE / "suspect.py",
-        title="Suspect",
-        icon=":material/person_search:",
-        url_path="suspect",
-    ),
-    "boroughs": st.Page(
-        _HERE / "boroughs.py",
-        title="Boroughs",
-        icon=":material/map:",
-        url_path="boroughs",
-    ),
-    "quality": st.Page(
-        _HERE / "quality.py",
-        title="Data quality",
-        icon=":material/fact_check:",
-        url_path="quality",
-    ),
-    "upload": st.Page(
-        _HERE / "upload.py",
-        title="Add data",
-        icon=":material/upload_file:",
-        url_path="upload",
-    ),
-    "method": st.Page(
-        _HERE / "method.py",
-        title="Method",
-        icon=":material/menu_book:",
-        url_path="method",
-    ),
+    name: st.Page(
+        _HERE / f"{name}.py",
+        title=title,
+        icon=f":material/{icon}:",
+        url_path=name,
+        default=number == 0,
+    )
+    for number, (name, title, icon) in enumerate(_SHOWN)
 }
+
+
+def open_suspect(asked: Asked, reference: str | None) -> None:
+    """Turn to the suspect whose reference was clicked, if one was; the link has a token alone."""
+    if reference is not None:
+        token = asked.desk.register.link(reference)
+        st.switch_page(PAGES["suspect"], query_params={"suspect": token})

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.beside import in_beside_words, in_lane_words, lane_of, marked, points
 from dashboard.figures.lorenz import lorenz
-from dashboard.views import PAGES
+from dashboard.views import open_suspect
 from dashboard.widgets.beside import choose_lane, curve_table, lane_table
 from dashboard.widgets.chart import chart, colours
 from dashboard.widgets.desk import ask_once
@@ -21,9 +21,7 @@ with page() as asked:
     lane = choose_lane()
     st.markdown(in_lane_words(beside, lane))
     opened = lane_table(lane_of(beside, lane), lane, key=f"{lane} {asked.key}")
-    if opened is not None:
-        token = asked.desk.register.link(opened)
-        st.switch_page(PAGES["suspect"], query_params={"suspect": token})
+    open_suspect(asked, opened)
     st.markdown("### How far few carry most")
     st.markdown(f"{words.concentration} {words.caution}")
     curve = points(beside.concentration)

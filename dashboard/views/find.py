@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.found import in_found_words
-from dashboard.views import PAGES
+from dashboard.views import open_suspect
 from dashboard.widgets.find import found_table, look_for, write_text
 from dashboard.widgets.page import page
 from dashboard.widgets.text import escaped
@@ -29,6 +29,4 @@ with page() as asked:
         else:
             st.markdown(f"{escaped(in_found_words(found))} A reference opens the suspect.")
             opened = found_table(found, key=f"found {text} {asked.key}")
-            if opened is not None:
-                token = asked.desk.register.link(opened)
-                st.switch_page(PAGES["suspect"], query_params={"suspect": token})
+            open_suspect(asked, opened)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.lists import since
-from dashboard.views import PAGES
+from dashboard.views import open_suspect
 from dashboard.widgets.desk import ask_once
 from dashboard.widgets.filters import choose_filter, the_filter
 from dashboard.widgets.listing import (
@@ -43,6 +43,4 @@ with page() as asked:
         choose_filter(listing.ranking, listing.shown)
         opened = list_table(listing, earlier, key=f"list {asked.key} {chosen.query}")
         unmapped_table(listing)
-        if opened is not None:
-            token = asked.desk.register.link(opened)
-            st.switch_page(PAGES["suspect"], query_params={"suspect": token})
+        open_suspect(asked, opened)

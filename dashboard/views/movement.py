@@ -6,16 +6,16 @@ import streamlit as st
 
 from dashboard.lists import movement
 from dashboard.moves import between, summary
-from dashboard.views import PAGES
+from dashboard.views import open_suspect
 from dashboard.widgets.desk import ask_once
 from dashboard.widgets.movement import choose_two, show_lists, show_movement
 from dashboard.widgets.page import page
 from dashboard.widgets.past import freeze_button
 
 with page() as asked:
-    head, keep = st.columns([5, 1], vertical_alignment="bottom")
+    head, keep = st.columns([3, 2], vertical_alignment="bottom")
     head.title("Movement", anchor=False)
-    with keep:
+    with keep, st.container(horizontal=True, horizontal_alignment="right"):
         freeze_button(asked.desk, asked.viewer, asked.basis)
     lists = asked.desk.register.all_frozen()
     if not lists:
@@ -31,6 +31,4 @@ with page() as asked:
         st.markdown(f"{summary(told.changes)} {between(told)}")
         opened = show_movement(told, key=f"{before} {after} {asked.key}")
         show_lists(asked, lists)
-        if opened is not None:
-            token = asked.desk.register.link(opened)
-            st.switch_page(PAGES["suspect"], query_params={"suspect": token})
+        open_suspect(asked, opened)

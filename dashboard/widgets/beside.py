@@ -10,12 +10,13 @@ import streamlit as st
 
 from dashboard.beside import TITLES
 from dashboard.geography import borough_names
+from dashboard.widgets.people import people_table
+from dashboard.widgets.style import ROW_HEIGHT
 from dashboard.wording import NOTHING
 from harm.days import days_column
 
-ROW_HEIGHT: Final = 32
 ROWS_SHOWN: Final = 12
-LETTERS_OF_A_TITLE: Final = 24
+LETTERS_OF_A_TITLE: Final = 30
 
 
 def choose_lane() -> str:
@@ -36,21 +37,15 @@ def lane_table(people: pl.DataFrame, lane: str, *, key: str) -> str | None:
     """Show who stands in a lane; the reference that was clicked, by itself and not by its row."""
     if people.is_empty():
         return None
-    clicked = f"opened in {key}"
     placed = people["position"].null_count() == 0
-    st.dataframe(
+    return people_table(
         _shown(people, placed=placed),
+        _columns(float(people["tenths"].max() or 0) / 10),  # type: ignore[arg-type] # a number
         key=key,
-        hide_index=True,
-        placeholder=NOTHING,
-        height=ROW_HEIGHT * (min(people.height, ROWS_SHOWN) + 1) + 3,
-        row_height=ROW_HEIGHT,
-        column_config=_columns(float(people["tenths"].max() or 0) / 10, clicked),  # type: ignore[arg-type] # a number
         alt=f"{TITLES[lane]}: {people.height:,} suspects with their days, allegations and "
-        f"concerns. A reference opens the suspect.",
+        f"concerns.",
+        most_rows=ROWS_SHOWN,
     )
-    click = st.session_state.get(clicked)
-    return None if click is None else str(click["label"])
 
 
 def _shown(people: pl.DataFrame, *, placed: bool) -> pl.DataFrame:
@@ -74,24 +69,15 @@ def _short(title: str) -> str:
     return shorten(title, LETTERS_OF_A_TITLE, placeholder=" …")
 
 
-def _columns(most: float, clicked: str) -> dict[str, Any]:
+def _columns(most: float) -> dict[str, Any]:
     column = st.column_config
     return {
         "position": column.NumberColumn(
             "#", width=50, pinned=True, format="localized", help="Position among those assessed"
         ),
-        "suspect_id": column.ButtonColumn(
-            "Suspect",
-            width=90,
-            pinned=True,
-            type="tertiary",
-            alignment="left",
-            key=clicked,
-            help="A reference opens the suspect",
-        ),
-        "suspect_name": column.TextColumn("Name", width=120),
+        "suspect_name": column.TextColumn("Name", width=112),
         "days": column.ProgressColumn(
-            "Days", width=106, format="localized", min_value=0, max_value=most or 1
+            "Days", width=100, format="localized", min_value=0, max_value=most or 1
         ),
         "allegations": column.NumberColumn("Alleg.", width=52, help="Allegations that count"),
         "victims": column.NumberColumn("Victims", width=58, help="Distinct known victims"),
@@ -100,7 +86,7 @@ def _columns(most: float, clicked: str) -> dict[str, Any]:
             width=250,
             help="Coercive control, stalking, strangulation, or a repeat victim",
         ),
-        "most_serious_offence": column.TextColumn("Most serious", width=152),
+        "most_serious_offence": column.TextColumn("Most serious", width=178),
         "last_recorded_on": column.DateColumn("Last recorded", width=94, format="D MMM YY"),
         "suspect_home_borough": column.TextColumn("Home", width=98),
     }

@@ -12,11 +12,10 @@ import streamlit as st
 from dashboard.boroughs import MEASURES
 from dashboard.figures.borough_map import HEIGHT
 from dashboard.geography import borough_names
+from dashboard.widgets.style import ROW_HEIGHT
 from dashboard.wording import NOTHING
 from harm.days import spoken
 from harm.explanation import share
-
-ROW_HEIGHT: Final = 32
 
 
 @dataclass(frozen=True, slots=True)

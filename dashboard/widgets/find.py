@@ -11,10 +11,9 @@ from dashboard.answers import Found
 from dashboard.found import in_standing_words
 from dashboard.widgets.desk import ask_once
 from dashboard.widgets.page import Asked
-from dashboard.wording import NOTHING
+from dashboard.widgets.people import people_table
 from harm.days import days_column
 
-ROW_HEIGHT: Final = 32
 ROWS_SHOWN: Final = 20
 #: What was searched for, as this session keeps it from one page to another; never in the address.
 KEPT: Final = "searched for"
@@ -54,20 +53,14 @@ def look_for(asked: Asked, text: str) -> Found:
 
 def found_table(found: Found, *, key: str) -> str | None:
     """Show who was found; the reference that was clicked, by itself and not by its row."""
-    clicked = f"opened in {key}"
-    st.dataframe(
+    return people_table(
         shown(found),
+        _columns(),
         key=key,
-        hide_index=True,
-        placeholder=NOTHING,
-        height=ROW_HEIGHT * (min(found.rows.height, ROWS_SHOWN) + 1) + 3,
-        row_height=ROW_HEIGHT,
-        column_config=_columns(clicked),
         alt=f"{found.rows.height:,} suspects that match, the best match first, with where each "
-        f"stands. A reference opens the suspect.",
+        f"stands.",
+        most_rows=ROWS_SHOWN,
     )
-    click = st.session_state.get(clicked)
-    return None if click is None else str(click["label"])
 
 
 def shown(found: Found) -> pl.DataFrame:
@@ -85,18 +78,9 @@ def shown(found: Found) -> pl.DataFrame:
     )
 
 
-def _columns(clicked: str) -> dict[str, Any]:
+def _columns() -> dict[str, Any]:
     column = st.column_config
     return {
-        "suspect_id": column.ButtonColumn(
-            "Suspect",
-            width=90,
-            pinned=True,
-            type="tertiary",
-            alignment="left",
-            key=clicked,
-            help="A reference opens the suspect",
-        ),
         "name": column.TextColumn("Name", width=150),
         "stands": column.TextColumn(
             "Stands", width=112, help="Position among those assessed, by days of alleged harm"

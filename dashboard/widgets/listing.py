@@ -12,10 +12,10 @@ from dashboard.answers import Listing, Since
 from dashboard.geography import borough_names
 from dashboard.moves import moved, summary
 from dashboard.widgets.page import Asked
+from dashboard.widgets.people import people_table
 from dashboard.wording import NOTHING, SITUATION, ListWords, counted, day
 from harm.days import DAYS_IN_A_YEAR, as_days, days_column
 
-ROW_HEIGHT: Final = 32
 ROWS_SHOWN: Final = 20
 LETTERS_OF_A_TITLE: Final = 27
 #: From here a position needs a wider column.
@@ -52,22 +52,14 @@ def list_table(listing: Listing, earlier: Since | None, *, key: str) -> str | No
     people = listing.people
     if people.is_empty():
         return None
-    clicked = f"opened in {key}"
-    # Without a frame of its own the browser keeps the last table's sorting, scrolling and words.
-    with st.container(key=f"around {key}"):
-        st.dataframe(
-            shown(people, earlier),
-            key=key,
-            hide_index=True,
-            placeholder=NOTHING,
-            height=ROW_HEIGHT * (min(people.height, ROWS_SHOWN) + 1) + 3,
-            row_height=ROW_HEIGHT,
-            column_config=_columns(listing, clicked),
-            alt=f"The list: {counted(people.height, 'suspect')} by days of alleged harm, most "
-            f"first. A reference opens the suspect. {listing.shown}".strip(),
-        )
-    click = st.session_state.get(clicked)
-    return None if click is None else str(click["label"])
+    return people_table(
+        shown(people, earlier),
+        _columns(listing, narrow=earlier is not None),
+        key=key,
+        alt=f"The list: {counted(people.height, 'suspect')} by days of alleged harm, most first. "
+        f"{listing.shown}".strip(),
+        most_rows=ROWS_SHOWN,
+    )
 
 
 def shown(people: pl.DataFrame, earlier: Since | None = None) -> pl.DataFrame:
@@ -97,33 +89,31 @@ def _short(title: str) -> str:
     return shorten(title, LETTERS_OF_A_TITLE, placeholder=" …")
 
 
-def _columns(listing: Listing, clicked: str) -> dict[str, Any]:
+def _columns(listing: Listing, *, narrow: bool) -> dict[str, Any]:
     column = st.column_config
     most = int(listing.ranking.table["tenths"][0])
     far = int(listing.people["position"][-1]) >= WIDE_FROM
     return {
         "position": column.NumberColumn("#", width=60 if far else 40, pinned=True),
-        "suspect_id": column.ButtonColumn(
-            "Suspect",
-            width=90,
-            pinned=True,
-            type="tertiary",
-            alignment="left",
-            key=clicked,
-            help="A reference opens the suspect",
-        ),
-        "moved": column.TextColumn("Moved", width=58, help="Places since the last frozen list"),
+        "moved": column.TextColumn("Moved", width=52, help="Places since the last frozen list"),
         "suspect_name": column.TextColumn("Name", width=132),
         "days": column.ProgressColumn(
-            "Days", width=126, format="localized", min_value=0, max_value=most / 10
+            "Days",
+            width=108 if narrow else 126,
+            format="localized",
+            min_value=0,
+            max_value=most / 10,
         ),
         "years": column.NumberColumn("Years", width=54, format="%.1f"),
         "allegations": column.NumberColumn("Alleg.", width=52, help="Allegations that count"),
         "victims": column.NumberColumn("Victims", width=58, help="Distinct known victims"),
         "by_part": column.BarChartColumn(
-            "By month", width=88, y_min=0, help="Days recorded, oldest twelfth of the window first"
+            "By month",
+            width=72 if narrow else 88,
+            y_min=0,
+            help="Days recorded, oldest twelfth of the window first",
         ),
-        "most_serious_offence": column.TextColumn("Most serious", width=178),
+        "most_serious_offence": column.TextColumn("Most serious", width=168 if narrow else 178),
         "last_recorded_on": column.DateColumn("Last recorded", width=94, format="D MMM YY"),
         "suspect_home_borough": column.TextColumn("Home", width=98),
         "suspect_situation": column.TextColumn("Situation", width=68),

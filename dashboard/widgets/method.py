@@ -10,13 +10,12 @@ import streamlit as st
 
 from dashboard.answers import Basis
 from dashboard.geography import ATTRIBUTION
+from dashboard.widgets.style import ROW_HEIGHT
 from dashboard.wording import LIMITS, NOTHING
 from harm import indices
 from harm.days import days_column
 from harm.lookup import classification
 from sample_data.recorded import SOURCE
-
-ROW_HEIGHT: Final = 32
 
 DEFINITION_SOURCE: Final = (
     "Harmdesk's reading of the published definitions; the police chiefs' own list of codes is "

@@ -17,6 +17,7 @@ from dashboard.moves import caused
 from dashboard.register import FrozenList
 from dashboard.widgets.chart import chart, colours
 from dashboard.widgets.page import Asked
+from dashboard.widgets.people import people_table
 from dashboard.widgets.text import escaped
 from dashboard.wording import NOTHING, counted
 from harm.change import PARTS
@@ -32,7 +33,6 @@ HEADED: Final = {
     "rules": "Rules",
     "index": "Index",
 }
-ROW_HEIGHT: Final = 32
 ROWS_SHOWN: Final = 14
 
 
@@ -87,19 +87,13 @@ def _show_moves(movement: Movement, which: Sequence[str], *, title: str, key: st
     if people.is_empty():
         return None
     st.markdown(f"### {title} ({people.height:,})")
-    clicked = f"opened in {key}"
-    st.dataframe(
+    return people_table(
         _shown(people),
+        _columns(),
         key=key,
-        hide_index=True,
-        placeholder=NOTHING,
-        row_height=ROW_HEIGHT,
-        height=ROW_HEIGHT * (min(people.height, ROWS_SHOWN) + 1) + 3,
-        column_config=_columns(clicked),
         alt=f"{title}: {counted(people.height, 'suspect')}, with both places and what changed.",
+        most_rows=ROWS_SHOWN,
     )
-    click = st.session_state.get(clicked)
-    return None if click is None else str(click["label"])
 
 
 def _shown(people: pl.DataFrame) -> pl.DataFrame:
@@ -121,22 +115,13 @@ def _shown(people: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _columns(clicked: str) -> dict[str, Any]:
+def _columns() -> dict[str, Any]:
     column = st.column_config
 
     def days(label: str) -> Any:  # noqa: ANN401 - Streamlit's own dictionary
         return column.NumberColumn(label, format="localized", width=84, help="Days")
 
     return {
-        "suspect_id": column.ButtonColumn(
-            "Suspect",
-            width=90,
-            pinned=True,
-            type="tertiary",
-            alignment="left",
-            key=clicked,
-            help="A reference opens the suspect",
-        ),
         "suspect_name": column.TextColumn("Name", width=140),
         "position_before": column.NumberColumn("Was", width=60, format="localized"),
         "position_after": column.NumberColumn("Is", width=60, format="localized"),

@@ -9,9 +9,9 @@ import streamlit as st
 
 from dashboard.answers import Basis, Quality
 from dashboard.quality import scored_counts
+from dashboard.widgets.style import ROW_HEIGHT
 from dashboard.wording import NOTHING, counted
 
-ROW_HEIGHT: Final = 32
 TALLEST: Final = ROW_HEIGHT * 14 + 3
 
 

@@ -1,4 +1,4 @@
-"""The little that the theme cannot say; the one place for CSS.
+"""The little that the theme cannot say; the one place for CSS and for the height of a row.
 
 Each rule begins with the app itself, so that it outweighs Streamlit's own, whichever comes last.
 """
@@ -6,6 +6,9 @@ Each rule begins with the app itself, so that it outweighs Streamlit's own, whic
 from __future__ import annotations
 
 from typing import Final
+
+#: Of a table, in pixels; where a table does not say it, it is a little more.
+ROW_HEIGHT: Final = 32
 
 STYLE: Final = """
 <style>

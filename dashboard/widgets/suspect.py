@@ -13,13 +13,13 @@ from dashboard.geography import borough_names
 from dashboard.solid import dated_places, in_clock_words, in_fragility_words
 from dashboard.widgets.desk import ask_once
 from dashboard.widgets.page import Asked
+from dashboard.widgets.style import ROW_HEIGHT
 from dashboard.widgets.text import escaped
 from dashboard.wording import NOTHING, SITUATION, day, phrase
 from harm.days import days_column
 from harm.eligibility import REASONS
 from harm.explanation import share
 
-ROW_HEIGHT: Final = 32
 SEX: Final = {"F": "female", "M": "male", "X": "other", "U": "sex not recorded"}
 
 

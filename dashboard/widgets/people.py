@@ -1,0 +1,54 @@
+"""A table of suspects, of whom the reference that is clicked opens the suspect."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from dashboard.widgets.style import ROW_HEIGHT
+from dashboard.wording import NOTHING
+
+
+def people_table(
+    people: pl.DataFrame, columns: Mapping[str, Any], *, key: str, alt: str, most_rows: int
+) -> str | None:
+    """Show suspects.
+
+    Args:
+        people: what is shown of each, and no more: what is sent to a browser is disclosed. Among
+            it `suspect_id`.
+        columns: how each other column is shown.
+        key: what names this table, and changes when the people do.
+        alt: what is shown, in words.
+        most_rows: how many are seen without scrolling.
+
+    Returns:
+        The reference that was clicked, by itself and not by its row; None where none was.
+    """
+    clicked = f"opened in {key}"
+    reference = st.column_config.ButtonColumn(
+        "Suspect",
+        width=90,
+        pinned=True,
+        type="tertiary",
+        alignment="left",
+        key=clicked,
+        help="A reference opens the suspect",
+    )
+    # Without a frame of its own the browser keeps the last table's sorting, scrolling and words.
+    with st.container(key=f"around {key}"):
+        st.dataframe(
+            people,
+            key=key,
+            hide_index=True,
+            placeholder=NOTHING,
+            height=ROW_HEIGHT * (min(people.height, most_rows) + 1) + 3,
+            row_height=ROW_HEIGHT,
+            column_config={**columns, "suspect_id": reference},
+            alt=f"{alt} A reference opens the suspect.",
+        )
+    click = st.session_state.get(clicked)
+    return None if click is None else str(click["label"])
