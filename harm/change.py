@@ -17,12 +17,11 @@ from typing import Final, Literal, get_args
 import polars as pl
 
 from harm.allegations import Allegations
+from harm.carried import units
 from harm.days import TENTHS
-from harm.eligibility import admitted
 from harm.indices import Index
 from harm.movement import MOVEMENT, compare
 from harm.ranking import Ranking, order_keys
-from harm.scoring import weigh
 
 Part = Literal["new", "aged_out", "reclassified", "status", "links", "rules", "index"]
 
@@ -134,15 +133,9 @@ def _parts(before: Moment, after: Moment) -> pl.DataFrame:
 def _carried(moment: Moment) -> pl.DataFrame:
     """The tenths that each suspect carries of each crime, of suspects who are assessed."""
     rules = moment.ranking.rules
-    kept = admitted(
-        moment.allegations, rules=rules, index=moment.index, as_of=moment.ranking.as_of
-    ).filter(pl.col("tenths").is_not_null())
-    weighed = weigh(kept, moment.allegations.suspects, rules=rules, as_of=moment.ranking.as_of)
-    tenths = pl.col("tenths").max() if rules.victim_rows == "once" else pl.col("tenths").sum()
-    each = pl.len() if rules.victim_rows == "each" else pl.lit(1, pl.UInt32)
-    units = weighed.group_by(_PAIR).agg(tenths, each.alias("allegations"))
+    pairs = units(moment.allegations, rules=rules, index=moment.index, as_of=moment.ranking.as_of)
     enough = pl.col("allegations").sum().over("suspect") >= rules.minimum_allegations
-    return units.filter(enough).select(*_PAIR, "tenths").collect(engine="streaming")
+    return pairs.filter(enough).select(*_PAIR, "tenths").collect(engine="streaming")
 
 
 def _with_offences_of(after: Moment, before: Moment) -> Moment:
