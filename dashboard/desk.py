@@ -195,17 +195,14 @@ class Desk:
         basis: Basis,
         suspect_id: str,
         supposed: Supposed,
-        *,
-        on: Basis | None = None,
     ) -> WhatIf:
         """Where a suspect would stand if their record were another; the record stays as it is.
 
         Args:
             viewer: who supposes.
-            basis: what the real list rests on.
+            basis: what the list rests on.
             suspect_id: whose record.
             supposed: what of it.
-            on: what the supposed list rests on; None: the same.
 
         Raises:
             UnknownSuspectError: nobody in the data has this reference.
@@ -214,10 +211,8 @@ class Desk:
         _known(store, suspect_id)
         real = self._ranking(store, basis)
         self.register.note(viewer, "what_if", suspect_id, version=store.version)
-        other = basis if on is None else on
-        known = self.as_known(other)
-        with known.reading():
-            then = supposed_in(known, self._ranking(known, other), suspect_id, supposed)
+        with store.reading():
+            then = supposed_in(store, real, suspect_id, supposed)
         return WhatIf(supposed, place(real, suspect_id), then)
 
     def check_known(self, suspect_id: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version as version_of
@@ -12,6 +13,7 @@ from typing import Final
 import polars as pl
 
 from dashboard.answers import Basis, Movement, Reproduction, Since
+from dashboard.asking import ranking_of
 from dashboard.desk import Desk
 from dashboard.errors import DeskError, FrozenListError, NobodyNamedError
 from dashboard.register import FrozenList, Viewer
@@ -153,7 +155,10 @@ def reproduce(desk: Desk, viewer: Viewer, name: str) -> Reproduction:
         FrozenListError: it cannot be made.
     """
     frozen = frozen_list(desk, name)
-    ranking = desk.ranking(basis_of(frozen))
+    basis = basis_of(frozen)
+    store = desk.as_known(basis)
+    with store.reading():
+        ranking = ranking_of(store, basis)  # from the record, not from what is remembered of it
     desk.register.note(viewer, "list", ranking.name, version=frozen.version)
     content = written(ranking)
     told = differences(frozen.content, content)
@@ -196,7 +201,7 @@ def movement(
         names=(before, after),
         versions=(desk.as_known(bases[0]).version, desk.as_known(bases[1]).version),
         changes=told,
-        people=_named(desk.store, told.filter(on_either)),
+        people=_named(desk.store, told.filter(on_either), rankings),
         facts=desk.facts,
     )
 
@@ -262,14 +267,9 @@ def _held(lazy: Allegations) -> Allegations:
     )
 
 
-def _named(store: Store, told: pl.DataFrame) -> pl.DataFrame:
+def _named(store: Store, told: pl.DataFrame, rankings: Sequence[Ranking]) -> pl.DataFrame:
     """Changes with each suspect's name, as last recorded."""
-    numbers = {one: store.number_of(one) for one in told["suspect_id"]}
-    known = pl.DataFrame(
-        {"suspect_id": list(numbers), "suspect": list(numbers.values())},
-        schema={"suspect_id": pl.String, "suspect": pl.UInt32},
-    )
-    people = store.particulars([n for n in numbers.values() if n is not None])
-    return told.join(known, on="suspect_id", how="left", maintain_order="left").join(
-        people.select("suspect", "suspect_name"), on="suspect", how="left", maintain_order="left"
-    )
+    numbers = pl.concat([one.table.select("suspect_id", "suspect") for one in rankings]).unique()
+    known = told.join(numbers, on="suspect_id", how="left", maintain_order="left")
+    people = store.particulars(known["suspect"].to_list()).select("suspect", "suspect_name")
+    return known.join(people, on="suspect", how="left", maintain_order="left")

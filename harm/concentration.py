@@ -55,11 +55,6 @@ class Concentration:
     needed: int | None
     curve: pl.DataFrame
 
-    @property
-    def rest_tenths(self) -> int:
-        """What those below the cut carry together: with the listed's it makes up the whole."""
-        return self.tenths - self.listed_tenths
-
 
 def concentration(ranking: Ranking) -> Concentration:
     """What share of all alleged harm how many suspects carry.

@@ -74,13 +74,18 @@ def test_supposing_leaves_a_line_and_the_record_as_it_was(desk: Desk) -> None:
     assert place(desk.ranking(ONE), "S1").position == 1
 
 
-def test_another_date_index_or_rule_may_be_supposed_as_well(desk: Desk) -> None:
-    on = Basis(Rules(top=1, window_days=9), as_of=AS_OF)
-    answer = desk.what_if(ANALYST, ONE, "S1", Supposed(), on=on)
-    assert answer.real.position == 1
-    assert answer.then == place(desk.ranking(on), "S1")
-    assert answer.then.position is None
+def test_without_any_allegation_the_suspect_would_not_be_assessed(desk: Desk) -> None:
+    everything_of_theirs = frozenset({"C1", "C2", "C4"})
+    answer = desk.what_if(ANALYST, ONE, "S1", Supposed(left_out=everything_of_theirs))
+    assert (answer.real.position, answer.then.position) == (1, None)
     assert "The suspect would not be assessed; as recorded: position 1" in in_what_if_words(answer)
+
+
+def test_under_another_rule_the_real_place_is_that_rule_s(desk: Desk) -> None:
+    basis = Basis(Rules(top=1, window_days=9), as_of=AS_OF)
+    answer = desk.what_if(ANALYST, basis, "S1", Supposed())
+    assert answer.real == answer.then == place(desk.ranking(basis), "S1")
+    assert answer.real.position is None
 
 
 def test_where_days_are_shared_those_named_together_are_scored_again(desk: Desk) -> None:
