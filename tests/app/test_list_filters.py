@@ -190,3 +190,11 @@ def test_no_name_stands_in_a_link(desk: Desk) -> None:
     link = str(link_of(opened(SEVERAL)))
     for name in people["suspect_id"].to_list() + people["suspect_name"].drop_nulls().to_list():
         assert name not in link
+
+
+@pytest.mark.parametrize("show", ["listed", "near", "everyone"])
+def test_the_page_sends_less_than_600_kilobytes(show: str) -> None:
+    page = visited("list", show=show)
+    sent = sum(element.proto.ByteSize() for element in page.main if element.proto is not None)
+    table = page.dataframe[0].proto.ByteSize()
+    assert 10_000 < table <= sent < 600_000

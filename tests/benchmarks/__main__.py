@@ -20,6 +20,7 @@ from dashboard.settings import Settings
 from harm.allegations import Allegations
 from harm.rules import Rules
 from tests.benchmarks import intake
+from tests.benchmarks.asking import crowd, print_asking, print_freezing
 from tests.benchmarks.in_pandas import extract, rank_in_pandas
 from tests.benchmarks.measure import (
     COMPARED,
@@ -40,6 +41,9 @@ def main() -> None:
     kept = Path(tempfile.gettempdir()) / "harmdesk-bench"
     _the_year(_built(kept / "year", _demonstrate))
     print_search(kept / "year")
+    crowded = _built(kept / "crowded", crowd)
+    print_asking(crowded)
+    print_freezing(crowded)
     _the_million(_built(kept / "million", build))
     _the_file(_written(kept / "extract.csv"))
 

@@ -1,0 +1,103 @@
+"""How long the pages' questions take among 36,000 assessed and over 150,000 allegations.
+
+What is asked: every value of every filter over everyone, searches, and a suspect with how solid
+the place is; and twenty-four month-ends frozen from the command line.
+"""
+
+from __future__ import annotations
+
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+import polars as pl
+
+from dashboard.answers import Basis
+from dashboard.desk import Desk
+from dashboard.filters import FACETS, Filter
+from dashboard.register import Viewer
+from dashboard.settings import Settings
+from dashboard.store import load
+from dashboard.store.loading import Extract
+from sample_data.generator import generate
+
+VIEWER: Final = Viewer(who="benchmark")
+#: So many allegations of the last year stand a second time, under other crime references.
+AGAIN: Final = 42_000
+MONTHS: Final = 24
+
+
+def crowd(folder: Path) -> None:
+    """Build the demonstration with more allegations against the same people."""
+    year = generate().allegations
+    newest = year["recorded_on"].max()
+    assert isinstance(newest, date)
+    recent = pl.col("recorded_on") > newest - timedelta(days=365)
+    again = year.filter(recent & pl.col("suspect_id").is_not_null()).head(AGAIN)
+    rows = pl.concat([year, again.with_columns(crime_ref=pl.col("crime_ref") + "-again")])
+    load(folder, [Extract(rows=rows, file="crowd", sha256="0", read=rows.height, synthetic=True)])
+
+
+def print_asking(folder: Path) -> None:
+    """Print what each kind of question takes at the desk, the first one apart."""
+    desk = Desk(Settings(data=folder))
+    cold = seconds(lambda: desk.listing(VIEWER, Basis()))
+    listing = desk.listing(VIEWER, Basis())
+    assessed, held = listing.ranking.assessed, desk.facts.allegations
+    print(f"\nAsking among {assessed:,} assessed, {held:,} allegations (first list {cold:.3f} s)")
+    first = seconds(lambda: desk.listing(VIEWER, Basis(), Filter(show="everyone")))
+    chosen = [
+        Filter(show="everyone", **{name: (code,)})
+        for name, facet in FACETS.items()
+        for code in facet.options()
+    ]
+    _tell(
+        "a filter", [seconds(partial(desk.listing, VIEWER, Basis(), one)) for one in chosen], first
+    )
+    first = seconds(lambda: desk.ready_to_find(Basis()))
+    names = listing.people["suspect_name"].drop_nulls().to_list()
+    _tell("a search", [seconds(partial(desk.find, VIEWER, Basis(), one)) for one in names], first)
+    people = listing.people["suspect_id"].to_list()
+    _tell("a suspect, and how solid", [seconds(partial(_look, desk, one)) for one in people])
+
+
+def print_freezing(folder: Path) -> None:
+    """Print what it takes to freeze month-ends, each with a command of its own."""
+    newest = Desk(Settings(data=folder)).facts.newest
+    ends = [newest]
+    while len(ends) < MONTHS:
+        ends.append(ends[-1].replace(day=1) - timedelta(days=1))
+    start = time.perf_counter()
+    for end in ends:
+        _freeze(folder, end)
+    taken = time.perf_counter() - start
+    print(f"  {MONTHS} month-ends frozen from the command line: {taken:.1f} s")
+
+
+def _freeze(folder: Path, end: date) -> None:
+    command = Path(sys.executable).with_name("harmdesk")
+    asked = [str(command), "freeze", "--as-of", f"{end}", "--data", str(folder), "--json"]
+    subprocess.run(asked, check=True, capture_output=True)
+
+
+def _look(desk: Desk, suspect_id: str) -> None:
+    desk.suspect(VIEWER, Basis(), suspect_id)
+    desk.solidity(VIEWER, Basis(), suspect_id)
+
+
+def _tell(what: str, taken: list[float], first: float | None = None) -> None:
+    once = "" if first is None else f" (made ready once in {first:.3f} s)"
+    print(f"  {what}: {statistics.median(taken):.3f} s, at most {max(taken):.3f} s{once}")
+
+
+def seconds(ask: Callable[[], object]) -> float:
+    """How long a question takes."""
+    start = time.perf_counter()
+    ask()
+    return time.perf_counter() - start
