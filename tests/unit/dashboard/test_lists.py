@@ -95,6 +95,20 @@ def test_a_past_list_knows_nobody_who_was_loaded_later(tmp_path: Path) -> None:
     assert quality.versions["version"].to_list() == [1]
 
 
+def test_a_version_between_knows_what_it_replaced_and_not_what_came_after(tmp_path: Path) -> None:
+    desk = desk_with(tmp_path, *ROWS)
+    loaded(tmp_path, row(offence_code=ABH))
+    loaded(tmp_path, row(offence_code=COERCIVE_CONTROL), row(crime_ref="C9", suspect_id="S9"))
+    scores = [
+        dict(desk.ranking(replace(TWO, version=version)).table["suspect_id", "tenths"].iter_rows())
+        for version in (1, 2, 3)
+    ]
+    assert [score["S1"] for score in scores] == [18250, 100, 840]
+    assert ["S9" in score for score in scores] == [False, False, True]
+    facts = [desk.as_known(replace(TWO, version=version)).facts for version in (1, 2, 3)]
+    assert [(one.version, one.allegations) for one in facts] == [(1, 3), (2, 3), (3, 4)]
+
+
 def test_what_differs_is_told_of_each_suspect(tmp_path: Path) -> None:
     desk = desk_with(tmp_path, *ROWS)
     kept = freeze(desk, ANALYST, TWO)

@@ -110,6 +110,12 @@ def test_time_brings_allegations_in_and_takes_them_out() -> None:
     assert parts(after, before) == {"S1": {"new": -100, "aged_out": 18250}}
 
 
+def test_what_was_recorded_on_the_earlier_date_was_there_already() -> None:
+    (same,) = numbered_alike([row(recorded_on=AS_OF)])
+    after = moment(same, as_of=AS_OF + timedelta(days=365))
+    assert parts(moment(same), after) == {"S1": {"aged_out": -18250}}
+
+
 def test_days_that_weigh_less_by_age_have_aged() -> None:
     (same,) = numbered_alike([row()])
     rules = replace(TWO, half_life_days=10)
