@@ -12,6 +12,7 @@ import pytest
 from dashboard.cli import app
 from dashboard.intake import checking, counting, shapes
 from dashboard.settings import Settings
+from dashboard.views import PAGES
 from harm import definitions, indices
 from harm.allegations import COLUMNS
 from harm.eligibility import REASONS
@@ -24,7 +25,7 @@ CHECKED = (
 )
 ROOT = Path(__file__).resolve().parents[2]
 VIEWS = ROOT / "dashboard" / "views"
-TITLES = re.findall(r'title="(.+)"', (VIEWS / "__init__.py").read_text(encoding="utf-8"))
+TITLES = [page.title for page in PAGES.values()]
 
 
 def doc(name: str) -> str:
