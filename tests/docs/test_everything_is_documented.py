@@ -12,7 +12,7 @@ import pytest
 from dashboard.cli import app
 from dashboard.intake import checking, counting, shapes
 from dashboard.settings import Settings
-from dashboard.views import PAGES
+from dashboard.views import SHOWN
 from harm import definitions, indices
 from harm.allegations import COLUMNS
 from harm.eligibility import REASONS
@@ -25,7 +25,7 @@ CHECKED = (
 )
 ROOT = Path(__file__).resolve().parents[2]
 VIEWS = ROOT / "dashboard" / "views"
-TITLES = [page.title for page in PAGES.values()]
+TITLES = [title for _, title, _ in SHOWN]
 
 
 def doc(name: str) -> str:
