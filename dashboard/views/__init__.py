@@ -15,7 +15,7 @@ _HERE: Final = Path(__file__).parent
 ICON: Final = _HERE.parent / "static" / "icon.png"
 
 #: Each page's file, title and named icon, as they stand in the sidebar; the first is the default.
-SHOWN: Final = (
+_SHOWN: Final = (
     ("list", "The list", "format_list_numbered"),
     ("find", "Find", "search"),
     ("beside", "Beside the list", "call_split"),
@@ -35,7 +35,7 @@ PAGES: Final = {
         url_path=name,
         default=number == 0,
     )
-    for number, (name, title, icon) in enumerate(SHOWN)
+    for number, (name, title, icon) in enumerate(_SHOWN)
 }
 
 
