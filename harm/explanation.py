@@ -14,6 +14,7 @@ from harm.eligibility import REASON, REASONS, judge
 from harm.indices import Index
 from harm.rules import Rules
 from harm.scoring import weigh
+from harm.victims import codes
 
 #: What is said of each row of a suspect, beside the columns that the allegation frame gave.
 SAID: Final = (
@@ -27,6 +28,7 @@ SAID: Final = (
     "starting_point",
     "guideline",
     "victim_code",
+    "delay_days",
 )
 
 #: A title longer than this many words is cut in a sentence; the table has it whole.
@@ -56,7 +58,9 @@ class Explanation:
         standing: where the score puts them.
         rows: every row of theirs: what the frame gave, and `SAID`. `tenths` is what the row
             carries in the score, 0 where it does not count; `index_tenths` the index's own
-            score; `victim_code` V1, V2 … by first date. What counts comes first, most first.
+            score; `victim_code` V1, V2 … by first date; `delay_days` from the first date of the
+            offence to that of the record, empty where that is not known. What counts comes first,
+            most first.
         sentence: the same in plain English, under 40 words. It speaks of allegations: nothing in
             it says that they are true.
     """
@@ -101,7 +105,8 @@ def explain(
     """
     rows = _judged(Allegations.of(crimes, record), rules=rules, index=index, as_of=as_of)
     theirs = rows.filter(pl.col("suspect_id") == suspect_id)
-    said = _ordered(_once(_coded(theirs), rules), index)
+    coded = theirs.join(codes(theirs), on="victim_id", how="left")
+    said = _ordered(_once(coded, rules), index)
     return Explanation(suspect_id, standing, said, _sentence(said, standing, rules))
 
 
@@ -120,19 +125,6 @@ def _judged(allegations: Allegations, *, rules: Rules, index: Index, as_of: date
         .join(weighed.collect(), on="row", how="left")
         .rename({"carried": "tenths"})
     )
-
-
-def _coded(rows: pl.DataFrame) -> pl.DataFrame:
-    """Victims as V1, V2 …, by the date on which each was first recorded."""
-    victims = (
-        rows.filter(pl.col("victim_id").is_not_null())
-        .group_by("victim_id")
-        .agg(pl.col("recorded_on").min())
-        .sort("recorded_on", "victim_id")
-        .with_row_index("number", offset=1)
-        .select("victim_id", victim_code=pl.format("V{}", "number"))
-    )
-    return rows.join(victims, on="victim_id", how="left")
 
 
 def _once(rows: pl.DataFrame, rules: Rules) -> pl.DataFrame:
@@ -165,6 +157,7 @@ def _ordered(rows: pl.DataFrame, index: Index) -> pl.DataFrame:
             counts.alias("counts"),
             pl.when(counts).then("tenths").otherwise(0).cast(TENTHS).alias("tenths"),
             pl.col("derived", "ambiguous").fill_null(value=False),
+            (pl.col("recorded_on") - pl.col("committed_on")).dt.total_days().alias("delay_days"),
         )
         .sort(*order, "victim_code", descending=[*order.values(), False])
         .select(*SCHEMA.names(), *SAID)

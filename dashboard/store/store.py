@@ -205,6 +205,44 @@ class Store:
         )
         return frame.select(pl.col(name).cast(dtype) for name, dtype in SCHEMA.items())
 
+    def linked(self, suspect_id: str) -> pl.DataFrame:
+        """Every row that stands of the crimes around this person.
+
+        They are those in which the person is named or is the victim, those of their victims, and
+        those in which anybody is named who is named with them.
+
+        Returns:
+            The allegation frame; empty when nobody has this reference.
+        """
+        columns = ", ".join(f"live.{name}" for name in schema.KEPT)
+        frame = self._frame(
+            f"""
+            with stands as (select * from allegations where {schema.LIVE}),
+            me as (select person from people where reference = $suspect),
+            own as (select crime, victim from stands where suspect = (from me)),
+            beside as (
+                select distinct suspect from stands
+                where crime in (select crime from own) and suspect is not null
+            )
+            select crimes.reference as crime_ref, suspects.reference as suspect_id,
+                offences.offence_code, offences.offence_title, victims.reference as victim_id,
+                {columns}
+            from stands live
+            join crimes using (crime)
+            join offences using (offence)
+            left join people suspects on suspects.person = live.suspect
+            left join people victims on victims.person = live.victim
+            where live.suspect in (from beside) or live.victim = (from me)
+                or live.victim in (select victim from own where victim is not null)
+                or live.crime in (
+                    select crime from stands where suspect in (from beside)
+                )
+            order by recorded_on, crime_ref, suspect_id, victim_id
+            """,
+            {"version": self.version, "suspect": suspect_id},
+        )
+        return frame.select(pl.col(name).cast(dtype) for name, dtype in SCHEMA.items())
+
     def record_of(self, suspect_id: str) -> pl.DataFrame:
         """What every row tells of death and youth, for everyone named in this person's crimes."""
         return self._frame(

@@ -50,6 +50,7 @@ def test_a_row_says_what_the_frame_gave_and_what_the_index_says_of_it() -> None:
         "ambiguous": False,
         "index_title": "Strangulation or suffocation",
         "victim_code": "V1",
+        "delay_days": None,
     }
     assert line["starting_point"].startswith("B2 1.5 x 365")
     assert line["guideline"].startswith("https://")

@@ -1,0 +1,62 @@
+"""When each of a suspect's allegations was recorded and committed, and how far it has gone."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+import polars as pl
+
+from harm.days import TENTHS
+
+Stage = Literal["earlier", "charged", "ended"]
+
+#: How far an allegation has gone, in three steps that a mark can show. Which one says nothing of
+#: whether it is true: most allegations that end without a charge were not shown to be false.
+STAGES: Final[dict[str, Stage]] = {
+    "named": "earlier",
+    "interviewed": "earlier",
+    "arrested": "earlier",
+    "charged": "charged",
+    "convicted": "charged",
+    "acquitted": "ended",
+    "eliminated": "ended",
+    "no_further_action": "ended",
+}
+
+MARKS: Final = pl.Schema(
+    {
+        "victim_code": pl.String(),
+        "crime_ref": pl.String(),
+        "offence": pl.String(),
+        "tenths": TENTHS(),
+        "index_tenths": TENTHS(),
+        "counts": pl.Boolean(),
+        "stage": pl.Enum(["earlier", "charged", "ended"]),
+        "allegation_status": pl.String(),
+        "recorded_on": pl.Date(),
+        "committed_on": pl.Date(),
+        "delay_days": pl.Int64(),
+    }
+)
+
+
+def marks(rows: pl.DataFrame) -> pl.DataFrame:
+    """A mark for each row of a suspect: for each victim of each crime.
+
+    Where a crime has several victims one of its rows carries the days, and the others none, so
+    that the `tenths` of all marks add up to the score.
+
+    Args:
+        rows: as `Explanation.rows`.
+
+    Returns:
+        As `MARKS`, in order of the date recorded. `victim_code` is empty where no victim is
+        recorded; `tenths` is what the row carries, `index_tenths` the index's own score of it.
+    """
+    told = rows.with_columns(
+        offence=pl.coalesce("offence_title", "index_title", "offence_code"),
+        stage=pl.col("allegation_status").cast(pl.String).replace_strict(STAGES),
+    )
+    return told.select(pl.col(name).cast(dtype) for name, dtype in MARKS.items()).sort(
+        "recorded_on", "crime_ref", "victim_code", nulls_last=True
+    )
