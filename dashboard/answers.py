@@ -83,15 +83,20 @@ class Solidity:
     Attributes:
         fragility: the fewest allegations without which they would be off the list.
         without: where they would stand without those.
+        without_largest: where they would stand without the allegation that carries most; where
+            none counts, where they stand.
         clock: when the largest allegations leave the window, and where they then stand.
         as_of: the date of the list.
+        rules: its choices.
         newest: the latest date recorded; after it nothing new is known, of anybody.
     """
 
     fragility: Fragility
     without: Place
+    without_largest: Place
     clock: Clock
     as_of: date
+    rules: Rules
     newest: date
 
 
@@ -103,11 +108,13 @@ class WhatIf:
         supposed: of the record.
         real: where they stand.
         then: where they would.
+        on: what the list is supposed to rest on.
     """
 
     supposed: Supposed
     real: Place
     then: Place
+    on: Basis
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,12 +16,14 @@ from pydantic import ValidationError
 from typer.exceptions import TyperException
 
 from dashboard import lists as frozen_lists
-from dashboard import terminal, terminal_found, terminal_lists
+from dashboard import terminal, terminal_found, terminal_lists, terminal_suspect
 from dashboard.answers import Basis
+from dashboard.context import context_of
 from dashboard.desk import Desk
 from dashboard.errors import DeskError
 from dashboard.intake import Choices
 from dashboard.intake.shapes import COLUMNS_READ as COLUMNS
+from dashboard.profiles import profile_file
 from dashboard.register import Viewer
 from dashboard.settings import Settings
 from harm import indices
@@ -199,17 +201,23 @@ def rank(
 def explain(
     suspect: Annotated[str, typer.Argument(metavar="SUSPECT", help="The suspect's reference.")],
     data: Data = None,
+    pdf: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write the profile here as well.")
+    ] = None,
     *,
     basis: Basis,
     json: Json = False,
 ) -> None:
     """Say why one suspect stands where they stand."""
     desk = desk_at(data)
+    viewer, reference = Viewer.here(), readable(suspect)
     with terminal.working("Explaining", quiet=json):
-        viewer, reference = Viewer.here(), readable(suspect)
         file = desk.suspect(viewer, basis, reference)
         solidity = desk.solidity(viewer, basis, reference)
-    terminal.show_suspect(desk.settings, file, solidity, json=json)
+        context = context_of(desk, viewer, basis, reference)
+        if pdf is not None:
+            pdf.write_bytes(profile_file(desk, viewer, basis, reference))
+    terminal_suspect.show_suspect(desk.settings, file, solidity, context, json=json)
 
 
 @app.command()

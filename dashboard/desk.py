@@ -195,6 +195,8 @@ class Desk:
         basis: Basis,
         suspect_id: str,
         supposed: Supposed,
+        *,
+        on: Basis | None = None,
     ) -> WhatIf:
         """Where a suspect would stand if their record were another; the record stays as it is.
 
@@ -203,6 +205,7 @@ class Desk:
             basis: what the list rests on.
             suspect_id: whose record.
             supposed: what of it.
+            on: what the list is supposed to rest on; None: what it rests on.
 
         Raises:
             UnknownSuspectError: nobody in the data has this reference.
@@ -210,18 +213,29 @@ class Desk:
         store = self.as_known(basis)
         _known(store, suspect_id)
         real = self._ranking(store, basis)
+        other = real if on is None else self._ranking(store, on)
         self.register.note(viewer, "what_if", suspect_id, version=store.version)
         with store.reading():
-            then = supposed_in(store, real, suspect_id, supposed)
-        return WhatIf(supposed, place(real, suspect_id), then)
+            then = supposed_in(store, other, suspect_id, supposed)
+        return WhatIf(supposed, place(real, suspect_id), then, on or basis)
 
-    def check_known(self, suspect_id: str) -> None:
-        """Refuse a reference that nobody in the data is named by.
+    def neighbours(self, basis: Basis, suspect_id: str) -> tuple[str | None, str | None]:
+        """Who stands before and after a suspect: references alone, so no viewer and no line."""
+        table = self.ranking(basis).table
+        found = table.filter(pl.col("suspect_id") == suspect_id)["position"]
+        if found.is_empty():
+            return (None, None)
+        place_before, references = int(found[0]) - 1, table["suspect_id"]
+        after = references[place_before + 1] if place_before + 1 < len(references) else None
+        return (references[place_before - 1] if place_before else None, after)
+
+    def check_known(self, suspect_id: str, basis: Basis | None = None) -> None:
+        """Refuse a reference that nobody in the data, as a basis knows it, is named by.
 
         Raises:
             UnknownSuspectError: nobody has it.
         """
-        _known(self.store, suspect_id)
+        _known(self.as_known(basis or Basis()), suspect_id)
 
     def by_borough(self, basis: Basis, *, column: str = "borough") -> pl.DataFrame:
         """Alleged harm by borough: counts alone, so no viewer."""

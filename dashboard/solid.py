@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 import polars as pl
@@ -14,6 +14,7 @@ from harm.clock import STEP
 from harm.days import in_days, spoken
 from harm.explanation import NUMBERS
 from harm.fragility import MOST
+from harm.rules import Rules
 from harm.whatif import Place
 
 ON_THE_LIST: Final = {True: "On the list", False: "Off the list"}
@@ -27,6 +28,11 @@ PLACES: Final = pl.Schema(
         "list": pl.String,
     }
 )
+
+
+def window_of(rules: Rules, as_of: date) -> tuple[date, date]:
+    """The first and the last day of the window."""
+    return (as_of - timedelta(days=rules.window_days - 1), as_of)
 
 
 def in_fragility_words(solidity: Solidity) -> str:
@@ -60,16 +66,16 @@ def in_nearby_words(solidity: Solidity) -> str:
     """Where the suspect stands a little before and after the date of the list."""
     before, after = solidity.clock.before, solidity.clock.after
     return (
-        f"{STEP.days} days before {day(solidity.as_of)}: {_in_words(before)}; "
-        f"{STEP.days} days after: {_in_words(after)}."
+        f"{STEP.days} days before {day(solidity.as_of)}: {in_place_words(before)}; "
+        f"{STEP.days} days after: {in_place_words(after)}."
     )
 
 
 def in_what_if_words(answer: WhatIf) -> str:
     """Where the suspect would stand, beside where they stand."""
     if answer.then == answer.real:
-        return f"It would change nothing: {_in_words(answer.real)}."
-    return f"The suspect {_would(answer.then)}; as recorded: {_in_words(answer.real)}."
+        return f"It would change nothing: {in_place_words(answer.real)}."
+    return f"The suspect {_would(answer.then)}; as recorded: {in_place_words(answer.real)}."
 
 
 def dated_places(solidity: Solidity) -> pl.DataFrame:
@@ -97,11 +103,16 @@ def on_the_list(place: Place) -> str:
 
 
 def _would(place: Place) -> str:
-    return "would not be assessed" if place.position is None else f"would have {_in_words(place)}"
+    if place.position is None:
+        return "would not be assessed"
+    return f"would have {in_place_words(place)}"
 
 
-def _in_words(place: Place) -> str:
-    """A place in words, whether it is on the list among them."""
+def in_place_words(place: Place) -> str:
+    """A place in words, with whether it is off the list: position 120 with 94 days, off the list.
+
+    Whoever is not assessed is on no list, and that alone is said.
+    """
     off = place.position is not None and not place.listed
     return f"{_bare(place)}, off the list" if off else _bare(place)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 import polars as pl
@@ -40,15 +40,23 @@ def solidity_of(
     crimes, record = _around(store, suspect_id, ranking.rules)
     index = indices.get(ranking.index)
     found = fragility(ranking, crimes, suspect_id, index=index, record=record)
-    without = Supposed(left_out=frozenset(found.crimes))
     known = Allegations.of(crimes, record)
     pieces = carried(known, rules=ranking.rules, index=index, as_of=ranking.as_of)
     own = pieces.filter(pl.col("suspect_id") == suspect_id)
+
+    def without(left_out: Sequence[str]) -> Place:
+        supposed = Supposed(left_out=frozenset(left_out))
+        return what_if(ranking, crimes, suspect_id, supposed, index=index, record=record)
+
+    largest = tuple(own["crime_ref"].head(1))
+    held = without(found.crimes)
     return Solidity(
         fragility=found,
-        without=what_if(ranking, crimes, suspect_id, without, index=index, record=record),
+        without=held,
+        without_largest=held if largest == found.crimes else without(largest),
         clock=clock(own, suspect_id, ranked, on=ranking),
         as_of=ranking.as_of,
+        rules=ranking.rules,
         newest=store.facts.newest,
     )
 

@@ -14,13 +14,12 @@ import polars as pl
 from rich.console import Console
 from rich.table import Table
 
-from dashboard.answers import Listing, Receipt, Solidity, SuspectFile
+from dashboard.answers import Listing, Receipt
 from dashboard.errors import IntakeError
 from dashboard.intake import Account
 from dashboard.intake.finding import SURENESS
 from dashboard.intake.shapes import MEANING
 from dashboard.settings import Settings
-from dashboard.solid import in_clock_words, in_fragility_words, in_nearby_words
 from dashboard.store.store import Facts
 from dashboard.wording import (
     LIMITS,
@@ -30,9 +29,7 @@ from dashboard.wording import (
     in_tie_words,
     provenance,
 )
-from harm.clock import Leaving
 from harm.days import in_days, spoken, years
-from harm.eligibility import REASONS
 
 
 @contextmanager
@@ -230,68 +227,6 @@ def _listed(row: dict[str, Any]) -> dict[str, object]:
         "most_serious_days": in_days(row["most_serious"]),
         "last_recorded_on": row["last_recorded_on"].isoformat(),
     }
-
-
-def show_suspect(settings: Settings, file: SuspectFile, solidity: Solidity, *, json: bool) -> None:
-    """Why one suspect stands where they stand, and how solid that is."""
-    explanation = file.explanation
-    if json:
-        answer(
-            suspect_id=explanation.suspect_id,
-            position=explanation.standing.position,
-            days=in_days(explanation.tenths),
-            allegations=[_alleged(row) for row in explanation.rows.iter_rows(named=True)],
-            sentence=explanation.sentence,
-            fragility={
-                "changes": solidity.fragility.changes,
-                "crimes": list(solidity.fragility.crimes),
-            },
-            clock=[_left(one) for one in solidity.clock.leaving],
-        )
-        return
-    rows = Table("Crime", "Offence", "Days", "Counts", "Recorded", "Victim")
-    rows.columns[2].justify = "right"
-    for row in explanation.rows.iter_rows(named=True):
-        rows.add_row(
-            plain(row["crime_ref"]),
-            plain(_offence(row)),
-            spoken(row["tenths"]),
-            "yes" if row["counts"] else f"no: {REASONS[row['reason']]}",
-            f"{row['recorded_on']:%d %b %y}",
-            row["victim_code"] or "unknown",
-        )
-    console = Console(markup=False, highlight=False)
-    console.print(provenance(settings.marking, file.facts), soft_wrap=True)
-    console.print(plain(explanation.sentence), soft_wrap=True)
-    console.print(rows)
-    for words in (in_fragility_words, in_clock_words, in_nearby_words):
-        console.print(plain(words(solidity)), soft_wrap=True)
-    console.print(LIMITS, soft_wrap=True)
-
-
-def _left(one: Leaving) -> dict[str, object]:
-    return {
-        "crime_ref": one.crime_ref,
-        "leaves_on": one.leaves_on.isoformat(),
-        "position": one.place.position,
-        "days": in_days(one.place.tenths),
-    }
-
-
-def _alleged(row: dict[str, Any]) -> dict[str, object]:
-    return {
-        "crime_ref": row["crime_ref"],
-        "offence_title": _offence(row),
-        "days": in_days(row["tenths"]),
-        "counts": row["counts"],
-        "reason": row["reason"],
-        "derived": row["derived"],
-        "ambiguous": row["ambiguous"],
-    }
-
-
-def _offence(row: dict[str, Any]) -> str:
-    return str(row["offence_title"] or row["index_title"] or row["offence_code"])
 
 
 def show_address(url: str, *, json: bool) -> None:

@@ -1,5 +1,6 @@
 """Frames as files that leave: marked, and harmless in a spreadsheet."""
 
 from dashboard.documents.csv import list_as_csv, rejects_as_csv
+from dashboard.documents.profile import Profile, profile_as_pdf
 
-__all__ = ["list_as_csv", "rejects_as_csv"]
+__all__ = ["Profile", "list_as_csv", "profile_as_pdf", "rejects_as_csv"]

@@ -17,6 +17,8 @@ from harm.days import in_days, spoken
 STEPS: Final = 10
 LETTERS_OF_A_LABEL: Final = 32
 ROW_HEIGHT: Final = 42
+#: How much further than the longest bar a given scale goes, for the figure beside it.
+ROOM: Final = 1.12
 
 
 def steps(counting: pl.DataFrame) -> pl.DataFrame:
@@ -47,12 +49,13 @@ def _label(row: dict[str, str]) -> str:
     return f"{escape(title)}<br><i>{escape(row['crime_ref'])}</i>"
 
 
-def waterfall(counting: pl.DataFrame, colours: Palette) -> go.Figure:
+def waterfall(counting: pl.DataFrame, colours: Palette, *, reach: int | None = None) -> go.Figure:
     """Draw the steps and their sum, in days.
 
     Args:
         counting: as for `steps`.
         colours: of the reader's theme.
+        reach: how far the scale goes at least, in tenths, so that two figures have the same.
     """
     parts = steps(counting)
     score = int(parts["tenths"].sum())
@@ -84,4 +87,6 @@ def waterfall(counting: pl.DataFrame, colours: Palette) -> go.Figure:
         **axis(colours),
     )
     figure.update_xaxes(title_text="days", tickformat=",", nticks=5, **axis(colours))
+    if reach is not None:
+        figure.update_xaxes(range=[0, in_days(reach) * ROOM])
     return figure

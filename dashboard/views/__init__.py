@@ -21,6 +21,7 @@ _SHOWN: Final = (
     ("beside", "Beside the list", "call_split"),
     ("movement", "Movement", "swap_vert"),
     ("suspect", "Suspect", "person_search"),
+    ("compare", "Compare", "compare_arrows"),
     ("boroughs", "Boroughs", "map"),
     ("quality", "Data quality", "fact_check"),
     ("upload", "Add data", "upload_file"),
@@ -44,3 +45,13 @@ def open_suspect(asked: Asked, reference: str | None) -> None:
     if reference is not None:
         token = asked.desk.register.link(reference)
         st.switch_page(PAGES["suspect"], query_params={"suspect": token})
+
+
+def offer_to_compare(asked: Asked, reference: str) -> None:
+    """Lead to the suspect beside whoever stands next in the order."""
+    if st.button("Compare", icon=":material/compare_arrows:", help="Beside another suspect"):
+        before, after = asked.desk.neighbours(asked.basis, reference)
+        sides = {"suspect": reference, "with": after or before}
+        link = asked.desk.register.link
+        query = {side: link(one) for side, one in sides.items() if one is not None}
+        st.switch_page(PAGES["compare"], query_params=query)

@@ -5,51 +5,88 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.figures.waterfall import waterfall
+from dashboard.minute import in_a_minute
+from dashboard.recognising import recognised_by
+from dashboard.solid import window_of
+from dashboard.views import offer_to_compare, open_suspect
+from dashboard.widgets.allegations import KEY, counting_table, scoring_table, uncounted_table
 from dashboard.widgets.chart import chart, colours
+from dashboard.widgets.context import show_history, show_links
 from dashboard.widgets.page import page
 from dashboard.widgets.suspect import (
     choose_suspect,
-    counting_table,
+    download_profile,
+    look_around,
     look_at,
-    recognised_by,
+    next_to,
+    show_minute,
     show_solidity,
     solidity_of,
-    uncounted_table,
 )
 from dashboard.widgets.text import escaped
+from dashboard.widgets.timeline import show_timeline
 from dashboard.widgets.whatif import show_what_if, suppose, what_if
 from harm.days import spoken
+from harm.timeline import marks
 
 with page() as asked:
-    chosen = choose_suspect(asked)
+    head, tools = st.columns([2, 3], vertical_alignment="bottom")
+    with (
+        tools,
+        st.container(
+            horizontal=True, horizontal_alignment="right", gap="small", key="at-left-where-narrow"
+        ),
+    ):
+        chosen = choose_suspect(asked)
+        if chosen is not None:
+            next_to(asked, chosen)
+            offer_to_compare(asked, chosen)
+            download_profile(asked, chosen)
+    head.title(escaped(chosen or "Suspect"), anchor=False)
     if chosen is None:
-        st.title("Suspect", anchor=False)
         st.info("Choose somebody from the list, or write a reference above.")
     else:
         file = look_at(asked, chosen)
-        explanation = file.explanation
-        st.title(escaped(chosen), anchor=False)
-        st.markdown(recognised_by(file))
+        explanation, counting = file.explanation, file.explanation.counting
+        solidity = solidity_of(asked, chosen)
+        context = look_around(asked, chosen)
+        st.markdown(escaped(recognised_by(file)))
         st.header(escaped(explanation.sentence), anchor=False)
-        counting = explanation.counting
+        show_minute(in_a_minute(file, solidity, context))
+        score, when = st.columns([3, 2], gap="medium")
         if counting.height:
-            st.markdown("### What makes the score")
-            chart(
-                waterfall(counting, colours()),
-                alt=f"Bars that add up to {spoken(explanation.tenths)} days; the table below "
-                f"has the same figures.",
-                key=f"waterfall {asked.key} {chosen}",
+            with score:
+                st.markdown("### What makes the score")
+                chart(
+                    waterfall(counting, colours()),
+                    alt=f"Bars that add up to {spoken(explanation.tenths)} days; the table below "
+                    f"has the same figures.",
+                    key=f"waterfall {asked.key} {chosen}",
+                )
+        with when:
+            st.markdown("### When, by victim")
+            show_timeline(
+                marks(explanation.rows),
+                window_of(asked.basis.rules, solidity.as_of),
+                key=f"{asked.key} {chosen}",
             )
+        if counting.height:
             st.markdown("### Allegations that count")
+            st.markdown(f":small[{KEY}]")
             counting_table(counting)
+            st.markdown("### How each offence is scored")
+            scoring_table(counting)
         uncounted = explanation.rows.filter(~explanation.rows["counts"])
         if uncounted.height:
             st.markdown("### What does not count, and why")
             uncounted_table(uncounted)
         if counting.height:
             st.markdown("### How solid is it")
-            show_solidity(solidity_of(asked, chosen))
+            show_solidity(solidity)
         st.markdown("### What if")
-        supposed = suppose(asked, file)
-        if supposed.crimes:
-            show_what_if(what_if(asked, file, supposed))
+        supposed, on = suppose(asked, file)
+        if supposed.crimes or on != asked.basis:
+            show_what_if(what_if(asked, file, supposed, on))
+        opened = show_links(context, chosen, key=f"links {asked.key} {chosen}")
+        show_history(context, key=f"history {asked.key} {chosen}")
+        open_suspect(asked, opened)

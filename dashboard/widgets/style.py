@@ -22,6 +22,7 @@ STYLE: Final = """
     .stApp [data-testid="stMainBlockContainer"] { padding-left: 1rem; padding-right: 1rem; }
     .stApp [data-testid="stElementContainer"]:has(> [data-testid="stMetric"]) { flex: 1 1 40%; }
     .stApp [data-testid="stMetricValue"] { font-size: 1.1rem; }
+    .stApp .st-key-at-left-where-narrow { justify-content: flex-start; gap: 0.5rem; }
     .stApp [data-testid="stLayoutWrapper"]:has(> .st-key-below-where-narrow) { order: 1; }
   }
 </style>

@@ -6,13 +6,17 @@ to another allegation when the table changes; and by the suspect, so that none p
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
 from typing import Final
 
 import polars as pl
 import streamlit as st
 
-from dashboard.answers import SuspectFile, WhatIf
+from dashboard.answers import Basis, SuspectFile, WhatIf
 from dashboard.solid import in_what_if_words, on_the_list
+from dashboard.widgets.basis import DEFINITION
 from dashboard.widgets.desk import ask_once
 from dashboard.widgets.page import Asked
 from dashboard.widgets.text import escaped
@@ -24,10 +28,10 @@ from harm.whatif import Place, Supposed
 MARK: Final = ":violet-badge[WHAT IF · not in the record]"
 
 
-def suppose(asked: Asked, file: SuspectFile) -> Supposed:
-    """Ask which allegations to leave out, and which one's offence to change."""
+def suppose(asked: Asked, file: SuspectFile) -> tuple[Supposed, Basis]:
+    """Ask what to suppose: of the record, and of what the list rests on."""
     crimes = _crimes(file)
-    left_out, changed, offence = _keys(asked, file)
+    keys = left_out, changed, offence, *others = _keys(asked, file)
     without = st.multiselect(
         "Leave out", list(crimes), format_func=crimes.__getitem__, key=left_out, placeholder="None"
     )
@@ -48,18 +52,52 @@ def suppose(asked: Asked, file: SuspectFile) -> Supposed:
         key=offence,
         placeholder="Search the index’s offences",
     )
-    st.button("Reset", on_click=_reset, args=(left_out, changed, offence))
+    basis = _another_basis(asked, file, others)
+    st.button("Reset", on_click=_reset, args=(keys,))
     named = () if crime is None or to is None else ((crime, *offences[to]),)
-    return Supposed(frozenset(without), named)
+    return Supposed(frozenset(without), named), basis
 
 
-def what_if(asked: Asked, file: SuspectFile, supposed: Supposed) -> WhatIf:
+def _another_basis(asked: Asked, file: SuspectFile, keys: Sequence[str]) -> Basis:
+    """Ask for another date, index or definition: the list's own until the reader chooses."""
+    basis, facts = asked.basis, file.facts
+    as_of, index, definition = keys
+    columns = st.columns(3)
+    dated = columns[0].date_input(
+        "As of another date",
+        value=None,
+        min_value=min(facts.oldest + timedelta(days=1), facts.newest),
+        max_value=facts.newest + timedelta(days=basis.rules.window_days),
+        format="DD/MM/YYYY",
+        key=as_of,
+    )
+    by = columns[1].selectbox(
+        "By another index",
+        [name for name in indices.names() if name != basis.index],
+        index=None,
+        format_func=lambda name: indices.get(name).title,
+        key=index,
+        placeholder=f"As the list: {indices.get(basis.index).title}",
+    )
+    under = columns[2].selectbox(
+        "Under another definition",
+        [name for name in DEFINITION if name != basis.rules.definition],
+        index=None,
+        format_func=DEFINITION.__getitem__,
+        key=definition,
+        placeholder=f"As the list: {DEFINITION[basis.rules.definition]}",
+    )
+    rules = replace(basis.rules, definition=under) if under else basis.rules
+    return replace(basis, as_of=dated or basis.as_of, index=by or basis.index, rules=rules)
+
+
+def what_if(asked: Asked, file: SuspectFile, supposed: Supposed, on: Basis) -> WhatIf:
     """Where they would stand; a line of the log for each that is supposed."""
     suspect_id = file.explanation.suspect_id
     return ask_once(
         "what if",
-        (asked.key, suspect_id, supposed),
-        lambda: asked.desk.what_if(asked.viewer, asked.basis, suspect_id, supposed),
+        (asked.key, suspect_id, supposed, on),
+        lambda: asked.desk.what_if(asked.viewer, asked.basis, suspect_id, supposed, on=on),
     )
 
 
@@ -118,14 +156,25 @@ def _offences(name: str) -> dict[str, tuple[str, str]]:
     }
 
 
-def _keys(asked: Asked, file: SuspectFile) -> tuple[str, str, str]:
-    """The names of the three choices: of this suspect, this version and this index alone."""
-    version, suspect = file.facts.version, file.explanation.suspect_id
-    about = f"{version} {suspect}"
-    return f"left out {about}", f"changed {about}", f"offence {asked.basis.index} {about}"
+def _keys(asked: Asked, file: SuspectFile) -> tuple[str, ...]:
+    """The names of the choices: of this suspect and this version alone.
+
+    What the list rests on is in the names of those whose choices it changes.
+    """
+    index, definition = asked.basis.index, asked.basis.rules.definition
+    about = f"{file.facts.version} {file.explanation.suspect_id}"
+    return (
+        f"left out {about}",
+        f"changed {about}",
+        f"offence {index} {about}",
+        f"dated {about}",
+        f"other index than {index} {about}",
+        f"other definition than {definition} {about}",
+    )
 
 
-def _reset(left_out: str, changed: str, offence: str) -> None:
+def _reset(keys: Sequence[str]) -> None:
+    left_out, *others = keys
     st.session_state[left_out] = []
-    st.session_state[changed] = None
-    st.session_state[offence] = None
+    for key in others:
+        st.session_state[key] = None

@@ -60,6 +60,11 @@ def table(page: AppTest, number: int = 0) -> pd.DataFrame:
     return page.dataframe[number].value
 
 
+def tables(page: AppTest, column: str) -> list[pd.DataFrame]:
+    """The tables of a page that have a column, in order."""
+    return [shown.value for shown in page.dataframe if column in shown.value.columns]
+
+
 def looked_up(page: AppTest, reference: str) -> AppTest:
     """The suspect page after a reference was written and opened."""
     page.text_input[0].set_value(reference)

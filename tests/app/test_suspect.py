@@ -9,7 +9,7 @@ from dashboard.desk import Desk
 from dashboard.wording import LIMITS
 from harm.days import DAYS_IN_A_YEAR, spoken
 from harm.eligibility import REASONS
-from tests.app.pages import complaints, figures, looked_up, said, table, visited
+from tests.app.pages import complaints, figures, looked_up, said, table, tables, visited
 from tests.conftest import TESTER
 
 ODD = "<script>alert('x')</script> \"';--"
@@ -40,7 +40,7 @@ def test_a_link_opens_its_suspect_with_why_in_one_sentence(
 
 
 def test_the_bars_add_up_to_the_score(token: str, file: SuspectFile) -> None:
-    (bars,) = figures(visited("suspect", suspect=token))
+    bars, *_ = figures(visited("suspect", suspect=token))
     steps, total = bars["x"][:-1], bars["x"][-1]
     score = file.explanation.tenths
     assert bars["measure"] == [*["relative"] * len(steps), "total"]
@@ -55,10 +55,14 @@ def test_the_tables_are_the_explanation(token: str, file: SuspectFile) -> None:
     shown = table(page)
     assert shown["crime_ref"].to_list() == counting["crime_ref"].to_list()
     assert [round(days * 10) for days in shown["days"]] == counting["tenths"].to_list()
-    assert shown["starting_point"].to_list() == counting["starting_point"].to_list()
+    assert shown["victim_code"].to_list() == counting["victim_code"].to_list()
+    assert shown["delay_days"].to_list() == counting["delay_days"].to_list()
+    (scored,) = tables(page, "starting_point")
+    assert set(scored["starting_point"]) == set(counting["starting_point"])
+    assert round(scored["together"].sum() * 10) == file.explanation.tenths
+    assert scored["allegations"].sum() == counting.height
     uncounted = file.explanation.rows.filter(~file.explanation.rows["counts"])
-    clock = 1
-    assert len(page.dataframe) == (2 if uncounted.height else 1) + clock
+    assert len(tables(page, "reason")) == (1 if uncounted.height else 0)
 
 
 def test_what_does_not_count_is_shown_with_its_reason(desk: Desk) -> None:
@@ -66,7 +70,8 @@ def test_what_does_not_count_is_shown_with_its_reason(desk: Desk) -> None:
     files = (desk.suspect(TESTER, Basis(), suspect).explanation for suspect in people)
     partly = next(f for f in files if 0 < f.counting.height < f.rows.height)
     left_out = partly.rows.filter(~partly.rows["counts"])
-    shown = table(visited("suspect", suspect=desk.register.link(partly.suspect_id)), 1)
+    page = visited("suspect", suspect=desk.register.link(partly.suspect_id))
+    (shown,) = tables(page, "reason")
     assert shown["crime_ref"].to_list() == left_out["crime_ref"].to_list()
     assert shown["reason"].to_list() == [REASONS[reason] for reason in left_out["reason"]]
 

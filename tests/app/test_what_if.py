@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -10,8 +12,9 @@ from dashboard.desk import Desk
 from dashboard.solid import dated_places, in_clock_words, in_fragility_words, in_what_if_words
 from harm import indices
 from harm.days import in_days
-from harm.whatif import Supposed
-from tests.app.pages import complaints, said, table, visited
+from harm.rules import Rules
+from harm.whatif import Supposed, place
+from tests.app.pages import complaints, said, tables, visited
 from tests.conftest import TESTER
 
 PLACE = 40
@@ -45,7 +48,7 @@ def test_how_solid_the_place_is_stands_in_the_words_and_figures_of_the_desk(
     assert complaints(page) == []
     assert in_fragility_words(solidity) in said(page)
     assert in_clock_words(solidity) in said(page)
-    shown = table(page, len(page.dataframe) - 1)
+    (shown,) = tables(page, "what")
     expected = dated_places(solidity)
     assert shown["what"].to_list() == expected["what"].to_list()
     assert [value.date() for value in shown["date"]] == expected["date"].to_list()
@@ -71,7 +74,7 @@ def test_an_allegation_left_out_shows_the_place_beside_the_real_one(
     assert complaints(page) == []
     assert MARK in said(page)
     assert in_what_if_words(answer) in said(page)
-    shown = table(page, len(page.dataframe) - 1)
+    (shown,) = tables(page, "record")
     assert shown["position"].to_list() == [PLACE, answer.then.position]
     assert shown["days"].to_list() == [in_days(answer.real.tenths), in_days(answer.then.tenths)]
     assert largest not in str(page.query_params)
@@ -82,19 +85,19 @@ def test_an_offence_may_be_another_and_reset_takes_all_of_it_back(
 ) -> None:
     place = desk.what_if(TESTER, Basis(), suspect, Supposed()).real
     page.multiselect[0].set_value([]).run()
-    changed, offence = page.main.selectbox
+    changed = page.main.selectbox[0]
     changed.set_value(largest).run()
     assert MARK not in said(page)
     offence = page.main.selectbox[1]
     chosen = next(label for label in offence.options if label.startswith("Murder - of persons"))
     offence.set_value(chosen).run()
-    shown = table(page, len(page.dataframe) - 1)
+    (shown,) = tables(page, "record")
     assert shown["days"][0] == in_days(place.tenths)
     assert shown["days"][1] > shown["days"][0]
     assert complaints(page) == []
     next(button for button in page.button if button.label == "Reset").click().run()
     assert MARK not in said(page)
-    assert [one.value for one in page.main.selectbox] == [None, None]
+    assert [one.value for one in page.main.selectbox] == [None] * 4
 
 
 def test_what_is_supposed_of_one_is_not_supposed_of_the_next(
@@ -115,6 +118,26 @@ def test_what_is_supposed_stays_when_date_or_rules_change(largest: str, page: Ap
     assert complaints(page) == []
     assert page.multiselect[0].value == [largest]
     assert MARK in said(page)
+
+
+def test_a_list_on_another_date_index_and_definition_stands_beside_the_real_one(
+    desk: Desk, suspect: str, page: AppTest
+) -> None:
+    real = desk.what_if(TESTER, Basis(), suspect, Supposed()).real
+    on = Basis(Rules(definition="all"), "ons-css-2020", desk.facts.newest - timedelta(days=60))
+    dated = next(one for one in page.main.date_input if one.label == "As of another date")
+    dated.set_value(on.as_of).run()
+    page.main.selectbox[2].set_value(on.index).run()
+    page.main.selectbox[3].set_value(on.rules.definition).run()
+    assert complaints(page) == []
+    (shown,) = tables(page, "record")
+    then = place(desk.ranking(on), suspect)
+    assert shown["position"].to_list() == [real.position, then.position]
+    assert shown["days"].to_list() == [in_days(real.tenths), in_days(then.tenths)]
+    assert then != real
+    assert page.header[0].value.startswith(f"Position {PLACE} of")
+    next(button for button in page.button if button.label == "Reset").click().run()
+    assert MARK not in said(page)
 
 
 def test_somebody_without_a_score_reads_plainly(desk: Desk) -> None:

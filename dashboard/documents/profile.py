@@ -1,0 +1,323 @@
+"""One suspect as a PDF file of one or two pages, the same bytes each time."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from importlib.resources import files
+from typing import Any, Final
+from unicodedata import category, normalize
+
+import polars as pl
+import typst
+
+from harm.days import spoken
+
+#: The library's own fonts, the same on every machine; the first for all letters that it has.
+FONTS: Final = ("Libertinus Serif", "DejaVu Sans Mono", "New Computer Modern")
+#: More steps than this cannot be read; the smallest are gathered into one.
+STEPS: Final = 10
+#: More lanes than this cannot be told apart on half a page.
+LANES: Final = 16
+#: The most rows of a table; the template shows as many of them as two pages hold.
+ROWS: Final = {"counting": 32, "uncounted": 24, "victims": 24}
+#: No text of one place is longer than this; the template cuts it to its lines.
+LETTERS: Final = 700
+#: Marks from this long before the window are said, not drawn, so that the year stays legible.
+LOOK_BACK: Final = timedelta(days=365)
+ELSEWHERE: Final = "see the page of the suspect"
+NOT_RECORDED: Final = "Not recorded"
+#: Stands for a letter that no font of the document has.
+BOX: Final = "□"
+#: Accents that the first font sets on any letter of its own; more on one would cover lines above.
+ACCENTS: Final = r"[\u0300-\u0331]{0,4}"
+#: Latin, Greek, Cyrillic and their signs, which the first font has in each weight.
+ACCENTED: Final = (
+    r"!-~\u00a0-\u00ac\u00ae-\u023f\u0250-\u02e4\u0384-\u038a\u038c\u038e-\u03a1\u03a3-\u03ce"
+    r"\u0400-\u045f\u0490-\u04c4\u04c7\u04c8\u04cb\u04cc\u04d0-\u04f9\u1e00-\u1e9b\u1e9e\u1ea0-\u1ef9"
+    r"\u2010-\u2027\u2030-\u2037\u2039\u203a\u20ac\u2116\u2122\u2190-\u2193\u2212\u2260\u2264\u2265\u25a1"
+)
+#: Armenian, Hebrew, Arabic, Persian, Georgian: letters alone, since the library may fall over
+#: accents on a line that runs from the right (typst issue 8667).
+BARE: Final = (
+    r"\u0531-\u0556\u0561-\u0587\u05d0-\u05ea\u0621-\u063a\u0640-\u064a\u0660-\u0669\u067e\u0686\u0698"
+    r"\u06a9\u06af\u06be\u06cc\u06f0-\u06f9\u10d0-\u10f6"
+)
+DRAWN: Final = re.compile(rf"[ {ACCENTED}]{ACCENTS}|[{BARE}]")
+#: What the parts of the document are called, where letters of theirs cannot be drawn.
+PARTS: Final = {
+    "title": "the reference",
+    "recognised": "the name and particulars",
+    "sentence": "the sentence",
+    "answers": "the answers",
+    "counting": "the allegations that count",
+    "uncounted": "those that do not",
+    "victims": "the victims’ codes",
+    "unknown": "what is not known",
+}
+
+
+@dataclass(frozen=True)
+class Profile:
+    """Everything the document prints, as values and words; it works nothing out but layout.
+
+    Attributes:
+        marking: stands at the top and the bottom of each page.
+        provenance: the data's date and version, and the list.
+        as_of: the date of the list; it is also the date of the file.
+        suspect_id: the reference.
+        recognised: what people recognise the record by.
+        sentence: why the suspect stands where they stand.
+        answers: label and answer.
+        tenths: the score; the `tenths` of `counting` add up to it.
+        counting: a row for each allegation that counts, most first: `crime_ref`, `offence`,
+            `index_title`, `tenths`, `share` and `doubt` (texts), `victim_code` (empty: not
+            recorded), `how_far`, `reported_by`, `recorded_on`, `committed_on` and `delay_days`
+            (empty: not recorded), `place`.
+        uncounted: the others: `crime_ref`, `offence`, `reason` (a text), `recorded_on`,
+            `victim_code`.
+        timeline: `victim_code`, `crime_ref`, `tenths`, `counts`, `stage` (charged, earlier or
+            ended), `recorded_on`, `committed_on`.
+        window: its first and its last day.
+        victims: `victim_code`, `allegations`, `tenths`, `first_recorded_on`, `last_recorded_on`.
+        unknown: what is not known, a sentence each.
+        rules: in one sentence.
+        index: index, edition and caveat.
+        limits: what nobody may conclude.
+    """
+
+    marking: str
+    provenance: str
+    as_of: date
+    suspect_id: str
+    recognised: str
+    sentence: str
+    answers: tuple[tuple[str, str], ...]
+    tenths: int
+    counting: pl.DataFrame
+    uncounted: pl.DataFrame
+    timeline: pl.DataFrame
+    window: tuple[date, date]
+    victims: pl.DataFrame
+    unknown: tuple[str, ...]
+    rules: str
+    index: str
+    limits: str
+
+
+def profile_as_pdf(profile: Profile) -> bytes:
+    """The document, as PDF/UA-1 on at most two A4 pages.
+
+    What two pages do not hold is left to the page of the suspect, and each table that is cut says
+    how many rows and days that leaves out. A text too long for its place ends in an ellipsis. The
+    same profile gives the same bytes in any process: the fonts are the library's own, and the
+    file's date is that of the list.
+    """
+    on = profile.as_of
+    return typst.compile(
+        (files(__package__) / "profile.typ").read_bytes(),
+        ignore_system_fonts=True,
+        sys_inputs={"data": json.dumps(_drawn(_parts(profile)) | {"fonts": FONTS})},
+        pdf_standards="ua-1",
+        timestamp=datetime(on.year, on.month, on.day, tzinfo=UTC),
+    )
+
+
+def _parts(profile: Profile) -> dict[str, Any]:
+    """What the template prints, by the part of the document."""
+    counts = not profile.counting.is_empty()
+    return {
+        "title": f"Subject profile: {profile.suspect_id}",
+        "marking": profile.marking,
+        "provenance": profile.provenance,
+        "recognised": profile.recognised,
+        "sentence": profile.sentence,
+        "answers": profile.answers,
+        "score": spoken(profile.tenths),
+        "steps": _steps(profile.counting) if counts else None,
+        "lanes": _lanes(profile.timeline, profile.window) if counts else None,
+        "counting": _table(profile.counting, "counting"),
+        "uncounted": _table(profile.uncounted, "uncounted"),
+        "victims": _table(_largest_first(profile.victims), "victims"),
+        "unknown": profile.unknown,
+        "rules": profile.rules,
+        "index": profile.index,
+        "limits": profile.limits,
+    }
+
+
+def gathered(counting: pl.DataFrame) -> list[tuple[str, str, int]]:
+    """The steps of the score: label, crime and tenths; the smallest are gathered into the last.
+
+    Args:
+        counting: `index_title`, `crime_ref`, `tenths`.
+
+    Returns:
+        At most `STEPS`, most first; their tenths add up to those given.
+    """
+    ordered = counting.sort("tenths", descending=True, maintain_order=True)
+    steps: list[tuple[str, str, int]] = ordered.select("index_title", "crime_ref", "tenths").rows()
+    if len(steps) <= STEPS:
+        return steps
+    rest = steps[STEPS - 1 :]
+    return [*steps[: STEPS - 1], (f"{len(rest)} more", "", sum(tenths for *_, tenths in rest))]
+
+
+def left_out(tenths: Sequence[int], thing: str, most: int) -> list[str]:
+    """For each number of rows that a table may show, what it says of those it leaves out."""
+    whole, shown, told = sum(tenths), 0, []
+    for n in range(min(len(tenths), most) + 1):
+        more = len(tenths) - n
+        days = f", {spoken(whole - shown)} days" if whole else ""
+        told.append(f"and {counted(more, f'more {thing}')}{days}: {ELSEWHERE}" if more else "")
+        shown += tenths[n] if more else 0
+    return told
+
+
+def _steps(counting: pl.DataFrame) -> dict[str, Any]:
+    steps = gathered(counting)
+    whole = sum(tenths for *_, tenths in steps)
+    told = "; ".join(f"{crime or label}, {spoken(tenths)}" for label, crime, tenths in steps)
+    return {
+        "rows": [
+            (label or NOT_RECORDED, crime, spoken(tenths), tenths) for label, crime, tenths in steps
+        ],
+        "score": ("Score", "", spoken(whole), whole),
+        "alt": f"Bars of days that add up to the score. {told}. Score: {spoken(whole)}.",
+    }
+
+
+def _lanes(timeline: pl.DataFrame, window: tuple[date, date]) -> dict[str, Any]:
+    """A lane for each victim, and the day of each mark counted from the first that is drawn."""
+    first = max(min([window[0], *timeline["recorded_on"]]), window[0] - LOOK_BACK)
+    inside = timeline.filter(pl.col("recorded_on").is_between(first, window[1]))
+    codes = lane_codes(inside)
+    lanes = {code: lane for lane, code in enumerate(codes)}
+    marks = inside.filter(pl.col("victim_code").is_in(codes, nulls_equal=True)).select(
+        "tenths",
+        "counts",
+        "stage",
+        pl.col("victim_code").replace_strict(lanes, return_dtype=pl.Int64).alias("lane"),
+        (pl.col("recorded_on") - first).dt.total_days().alias("on"),
+        (pl.col("committed_on") - first).dt.total_days().alias("back"),
+    )
+    more = inside["victim_code"].n_unique() - len(codes)
+    outside = timeline.height - inside.height
+    notes = [
+        f"And {counted(more, 'more victim')}." if more else "",
+        f"Not drawn: {outside:,} recorded outside these dates." if outside else "",
+    ]
+    edges = [((on - first).days, written(on)) for on in window]
+    return {
+        "labels": [code or NOT_RECORDED for code in codes],
+        "marks": marks.sort("counts", "tenths", descending=[False, True]).to_dicts(),
+        "first": (first.year, first.month, first.day),
+        "days": max((window[1] - first).days, 1),
+        "edges": edges,
+        "notes": [note for note in notes if note],
+        "alt": f"When {counted(marks.height, 'allegation')} were recorded, a line for each victim, "
+        f"from {edges[0][1]} to {edges[1][1]}. The tables have each date.",
+    }
+
+
+def _largest_first(victims: pl.DataFrame) -> pl.DataFrame:
+    """As given where all are shown; else by days, with those not recorded above all named."""
+    if victims.height <= LANES:
+        return victims
+    return victims.sort(
+        pl.col("victim_code").is_null(), "tenths", descending=True, maintain_order=True
+    )
+
+
+def lane_codes(marks: pl.DataFrame) -> list[str | None]:
+    """The victims with most days in the order of their codes; last those not recorded."""
+    days: dict[str | None, int] = defaultdict(int)
+    for code, tenths in marks.select("victim_code", "tenths").iter_rows():
+        days[code] += tenths
+    nobody = [code for code in days if code is None]
+    named = sorted((code for code in days if code is not None), key=_number)
+    most = sorted(named, key=lambda code: -days[code])[: LANES - len(nobody)]
+    return [*sorted(most, key=_number), *nobody]
+
+
+def _number(code: str) -> tuple[int, str]:
+    """V2 before V10."""
+    return len(code), code
+
+
+def _table(frame: pl.DataFrame, name: str) -> dict[str, Any]:
+    """The rows that a table may show, and for each number of them what it then leaves out."""
+    tenths = frame["tenths"].to_list() if "tenths" in frame.columns else [0] * frame.height
+    thing = "victim" if name == "victims" else "allegation"
+    rows = frame.head(ROWS[name]).to_dicts()
+    return {
+        "rows": [{key: _word(key, value) for key, value in row.items()} for row in rows],
+        "rest": left_out(tenths, thing, ROWS[name]),
+    }
+
+
+def _word(name: str, value: str | float | date | None) -> str:
+    """A cell as people read it; empty where there is nothing."""
+    if value is None or isinstance(value, str):
+        return value or ""
+    if isinstance(value, date):
+        return written(value)
+    return spoken(value) if name == "tenths" else f"{value:,}"
+
+
+def counted(number: int, thing: str) -> str:
+    """A number of things: 1 victim, 45 victims."""
+    return f"{number:,} {thing if number == 1 else f'{thing}s'}"
+
+
+def written(on: date) -> str:
+    """A date in a table: 28 Feb 26."""
+    return f"{on.day} {on:%b %y}"
+
+
+def _drawn(parts: Mapping[str, object]) -> dict[str, object]:
+    """The parts with no letter that the fonts lack, and a sentence that says where one stood."""
+    cleaned = {name: _each(part, clean) for name, part in parts.items()}
+    drawn = {name: _each(part, boxed) for name, part in cleaned.items()}
+    told = [words for name, words in PARTS.items() if drawn[name] != cleaned[name]]
+    where = " and ".join(filter(None, [", ".join(told[:-1]), *told[-1:]]))
+    say = f"Some letters of {where} cannot be drawn here and stand as {BOX}; the record has them."
+    return drawn | {"undrawn": say if told else ""}
+
+
+def _each(part: object, change: Callable[[str], str]) -> object:
+    """The same part of the document with each of its texts changed."""
+    if isinstance(part, str):
+        return change(part)
+    if isinstance(part, Mapping):
+        return {name: _each(one, change) for name, one in part.items()}
+    if isinstance(part, list | tuple):
+        return [_each(one, change) for one in part]
+    return part
+
+
+def clean(text: str) -> str:
+    """A text on one line, without what only steers, and no longer than `LETTERS`.
+
+    A letter that turns the text round or hides would make it read as another.
+    """
+    spaced = (" " if category(letter) == "Cc" else letter for letter in normalize("NFC", text))
+    line = " ".join("".join(letter for letter in spaced if category(letter) != "Cf").split())
+    return line if len(line) <= LETTERS else f"{line[:LETTERS]}…"
+
+
+def boxed(text: str) -> str:
+    """A text with a box for each letter that the fonts lack; a letter is one with its accents."""
+    if text.isascii():
+        return text
+    letters: list[str] = []
+    for letter in text:
+        if letters and category(letter).startswith("M"):
+            letters[-1] += letter
+        else:
+            letters.append(letter)
+    return "".join(letter if DRAWN.fullmatch(letter) else BOX for letter in letters)

@@ -1,0 +1,132 @@
+"""Who else is involved: a suspect, those nearest, and those beyond, in three columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from typing import Final
+
+import plotly.graph_objects as go
+import polars as pl
+
+from dashboard.figures.palette import Palette
+from dashboard.figures.style import layout
+
+ROW_HEIGHT: Final = 40
+#: Columns of the figure: the suspect, one step away, two steps away.
+HERE, NEAR, FAR = 0.0, 1.0, 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A mark of the figure: a suspect is a square, a victim a circle.
+
+    Attributes:
+        name: what tells it from every other.
+        label: what stands beside it.
+        kind: what it is.
+        x: its column.
+        y: its row; 0 is the top.
+    """
+
+    name: str
+    label: str
+    kind: str
+    x: float
+    y: float
+
+
+def nodes(people: pl.DataFrame, suspect_id: str) -> list[Node]:
+    """The marks: the suspect, then whoever links them to others, then those others.
+
+    Args:
+        people: as `Context.people`.
+        suspect_id: whose links.
+    """
+    near = people.filter(pl.col("step") == 1)
+    far = people.filter(pl.col("step") == FAR)
+    shared = people["victims"].list.explode(empty_as_null=False).unique()
+    codes = sorted(shared.drop_nulls(), key=lambda code: (len(code), code))
+    middle = [*near["suspect_id"], *codes]
+    rows = max(len(middle), far.height, 1)
+    places = dict(people.select("suspect_id", "position").iter_rows())
+    listed = set(people.filter("listed")["suspect_id"])
+
+    def suspect(reference: str, x: float, number: int, of: int) -> Node:
+        place = f" · #{places[reference]:,}" if reference in listed else ""
+        return Node(reference, f"{reference}{place}", "suspect", x, _row(number, of, rows))
+
+    return [
+        Node(suspect_id, suspect_id, "subject", HERE, _row(0, 1, rows)),
+        *(suspect(one, NEAR, n, len(middle)) for n, one in enumerate(near["suspect_id"])),
+        *(
+            Node(code, code, "victim", NEAR, _row(n, len(middle), rows))
+            for n, code in enumerate(codes, start=near.height)
+        ),
+        *(suspect(one, FAR, n, far.height) for n, one in enumerate(far["suspect_id"])),
+    ]
+
+
+def _row(number: int, of: int, rows: int) -> float:
+    """The height of one of several, spread over all rows."""
+    return (number + 0.5) * rows / of
+
+
+def edges(people: pl.DataFrame, suspect_id: str) -> list[tuple[str, str]]:
+    """Whom each mark is tied to, by name, in order and once."""
+    told: dict[tuple[str, str], None] = {}
+    columns = ("suspect_id", "step", "victims", "through")
+    for reference, step, victims, through in people.select(columns).iter_rows():
+        if step == 1:
+            told[suspect_id, reference] = None
+        for code in victims:
+            told[suspect_id, code] = None
+            told[code, reference] = None
+        for one in through:
+            told[one, reference] = None
+    return list(told)
+
+
+def network(people: pl.DataFrame, suspect_id: str, colours: Palette) -> go.Figure:
+    """Draw who else is involved.
+
+    Args:
+        people: as `Context.people`.
+        suspect_id: whose links.
+        colours: of the reader's theme.
+    """
+    marks = nodes(people, suspect_id)
+    at = {mark.name: mark for mark in marks}
+    figure = go.Figure()
+    xs: list[float | None] = []
+    ys: list[float | None] = []
+    for one, other in edges(people, suspect_id):
+        if one in at and other in at:  # someone beyond the most that are shown has no mark
+            xs += [at[one].x, at[other].x, None]
+            ys += [at[one].y, at[other].y, None]
+    line = {"color": colours.quiet, "width": 1}
+    figure.add_scatter(x=xs, y=ys, mode="lines", line=line, hoverinfo="skip")
+    ink = {"subject": colours.total, "suspect": colours.ink, "victim": colours.ink}
+    figure.add_scatter(
+        x=[mark.x for mark in marks],
+        y=[mark.y for mark in marks],
+        mode="markers+text",
+        text=[escape(mark.label) for mark in marks],
+        textposition=["bottom right" if mark.x < FAR else "bottom left" for mark in marks],
+        textfont={"size": 12, "color": colours.quiet},
+        marker={
+            "size": 13,
+            "opacity": 1,
+            "color": [ink[mark.kind] for mark in marks],
+            "symbol": ["circle" if mark.kind == "victim" else "square" for mark in marks],
+        },
+        hoverinfo="skip",
+    )
+    rows = max(mark.y for mark in marks) + 0.5
+    figure.update_layout(
+        showlegend=False, **layout(colours, height=round(ROW_HEIGHT * rows) + 50, l=8, r=8, b=8)
+    )
+    hidden = {"visible": False, "fixedrange": True}
+    figure.update_xaxes(range=[HERE - 0.08, FAR + 0.08], **hidden)
+    figure.update_yaxes(range=[rows + 0.4, -0.1], **hidden)
+    return figure

@@ -1,0 +1,246 @@
+"""When each allegation was recorded, a lane for each victim."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from html import escape
+from math import sqrt
+from typing import Any, Final
+
+import plotly.graph_objects as go
+import polars as pl
+
+from dashboard.figures.palette import Palette
+from dashboard.figures.style import axis, layout
+from harm.days import spoken
+from harm.timeline import Stage
+
+#: The lane of allegations whose victim is not recorded.
+NOT_RECORDED: Final = "Not known"
+#: More lanes than this are not looked at one by one; the tables have all.
+LANES: Final = 24
+#: Up to so many lanes there is room for labels above the marks; of more they stand beside them.
+ROOMY: Final = 8
+#: Marks from this long before the window are left to the tables, so that the year stays legible.
+LOOK_BACK: Final = timedelta(days=365)
+MARGIN: Final = timedelta(days=12)
+SMALLEST, LARGEST = 9, 26
+#: More labels than these would cover each other, and so would those of small marks.
+LABELLED: Final = 8
+LEAST_LABELLED: Final = 0.1
+
+#: The shape of a mark says how far the allegation has gone; whether it is filled, if it counts.
+SHAPES: Final[Mapping[Stage, str]] = {
+    "charged": "square",
+    "earlier": "circle",
+    "ended": "diamond",
+}
+STAGE_WORDS: Final[Mapping[Stage, str]] = {
+    "charged": "charged or convicted",
+    "earlier": "not charged so far",
+    "ended": "ended without a charge or conviction",
+}
+
+
+def lanes(marks: pl.DataFrame) -> list[str | None]:
+    """The victims' codes from the top: V1 first, and the lane of those not recorded last."""
+    codes = marks["victim_code"].unique().to_list()
+    return sorted(codes, key=lambda code: (code is None, len(code or ""), code or ""))[:LANES]
+
+
+def lane_height(order: Sequence[str | None]) -> int:
+    """The height of a lane in pixels."""
+    return 50 if len(order) <= ROOMY else 34
+
+
+def drawn(marks: pl.DataFrame, window: tuple[date, date]) -> pl.DataFrame:
+    """The marks that the figure has room for; the tables have the others too."""
+    shown = lanes(marks)
+    return marks.filter(
+        pl.col("victim_code").is_in(shown, nulls_equal=True),
+        pl.col("recorded_on").is_between(window[0] - LOOK_BACK, window[1]),
+    )
+
+
+def timeline(
+    marks: pl.DataFrame,
+    window: tuple[date, date],
+    colours: Palette,
+    *,
+    chosen: str | None = None,
+) -> go.Figure:
+    """Draw the marks by the date recorded, each with a line back to the date committed.
+
+    Args:
+        marks: as `harm.timeline.MARKS`.
+        window: its first and its last day.
+        colours: of the reader's theme.
+        chosen: the crime that is pointed out.
+    """
+    shown, order = drawn(marks, window), lanes(marks)
+    lane = {code: number for number, code in enumerate(order)}
+    figure = go.Figure()
+    _delays(figure, shown, lane, window, colours)
+    _marks(figure, shown, lane, window, colours)
+    _pointed_out(figure, shown.filter(pl.col("crime_ref") == (chosen or "")), lane, colours)
+    _edges(figure, window, colours)
+    first = min([window[0], *shown["recorded_on"].to_list()]) - MARGIN
+    figure.update_layout(
+        showlegend=False, **layout(colours, height=lane_height(order) * len(order) + 74, t=24, b=30)
+    )
+    figure.update_yaxes(
+        tickvals=list(lane.values()),
+        ticktext=[code or NOT_RECORDED for code in lane],
+        range=[len(order) - 0.4, -0.6],
+        automargin=True,
+        **axis(colours),
+    )
+    figure.update_xaxes(
+        range=[first.isoformat(), (window[1] + MARGIN).isoformat()],
+        tickformat="%b %y",
+        nticks=6,
+        **axis(colours) | {"gridcolor": "rgba(0,0,0,0)"},
+    )
+    return figure
+
+
+def _marks(
+    figure: go.Figure,
+    shown: pl.DataFrame,
+    lane: Mapping[str | None, int],
+    window: tuple[date, date],
+    colours: Palette,
+) -> None:
+    most = max([1, *shown["index_tenths"].drop_nulls().to_list()])
+    large = shown.filter("counts", pl.col("tenths") >= most * LEAST_LABELLED)
+    labelled = set(large.top_k(LABELLED, by="tenths")["crime_ref"])
+    rows = shown.to_dicts()
+    figure.add_trace(
+        go.Scatter(
+            x=[row["recorded_on"] for row in rows],
+            y=[lane[row["victim_code"]] for row in rows],
+            mode="markers+text",
+            text=[spoken(r["tenths"]) if _says(r, labelled) else "" for r in rows],
+            textposition=[
+                "top center" if len(lane) <= ROOMY else beside(row["recorded_on"], window)
+                for row in rows
+            ],
+            textfont={"size": 11, "color": colours.quiet},
+            cliponaxis=False,
+            marker={
+                "size": [size(row["index_tenths"] or 0, most) for row in rows],
+                "symbol": [symbol(row) for row in rows],
+                "color": [colours.ink if row["counts"] else colours.quiet for row in rows],
+                "opacity": 1,
+                "line": {"width": [0 if row["counts"] else 1.5 for row in rows]},
+            },
+            customdata=[in_mark_words(row) for row in rows],
+            hovertemplate="%{customdata}<extra></extra>",
+        )
+    )
+
+
+def beside(on: date, window: tuple[date, date]) -> str:
+    """On which side of a mark its label has room."""
+    return "middle left" if window[1] - on < (window[1] - window[0]) / 3 else "middle right"
+
+
+def _says(row: Mapping[str, Any], labelled: set[str]) -> bool:
+    return bool(row["counts"]) and row["crime_ref"] in labelled
+
+
+def symbol(row: Mapping[str, Any]) -> str:
+    """The shape of a mark by its stage: filled where it counts, and open where it does not."""
+    shape = SHAPES[row["stage"]]
+    return shape if row["counts"] else f"{shape}-open"
+
+
+def size(tenths: int, most: int) -> float:
+    """A mark's width in pixels: its area goes with the days, and none vanishes."""
+    return max(SMALLEST, LARGEST * sqrt(tenths / most))
+
+
+def _delays(
+    figure: go.Figure,
+    shown: pl.DataFrame,
+    lane: Mapping[str | None, int],
+    window: tuple[date, date],
+    colours: Palette,
+) -> None:
+    """A line from the date committed to the date recorded, cut where the figure begins."""
+    first = window[0] - LOOK_BACK
+    known = shown.filter(pl.col("committed_on") < pl.col("recorded_on"))
+    xs: list[date | None] = []
+    ys: list[int | None] = []
+    for row in known.to_dicts():
+        height = lane[row["victim_code"]]
+        xs += [max(row["committed_on"], first), row["recorded_on"], None]
+        ys += [height, height, None]
+    figure.add_trace(
+        go.Scatter(
+            x=xs, y=ys, mode="lines", line={"color": colours.quiet, "width": 1}, hoverinfo="skip"
+        )
+    )
+
+
+def _pointed_out(
+    figure: go.Figure, shown: pl.DataFrame, lane: Mapping[str | None, int], colours: Palette
+) -> None:
+    figure.add_trace(
+        go.Scatter(
+            x=shown["recorded_on"].to_list(),
+            y=[lane[code] for code in shown["victim_code"]],
+            mode="markers",
+            marker={
+                "size": LARGEST + 8,
+                "symbol": "circle-open",
+                "color": colours.total,
+                "line": {"width": 2.5},
+            },
+            hoverinfo="skip",
+        )
+    )
+
+
+def _edges(figure: go.Figure, window: tuple[date, date], colours: Palette) -> None:
+    """The two edges of the window, each with its date."""
+    for edge, anchor in zip(window, ("left", "right"), strict=True):
+        at = edge.isoformat()
+        figure.add_vline(x=at, line={"color": colours.total, "dash": "dot", "width": 1.5})
+        figure.add_annotation(
+            x=at,
+            y=1,
+            yref="paper",
+            yanchor="bottom",
+            xanchor=anchor,
+            text=f"{edge.day} {edge:%b %y}",
+            showarrow=False,
+            font={"color": colours.total, "size": 11},
+        )
+
+
+def in_mark_words(row: Mapping[str, Any]) -> str:
+    """A mark in words; Plotly reads tags, so data must not be any."""
+    return "<br>".join(escape(line) for line in mark_lines(row))
+
+
+def mark_lines(row: Mapping[str, Any]) -> list[str]:
+    """What a mark stands for, in three short lines."""
+    carries = f"{spoken(row['tenths'])} days" if row["counts"] else "does not count"
+    committed, delay = row["committed_on"], row["delay_days"]
+    if committed is None:
+        when = "date committed not recorded"
+    elif delay:
+        when = f"committed {_short(committed)}, {delay:,} {'day' if delay == 1 else 'days'} before"
+    else:
+        when = "committed the same day"
+    return [
+        f"{row['crime_ref']}: {row['offence'] or 'offence not recorded'}",
+        f"{row['victim_code'] or 'victim not recorded'}; {carries}; {STAGE_WORDS[row['stage']]}",
+        f"recorded {_short(row['recorded_on'])}, {when}",
+    ]
+
+
+def _short(value: date) -> str:
+    return f"{value.day} {value:%b %y}"

@@ -1,0 +1,92 @@
+"""One suspect in a minute: the few answers that stand above everything else."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from textwrap import shorten
+from typing import Any, Final
+
+import polars as pl
+
+from dashboard.answers import Solidity, SuspectFile
+from dashboard.context import Context, in_brief
+from dashboard.solid import in_place_words
+from dashboard.wording import day, phrase
+from harm.days import spoken
+from harm.explanation import NUMBERS, share
+from harm.fragility import MOST
+
+#: A longer title is cut between words; the table has it whole.
+LETTERS_OF_A_TITLE: Final = 60
+
+
+def in_a_minute(
+    file: SuspectFile, solidity: Solidity, context: Context
+) -> tuple[tuple[str, str], ...]:
+    """What people ask of a suspect, and the answer: a label and one sentence each.
+
+    Why the suspect stands where they stand is the explanation's own sentence, and not among them.
+    """
+    who = ("Who else", in_brief(context))
+    if file.explanation.counting.is_empty():
+        return (who,)
+    return (
+        ("Matters most", _largest(file)),
+        ("Without it", _without(solidity)),
+        ("Ages out", _ages_out(file, solidity)),
+        who,
+    )
+
+
+def _largest(file: SuspectFile) -> str:
+    counting = file.explanation.counting
+    largest = counting.row(0, named=True)
+    as_much = int((counting["tenths"] == largest["tenths"]).sum()) - 1
+    others = {0: "", 1: " One other carries as much."}.get(
+        as_much, f" {as_much:,} others carry as much."
+    )
+    return (
+        f"{largest['crime_ref']}, “{_title(largest)}”: {spoken(largest['tenths'])} days, "
+        f"{share(largest['tenths'], file.explanation.tenths)} of the score; recorded "
+        f"{day(largest['recorded_on'])}, {phrase(largest['allegation_status']).lower()}.{others}"
+    )
+
+
+def _title(row: dict[str, Any]) -> str:
+    title = row["offence_title"] or row["index_title"] or row["offence_code"]
+    return shorten(title, LETTERS_OF_A_TITLE, placeholder=" …")
+
+
+def _without(solidity: Solidity) -> str:
+    """Where they would stand without the largest, and how few hold the place."""
+    now, then, found = solidity.clock.now, solidity.without_largest, solidity.fragility
+    place = _capital(in_place_words(then))
+    if not now.listed:
+        return f"{place}." if then.position is None else f"{place}, as now."
+    if not then.listed:
+        return f"{place}: this one allegation holds the place."
+    if found.changes is None:
+        return f"{place}: still on the list, whichever {NUMBERS[MOST]} are left out."
+    return f"{place}: still on the list; {NUMBERS[found.changes]} fewer would take them off it."
+
+
+def _ages_out(file: SuspectFile, solidity: Solidity) -> str:
+    """When the largest leaves the window, and the first of several that are as large."""
+    last = solidity.clock.leaving[0]
+    counting = file.explanation.counting
+    alike = counting.filter(pl.col("tenths") == counting["tenths"][0])["recorded_on"]
+    first = alike.min()
+    early = (
+        f"The first of {len(alike):,} as large leaves on "
+        f"{day(first + timedelta(days=solidity.rules.window_days))}. "
+        if isinstance(first, date) and len(alike) > 1
+        else ""
+    )
+    return (
+        f"{day(last.leaves_on)}, {(last.leaves_on - solidity.as_of).days:,} days after the list’s "
+        f"date; then {in_place_words(last.place)}, if nothing new is recorded of anybody. {early}"
+    ).strip()
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

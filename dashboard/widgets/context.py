@@ -1,0 +1,152 @@
+"""What stands around a suspect's file: who else is involved, and past lists."""
+
+from __future__ import annotations
+
+import polars as pl
+import streamlit as st
+
+from dashboard.context import Context, in_brief, in_counter_words, in_history_words
+from dashboard.figures.history import history
+from dashboard.figures.network import network
+from dashboard.widgets.chart import chart, colours
+from dashboard.widgets.people import people_table
+from dashboard.widgets.style import ROW_HEIGHT
+from dashboard.widgets.text import escaped
+from dashboard.wording import NOTHING, counted, phrase
+from harm.days import days_column
+
+ROWS_SHOWN = 12
+
+
+def show_links(context: Context, suspect_id: str, *, key: str) -> str | None:
+    """Show who else is involved.
+
+    Returns:
+        The reference that was clicked; None where none was.
+    """
+    st.markdown("### Who else is involved")
+    st.markdown(
+        f"{escaped(in_brief(context))} :small[Over everything on record that stands, not the "
+        f"window alone. A link is no allegation.]"
+    )
+    _show_counter(context)
+    people = context.people
+    if people.is_empty():
+        return None
+    left, right = st.columns([2, 3], gap="medium")
+    with left:
+        chart(
+            network(people, suspect_id, colours()),
+            alt="The suspect, those named with them or victims who accuse others too, and those "
+            "others; the table beside it says the same.",
+            key=f"network {key}",
+        )
+        st.markdown(":small[■ suspect, with the position where listed · ● victim by code]")
+    with right:
+        opened = _links_table(people, key=key)
+        if context.links.more:
+            st.markdown(f":small[{counted(context.links.more, 'more person', 'more people')}.]")
+    return opened
+
+
+def _links_table(people: pl.DataFrame, *, key: str) -> str | None:
+    column = st.column_config
+    return people_table(
+        people.select(
+            "suspect_id",
+            "position",
+            pl.col("together").list.join(", ").replace("", None),
+            pl.col("victims").list.join(", ").replace("", None),
+            pl.col("through").list.join(", ").replace("", None),
+        ),
+        {
+            "position": column.NumberColumn("Position", width=70, format="localized"),
+            "together": column.TextColumn("Named together in", width=190),
+            "victims": column.TextColumn("Accused by too", width=110),
+            "through": column.TextColumn("Named with", width=120),
+        },
+        key=key,
+        alt="Others named as suspects who are linked, nearest first.",
+        most_rows=ROWS_SHOWN,
+    )
+
+
+def _show_counter(context: Context) -> None:
+    counter = context.links.counter
+    if counter.is_empty():
+        return
+    with st.container(border=True, key="counter-allegation"):
+        st.markdown(f"**Counter-allegation.** {escaped(in_counter_words(context))}")
+        column = st.column_config
+        st.dataframe(
+            counter.select(
+                "victim_code",
+                "crime_ref",
+                "offence",
+                pl.col("allegation_status").map_elements(phrase, return_dtype=pl.String),
+                "recorded_on",
+                pl.col("own_crimes").list.join(", "),
+            ),
+            hide_index=True,
+            width="content",
+            placeholder=NOTHING,
+            row_height=ROW_HEIGHT,
+            height="content",
+            column_config={
+                "victim_code": column.TextColumn("Accused", width=70),
+                "crime_ref": column.TextColumn("Of crime", width=96),
+                "offence": column.TextColumn("Offence as recorded", width=260),
+                "allegation_status": column.TextColumn("How far", width=110),
+                "recorded_on": column.DateColumn("Recorded", width=84, format="D MMM YY"),
+                "own_crimes": column.TextColumn("Accuses this suspect in", width=200),
+            },
+            alt="Crimes against this suspect of which one of their victims is accused.",
+        )
+
+
+def show_history(context: Context, *, key: str) -> None:
+    """Show the suspect's place on past lists."""
+    st.markdown("### Over past lists")
+    st.markdown(escaped(in_history_words(context)))
+    if context.unread:
+        st.warning(
+            f"{counted(len(context.unread), 'frozen list')} cannot be read: the register "
+            f"is damaged. Restore it from a backup."
+        )
+    if context.history.height < 2:  # noqa: PLR2004 - one point is no history
+        return
+    left, right = st.columns([3, 4], gap="medium")
+    with left:
+        chart(
+            history(context.history, colours()),
+            alt="The score on each list by its date; the table beside it has the same figures.",
+            key=f"chart {key}",
+        )
+        st.markdown(":small[Dotted: data, rules or index changed. Hollow: other rules or index.]")
+    column = st.column_config
+    right.dataframe(
+        context.history.sort("as_of", descending=True).select(
+            "as_of",
+            "position",
+            days_column().alias("days"),
+            pl.when("listed").then(pl.lit("on")).otherwise(pl.lit("off")).alias("listed"),
+            pl.col("changed").replace("", None),
+            "version",
+            *([] if context.history["like"].all() else ["index", "rules_id"]),
+        ),
+        hide_index=True,
+        placeholder=NOTHING,
+        row_height=ROW_HEIGHT,
+        height=ROW_HEIGHT * (min(context.history.height, ROWS_SHOWN) + 1) + 3,
+        column_config={
+            "as_of": column.DateColumn("As of", width=80, format="D MMM YY"),
+            "position": column.NumberColumn("Position", width=68, format="localized"),
+            "days": column.NumberColumn("Days", width=66, format="localized"),
+            "listed": column.TextColumn("List", width=44),
+            "changed": column.TextColumn("Changed", width=110),
+            "version": column.NumberColumn("Data", width=50),
+            "index": column.TextColumn("Index", width=100),
+            "rules_id": column.TextColumn("Rules", width=110),
+        },
+        alt="Position and days on each frozen list, the latest first.",
+    )
