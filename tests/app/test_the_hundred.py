@@ -1,0 +1,137 @@
+"""Every number of sentence, charts, tables, file and JSON is the same, for all of the hundred."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import sys
+from typing import Any, Final
+
+import polars as pl
+import pytest
+from pypdf import PdfReader
+from streamlit.testing.v1 import AppTest
+
+from dashboard.answers import Basis, SuspectFile
+from dashboard.context import context_of
+from dashboard.desk import Desk
+from dashboard.minute import in_a_minute
+from dashboard.profiles import profile_file
+from dashboard.terminal_suspect import show_suspect
+from harm.days import spoken
+from harm.explanation import NUMBERS, share
+from tests.app.pages import complaints, figures, said, tables, visited
+from tests.conftest import TESTER
+
+#: A part of the hundred at a time, so that a failure names about whom it is.
+PARTS: Final = 10
+SENTENCE: Final = re.compile(
+    r"^Position ([\d,]+) of ([\d,]+): ([\d,.]+) days from (\S+) allegations? by (?:(\S+) victims?|"
+    r"victims not recorded) in the last 365 days"
+    r"(?:; (\S+) of “.+” (?:is|are) (.+ %) of it|, (?:all )?of “.+”)\.$"
+)
+
+
+def number(text: str) -> int:
+    return NUMBERS.index(text) if text in NUMBERS else int(text.replace(",", ""))
+
+
+def in_tenths(days: float) -> int:
+    return round(days * 10)
+
+
+@pytest.fixture
+def page() -> AppTest:
+    return visited("suspect")
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_number_is_the_same_wherever_it_stands(
+    part: int, desk: Desk, page: AppTest, capsys: pytest.CaptureFixture[str]
+) -> None:
+    listed = desk.ranking(Basis()).listed
+    size = listed.height // PARTS
+    for line in listed.slice(part * size, size).iter_rows(named=True):
+        suspect = line["suspect_id"]
+        file = desk.suspect(TESTER, Basis(), suspect)
+        the_sentence(file, line, desk.ranking(Basis()).assessed)
+        the_page(page, desk, file)
+        the_json(desk, file, capsys)
+        the_profile(desk, file)
+
+
+def the_sentence(file: SuspectFile, line: dict[str, Any], assessed: int) -> None:
+    """It says the ranking's figures, and a share that the rows give."""
+    explanation = file.explanation
+    told = SENTENCE.match(explanation.sentence)
+    assert told is not None, explanation.sentence
+    assert len(explanation.sentence.split()) < 40
+    assert (number(told[1]), number(told[2])) == (line["position"], assessed)
+    assert told[3] == spoken(line["tenths"])
+    assert number(told[4]) == line["allegations"] == explanation.counting.height
+    assert (0 if told[5] is None else number(told[5])) == line["victims"]
+    assert explanation.tenths == line["tenths"]
+    if told[6] is not None:
+        groups = explanation.counting.group_by("index_title").agg(pl.col("tenths").sum())
+        assert told[7] == share(max(groups["tenths"]), line["tenths"])
+
+
+def the_page(page: AppTest, desk: Desk, file: SuspectFile) -> None:
+    """Heading, answers, charts and tables are the explanation's."""
+    explanation = file.explanation
+    page.query_params["suspect"] = desk.register.link(explanation.suspect_id)
+    page.run()
+    assert complaints(page) == []
+    assert page.title[0].value == explanation.suspect_id
+    assert page.header[0].value.replace("\\", "") == explanation.sentence
+    words = said(page)
+    about = (TESTER, Basis(), explanation.suspect_id)
+    for label, answer in in_a_minute(file, desk.solidity(*about), context_of(desk, *about)):
+        assert f"**{label}** {answer}" in words
+    bars, delays, *_ = figures(page)
+    *steps, total = bars["x"]
+    assert sum(map(in_tenths, steps)) == in_tenths(total) == explanation.tenths
+    assert delays["mode"] == "lines"
+    counting = tables(page, "share")[0]
+    assert counting["crime_ref"].to_list() == explanation.counting["crime_ref"].to_list()
+    assert [*map(in_tenths, counting["days"])] == explanation.counting["tenths"].to_list()
+    (scored,) = tables(page, "starting_point")
+    assert sum(map(in_tenths, scored["together"])) == explanation.tenths
+    uncounted = explanation.rows.filter(~explanation.rows["counts"])
+    shown = [one["crime_ref"].to_list() for one in tables(page, "reason")]
+    assert shown == ([uncounted["crime_ref"].to_list()] if uncounted.height else [])
+
+
+def the_json(desk: Desk, file: SuspectFile, capsys: pytest.CaptureFixture[str]) -> None:
+    """The command line says the same."""
+    explanation = file.explanation
+    about = (TESTER, Basis(), explanation.suspect_id)
+    solidity, context = desk.solidity(*about), context_of(desk, *about)
+    capsys.readouterr()
+    show_suspect(desk.settings, file, solidity, context, json=True)
+    sys.stdout.flush()
+    told = json.loads(capsys.readouterr().out)
+    assert told["sentence"] == explanation.sentence
+    assert told["position"] == explanation.standing.position
+    assert in_tenths(told["days"]) == explanation.tenths
+    assert [one["crime_ref"] for one in told["allegations"]] == explanation.rows[
+        "crime_ref"
+    ].to_list()
+    assert sum(in_tenths(one["days"]) for one in told["allegations"]) == explanation.tenths
+    assert told["answers"] == dict(in_a_minute(file, solidity, context))
+
+
+def the_profile(desk: Desk, file: SuspectFile) -> None:
+    """So does the file, on at most two pages."""
+    explanation = file.explanation
+    content = profile_file(desk, TESTER, Basis(), explanation.suspect_id)
+    document = PdfReader(io.BytesIO(content))
+    assert len(document.pages) <= 2
+    text = " ".join(" ".join(leaf.extract_text() for leaf in document.pages).split())
+    assert explanation.sentence in text
+    for crime, tenths in explanation.counting.select("crime_ref", "tenths").iter_rows():
+        assert crime in text
+        assert spoken(tenths) in text
+    assert spoken(explanation.tenths) in text
+    assert desk.settings.marking in text
