@@ -216,7 +216,7 @@ def explain(
         solidity = desk.solidity(viewer, basis, reference)
         context = context_of(desk, viewer, basis, reference)
         if pdf is not None:
-            pdf.write_bytes(profile_file(desk, viewer, basis, reference))
+            pdf.write_bytes(profile_file(desk, viewer, basis, (file, solidity, context)))
     terminal_suspect.show_suspect(desk.settings, file, solidity, context, json=json)
 
 

@@ -6,7 +6,7 @@ import polars as pl
 
 from dashboard import alleged
 from dashboard.answers import Basis, Solidity, SuspectFile
-from dashboard.context import Context, context_of
+from dashboard.context import Context
 from dashboard.desk import Desk
 from dashboard.documents import Profile, profile_as_pdf
 from dashboard.minute import in_a_minute
@@ -19,20 +19,23 @@ from harm import indices
 from harm.timeline import marks
 
 
-def profile_file(desk: Desk, viewer: Viewer, basis: Basis, suspect_id: str) -> bytes:
+def profile_file(
+    desk: Desk, viewer: Viewer, basis: Basis, told: tuple[SuspectFile, Solidity, Context]
+) -> bytes:
     """A suspect's profile as PDF; the log has a line that it left.
 
     The same list gives the same bytes.
 
-    Raises:
-        UnknownSuspectError: nobody in the data has this reference.
+    Args:
+        desk: whom to ask.
+        viewer: who takes it.
+        basis: what the list rests on.
+        told: what the page of the suspect has, looked at before.
     """
-    file = desk.suspect(viewer, basis, suspect_id)
-    solidity = desk.solidity(viewer, basis, suspect_id)
-    context = context_of(desk, viewer, basis, suspect_id)
+    file, solidity, context = told
     profile = profile_of(desk, basis, file, solidity, context)
-    version = file.facts.version
-    desk.register.note(viewer, "file", f"profile of {suspect_id}", version=version)
+    subject = f"profile of {file.explanation.suspect_id}"
+    desk.register.note(viewer, "file", subject, version=file.facts.version)
     return profile_as_pdf(profile)
 
 

@@ -75,9 +75,14 @@ def _turn(asked: Asked, reference: str) -> None:
 
 def download_profile(asked: Asked, suspect_id: str) -> None:
     """Offer the profile as a marked file; the log has a line when it leaves."""
+    told = (
+        look_at(asked, suspect_id),
+        solidity_of(asked, suspect_id),
+        look_around(asked, suspect_id),
+    )
     st.download_button(
         "Profile",
-        data=lambda: profile_file(asked.desk, asked.viewer, asked.basis, suspect_id),
+        data=lambda: profile_file(asked.desk, asked.viewer, asked.basis, told),
         file_name=f"harmdesk-profile-{_plain(suspect_id)}.pdf",
         mime="application/pdf",
         on_click="ignore",

@@ -30,7 +30,11 @@ def show_timeline(marks: pl.DataFrame, window: tuple[date, date], *, key: str) -
         window: its first and last day.
         key: what names the suspect and the list.
     """
-    crimes = drawn(marks, window)["crime_ref"].unique(maintain_order=True).to_list()
+    shown = drawn(marks, window)
+    if shown.is_empty():
+        st.markdown("All of it was recorded more than a year before the window; see the table.")
+        return
+    crimes = shown["crime_ref"].unique(maintain_order=True).to_list()
     slot = f"pointed out {key}"
     chosen = st.session_state.get(slot, NONE)
     chart(
@@ -39,7 +43,7 @@ def show_timeline(marks: pl.DataFrame, window: tuple[date, date], *, key: str) -
         "have the same dates and days.",
         key=f"timeline {key} {chosen}",
     )
-    missing = marks.height - drawn(marks, window).height
+    missing = marks.height - shown.height
     outside = f" {counted(missing, 'earlier row')} in the tables alone." if missing else ""
     st.markdown(f":small[{KEY}{outside}]")
     if len(crimes) > 1:

@@ -7,9 +7,13 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from dashboard.answers import Basis
+from dashboard.context import context_of
 from dashboard.desk import Desk
+from dashboard.profiles import profile_file
 from dashboard.settings import Settings
-from tests.app.pages import VIEWS, complaints, figures, looked_up, said, table, visited
+from dashboard.widgets.desk import the_desk
+from tests.app.pages import VIEWS, complaints, figures, looked_up, said, table, tables, visited
 from tests.conftest import TESTER
 
 RAPE = "Rape of a female aged 16 or over"
@@ -30,6 +34,12 @@ def load(folder: Path, *rows: dict[str, str]) -> Desk:
     desk = Desk(Settings(data=folder))
     assert desk.load(TESTER, [file]).accepted == len(rows)
     return desk
+
+
+def printed(desk: Desk, suspect: str) -> bytes:
+    about = (TESTER, Basis(), suspect)
+    told = (desk.suspect(*about), desk.solidity(*about), context_of(desk, *about))
+    return profile_file(desk, TESTER, Basis(), told)
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -60,10 +70,52 @@ def test_someone_with_nothing_that_counts_is_told_so_without_a_chart(elsewhere: 
     page = looked_up(visited("suspect"), "A1")
     assert complaints(page) == []
     assert "Has no score: of one record none counts" in said(page)
-    assert figures(page) == []
+    assert "What makes the score" not in said(page)
+    assert not any("measure" in figure for figure in figures(page))
     assert len(page.dataframe) == 1
     assert len(table(page)) == 1
     assert "cancelled" in table(page)["reason"][0]
+
+
+def test_somebody_whose_every_record_is_old_has_no_empty_chart(elsewhere: Path) -> None:
+    load(elsewhere, {"recorded_on": "2020-01-01"}, {"suspect_id": "A2"})
+    page = looked_up(visited("suspect"), "A1")
+    assert complaints(page) == []
+    assert "none counts (1 because recorded before the window)" in said(page)
+    assert figures(page) == []
+    assert "All of it was recorded more than a year before the window" in said(page)
+
+
+def test_two_hundred_allegations_and_sixty_victims_read_well(elsewhere: Path) -> None:
+    many = [
+        {
+            "victim_id": f"V{n % 60}",
+            "recorded_on": f"2026-01-{n % 28 + 1:02}",
+            "offence_title": RAPE if n % 3 else "Exposure",
+        }
+        for n in range(200)
+    ]
+    desk = load(elsewhere, *many)
+    page = looked_up(visited("suspect"), "A1")
+    assert complaints(page) == []
+    explanation = desk.suspect(TESTER, Basis(), "A1").explanation
+    bars = next(figure for figure in figures(page) if "measure" in figure)
+    assert round(sum(bars["x"][:-1]) * 10) == round(bars["x"][-1] * 10) == explanation.tenths
+    assert len(table(page)) == 200
+    assert printed(desk, "A1").startswith(b"%PDF")
+
+
+def test_links_to_reports_are_there_where_a_force_has_them(
+    elsewhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load(elsewhere, {"crime_ref": "01/26 <b>"}, {"crime_ref": "2", "crime_status": "cancelled"})
+    monkeypatch.setenv("HARMDESK_CRIME_LINK", "https://records.example/{crime_ref}/view")
+    the_desk.clear()
+    page = looked_up(visited("suspect"), "A1")
+    assert complaints(page) == []
+    counting, uncounted = tables(page, "report")
+    assert counting["report"].to_list() == ["https://records.example/01%2F26%20%3Cb%3E/view"]
+    assert uncounted["report"].to_list() == ["https://records.example/2/view"]
 
 
 def test_a_reference_full_of_signs_is_shown_as_it_stands(elsewhere: Path) -> None:
@@ -73,6 +125,7 @@ def test_a_reference_full_of_signs_is_shown_as_it_stands(elsewhere: Path) -> Non
     title = page.title[0].value
     assert title.replace("\\", "") == SIGNS
     assert all(f"\\{sign}" in title for sign in "*[<:$")
+    assert printed(Desk(Settings(data=elsewhere)), SIGNS).startswith(b"%PDF")
     assert table(visited("list"))["suspect_id"].to_list() == [SIGNS]
 
 

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from datetime import timedelta
+
 import pytest
 
 from dashboard.answers import Basis, SuspectFile
+from dashboard.context import context_of, in_brief, in_counter_words
 from dashboard.desk import Desk
+from dashboard.lists import freeze
+from dashboard.minute import in_a_minute
 from dashboard.wording import LIMITS
 from harm.days import DAYS_IN_A_YEAR, spoken
 from harm.eligibility import REASONS
@@ -120,3 +126,74 @@ def test_a_written_reference_opens_its_suspect_by_a_token(worst: str, token: str
     assert page.title[0].value == worst
     assert page.query_params["suspect"] == token
     assert worst not in token
+
+
+def test_what_is_asked_first_stands_above_everything_else(desk: Desk, worst: str) -> None:
+    about = (TESTER, Basis(), worst)
+    told = in_a_minute(
+        desk.suspect(*about), desk.solidity(*about), context_of(desk, TESTER, Basis(), worst)
+    )
+    page = visited("suspect", suspect=desk.register.link(worst))
+    assert len(told) == 4
+    for label, answer in told:
+        assert f"**{label}** {answer}" in said(page)
+
+
+def test_those_before_and_after_are_one_button_away(desk: Desk) -> None:
+    order = desk.ranking(Basis()).table["suspect_id"]
+    page = visited("suspect", suspect=desk.register.link(order[1]))
+    page.button(key="turn After").click().run()
+    assert page.title[0].value == order[2]
+    page.button(key="turn Before").click().run()
+    page.button(key="turn Before").click().run()
+    assert page.title[0].value == order[0]
+    assert [button.key for button in page.button if "turn" in str(button.key)] == ["turn After"]
+
+
+def test_an_allegation_is_pointed_out_in_words_and_by_a_ring(token: str, file: SuspectFile) -> None:
+    page = visited("suspect", suspect=token)
+    (slider,) = page.select_slider
+    crime = file.explanation.rows.sort("recorded_on")["crime_ref"][0]
+    assert slider.value == "all"
+    slider.set_value(crime).run()
+    assert complaints(page) == []
+    assert f"{crime}: " in said(page)
+    timeline = json.loads(page.get("plotly_chart")[1].proto.spec)["data"]
+    assert len(timeline[2]["x"]) >= 1
+
+
+def test_a_counter_allegation_stands_in_a_block_of_its_own(desk: Desk) -> None:
+    suspects = desk.ranking(Basis()).table["suspect_id"].slice(1000, 60)
+    accused = next(
+        one for one in suspects if context_of(desk, TESTER, Basis(), one).links.counter.height
+    )
+    page = visited("suspect", suspect=desk.register.link(accused))
+    context = context_of(desk, TESTER, Basis(), accused)
+    assert in_counter_words(context) in said(page)
+    (shown,) = tables(page, "own_crimes")
+    assert shown["crime_ref"].to_list() == context.links.counter["crime_ref"].to_list()
+    assert "A counter-allegation: " in said(page)
+
+
+def test_others_who_are_involved_have_a_table_and_their_references_open_them(desk: Desk) -> None:
+    linked = next(
+        one
+        for one in desk.ranking(Basis()).table["suspect_id"].head(60)
+        if context_of(desk, TESTER, Basis(), one).people.height
+    )
+    page = visited("suspect", suspect=desk.register.link(linked))
+    context = context_of(desk, TESTER, Basis(), linked)
+    assert complaints(page) == []
+    assert in_brief(context) in said(page)
+    (shown,) = tables(page, "victims")
+    assert shown["suspect_id"].to_list() == context.people["suspect_id"].to_list()
+
+
+def test_places_on_past_lists_are_in_chart_and_table(desk: Desk, worst: str) -> None:
+    freeze(desk, TESTER, Basis(as_of=desk.facts.newest - timedelta(days=60)))
+    page = visited("suspect", suspect=desk.register.link(worst))
+    history = context_of(desk, TESTER, Basis(), worst).history
+    shown = next(one for one in tables(page, "changed"))
+    assert [round(days * 10) for days in shown["days"]] == history["tenths"].reverse().to_list()
+    drawn = figures(page)[-1]
+    assert [round(days * 10) for days in drawn["y"]] == history["tenths"].to_list()

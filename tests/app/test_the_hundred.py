@@ -125,7 +125,9 @@ def the_json(desk: Desk, file: SuspectFile, capsys: pytest.CaptureFixture[str]) 
 def the_profile(desk: Desk, file: SuspectFile) -> None:
     """So does the file, on at most two pages."""
     explanation = file.explanation
-    content = profile_file(desk, TESTER, Basis(), explanation.suspect_id)
+    about = (TESTER, Basis(), explanation.suspect_id)
+    told = (file, desk.solidity(*about), context_of(desk, *about))
+    content = profile_file(desk, TESTER, Basis(), told)
     document = PdfReader(io.BytesIO(content))
     assert len(document.pages) <= 2
     text = " ".join(" ".join(leaf.extract_text() for leaf in document.pages).split())

@@ -1,0 +1,140 @@
+"""One suspect in one minute, as an analyst would: eyes, keyboard, a file to print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser, ViewportSize, expect
+
+from dashboard.answers import Basis
+from dashboard.desk import Desk
+from tests.browser.reading import PATIENCE, Reader, Record
+from tests.browser.serving import Server
+from tests.conftest import TESTER
+
+pytestmark = pytest.mark.browser
+
+SIZES = (ViewportSize(width=1440, height=1000), ViewportSize(width=390, height=844))
+THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+QUESTIONS = ("Matters most", "Without it", "Ages out", "Who else")
+
+
+@pytest.fixture
+def order(desk: Desk) -> list[str]:
+    listed: list[str] = desk.ranking(Basis()).listed["suspect_id"].to_list()
+    return listed
+
+
+@pytest.fixture(params=[(size, theme) for size in SIZES for theme in THEMES])
+def any_reader(
+    request: pytest.FixtureRequest, browser: Browser, server: Server, record: Record
+) -> Iterator[Reader]:
+    size, theme = request.param
+    context = browser.new_context(viewport=size, color_scheme=theme)
+    yield Reader(record.watch(context.new_page()), server, record)
+    context.close()
+
+
+def opened(reader: Reader, desk: Desk, suspect: str) -> None:
+    reader.open("suspect", suspect=desk.register.link(suspect))
+    reader.expect_title(suspect)
+
+
+def test_five_questions_are_answered_within_the_first_screen(
+    any_reader: Reader, desk: Desk, order: list[str]
+) -> None:
+    for suspect in (order[0], order[41]):
+        opened(any_reader, desk, suspect)
+        size = any_reader.page.viewport_size
+        assert size is not None
+        sentence = desk.suspect(TESTER, Basis(), suspect).explanation.sentence
+        why = any_reader.page.get_by_role("heading", name=sentence[:40])
+        for answer in (why, *map(any_reader.page.get_by_text, QUESTIONS)):
+            box = answer.first.bounding_box()
+            assert box is not None
+            assert box["y"] >= 0
+        told = any_reader.page.locator(".st-key-minute").bounding_box()
+        assert told is not None
+        assert told["y"] + told["height"] <= size["height"]
+
+
+def test_keys_turn_to_whoever_stands_before_and_after(
+    reader: Reader, desk: Desk, order: list[str]
+) -> None:
+    opened(reader, desk, order[4])
+    reader.page.keyboard.press("n")
+    reader.expect_title(order[5])
+    reader.page.keyboard.press("p")
+    reader.expect_title(order[4])
+    reader.page.go_back()
+    reader.expect_title(order[5])
+
+
+def test_a_key_that_is_written_into_a_field_turns_no_page(
+    reader: Reader, desk: Desk, order: list[str]
+) -> None:
+    opened(reader, desk, order[4])
+    reader.page.get_by_role("button", name="Another").click()
+    field = reader.page.get_by_label("Reference", exact=True)
+    field.fill("")
+    field.press_sequentially(f"np{order[7]}")
+    reader.expect_title(order[4])
+    field.fill(order[7])
+    field.press("Enter")
+    reader.expect_title(order[7])
+    expect(field).to_be_hidden(timeout=PATIENCE)
+
+
+def test_the_arrow_keys_step_through_the_allegations(
+    reader: Reader, desk: Desk, order: list[str]
+) -> None:
+    opened(reader, desk, order[0])
+    rows = desk.suspect(TESTER, Basis(), order[0]).explanation.rows.sort("recorded_on", "crime_ref")
+    slider = reader.page.get_by_role("slider", name="Step through")
+    slider.focus()
+    for crime in rows["crime_ref"].head(3):
+        slider.press("ArrowRight")
+        expect(reader.page.get_by_text(f"{crime}: ").first).to_be_visible(timeout=PATIENCE)
+
+
+def test_the_profile_arrives_as_a_marked_file_the_same_each_time(
+    reader: Reader, desk: Desk, order: list[str], tmp_path: Path
+) -> None:
+    opened(reader, desk, order[2])
+    before = desk.register.log().height
+    taken = []
+    for number in range(2):
+        with reader.page.expect_download() as arriving:
+            reader.page.get_by_role("button", name="Profile").click()
+        arriving.value.save_as(tmp_path / f"{number}.pdf")
+        taken.append((tmp_path / f"{number}.pdf").read_bytes())
+    assert taken[0].startswith(b"%PDF")
+    assert taken[0] == taken[1]
+    assert arriving.value.suggested_filename == f"harmdesk-profile-{order[2]}.pdf"
+    lines = desk.register.log().slice(before)
+    assert lines.select("action", "subject").rows() == [("file", f"profile of {order[2]}")] * 2
+
+
+def test_compare_leads_to_both_side_by_side(reader: Reader, desk: Desk, order: list[str]) -> None:
+    opened(reader, desk, order[9])
+    reader.page.get_by_role("button", name="Compare").click()
+    reader.expect_title("Compare")
+    for suspect in (order[9], order[10]):
+        expect(reader.page.get_by_role("heading", name=suspect)).to_be_visible(timeout=PATIENCE)
+    reader.page.go_back()
+    reader.expect_title(order[9])
+
+
+def test_two_tabs_keep_their_own_suspect(reader: Reader, desk: Desk, order: list[str]) -> None:
+    opened(reader, desk, order[0])
+    other = reader.second_tab()
+    opened(other, desk, order[1])
+    reader.page.keyboard.press("n")
+    reader.expect_title(order[1])
+    other.page.keyboard.press("n")
+    other.expect_title(order[2])
+    reader.page.reload()
+    reader.expect_title(order[1])
