@@ -22,6 +22,9 @@ STYLE: Final = """
     .stApp [data-testid="stMainBlockContainer"] { padding-left: 1rem; padding-right: 1rem; }
     .stApp [data-testid="stElementContainer"]:has(> [data-testid="stMetric"]) { flex: 1 1 40%; }
     .stApp [data-testid="stMetricValue"] { font-size: 1.1rem; }
+    .stApp .st-key-minute { padding: 0.6rem 0.75rem; }
+    .stApp .st-key-minute p { font-size: 0.9rem; line-height: 1.45; }
+    .stApp [data-testid="stHeading"] h2 { font-size: 1.15rem; padding: 0.25rem 0; }
     .stApp .st-key-at-left-where-narrow { justify-content: flex-start; gap: 0.5rem; }
     .stApp [data-testid="stLayoutWrapper"]:has(> .st-key-below-where-narrow) { order: 1; }
   }
