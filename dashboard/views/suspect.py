@@ -25,7 +25,7 @@ from dashboard.widgets.suspect import (
 )
 from dashboard.widgets.text import escaped
 from dashboard.widgets.timeline import show_timeline
-from dashboard.widgets.whatif import show_what_if, suppose, what_if
+from dashboard.widgets.whatif import suppose_and_show
 from harm.days import spoken
 from harm.timeline import marks
 
@@ -84,9 +84,7 @@ with page() as asked:
             st.markdown("### How solid is it")
             show_solidity(solidity)
         st.markdown("### What if")
-        supposed, on = suppose(asked, file)
-        if supposed.crimes or on != asked.basis:
-            show_what_if(what_if(asked, file, supposed, on))
+        suppose_and_show(asked, file)
         opened = show_links(context, chosen, key=f"links {asked.key} {chosen}")
         show_history(context, key=f"history {asked.key} {chosen}")
         open_suspect(asked, opened)

@@ -52,6 +52,16 @@ def ask_in_sidebar() -> None:
 
 
 @contextmanager
+def telling() -> Iterator[None]:
+    """Say in one sentence what is wrong, and stop there."""
+    try:
+        yield
+    except (DeskError, HarmError) as error:
+        st.error(escaped(str(error)))
+        st.stop()
+
+
+@contextmanager
 def page() -> Iterator[Asked]:
     """The frame of a page; what is wrong is said in it, in one sentence.
 
@@ -59,7 +69,7 @@ def page() -> Iterator[Asked]:
         whom to ask, and what about.
     """
     desk = the_desk()
-    try:
+    with telling():
         basis = st.session_state.get("basis", Basis())  # where there is no data, there is none
         facts = desk.as_known(basis).facts
         marking = [desk.settings.marking, PEOPLE[facts.people]]
@@ -76,6 +86,3 @@ def page() -> Iterator[Asked]:
             f":small[{asked.basis.rules.describe()} Index: {index.title} ({index.edition}). "
             f"{index.caveat} **{LIMITS}**]"
         )
-    except (DeskError, HarmError) as error:
-        st.error(escaped(str(error)))
-        st.stop()

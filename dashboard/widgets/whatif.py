@@ -18,7 +18,7 @@ from dashboard.answers import Basis, SuspectFile, WhatIf
 from dashboard.solid import in_what_if_words, on_the_list
 from dashboard.widgets.basis import DEFINITION
 from dashboard.widgets.desk import ask_once
-from dashboard.widgets.page import Asked
+from dashboard.widgets.page import Asked, telling
 from dashboard.widgets.text import escaped
 from dashboard.wording import NOTHING
 from harm import indices
@@ -26,6 +26,15 @@ from harm.days import in_days, spoken
 from harm.whatif import Place, Supposed
 
 MARK: Final = ":violet-badge[WHAT IF · not in the record]"
+
+
+@st.fragment
+def suppose_and_show(asked: Asked, file: SuspectFile) -> None:
+    """Ask what to suppose, and show where they would then stand; nothing else runs again."""
+    with telling():
+        supposed, on = suppose(asked, file)
+        if supposed.crimes or on != asked.basis:
+            show_what_if(what_if(asked, file, supposed, on))
 
 
 def suppose(asked: Asked, file: SuspectFile) -> tuple[Supposed, Basis]:
