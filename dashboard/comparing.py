@@ -9,7 +9,7 @@ import polars as pl
 
 from dashboard.answers import Solidity, SuspectFile
 from dashboard.solid import on_the_list
-from dashboard.wording import NOTHING, counted, day
+from dashboard.wording import NOTHING, counted, short_day
 from harm.days import spoken
 from harm.fragility import MOST
 from harm.timeline import STAGES
@@ -25,7 +25,11 @@ def compared(first: Told, second: Told) -> pl.DataFrame:
     A difference of two scores is one of alleged harm, not of danger: two suspects with the same
     allegations have the same score, however many of them are true.
     """
-    rows = [(what, *(ask(*told) for told in (first, second))) for what, ask in _FIGURES.items()]
+    assessed = first[0].explanation.standing.assessed
+    rows = [
+        (what.format(assessed=assessed), *(ask(*told) for told in (first, second)))
+        for what, ask in _FIGURES.items()
+    ]
     return pl.DataFrame(rows, schema=SIDE_BY_SIDE, orient="row")
 
 
@@ -45,9 +49,7 @@ def in_common_words(first: SuspectFile, second: SuspectFile) -> str:
 
 def _position(file: SuspectFile, _: Solidity) -> str:
     standing = file.explanation.standing
-    if standing.position is None:
-        return "Not assessed"
-    return f"{standing.position:,} of {standing.assessed:,}"
+    return _in_short(standing.position)
 
 
 def _victims(file: SuspectFile, _: Solidity) -> str:
@@ -63,7 +65,7 @@ def _most_serious(file: SuspectFile, _: Solidity) -> str:
 
 def _latest(file: SuspectFile, _: Solidity) -> str:
     latest = file.explanation.counting["recorded_on"].max()
-    return NOTHING if latest is None else day(latest)  # type: ignore[arg-type] # a date
+    return NOTHING if latest is None else short_day(latest)  # type: ignore[arg-type] # a date
 
 
 def _charged(file: SuspectFile, _: Solidity) -> str:
@@ -89,7 +91,7 @@ def _in_short(position: int | None) -> str:
 
 def _ages_out(_: SuspectFile, solidity: Solidity) -> str:
     leaving = solidity.clock.leaving
-    return day(leaving[0].leaves_on) if leaving else NOTHING
+    return short_day(leaving[0].leaves_on) if leaving else NOTHING
 
 
 def _then(_: SuspectFile, solidity: Solidity) -> str:
@@ -98,16 +100,16 @@ def _then(_: SuspectFile, solidity: Solidity) -> str:
 
 
 _FIGURES: Final[dict[str, Callable[[SuspectFile, Solidity], str]]] = {
-    "Position": _position,
+    "Position of {assessed:,}": _position,
     "List": lambda _, solidity: on_the_list(solidity.clock.now),
     "Days": lambda file, _: spoken(file.explanation.tenths),
-    "Allegations that count": lambda file, _: f"{file.explanation.counting.height:,}",
-    "of them charged or convicted": _charged,
+    "Allegations": lambda file, _: f"{file.explanation.counting.height:,}",
+    "Charged or convicted": _charged,
     "Known victims": _victims,
-    "Most serious allegation": _most_serious,
+    "Most serious": _most_serious,
     "Latest recorded": _latest,
-    "Position without the largest": _without,
-    "Allegations that hold the place": _held_by,
-    "The largest leaves the window": _ages_out,
+    "Without the largest": _without,
+    "Held by allegations": _held_by,
+    "Largest ages out": _ages_out,
     "Position then": _then,
 }

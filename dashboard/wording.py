@@ -47,6 +47,11 @@ def day(value: date) -> str:
     return f"{value.day} {value:%B %Y}"
 
 
+def short_day(value: date) -> str:
+    """A date where there is little room: 28 Feb 26."""
+    return f"{value.day} {value:%b %y}"
+
+
 def provenance(marking: str, facts: Facts) -> str:
     """Marking, whether the people are real, data date and version, in one line."""
     parts = [marking, PEOPLE[facts.people], f"data to {day(facts.newest)}, version {facts.version}"]

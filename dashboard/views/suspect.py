@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.figures.waterfall import waterfall
 from dashboard.minute import in_a_minute
 from dashboard.recognising import recognised_by
-from dashboard.solid import window_of
+from dashboard.unknowns import not_known
 from dashboard.views import offer_to_compare, open_suspect
 from dashboard.widgets.allegations import KEY, counting_table, scoring_table, uncounted_table
-from dashboard.widgets.chart import chart, colours
 from dashboard.widgets.context import show_history, show_links
 from dashboard.widgets.page import page
 from dashboard.widgets.suspect import (
@@ -19,15 +17,14 @@ from dashboard.widgets.suspect import (
     look_around,
     look_at,
     next_to,
+    show_charts,
     show_minute,
     show_solidity,
+    show_unknown,
     solidity_of,
 )
 from dashboard.widgets.text import escaped
-from dashboard.widgets.timeline import show_timeline
 from dashboard.widgets.whatif import suppose_and_show
-from harm.days import spoken
-from harm.timeline import marks
 
 with page() as asked:
     head, tools = st.columns([2, 3], vertical_alignment="bottom")
@@ -47,39 +44,23 @@ with page() as asked:
         st.info("Choose somebody from the list, or write a reference above.")
     else:
         file = look_at(asked, chosen)
-        explanation, counting = file.explanation, file.explanation.counting
-        solidity = solidity_of(asked, chosen)
-        context = look_around(asked, chosen)
+        solidity, context = solidity_of(asked, chosen), look_around(asked, chosen)
+        counting = file.explanation.counting
+        uncounted = file.explanation.rows.filter(~file.explanation.rows["counts"])
         st.markdown(escaped(recognised_by(file)))
-        st.header(escaped(explanation.sentence), anchor=False)
+        st.header(escaped(file.explanation.sentence), anchor=False)
         show_minute(in_a_minute(file, solidity, context))
-        score, when = st.columns([3, 2], gap="medium")
-        if counting.height:
-            with score:
-                st.markdown("### What makes the score")
-                chart(
-                    waterfall(counting, colours()),
-                    alt=f"Bars that add up to {spoken(explanation.tenths)} days; the table below "
-                    f"has the same figures.",
-                    key=f"waterfall {asked.key} {chosen}",
-                )
-        with when:
-            st.markdown("### When, by victim")
-            show_timeline(
-                marks(explanation.rows),
-                window_of(asked.basis.rules, solidity.as_of),
-                key=f"{asked.key} {chosen}",
-            )
+        show_charts(file, solidity, key=f"{asked.key} {chosen}")
         if counting.height:
             st.markdown("### Allegations that count")
             st.markdown(f":small[{KEY}]")
             counting_table(counting)
             st.markdown("### How each offence is scored")
             scoring_table(counting)
-        uncounted = explanation.rows.filter(~explanation.rows["counts"])
         if uncounted.height:
             st.markdown("### What does not count, and why")
             uncounted_table(uncounted)
+        show_unknown(not_known(file))
         if counting.height:
             st.markdown("### How solid is it")
             show_solidity(solidity)

@@ -28,9 +28,11 @@ DOUBTS: Final = {
     "arithmetic, not the index's.",
     "lowest of several": "**Lowest of several**: the code fits several scores and no title "
     "decides, so the lowest is taken.",
-    "no score": "**No score**: the index does not have the offence, so it adds nothing, which does "
-    "not make it slight.",
 }
+NO_SCORE: Final = (
+    "**No score**: the index does not have the offence, so it adds nothing; that does not make it "
+    "slight."
+)
 
 
 def counting_table(rows: pl.DataFrame) -> None:
@@ -85,14 +87,14 @@ def uncounted_table(rows: pl.DataFrame) -> None:
         *_report(),
         alleged.offence(),
         alleged.reason(),
-        *_doubts(rows),
         "victim_code",
         alleged.in_words("allegation_status"),
         "recorded_on",
         alleged.place(),
     )
     _show(table, alt="Each allegation that does not count, with the reason.")
-    _say_doubts(table)
+    if (rows["reason"] == "unmapped").any():
+        st.markdown(f":small[{NO_SCORE}]")
 
 
 def _show(table: pl.DataFrame, *, alt: str) -> None:
@@ -136,7 +138,7 @@ def _columns(*, doubts: bool) -> dict[str, Any]:
     return {
         "crime_ref": column.TextColumn("Crime", width=92, pinned=True),
         "report": column.LinkColumn("Report", width=54, display_text="open"),
-        "offence": column.TextColumn("Offence as recorded", width=168 if doubts else 270),
+        "offence": column.TextColumn("Offence as recorded", width=156 if doubts else 250),
         "index_title": column.TextColumn(f"{WORKED_OUT} As the index has it", width=330),
         "days": column.NumberColumn(f"{WORKED_OUT} Days", width=62, format="localized"),
         "share": column.TextColumn(f"{WORKED_OUT} Share", width=64, alignment="right"),
@@ -147,14 +149,14 @@ def _columns(*, doubts: bool) -> dict[str, Any]:
         "starting_point": column.TextColumn("Starting point", width=170),
         "guideline": column.LinkColumn("Guideline", width=76, display_text="open"),
         "doubt": column.TextColumn(f"{WORKED_OUT} Doubt", width=106),
-        "reason": column.TextColumn(f"{WORKED_OUT} Why it does not count", width=330),
+        "reason": column.TextColumn(f"{WORKED_OUT} Why it does not count", width=420),
         "victim_code": column.TextColumn("Victim", width=50),
-        "allegation_status": column.TextColumn(f"{JUDGED} How far", width=92),
+        "allegation_status": column.TextColumn(f"{JUDGED} How far", width=112),
         "source": column.TextColumn("Reported by", width=78),
         "recorded_on": column.DateColumn("Recorded", width=76, format="D MMM YY"),
         "committed_on": column.DateColumn("Committed", width=78, format="D MMM YY"),
         "delay_days": column.NumberColumn(
             f"{WORKED_OUT} Delay", width=62, format="localized", help="Days until it was recorded"
         ),
-        "borough": column.TextColumn("Where", width=104),
+        "borough": column.TextColumn("Where", width=98),
     }

@@ -86,9 +86,9 @@ def compared_table(table: pl.DataFrame, *, names: list[str]) -> None:
         row_height=ROW_HEIGHT,
         height="content",
         column_config={
-            "what": column.TextColumn("", width=240),
-            "first": column.TextColumn(names[0], width=190, alignment="right"),
-            "second": column.TextColumn(names[1], width=190, alignment="right"),
+            "what": column.TextColumn("", width=142),
+            "first": column.TextColumn(names[0], width=106, alignment="right"),
+            "second": column.TextColumn(names[1], width=106, alignment="right"),
         },
         alt="The same figures of each of the two suspects.",
     )

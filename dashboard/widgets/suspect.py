@@ -9,13 +9,24 @@ import streamlit as st
 from dashboard.answers import Solidity, SuspectFile
 from dashboard.context import Context, context_of
 from dashboard.errors import UnknownSuspectError
+from dashboard.figures.waterfall import waterfall
 from dashboard.profiles import profile_file
-from dashboard.solid import dated_places, in_clock_words, in_fragility_words, in_nearby_words
+from dashboard.solid import (
+    dated_places,
+    in_clock_words,
+    in_fragility_words,
+    in_nearby_words,
+    window_of,
+)
+from dashboard.widgets.chart import chart, colours
 from dashboard.widgets.desk import ask_once
 from dashboard.widgets.page import Asked
 from dashboard.widgets.style import ROW_HEIGHT
 from dashboard.widgets.text import escaped
+from dashboard.widgets.timeline import show_timeline
 from dashboard.wording import NOTHING
+from harm.days import spoken
+from harm.timeline import marks
 
 
 def choose_suspect(asked: Asked) -> str | None:
@@ -127,6 +138,31 @@ def look_around(asked: Asked, suspect_id: str) -> Context:
         (asked.lists, suspect_id),
         lambda: context_of(asked.desk, asked.viewer, asked.basis, suspect_id),
     )
+
+
+def show_charts(file: SuspectFile, solidity: Solidity, *, key: str) -> None:
+    """Show what makes the score, and when, side by side."""
+    explanation = file.explanation
+    score, when = st.columns([3, 2], gap="medium")
+    if explanation.counting.height:
+        with score:
+            st.markdown("### What makes the score")
+            chart(
+                waterfall(explanation.counting, colours()),
+                alt=f"Bars that add up to {spoken(explanation.tenths)} days; the table below has "
+                f"the same figures.",
+                key=f"waterfall {key}",
+            )
+    with when:
+        st.markdown("### When, by victim")
+        window = window_of(solidity.rules, solidity.as_of)
+        show_timeline(marks(explanation.rows), window, key=key)
+
+
+def show_unknown(told: Sequence[str]) -> None:
+    """Show what is not known."""
+    st.markdown("### What is not known")
+    st.markdown("\n".join(f"- {escaped(one)}" for one in told))
 
 
 def show_solidity(solidity: Solidity) -> None:

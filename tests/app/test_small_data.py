@@ -105,6 +105,14 @@ def test_two_hundred_allegations_and_sixty_victims_read_well(elsewhere: Path) ->
     assert printed(desk, "A1").startswith(b"%PDF")
 
 
+def test_an_offence_that_the_index_lacks_is_marked_and_not_called_slight(elsewhere: Path) -> None:
+    load(elsewhere, {}, {"offence_title": "An offence of next year"})
+    page = looked_up(visited("suspect"), "A1")
+    assert complaints(page) == []
+    assert "the index has no score for this offence" in tables(page, "reason")[0]["reason"][0]
+    assert "that does not make it slight" in said(page)
+
+
 def test_links_to_reports_are_there_where_a_force_has_them(
     elsewhere: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -12,6 +12,7 @@ from dashboard.context import context_of, in_brief, in_counter_words
 from dashboard.desk import Desk
 from dashboard.lists import freeze
 from dashboard.minute import in_a_minute
+from dashboard.unknowns import not_known
 from dashboard.wording import LIMITS
 from harm.days import DAYS_IN_A_YEAR, spoken
 from harm.eligibility import REASONS
@@ -137,6 +138,13 @@ def test_what_is_asked_first_stands_above_everything_else(desk: Desk, worst: str
     assert len(told) == 4
     for label, answer in told:
         assert f"**{label}** {answer}" in said(page)
+
+
+def test_what_is_not_known_is_told(file: SuspectFile, token: str) -> None:
+    page = visited("suspect", suspect=token)
+    assert len(not_known(file)) >= 2
+    for sentence in not_known(file):
+        assert sentence in said(page)
 
 
 def test_those_before_and_after_are_one_button_away(desk: Desk) -> None:
