@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -17,7 +18,7 @@ from dashboard.register.lists import EDITION
 from dashboard.wording import counted, day
 from harm import indices
 from harm.days import TENTHS, spoken
-from harm.frozen import read
+from harm.frozen import fingerprint, read
 from harm.links import Links, links
 from harm.ranking import Ranking
 
@@ -44,6 +45,8 @@ RESTS_ON: Final = {"version": "data", "rules_id": "rules", "index_sha256": "inde
 NOBODY: Final = "Nobody else is named with them, and no victim of theirs accuses anybody else"
 #: So many names make a sentence long.
 FEW: Final = 3
+#: Frozen lists that are unpacked at once; it is most of the time that the first look takes.
+AT_ONCE: Final = 4
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,8 @@ class Context:
             `HISTORY`: `tenths` and `position` are empty where they were not assessed; `like` where
             rules and index are those of the present list; `changed` says what changed since the
             row before.
-        unread: names of frozen lists that cannot be read, and so are not in the history.
+        unread: names of frozen lists that cannot be read, or are not as they were frozen, or were
+            kept by another edition of Harmdesk, and so are not in the history.
         as_of: the date of the present list.
     """
 
@@ -107,19 +111,22 @@ def _history(
     desk: Desk, ranking: Ranking, suspect_id: str, *, version: int
 ) -> tuple[pl.DataFrame, tuple[str, ...]]:
     """The suspect's place on every list by date, and the names of lists that cannot be read."""
-    kept = [_of(one) for one in desk.register.all_frozen() if one.edition == EDITION]
-    names = tuple(one["list"] for one in kept)
-    places = desk.remembered(Basis(), ("past places", names), lambda: _places(desk, names))
+    frozen = desk.register.all_frozen()
+    names = tuple(one.name for one in frozen if one.edition == EDITION)
+    found = desk.remembered(Basis(), ("past places", names), lambda: _places(desk, names))
+    places = {name: frame for name, frame in found.items() if frame is not None}
+    unread = tuple(one.name for one in frozen if one.name not in places)
+    lists = [_of(one) for one in frozen if one.name in places]
     present = _present(ranking, version)
-    if not any(one == present | {"list": one["list"]} for one in kept):
-        kept.append(present)
-    unread = tuple(name for name, frame in places.items() if frame is None)
+    if not any(one == present | {"list": one["list"]} for one in lists):
+        lists.append(present)
     own = [
-        *(_own(frame, suspect_id, name) for name, frame in places.items() if frame is not None),
+        *(_own(frame, suspect_id, name) for name, frame in places.items()),
         _own(ranking.table, suspect_id, PRESENT),
     ]
-    lists = pl.DataFrame(kept, infer_schema_length=None).filter(~pl.col("list").is_in(unread))
-    told = lists.join(pl.concat(own), on="list", how="left", maintain_order="left")
+    told = pl.DataFrame(lists, infer_schema_length=None).join(
+        pl.concat(own), on="list", how="left", maintain_order="left"
+    )
     return _compared(told, present), unread
 
 
@@ -174,7 +181,10 @@ def _own(places: pl.DataFrame, suspect_id: str, name: str) -> pl.DataFrame:
 
 def _places(desk: Desk, names: Sequence[str]) -> dict[str, pl.DataFrame | None]:
     """Where everyone stood on each frozen list; None for a list that cannot be read."""
-    return {name: _place_of_each(desk, name) for name in names}
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        return dict(
+            zip(names, pool.map(lambda name: _place_of_each(desk, name), names), strict=True)
+        )
 
 
 def _place_of_each(desk: Desk, name: str) -> pl.DataFrame | None:
@@ -182,7 +192,9 @@ def _place_of_each(desk: Desk, name: str) -> pl.DataFrame | None:
         kept = desk.register.frozen(name)
     except RegisterError:
         return None
-    return None if kept is None else read(kept.content).select("suspect_id", "position", "tenths")
+    if kept is None or fingerprint(kept.content) != kept.sha256:
+        return None
+    return read(kept.content).select("suspect_id", "position", "tenths")
 
 
 def in_brief(context: Context) -> str:
@@ -225,8 +237,26 @@ def in_counter_words(context: Context) -> str:
 
 def in_context_words(context: Context) -> list[str]:
     """Who else is involved, counter-allegations and past lists, a text each."""
-    told = [f"Who else: {in_brief(context)}", in_counter_words(context), in_history_words(context)]
+    told = [
+        f"Who else: {in_brief(context)}",
+        in_counter_words(context),
+        in_history_words(context),
+        in_unread_words(context),
+    ]
     return [words for words in told if words]
+
+
+def in_unread_words(context: Context) -> str:
+    """Which lists are not in the history, and what to do; empty where all of them are."""
+    unread = context.unread
+    if not unread:
+        return ""
+    names = " and ".join(unread) if len(unread) < FEW else f"{len(unread):,} frozen lists"
+    return (
+        f"Not shown: {names}. A frozen list is not shown where it is no longer as it was frozen, "
+        f"so that the register should be restored from a backup, or where another edition of "
+        f"Harmdesk froze it."
+    )
 
 
 def in_history_words(context: Context) -> str:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any, Final
+
 import plotly.graph_objects as go
 import polars as pl
 
@@ -9,25 +13,34 @@ from dashboard.figures.palette import Palette
 from dashboard.figures.style import axis, layout
 from harm.days import in_days, spoken
 
+#: The share of a narrow figure's width that a letter takes.
+LETTER: Final = 0.02
+#: A change of these alone is usual: every load makes one.
+USUAL: Final = "data"
+
 
 def history(places: pl.DataFrame, colours: Palette) -> go.Figure:
     """Draw the score on each list by its date, and where data, rules or index changed.
 
     Lists under the same rules and index as the present one are joined, and have the position
-    where it was on the list; the others are hollow, since their days are not comparable.
+    where it was on the list; the others are hollow, since their days are not comparable. Positions
+    and words that would run into each other are left to the table, the latest last, and a change
+    of data before one of rules or index.
 
     Args:
         places: as `context.HISTORY`.
         colours: of the reader's theme.
     """
+    span = _span(places)
     figure = go.Figure()
     for alike, mode in ((True, "lines+markers"), (False, "markers")):
         rows = places.filter(pl.col("like") == alike).to_dicts()
+        told = _legible(_positions(rows) if alike else {}, span)
         figure.add_scatter(
             x=[row["as_of"] for row in rows],
             y=[None if row["tenths"] is None else in_days(row["tenths"]) for row in rows],
             mode=f"{mode}+text",
-            text=[f"#{row['position']:,}" if row["listed"] and alike else "" for row in rows],
+            text=[told.get(number, "") for number in range(len(rows))],
             textposition="top center",
             textfont={"size": 11, "color": colours.quiet},
             cliponaxis=False,
@@ -41,11 +54,10 @@ def history(places: pl.DataFrame, colours: Palette) -> go.Figure:
             customdata=[_in_words(row) for row in rows],
             hovertemplate="%{customdata}<extra></extra>",
         )
-    for on, what in places.filter(pl.col("changed") != "").select("as_of", "changed").iter_rows():
-        _changed(figure, on.isoformat(), what, colours)
+    _mark_changes(figure, places, span, colours)
     figure.update_layout(showlegend=False, **layout(colours, height=240, t=36, b=30, r=16))
     figure.update_yaxes(title_text="days", tickformat=",", rangemode="tozero", **axis(colours))
-    figure.update_xaxes(tickformat="%b %y", nticks=8, **axis(colours))
+    figure.update_xaxes(tickformat="%b %y", nticks=5, **axis(colours))
     return figure
 
 
@@ -56,14 +68,51 @@ def _in_words(row: dict[str, object]) -> str:
     return f"{row['as_of']:%d %b %y}: {spoken(tenths)} days, position {position:,}"
 
 
-def _changed(figure: go.Figure, on: str, what: str, colours: Palette) -> None:
-    figure.add_vline(x=on, line={"color": colours.total, "dash": "dot", "width": 1})
-    figure.add_annotation(
-        x=on,
-        y=1,
-        yref="paper",
-        yanchor="bottom",
-        text=what,
-        showarrow=False,
-        font={"color": colours.total, "size": 11},
-    )
+def _span(places: pl.DataFrame) -> timedelta:
+    """The time that is shown; never none, so that it has parts."""
+    dates = places["as_of"].to_list()
+    return max(max(dates) - min(dates), timedelta(days=1)) if dates else timedelta(days=1)
+
+
+def _positions(rows: list[dict[str, Any]]) -> dict[int, tuple[date, str]]:
+    """Where it was on each list, by number of the row, the latest first."""
+    return {
+        number: (row["as_of"], f"#{row['position']:,}")
+        for number, row in reversed([*enumerate(rows)])
+        if row["listed"]
+    }
+
+
+def _legible(labels: Mapping[int, tuple[date, str]], span: timedelta) -> dict[int, str]:
+    """The labels with room beside those that come before them in this order."""
+    told: dict[int, tuple[date, str]] = {}
+    for number, (on, words) in labels.items():
+        if all(
+            abs(on - other) >= span * LETTER * (len(words) + len(text) + 2) / 2
+            for other, text in told.values()
+        ):
+            told[number] = (on, words)
+    return {number: words for number, (_, words) in told.items()}
+
+
+def _mark_changes(
+    figure: go.Figure, places: pl.DataFrame, span: timedelta, colours: Palette
+) -> None:
+    """A dotted line at each change, with a word where there is room for one."""
+    changed = places.filter(pl.col("changed") != "").select("as_of", "changed").rows()
+    latest_first = reversed([*enumerate(changed)])
+    unusual_first = sorted(latest_first, key=lambda numbered: numbered[1][1] == USUAL)
+    told = _legible(dict(unusual_first), span)
+    for number, (on, what) in enumerate(changed):
+        ink = colours.quiet if what == USUAL else colours.total
+        figure.add_vline(x=on.isoformat(), line={"color": ink, "dash": "dot", "width": 1})
+        if number in told:
+            figure.add_annotation(
+                x=on.isoformat(),
+                y=1,
+                yref="paper",
+                yanchor="bottom",
+                text=what,
+                showarrow=False,
+                font={"color": ink, "size": 11},
+            )

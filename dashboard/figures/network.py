@@ -13,8 +13,11 @@ from dashboard.figures.palette import Palette
 from dashboard.figures.style import layout
 
 ROW_HEIGHT: Final = 40
-#: Columns of the figure: the suspect, one step away, two steps away.
-HERE, NEAR, FAR = 0.0, 1.0, 2.0
+#: Columns of the figure: the suspect, one step away, two steps away. The labels of the last two
+#: share what is between them, and need most of a narrow screen.
+HERE, NEAR, FAR = 0.0, 0.62, 2.0
+#: Of a longer reference the end is shown, since that is where references differ.
+LETTERS: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ def nodes(people: pl.DataFrame, suspect_id: str) -> list[Node]:
         suspect_id: whose links.
     """
     near = people.filter(pl.col("step") == 1)
-    far = people.filter(pl.col("step") == FAR)
+    far = people.filter(pl.col("step") > 1)
     shared = people["victims"].list.explode(empty_as_null=False).unique()
     codes = sorted(shared.drop_nulls(), key=lambda code: (len(code), code))
     middle = [*near["suspect_id"], *codes]
@@ -54,10 +57,10 @@ def nodes(people: pl.DataFrame, suspect_id: str) -> list[Node]:
 
     def suspect(reference: str, x: float, number: int, of: int) -> Node:
         place = f" · #{places[reference]:,}" if reference in listed else ""
-        return Node(reference, f"{reference}{place}", "suspect", x, _row(number, of, rows))
+        return Node(reference, f"{_short(reference)}{place}", "suspect", x, _row(number, of, rows))
 
     return [
-        Node(suspect_id, suspect_id, "subject", HERE, _row(0, 1, rows)),
+        Node(suspect_id, _short(suspect_id), "subject", HERE, _row(0, 1, rows)),
         *(suspect(one, NEAR, n, len(middle)) for n, one in enumerate(near["suspect_id"])),
         *(
             Node(code, code, "victim", NEAR, _row(n, len(middle), rows))
@@ -65,6 +68,11 @@ def nodes(people: pl.DataFrame, suspect_id: str) -> list[Node]:
         ),
         *(suspect(one, FAR, n, far.height) for n, one in enumerate(far["suspect_id"])),
     ]
+
+
+def _short(reference: str) -> str:
+    """A reference with room beside it; the table has it whole."""
+    return reference if len(reference) <= LETTERS else f"…{reference[1 - LETTERS :]}"
 
 
 def _row(number: int, of: int, rows: int) -> float:

@@ -5,7 +5,13 @@ from __future__ import annotations
 import polars as pl
 import streamlit as st
 
-from dashboard.context import Context, in_brief, in_counter_words, in_history_words
+from dashboard.context import (
+    Context,
+    in_brief,
+    in_counter_words,
+    in_history_words,
+    in_unread_words,
+)
 from dashboard.figures.history import history
 from dashboard.figures.network import network
 from dashboard.widgets.chart import chart, colours
@@ -109,10 +115,7 @@ def show_history(context: Context, *, key: str) -> None:
     st.markdown("### Over past lists")
     st.markdown(escaped(in_history_words(context)))
     if context.unread:
-        st.warning(
-            f"{counted(len(context.unread), 'frozen list')} cannot be read: the register "
-            f"is damaged. Restore it from a backup."
-        )
+        st.warning(escaped(in_unread_words(context)))
     if context.history.height < 2:  # noqa: PLR2004 - one point is no history
         return
     left, right = st.columns([3, 4], gap="medium")

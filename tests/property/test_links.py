@@ -39,6 +39,28 @@ rows = st.lists(
 )
 
 
+def accused_by(cells: list[Cells], me: str) -> list[Cells]:
+    """What stands against somebody."""
+    return [
+        one
+        for one in cells
+        if one["suspect_id"] == me
+        and one["crime_status"] == "recorded"
+        and one["allegation_status"] not in {"acquitted", "eliminated"}
+    ]
+
+
+def codes_by_hand(cells: list[Cells], me: str) -> dict[str, str]:
+    """V1, V2 … by first date over all that is recorded against somebody, ended or not."""
+    first: dict[str, date] = {}
+    for one in cells:
+        victim, on = one["victim_id"], one["recorded_on"]
+        if one["suspect_id"] == me and isinstance(victim, str) and isinstance(on, date):
+            first[victim] = min(on, first.get(victim, on))
+    ordered = sorted(first, key=lambda victim: (first[victim], victim))
+    return {victim: f"V{number}" for number, victim in enumerate(ordered, start=1)}
+
+
 def by_hand(cells: list[Cells], me: str) -> dict[str, tuple[int, set[str], set[str], set[str]]]:
     """The same, in plain Python: victims by reference."""
     stands = [
@@ -78,7 +100,45 @@ def test_links_are_those_that_plain_python_finds(cells: list[Cells]) -> None:
     for who, step, together, victims, through in found.people.iter_rows():
         told = expected[who]
         assert (step, set(together), set(through)) == (told[0], told[1], told[3])
-        assert len(victims) == len(told[2]) == len(set(victims))
+        codes = codes_by_hand(cells, "S1")
+        assert sorted(victims) == sorted(codes[victim] for victim in told[2])
+
+
+@given(cells=rows)
+def test_counter_allegations_are_those_that_plain_python_finds(cells: list[Cells]) -> None:
+    mine, codes = accused_by(cells, "S1"), codes_by_hand(cells, "S1")
+    expected = {
+        (codes[victim], one["crime_ref"]): sorted(
+            {str(other["crime_ref"]) for other in mine if other["victim_id"] == victim}
+        )
+        for victim in codes
+        if victim != "S1" and any(one["victim_id"] == victim for one in mine)
+        for one in accused_by(cells, victim)
+        if one["victim_id"] == "S1"
+    }
+    counter = links(frame(*cells), "S1").counter
+    assert (
+        dict(
+            zip(
+                counter.select("victim_code", "crime_ref").rows(),
+                counter["own_crimes"].to_list(),
+                strict=True,
+            )
+        )
+        == expected
+    )
+
+
+@given(cells=rows)
+def test_a_victim_s_reference_never_leaves_unless_named_as_a_suspect(cells: list[Cells]) -> None:
+    found = links(frame(*cells), "S1")
+    suspects = {one["suspect_id"] for one in cells}
+    assert set(found.people["suspect_id"]) | set(found.people["through"].explode()) <= {
+        *suspects,
+        None,
+    }
+    codes = set(codes_by_hand(cells, "S1").values())
+    assert {*found.people["victims"].explode(), *found.counter["victim_code"]} <= {*codes, None}
 
 
 @given(cells=rows, seed=st.randoms(use_true_random=False))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,17 +19,22 @@ from dashboard.context import (
     in_context_words,
     in_counter_words,
     in_history_words,
+    in_unread_words,
 )
 from dashboard.desk import Desk
 from dashboard.errors import UnknownSuspectError
 from dashboard.lists import freeze
+from dashboard.register.lists import EDITION
 from dashboard.settings import Settings
+from harm.frozen import LINES
 from harm.rules import Rules
 from tests.unit.dashboard.build import ANALYST, loaded, row
 from tests.unit.harm.build import ABH, AS_OF, days_ago
 
 ONE = Basis(Rules(top=1), as_of=AS_OF)
 ODD = 'S"1, <b>'
+#: A list that reads well, and is not the one that was frozen.
+ALTERED = f"{','.join(LINES)}\n1,1,S1,99999,1,1,99999,2026-01-01,0\n".encode()
 
 
 @pytest.fixture
@@ -109,7 +115,8 @@ def test_every_list_has_the_place_that_it_was_frozen_with(desk: Desk) -> None:
 
 def test_a_frozen_list_that_is_the_present_one_stands_once(desk: Desk) -> None:
     kept = freeze(desk, ANALYST, ONE)
-    assert around(desk).history["list"].to_list() == [kept.name]
+    assert (context := around(desk)).history["list"].to_list() == [kept.name]
+    assert (context.unread, in_unread_words(context)) == ((), "")
 
 
 def test_what_changed_is_said_and_other_rules_and_indices_are_told_apart(desk: Desk) -> None:
@@ -123,11 +130,42 @@ def test_what_changed_is_said_and_other_rules_and_indices_are_told_apart(desk: D
     assert history["version"].to_list() == [1, 1, 1, 2]
 
 
-def test_a_list_that_cannot_be_read_is_named_and_is_no_absence(desk: Desk) -> None:
-    kept = freeze(desk, ANALYST, replace(ONE, as_of=days_ago(10)))
+def spoilt(desk: Desk, column: str, value: object) -> Context:
+    """What is told with one frozen list, of which the register has something else in a column."""
     register = next(desk.settings.data.glob("register*"))
     with sqlite3.connect(register) as connection:
-        connection.execute("update frozen_lists set content = x'00'")
-    context = around(desk)
+        connection.execute(f"update frozen_lists set {column} = ?", (value,))  # noqa: S608
+    return around(desk)
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("content", b"\0"),
+        ("content", zlib.compress(b"")),
+        ("content", zlib.compress(b"position,rank\n1,1\n")),
+        ("content", zlib.compress(ALTERED)),
+        ("sha256", "0"),
+        ("edition", EDITION + 1),
+    ],
+)
+def test_a_list_that_is_not_as_it_was_frozen_is_named_and_is_no_absence(
+    desk: Desk, column: str, value: object
+) -> None:
+    kept = freeze(desk, ANALYST, replace(ONE, as_of=days_ago(10)))
+    context = spoilt(desk, column, value)
     assert context.unread == (kept.name,)
     assert context.history["list"].to_list() == [PRESENT]
+    assert in_unread_words(context).startswith(f"Not shown: {kept.name}. A frozen list")
+    assert in_context_words(context)[-1] == in_unread_words(context)
+
+
+def test_the_present_list_stands_even_where_it_is_frozen_and_cannot_be_read(desk: Desk) -> None:
+    freeze(desk, ANALYST, ONE)
+    assert spoilt(desk, "content", b"\0").history["list"].to_list() == [PRESENT]
+
+
+def test_many_lists_that_cannot_be_read_are_counted(desk: Desk) -> None:
+    for days in (10, 11, 12):
+        freeze(desk, ANALYST, replace(ONE, as_of=days_ago(days)))
+    assert in_unread_words(spoilt(desk, "sha256", "0")).startswith("Not shown: 3 frozen lists. ")

@@ -10,7 +10,7 @@ import pytest
 
 from dashboard.context import HISTORY
 from dashboard.figures.history import history
-from dashboard.figures.network import FAR, NEAR, edges, network, nodes
+from dashboard.figures.network import FAR, LETTERS, NEAR, edges, network, nodes
 from dashboard.figures.palette import palette
 from dashboard.figures.timeline import (
     LANES,
@@ -172,6 +172,17 @@ def test_the_network_is_drawn_without_tags_and_without_marks_on_each_other(theme
     assert lines.x.count(None) == 6
 
 
+def test_of_a_long_reference_the_end_is_shown_and_the_mark_keeps_the_whole() -> None:
+    long = "LONG-REFERENCE-2024/000123456"
+    some = people((long, 1, ["C1"], [], [], 5, True))
+    subject, other = nodes(some, long.lower())
+    assert (other.name, other.label) == (long, "…4/000123456 · #5")
+    assert subject.label == "…4/000123456"
+    assert len(subject.label) == LETTERS
+    just = people(("R" * LETTERS, 1, ["C1"], [], [], None, False))
+    assert nodes(just, "S1")[1].label == "R" * LETTERS
+
+
 def test_somebody_beyond_the_most_that_are_shown_has_no_line() -> None:
     alone = people(("S4", 2, [], [], ["S2"], None, False))
     assert network(alone, "S1", LIGHT).data[0].x == ()
@@ -194,3 +205,38 @@ def test_the_score_over_past_lists_is_drawn_as_it_stands_in_the_table() -> None:
     assert list(others.y) == [None]
     assert others.customdata[0].endswith("not assessed")
     assert [told.text for told in figure.layout.annotations] == ["rules", "data, rules"]
+
+
+def weekly(*changed: str) -> pl.DataFrame:
+    """A list a week, on each of which the suspect is; what changed on each."""
+    rows = [
+        (f"l{n}", date(2026, 1, 1) + timedelta(days=7 * n), 100 + n, 9, 100, True, n, *LIKE, what)
+        for n, what in enumerate(changed, start=1)
+    ]
+    return pl.DataFrame(rows, schema=HISTORY, orient="row")
+
+
+LIKE = ("r", "i", True)
+
+
+def test_words_that_would_run_into_each_other_are_left_out_and_every_line_stands() -> None:
+    figure = history(weekly("", *["data"] * 24, "rules, index", *["data"] * 24), LIGHT)
+    assert len(figure.layout.shapes) == 49
+    told = {told.x: told.text for told in figure.layout.annotations}
+    assert "rules, index" in told.values()
+    assert 2 < len(told) < 24
+    positions = [text for text in figure.data[0].text if text]
+    assert positions[-1] == "#150"
+    assert 2 < len(positions) < 24
+
+
+def test_lists_with_room_between_them_all_have_their_words() -> None:
+    figure = history(weekly("", "data", "rules", "data"), LIGHT)
+    assert [told.text for told in figure.layout.annotations] == ["data", "rules", "data"]
+    assert list(figure.data[0].text) == ["#101", "#102", "#103", "#104"]
+
+
+def test_two_lists_of_one_day_have_one_word() -> None:
+    same = weekly("", "data", "rules").with_columns(as_of=pl.lit(date(2026, 1, 1)))
+    assert [told.text for told in history(same, LIGHT).layout.annotations] == ["rules"]
+    assert len(history(same.clear(), LIGHT).data) == 2

@@ -100,6 +100,21 @@ def test_a_victim_who_is_accused_by_the_suspect_in_turn_is_a_counter_allegation(
     ]
 
 
+def test_each_crime_against_the_suspect_is_told_with_its_own_victim_earliest_first() -> None:
+    found = of_s1(
+        named("C1", "S1", "A", recorded_on=days_ago(90)),
+        named("C2", "S1", "B", recorded_on=days_ago(80)),
+        named("C4", "A", "S1", recorded_on=days_ago(20)),
+        named("C3", "B", "S1", recorded_on=days_ago(30)),
+        named("C5", "A", "S1", recorded_on=days_ago(20)),
+    )
+    assert found.counter.select("victim_code", "crime_ref", "own_crimes").rows() == [
+        ("V2", "C3", ["C2"]),
+        ("V1", "C4", ["C1"]),
+        ("V1", "C5", ["C1"]),
+    ]
+
+
 def test_a_counter_allegation_that_does_not_stand_is_none() -> None:
     found = of_s1(named("C1", "S1", "A"), named("C2", "A", "S1", allegation_status="eliminated"))
     assert found.counter.is_empty()

@@ -1,0 +1,81 @@
+"""Rates beside the limits that chance alone would seldom pass."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any, Final
+
+import plotly.graph_objects as go
+import polars as pl
+
+from dashboard.figures.palette import Palette
+from dashboard.figures.style import axis, layout
+
+HEIGHT: Final = 420
+#: The limits, outermost first, with how each is drawn.
+LINES: Final = (("low_998", "dash"), ("high_998", "dash"), ("low_95", "dot"), ("high_95", "dot"))
+WITHIN: Final = "within"
+
+
+def funnel_figure(
+    areas: pl.DataFrame,
+    lines: pl.DataFrame,
+    colours: Palette,
+    *,
+    rate: float,
+    unit: str,
+    chosen: str | None,
+) -> go.Figure:
+    """Draw each area's rate by how many people live there, and the limits.
+
+    Args:
+        areas: `code`, `name`, `people`, `rate`, `outside`; those without a rate are left out.
+        lines: as `harm.funnel.curve`.
+        colours: of the reader's theme.
+        rate: of all areas together.
+        unit: of a rate.
+        chosen: code of the area that is looked at.
+    """
+    figure = go.Figure()
+    for name, dash in LINES:
+        line = {"color": colours.quiet, "width": 1, "dash": dash}
+        figure.add_scatter(
+            x=lines["people"].to_list(),
+            y=lines[name].to_list(),
+            mode="lines",
+            line=line,
+            hoverinfo="skip",
+        )
+    rows = areas.drop_nulls("rate").to_dicts()
+    figure.add_scatter(
+        x=[row["people"] for row in rows],
+        y=[row["rate"] for row in rows],
+        mode="markers+text",
+        text=[escape(row["name"]) if _says(row, chosen) else "" for row in rows],
+        textposition="top center",
+        textfont={"size": 11, "color": colours.quiet},
+        cliponaxis=False,
+        marker={
+            "size": [12 if row["code"] == chosen else 8 for row in rows],
+            "opacity": 1,
+            "symbol": ["circle" if row["outside"] == WITHIN else "diamond" for row in rows],
+            "color": [colours.total if row["code"] == chosen else colours.ink for row in rows],
+        },
+        customdata=[_in_words(row, unit) for row in rows],
+        hovertemplate="%{customdata}<extra></extra>",
+    )
+    figure.add_hline(y=rate, line={"color": colours.quiet, "width": 1})
+    figure.update_layout(showlegend=False, **layout(colours, height=HEIGHT, t=20, b=44, r=16))
+    words = {"tickformat": ","}
+    figure.update_xaxes(title_text="residents", nticks=6, **words, **axis(colours))
+    figure.update_yaxes(title_text=unit, rangemode="tozero", **words, **axis(colours))
+    return figure
+
+
+def _says(row: dict[str, Any], chosen: str | None) -> bool:
+    """Whoever is outside the outer limits, or is looked at, is named."""
+    return "99.8" in str(row["outside"]) or row["code"] == chosen
+
+
+def _in_words(row: dict[str, Any], unit: str) -> str:
+    return f"{escape(row['name'])}: {row['rate']:,.1f} {unit}; {row['outside']}"
