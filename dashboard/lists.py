@@ -161,7 +161,13 @@ def reproduce(desk: Desk, viewer: Viewer, name: str) -> Reproduction:
         ranking = ranking_of(store, basis)  # from the record, not from what is remembered of it
     desk.register.note(viewer, "list", ranking.name, version=frozen.version)
     content = written(ranking)
-    told = differences(frozen.content, content)
+    try:
+        told = differences(frozen.content, content)
+    except pl.exceptions.PolarsError as error:
+        raise FrozenListError(
+            f"The list {name} is no longer as it was frozen: what is kept of it is no list. "
+            f"Restore the register from a backup."
+        ) from error
     index = indices.get(frozen.index)
     if index.fingerprint != frozen.index_sha256:
         table = ("", f"table of the index {index.name}", frozen.index_edition, index.edition)

@@ -176,6 +176,14 @@ def test_a_damaged_list_says_so(tmp_path: Path) -> None:
         frozen_list(desk, kept.name)
 
 
+def test_a_list_of_which_something_else_is_kept_says_so(tmp_path: Path) -> None:
+    desk = desk_with(tmp_path, row())
+    kept = freeze(desk, ANALYST, Basis(as_of=AS_OF))
+    changed(desk, content=zlib.compress(b"position\nnot a number\n"))
+    with pytest.raises(FrozenListError, match="no longer as it was frozen"):
+        reproduce(desk, ANALYST, kept.name)
+
+
 def test_a_list_that_nobody_froze_says_so(tmp_path: Path) -> None:
     with pytest.raises(FrozenListError, match="There is no frozen list called 'x'"):
         frozen_list(desk_with(tmp_path, *ROWS), "x")
