@@ -1,14 +1,16 @@
-"""Boroughs, wards, who borders whom, and the borough map.
+"""Boroughs, wards, who borders whom, and the maps of command units, boroughs and wards.
 
 Boundaries are ONS wards of May 2024 (generalised, clipped to high water); a borough is the union
-of its wards. City of London has a police force of its own, and so no Basic Command Unit.
+of its wards, and a Basic Command Unit of its boroughs. City of London has a police force of its
+own, and so no command unit.
 """
 
 from __future__ import annotations
 
 import itertools
 import json
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import polars as pl
 
@@ -17,8 +19,15 @@ from sample_data.tables.sources import GEOGRAPHY_TABLES, OGL, TableSource, write
 if TYPE_CHECKING:
     from pathlib import Path
 
+Point: TypeAlias = tuple[float, float]
+Polygons: TypeAlias = list[list[list[Point]]]
+
 #: Four decimals of a degree are about ten metres, less than a pixel on a map of the city.
 _DECIMALS: Final = 4
+
+#: A borough's wards are drawn larger, and some in the City are a hundred metres across. With four
+#: decimals eight wards would cross their own outline; a file with five is a tenth larger.
+_WARD_DECIMALS: Final = 5
 
 _BOUNDARIES: Final = (
     "Office for National Statistics ward boundaries (BGC), dissolved to boroughs. "
@@ -37,8 +46,9 @@ _TABLES: Final = (
     ),
     TableSource(
         table="wards.csv",
-        source="Office for National Statistics wards; residents estimated from Census 2021 small "
-        "areas by share of area (mean error 4.3 %: for shares, not for league tables)",
+        source="Office for National Statistics wards; residents, of all ages and aged 16 and over, "
+        "estimated from Census 2021 small areas by share of area (mean error 4.3 %: for shares, "
+        "not for league tables); lon and lat: a point inside the outline",
         edition="wards May 2024; residents Census 2021",
         licence=OGL,
     ),
@@ -57,6 +67,20 @@ _TABLES: Final = (
         read_on="2026-11-24",
     ),
     TableSource(table="boroughs.geojson", source=_BOUNDARIES, edition="May 2024", licence=OGL),
+    TableSource(
+        table="bcus.geojson",
+        source=_BOUNDARIES + ". Boroughs dissolved to Basic Command Units: Metropolitan Police "
+        "pages, three sources compared",
+        edition="boundaries May 2024; BCUs 2025",
+        licence=OGL,
+    ),
+    TableSource(
+        table="wards.geojson",
+        source="Office for National Statistics ward boundaries (BGC), simplified with shared "
+        "edges. Contains OS data © Crown copyright and database right 2024",
+        edition="May 2024",
+        licence=OGL,
+    ),
 )
 
 
@@ -67,7 +91,8 @@ def build(sources: Path) -> None:
     _boroughs(geo).write_csv(GEOGRAPHY_TABLES / "boroughs.csv")
     _wards(geo).write_csv(GEOGRAPHY_TABLES / "wards.csv")
     _neighbours(geo).write_csv(GEOGRAPHY_TABLES / "neighbours.csv")
-    (GEOGRAPHY_TABLES / "boroughs.geojson").write_text(_map(geo), encoding="utf-8")
+    for name, features in _maps(geo).items():
+        (GEOGRAPHY_TABLES / name).write_text(_geojson(features), encoding="utf-8")
     write_sources(GEOGRAPHY_TABLES, _TABLES)
 
 
@@ -96,6 +121,7 @@ def _wards(geo: Path) -> pl.DataFrame:
         pl.read_csv(geo / "wards.csv", columns=[*_WARD_COLUMNS])
         .rename(_WARD_COLUMNS)
         .select(_WARD_COLUMNS.values())
+        .with_columns(pl.col("lon", "lat").round(_DECIMALS))
         .sort("code")
     )
 
@@ -105,6 +131,9 @@ _WARD_COLUMNS: Final = {
     "ward_name": "name",
     "borough_code": "borough_code",
     "pop2021_est": "residents",
+    "pop16plus_2021_est": "residents_16plus",
+    "label_lon": "lon",
+    "label_lat": "lat",
 }
 
 
@@ -113,36 +142,119 @@ def _neighbours(geo: Path) -> pl.DataFrame:
     return pairs.select(a="borough_code_a", b="borough_code_b", kind="type").sort("a", "b")
 
 
-def _map(geo: Path) -> str:
-    source = json.loads((geo / "london_boroughs_light.geojson").read_text(encoding="utf-8"))
-    features = sorted((_feature(f) for f in source["features"]), key=lambda f: str(f["id"]))
-    collection = {"type": "FeatureCollection", "features": features}
+def _maps(geo: Path) -> dict[str, list[dict[str, Any]]]:
+    boroughs = [
+        _feature(source["id"], _only(source, "name"), _turned(source["geometry"], _DECIMALS))
+        for source in _read(geo / "london_boroughs_light.geojson")
+    ]
+    wards = [
+        _feature(
+            source["id"],
+            _only(source, "name", "borough_code"),
+            _turned(source["geometry"], _WARD_DECIMALS),
+        )
+        for source in _read(geo / "london_wards.geojson")
+    ]
+    bcus = list(_bcus(boroughs, _boroughs(geo)))
+    return {"boroughs.geojson": boroughs, "wards.geojson": wards, "bcus.geojson": bcus}
+
+
+def _read(path: Path) -> list[dict[str, Any]]:
+    features: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["features"]
+    return features
+
+
+def _only(source: Mapping[str, Any], *names: str) -> dict[str, str]:
+    return {name: source["properties"][name] for name in names}
+
+
+def _geojson(features: Iterable[Mapping[str, Any]]) -> str:
+    collection = {
+        "type": "FeatureCollection",
+        "features": sorted(features, key=lambda f: str(f["id"])),
+    }
     return json.dumps(collection, separators=(",", ":"), ensure_ascii=False) + "\n"
 
 
-def _feature(source: dict[str, Any]) -> dict[str, Any]:
-    shape = source["geometry"]
-    polygons = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
-    turned = [[_ring(ring, hole=i > 0) for i, ring in enumerate(p)] for p in polygons]
-    single = len(turned) == 1
+def _feature(code: str, properties: Mapping[str, str], polygons: Polygons) -> dict[str, Any]:
+    single = len(polygons) == 1
     return {
         "type": "Feature",
-        "id": source["id"],
-        "properties": {"name": source["properties"]["name"]},
+        "id": code,
+        "properties": properties,
         "geometry": {
             "type": "Polygon" if single else "MultiPolygon",
-            "coordinates": turned[0] if single else turned,
+            "coordinates": polygons[0] if single else polygons,
         },
     }
 
 
-def _ring(points: list[list[float]], *, hole: bool) -> list[list[float]]:
-    """The ring to four decimals; outlines clockwise and holes the other way, as Plotly fills."""
-    rounded = [[round(x, _DECIMALS), round(y, _DECIMALS)] for x, y in points]
-    kept = [rounded[0]] + [b for a, b in itertools.pairwise(rounded) if a != b]
-    return kept if (_signed_area(kept) < 0) != hole else kept[::-1]
+def _polygons(shape: Mapping[str, Any]) -> Polygons:
+    several = shape["type"] == "MultiPolygon"
+    polygons: Polygons = shape["coordinates"] if several else [shape["coordinates"]]
+    return polygons
 
 
-def _signed_area(ring: list[list[float]]) -> float:
+def _turned(shape: Mapping[str, Any], decimals: int) -> Polygons:
+    """The rounded rings; outlines clockwise and holes the other way, as Plotly fills."""
+    return [
+        [_ring(_rounded(ring, decimals), hole=i > 0) for i, ring in enumerate(polygon)]
+        for polygon in _polygons(shape)
+    ]
+
+
+def _rounded(points: list[Point], decimals: int) -> list[Point]:
+    """The ring with fewer decimals, each point once where several became one."""
+    rounded = [(round(x, decimals), round(y, decimals)) for x, y in points]
+    return [rounded[0]] + [b for a, b in itertools.pairwise(rounded) if a != b]
+
+
+def _ring(points: list[Point], *, hole: bool) -> list[Point]:
+    return points if (_signed_area(points) < 0) != hole else points[::-1]
+
+
+def _signed_area(ring: list[Point]) -> float:
     """Twice the area, in square degrees: positive when the ring runs anticlockwise."""
     return sum(a[0] * b[1] - b[0] * a[1] for a, b in itertools.pairwise(ring))
+
+
+def _bcus(boroughs: Iterable[Mapping[str, Any]], units: pl.DataFrame) -> Iterator[dict[str, Any]]:
+    """A feature for each command unit: its boroughs' outlines without the borders inside it."""
+    shapes = {borough["id"]: borough["geometry"] for borough in boroughs}
+    for (code, name), members in units.drop_nulls("bcu_code").group_by("bcu_code", "bcu_name"):
+        rings = [
+            ring
+            for borough in members["code"]
+            for polygon in _polygons(shapes[borough])
+            for ring in polygon
+        ]
+        yield _feature(str(code), {"name": str(name)}, [[ring] for ring in _dissolved(rings)])
+
+
+def _dissolved(rings: Iterable[list[Point]]) -> list[list[Point]]:
+    """The outer rings that are left when every edge walked both ways is taken out.
+
+    Neighbours share the points of their border, and every outline is clockwise: so an inner
+    border is walked once each way, to the point. No point is moved, and no sliver can come of it.
+
+    Raises:
+        ValueError: a hole is left, or two rings touch: then some borders do not meet.
+    """
+    edges = {edge for ring in rings for edge in itertools.pairwise(ring)}
+    left = [(a, b) for a, b in edges if (b, a) not in edges]
+    onward = dict(left)
+    outer = _joined(dict(onward))
+    if len(onward) != len(left) or any(_signed_area(ring) >= 0 for ring in outer):
+        raise ValueError("borders within a command unit do not meet; dissolve boroughs that do")
+    return outer
+
+
+def _joined(onward: dict[Point, Point]) -> list[list[Point]]:
+    """Edges, each from one point to the next, as closed rings, the westernmost start first."""
+    rings = []
+    while onward:
+        ring = [min(onward)]
+        while ring[-1] in onward:
+            ring.append(onward.pop(ring[-1]))
+        rings.append(ring)
+    return rings

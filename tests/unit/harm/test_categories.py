@@ -1,6 +1,7 @@
+import polars as pl
 import pytest
 
-from harm.categories import Range, range_of, score
+from harm.categories import Range, range_of, ranges, score
 from harm.indices import get, of_your_own
 from tests.unit.harm.build import own_index
 
@@ -131,7 +132,111 @@ def test_a_category_of_which_an_index_lacks_an_offence_has_no_score() -> None:
     first, second = SHOPLIFTING
     some = of_your_own("some", own_index((first, "", "3")))
     every = of_your_own("every", own_index((first, "", "3"), (second, "", "3")))
-    assert range_of(some, "Shoplifting") == Range(30, 30, offences=1, known=2)
+    assert range_of(some, "Shoplifting") == Range(30, 30, 30, offences=1, known=2)
     assert score(some, ["Shoplifting"]) == [None]
-    assert range_of(every, "Shoplifting") == Range(30, 30, offences=2, known=2)
+    assert range_of(every, "Shoplifting") == Range(30, 30, 30, offences=2, known=2)
     assert score(every, ["Shoplifting"]) == [30]
+
+
+def test_the_middle_is_the_lower_of_the_two_in_the_middle() -> None:
+    first, second = SHOPLIFTING
+    own = of_your_own("two", own_index((first, "", "3"), (second, "", "8")))
+    assert range_of(own, "Shoplifting") == Range(30, 30, 80, offences=2, known=2)
+
+
+def test_the_middle_is_a_score_that_the_index_has_for_the_category() -> None:
+    rape = range_of(CAMBRIDGE, "Rape")
+    assert rape is not None
+    # Four offences each of 1,825, 2,555 and 2,920 days.
+    assert rape.middle == 25550
+
+
+#: lowest, middle, highest (tenths of a day) and offences, for the Met's kinds of crime.
+MET = {
+    "AGGRAVATED VEHICLE TAKING": (100, 100, 100, 4),
+    "ARSON": (50, 50, 3650, 4),
+    "BICYCLE THEFT": (20, 20, 20, 4),
+    "BURGLARY - RESIDENTIAL": (100, 1260, 7300, 11),
+    "BURGLARY BUSINESS AND COMMUNITY": (100, 100, 7300, 4),
+    "CRIMINAL DAMAGE": (10, 20, 3650, 19),
+    "DEATH SERIOUS INJURY ILLEGAL DRIVING": (100, 3650, 18250, 6),
+    "DOMESTIC BURGLARY": (100, 1260, 7300, 11),
+    "FRAUD AND FORGERY": (None, None, None, 0),
+    "HOMICIDE": (7300, 54750, 54750, 3),
+    "INTERFERING WITH A MOTOR VEHICLE": (30, 30, 30, 4),
+    "MISC CRIMES AGAINST SOCIETY": (10, 100, 14600, 111),
+    "NFIB": (None, None, None, 0),
+    "OTHER OFFENCES PUBLIC ORDER": (20, 100, 7300, 25),
+    "OTHER SEXUAL OFFENCES": (100, 1825, 25550, 102),
+    "OTHER THEFT": (10, 20, 3650, 22),
+    "POSSESSION OF DRUGS": (10, 30, 5475, 27),
+    "POSSESSION OF WEAPONS": (10, 3650, 29200, 33),
+    "PUBLIC FEAR ALARM OR DISTRESS": (10, 30, 50, 6),
+    "RACE OR RELIGIOUS AGG PUBLIC FEAR": (20, 50, 100, 6),
+    "RAPE": (18250, 25550, 29200, 12),
+    "RES BURGLARY OF A HOME": (100, 1260, 7300, 11),
+    "RES BURGLARY OF UNCONNECTED BUILDING": (None, None, None, 0),
+    "ROBBERY OF BUSINESS PROPERTY": (3650, 3650, 3650, 4),
+    "ROBBERY OF PERSONAL PROPERTY": (3650, 3650, 3650, 4),
+    "SHOPLIFTING": (10, 10, 10, 2),
+    "STALKING AND HARASSMENT": (20, 50, 2520, 18),
+    "THEFT FROM A VEHICLE": (20, 20, 20, 2),
+    "THEFT FROM THE PERSON": (20, 20, 20, 2),
+    "THEFT OR UNAUTH TAKING OF A MOTOR VEH": (50, 50, 100, 4),
+    "TRAFFICKING OF DRUGS": (10, 5475, 5475, 47),
+    "VIOLENCE WITH INJURY": (20, 5475, 43800, 45),
+    "VIOLENCE WITHOUT INJURY": (10, 100, 54750, 39),
+    "VIOLENT DISORDER": (1820, 1820, 1820, 1),
+}
+
+
+def test_each_of_the_34_kinds_of_crime_of_the_met_has_its_figures() -> None:
+    assert len(MET) == 34
+    assert ranges(CAMBRIDGE, [*MET]).rows() == [(name, *told) for name, told in MET.items()]
+
+
+def test_the_figures_of_a_category_are_those_of_its_range_in_each_index() -> None:
+    for index in (CAMBRIDGE, ONS):
+        for name, lowest, middle, highest, offences in ranges(index, [*MET]).iter_rows():
+            found = range_of(index, name)
+            if found is None:
+                assert (lowest, middle, highest, offences) == (None, None, None, 0)
+                continue
+            assert (lowest, middle, highest) == (found.lowest, found.middle, found.highest)
+            assert offences == found.offences
+            assert lowest <= middle <= highest
+
+
+def test_figures_stand_in_the_order_asked_with_one_row_a_name() -> None:
+    found = ranges(CAMBRIDGE, ["Robbery", "Mopery", "008/67", "robbery", "019/08"])
+    assert found.rows() == [
+        ("Robbery", 3650, 3650, 3650, 8),
+        ("Mopery", None, None, None, 0),
+        ("008/67", 840, 840, 840, 1),
+        ("robbery", 3650, 3650, 3650, 8),
+        ("019/08", None, None, None, 0),
+    ]
+
+
+@pytest.mark.parametrize("asked", [[], ["Mopery"], ["Robbery"]])
+def test_figures_are_whole_tenths_of_a_day_whatever_is_asked(asked: list[str]) -> None:
+    assert dict(ranges(CAMBRIDGE, asked).schema) == {
+        "category": pl.String,
+        "lowest": pl.Int64,
+        "middle": pl.Int64,
+        "highest": pl.Int64,
+        "offences": pl.Int64,
+    }
+
+
+def test_an_index_of_ones_own_gives_what_it_names_so() -> None:
+    own = of_your_own("mine", own_index(("", "Violence and sexual offences", "7.5")))
+    assert ranges(own, ["VIOLENCE AND SEXUAL OFFENCES", "Rape"]).rows() == [
+        ("VIOLENCE AND SEXUAL OFFENCES", 75, 75, 75, 1),
+        ("Rape", None, None, None, 0),
+    ]
+
+
+def test_an_offence_that_scores_nothing_has_a_figure_of_nought_not_none() -> None:
+    own = of_your_own("mine", own_index(("X1", "Mopery", "0")))
+    assert ranges(own, ["Mopery"]).rows() == [("Mopery", 0, 0, 0, 1)]
