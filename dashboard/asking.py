@@ -33,6 +33,14 @@ def in_window(store: Store, rules: Rules, as_of: date, also: Sequence[str] = ())
     return store.allegations(after=after, until=as_of, also=also)
 
 
+def crimes_in_window(
+    store: Store, rules: Rules, as_of: date, also: Sequence[str] = ()
+) -> Allegations:
+    """The same, and the crimes in which nobody is named; nothing is told of suspects."""
+    after = as_of - timedelta(days=rules.window_days)
+    return store.crimes(after=after, until=as_of, also=also)
+
+
 def ranking_of(store: Store, basis: Basis) -> Ranking:
     """Everyone assessed, by reference alone.
 

@@ -16,13 +16,20 @@ from pydantic import ValidationError
 from typer.exceptions import TyperException
 
 from dashboard import lists as frozen_lists
-from dashboard import terminal, terminal_found, terminal_lists, terminal_suspect
+from dashboard import (
+    terminal,
+    terminal_found,
+    terminal_lists,
+    terminal_places,
+    terminal_suspect,
+)
 from dashboard.answers import Basis
 from dashboard.context import context_of
 from dashboard.desk import Desk
 from dashboard.errors import DeskError
 from dashboard.intake import Choices
 from dashboard.intake.shapes import COLUMNS_READ as COLUMNS
+from dashboard.places import places_of
 from dashboard.profiles import profile_file
 from dashboard.register import Viewer
 from dashboard.settings import Settings
@@ -237,6 +244,32 @@ def find(
     with terminal.working("Searching", quiet=json):
         found = desk.find(Viewer.here(), basis, readable(" ".join(text)))
     terminal_found.show_found(desk.settings, found, json=json)
+
+
+@app.command()
+@on_a_basis
+def places(
+    data: Data = None,
+    by: Annotated[str, typer.Option(metavar="AREA", help="borough, bcu or ward.")] = "borough",
+    of: Annotated[
+        str,
+        typer.Option(
+            "--basis", metavar="NAME", help="What counts: named, home, crimes or recorded."
+        ),
+    ] = "named",
+    measure: Annotated[
+        str,
+        typer.Option(metavar="NAME", help="days, crimes, per_1000_women, per_1000, share or mean."),
+    ] = "days",
+    *,
+    basis: Basis,
+    json: Json = False,
+) -> None:
+    """Say how much harm and how many crimes there were, place by place."""
+    desk = desk_at(data)
+    with terminal.working("Adding up", quiet=json):
+        told = places_of(desk, basis, by=readable(by), of=readable(of), measure=readable(measure))
+    terminal_places.show_places(desk.settings, told, json=json)
 
 
 @app.command()

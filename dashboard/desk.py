@@ -28,7 +28,7 @@ from dashboard.answers import (
     SuspectFile,
     WhatIf,
 )
-from dashboard.asking import areas_of, beside_of, findable, in_window, quality_of, ranking_of
+from dashboard.asking import beside_of, findable, in_window, quality_of, ranking_of
 from dashboard.documents import list_as_csv
 from dashboard.errors import SearchError, UnknownSuspectError
 from dashboard.filters import WHOLE, Filter
@@ -236,16 +236,6 @@ class Desk:
             UnknownSuspectError: nobody has it.
         """
         _known(self.as_known(basis or Basis()), suspect_id)
-
-    def by_borough(self, basis: Basis, *, column: str = "borough") -> pl.DataFrame:
-        """Alleged harm by borough: counts alone, so no viewer."""
-        store = self.as_known(basis)
-        as_of = basis.as_of or store.facts.newest
-        return self._answer(
-            store,
-            ("borough", column, replace(basis, as_of=as_of)),
-            lambda: areas_of(store, replace(basis, as_of=as_of), column),
-        )
 
     def list_file(self, viewer: Viewer, listing: Listing) -> bytes:
         """The list as a CSV file, marked; the log has a line that it left."""

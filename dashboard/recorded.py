@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import polars as pl
 
@@ -25,20 +25,18 @@ def _next_month(month: date) -> date:
     return date(month.year + month.month // MONTHS, month.month % MONTHS + 1, 1)
 
 
-def by_borough(as_of: date) -> pl.DataFrame:
-    """Violence and sexual offences of those months: `borough_code` (empty: none), `crimes`."""
-    first, last = months_to(as_of)
-    return (
-        recorded_crime()
-        .filter(pl.col("major").is_in(NEAREST), pl.col("month").is_between(first, last))
-        .group_by("borough_code")
-        .agg(pl.col("crimes").sum())
-    )
+def by_month(borough_code: str | None, as_of: date, *, months: int = MONTHS) -> pl.DataFrame:
+    """Violence and sexual offences by `month`, in one borough or in all of London.
 
-
-def by_month(borough_code: str | None, as_of: date) -> pl.DataFrame:
-    """The same by `month` in one borough, or in all of London."""
-    first, last = months_to(as_of)
+    Args:
+        borough_code: of the borough; None: all of London.
+        as_of: the date up to which.
+        months: how many there are, the latest last.
+    """
+    _, last = months_to(as_of)
+    first = last
+    for _ in range(months - 1):
+        first = (first - timedelta(days=1)).replace(day=1)
     chosen = recorded_crime().filter(
         pl.col("major").is_in(NEAREST), pl.col("month").is_between(first, last)
     )

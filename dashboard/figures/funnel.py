@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from html import escape
 from typing import Any, Final
 
@@ -14,6 +15,8 @@ from dashboard.figures.style import axis, layout
 HEIGHT: Final = 420
 #: The limits, outermost first, with how each is drawn.
 LINES: Final = (("low_998", "dash"), ("high_998", "dash"), ("low_95", "dot"), ("high_95", "dot"))
+#: Names of more areas than these would cover each other.
+LABELLED: Final = 40
 WITHIN: Final = "within"
 
 
@@ -24,7 +27,7 @@ def funnel_figure(
     *,
     rate: float,
     unit: str,
-    chosen: str | None,
+    own: Collection[str],
 ) -> go.Figure:
     """Draw each area's rate by how many people live there, and the limits.
 
@@ -34,7 +37,7 @@ def funnel_figure(
         colours: of the reader's theme.
         rate: of all areas together.
         unit: of a rate.
-        chosen: code of the area that is looked at.
+        own: codes of the areas that are looked at.
     """
     figure = go.Figure()
     for name, dash in LINES:
@@ -51,15 +54,15 @@ def funnel_figure(
         x=[row["people"] for row in rows],
         y=[row["rate"] for row in rows],
         mode="markers+text",
-        text=[escape(row["name"]) if _says(row, chosen) else "" for row in rows],
+        text=[escape(row["name"]) if _says(row, own, len(rows)) else "" for row in rows],
         textposition="top center",
         textfont={"size": 11, "color": colours.quiet},
         cliponaxis=False,
         marker={
-            "size": [12 if row["code"] == chosen else 8 for row in rows],
+            "size": [12 if row["code"] in own else 8 for row in rows],
             "opacity": 1,
             "symbol": ["circle" if row["outside"] == WITHIN else "diamond" for row in rows],
-            "color": [colours.total if row["code"] == chosen else colours.ink for row in rows],
+            "color": [colours.total if row["code"] in own else colours.ink for row in rows],
         },
         customdata=[_in_words(row, unit) for row in rows],
         hovertemplate="%{customdata}<extra></extra>",
@@ -72,9 +75,9 @@ def funnel_figure(
     return figure
 
 
-def _says(row: dict[str, Any], chosen: str | None) -> bool:
-    """Whoever is outside the outer limits, or is looked at, is named."""
-    return "99.8" in str(row["outside"]) or row["code"] == chosen
+def _says(row: dict[str, Any], own: Collection[str], areas: int) -> bool:
+    """Of few areas those outside the outer limits, or looked at, are named; of many none."""
+    return areas <= LABELLED and ("99.8" in str(row["outside"]) or row["code"] in own)
 
 
 def _in_words(row: dict[str, Any], unit: str) -> str:

@@ -49,6 +49,8 @@ COUNTED: Final = pl.Schema(
 
 #: The rows that stand at the last version, which a reader finds sooner than by its number.
 NOW: Final = "to_version is null"
+#: Those between the dates that a cursor of `Store._recorded` knows.
+RECORDED: Final = "recorded_on > getvariable('after') and recorded_on <= getvariable('until')"
 
 People = Literal["synthetic", "mixed", "real"]
 
@@ -151,16 +153,10 @@ class Store:
             until: the last day wanted.
             also: further columns of the allegation frame.
         """
-        columns = ", ".join((*RANKED, *(name for name in also if name in schema.KEPT)))
-        cursor = self._connection.cursor()
-        # Variables, since a query with parameters would be carried out at once, and whole.
-        cursor.execute("set variable after = $after", {"after": after})
-        cursor.execute("set variable until = $until", {"until": until})
-        cursor.execute("set variable version = $version", {"version": self.version})
-        live = NOW if self.version == self._last else schema.LIVE_VARIABLE
+        cursor, live = self._recorded(after=after, until=until)
         rows = cursor.sql(
-            f"select {columns} from allegations where {live} and suspect is not null"
-            " and recorded_on > getvariable('after') and recorded_on <= getvariable('until')"
+            f"select {_columns(also)} from allegations where {live} and suspect is not null"
+            f" and {RECORDED}"
         ).pl(lazy=True)
         suspects = self._connection.cursor().sql("from suspects").pl(lazy=True)
         # Whoever was born before this was grown when the oldest row was recorded, and ever since.
@@ -173,6 +169,20 @@ class Store:
         )
         offences = self._frame("select * from offences order by offence")
         return Allegations(rows, offences, suspects, record=record.pl(lazy=True))
+
+    def crimes(self, *, after: date, until: date, also: Sequence[str] = ()) -> Allegations:
+        """Every row recorded then, those that name nobody among them; nothing is told of suspects.
+
+        Args:
+            after: the day before the first one wanted.
+            until: the last day wanted.
+            also: further columns of the allegation frame.
+        """
+        cursor, live = self._recorded(after=after, until=until)
+        rows = cursor.sql(f"select {_columns(also)} from allegations where {live} and {RECORDED}")
+        nobody = self._frame("from suspects limit 0").lazy()
+        offences = self._frame("select * from offences order by offence")
+        return Allegations(rows.pl(lazy=True), offences, nobody)
 
     def crimes_of(self, suspect_id: str) -> pl.DataFrame:
         """Every row that stands of every crime in which this person is named.
@@ -361,6 +371,15 @@ class Store:
             {"version": self.version},
         )
 
+    def _recorded(self, *, after: date, until: date) -> tuple[duckdb.DuckDBPyConnection, str]:
+        """A cursor that knows the dates wanted, and which rows stand, in its words."""
+        cursor = self._connection.cursor()
+        # Variables, since a query with parameters would be carried out at once, and whole.
+        cursor.execute("set variable after = $after", {"after": after})
+        cursor.execute("set variable until = $until", {"until": until})
+        cursor.execute("set variable version = $version", {"version": self.version})
+        return cursor, NOW if self.version == self._last else schema.LIVE_VARIABLE
+
     def _read_facts(self, version: int) -> Facts:
         newer = self._edition == schema.SCHEMA_EDITION
         people = "filter (shape = 'allegations')" if newer else ""
@@ -400,6 +419,10 @@ class Store:
         with self.reading():
             frame: pl.DataFrame = self._connection.cursor().sql(query, params=values or {}).pl()
         return frame
+
+
+def _columns(also: Sequence[str]) -> str:
+    return ", ".join((*RANKED, *(name for name in also if name in schema.KEPT)))
 
 
 def _unreadable(file: Path, error: Exception) -> StoreError:

@@ -55,3 +55,15 @@ def offer_to_compare(asked: Asked, reference: str) -> None:
         link = asked.desk.register.link
         query = {side: link(one) for side, one in sides.items() if one is not None}
         st.switch_page(PAGES["compare"], query_params=query)
+
+
+def offer_their_list(home: str) -> None:
+    """Lead to those on the list, and to near misses, whose home is in a borough."""
+    with st.container(horizontal=True, gap="small"):
+        for show, label in (
+            ("listed", "On the list, home here"),
+            ("near", "Near misses, home here"),
+        ):
+            if st.button(label, icon=":material/format_list_numbered:", key=f"{show} of {home}"):
+                query = {"home": home} if show == "listed" else {"home": home, "show": show}
+                st.switch_page(PAGES["list"], query_params=query)

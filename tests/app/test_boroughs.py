@@ -1,17 +1,28 @@
-"""The map, the table and the desk have the same figures for each borough."""
+"""The map, the tables and the command line have the same figures for each area."""
 
 from __future__ import annotations
 
+import json
+
+import polars as pl
 import pytest
 
 from dashboard.answers import Basis
-from dashboard.boroughs import MEASURES, table_of
+from dashboard.borough import beside, half_of, in_half_words, in_place_of_words, in_places_words
 from dashboard.desk import Desk
+from dashboard.fair import fair, outside
 from dashboard.geography import boroughs
-from harm.days import spoken
-from tests.app.pages import complaints, figures, said, table, visited
+from dashboard.over_time import in_change_words, year_on_year
+from dashboard.places import BASES, MEASURES, Measure, places_of
+from dashboard.placing import Ground
+from dashboard.recorded import months_to
+from dashboard.widgets.places import BY, NOT_BY_WARD
+from tests.app.pages import complaints, figures, said, table, tables, visited
 
 LONDON = 33
+CROYDON = "E09000008"
+CITY = "E09000001"
+AREAS = {"borough": 33, "bcu": 13, "ward": 704}
 
 
 def test_the_map_has_every_borough_and_no_other() -> None:
@@ -20,63 +31,132 @@ def test_the_map_has_every_borough_and_no_other() -> None:
     assert len(drawn["locations"]) == LONDON
 
 
+@pytest.mark.parametrize(
+    ("by", "of"),
+    [(by, of) for by in BY for of in BASES if by != "ward" or of not in NOT_BY_WARD],
+)
+def test_map_table_and_answer_have_the_same_figures(desk: Desk, by: str, of: Ground) -> None:
+    page = visited("boroughs", by=BY[by], counted=BASES[of].title)
+    assert complaints(page) == []
+    told = places_of(desk, Basis(), by=by, of=of)
+    shown = table(page)
+    assert shown["name"].to_list() == told.rows["name"].to_list()
+    values = dict(told.rows.select("code", "value").iter_rows())
+    drawn = figures(page)[0]
+    on_the_map = dict(zip(drawn["locations"], drawn["z"], strict=True))
+    assert len(on_the_map) == AREAS[by] - (1 if by == "bcu" else 0)
+    assert {code: value for code, value in on_the_map.items() if value is not None} == (
+        pytest.approx({code: values[code] for code, v in on_the_map.items() if v is not None})
+    )
+    assert in_places_words(told) in said(page)
+
+
 @pytest.mark.parametrize("measure", MEASURES)
-def test_the_map_and_the_table_show_the_same_figures(measure: str) -> None:
+def test_every_measure_is_the_answer_s(desk: Desk, measure: Measure) -> None:
     page = visited("boroughs", measure=MEASURES[measure].title)
     assert complaints(page) == []
-    drawn = figures(page)[0]
+    told = places_of(desk, Basis(), measure=measure)
     shown = table(page)
-    tabled = dict(zip(shown["name"], shown[measure], strict=True))
-    on_the_map = dict(zip(drawn["customdata"], drawn["z"], strict=True))
-    compared = {name: value for name, value in on_the_map.items() if value is not None}
-    assert len(compared) >= LONDON - 1
-    assert compared == pytest.approx({name: tabled[name] for name in compared})
+    assert shown["name"].to_list() == told.rows["name"].to_list()
+    column = "rate" if measure in {"per_1000", "per_1000_women"} else "value"
+    assert shown[column].dropna().to_list() == pytest.approx(
+        told.rows[column].drop_nulls().to_list()
+    )
 
 
-def test_the_table_is_what_the_desk_says_and_makes_up_the_whole(desk: Desk) -> None:
-    shown = table(visited("boroughs"))
-    asked = desk.by_borough(Basis())
-    names = dict(boroughs().select("code", "name").iter_rows())
-    told = {
-        names.get(code, "Unknown place"): n for code, n in asked.select("area", "tenths").rows()
-    }
-    days = dict(zip(shown["name"], shown["days"], strict=True))
-    assert {name: round(value * 10) for name, value in days.items() if value} == told
-    assert round(sum(days.values()) * 10) == asked["tenths"].sum()
+def test_a_rate_is_drawn_in_on_the_map_with_the_raw_one_beside_it(desk: Desk) -> None:
+    page = visited("boroughs", measure=MEASURES["per_1000"].title)
+    told = places_of(desk, Basis(), measure="per_1000")
+    drawn = figures(page)[0]
+    shrunk = dict(told.rows.select("code", "shrunk").iter_rows())
+    assert drawn["z"] == pytest.approx([shrunk[code] for code in drawn["locations"]], nan_ok=True)
+    assert {"rate", "shrunk"} <= {*table(page).columns}
 
 
-def test_the_words_of_london_are_the_sums(desk: Desk) -> None:
-    words = said(visited("boroughs"))
-    whole = table_of(desk, Basis())
-    tenths = int(desk.by_borough(Basis())["tenths"].sum())
-    assert f"**{spoken(tenths)} days** of harm" in words
-    assert f"**{whole['allegations'].sum():,}** allegations" in words
-    assert f"**{whole['crimes'].sum():,}** crimes" in words
+def test_the_words_of_a_borough_are_the_figures_of_its_row(desk: Desk) -> None:
+    page = visited("boroughs", borough="Croydon")
+    told = places_of(desk, Basis())
+    words = in_place_of_words(told, CROYDON, outside(fair(told), CROYDON))
+    assert words in said(page)
+    wards = places_of(desk, Basis(), by="ward")
+    half = half_of(wards, CROYDON)
+    assert in_half_words(half, wards, CROYDON) in said(page)
+    own = wards.rows.filter(pl.col("within") == CROYDON)["tenths"].sum()
+    assert half["tenths"].sum() * 2 >= own > half["tenths"][:-1].sum() * 2
+    (shown,) = tables(page, "kind")
+    assert shown["name"].to_list() == beside(told, CROYDON)["name"].to_list()
+    assert {"On the list, home here", "Near misses, home here"} <= {b.label for b in page.button}
+
+
+def test_the_city_has_a_force_of_its_own_and_no_low_value() -> None:
+    page = visited("boroughs", borough="City of London")
+    assert complaints(page) == []
+    assert "a police force of its own" in said(page)
+    drawn = figures(page)[0]
+    assert drawn["z"][drawn["locations"].index(CITY)] is None
+
+
+def test_the_funnel_has_the_rates_of_the_table(desk: Desk) -> None:
+    page = visited("boroughs", borough="Croydon")
+    compared = fair(places_of(desk, Basis()))
+    assert compared is not None
+    (chart,) = [
+        spec
+        for one in page.get("plotly_chart")
+        if len((spec := json.loads(one.proto.spec))["data"]) == 5
+    ]
+    assert chart["data"][4]["y"] == pytest.approx(compared.areas["rate"].to_list())
+    assert compared.note in said(page)
+    (shown,) = tables(page, "outside")
+    assert shown["rate"].to_list() == pytest.approx(compared.areas["rate"].to_list())
+
+
+def test_the_change_over_a_year_adds_up_and_its_words_say_it(desk: Desk) -> None:
+    page = visited("boroughs", borough="Croydon")
+    change = year_on_year(CROYDON, months_to(desk.facts.newest))
+    assert in_change_words(change) in said(page)
+    (shown,) = tables(page, "change")
+    *parts, whole = shown["change"].to_list()
+    assert sum(parts) == whole == change.after - change.before
+    assert shown["before"].to_list()[-1] == change.before
 
 
 def test_real_and_alleged_are_told_apart() -> None:
     words = said(visited("boroughs"))
-    assert "Recorded crime, real" in words
-    assert "not to be set against each other" in words
+    assert "(synthetic people)" in words
+    assert "Recorded crime over time (real)" in words
     assert "Open Government Licence" in words
+    real = said(visited("boroughs", counted=BASES["recorded"].title))
+    assert "(real), March 2025 to February 2026" in real
 
 
-def test_the_months_add_up_to_the_real_crimes_of_the_table() -> None:
+def test_the_months_are_the_real_ones_with_the_break_drawn() -> None:
     page = visited("boroughs")
-    _, bars = figures(page)
-    assert len(bars["y"]) == 12
-    assert sum(bars["y"]) == table(page)["crimes"].sum()
-    assert table(page, 1)["crimes"].to_list() == bars["y"]
+    chart = json.loads(page.get("plotly_chart")[-1].proto.spec)
+    assert len(chart["data"][0]["y"]) == 36
+    assert [told["text"] for told in chart["layout"]["annotations"]] == ["new recording system"]
 
 
-def test_another_definition_changes_alleged_harm_and_leaves_recorded_crime(desk: Desk) -> None:
-    usual, wider = table(visited("boroughs")), table(visited("boroughs", definition="All offences"))
-    assert wider["allegations"].sum() > usual["allegations"].sum()
-    assert wider["crimes"].sum() == usual["crimes"].sum()
-    assert desk.facts.people == "synthetic"
+def test_another_definition_changes_alleged_harm_and_leaves_recorded_crime() -> None:
+    usual, wider = visited("boroughs"), visited("boroughs", definition="All offences")
+    assert table(wider)["crimes"].sum() > table(usual)["crimes"].sum()
+    assert tables(wider, "before")[0].equals(tables(usual, "before")[0])
 
 
-def test_a_measure_that_is_none_falls_back() -> None:
-    page = visited("boroughs", measure="shoe size")
+def test_a_choice_that_is_none_falls_back() -> None:
+    page = visited("boroughs", measure="shoe size", by="Planets", counted="x")
     assert complaints(page) == []
-    assert page.selectbox(key="measure").value == next(iter(MEASURES))
+    assert page.selectbox(key="measure").value == "days"
+
+
+def test_a_map_of_wards_is_of_one_borough_where_one_is_chosen() -> None:
+    page = visited("boroughs", by="Wards", borough="Croydon")
+    assert complaints(page) == []
+    assert len(figures(page)[0]["locations"]) == 28
+    assert len(table(page)) in {28, 29}
+
+
+@pytest.mark.parametrize(("by", "most"), [("Boroughs", 200_000), ("Wards", 900_000)])
+def test_a_map_is_light(by: str, most: int) -> None:
+    page = visited("boroughs", by=by)
+    assert len(page.get("plotly_chart")[0].proto.spec.encode()) < most

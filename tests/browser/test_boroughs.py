@@ -73,7 +73,7 @@ def test_another_measure_recolours_the_map_and_keeps_the_borough(reader: Reader)
     reader.open("boroughs")
     click_on_map(reader, CROYDON)
     expect_words_of(reader, "Croydon")
-    reader.choose("Measure", "Recorded crime (real): violence and sexual offences")
+    reader.choose("Measure", "Number of crimes")
     expect(reader.page.locator(".colorbar").get_by_text("crimes")).to_be_visible()
     expect_outlined(reader, CROYDON)
     reader.expect_link("measure=")
@@ -84,3 +84,21 @@ def test_a_chart_has_no_camera_and_no_other_tool(reader: Reader) -> None:
     expect(areas(reader)).to_have_count(33)
     reader.page.get_by_test_id("stPlotlyChart").first.hover()
     expect(reader.page.locator(".modebar-btn")).to_have_count(0)
+
+
+def test_wards_of_a_borough_are_shown_and_lead_back_to_it(reader: Reader) -> None:
+    reader.open("boroughs", by="Wards", borough="Croydon")
+    expect_words_of(reader, "Croydon")
+    expect(areas(reader)).to_have_count(28)
+    reader.choose("Areas", "Command units")
+    expect(areas(reader)).to_have_count(12)
+    expect_words_of(reader, "Croydon")
+
+
+def test_a_supervisor_is_led_to_those_on_the_list_whose_home_is_theirs(reader: Reader) -> None:
+    reader.open("boroughs", borough="Croydon")
+    expect_words_of(reader, "Croydon")
+    reader.page.get_by_role("button", name="On the list, home here").click()
+    reader.expect_title("The hundred")
+    reader.expect_link(f"home={CROYDON}")
+    expect(reader.page.get_by_text("home in Croydon")).to_be_visible()

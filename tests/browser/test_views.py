@@ -18,6 +18,7 @@ TITLES = {
     "movement": "Movement",
     "suspect": "Suspect",
     "boroughs": "Boroughs",
+    "compare": "Compare",
     "method": "Method",
     "quality": "Data quality",
     "upload": "Add data",

@@ -1,12 +1,15 @@
 """Records, files and desks as a test of the shell needs them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Final
 
 import polars as pl
 
+from dashboard.answers import Basis
+from dashboard.asking import areas_of
 from dashboard.desk import Desk
 from dashboard.intake import Account, of_path, take
 from dashboard.register import Viewer
@@ -77,3 +80,9 @@ def taken(path: Path, *rows: Cells) -> Account:
 def desk_with(folder: Path, *rows: Cells, synthetic: bool = False) -> Desk:
     loaded(folder, *rows, synthetic=synthetic)
     return Desk(Settings(data=folder))
+
+
+def by_borough(desk: Desk, basis: Basis, *, column: str = "borough") -> pl.DataFrame:
+    """What the allegations that count carry in each area, added up apart from the places."""
+    dated = replace(basis, as_of=desk.dated(basis))
+    return areas_of(desk.as_known(basis), dated, column)

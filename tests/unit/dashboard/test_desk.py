@@ -12,6 +12,7 @@ from dashboard import desk as desk_module
 from dashboard.answers import Basis
 from dashboard.desk import Desk
 from dashboard.errors import IntakeError, StoreError, UnknownSuspectError
+from dashboard.places import places_of
 from dashboard.settings import Settings
 from harm.rules import Rules
 from tests.unit.dashboard.build import ANALYST, desk_with, loaded, row, written
@@ -90,7 +91,7 @@ def test_whatever_hands_out_or_takes_in_people_takes_a_viewer(name: str) -> None
 
 
 def test_counts_alone_leave_no_line(small: Desk) -> None:
-    small.by_borough(Basis())
+    places_of(small, Basis())
     assert small.count_suspects() == 2
     assert lines(small) == []
 
@@ -140,7 +141,7 @@ def test_the_rows_of_a_load_add_up(small: Desk, tmp_path: Path) -> None:
 
 ASKED: dict[str, Callable[[Desk], object]] = {
     "list": lambda desk: desk.listing(ANALYST, Basis()).people["suspect_id"].to_list(),
-    "boroughs": lambda desk: desk.by_borough(Basis())["allegations"].to_list(),
+    "boroughs": lambda desk: places_of(desk, Basis()).rows["crimes"].to_list(),
     "facts": lambda desk: desk.facts,
 }
 
@@ -155,11 +156,10 @@ def test_a_load_is_seen_at_the_next_question(small: Desk, question: str) -> None
 
 
 def test_the_same_question_is_answered_once(small: Desk) -> None:
-    assert small.by_borough(Basis()) is small.by_borough(Basis())
+    assert small.ranking(Basis()) is small.ranking(Basis())
     dated = Basis(as_of=small.facts.newest)
-    assert small.by_borough(dated) is small.by_borough(Basis())
-    assert small.by_borough(Basis(index="ons-css-2020")) is not small.by_borough(Basis())
-    assert small.by_borough(Basis(), column="ward") is not small.by_borough(Basis())
+    assert small.ranking(dated) is small.ranking(Basis())
+    assert small.ranking(Basis(index="ons-css-2020")) is not small.ranking(Basis())
 
 
 def test_the_oldest_answer_goes_when_there_are_many(
@@ -167,12 +167,12 @@ def test_the_oldest_answer_goes_when_there_are_many(
 ) -> None:
     monkeypatch.setattr(desk_module, "ANSWERS_KEPT", 3)
     bases = [Basis(as_of=AS_OF - timedelta(days=day)) for day in range(4)]
-    first, *_, last = [small.by_borough(basis) for basis in bases]
+    first, *_, last = [small.ranking(basis) for basis in bases]
     assert len(small._answers) == 3
-    assert small.by_borough(bases[-1]) is last
-    again = small.by_borough(bases[0])
+    assert small.ranking(bases[-1]) is last
+    again = small.ranking(bases[0])
     assert again is not first
-    assert again.equals(first)
+    assert again.table.equals(first.table)
 
 
 def test_a_list_as_of_an_earlier_day_knows_nothing_of_later_ones(tmp_path: Path) -> None:

@@ -8,16 +8,13 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from dashboard import recorded
 from dashboard.answers import Basis, Listing
-from dashboard.boroughs import CITY, MEASURES, UNKNOWN, mapped, table_of
 from dashboard.desk import Desk
 from dashboard.filters import MOST, Filter
-from dashboard.geography import boroughs
 from dashboard.settings import Settings
 from dashboard.wording import LIMITS
 from harm.rules import Rules
-from tests.unit.dashboard.build import ANALYST
+from tests.unit.dashboard.build import ANALYST, by_borough
 
 BASES = {
     "default": Basis(),
@@ -62,61 +59,14 @@ def test_what_a_list_says_beside_a_score_belongs_to_it(shared: Desk, listing: Li
 def test_the_boroughs_add_up_to_all_scores(shared: Desk, name: str) -> None:
     basis = BASES[name]
     ranking = shared._ranking(shared.store, basis)
-    areas = shared.by_borough(basis)
+    areas = by_borough(shared, basis)
     assert areas["tenths"].sum() == ranking.table["tenths"].sum()
     assert areas["allegations"].sum() == ranking.table["allegations"].sum()
 
 
 def test_the_wards_add_up_as_the_boroughs_do(shared: Desk) -> None:
-    wards = shared.by_borough(Basis(), column="ward")
-    assert wards["tenths"].sum() == shared.by_borough(Basis())["tenths"].sum()
-
-
-@pytest.fixture(scope="module")
-def table(shared: Desk) -> pl.DataFrame:
-    return table_of(shared, Basis())
-
-
-def test_the_borough_table_has_every_borough_and_the_unknown(table: pl.DataFrame) -> None:
-    assert set(table["code"]) == {*boroughs()["code"], None}
-    assert set(table["name"]) == {*boroughs()["name"], UNKNOWN}
-    assert table.height == 34
-
-
-def test_the_borough_table_loses_nothing(shared: Desk, table: pl.DataFrame) -> None:
-    areas = shared.by_borough(Basis())
-    assert round(table["days"].sum() * 10) == areas["tenths"].sum()
-    assert table["allegations"].sum() == areas["allegations"].sum()
-    real = recorded.by_borough(shared.facts.newest)
-    assert table["crimes"].sum() == real["crimes"].sum() > 0
-
-
-def test_real_crime_by_month_is_that_of_the_table(shared: Desk, table: pl.DataFrame) -> None:
-    as_of = shared.facts.newest
-    first, last = recorded.months_to(as_of)
-    london = recorded.by_month(None, as_of)
-    assert (london["month"].min(), london["month"].max(), london.height) == (first, last, 12)
-    assert london["crimes"].sum() == table["crimes"].sum()
-    camden = table.filter(pl.col("name") == "Camden").row(0, named=True)
-    assert recorded.by_month(camden["code"], as_of)["crimes"].sum() == camden["crimes"]
-
-
-@pytest.mark.parametrize("measure", MEASURES)
-def test_the_map_has_the_values_of_the_table(table: pl.DataFrame, measure: str) -> None:
-    drawn = dict(mapped(table, measure).select("code", "value").iter_rows())
-    shown = dict(table.select("code", pl.col(measure).cast(pl.Float64)).iter_rows())
-    shown.pop(None)
-    assert drawn.pop(CITY) == (shown.pop(CITY) or None)
-    assert drawn == shown
-    assert len(drawn) == 32
-
-
-def test_a_rate_is_of_women_aged_sixteen_and_over(table: pl.DataFrame) -> None:
-    women = dict(boroughs().select("code", "women_16plus").iter_rows())
-    camden = table.filter(pl.col("name") == "Camden").row(0, named=True)
-    expected = 1000 * camden["days"] / women[camden["code"]]
-    assert camden["days_per_1000_women"] == pytest.approx(expected, rel=1e-12)
-    assert table.filter(pl.col("code") == CITY)["days_per_1000_women"].item() is None
+    wards = by_borough(shared, Basis(), column="ward")
+    assert wards["tenths"].sum() == by_borough(shared, Basis())["tenths"].sum()
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ from typing import Literal
 import polars as pl
 import pytest
 
-from dashboard.figures.borough_map import borough_map
+from dashboard.figures.area_map import area_map
 from dashboard.figures.lorenz import lorenz
 from dashboard.figures.months import months
 from dashboard.figures.palette import Palette, palette
@@ -70,7 +70,7 @@ def areas(**values: float | None) -> pl.DataFrame:
 
 def test_the_map_draws_the_values_of_the_table() -> None:
     table = areas(E09000001=None, E09000007=1234.5)
-    drawn = borough_map(table, outlines(), unit="days", chosen="E09000007", colours=LIGHT).data[0]
+    drawn = area_map(table, outlines(), unit="days", chosen="E09000007", colours=LIGHT).data[0]
     assert list(drawn.locations) == table["code"].to_list()
     assert list(drawn.z) == table["value"].to_list()
     assert list(drawn.customdata) == table["name"].to_list()
@@ -82,7 +82,7 @@ def test_every_area_of_the_map_has_an_outline() -> None:
 
 
 def test_the_chosen_borough_is_outlined_and_no_other() -> None:
-    drawn = borough_map(areas(), outlines(), unit="days", chosen="E09000007", colours=LIGHT).data[0]
+    drawn = area_map(areas(), outlines(), unit="days", chosen="E09000007", colours=LIGHT).data[0]
     wide = [width > 1 for width in drawn.marker.line.width]
     assert [code for code, is_wide in zip(drawn.locations, wide, strict=True) if is_wide] == [
         "E09000007"

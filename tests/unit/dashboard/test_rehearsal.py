@@ -20,7 +20,7 @@ from dashboard.store import Store, files
 from dashboard.store.loading import Extract
 from harm.movement import compare
 from harm.rules import Rules
-from tests.unit.dashboard.build import ANALYST, desk_with, extract, row
+from tests.unit.dashboard.build import ANALYST, by_borough, desk_with, extract, row
 from tests.unit.harm.build import ABH, COERCIVE_CONTROL, Cells, days_ago
 
 BARNET, BRENT, CAMDEN = "E09000003", "E09000005", "E09000007"
@@ -119,7 +119,7 @@ def record(folder: Path) -> dict[str, bytes]:
 
 def sums(desk: Desk, basis: Basis) -> dict[str | None, tuple[float, int]]:
     """Days and allegations of each borough."""
-    told = desk.by_borough(basis).select("area", "tenths", "allegations")
+    told = by_borough(desk, basis).select("area", "tenths", "allegations")
     return {area: (tenths / 10, allegations) for area, tenths, allegations in told.iter_rows()}
 
 

@@ -1,4 +1,4 @@
-"""A map of the boroughs in one hue."""
+"""A map of areas in one hue."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from dashboard.figures.style import layout
 HEIGHT: Final = 500
 
 
-def borough_map(
+def area_map(
     areas: pl.DataFrame,
     outlines: dict[str, Any],
     *,
@@ -58,7 +58,7 @@ def borough_map(
         fitbounds="locations", visible=False, projection_type="mercator", bgcolor="rgba(0,0,0,0)"
     )
     figure.update_layout(
-        dragmode=False, uirevision="boroughs", **layout(colours, height=HEIGHT, b=56)
+        dragmode=False, uirevision=f"{len(areas)} areas", **layout(colours, height=HEIGHT, b=56)
     )
     return figure
 

@@ -1,0 +1,117 @@
+"""The parts of the borough page about one borough."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+import polars as pl
+import streamlit as st
+
+from dashboard import recorded
+from dashboard.borough import rate_unit
+from dashboard.figures.months import months
+from dashboard.over_time import BREAK, YearOnYear
+from dashboard.places import Places
+from dashboard.widgets.chart import chart, colours
+from dashboard.widgets.style import ROW_HEIGHT
+from dashboard.wording import NOTHING, phrase
+
+#: How many months are drawn.
+SHOWN: Final = 36
+
+
+def beside_table(rows: pl.DataFrame, told: Places) -> None:
+    """Show a borough beside those that border on it, its command unit's others, and London."""
+    column = st.column_config
+    st.dataframe(
+        rows,
+        hide_index=True,
+        placeholder=NOTHING,
+        row_height=ROW_HEIGHT,
+        height="content",
+        column_config={
+            "name": column.TextColumn("Area", width=190),
+            "kind": column.TextColumn("Why it is here", width=170),
+            "crimes": column.NumberColumn("Crimes", width=80, format="localized"),
+            "days": column.NumberColumn("Days", width=100, format="localized"),
+            "rate": column.NumberColumn("Raw rate", width=90, format="%.1f"),
+            "shrunk": column.NumberColumn("Drawn in", width=90, format="%.1f"),
+        },
+        alt="The same figures of the borough, its neighbours, its command unit and London.",
+    )
+    st.markdown(
+        f":small[Rates are {rate_unit(told)}; drawn in: towards London’s, by as much as "
+        f"chance makes them unreliable.]"
+    )
+
+
+def half_table(half: pl.DataFrame) -> None:
+    """Show the wards that carry half of a borough's harm."""
+    if half.is_empty():
+        return
+    column = st.column_config
+    st.dataframe(
+        half.select("name", "days", "low", "high", "crimes", pl.col("largest") / 10),
+        hide_index=True,
+        width="content",
+        placeholder=NOTHING,
+        row_height=ROW_HEIGHT,
+        height="content",
+        column_config={
+            "name": column.TextColumn("Ward", width=230),
+            "days": column.NumberColumn("Days", width=90, format="localized"),
+            "low": column.NumberColumn("Low", width=80, format="localized", help="By chance, 95 %"),
+            "high": column.NumberColumn("High", width=80, format="localized"),
+            "crimes": column.NumberColumn("Crimes", width=80, format="localized"),
+            "largest": column.NumberColumn("Gravest crime, days", width=140, format="localized"),
+        },
+        alt="The wards that carry half of the harm, most first.",
+    )
+
+
+def show_months(code: str | None, as_of: date) -> None:
+    """Show recorded crime by month, with the break of the series."""
+    counts = recorded.by_month(code, as_of, months=SHOWN)
+    if counts.is_empty():
+        return
+    first = counts["month"].min()
+    breaks = {month: why for month, why in BREAK.items() if first < month}  # type: ignore[operator]
+    chart(
+        months(counts, colours(), breaks=breaks),
+        alt="Violence and sexual offences recorded by month; the table below has the figures.",
+        key=f"months {code}",
+    )
+    with st.expander("The same as a table"):
+        st.dataframe(counts, hide_index=True, placeholder=NOTHING)
+
+
+def drivers_table(told: YearOnYear) -> None:
+    """Show what a change is made of; it adds up to the whole."""
+    if not told.comparable or not told.after:
+        return
+    column = st.column_config
+    names = [
+        phrase(group.lower()) if group else f"{groups:,} others"
+        for group, groups in told.drivers.select("group", "groups").iter_rows()
+    ]
+    rows = told.drivers.select(pl.Series("group", [*names], pl.String), "before", "after", "change")
+    total = pl.DataFrame(
+        [("All together", told.before, told.after, told.after - told.before)],
+        schema=rows.schema,
+        orient="row",
+    )
+    st.dataframe(
+        pl.concat([rows, total]),
+        hide_index=True,
+        width="content",
+        row_height=ROW_HEIGHT,
+        height="content",
+        column_config={
+            "group": column.TextColumn("Category", width=300),
+            "before": column.NumberColumn("Year before", width=110, format="localized"),
+            "after": column.NumberColumn("Year", width=110, format="localized"),
+            "change": column.NumberColumn("Change", width=90, format="%+d"),
+        },
+        alt="The change by category; it adds up to the change of all together.",
+    )

@@ -1,0 +1,210 @@
+"""The parts of the borough page: what is compared, on a map, in a table and in a funnel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import polars as pl
+import streamlit as st
+
+from dashboard.borough import map_unit, map_values
+from dashboard.fair import Fair
+from dashboard.figures.area_map import HEIGHT, area_map
+from dashboard.figures.funnel import funnel_figure
+from dashboard.geography import bcu_outlines, borough_names, outlines, ward_outlines
+from dashboard.places import BASES, BYS, LONDON, MEASURES, Places
+from dashboard.widgets.chart import chart, clicked, colours
+from dashboard.widgets.style import ROW_HEIGHT
+from dashboard.wording import NOTHING
+
+#: A widget's value can be set only before it is drawn: a click is remembered until then.
+CLICKED: Final = "borough that was clicked"
+BY: Final = {"borough": "Boroughs", "bcu": "Command units", "ward": "Wards"}
+#: What is not known by ward.
+NOT_BY_WARD: Final = ("home", "per_1000_women")
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What a reader wants to see of places."""
+
+    by: str
+    of: str
+    measure: str
+    borough: str | None
+
+
+def choose_places() -> Chosen:
+    """Ask what is compared: which areas, what is counted there, by what measure."""
+    if CLICKED in st.session_state:
+        st.session_state["borough"] = st.session_state.pop(CLICKED)
+    codes = {name: code for code, name in borough_names().items()}
+    with st.container(horizontal=True):
+        by = _choice("Areas", list(BYS), BY, key="by", width=140)
+        known = [one for one in BASES if by != "ward" or one not in NOT_BY_WARD]
+        titles = {name: words.title for name, words in BASES.items()}
+        of = _choice("Counted", known, titles, key="counted", width=350)
+        measured = [one for one in MEASURES if by != "ward" or one not in NOT_BY_WARD]
+        names = {name: words.title for name, words in MEASURES.items()}
+        measure = _choice("Measure", measured, names, key="measure", width=290)
+        place = st.selectbox(
+            "Borough", [LONDON, *codes], key="borough", bind="query-params", width=190
+        )
+    return Chosen(by, of, measure, codes.get(place))
+
+
+def _choice(label: str, options: list[Any], titles: dict[Any, str], *, key: str, width: int) -> str:
+    chosen = st.selectbox(
+        label,
+        options,
+        format_func=lambda one: titles[one],
+        key=key,
+        bind="query-params",
+        width=width,
+    )
+    return str(chosen)
+
+
+def look_at_clicked(code: str | None, chosen: str | None) -> None:
+    """Look at the borough that was clicked, if it is another."""
+    if code is not None and code != chosen and code in borough_names():
+        st.session_state[CLICKED] = borough_names()[code]
+        st.rerun()
+
+
+def _outlines(told: Places, chosen: Chosen) -> dict[str, Any]:
+    if told.by == "ward":
+        return ward_outlines(chosen.borough)
+    return bcu_outlines() if told.by == "bcu" else outlines()
+
+
+def places_map(told: Places, chosen: Chosen) -> str | None:
+    """Show the map; the code of the borough that was clicked, or of a clicked ward's borough."""
+    shapes = _outlines(told, chosen)
+    drawn = {feature["id"] for feature in shapes["features"]}
+    values = map_values(told).filter(pl.col("code").is_in(drawn))
+    code = clicked(
+        area_map(values, shapes, unit=map_unit(told), chosen=chosen.borough, colours=colours()),
+        alt=f"Map of London by {told.title.lower()}; the table beside it has the same figures.",
+        key=f"map {told.by} {told.basis} {told.measure} {len(drawn)}",
+    )
+    if told.by != "ward" or code is None:
+        return code
+    return str(told.rows.filter(pl.col("code") == code)["within"][0])
+
+
+def places_table(told: Places, chosen: Chosen) -> str | None:
+    """Show the table, most of the measure first; the code of the borough that was clicked."""
+    rows = told.rows
+    if told.by == "ward" and chosen.borough is not None:
+        rows = rows.filter(pl.col("within") == chosen.borough)
+    names = told.by == "borough"
+    key = f"area in {told.by} {told.basis} {told.measure}"
+    rate = [] if told.measure in {"share", "mean"} else ["rate", "shrunk"]
+    own = [] if told.measure in {"per_1000", "per_1000_women"} else ["value"]
+    counted = [] if told.measure == "crimes" else ["crimes"]
+    days = [] if told.measure in {"days", "crimes"} else ["days"]
+    ends = [] if told.measure == "mean" else ["low", "high"]
+    whole = pl.col("low", "high").round(0 if told.measure in {"days", "crimes"} else 3)
+    st.dataframe(
+        rows.with_columns(whole).select("name", *own, *counted, *rate, *ends, *days),
+        key=f"table of {key}",
+        hide_index=True,
+        placeholder=NOTHING,
+        height=HEIGHT,
+        row_height=ROW_HEIGHT,
+        column_config=_columns(told, rows, clicked_in=key if names else None),
+        alt="The areas with the same figures as the map."
+        + (" A name opens the borough." if names else ""),
+    )
+    click = st.session_state.get(key) if names else None
+    if click is None:
+        return None
+    code = rows.filter(pl.col("name") == click["label"])["code"]
+    return None if code.is_empty() or code[0] is None else str(code[0])
+
+
+def _columns(told: Places, rows: pl.DataFrame, *, clicked_in: str | None) -> dict[str, Any]:
+    column = st.column_config
+    most = rows["value"].max()
+    wide = 160 if told.measure in {"per_1000", "per_1000_women"} else 132
+    form = (
+        "localized"
+        if told.measure in {"days", "crimes"}
+        else "%.3f"
+        if (told.measure == "share")
+        else "%.1f"
+    )
+    name = (
+        column.TextColumn("Area", width=wide, pinned=True)
+        if clicked_in is None
+        else column.ButtonColumn(
+            "Borough", width=wide, pinned=True, type="tertiary", alignment="left", key=clicked_in
+        )
+    )
+    what = {"days": "Days", "crimes": "Crimes", "share": "Part", "mean": "Days a crime"}
+    return {
+        "name": name,
+        "value": column.ProgressColumn(
+            what.get(told.measure, "Value"),
+            width=112,
+            format=form,
+            min_value=0,
+            max_value=float(most or 1),  # type: ignore[arg-type] # a number
+        ),
+        "rate": column.NumberColumn("Raw rate", width=64, format="%.1f"),
+        "shrunk": column.NumberColumn("Drawn in", width=64, format="%.1f"),
+        "low": column.NumberColumn("Low", width=62, format=form, help="By chance, 95 %"),
+        "high": column.NumberColumn("High", width=62, format=form, help="By chance, 95 %"),
+        "crimes": column.NumberColumn("Crimes", width=56, format="localized"),
+        "days": column.NumberColumn("Days", width=72, format="localized"),
+    }
+
+
+def show_funnel(fair: Fair, own: frozenset[str]) -> None:
+    """Show each area's rate beside the limits of chance."""
+    chart(
+        funnel_figure(
+            fair.areas,
+            fair.lines,
+            colours(),
+            rate=fair.rate,
+            unit=fair.unit,
+            own=own,
+        ),
+        alt="Each area's rate by how many live there, with the limits that chance alone would "
+        "seldom pass; the table has the same rates.",
+        key=f"funnel {fair.name}",
+    )
+    st.markdown(f":small[{fair.note}]")
+    with st.expander("The same as a table"):
+        st.dataframe(
+            fair.areas.select(
+                "name",
+                "people",
+                "rate",
+                "low_95",
+                "high_95",
+                "low_998",
+                "high_998",
+                pl.col("outside").cast(pl.String),
+            ),
+            hide_index=True,
+            placeholder=NOTHING,
+            column_config={
+                "name": st.column_config.TextColumn("Area"),
+                "people": st.column_config.NumberColumn("Residents", format="localized"),
+                **{
+                    name: st.column_config.NumberColumn(title, format="%.1f")
+                    for name, title in (
+                        ("rate", "Rate"),
+                        ("low_95", "Low, 95 %"),
+                        ("high_95", "High, 95 %"),
+                        ("low_998", "Low, 99.8 %"),
+                        ("high_998", "High, 99.8 %"),
+                    )
+                },
+                "outside": st.column_config.TextColumn("Beside the limits"),
+            },
+        )

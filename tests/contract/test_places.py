@@ -1,0 +1,140 @@
+"""`harmdesk places`: its keys, its sums, its refusals, and what a person at a terminal reads."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dashboard.desk import Desk
+from dashboard.places import BASES, BYS, MEASURES
+from dashboard.settings import Settings
+from harm.rules import Rules
+from tests.contract.program import Here, assert_refused, contents, harmdesk
+
+KEYS = [
+    *("by", "basis", "measure", "as_of", "window", "rules_id", "index", "version", "real"),
+    *("unscored", "total", "rows"),
+]
+ROW = [
+    *("code", "name", "within", "crimes", "days", "value", "rate", "shrunk", "low", "high"),
+    *("low_days", "high_days", "largest_days"),
+]
+
+
+def test_places_answers_harm_and_crimes_by_borough(small: Path) -> None:
+    told = harmdesk("places", "--json", data=small).json
+    assert list(told) == KEYS
+    asked = [told[key] for key in ("by", "basis", "measure", "as_of", "index", "version", "real")]
+    assert asked == ["borough", "named", "days", "2026-01-10", "cchi-2020", 1, False]
+    assert told["rules_id"] == Rules().id
+    assert told["total"] == {"crimes": 3, "days": 2382.5}
+    assert len(told["rows"]) == 34
+    assert [list(row) for row in told["rows"]] == [ROW] * 34
+
+
+def test_crimes_without_a_place_stand_in_a_last_row(small: Path, here: Here) -> None:
+    row = here("places", "--json", "--data", str(small)).json["rows"][-1]
+    assert (row["code"], row["name"], row["crimes"], row["days"]) == (
+        *(None, "Unknown place"),
+        *(3, 2382.5),
+    )
+    assert row["largest_days"] == 1825.0
+    assert (row["rate"], row["shrunk"]) == (None, None)
+
+
+def test_a_crime_that_names_nobody_is_among_all_crimes(small: Path, here: Here) -> None:
+    asked = ("places", "--basis", "crimes", "--json", "--data", str(small))
+    assert here(*asked).json["total"] == {"crimes": 4, "days": 4207.5}
+
+
+def test_the_options_of_rank_are_asked(small: Path, here: Here) -> None:
+    asked = ("places", "--as-of", "2026-01-05", "--json", "--data", str(small))
+    told = here(*asked).json
+    assert (told["as_of"], told["total"]) == ("2026-01-05", {"crimes": 1, "days": 1825.0})
+    told = here(*asked, "--definition", "all", "--index", "ons-css-2020").json
+    assert told["index"] == "ons-css-2020"
+    assert told["rules_id"] == Rules(definition="all").id
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--by", "lsoa"), "'lsoa' is no kind of area; choose borough, bcu or ward."),
+        (("--by", ""), "'' is no kind of area"),
+        (("--basis", "real"), "choose named, home, crimes or recorded."),
+        (
+            ("--measure", "x" * 9_000),
+            "no measure of places; choose days, crimes, per_1000_women, per_1000, share or mean.",
+        ),
+        (("--by", "ward", "--basis", "home"), "'home' is not known by ward"),
+        (("--by", "ward", "--measure", "per_1000_women"), "is not known by ward"),
+        (("--basis", "recorded", "--as-of", "1999-01-01"), "choose a later date"),
+        (("--window", "0"), "window days is 0"),
+        (("--index", "nothing"), "There is no index called 'nothing'"),
+        (("--bogus",), "No such option: --bogus"),
+        (("borough",), "unexpected extra argument"),
+    ],
+)
+def test_bad_input_is_refused_in_a_line(
+    small: Path, here: Here, *, arguments: tuple[str, ...], words: str
+) -> None:
+    before = contents(small)
+    assert_refused(here("places", "--data", str(small), *arguments), words)
+    assert contents(small) == before
+
+
+def test_a_folder_without_data_is_told(tmp_path: Path, here: Here) -> None:
+    nothing = tmp_path / "nothing"
+    assert_refused(here("places", "--data", str(nothing)), "There is no data in")
+    assert not nothing.exists()
+
+
+def test_no_line_is_left_since_nobody_is_looked_at(small: Path, here: Here) -> None:
+    lines = Desk(Settings(data=small)).register.log().height
+    here("places", "--json", "--data", str(small))
+    assert Desk(Settings(data=small)).register.log().height == lines
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+@pytest.mark.parametrize("basis", BASES)
+def test_a_person_at_a_terminal_reads_what_it_rests_on(
+    *, small: Path, here: Here, monkeypatch: pytest.MonkeyPatch, basis: str, measure: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    asked = ("places", "--by", "bcu", "--basis", basis, "--measure", measure)
+    told = here(*asked, "--data", str(small)).out
+    assert BASES[basis].title in told  # type: ignore[index] # one of them
+    for words in ("OFFICIAL-SENSITIVE", "City of London", "Unknown place", "Together: "):
+        assert words in told
+    assert "this is no ranking of which place is safest" in told
+    assert ("REAL RECORDED CRIME" in told) == (basis == "recorded")
+    assert ("Days of harm, added up over" in told) == (basis != "recorded")
+    assert ("per 1,000 women" in told) == (measure == "per_1000_women")
+    assert "None" not in told
+    assert "offender" not in told.lower()
+
+
+def test_made_up_people_are_said_to_be_so(
+    demonstration: Path, here: Here, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    told = here("places", "--by", "ward", "--data", str(demonstration)).out
+    assert "SYNTHETIC PEOPLE, REAL PLACES" in told
+    assert "Unknown ward" in told
+    real = here("places", "--by", "ward", "--basis", "recorded", "--data", str(demonstration)).out
+    assert "SYNTHETIC" not in real
+
+
+@pytest.mark.parametrize("basis", BASES)
+@pytest.mark.parametrize("by", BYS)
+def test_the_rows_of_the_demonstration_add_up_to_its_total(
+    *, demonstration: Path, here: Here, by: str, basis: str
+) -> None:
+    if (by, basis) == ("ward", "home"):
+        return
+    asked = ("places", "--by", by, "--basis", basis, "--json", "--data", str(demonstration))
+    told = here(*asked).json
+    assert sum(row["crimes"] or 0 for row in told["rows"]) == told["total"]["crimes"]
+    tenths = sum(round(10 * (row["days"] or 0)) for row in told["rows"])
+    assert tenths == round(10 * told["total"]["days"])

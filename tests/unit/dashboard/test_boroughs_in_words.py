@@ -1,0 +1,193 @@
+"""A place in words says the figures of its row, and a comparison says what chance would do."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from dashboard.answers import Basis
+from dashboard.borough import (
+    OUTSIDE,
+    beside,
+    half_of,
+    in_half_words,
+    in_place_of_words,
+    in_places_words,
+    map_unit,
+    map_values,
+    name_of,
+    own_areas,
+    row_of,
+)
+from dashboard.desk import Desk
+from dashboard.fair import fair, outside
+from dashboard.figures.funnel import LABELLED, funnel_figure
+from dashboard.figures.palette import palette
+from dashboard.geography import CITY_OF_LONDON
+from dashboard.over_time import in_change_words, year_on_year
+from dashboard.places import MEASURES, places_of
+from dashboard.settings import Settings
+from harm.funnel import OUTSIDE as WHERE
+from tests.unit.dashboard.build import loaded, row
+from tests.unit.harm.build import AS_OF, COERCIVE_CONTROL
+
+CAMDEN, ISLINGTON, BARNET = "E09000007", "E09000019", "E09000003"
+FIRST, SECOND = "E05013653", "E05013654"
+DATED = Basis(as_of=AS_OF)
+YEAR = (date(2025, 3, 1), date(2026, 2, 1))
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """Camden has three rapes in two wards, Islington coercive control, and one place is unknown."""
+    loaded(
+        tmp_path,
+        row(crime_ref="C1", borough=CAMDEN, ward=FIRST),
+        row(crime_ref="C2", borough=CAMDEN, ward=FIRST, suspect_id="S2"),
+        row(crime_ref="C3", borough=CAMDEN, ward=SECOND, suspect_id="S3"),
+        row(crime_ref="C4", borough=ISLINGTON, offence_code=COERCIVE_CONTROL),
+        row(crime_ref="C5"),
+    )
+    return Desk(Settings(data=tmp_path))
+
+
+def test_what_is_counted_is_said_with_its_sum(desk: Desk) -> None:
+    assert in_places_words(places_of(desk, DATED)) == (
+        "Alleged harm of named suspects, where it happened (as loaded), recorded in the 365 days "
+        "to 31 March 2026: **7,384 days** of harm from **5 crimes**."
+    )
+    real = in_places_words(places_of(desk, Basis(as_of=date(2026, 2, 28)), of="recorded"))
+    assert "(real), March 2025 to February 2026: **" in real
+    assert "if all were its least or its gravest offence, the days would be" in real
+
+
+def test_a_place_is_said_with_its_share_its_gravest_crime_and_its_rate(desk: Desk) -> None:
+    words = in_place_of_words(places_of(desk, DATED), CAMDEN, "above 95")
+    assert words.startswith(
+        "**5,475 days** of harm, 74 % of London’s, from 3 crimes. The gravest single crime is 33 % "
+        "of it (1,825 days). 25."
+    )
+    assert f"That is {OUTSIDE['above 95']}; a place outside is different, not worse." in words
+    london = in_place_of_words(places_of(desk, DATED), None, None)
+    assert london.startswith("**7,384 days** of harm, from 5 crimes.")
+    assert "per 1,000" not in london
+
+
+def test_every_place_beside_the_limits_has_words() -> None:
+    assert list(OUTSIDE) == WHERE.categories.to_list()
+
+
+def test_the_city_s_own_force_is_no_low_value(desk: Desk) -> None:
+    told = places_of(desk, DATED)
+    assert "a police force of its own" in in_place_of_words(told, CITY_OF_LONDON, None)
+    assert "a police force of its own" in in_place_of_words(told, "E00000000", None)
+    values = dict(map_values(told).select("code", "value").iter_rows())
+    assert values[CITY_OF_LONDON] is None
+    assert values[BARNET] == 0
+
+
+def test_the_fewest_wards_that_carry_half_are_told(desk: Desk) -> None:
+    wards = places_of(desk, DATED, by="ward")
+    half = half_of(wards, CAMDEN)
+    assert half["code"].to_list() == [FIRST]
+    assert in_half_words(half, wards, CAMDEN).startswith("1 ward of 20 carries 67 % of it.")
+    none = half_of(wards, BARNET)
+    assert none.is_empty()
+    assert in_half_words(none, wards, BARNET) == "No ward of it carries any."
+
+
+def test_a_borough_stands_beside_its_neighbours_its_command_unit_and_london(desk: Desk) -> None:
+    told = places_of(desk, DATED)
+    rows = beside(told, CAMDEN)
+    assert rows["name"][0] == "Camden"
+    assert rows["kind"].to_list().count("same command unit") == 1
+    assert {"Islington", "Westminster", "City of London", "London"} <= set(rows["name"])
+    assert rows["name"].n_unique() == rows.height
+    assert rows["days"][-1] == 7384.0
+    assert "same command unit" not in beside(told, CITY_OF_LONDON)["kind"].to_list()
+
+
+def test_areas_of_a_borough_are_itself_its_wards_or_its_command_unit(desk: Desk) -> None:
+    assert own_areas(places_of(desk, DATED), CAMDEN) == {CAMDEN}
+    assert own_areas(places_of(desk, DATED), None) == frozenset()
+    assert len(own_areas(places_of(desk, DATED, by="ward"), CAMDEN)) == 20
+    assert own_areas(places_of(desk, DATED, by="bcu"), CAMDEN) == {"CN"}
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+def test_a_map_says_what_its_colours_count(desk: Desk, measure: str) -> None:
+    told = places_of(desk, DATED, measure=measure)
+    assert map_unit(told)
+    rated = "drawn towards" in map_unit(told)
+    column = "shrunk" if rated else "value"
+    values = dict(map_values(told).select("code", "value").iter_rows())
+    row = row_of(told, CAMDEN)
+    assert row is not None
+    assert values[CAMDEN] == row[column]
+    assert name_of(CAMDEN) == "Camden"
+
+
+def test_rates_stand_beside_the_limits_that_the_core_gives(desk: Desk) -> None:
+    for measure, unit in (("crimes", 1), ("days", 10)):
+        told = places_of(desk, DATED, measure=measure)
+        compared = fair(told)
+        assert compared is not None
+        camden = compared.areas.filter(pl.col("code") == CAMDEN).row(0, named=True)
+        row = row_of(told, CAMDEN)
+        assert row is not None
+        assert camden["rate"] == pytest.approx(row["rate"])
+        assert compared.rate == pytest.approx(told.total["rate"].item())
+        assert camden["low_95"] <= camden["high_95"] <= camden["high_998"]
+        assert compared.lines["people"].is_sorted()
+        assert unit
+        assert outside(compared, CAMDEN) in OUTSIDE
+        assert outside(compared, None) is None
+        assert outside(compared, CITY_OF_LONDON) is None
+    assert outside(None, CAMDEN) is None
+
+
+def test_a_funnel_is_drawn_as_it_is_told_and_names_few(desk: Desk) -> None:
+    compared = fair(places_of(desk, DATED))
+    assert compared is not None
+    drawn = funnel_figure(
+        compared.areas,
+        compared.lines,
+        palette("light"),
+        rate=compared.rate,
+        unit=compared.unit,
+        own={CAMDEN},
+    )
+    points = drawn.data[4]
+    assert list(points.y) == compared.areas["rate"].to_list()
+    assert "Camden" in points.text
+    many = pl.concat([compared.areas] * 2)
+    assert many.height > LABELLED
+    crowded = funnel_figure(
+        many, compared.lines, palette("dark"), rate=1.0, unit="days", own={CAMDEN}
+    )
+    assert set(crowded.data[4].text) == {""}
+
+
+def test_a_year_is_held_against_the_same_months_and_the_change_is_said() -> None:
+    told = year_on_year(CAMDEN, YEAR)
+    assert told.drivers["change"].sum() == told.after - told.before
+    assert told.drivers["before"].sum() == told.before
+    words = in_change_words(told)
+    assert words.startswith(f"{told.after:,} crimes, {told.after - told.before:,} more than")
+    assert "so it is more than chance alone would do." in words
+    assert "Stalking and harassment (+304)" in words
+
+
+def test_two_recording_systems_are_not_compared() -> None:
+    told = year_on_year(CAMDEN, (date(2025, 2, 1), date(2026, 1, 1)))
+    assert not told.comparable
+    assert "not compared" in in_change_words(told)
+
+
+def test_where_another_force_records_there_is_nothing_to_compare() -> None:
+    assert in_change_words(year_on_year(CITY_OF_LONDON, YEAR)) == (
+        "The Metropolitan Police recorded none here, neither in this year nor in the one before."
+    )
