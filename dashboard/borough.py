@@ -62,7 +62,7 @@ def in_place_of_words(told: Places, code: str | None, outside: str | None) -> st
     if row["largest"] and row["tenths"]:
         parts.append(
             f"The gravest single crime is {share(row['largest'], row['tenths'])} of it "
-            f"({spoken(row['largest'])} days)."
+            f"({spoken(row['largest'])} days; without it {spoken(row['tenths'] - row['largest'])})."
         )
     if row["rate"] is not None and code is not None:
         unit = rate_unit(told)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, Final
 
 import plotly.graph_objects as go
@@ -11,6 +12,8 @@ from dashboard.figures.palette import Palette
 from dashboard.figures.style import layout
 
 HEIGHT: Final = 500
+#: Of an outline, in pixels: of an area that is looked at, of one that borders on it, of others.
+THICK, MIDDLE, THIN = 3, 1.5, 0.5
 
 
 def area_map(
@@ -18,7 +21,8 @@ def area_map(
     outlines: dict[str, Any],
     *,
     unit: str,
-    chosen: str | None,
+    own: Collection[str],
+    near: Collection[str] = (),
     colours: Palette,
 ) -> go.Figure:
     """Draw areas, light to dark with their value.
@@ -27,7 +31,8 @@ def area_map(
         areas: `code`, `name`, `value`; an area without a value is drawn without a fill.
         outlines: GeoJSON whose features' ids are the codes.
         unit: what a value counts, for the legend.
-        chosen: code of the area to outline.
+        own: codes of the areas that are looked at, to outline.
+        near: codes of those that border on them, to outline more thinly.
         colours: of the reader's theme.
     """
     ramp = [[n / 3, colour] for n, colour in enumerate(colours.ramp)]
@@ -43,9 +48,13 @@ def area_map(
             marker={
                 "line": {
                     "color": [
-                        colours.total if code == chosen else colours.quiet for code in areas["code"]
+                        colours.total if code in {*own, *near} else colours.quiet
+                        for code in areas["code"]
                     ],
-                    "width": [3 if code == chosen else 0.5 for code in areas["code"]],
+                    "width": [
+                        THICK if code in own else MIDDLE if code in near else THIN
+                        for code in areas["code"]
+                    ],
                 }
             },
             colorbar=_legend(unit, colours),

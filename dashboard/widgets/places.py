@@ -8,11 +8,11 @@ from typing import Any, Final
 import polars as pl
 import streamlit as st
 
-from dashboard.borough import map_unit, map_values
+from dashboard.borough import map_unit, map_values, own_areas
 from dashboard.fair import Fair
 from dashboard.figures.area_map import HEIGHT, area_map
 from dashboard.figures.funnel import funnel_figure
-from dashboard.geography import bcu_outlines, borough_names, outlines, ward_outlines
+from dashboard.geography import bcu_outlines, borough_names, neighbours_of, outlines, ward_outlines
 from dashboard.places import BASES, BYS, LONDON, MEASURES, Places
 from dashboard.widgets.chart import chart, clicked, colours
 from dashboard.widgets.style import ROW_HEIGHT
@@ -85,7 +85,14 @@ def places_map(told: Places, chosen: Chosen) -> str | None:
     drawn = {feature["id"] for feature in shapes["features"]}
     values = map_values(told).filter(pl.col("code").is_in(drawn))
     code = clicked(
-        area_map(values, shapes, unit=map_unit(told), chosen=chosen.borough, colours=colours()),
+        area_map(
+            values,
+            shapes,
+            unit=map_unit(told),
+            own=frozenset() if told.by == "ward" else own_areas(told, chosen.borough),
+            near=neighbours_of(chosen.borough)["code"].to_list() if chosen.borough else (),
+            colours=colours(),
+        ),
         alt=f"Map of London by {told.title.lower()}; the table beside it has the same figures.",
         key=f"map {told.by} {told.basis} {told.measure} {len(drawn)}",
     )

@@ -68,7 +68,7 @@ def test_a_place_is_said_with_its_share_its_gravest_crime_and_its_rate(desk: Des
     words = in_place_of_words(places_of(desk, DATED), CAMDEN, "above 95")
     assert words.startswith(
         "**5,475 days** of harm, 74 % of London’s, from 3 crimes. The gravest single crime is 33 % "
-        "of it (1,825 days). 25."
+        "of it (1,825 days; without it 3,650). 25."
     )
     assert f"That is {OUTSIDE['above 95']}; a place outside is different, not worse." in words
     london = in_place_of_words(places_of(desk, DATED), None, None)

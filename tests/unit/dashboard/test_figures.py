@@ -70,7 +70,7 @@ def areas(**values: float | None) -> pl.DataFrame:
 
 def test_the_map_draws_the_values_of_the_table() -> None:
     table = areas(E09000001=None, E09000007=1234.5)
-    drawn = area_map(table, outlines(), unit="days", chosen="E09000007", colours=LIGHT).data[0]
+    drawn = area_map(table, outlines(), unit="days", own={"E09000007"}, colours=LIGHT).data[0]
     assert list(drawn.locations) == table["code"].to_list()
     assert list(drawn.z) == table["value"].to_list()
     assert list(drawn.customdata) == table["name"].to_list()
@@ -82,11 +82,20 @@ def test_every_area_of_the_map_has_an_outline() -> None:
 
 
 def test_the_chosen_borough_is_outlined_and_no_other() -> None:
-    drawn = area_map(areas(), outlines(), unit="days", chosen="E09000007", colours=LIGHT).data[0]
-    wide = [width > 1 for width in drawn.marker.line.width]
+    drawn = area_map(areas(), outlines(), unit="days", own={"E09000007"}, colours=LIGHT).data[0]
+    wide = [width > 2 for width in drawn.marker.line.width]
     assert [code for code, is_wide in zip(drawn.locations, wide, strict=True) if is_wide] == [
         "E09000007"
     ]
+
+
+def test_those_that_border_on_it_are_outlined_more_thinly() -> None:
+    near = {"E09000019", "E09000033"}
+    figure = area_map(areas(), outlines(), unit="days", own={"E09000007"}, near=near, colours=LIGHT)
+    lines = figure.data[0].marker.line
+    widths = dict(zip(figure.data[0].locations, lines.width, strict=True))
+    assert {code for code, width in widths.items() if 1 < width < 3} == near & set(widths)
+    assert widths["E09000007"] == 3
 
 
 def test_months_are_drawn_as_they_are_counted() -> None:
