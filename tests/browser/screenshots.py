@@ -37,7 +37,8 @@ DRAWN: Final = 1_000  # milliseconds that a canvas takes to be drawn anew
 
 def pages_of(desk: Desk) -> dict[str, tuple[str, dict[str, str]]]:
     """Each picture's name, with the page and the query of its link."""
-    first = desk.listing(PHOTOGRAPHER, Basis()).people["suspect_id"][0]
+    first, second = desk.listing(PHOTOGRAPHER, Basis()).people["suspect_id"].head(2)
+    both = {"suspect": desk.register.link(first), "with": desk.register.link(second)}
     return {
         "list": ("", {}),
         "find": ("find", {}),
@@ -45,7 +46,9 @@ def pages_of(desk: Desk) -> dict[str, tuple[str, dict[str, str]]]:
         "movement": ("movement", {}),
         "suspect": ("suspect", {"suspect": desk.register.link(first)}),
         "suspect-empty": ("suspect", {}),
+        "compare": ("compare", both),
         "boroughs": ("boroughs", {}),
+        "boroughs-wards": ("boroughs", {"by": "Wards", "borough": "Croydon"}),
         "quality": ("quality", {}),
         "upload": ("upload", {}),
         "method": ("method", {}),

@@ -46,7 +46,7 @@ def grave(reader: Reader) -> list[str]:
 
 
 def test_no_page_has_a_serious_fault(reader: Reader, desk: Desk) -> None:
-    suspect = desk.listing(TESTER, Basis()).people["suspect_id"][0]
+    suspect, second = desk.listing(TESTER, Basis()).people["suspect_id"].head(2)
     found = {}
     for view in VIEWS:
         reader.open(view if view != "list" else "")
@@ -54,6 +54,11 @@ def test_no_page_has_a_serious_fault(reader: Reader, desk: Desk) -> None:
     reader.open("suspect", suspect=desk.register.link(suspect))
     reader.expect_title(suspect)
     found[suspect] = grave(reader)
+    link = desk.register.link
+    reader.open("compare", **{"suspect": link(suspect), "with": link(second)})
+    found["two compared"] = grave(reader)
+    reader.open("boroughs", by="Wards", borough="Croydon")
+    found["wards of a borough"] = grave(reader)
     reader.open("suspect", suspect="nonsense")
     found["a link to nobody"] = grave(reader)
     assert {where: faults for where, faults in found.items() if faults} == {}
