@@ -10,8 +10,7 @@ import streamlit as st
 
 from dashboard import alleged
 from dashboard.widgets.desk import the_desk
-from dashboard.widgets.style import ROW_HEIGHT
-from dashboard.wording import NOTHING
+from dashboard.widgets.table import small_table
 from harm.days import days_column
 
 #: What tells apart, in the heading of a column, what the police judge and what is worked out.
@@ -98,13 +97,9 @@ def uncounted_table(rows: pl.DataFrame) -> None:
 
 
 def _show(table: pl.DataFrame, *, alt: str) -> None:
-    st.dataframe(
+    small_table(
         table,
-        hide_index=True,
-        placeholder=NOTHING,
-        row_height=ROW_HEIGHT,
-        height="content",
-        column_config=_columns(doubts="doubt" in table.columns),
+        _columns(doubts="doubt" in table.columns),
         alt=alt,
     )
 

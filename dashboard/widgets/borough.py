@@ -14,7 +14,7 @@ from dashboard.figures.months import months
 from dashboard.over_time import BREAK, YearOnYear
 from dashboard.places import Places
 from dashboard.widgets.chart import chart, colours
-from dashboard.widgets.style import ROW_HEIGHT
+from dashboard.widgets.table import small_table
 from dashboard.wording import NOTHING, phrase
 
 #: How many months are drawn.
@@ -24,13 +24,9 @@ SHOWN: Final = 36
 def beside_table(rows: pl.DataFrame, told: Places) -> None:
     """Show a borough beside those that border on it, its command unit's others, and London."""
     column = st.column_config
-    st.dataframe(
+    small_table(
         rows,
-        hide_index=True,
-        placeholder=NOTHING,
-        row_height=ROW_HEIGHT,
-        height="content",
-        column_config={
+        {
             "name": column.TextColumn("Area", width=190),
             "kind": column.TextColumn("Why it is here", width=170),
             "crimes": column.NumberColumn("Crimes", width=80, format="localized"),
@@ -51,14 +47,9 @@ def half_table(half: pl.DataFrame) -> None:
     if half.is_empty():
         return
     column = st.column_config
-    st.dataframe(
+    small_table(
         half.select("name", "days", "low", "high", "crimes", pl.col("largest") / 10),
-        hide_index=True,
-        width="content",
-        placeholder=NOTHING,
-        row_height=ROW_HEIGHT,
-        height="content",
-        column_config={
+        {
             "name": column.TextColumn("Ward", width=230),
             "days": column.NumberColumn("Days", width=90, format="localized"),
             "low": column.NumberColumn("Low", width=80, format="localized", help="By chance, 95 %"),
@@ -67,6 +58,7 @@ def half_table(half: pl.DataFrame) -> None:
             "largest": column.NumberColumn("Gravest crime, days", width=140, format="localized"),
         },
         alt="The wards that carry half of the harm, most first.",
+        width="content",
     )
 
 
@@ -101,17 +93,14 @@ def drivers_table(told: YearOnYear) -> None:
         schema=rows.schema,
         orient="row",
     )
-    st.dataframe(
+    small_table(
         pl.concat([rows, total]),
-        hide_index=True,
-        width="content",
-        row_height=ROW_HEIGHT,
-        height="content",
-        column_config={
+        {
             "group": column.TextColumn("Category", width=300),
             "before": column.NumberColumn("Year before", width=110, format="localized"),
             "after": column.NumberColumn("Year", width=110, format="localized"),
             "change": column.NumberColumn("Change", width=90, format="%+d"),
         },
         alt="The change by category; it adds up to the change of all together.",
+        width="content",
     )

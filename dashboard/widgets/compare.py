@@ -13,7 +13,7 @@ from dashboard.recognising import recognised_by
 from dashboard.widgets.chart import chart, colours
 from dashboard.widgets.desk import ask_once
 from dashboard.widgets.page import Asked
-from dashboard.widgets.style import ROW_HEIGHT
+from dashboard.widgets.table import small_table
 from dashboard.widgets.text import escaped
 from harm.days import spoken
 
@@ -79,16 +79,13 @@ def show_side(told: Told, *, reach: int, key: str) -> None:
 def compared_table(table: pl.DataFrame, *, names: list[str]) -> None:
     """Show the same figures of each."""
     column = st.column_config
-    st.dataframe(
+    small_table(
         table,
-        hide_index=True,
-        width="content",
-        row_height=ROW_HEIGHT,
-        height="content",
-        column_config={
+        {
             "what": column.TextColumn("", width=142),
             "first": column.TextColumn(names[0], width=106, alignment="right"),
             "second": column.TextColumn(names[1], width=106, alignment="right"),
         },
         alt="The same figures of each of the two suspects.",
+        width="content",
     )

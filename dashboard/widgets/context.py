@@ -17,6 +17,7 @@ from dashboard.figures.network import network
 from dashboard.widgets.chart import chart, colours
 from dashboard.widgets.people import people_table
 from dashboard.widgets.style import ROW_HEIGHT
+from dashboard.widgets.table import small_table
 from dashboard.widgets.text import escaped
 from dashboard.wording import NOTHING, counted, phrase
 from harm.days import days_column
@@ -84,7 +85,7 @@ def _show_counter(context: Context) -> None:
     with st.container(border=True, key="counter-allegation"):
         st.markdown(f"**Counter-allegation.** {escaped(in_counter_words(context))}")
         column = st.column_config
-        st.dataframe(
+        small_table(
             counter.select(
                 "victim_code",
                 "crime_ref",
@@ -93,12 +94,7 @@ def _show_counter(context: Context) -> None:
                 "recorded_on",
                 pl.col("own_crimes").list.join(", "),
             ),
-            hide_index=True,
-            width="content",
-            placeholder=NOTHING,
-            row_height=ROW_HEIGHT,
-            height="content",
-            column_config={
+            {
                 "victim_code": column.TextColumn("Accused", width=70),
                 "crime_ref": column.TextColumn("Of crime", width=96),
                 "offence": column.TextColumn("Offence as recorded", width=260),
@@ -107,6 +103,7 @@ def _show_counter(context: Context) -> None:
                 "own_crimes": column.TextColumn("Accuses this suspect in", width=200),
             },
             alt="Crimes against this suspect of which one of their victims is accused.",
+            width="content",
         )
 
 

@@ -21,10 +21,9 @@ from dashboard.solid import (
 from dashboard.widgets.chart import chart, colours
 from dashboard.widgets.desk import ask_once
 from dashboard.widgets.page import Asked
-from dashboard.widgets.style import ROW_HEIGHT
+from dashboard.widgets.table import small_table
 from dashboard.widgets.text import escaped
 from dashboard.widgets.timeline import show_timeline
-from dashboard.wording import NOTHING
 from harm.days import spoken
 from harm.timeline import marks
 
@@ -170,14 +169,9 @@ def show_solidity(solidity: Solidity) -> None:
     words = (in_fragility_words(solidity), in_clock_words(solidity), in_nearby_words(solidity))
     st.markdown(escaped(" ".join(words)))
     column = st.column_config
-    st.dataframe(
+    small_table(
         dated_places(solidity),
-        hide_index=True,
-        width="content",
-        placeholder=NOTHING,
-        row_height=ROW_HEIGHT,
-        height="content",
-        column_config={
+        {
             "date": column.DateColumn("As of", width=84, format="D MMM YY"),
             "position": column.NumberColumn("Position", width=76, format="localized"),
             "days": column.NumberColumn("Days", width=66, format="localized"),
@@ -186,4 +180,5 @@ def show_solidity(solidity: Solidity) -> None:
         },
         alt="Position and days 30 days before and after the list, and when each of the largest "
         "allegations leaves the window.",
+        width="content",
     )
