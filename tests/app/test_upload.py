@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 import sample_data
 from dashboard.desk import Desk
+from dashboard.places import BASES
 from dashboard.settings import Settings
 from dashboard.store import files
 from dashboard.widgets.desk import the_desk
@@ -157,4 +158,7 @@ def test_the_pages_say_plainly_that_counts_alone_rank_nobody(elsewhere: Path) ->
     assert files.current(elsewhere) is not None
     for view in ("list", "quality"):
         assert "names nobody" in complaints(visited(view))[0]
-    assert complaints(visited("boroughs")) == []
+    assert "choose the basis crimes or recorded" in complaints(visited("boroughs"))[0]
+    real = visited("boroughs", counted=BASES["recorded"].title)
+    assert complaints(real) == []
+    assert "(real)" in said(real)
