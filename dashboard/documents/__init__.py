@@ -2,5 +2,13 @@
 
 from dashboard.documents.csv import list_as_csv, rejects_as_csv
 from dashboard.documents.profile import Profile, profile_as_pdf
+from dashboard.documents.sheet import Sheet, sheet_as_pdf
 
-__all__ = ["Profile", "list_as_csv", "profile_as_pdf", "rejects_as_csv"]
+__all__ = [
+    "Profile",
+    "Sheet",
+    "list_as_csv",
+    "profile_as_pdf",
+    "rejects_as_csv",
+    "sheet_as_pdf",
+]

@@ -21,6 +21,7 @@ from dashboard.places import places_of
 from dashboard.views import offer_their_list
 from dashboard.widgets.borough import (
     beside_table,
+    download_sheet,
     drivers_table,
     half_table,
     show_months,
@@ -52,6 +53,7 @@ with page() as asked:
     st.markdown(in_place_of_words(whole, chosen.borough, lies))
     if chosen.borough is not None:
         offer_their_list(chosen.borough)
+        download_sheet(asked, chosen.of, chosen.borough)
         st.markdown("### Beside its neighbours and its command unit")
         beside_table(beside(whole, chosen.borough), whole)
         if told.basis != "home":

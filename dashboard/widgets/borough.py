@@ -13,12 +13,27 @@ from dashboard.borough import rate_unit
 from dashboard.figures.months import months
 from dashboard.over_time import BREAK, YearOnYear
 from dashboard.places import Places
+from dashboard.sheets import sheet_file
 from dashboard.widgets.chart import chart, colours
+from dashboard.widgets.page import Asked
 from dashboard.widgets.table import small_table
 from dashboard.wording import NOTHING, phrase
 
 #: How many months are drawn.
 SHOWN: Final = 36
+
+
+def download_sheet(asked: Asked, of: str, code: str) -> None:
+    """Offer the borough as a marked file of two pages; the log has a line when it leaves."""
+    st.download_button(
+        "Borough sheet",
+        data=lambda: sheet_file(asked.desk, asked.viewer, asked.basis, of=of, borough=code),
+        file_name=f"harmdesk-borough-{code}.pdf",
+        mime="application/pdf",
+        on_click="ignore",
+        icon=":material/picture_as_pdf:",
+        help="Two pages to print: PDF. Counts under 5 are banded in it.",
+    )
 
 
 def beside_table(rows: pl.DataFrame, told: Places) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, expect
 
+from dashboard.desk import Desk
 from tests.browser.reading import Grid, Reader
 
 pytestmark = pytest.mark.browser
@@ -102,3 +103,14 @@ def test_a_supervisor_is_led_to_those_on_the_list_whose_home_is_theirs(reader: R
     reader.expect_title("The hundred")
     reader.expect_link(f"home={CROYDON}")
     expect(reader.page.get_by_text("home in Croydon")).to_be_visible()
+
+
+def test_the_sheet_of_a_borough_arrives_as_a_marked_file(reader: Reader, desk: Desk) -> None:
+    reader.open("boroughs", borough="Croydon")
+    expect_words_of(reader, "Croydon")
+    before = desk.register.log().height
+    with reader.page.expect_download() as arriving:
+        reader.page.get_by_role("button", name="Borough sheet").click()
+    assert arriving.value.suggested_filename == f"harmdesk-borough-{CROYDON}.pdf"
+    lines = desk.register.log().slice(before)
+    assert lines.select("action", "subject").rows()[-1] == ("file", "sheet of Croydon")

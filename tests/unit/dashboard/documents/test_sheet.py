@@ -1,0 +1,243 @@
+"""The sheet of a borough says what it was given, marked, on two pages, the same each time."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any, Final, cast
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pypdf import PdfReader
+
+from dashboard.documents import Sheet, sheet_as_pdf
+from dashboard.documents.letters import BOX
+from dashboard.documents.sheet import AREAS, LINES, shown
+
+ROOT: Final = Path(__file__).parents[4]
+AS_OF: Final = date(2026, 2, 28)
+MARKING: Final = "OFFICIAL-SENSITIVE · SYNTHETIC PEOPLE, REAL PLACES"
+LIMITS: Final = "Inclusion is not grounds for stop, search, arrest or refusal of bail."
+PEOPLE: Final = {"suspect_id": pl.String, "position": pl.Int64, "tenths": pl.Int64}
+PRINTED: Final = (
+    "import sys; from tests.unit.dashboard.documents.test_sheet import sheet, sheet_as_pdf; "
+    "sys.stdout.buffer.write(sheet_as_pdf(sheet()))"
+)
+
+
+def suspects(count: int, first: int = 1, *, letter: str = "N") -> pl.DataFrame:
+    rows = [(f"{letter}{1000000 + first + n}", first + n, 36500 + 5 * n) for n in range(count)]
+    return pl.DataFrame(rows, schema=PEOPLE, orient="row")
+
+
+def beside(count: int) -> pl.DataFrame:
+    return pl.DataFrame(
+        {
+            "name": [f"Kensington and Chelsea {n}" for n in range(count)],
+            "kind": ["same command unit"] * count,
+            "crimes": ["1,216"] * (count - 1) + [None],
+            "tenths": [12345675] * (count - 1) + [None],
+            "rate": [1141.37] * (count - 1) + [None],
+            "shrunk": [1165.48] * (count - 1) + [None],
+        }
+    )
+
+
+def wards(count: int) -> pl.DataFrame:
+    hidden = count - 1
+    return pl.DataFrame(
+        {
+            "name": [f"Crystal Palace & Upper Norwood {n}" for n in range(count)],
+            "half": [n < 3 for n in range(count)],
+            "crimes": ["52"] * hidden + ["1 to 4"],
+            "tenths": [163825] * hidden + [None],
+            "low": [7678.5] * hidden + [None],
+            "high": [27078.4] * hidden + [None],
+            "largest": [25550] * hidden + [None],
+        }
+    )
+
+
+def mix(count: int = 7) -> pl.DataFrame:
+    return pl.DataFrame(
+        {
+            "category": [f"Stalking and harassment {n}" for n in range(count)],
+            "crimes": ["2,816"] * (count - 1) + ["1 to 4"],
+            "here": ["22 %"] * (count - 1) + ["–"],
+            "london": ["21 %"] * count,
+            "here_percent": [22.4] * (count - 1) + [None],
+            "london_percent": [21.0] * count,
+        }
+    )
+
+
+def sheet(**changes: object) -> Sheet:
+    whole = Sheet(
+        marking=MARKING,
+        provenance="Alleged harm · data to 28 February 2026, version 1 · rules c28c303156c8",
+        as_of=AS_OF,
+        name="Croydon",
+        limits=LIMITS,
+        sentence="640,259.5 days of harm, from 2,058 crimes.",
+        counted="Alleged harm of named suspects: 12,785,971.5 days.",
+        unit="Rates: days per 1,000 residents.",
+        beside=beside(9),
+        wards=wards(29),
+        wards_said="Bold: they carry half.",
+        mix=mix(),
+        mix_said="Real recorded crime.",
+        change="12,606 crimes, 227 more than before.",
+        listed=suspects(4),
+        near=suspects(3, 101),
+        suspects_said="By home borough as recorded.",
+        notes=("Real places.", "One crime can move a borough."),
+    )
+    return replace(whole, **cast("dict[str, Any]", changes))
+
+
+def read(one: Sheet) -> PdfReader:
+    return PdfReader(io.BytesIO(sheet_as_pdf(one)))
+
+
+def text_of(one: Sheet) -> str:
+    pages = " ".join(page.extract_text() for page in read(one).pages)
+    return " ".join(pages.replace("\u200b", "").split())
+
+
+def test_it_says_what_it_was_given() -> None:
+    one = sheet()
+    text = text_of(one)
+    assert "Borough sheet: Croydon" in text
+    for said in (one.sentence, one.counted, one.unit, one.wards_said, one.mix_said, one.change):
+        assert said in text
+    for said in (one.provenance, one.suspects_said, LIMITS, *one.notes):
+        assert said in text
+
+
+def test_each_row_stands_with_its_figures() -> None:
+    text = text_of(sheet())
+    own, hidden = (
+        "Kensington and Chelsea 0 same command unit",
+        "Chelsea 8 same command unit – – – –",
+    )
+    assert f"{own} 1,216 1,234,567.5 1,141.4 1,165.5" in text
+    assert hidden in text
+    assert "Norwood 0 16,382.5 7,678 27,078 52 2,555" in text
+    assert "Norwood 28 – – – 1 to 4 –" in text
+    assert "Stalking and harassment 0 2,816 22 % 21 %" in text
+    assert "Stalking and harassment 6 1 to 4 – 21 %" in text
+    assert "N1000001 1 3,650" in text
+    assert "N1000103 103 3,651" in text
+
+
+def test_each_page_has_the_marking_twice_and_its_number() -> None:
+    pages = read(sheet()).pages
+    assert len(pages) == 2
+    for number, page in enumerate(pages, 1):
+        text = page.extract_text()
+        assert text.count(MARKING) == 2
+        assert f"{number} of 2" in text
+
+
+@pytest.mark.parametrize("letter", ["N", "A long reference of a force "])
+@pytest.mark.parametrize(("listed", "near"), [(0, 0), (100, 100), (100, 0), (0, 100), (3, 40)])
+def test_many_suspects_still_fit_on_two_pages(listed: int, near: int, letter: str) -> None:
+    one = sheet(
+        beside=beside(14),
+        wards=wards(AREAS),
+        wards_said="Single crimes change which. " * 12,
+        mix=mix(8),
+        listed=suspects(listed, letter=letter),
+        near=suspects(near, 101, letter=letter),
+        notes=("What is known of a borough and what is not. " * 5,) * 9,
+    )
+    assert len(read(one).pages) == 2
+
+
+@given(st.integers(0, 100), st.integers(0, 100), st.sampled_from([LINES, LINES // 2]))
+def test_as_many_suspects_are_shown_as_there_are_lines(listed: int, near: int, lines: int) -> None:
+    of_list, of_near = shown(listed, near, lines=lines)
+    assert 0 <= of_list <= listed
+    assert 0 <= of_near <= near
+    assert of_list + of_near == min(lines, listed + near)
+    assert of_list >= min(listed, lines // 2)
+
+
+def test_suspects_left_to_the_list_are_counted() -> None:
+    text = text_of(sheet(listed=suspects(40), near=suspects(40, 101)))
+    of_list, of_near = shown(40, 40, lines=LINES)
+    assert f"and {40 - of_list} more suspects: see the list" in text
+    assert f"and {40 - of_near} more suspects: see the list" in text
+
+
+def test_a_sheet_of_nothing_reads_well() -> None:
+    one = sheet(
+        wards=wards(1).clear(),
+        mix=mix(1).clear(),
+        listed=suspects(0),
+        near=suspects(0),
+        mix_said="",
+    )
+    text = text_of(one)
+    assert "Listed Reference" not in text
+    assert one.suspects_said in text
+    assert not {"None", "none", "null", "auto"} & set(text.split())
+
+
+def test_the_same_sheet_gives_the_same_bytes(tmp_path: Path) -> None:
+    here = sheet_as_pdf(sheet())
+    assert sheet_as_pdf(sheet()) == here
+    env = os.environ | {"PYTHONHASHSEED": "1", "TZ": "Asia/Tokyo", "PYTHONPATH": str(ROOT)}
+    there = subprocess.run(
+        [sys.executable, "-c", PRINTED], cwd=tmp_path, env=env, capture_output=True, check=True
+    )
+    assert there.stdout == here
+
+
+def test_it_is_tagged_titled_dated_and_in_english() -> None:
+    reader = read(sheet())
+    root: dict[str, Any] = reader.root_object
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"] == "en-GB"
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_data()
+    assert reader.metadata is not None
+    assert reader.metadata.title == "Borough sheet: Croydon"
+    assert reader.metadata.creation_date is not None
+    assert reader.metadata.creation_date.date() == AS_OF
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "#set text(red) #panic()",
+        "$x^2$ *bold* _it_ `raw` @ref",
+        "[a] {b} ~ -- \\",
+        '{"fonts": "x"}',
+    ],
+)
+def test_markup_in_the_data_is_text(text: str) -> None:
+    one = sheet(
+        marking=text,
+        name=text,
+        sentence=text,
+        counted=text,
+        change=text,
+        suspects_said=text,
+        notes=(text,),
+        beside=beside(2).with_columns(kind=pl.lit(text)),
+    )
+    assert text_of(one).count(text) >= 10
+
+
+def test_letters_that_cannot_be_drawn_are_boxes_and_said() -> None:
+    text = text_of(sheet(sentence="Ann 王"))
+    assert f"Ann {BOX}" in text
+    assert "Some letters cannot be drawn here" in text
+    assert "cannot be drawn" not in text_of(sheet())
