@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +14,7 @@ from dashboard.context import context_of, in_brief, in_counter_words
 from dashboard.desk import Desk
 from dashboard.lists import freeze
 from dashboard.minute import in_a_minute
+from dashboard.settings import Settings
 from dashboard.unknowns import not_known
 from dashboard.wording import LIMITS
 from harm.days import DAYS_IN_A_YEAR, spoken
@@ -197,7 +200,11 @@ def test_others_who_are_involved_have_a_table_and_their_references_open_them(des
     assert shown["suspect_id"].to_list() == context.people["suspect_id"].to_list()
 
 
-def test_places_on_past_lists_are_in_chart_and_table(desk: Desk, worst: str) -> None:
+def test_places_on_past_lists_are_in_chart_and_table(
+    demonstration: Path, elsewhere: Path, worst: str
+) -> None:
+    shutil.copytree(demonstration, elsewhere, dirs_exist_ok=True)  # no other test has this list
+    desk = Desk(Settings(data=elsewhere))
     freeze(desk, TESTER, Basis(as_of=desk.facts.newest - timedelta(days=60)))
     page = visited("suspect", suspect=desk.register.link(worst))
     history = context_of(desk, TESTER, Basis(), worst).history
