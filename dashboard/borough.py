@@ -7,7 +7,7 @@ from typing import Any, Final
 import polars as pl
 
 from dashboard.geography import CITY_OF_LONDON, borough_names, boroughs, neighbours_of
-from dashboard.places import BASES, LONDON, MEASURES, Places
+from dashboard.places import BASES, LONDON, Places
 from dashboard.wording import NOTHING, counted
 from harm.days import spoken
 from harm.explanation import share
@@ -59,18 +59,35 @@ def in_place_of_words(told: Places, code: str | None, outside: str | None) -> st
     of_london = "" if code is None else f", {share(row['tenths'], total['tenths'])} of London’s"
     days = f"**{spoken(row['tenths'])} days** of harm{of_london}"
     parts = [f"{days}, from {counted(row['crimes'], 'crime')}."]
-    if row["largest"] and row["tenths"]:
+    if row["largest"] and row["tenths"] and code is not None:
         parts.append(
             f"The gravest single crime is {share(row['largest'], row['tenths'])} of it "
             f"({spoken(row['largest'])} days; without it {spoken(row['tenths'] - row['largest'])})."
         )
     if row["rate"] is not None and code is not None:
         unit = rate_unit(told)
-        drawn = f", drawn towards London’s {row['shrunk']:,.1f}" if row["shrunk"] else ""
-        parts.append(f"{row['rate']:,.1f} {unit}{drawn}.")
+        steadied = f" ({row['shrunk']:,.1f} steadied)" if row["shrunk"] is not None else ""
+        london = f"; London {total['rate']:,.1f}" if total["rate"] is not None else ""
+        parts.append(f"{row['rate']:,.1f} {unit}{steadied}{london}.")
     if outside is not None:
         parts.append(f"That is {OUTSIDE[outside]}; a place outside is different, not worse.")
     return " ".join(parts)
+
+
+def in_columns_words(told: Places) -> str:
+    """What the columns of the table say, for whoever does not know statistics."""
+    rates = (
+        f"Per 1,000: {rate_unit(told)}. Steadied: drawn towards London’s, the further the fewer "
+        f"live there, since few crimes move a small place’s rate. "
+        if told.measure not in {"share", "mean"}
+        else ""
+    )
+    ends = (
+        ""
+        if told.measure == "mean"
+        else "Low and high: where the figure would lie in 95 of 100 years like this one, by chance."
+    )
+    return f"{rates}{ends}".strip()
 
 
 def rate_unit(told: Places) -> str:
@@ -167,9 +184,4 @@ def map_unit(told: Places) -> str:
         "share": "part of London’s days",
         "mean": "days per crime",
     }
-    return units.get(told.measure) or f"{rate_unit(told)}, drawn towards London’s"
-
-
-def title_of(told: Places) -> str:
-    """The measure in words."""
-    return MEASURES[told.measure].title
+    return units.get(told.measure) or f"{rate_unit(told)}, steadied"

@@ -97,7 +97,7 @@ def _table(places: Places) -> Table:
     headings = [
         *("Crimes", "Days", *([special] if special else [])),
         f"{'Crimes' if of_crimes else 'Days'} per\n1,000 {people}",
-        *("Shrunk", "95 in 100\nyears like this"),
+        *("Steadied", "95 in 100\nyears like this"),
     ]
     for heading in headings:  # no figure is ever cut short
         table.add_column(heading, justify="right", no_wrap=True, overflow="fold")

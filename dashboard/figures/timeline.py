@@ -29,6 +29,8 @@ SMALLEST, LARGEST = 9, 26
 #: More labels than these would cover each other, and so would those of small marks.
 LABELLED: Final = 8
 LEAST_LABELLED: Final = 0.1
+#: The part of the window that a label takes.
+ROOM: Final = 0.1
 
 #: The shape of a mark says how far the allegation has gone; whether it is filled, if it counts.
 SHAPES: Final[Mapping[Stage, str]] = {
@@ -116,12 +118,13 @@ def _marks(
     large = shown.filter("counts", pl.col("tenths") >= most * LEAST_LABELLED)
     labelled = set(large.top_k(LABELLED, by="tenths")["crime_ref"])
     rows = shown.to_dicts()
+    legible = {row["crime_ref"] for row in rows if _says(row, rows, labelled, window)}
     figure.add_trace(
         go.Scatter(
             x=[row["recorded_on"] for row in rows],
             y=[lane[row["victim_code"]] for row in rows],
             mode="markers+text",
-            text=[spoken(r["tenths"]) if _says(r, labelled) else "" for r in rows],
+            text=[spoken(row["tenths"]) if row["crime_ref"] in legible else "" for row in rows],
             textposition=[
                 "top center" if len(lane) <= ROOMY else beside(row["recorded_on"], window)
                 for row in rows
@@ -146,8 +149,20 @@ def beside(on: date, window: tuple[date, date]) -> str:
     return "middle left" if window[1] - on < (window[1] - window[0]) / 3 else "middle right"
 
 
-def _says(row: Mapping[str, Any], labelled: set[str]) -> bool:
-    return bool(row["counts"]) and row["crime_ref"] in labelled
+def _says(
+    row: Mapping[str, Any],
+    rows: Sequence[Mapping[str, Any]],
+    labelled: set[str],
+    window: tuple[date, date],
+) -> bool:
+    """Whether a mark's days stand beside it: a large one, with no other mark in the way."""
+    room = (window[1] - window[0]) * ROOM
+    others = (one for one in rows if one is not row and one["victim_code"] == row["victim_code"])
+    return (
+        bool(row["counts"])
+        and row["crime_ref"] in labelled
+        and all(abs(one["recorded_on"] - row["recorded_on"]) > room for one in others)
+    )
 
 
 def symbol(row: Mapping[str, Any]) -> str:

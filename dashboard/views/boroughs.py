@@ -41,7 +41,7 @@ with page() as asked:
     chosen = choose_places()
     told = places_of(asked.desk, asked.basis, by=chosen.by, of=chosen.of, measure=chosen.measure)
     st.markdown(in_places_words(told))
-    left, right = st.columns([11, 12])
+    left, right = st.columns([5, 7])
     with left:
         picked = places_map(told, chosen)
     with right:
@@ -52,8 +52,9 @@ with page() as asked:
     lies = outside(fair(whole), chosen.borough)
     st.markdown(in_place_of_words(whole, chosen.borough, lies))
     if chosen.borough is not None:
-        offer_their_list(chosen.borough)
-        download_sheet(asked, chosen.of, chosen.borough)
+        with st.container(horizontal=True, gap="small"):
+            offer_their_list(chosen.borough)
+            download_sheet(asked, chosen.of, chosen.borough)
         st.markdown("### Beside its neighbours and its command unit")
         beside_table(beside(whole, chosen.borough), whole)
         if told.basis != "home":

@@ -9,7 +9,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import recorded
-from dashboard.borough import rate_unit
+from dashboard.borough import in_columns_words
 from dashboard.figures.months import months
 from dashboard.over_time import BREAK, YearOnYear
 from dashboard.places import Places
@@ -40,21 +40,18 @@ def beside_table(rows: pl.DataFrame, told: Places) -> None:
     """Show a borough beside those that border on it, its command unit's others, and London."""
     column = st.column_config
     small_table(
-        rows,
+        rows.with_columns(pl.col("rate", "shrunk").round(1)),
         {
             "name": column.TextColumn("Area", width=190),
             "kind": column.TextColumn("Why it is here", width=170),
             "crimes": column.NumberColumn("Crimes", width=80, format="localized"),
             "days": column.NumberColumn("Days", width=100, format="localized"),
-            "rate": column.NumberColumn("Raw rate", width=90, format="%.1f"),
-            "shrunk": column.NumberColumn("Drawn in", width=90, format="%.1f"),
+            "rate": column.NumberColumn("Per 1,000", width=90, format="localized"),
+            "shrunk": column.NumberColumn("Steadied", width=90, format="localized"),
         },
         alt="The same figures of the borough, its neighbours, its command unit and London.",
     )
-    st.markdown(
-        f":small[Rates are {rate_unit(told)}; drawn in: towards London’s, by as much as "
-        f"chance makes them unreliable.]"
-    )
+    st.markdown(f":small[{in_columns_words(told)}]")
 
 
 def half_table(half: pl.DataFrame) -> None:

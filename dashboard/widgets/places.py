@@ -8,7 +8,7 @@ from typing import Any, Final
 import polars as pl
 import streamlit as st
 
-from dashboard.borough import map_unit, map_values, own_areas
+from dashboard.borough import in_columns_words, map_unit, map_values, own_areas
 from dashboard.fair import Fair
 from dashboard.figures.area_map import HEIGHT, area_map
 from dashboard.figures.funnel import funnel_figure
@@ -21,6 +21,13 @@ from dashboard.wording import NOTHING
 #: A widget's value can be set only before it is drawn: a click is remembered until then.
 CLICKED: Final = "borough that was clicked"
 BY: Final = {"borough": "Boroughs", "bcu": "Command units", "ward": "Wards"}
+#: What each basis is called where there is little room; the sentence below says it in full.
+COUNTED: Final = {
+    "named": "Named suspects, where it happened",
+    "home": "Named suspects, where they live",
+    "crimes": "All crimes, named or not",
+    "recorded": "Recorded crime (real)",
+}
 #: What is not known by ward.
 NOT_BY_WARD: Final = ("home", "per_1000_women")
 
@@ -43,11 +50,10 @@ def choose_places() -> Chosen:
     with st.container(horizontal=True):
         by = _choice("Areas", list(BYS), BY, key="by", width=140)
         known = [one for one in BASES if by != "ward" or one not in NOT_BY_WARD]
-        titles = {name: words.title for name, words in BASES.items()}
-        of = _choice("Counted", known, titles, key="counted", width=350)
+        of = _choice("Counted", known, COUNTED, key="counted", width=290)
         measured = [one for one in MEASURES if by != "ward" or one not in NOT_BY_WARD]
         names = {name: words.title for name, words in MEASURES.items()}
-        measure = _choice("Measure", measured, names, key="measure", width=290)
+        measure = _choice("Measure", measured, names, key="measure", width=350)
         place = st.selectbox(
             "Borough", [LONDON, *codes], key="borough", bind="query-params", width=190
         )
@@ -114,8 +120,9 @@ def places_table(told: Places, chosen: Chosen) -> str | None:
     days = [] if told.measure in {"days", "crimes"} else ["days"]
     ends = [] if told.measure == "mean" else ["low", "high"]
     whole = pl.col("low", "high").round(0 if told.measure in {"days", "crimes"} else 3)
+    rates = pl.col("rate", "shrunk").round(1)
     st.dataframe(
-        rows.with_columns(whole).select("name", *own, *counted, *rate, *ends, *days),
+        rows.with_columns(whole, rates).select("name", *own, *counted, *rate, *ends, *days),
         key=f"table of {key}",
         hide_index=True,
         placeholder=NOTHING,
@@ -125,6 +132,7 @@ def places_table(told: Places, chosen: Chosen) -> str | None:
         alt="The areas with the same figures as the map."
         + (" A name opens the borough." if names else ""),
     )
+    st.markdown(f":small[{in_columns_words(told)}]")
     click = st.session_state.get(key) if names else None
     if click is None:
         return None
@@ -135,7 +143,6 @@ def places_table(told: Places, chosen: Chosen) -> str | None:
 def _columns(told: Places, rows: pl.DataFrame, *, clicked_in: str | None) -> dict[str, Any]:
     column = st.column_config
     most = rows["value"].max()
-    wide = 160 if told.measure in {"per_1000", "per_1000_women"} else 132
     form = (
         "localized"
         if told.measure in {"days", "crimes"}
@@ -144,10 +151,10 @@ def _columns(told: Places, rows: pl.DataFrame, *, clicked_in: str | None) -> dic
         else "%.1f"
     )
     name = (
-        column.TextColumn("Area", width=wide, pinned=True)
+        column.TextColumn("Area", width=184, pinned=True)
         if clicked_in is None
         else column.ButtonColumn(
-            "Borough", width=wide, pinned=True, type="tertiary", alignment="left", key=clicked_in
+            "Borough", width=184, pinned=True, type="tertiary", alignment="left", key=clicked_in
         )
     )
     what = {"days": "Days", "crimes": "Crimes", "share": "Part", "mean": "Days a crime"}
@@ -160,8 +167,8 @@ def _columns(told: Places, rows: pl.DataFrame, *, clicked_in: str | None) -> dic
             min_value=0,
             max_value=float(most or 1),  # type: ignore[arg-type] # a number
         ),
-        "rate": column.NumberColumn("Raw rate", width=64, format="%.1f"),
-        "shrunk": column.NumberColumn("Drawn in", width=64, format="%.1f"),
+        "rate": column.NumberColumn("Per 1,000", width=66, format="localized"),
+        "shrunk": column.NumberColumn("Steadied", width=66, format="localized"),
         "low": column.NumberColumn("Low", width=62, format=form, help="By chance, 95 %"),
         "high": column.NumberColumn("High", width=62, format=form, help="By chance, 95 %"),
         "crimes": column.NumberColumn("Crimes", width=56, format="localized"),

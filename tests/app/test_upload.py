@@ -10,10 +10,10 @@ from streamlit.testing.v1 import AppTest
 
 import sample_data
 from dashboard.desk import Desk
-from dashboard.places import BASES
 from dashboard.settings import Settings
 from dashboard.store import files
 from dashboard.widgets.desk import the_desk
+from dashboard.widgets.places import COUNTED
 from tests.app.pages import complaints, said, visited
 from tests.conftest import TESTER
 
@@ -159,6 +159,6 @@ def test_the_pages_say_plainly_that_counts_alone_rank_nobody(elsewhere: Path) ->
     for view in ("list", "quality"):
         assert "names nobody" in complaints(visited(view))[0]
     assert "choose the basis crimes or recorded" in complaints(visited("boroughs"))[0]
-    real = visited("boroughs", counted=BASES["recorded"].title)
+    real = visited("boroughs", counted=COUNTED["recorded"])
     assert complaints(real) == []
     assert "(real)" in said(real)

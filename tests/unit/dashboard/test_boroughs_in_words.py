@@ -121,7 +121,7 @@ def test_areas_of_a_borough_are_itself_its_wards_or_its_command_unit(desk: Desk)
 def test_a_map_says_what_its_colours_count(desk: Desk, measure: str) -> None:
     told = places_of(desk, DATED, measure=measure)
     assert map_unit(told)
-    rated = "drawn towards" in map_unit(told)
+    rated = "steadied" in map_unit(told)
     column = "shrunk" if rated else "value"
     values = dict(map_values(told).select("code", "value").iter_rows())
     row = row_of(told, CAMDEN)

@@ -79,6 +79,15 @@ def test_each_mark_stands_on_its_date_in_its_victim_s_lane(theme: Any) -> None: 
     assert "C3: Rape" in trace.customdata[2]
 
 
+def test_days_stand_beside_a_mark_only_where_no_other_is_in_the_way() -> None:
+    rows = marks(
+        mark(crime_ref="C1"),
+        mark(crime_ref="C2", recorded_on=date(2025, 9, 20), tenths=100, index_tenths=100),
+        mark(crime_ref="C3", victim_code="V2"),
+    )
+    assert list(timeline(rows, WINDOW, LIGHT).data[1].text) == ["", "", "1,825"]
+
+
 def test_a_line_leads_back_to_the_date_committed() -> None:
     rows = marks(
         mark(),
