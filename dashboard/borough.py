@@ -22,6 +22,12 @@ OUTSIDE: Final = {
 }
 
 
+#: What the ends of an interval are.
+ENDS: Final = (
+    "Low and high: where the figure would lie in 95 of 100 years like this one, by chance."
+)
+
+
 def in_places_words(told: Places) -> str:
     """What is counted, of when, and how much of it there is, as Markdown."""
     total = told.total.row(0, named=True)
@@ -76,18 +82,17 @@ def in_place_of_words(told: Places, code: str | None, outside: str | None) -> st
 
 def in_columns_words(told: Places) -> str:
     """What the columns of the table say, for whoever does not know statistics."""
-    rates = (
+    rates = "" if told.measure in {"share", "mean"} else in_rate_words(told)
+    ends = "" if told.measure == "mean" else ENDS
+    return f"{rates} {ends}".strip()
+
+
+def in_rate_words(told: Places) -> str:
+    """What a rate is, and a steadied one."""
+    return (
         f"Per 1,000: {rate_unit(told)}. Steadied: drawn towards London’s, the further the fewer "
-        f"live there, since few crimes move a small place’s rate. "
-        if told.measure not in {"share", "mean"}
-        else ""
+        f"live there, since few crimes move a small place’s rate."
     )
-    ends = (
-        ""
-        if told.measure == "mean"
-        else "Low and high: where the figure would lie in 95 of 100 years like this one, by chance."
-    )
-    return f"{rates}{ends}".strip()
 
 
 def rate_unit(told: Places) -> str:
@@ -147,7 +152,7 @@ def beside(told: Places, code: str) -> pl.DataFrame:
     rows = kinds.join(told.rows, on="code", how="left", maintain_order="left")
     london = told.total.with_columns(kind=pl.lit(LONDON), name=pl.lit(LONDON))
     return pl.concat([rows, london], how="diagonal_relaxed").select(
-        "name", "kind", "crimes", "days", "rate", "shrunk"
+        "name", "days", "rate", "shrunk", "crimes", "kind"
     )
 
 

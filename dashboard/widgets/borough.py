@@ -9,7 +9,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import recorded
-from dashboard.borough import in_columns_words
+from dashboard.borough import in_rate_words
 from dashboard.figures.months import months
 from dashboard.over_time import BREAK, YearOnYear
 from dashboard.places import Places
@@ -42,16 +42,16 @@ def beside_table(rows: pl.DataFrame, told: Places) -> None:
     small_table(
         rows.with_columns(pl.col("rate", "shrunk").round(1)),
         {
-            "name": column.TextColumn("Area", width=190),
-            "kind": column.TextColumn("Why it is here", width=170),
-            "crimes": column.NumberColumn("Crimes", width=80, format="localized"),
-            "days": column.NumberColumn("Days", width=100, format="localized"),
-            "rate": column.NumberColumn("Per 1,000", width=90, format="localized"),
+            "name": column.TextColumn("Area", width=134, pinned=True),
+            "days": column.NumberColumn("Days", width=90, format="localized"),
+            "rate": column.NumberColumn("Per 1,000", width=76, format="localized"),
             "shrunk": column.NumberColumn("Steadied", width=90, format="localized"),
+            "crimes": column.NumberColumn("Crimes", width=80, format="localized"),
+            "kind": column.TextColumn("Why it is here", width=170),
         },
         alt="The same figures of the borough, its neighbours, its command unit and London.",
     )
-    st.markdown(f":small[{in_columns_words(told)}]")
+    st.markdown(f":small[{in_rate_words(told)}]")
 
 
 def half_table(half: pl.DataFrame) -> None:
@@ -60,7 +60,9 @@ def half_table(half: pl.DataFrame) -> None:
         return
     column = st.column_config
     small_table(
-        half.select("name", "days", "low", "high", "crimes", pl.col("largest") / 10),
+        half.select(
+            "name", "days", pl.col("low", "high").round(0), "crimes", pl.col("largest") / 10
+        ),
         {
             "name": column.TextColumn("Ward", width=230),
             "days": column.NumberColumn("Days", width=90, format="localized"),

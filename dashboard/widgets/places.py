@@ -28,6 +28,8 @@ COUNTED: Final = {
     "crimes": "All crimes, named or not",
     "recorded": "Recorded crime (real)",
 }
+#: Of a measure and its ends, where it is not one.
+DECIMALS: Final = {"days": 0, "crimes": 0, "share": 4}
 #: What is not known by ward.
 NOT_BY_WARD: Final = ("home", "per_1000_women")
 
@@ -119,7 +121,7 @@ def places_table(told: Places, chosen: Chosen) -> str | None:
     counted = [] if told.measure == "crimes" else ["crimes"]
     days = [] if told.measure in {"days", "crimes"} else ["days"]
     ends = [] if told.measure == "mean" else ["low", "high"]
-    whole = pl.col("low", "high").round(0 if told.measure in {"days", "crimes"} else 3)
+    whole = pl.col("low", "high").round(DECIMALS.get(told.measure, 1))
     rates = pl.col("rate", "shrunk").round(1)
     st.dataframe(
         rows.with_columns(whole, rates).select("name", *own, *counted, *rate, *ends, *days),
@@ -143,13 +145,7 @@ def places_table(told: Places, chosen: Chosen) -> str | None:
 def _columns(told: Places, rows: pl.DataFrame, *, clicked_in: str | None) -> dict[str, Any]:
     column = st.column_config
     most = rows["value"].max()
-    form = (
-        "localized"
-        if told.measure in {"days", "crimes"}
-        else "%.3f"
-        if (told.measure == "share")
-        else "%.1f"
-    )
+    form = "percent" if told.measure == "share" else "localized"
     name = (
         column.TextColumn("Area", width=184, pinned=True)
         if clicked_in is None
