@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
-from importlib.resources import files
+from datetime import date, timedelta
 from typing import Any, Final
 
 import polars as pl
-import typst
 
-from dashboard.documents.letters import BOX, boxed, clean
+from dashboard.documents.letters import BOX
+from dashboard.documents.typeset import as_pdf, counted, drawable, written
 from harm.days import spoken
 
-#: The library's own fonts, the same on every machine; the first for all letters that it has.
-FONTS: Final = ("Libertinus Serif", "DejaVu Sans Mono")
 #: More steps than this cannot be read; the smallest are gathered into one.
 STEPS: Final = 10
 #: More lanes than this cannot be told apart on half a page.
@@ -97,14 +93,7 @@ def profile_as_pdf(profile: Profile) -> bytes:
     same profile gives the same bytes in any process: the fonts are the library's own, and the
     file's date is that of the list.
     """
-    on = profile.as_of
-    return typst.compile(
-        (files(__package__) / "profile.typ").read_bytes(),
-        ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(_drawn(_parts(profile)) | {"fonts": FONTS})},
-        pdf_standards="ua-1",
-        timestamp=datetime(on.year, on.month, on.day, tzinfo=UTC),
-    )
+    return as_pdf("profile.typ", _drawn(_parts(profile)), on=profile.as_of)
 
 
 def _parts(profile: Profile) -> dict[str, Any]:
@@ -249,32 +238,10 @@ def _word(name: str, value: str | float | date | None) -> str:
     return spoken(value) if name == "tenths" else f"{value:,}"
 
 
-def counted(number: int, thing: str) -> str:
-    """A number of things: 1 victim, 45 victims."""
-    return f"{number:,} {thing if number == 1 else f'{thing}s'}"
-
-
-def written(on: date) -> str:
-    """A date in a table: 28 Feb 26."""
-    return f"{on.day} {on:%b %y}"
-
-
 def _drawn(parts: Mapping[str, object]) -> dict[str, object]:
-    """The parts with no letter that the fonts lack, and a sentence that says where one stood."""
-    cleaned = {name: _each(part, clean) for name, part in parts.items()}
-    drawn = {name: _each(part, boxed) for name, part in cleaned.items()}
-    told = [words for name, words in PARTS.items() if drawn[name] != cleaned[name]]
+    """The parts as they can be drawn, and a sentence that says where a letter cannot."""
+    drawn, changed = drawable(parts)
+    told = [words for name, words in PARTS.items() if name in changed]
     where = " and ".join(filter(None, [", ".join(told[:-1]), *told[-1:]]))
     say = f"Some letters of {where} cannot be drawn here and stand as {BOX}; the record has them."
     return drawn | {"undrawn": say if told else ""}
-
-
-def _each(part: object, change: Callable[[str], str]) -> object:
-    """The same part of the document with each of its texts changed."""
-    if isinstance(part, str):
-        return change(part)
-    if isinstance(part, Mapping):
-        return {name: _each(one, change) for name, one in part.items()}
-    if isinstance(part, list | tuple):
-        return [_each(one, change) for one in part]
-    return part

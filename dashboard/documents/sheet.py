@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from importlib.resources import files
+from datetime import date
 from typing import Any, Final
 
 import polars as pl
-import typst
 
-from dashboard.documents.letters import BOX, boxed, clean
-from dashboard.documents.profile import FONTS, counted
+from dashboard.documents.letters import BOX
+from dashboard.documents.typeset import as_pdf, counted, drawable
 from harm.days import spoken
 
 #: Lines that stand beside the wards: more suspects than this are left to the list.
@@ -82,14 +79,7 @@ def sheet_as_pdf(sheet: Sheet) -> bytes:
     list. A text too long for its place ends in an ellipsis. The same sheet gives the same bytes in
     any process: the fonts are the library's own, and the file's date is that of the figures.
     """
-    on = sheet.as_of
-    return typst.compile(
-        (files(__package__) / "sheet.typ").read_bytes(),
-        ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(_drawn(_parts(sheet)) | {"fonts": FONTS})},
-        pdf_standards="ua-1",
-        timestamp=datetime(on.year, on.month, on.day, tzinfo=UTC),
-    )
+    return as_pdf("sheet.typ", _drawn(_parts(sheet)), on=sheet.as_of)
 
 
 def _parts(sheet: Sheet) -> dict[str, object]:
@@ -174,19 +164,7 @@ def _number(value: float | None, digits: int) -> str:
 
 
 def _drawn(parts: Mapping[str, object]) -> dict[str, object]:
-    """The parts with no letter that the fonts lack, and a sentence where one stood."""
-    cleaned = {name: _each(part, clean) for name, part in parts.items()}
-    drawn = {name: _each(part, boxed) for name, part in cleaned.items()}
+    """The parts as they can be drawn, and a sentence where a letter cannot."""
+    drawn, changed = drawable(parts)
     say = f"Some letters cannot be drawn here and stand as {BOX}; the record has them."
-    return drawn | {"undrawn": say if drawn != cleaned else ""}
-
-
-def _each(part: object, change: Callable[[str], str]) -> object:
-    """The same part of the document with each of its texts changed."""
-    if isinstance(part, str):
-        return change(part)
-    if isinstance(part, Mapping):
-        return {name: _each(one, change) for name, one in part.items()}
-    if isinstance(part, list | tuple):
-        return [_each(one, change) for one in part]
-    return part
+    return drawn | {"undrawn": say if changed else ""}

@@ -113,7 +113,7 @@ def _columns(listing: Listing, *, narrow: bool) -> dict[str, Any]:
             y_min=0,
             help="Days recorded, oldest twelfth of the window first",
         ),
-        "most_serious_offence": column.TextColumn("Most serious", width=168 if narrow else 178),
+        "most_serious_offence": column.TextColumn("Most serious", width=156 if narrow else 178),
         "last_recorded_on": column.DateColumn("Last recorded", width=94, format="D MMM YY"),
         "suspect_home_borough": column.TextColumn("Home", width=98),
         "suspect_situation": column.TextColumn("Situation", width=68),

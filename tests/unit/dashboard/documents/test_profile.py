@@ -24,7 +24,6 @@ from pypdf import PdfReader
 
 from dashboard.documents.letters import BOX, DRAWN, boxed, clean
 from dashboard.documents.profile import (
-    FONTS,
     LANES,
     STEPS,
     Profile,
@@ -33,6 +32,7 @@ from dashboard.documents.profile import (
     left_out,
     profile_as_pdf,
 )
+from dashboard.documents.typeset import FONTS
 from harm.days import spoken
 
 ROOT: Final = Path(__file__).parents[4]
