@@ -36,3 +36,7 @@ class FrozenListError(DeskError):
 
 class NobodyNamedError(DeskError):
     """The record has no suspects, so that there is nothing to rank."""
+
+
+class PlacesError(DeskError):
+    """There are no such places, or of them nobody knows what is asked."""

@@ -15,7 +15,7 @@ import polars as pl
 
 from dashboard.answers import Basis
 from dashboard.desk import Desk
-from dashboard.errors import DeskError
+from dashboard.errors import PlacesError
 from dashboard.geography import CITY_OF_LONDON
 from dashboard.placing import (
     AREAS,
@@ -32,7 +32,7 @@ from dashboard.store.store import Facts
 from dashboard.wording import day
 from harm import indices
 from harm import places as core
-from harm.days import TENTHS, as_days
+from harm.days import as_days
 from harm.rules import Rules
 
 Measure = Literal["days", "crimes", "per_1000_women", "per_1000", "share", "mean"]
@@ -40,10 +40,6 @@ Measure = Literal["days", "crimes", "per_1000_women", "per_1000", "share", "mean
 Choice = TypeVar("Choice", bound=str)
 
 LONDON: Final = "London"
-
-
-class PlacesError(DeskError):
-    """There are no such places, or of them nobody knows what is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,23 +78,9 @@ MEASURES: Final[Mapping[Measure, Words]] = {
 
 ROWS: Final = pl.Schema(
     {
-        "code": pl.String(),
-        "name": pl.String(),
-        "within": pl.String(),
-        "people": pl.Int64(),
-        "crimes": pl.Int64(),
-        "tenths": TENTHS(),
-        "squares": pl.Float64(),
-        "days": pl.Float64(),
-        "value": pl.Float64(),
-        "rate": pl.Float64(),
-        "shrunk": pl.Float64(),
-        "low": pl.Float64(),
-        "high": pl.Float64(),
-        "largest": TENTHS(),
-        "days_without": pl.Float64(),
-        "low_days": pl.Float64(),
-        "high_days": pl.Float64(),
+        **dict.fromkeys(("code", "name", "within"), pl.String()),
+        **{name: dtype for name, dtype in core.COMPARED.items() if name != "area"},
+        **dict.fromkeys(("low_days", "high_days"), pl.Float64()),
     }
 )
 FIGURES: Final = ROWS.names()[4:]

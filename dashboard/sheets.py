@@ -20,13 +20,13 @@ from dashboard.borough import (
 )
 from dashboard.desk import Desk
 from dashboard.documents import Sheet, sheet_as_pdf
-from dashboard.errors import NobodyNamedError
+from dashboard.errors import NobodyNamedError, PlacesError
 from dashboard.fair import fair, outside
 from dashboard.filters import Filter
 from dashboard.geography import ATTRIBUTION, CITY_OF_LONDON, boroughs
 from dashboard.guarding import Guarded, guarded_of, mix_of, readable
 from dashboard.over_time import YearOnYear, in_change_words, year_on_year
-from dashboard.places import BASES, LONDON, Places, PlacesError, places_of
+from dashboard.places import BASES, LONDON, Places, places_of
 from dashboard.register import Viewer
 from dashboard.wording import LIMITS, PEOPLE, counted, day
 from harm.banding import BAND, FEWEST, HIDDEN, WITHHELD

@@ -45,18 +45,7 @@ def area_map(
             zmin=0,
             zmax=areas["value"].max() or 1,
             colorscale=ramp,
-            marker={
-                "line": {
-                    "color": [
-                        colours.total if code in {*own, *near} else colours.quiet
-                        for code in areas["code"]
-                    ],
-                    "width": [
-                        THICK if code in own else MIDDLE if code in near else THIN
-                        for code in areas["code"]
-                    ],
-                }
-            },
+            marker={"line": _outlines(areas, own, near, colours)},
             colorbar=_legend(unit, colours),
             hovertemplate="%{customdata}: %{z:,} " + unit + "<extra></extra>",
             selected={"marker": {"opacity": 1}},
@@ -70,6 +59,17 @@ def area_map(
         dragmode=False, uirevision=f"{len(areas)} areas", **layout(colours, height=HEIGHT, b=56)
     )
     return figure
+
+
+def _outlines(
+    areas: pl.DataFrame, own: Collection[str], near: Collection[str], colours: Palette
+) -> dict[str, Any]:
+    """Of each area: thick where it is looked at, thinner where it borders on one that is."""
+    codes = areas["code"].to_list()
+    return {
+        "color": [colours.total if code in {*own, *near} else colours.quiet for code in codes],
+        "width": [THICK if code in own else MIDDLE if code in near else THIN for code in codes],
+    }
 
 
 def _legend(unit: str, colours: Palette) -> dict[str, Any]:

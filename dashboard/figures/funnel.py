@@ -39,18 +39,31 @@ def funnel_figure(
         unit: of a rate.
         own: codes of the areas that are looked at.
     """
-    figure = go.Figure()
-    for name, dash in LINES:
-        line = {"color": colours.quiet, "width": 1, "dash": dash}
-        figure.add_scatter(
+    figure = go.Figure([*_limits(lines, colours), _marks(areas, colours, unit, own)])
+    figure.add_hline(y=rate, line={"color": colours.quiet, "width": 1})
+    figure.update_layout(showlegend=False, **layout(colours, height=HEIGHT, t=20, b=44, r=16))
+    words = {"tickformat": ","}
+    figure.update_xaxes(title_text="residents", nticks=6, **words, **axis(colours))
+    figure.update_yaxes(title_text=unit, rangemode="tozero", **words, **axis(colours))
+    return figure
+
+
+def _limits(lines: pl.DataFrame, colours: Palette) -> list[go.Scatter]:
+    return [
+        go.Scatter(
             x=lines["people"].to_list(),
             y=lines[name].to_list(),
             mode="lines",
-            line=line,
+            line={"color": colours.quiet, "width": 1, "dash": dash},
             hoverinfo="skip",
         )
+        for name, dash in LINES
+    ]
+
+
+def _marks(areas: pl.DataFrame, colours: Palette, unit: str, own: Collection[str]) -> go.Scatter:
     rows = areas.drop_nulls("rate").to_dicts()
-    figure.add_scatter(
+    return go.Scatter(
         x=[row["people"] for row in rows],
         y=[row["rate"] for row in rows],
         mode="markers+text",
@@ -67,12 +80,6 @@ def funnel_figure(
         customdata=[_in_words(row, unit) for row in rows],
         hovertemplate="%{customdata}<extra></extra>",
     )
-    figure.add_hline(y=rate, line={"color": colours.quiet, "width": 1})
-    figure.update_layout(showlegend=False, **layout(colours, height=HEIGHT, t=20, b=44, r=16))
-    words = {"tickformat": ","}
-    figure.update_xaxes(title_text="residents", nticks=6, **words, **axis(colours))
-    figure.update_yaxes(title_text=unit, rangemode="tozero", **words, **axis(colours))
-    return figure
 
 
 def _says(row: dict[str, Any], own: Collection[str], areas: int) -> bool:

@@ -9,9 +9,9 @@ import pytest
 
 from dashboard.answers import Basis
 from dashboard.desk import Desk
-from dashboard.errors import NobodyNamedError
+from dashboard.errors import NobodyNamedError, PlacesError
 from dashboard.geography import bcus, boroughs, wards
-from dashboard.places import BASES, BYS, MEASURES, ROWS, Places, PlacesError, places_of
+from dashboard.places import BASES, BYS, MEASURES, ROWS, Places, places_of
 from dashboard.placing import (
     AIRPORTS,
     AREAS,

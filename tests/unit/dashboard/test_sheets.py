@@ -17,10 +17,10 @@ from pypdf import PdfReader
 from dashboard.answers import Basis
 from dashboard.desk import Desk
 from dashboard.documents import Sheet
-from dashboard.errors import NobodyNamedError
+from dashboard.errors import NobodyNamedError, PlacesError
 from dashboard.geography import CITY_OF_LONDON
 from dashboard.guarding import mix_of
-from dashboard.places import BASES, PlacesError, places_of
+from dashboard.places import BASES, places_of
 from dashboard.register import Viewer
 from dashboard.settings import Settings
 from dashboard.sheets import FEW, UNTOLD, sheet_file, sheet_of
