@@ -1,7 +1,7 @@
 """How long the pages' questions take among 36,000 assessed and over 150,000 allegations.
 
-What is asked: every value of every filter over everyone, searches, and a suspect with how solid
-the place is; and twenty-four month-ends frozen from the command line.
+What is asked: every value of every filter over everyone, searches, a suspect with all that their
+page says, what-ifs, profiles, and places; and twenty-four month-ends frozen from the command line.
 """
 
 from __future__ import annotations
@@ -18,19 +18,25 @@ from typing import Final
 
 import polars as pl
 
-from dashboard.answers import Basis
+from dashboard.answers import Basis, Solidity, SuspectFile
+from dashboard.context import Context, context_of
 from dashboard.desk import Desk
 from dashboard.filters import FACETS, Filter
+from dashboard.places import BASES, BYS, places_of
+from dashboard.profiles import profile_file
 from dashboard.register import Viewer
 from dashboard.settings import Settings
 from dashboard.store import load
 from dashboard.store.loading import Extract
+from harm.whatif import Supposed
 from sample_data.generator import generate
 
 VIEWER: Final = Viewer(who="benchmark")
 #: So many allegations of the last year stand a second time, under other crime references.
 AGAIN: Final = 42_000
 MONTHS: Final = 24
+#: Of how many suspects a profile is printed.
+SOME: Final = 20
 
 
 def crowd(folder: Path) -> None:
@@ -64,7 +70,14 @@ def print_asking(folder: Path) -> None:
     names = listing.people["suspect_name"].drop_nulls().to_list()
     _tell("a search", [seconds(partial(desk.find, VIEWER, Basis(), one)) for one in names], first)
     people = listing.people["suspect_id"].to_list()
-    _tell("a suspect, and how solid", [seconds(partial(_look, desk, one)) for one in people])
+    _tell("a suspect, how solid, who else", [seconds(partial(_look, desk, one)) for one in people])
+    _tell("a what-if", [seconds(partial(_suppose, desk, one)) for one in people])
+    _tell("a profile as PDF", [seconds(partial(_print, desk, one)) for one in people[:SOME]])
+    asked = [(by, of) for by in BYS for of in BASES if (by, of) != ("ward", "home")]
+    first = seconds(partial(places_of, desk, Basis()))
+    _tell(
+        "places", [seconds(partial(places_of, desk, Basis(), by=b, of=o)) for b, o in asked], first
+    )
 
 
 def print_freezing(folder: Path) -> None:
@@ -87,8 +100,21 @@ def _freeze(folder: Path, end: date) -> None:
 
 
 def _look(desk: Desk, suspect_id: str) -> None:
-    desk.suspect(VIEWER, Basis(), suspect_id)
-    desk.solidity(VIEWER, Basis(), suspect_id)
+    _told(desk, suspect_id)
+
+
+def _told(desk: Desk, suspect_id: str) -> tuple[SuspectFile, Solidity, Context]:
+    about = (VIEWER, Basis(), suspect_id)
+    return desk.suspect(*about), desk.solidity(*about), context_of(desk, *about)
+
+
+def _suppose(desk: Desk, suspect_id: str) -> None:
+    crimes = desk.store.crimes_of(suspect_id)["crime_ref"]
+    desk.what_if(VIEWER, Basis(), suspect_id, Supposed(left_out=frozenset(crimes.head(1))))
+
+
+def _print(desk: Desk, suspect_id: str) -> None:
+    profile_file(desk, VIEWER, Basis(), _told(desk, suspect_id))
 
 
 def _tell(what: str, taken: list[float], first: float | None = None) -> None:

@@ -4,8 +4,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
-from tests.contract.program import Answer, Here, harmdesk
+from tests.contract.program import Answer, Here, assert_refused, harmdesk
 
 NUMBER = (int, float)
 SHAPES: dict[str, dict[str, Any]] = {
@@ -219,6 +220,32 @@ def test_explain_says_how_solid_the_place_is(small: Path, here: Here) -> None:
     ]
     unlisted = here("explain", "S3", "--json", "--data", str(small)).json
     assert (unlisted["fragility"], unlisted["clock"]) == ({"changes": 0, "crimes": []}, [])
+
+
+def test_explain_says_the_same_at_a_terminal_in_json_and_in_the_file(
+    tmp_path: Path, small: Path, here: Here
+) -> None:
+    file = tmp_path / "profile.pdf"
+    told = here("explain", "S1", "--data", str(small), "--pdf", str(file))
+    assert (told.code, told.err) == (0, "")
+    found = here("explain", "S1", "--json", "--data", str(small)).json
+    printed = " ".join(" ".join(page.extract_text() for page in PdfReader(file).pages).split())
+    for words in (found["sentence"], *found["answers"].values()):
+        assert words in told.out
+        assert words in printed
+    assert all(sentence in told.out for sentence in found["not_known"])
+    assert found["linked"] == found["counter_allegations"] == []
+    assert [row["list"] for row in found["history"]] == ["now"]
+    again = tmp_path / "again.pdf"
+    assert harmdesk("explain", "S1", "--pdf", again, data=small).code == 0
+    assert again.read_bytes() == file.read_bytes()
+
+
+def test_a_profile_that_cannot_be_written_is_one_plain_line(
+    tmp_path: Path, small: Path, here: Here
+) -> None:
+    told = here("explain", "S1", "--data", str(small), "--pdf", str(tmp_path))
+    assert_refused(told, "cannot be written")
 
 
 def test_explain_knows_a_reference_with_quotes_and_angle_brackets(small: Path, here: Here) -> None:

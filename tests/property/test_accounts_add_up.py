@@ -12,7 +12,7 @@ from tests.oracle.rules import Row
 from tests.property.bridge import frame_of, ranked
 from tests.property.strategies import Case, cases
 
-QUICK = settings(max_examples=60, deadline=None)
+QUICK = settings(max_examples=60)
 MOST_WORDS = 40
 
 

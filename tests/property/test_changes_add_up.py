@@ -62,7 +62,7 @@ def moments(history: History) -> tuple[Moment, Moment]:
     return told[0], told[1]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(histories())
 def test_the_parts_sum_to_the_change_of_score_and_the_moves_to_the_change_of_place(
     history: History,
@@ -79,7 +79,7 @@ def test_the_parts_sum_to_the_change_of_score_and_the_moves_to_the_change_of_pla
             assert one[one["cause"]] * change > 0
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(histories())
 def test_what_did_not_change_has_no_part(history: History) -> None:
     before, after = moments(history)
@@ -94,7 +94,7 @@ def test_what_did_not_change_has_no_part(history: History) -> None:
         assert not same or not (told[part] != 0).any()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(histories())
 def test_between_a_list_and_itself_nothing_changed(history: History) -> None:
     before, _ = moments(history)

@@ -16,7 +16,7 @@ from tests.property.bridge import ranked, scores
 from tests.property.strategies import Case, cases, counting_row, rows, rules
 
 AS_OF = date(2026, 2, 28)
-QUICK = settings(max_examples=60, deadline=None)
+QUICK = settings(max_examples=60)
 
 
 @QUICK

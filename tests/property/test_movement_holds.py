@@ -11,7 +11,7 @@ from harm.ranking import Ranking
 from tests.property.bridge import frame_of, ranked
 from tests.property.strategies import Case, cases
 
-QUICK = settings(max_examples=60, deadline=None)
+QUICK = settings(max_examples=60)
 
 
 def ranking_of(case: Case) -> Ranking:

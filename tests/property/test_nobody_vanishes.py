@@ -17,7 +17,7 @@ from tests.oracle.rules import Row
 from tests.property.bridge import frame_of, oracle_rules, ranked
 from tests.property.strategies import Case, cases
 
-QUICK = settings(max_examples=60, deadline=None)
+QUICK = settings(max_examples=60)
 FOR_PEOPLE = pl.exclude("suspect")  # a number that means nothing outside its frame
 
 

@@ -23,7 +23,7 @@ from tests.property.bridge import frame_of
 from tests.property.strategies import Case, cases
 from tests.unit.dashboard.build import by_borough
 
-QUICK = settings(max_examples=60, deadline=None)
+QUICK = settings(max_examples=60)
 CAMBRIDGE = get_index("cchi-2020")
 PLACE = ("borough", "ward")
 #: Two boroughs, one of them the City of London, what is none, and nothing.

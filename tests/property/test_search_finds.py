@@ -14,7 +14,7 @@ from dashboard.search.folding import parts, reference
 from dashboard.search.index import Index
 from dashboard.search.sounds import sound
 
-QUICK = settings(max_examples=150, deadline=None)
+QUICK = settings(max_examples=150)
 TODAY = date(2026, 2, 28)
 NO_CRIME = pl.DataFrame(schema={"suspect_id": pl.String, "crime_ref": pl.String})
 

@@ -103,7 +103,7 @@ def changed(case: Case, supposed: Supposed) -> list[Row]:
     return list(told)
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(case=cases(), supposed=changes(), told=st.booleans())
 def test_what_is_supposed_gives_the_place_that_the_changed_record_gives(
     *, case: Case, supposed: Supposed, told: bool
@@ -119,7 +119,7 @@ def test_what_is_supposed_gives_the_place_that_the_changed_record_gives(
     assert found == place(case.ranked(changed(case, supposed)), case.suspect)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(cases())
 def test_the_fewest_that_take_somebody_off_are_those_that_trying_all_finds(case: Case) -> None:
     ranking = case.ranked()

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.filters import (
@@ -73,7 +73,6 @@ def test_every_key_is_tested_here() -> None:
     assert set(PLAIN) == set(FACETS)
 
 
-@settings(deadline=None)
 @given(people=st.lists(PERSON, max_size=8), chosen=filters())
 def test_it_lets_through_those_of_whom_all_holds_in_their_order(
     people: list[dict[str, object]], chosen: Filter
@@ -95,14 +94,12 @@ def test_it_lets_through_those_of_whom_all_holds_in_their_order(
         assert chosen.apply(frame).rows(named=True) == expected
 
 
-@settings(deadline=None)
 @given(chosen=filters())
 def test_a_link_leads_back_to_the_same_filter(chosen: Filter) -> None:
     assert Filter.of(chosen.params) == (chosen, [])
     assert Filter.of(parse_qs(chosen.query)) == (chosen, [])
 
 
-@settings(deadline=None)
 @given(chosen=filters(), matching=st.integers(0, 2000))
 def test_the_sentence_names_every_value_that_was_chosen(chosen: Filter, matching: int) -> None:
     words = chosen.describe(part=3000, matching=matching)

@@ -181,7 +181,7 @@ def mutated(draw: st.DrawFn) -> bytes:
     return content[: draw(st.integers(0, len(content) * 2))]
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(content=mutated())
 def test_whatever_a_file_holds_its_rows_add_up_or_it_is_refused(
     tmp_path_factory: pytest.TempPathFactory, content: bytes

@@ -551,7 +551,7 @@ def test_the_fonts_have_each_letter_that_is_drawn() -> None:
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.text(max_size=60), st.text(st.characters(categories=["L", "M"], max_codepoint=0x6FF)))
 def test_any_text_can_be_printed(anything: str, letters: str) -> None:
     one = profile(
