@@ -230,6 +230,7 @@ def test_explain_says_the_same_at_a_terminal_in_json_and_in_the_file(
     assert (told.code, told.err) == (0, "")
     found = here("explain", "S1", "--json", "--data", str(small)).json
     printed = " ".join(" ".join(page.extract_text() for page in PdfReader(file).pages).split())
+    assert list(found["answers"]) == ["Matters most", "Without it", "Ages out", "Who else"]
     for words in (found["sentence"], *found["answers"].values()):
         assert words in told.out
         assert words in printed

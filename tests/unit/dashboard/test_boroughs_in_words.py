@@ -27,6 +27,7 @@ from dashboard.fair import fair, outside
 from dashboard.figures.funnel import LABELLED, funnel_figure
 from dashboard.figures.palette import palette
 from dashboard.geography import CITY_OF_LONDON
+from dashboard.geography import wards as wards_of_london
 from dashboard.over_time import in_change_words, year_on_year
 from dashboard.places import MEASURES, places_of
 from dashboard.settings import Settings
@@ -97,6 +98,15 @@ def test_the_fewest_wards_that_carry_half_are_told(desk: Desk) -> None:
     none = half_of(wards, BARNET)
     assert none.is_empty()
     assert in_half_words(none, wards, BARNET) == "No ward of it carries any."
+
+
+def test_of_four_equal_wards_two_carry_half(tmp_path: Path) -> None:
+    four = wards_of_london().filter(pl.col("borough_code") == BARNET)["code"].head(4).to_list()
+    loaded(tmp_path, *[row(crime_ref=f"W{w}", borough=BARNET, ward=w) for w in four])
+    wards = places_of(Desk(Settings(data=tmp_path)), DATED, by="ward")
+    half = half_of(wards, BARNET)
+    assert half.height == 2
+    assert "carry 50 % of it" in in_half_words(half, wards, BARNET)
 
 
 def test_a_borough_stands_beside_its_neighbours_its_command_unit_and_london(desk: Desk) -> None:

@@ -161,6 +161,14 @@ def test_the_days_of_all_victims_add_up_to_the_score(ask: Ask) -> None:
     assert told["first_recorded_on"].to_list() == [days_ago(200), days_ago(100)]
 
 
+def test_a_victim_whose_crime_another_row_carries_is_told_with_no_days(tmp_path: Path) -> None:
+    loaded(tmp_path, row(victim_id="V", recorded_on=days_ago(9)), row(victim_id="W"))
+    desk = Desk(Settings(data=tmp_path))
+    told = victims(desk.suspect(ANALYST, TWO, "S1").explanation.rows)
+    assert told.select("victim_code", "allegations").rows() == [("V1", 1), ("V2", 1)]
+    assert sorted(told["tenths"]) == [0, 18_250]
+
+
 def test_a_doubtful_score_is_marked_in_words(ask: Ask) -> None:
     def doubts(suspect: str) -> dict[str, str]:
         rows = ask(suspect)[0].explanation.rows
