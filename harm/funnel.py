@@ -27,7 +27,7 @@ import polars as pl
 #: What is compared: how many crimes, or their harm in tenths of a day.
 Measure = Literal["crimes", "tenths"]
 #: What is allowed for beside chance: that areas differ for many reasons, each of them small.
-Allowance = Literal["none", "multiplicative", "additive"]
+Allowance = Literal["none", "additive"]
 
 #: Rates are per so many residents.
 PER: Final = 1000
@@ -56,16 +56,14 @@ class Spread:
     """How far the square root of what is observed lies from that of what is expected.
 
     Attributes:
-        factor: by which the variance of chance is multiplied; 1: chance alone.
         between: the variance between areas of the root of observed over expected; 0: none.
     """
 
-    factor: float = 1.0
     between: float = 0.0
 
     def deviation(self, expected: float) -> float:
         """The standard deviation of the root; by chance alone a half, whatever is expected."""
-        return sqrt(self.factor / 4 + self.between * expected)
+        return sqrt(0.25 + self.between * expected)
 
 
 @dataclass(frozen=True)
@@ -102,11 +100,11 @@ def funnel(areas: pl.DataFrame, measure: Measure, *, allowance: Allowance = "add
     ward's year, chance passes each 95 % limit in 2.2 to 2.9 % of years instead of 2.5.)
 
     Areas do differ, and narrow limits around a large one are soon passed. `additive` adds a
-    variance between areas (DerSimonian and Laird 1986, Controlled Clinical Trials 7:177–188);
-    `multiplicative` widens all limits alike. Either is done only where the areas vary by more than
-    chance, judged by z-scores winsorised at a tenth: Spiegelhalter and others (2012), Statistical
-    methods for healthcare regulation, Journal of the Royal Statistical Society A 175:1–47. An
-    allowance takes what most areas have in common for normal, be it good or bad.
+    variance between areas (DerSimonian and Laird 1986, Controlled Clinical Trials 7:177–188), and
+    only where they vary by more than chance, judged by z-scores winsorised at a tenth:
+    Spiegelhalter and others (2012), Statistical methods for healthcare regulation, Journal of the
+    Royal Statistical Society A 175:1–47. An allowance takes what most areas have in common for
+    normal, be it good or bad.
 
     Args:
         areas: a row an area, with `area` (empty: an unknown place), `people` who live there, and
@@ -240,8 +238,6 @@ def _allowed(
 ) -> Spread | None:
     if allowance == "additive" and (variance := between(phi, [4 * each for each in expected])):
         return Spread(between=variance)
-    if allowance == "multiplicative" and phi > 1:
-        return Spread(factor=phi)
     return None if measure == "crimes" else Spread()
 
 

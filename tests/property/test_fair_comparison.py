@@ -97,13 +97,16 @@ def test_the_order_of_areas_changes_nothing_but_the_order(
         straight = work(told, measure).table.select(*columns)
         shuffled = work(mixed, measure).table.sort("was").select(*columns)
         for name in columns:
-            assert shuffled[name].to_list() == pytest.approx(straight[name].to_list(), abs=1e-6)
+            near = pytest.approx(
+                straight[name].to_list(), rel=1e-12, abs=1e-6
+            )  # of a sum of floats
+            assert shuffled[name].to_list() == near
 
 
 @QUICK
-@given(mean=st.floats(0, 20_000), factor=st.floats(1, 50), between=st.floats(0, 2))
-def test_an_allowance_never_narrows_the_limits(mean: float, factor: float, between: float) -> None:
-    narrow, wide = limits([mean], Spread()), limits([mean], Spread(factor, between))
+@given(mean=st.floats(0, 20_000), between=st.floats(0, 2))
+def test_an_allowance_never_narrows_the_limits(mean: float, between: float) -> None:
+    narrow, wide = limits([mean], Spread()), limits([mean], Spread(between))
     for name in ("low_95", "low_998"):
         assert wide[name].item() <= narrow[name].item() * (1 + 1e-9)
     for name in ("high_95", "high_998"):

@@ -1,6 +1,5 @@
 """Areas beside their limits: rates, words, allowances, and those that cannot be compared."""
 
-from math import sqrt
 from statistics import NormalDist
 from typing import get_args
 
@@ -77,7 +76,6 @@ def test_an_additive_allowance_adds_a_variance_between_areas() -> None:
     extra = (6 * phi - 5) / ((1 / own).sum() - (1 / own**2).sum() / (1 / own).sum())
     assert told.phi == pytest.approx(phi)
     assert told.spread is not None
-    assert told.spread.factor == 1.0
     assert told.spread.between == pytest.approx(extra)
     wide = np.sqrt(own + extra)
     roots = np.sqrt(np.array(CRIMES) / expected)
@@ -85,16 +83,6 @@ def test_an_additive_allowance_adds_a_variance_between_areas() -> None:
     for name, part in LIMITS.items():
         root = np.maximum(0, 1 + NormalDist().inv_cdf(part) * wide)
         assert told.table[name].to_list() == pytest.approx(told.rate * root**2)
-
-
-def test_a_multiplicative_allowance_widens_all_limits_alike() -> None:
-    told = funnel(areas(), "crimes", allowance="multiplicative")
-    assert told.spread == Spread(factor=told.phi)
-    plain = funnel(areas(), "crimes", allowance="none")
-    narrow = np.array(plain.table["z"].to_list())
-    assert told.table["z"].to_list() == pytest.approx(narrow / sqrt(told.phi))
-    high = (np.sqrt(105) + NormalDist().inv_cdf(0.975) * sqrt(told.phi) / 2) ** 2
-    assert told.table["high_95"][0] == pytest.approx(high)
 
 
 @pytest.mark.parametrize("allowance", get_args(Allowance))

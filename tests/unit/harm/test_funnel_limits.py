@@ -109,7 +109,7 @@ def test_where_nothing_is_expected_anything_is_more_than_likely(spread: Spread |
 def test_no_count_is_below_none() -> None:
     assert limits([5.0])["low_95"].item() == pytest.approx(0.542, abs=1e-3)
     assert limits([5.0])["low_998"].item() == 0.0
-    assert limits([3.0], Spread(factor=9))["low_95"].item() == 0.0
+    assert limits([3.0], Spread(between=1.0))["low_95"].item() == 0.0
 
 
 def test_the_distribution_of_a_count_begins_and_ends_where_there_is_no_chance_left() -> None:
