@@ -136,10 +136,15 @@ def _record(
 
 
 def _moved(crimes: pl.DataFrame, suspect_id: str, supposed: Supposed, rules: Rules) -> list[str]:
-    """Whose days may change beside the suspect's: those who share a crime's days with them."""
-    if rules.co_suspects == "full":
+    """Whose days may change beside the suspect's: those who share a crime's days with them.
+
+    Not those of the supposed crimes alone: a row that is left out may be the one that says that
+    the suspect has died, and then they share the days of all their other crimes again.
+    """
+    if rules.co_suspects == "full" or not supposed.crimes:
         return []
-    named = crimes.filter(pl.col("crime_ref").is_in(supposed.crimes))["suspect_id"]
+    own = crimes.filter(pl.col("suspect_id") == suspect_id)["crime_ref"]
+    named = crimes.filter(pl.col("crime_ref").is_in(own.implode()))["suspect_id"]
     return [one for one in named.drop_nulls().unique() if one != suspect_id]
 
 

@@ -105,6 +105,20 @@ def test_what_is_left_out_of_one_stays_with_others_named_in_it() -> None:
     assert found == Place(2, 2, 2, 840, listed=True)
 
 
+def test_without_the_row_that_tells_of_a_death_the_days_of_other_crimes_are_shared_again() -> None:
+    shared = [
+        row(crime_ref="C1", suspect_id="S1", suspect_situation="deceased"),
+        row(crime_ref="C2", suspect_id="S1"),
+        row(crime_ref="C2", suspect_id="S2"),
+    ]
+    rules = Rules(co_suspects="equal_share")
+    assert place(ranked(*shared, rules=rules), "S2").tenths == 18250
+    found = supposing(*shared, left_out=frozenset({"C1"}), rules=rules)
+    again = ranked(*shared[1:], rules=rules)
+    assert found == place(again, "S1")
+    assert (found.rank, found.tenths) == (1, 9125)
+
+
 def test_where_days_are_shared_the_others_then_carry_more() -> None:
     shared = [
         row(crime_ref="C1", suspect_id="S1"),
