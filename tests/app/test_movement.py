@@ -21,10 +21,13 @@ from tests.conftest import TESTER
 
 @pytest.fixture(scope="module")
 def _frozen_in(folder: Path) -> Iterator[Path]:
-    """The data folder, whose lists are gone when this module is done."""
+    """The data folder, whose register is as before when this module is done."""
+    register = folder / "register.sqlite"
+    before = register.read_bytes()
     yield folder
-    desk_on = folder / "register.sqlite"
-    desk_on.unlink(missing_ok=True)
+    put_back = folder / "register.before"
+    put_back.write_bytes(before)
+    put_back.replace(register)
 
 
 @pytest.fixture

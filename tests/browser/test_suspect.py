@@ -54,7 +54,15 @@ def longest(desk: Desk, order: list[str]) -> str:
 
 def opened(reader: Reader, desk: Desk, suspect: str) -> None:
     reader.open("suspect", suspect=desk.register.link(suspect))
+    expect_drawn(reader, suspect)
+
+
+def expect_drawn(reader: Reader, suspect: str) -> None:
+    """Wait for a suspect with the charts: what is still drawing asks the page to run again."""
     reader.expect_title(suspect)
+    for chart in reader.page.get_by_test_id("stPlotlyChart").all():
+        expect(chart.locator(".main-svg").first).to_be_attached(timeout=PATIENCE)
+    reader.settle()
 
 
 def test_five_questions_are_answered_within_the_first_screen(
@@ -80,9 +88,9 @@ def test_keys_turn_to_whoever_stands_before_and_after(
 ) -> None:
     opened(reader, desk, order[4])
     reader.page.keyboard.press("n")
-    reader.expect_title(order[5])
+    expect_drawn(reader, order[5])
     reader.page.keyboard.press("p")
-    reader.expect_title(order[4])
+    expect_drawn(reader, order[4])
     reader.page.go_back()
     reader.expect_title(order[5])
 
