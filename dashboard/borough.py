@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from typing import Any, Final
 
 import polars as pl
 
 from dashboard.geography import CITY_OF_LONDON, borough_names, boroughs, neighbours_of
 from dashboard.places import BASES, LONDON, Places
-from dashboard.wording import NOTHING, counted
+from dashboard.wording import NOTHING, counted, day
 from harm.days import spoken
 from harm.explanation import share
 
@@ -78,6 +79,26 @@ def in_place_of_words(told: Places, code: str | None, outside: str | None) -> st
     if outside is not None:
         parts.append(f"That is {OUTSIDE[outside]}; a place outside is different, not worse.")
     return " ".join(parts)
+
+
+def unit_of(told: Places) -> str:
+    """What is added up, as a heading."""
+    return "Crimes" if told.summed == "crimes" else "Days"
+
+
+def in_months_words(told: Places) -> str:
+    """What a series by month counts, and what to know of its ends."""
+    words = BASES[told.basis]
+    title = f"{words.title} ({'real' if words.real else _people(told)})"
+    if words.real:
+        return f"{title}, by the month in which it was recorded."
+    _, last = monthrange(told.as_of.year, told.as_of.month)
+    until = "" if told.as_of.day == last else f"; the last month only to {day(told.as_of)}"
+    decay = "" if told.rules.half_life_days is None else " or half-life"
+    return (
+        f"{title}, by the month in which it was recorded, without a window{decay}{until}. "
+        f"Few crimes move a month of harm."
+    )
 
 
 def in_columns_words(told: Places) -> str:
@@ -168,25 +189,3 @@ def own_areas(told: Places, code: str | None) -> frozenset[str]:
 def name_of(code: str | None) -> str:
     """What a place is called."""
     return LONDON if code is None else borough_names().get(code, NOTHING)
-
-
-def map_values(told: Places) -> pl.DataFrame:
-    """What a map draws: the measure, and of a rate what is drawn towards London's."""
-    rated = told.measure in {"per_1000", "per_1000_women"}
-    value = pl.col("shrunk" if rated else "value").cast(pl.Float64)
-    # The City of London has a force of its own: nothing of it here is no low value.
-    nothing = (pl.col("code") == CITY_OF_LONDON) & (pl.col("crimes") == 0)
-    return told.rows.filter(pl.col("code").is_not_null()).select(
-        "code", "name", value=pl.when(~nothing).then(value)
-    )
-
-
-def map_unit(told: Places) -> str:
-    """What the colours of a map count."""
-    units = {
-        "days": "days",
-        "crimes": "crimes",
-        "share": "part of London’s days",
-        "mean": "days per crime",
-    }
-    return units.get(told.measure) or f"{rate_unit(told)}, steadied"

@@ -9,7 +9,7 @@ import polars as pl
 
 from dashboard.borough import rate_unit
 from dashboard.places import Places
-from harm.funnel import Measure, curve, funnel
+from harm.funnel import curve, funnel
 
 #: So many points make a line smooth.
 POINTS: Final = 60
@@ -48,10 +48,9 @@ class Fair:
 
 def fair(told: Places) -> Fair | None:
     """The areas of an answer beside their limits; None where none of them has a rate."""
-    measure: Measure = "crimes" if told.measure == "crimes" else "tenths"
     areas = told.rows.rename({"code": "area"}).drop("rate", "shrunk", "low", "high")
-    of = funnel(areas, measure)
-    unit = 1 if measure == "crimes" else 10
+    of = funnel(areas, told.summed)
+    unit = 1 if told.summed == "crimes" else 10
     known = of.table.rename({"area": "code"}).drop_nulls("rate")
     if known.is_empty():
         return None

@@ -33,6 +33,7 @@ from dashboard.wording import day
 from harm import indices
 from harm import places as core
 from harm.days import as_days
+from harm.funnel import Measure as Summed
 from harm.rules import Rules
 
 Measure = Literal["days", "crimes", "per_1000_women", "per_1000", "share", "mean"]
@@ -137,6 +138,11 @@ class Places:
     unscored: int
     rows: pl.DataFrame
     total: pl.DataFrame
+
+    @property
+    def summed(self) -> Summed:
+        """What the measure adds up: crimes, or harm in tenths of a day."""
+        return "crimes" if self.measure == "crimes" else "tenths"
 
     @property
     def title(self) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final, Literal
 
@@ -14,10 +16,11 @@ from dashboard.geography import CITY_OF_LONDON, bcus, boroughs, wards
 from dashboard.recorded import months_to
 from dashboard.store import Store
 from harm import indices
+from harm.allegations import Allegations
 from harm.categories import ranges
 from harm.days import TENTHS
 from harm.indices import Index
-from harm.places import of_crimes, of_suspects, settled
+from harm.places import ENTRY, of_crimes, of_suspects, settled
 from sample_data.recorded import (
     AIRPORT_WARD,
     FIRST_WHOLE_WARD_MONTH,
@@ -59,6 +62,7 @@ RECORDED: Final = pl.Schema(
     {
         "borough": pl.String(),
         "ward": pl.String(),
+        "offence": pl.String(),
         "tenths": TENTHS(),
         "lowest": TENTHS(),
         "highest": TENTHS(),
@@ -150,24 +154,65 @@ def keyed(harms: pl.DataFrame, by: By) -> pl.DataFrame:
     return placed.with_columns(area=area.cast(pl.String)).drop("unit", "known")
 
 
-def loaded_harms(store: Store, dated: Basis, of: Ground) -> pl.DataFrame:
+def loaded_harms(store: Store, dated: Basis, of: Ground, *, offences: bool = False) -> pl.DataFrame:
     """What the record has of crimes: `borough`, `ward` (not of homes), `tenths`, `crimes`.
+
+    Args:
+        store: the record.
+        dated: rules, index and date.
+        of: what is counted; not recorded crime, which is none of the record.
+        offences: whether to tell crimes apart by `offence` as well, in the index's words.
 
     Raises:
         NobodyNamedError: it is asked what suspects carry, and the record names nobody.
     """
-    as_of, index = dated.as_of or store.facts.newest, indices.get(dated.index)
+    harms = _harms(_rows(store, dated, of), dated, of, _columns(of), offences=offences)
+    if not offences:
+        return harms
+    titles = pl.lit(indices.get(dated.index).entries["title"])
+    return harms.with_columns(offence=titles.gather(pl.col(ENTRY))).drop(ENTRY)
+
+
+def loaded_months(store: Store, dated: Basis, of: Ground) -> pl.DataFrame:
+    """The same by the `month` in which a crime was recorded, without wards.
+
+    Raises:
+        NobodyNamedError: as `loaded_harms`.
+    """
+    known = _rows(store, dated, of)
+    rows = known.rows.with_columns(month=pl.col("recorded_on").dt.truncate("1mo"))
+    columns = (_columns(of)[0], "month")
+    return _harms(replace(known, rows=rows), dated, of, columns, offences=False)
+
+
+def _columns(of: Ground) -> tuple[str, ...]:
+    return (HOME,) if of == "home" else PLACE
+
+
+def _rows(store: Store, dated: Basis, of: Ground) -> Allegations:
+    as_of = dated.as_of or store.facts.newest
     if of == "crimes":
-        rows = crimes_in_window(store, dated.rules, as_of, also=PLACE)
-        return of_crimes(rows, PLACE, rules=dated.rules, index=index, as_of=as_of)
+        return crimes_in_window(store, dated.rules, as_of, also=PLACE)
     if not store.facts.allegations:
         raise NobodyNamedError(
             "The record names nobody, so that no harm is alleged against anybody in any place; "
             "choose the basis crimes or recorded."
         )
-    columns = (HOME,) if of == "home" else PLACE
-    named = in_window(store, dated.rules, as_of, also=columns)
-    harms = of_suspects(named, columns, rules=dated.rules, index=index, as_of=as_of)
+    return in_window(store, dated.rules, as_of, also=_columns(of))
+
+
+def _harms(
+    rows: Allegations, dated: Basis, of: Ground, columns: Sequence[str], *, offences: bool
+) -> pl.DataFrame:
+    added = of_crimes if of == "crimes" else of_suspects
+    harms = added(
+        rows,
+        columns,
+        rules=dated.rules,
+        index=indices.get(dated.index),
+        as_of=dated.as_of or date.max,
+        offences=offences,
+    )
     return harms.rename({HOME: "borough"}, strict=False)
 
 
@@ -188,22 +233,38 @@ def recorded_harms(by: By, months: tuple[date, date], index: Index) -> pl.DataFr
         index: the scores.
 
     Returns:
-        As `RECORDED`. A crime of a category that the index has no score for has no tenths, and is
-        `unscored`.
+        As `RECORDED`; `offence` is the category. A crime of a category that the index has no score
+        for has no tenths, and is `unscored`.
     """
     table, _ = _table(by)
     chosen = table.filter(pl.col("month").is_between(*months))
     counts = chosen.group_by("borough", "ward", "minor").agg(pl.col("crimes").sum())
-    said = ranges(index, counts["minor"].unique().sort().to_list())
-    scored = counts.join(said, left_on="minor", right_on="category", how="left").with_columns(
+    scored = _scored(counts, index).with_columns(
         unscored=pl.when(pl.col("middle").is_null()).then("crimes").otherwise(0)
     )
     told = scored.with_columns(
+        offence="minor",
         tenths=pl.col("middle").fill_null(0),
         lowest=pl.col("lowest").fill_null(0),
         highest=pl.col("highest").fill_null(0),
     )
     return told.select(pl.col(name).cast(dtype) for name, dtype in RECORDED.items())
+
+
+def scored_months(as_of: date, index: Index) -> pl.DataFrame:
+    """Real recorded crime by `month` to a date: `borough`, `tenths` of each of so many `crimes`."""
+    table, _ = _table("borough")
+    chosen = table.filter(pl.col("month") <= as_of)
+    counts = chosen.group_by("borough", "month", "minor").agg(pl.col("crimes").sum())
+    return _scored(counts, index).select(
+        *("borough", "month"), pl.col("middle").fill_null(0).alias("tenths"), "crimes"
+    )
+
+
+def _scored(counts: pl.DataFrame, index: Index) -> pl.DataFrame:
+    """Counts with what the index says of each category, at least, in the middle and at most."""
+    said = ranges(index, counts["minor"].unique().sort().to_list())
+    return counts.join(said, left_on="minor", right_on="category", how="left")
 
 
 def _table(by: By) -> tuple[pl.DataFrame, date]:

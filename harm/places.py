@@ -54,6 +54,12 @@ _ANYBODY: Final = {
     "suspect_born": pl.lit(None, pl.Date),
     "suspect_situation": pl.lit("unknown"),
 }
+#: Where crimes are told apart by offence as well: the index's row that scores the gravest of a
+#: crime's rows, the first of equals.
+ENTRY: Final = "entry"
+_GRAVEST: Final = (
+    pl.col(ENTRY).filter(pl.col("tenths") == pl.col("tenths").max()).min().alias(ENTRY)
+)
 #: All of London, where nobody asks how many live.
 _LONDON: Final = pl.DataFrame(
     {"area": [None], "people": [None]}, schema={"area": pl.String, "people": pl.Int64}
@@ -107,7 +113,13 @@ def by_area(
 
 
 def of_suspects(
-    allegations: Allegations, areas: Sequence[str], *, rules: Rules, index: Index, as_of: date
+    allegations: Allegations,
+    areas: Sequence[str],
+    *,
+    rules: Rules,
+    index: Index,
+    as_of: date,
+    offences: bool = False,
 ) -> pl.DataFrame:
     """The crimes of which somebody is suspected, by area and harm.
 
@@ -120,18 +132,28 @@ def of_suspects(
         rules: the choices.
         index: the scores.
         as_of: the date of the list.
+        offences: whether to tell crimes apart by offence as well.
 
     Returns:
-        `areas` (empty: unknown), `tenths`, and how many `crimes` of so many tenths each were
-        there; in the order of these columns. A crime whose rows tell of several places is in each
-        of them, with what is carried there.
+        `areas` (empty: unknown), with offences `ENTRY`, `tenths`, and how many `crimes` of so many
+        tenths each were there; in the order of these columns. A crime whose rows tell of several
+        places is in each of them, with what is carried there; a crime of several offences is one
+        of the gravest that is carried there.
     """
-    units = _units(allegations, areas, rules=rules, index=index, as_of=as_of)
-    return _counted(units.group_by("crime", *areas).agg(pl.col("tenths").sum()), areas)
+    units = _units(allegations, areas, rules=rules, index=index, as_of=as_of, offences=offences)
+    gravest = [_GRAVEST] if offences else []
+    crimes = units.group_by("crime", *areas).agg(pl.col("tenths").sum(), *gravest)
+    return _counted(crimes, [*areas, *([ENTRY] if offences else [])])
 
 
 def of_crimes(
-    allegations: Allegations, areas: Sequence[str], *, rules: Rules, index: Index, as_of: date
+    allegations: Allegations,
+    areas: Sequence[str],
+    *,
+    rules: Rules,
+    index: Index,
+    as_of: date,
+    offences: bool = False,
 ) -> pl.DataFrame:
     """All crimes, whether or not anybody is named, by area and harm.
 
@@ -147,6 +169,7 @@ def of_crimes(
         rules: the choices.
         index: the scores.
         as_of: the date up to which the window reaches.
+        offences: whether to tell crimes apart by offence as well.
 
     Returns:
         As `of_suspects`; each crime in one place.
@@ -158,7 +181,9 @@ def of_crimes(
         pl.col("tenths").is_not_null()
     )
     weighed = weigh(kept, allegations.suspects, rules=whole, as_of=as_of)
-    return _counted(weighed.group_by("crime").agg(pl.col("tenths", *areas).max()), areas)
+    gravest = [_GRAVEST] if offences else []
+    crimes = weighed.group_by("crime").agg(pl.col("tenths", *areas).max(), *gravest)
+    return _counted(crimes, [*areas, *([ENTRY] if offences else [])])
 
 
 def settled(harms: pl.DataFrame, wards: pl.DataFrame) -> pl.DataFrame:
@@ -208,7 +233,13 @@ def compared(harms: pl.DataFrame, areas: pl.DataFrame, measure: Measure) -> Comp
 
 
 def _units(
-    allegations: Allegations, areas: Sequence[str], *, rules: Rules, index: Index, as_of: date
+    allegations: Allegations,
+    areas: Sequence[str],
+    *,
+    rules: Rules,
+    index: Index,
+    as_of: date,
+    offences: bool = False,
 ) -> pl.LazyFrame:
     """What each suspect carries of each crime, and where it happened."""
     kept = admitted(allegations, rules=rules, index=index, as_of=as_of)
@@ -217,7 +248,8 @@ def _units(
     )
     if rules.victim_rows == "each":
         return weighed
-    return weighed.group_by("suspect", "crime").agg(pl.col("tenths", *areas).max())
+    gravest = [_GRAVEST] if offences else []
+    return weighed.group_by("suspect", "crime").agg(pl.col("tenths", *areas).max(), *gravest)
 
 
 def _counted(crimes: pl.LazyFrame, areas: Sequence[str]) -> pl.DataFrame:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any, Final
+from dataclasses import dataclass
+from typing import Any, Final, TypeAlias
 
 import plotly.graph_objects as go
 import polars as pl
@@ -11,18 +12,35 @@ import polars as pl
 from dashboard.figures.palette import Palette
 from dashboard.figures.style import layout
 
+#: West, south, east and north in degrees.
+Box: TypeAlias = tuple[float, float, float, float]
+
 HEIGHT: Final = 500
 #: Of an outline, in pixels: of an area that is looked at, of one that borders on it, of others.
 THICK, MIDDLE, THIN = 3, 1.5, 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """What shades stand for, from nothing to the darkest.
+
+    Attributes:
+        unit: what a value counts, for the legend.
+        top: the value of the darkest; whatever is more is as dark.
+    """
+
+    unit: str
+    top: float
 
 
 def area_map(
     areas: pl.DataFrame,
     outlines: dict[str, Any],
     *,
-    unit: str,
+    scale: Scale,
     own: Collection[str],
     near: Collection[str] = (),
+    box: Box | None = None,
     colours: Palette,
 ) -> go.Figure:
     """Draw areas, light to dark with their value.
@@ -30,9 +48,10 @@ def area_map(
     Args:
         areas: `code`, `name`, `value`; an area without a value is drawn without a fill.
         outlines: GeoJSON whose features' ids are the codes.
-        unit: what a value counts, for the legend.
+        scale: what shades stand for.
         own: codes of the areas that are looked at, to outline.
         near: codes of those that border on them, to outline more thinly.
+        box: what part of the world is shown; None: all areas.
         colours: of the reader's theme.
     """
     ramp = [[n / 3, colour] for n, colour in enumerate(colours.ramp)]
@@ -43,22 +62,30 @@ def area_map(
             z=areas["value"].to_list(),
             customdata=areas["name"].to_list(),
             zmin=0,
-            zmax=areas["value"].max() or 1,
+            zmax=scale.top,
             colorscale=ramp,
             marker={"line": _outlines(areas, own, near, colours)},
-            colorbar=_legend(unit, colours),
-            hovertemplate="%{customdata}: %{z:,} " + unit + "<extra></extra>",
+            colorbar=_legend(scale, colours),
+            hovertemplate="%{customdata}: %{z:,} " + scale.unit + "<extra></extra>",
             selected={"marker": {"opacity": 1}},
             unselected={"marker": {"opacity": 1}},
         )
     )
     figure.update_geos(
-        fitbounds="locations", visible=False, projection_type="mercator", bgcolor="rgba(0,0,0,0)"
+        visible=False,
+        projection_type="mercator",
+        bgcolor="rgba(0,0,0,0)",
+        **_view(box),
     )
-    figure.update_layout(
-        dragmode=False, uirevision=f"{len(areas)} areas", **layout(colours, height=HEIGHT, b=56)
-    )
+    figure.update_layout(dragmode=False, **layout(colours, height=HEIGHT, b=56))
     return figure
+
+
+def _view(box: Box | None) -> dict[str, Any]:
+    if box is None:
+        return {"fitbounds": "locations"}
+    west, south, east, north = box
+    return {"lonaxis": {"range": [west, east]}, "lataxis": {"range": [south, north]}}
 
 
 def _outlines(
@@ -72,11 +99,11 @@ def _outlines(
     }
 
 
-def _legend(unit: str, colours: Palette) -> dict[str, Any]:
+def _legend(scale: Scale, colours: Palette) -> dict[str, Any]:
     """A scale below the map, in words and units."""
     words = {"color": colours.quiet}
     return {
-        "title": {"text": unit, "side": "top", "font": words},
+        "title": {"text": scale.unit, "side": "top", "font": words},
         "tickfont": words,
         "orientation": "h",
         "y": -0.02,

@@ -8,7 +8,13 @@ from dashboard.geography.areas import (
     neighbours_of,
     wards,
 )
-from dashboard.geography.shapes import ATTRIBUTION, bcu_outlines, outlines, ward_outlines
+from dashboard.geography.shapes import (
+    ATTRIBUTION,
+    bcu_outlines,
+    box_around,
+    outlines,
+    ward_outlines,
+)
 from dashboard.geography.spelling import borough_of
 
 __all__ = [
@@ -19,6 +25,7 @@ __all__ = [
     "borough_names",
     "borough_of",
     "boroughs",
+    "box_around",
     "neighbours_of",
     "outlines",
     "ward_outlines",

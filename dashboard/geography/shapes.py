@@ -6,6 +6,7 @@ simplified: for looking at, not for deciding in which ward an address lies.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, Final
 
@@ -34,21 +35,46 @@ def bcu_outlines() -> dict[str, Any]:
 
 
 @cache
-def ward_outlines(borough_code: str | None = None) -> dict[str, Any]:
-    """The wards of a borough, or of all London, as GeoJSON; a feature's id is its GSS code.
+def ward_outlines(*borough_codes: str) -> dict[str, Any]:
+    """The wards of boroughs, or of all London, as GeoJSON; a feature's id is its GSS code.
 
     All of London is some 600 kB, which a figure sends whole each time it changes; a borough is
     about 20. Wards are simplified less than boroughs, and their lines need not meet.
 
     Args:
-        borough_code: GSS code of a borough, whose wards alone come; for a code that is none, no
-            feature comes. None: every ward.
+        borough_codes: GSS codes of the boroughs whose wards alone come; for a code that is none,
+            no feature comes. None at all: every ward.
     """
     every = geojson("wards")
-    if borough_code is None:
+    if not borough_codes:
         return every
     return every | {
         "features": [
-            ward for ward in every["features"] if ward["properties"]["borough_code"] == borough_code
+            ward
+            for ward in every["features"]
+            if ward["properties"]["borough_code"] in borough_codes
         ]
     }
+
+
+def box_around(*borough_codes: str) -> tuple[float, float, float, float] | None:
+    """West, south, east and north of boroughs, in degrees; None where none of them is one."""
+    points = [
+        point
+        for borough in outlines()["features"]
+        if borough["id"] in borough_codes
+        for point in _points(borough["geometry"]["coordinates"])
+    ]
+    if not points:
+        return None
+    east, north = zip(*points, strict=True)
+    return min(east), min(north), max(east), max(north)
+
+
+def _points(coordinates: Sequence[Any]) -> Iterator[tuple[float, float]]:
+    """Every point of rings within rings."""
+    if isinstance(coordinates[0], (int, float)):
+        yield coordinates[0], coordinates[1]
+        return
+    for part in coordinates:
+        yield from _points(part)

@@ -9,21 +9,24 @@ from dashboard.borough import (
     beside,
     half_of,
     in_half_words,
+    in_months_words,
     in_place_of_words,
     in_places_words,
     name_of,
     own_areas,
+    unit_of,
 )
 from dashboard.fair import fair, outside
 from dashboard.geography import ATTRIBUTION
-from dashboard.over_time import in_change_words, year_on_year
+from dashboard.over_time import changed, months_of, violent_months, year_on_year
 from dashboard.places import places_of
 from dashboard.views import offer_their_list
 from dashboard.widgets.borough import (
     beside_table,
+    choose_span,
     download_sheet,
-    drivers_table,
     half_table,
+    show_change,
     show_months,
 )
 from dashboard.widgets.page import page
@@ -43,10 +46,9 @@ with page() as asked:
     st.markdown(in_places_words(told))
     left, right = st.columns([5, 7])
     with left:
-        picked = places_map(told, chosen)
+        places_map(asked, told, chosen)
     with right:
-        picked = places_table(told, chosen) or picked
-    look_at_clicked(picked, chosen.borough)
+        look_at_clicked(places_table(told, chosen), chosen.borough)
     st.header(name_of(chosen.borough), anchor=False)
     whole = places_of(asked.desk, asked.basis, of=chosen.of, measure=chosen.measure)
     lies = outside(fair(whole), chosen.borough)
@@ -55,22 +57,32 @@ with page() as asked:
         with st.container(horizontal=True, gap="small"):
             offer_their_list(chosen.borough)
             download_sheet(asked, chosen.of, chosen.borough)
+    of, code, measure = whole.basis, chosen.borough, whole.summed
+    st.markdown("### Beside the year before")
+    show_change(changed(asked.desk, asked.basis, of=of, measure=measure, code=code))
+    if code is not None:
         st.markdown("### Beside its neighbours and its command unit")
-        beside_table(beside(whole, chosen.borough), whole)
-        if told.basis != "home":
-            wards = places_of(asked.desk, asked.basis, by="ward", of=chosen.of, measure="days")
-            half = half_of(wards, chosen.borough)
+        beside_table(beside(whole, code), whole)
+        if of != "home":
+            wards = places_of(asked.desk, asked.basis, by="ward", of=of, measure="days")
+            half = half_of(wards, code)
             st.markdown("### Wards that carry half of it")
-            st.markdown(in_half_words(half, wards, chosen.borough))
+            st.markdown(in_half_words(half, wards, code))
             half_table(half)
     compared = fair(told)
     if compared is not None:
         st.markdown("### A fair comparison")
-        show_funnel(compared, own_areas(told, chosen.borough))
-    months = recorded.months_to(asked.desk.dated(asked.basis))
-    change = year_on_year(chosen.borough, months)
-    st.markdown("### Recorded crime over time (real): violence and sexual offences")
-    st.markdown(in_change_words(change))
-    show_months(chosen.borough, asked.desk.dated(asked.basis))
-    drivers_table(change)
+        show_funnel(compared, own_areas(told, code))
+    st.markdown("### Month by month")
+    span = choose_span()
+    st.markdown(f"**{unit_of(whole)}.** {in_months_words(whole)}")
+    show_months(
+        months_of(asked.desk, asked.basis, of=of, measure=measure, code=code),
+        unit=unit_of(whole),
+        key=f"{of} {code}",
+        span=span,
+    )
+    st.markdown("### Recorded violence and sexual offences (real)")
+    show_change(year_on_year(code, recorded.months_to(whole.as_of)))
+    show_months(violent_months(code, whole.as_of), unit="Crimes", key=f"violence {code}", span=span)
     st.markdown(f":small[{SOURCE} {ATTRIBUTION}]")

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Final
 
 import polars as pl
 import streamlit as st
 
-from dashboard import recorded
 from dashboard.borough import in_rate_words
 from dashboard.figures.months import months
-from dashboard.over_time import BREAK, YearOnYear
+from dashboard.over_time import BREAK, YearOnYear, in_change_words, offence_words
 from dashboard.places import Places
 from dashboard.sheets import sheet_file
 from dashboard.widgets.chart import chart, colours
 from dashboard.widgets.page import Asked
 from dashboard.widgets.table import small_table
-from dashboard.wording import NOTHING, phrase
+from dashboard.wording import NOTHING
+from harm.days import as_days
 
-#: How many months are drawn.
-SHOWN: Final = 36
+#: How many months are drawn of a long series; None: all of it.
+SPANS: Final = {"Three years": 36, "Since April 2010": None}
 
 
 def download_sheet(asked: Asked, of: str, code: str) -> None:
@@ -76,45 +75,69 @@ def half_table(half: pl.DataFrame) -> None:
     )
 
 
-def show_months(code: str | None, as_of: date) -> None:
-    """Show recorded crime by month, with the break of the series."""
-    counts = recorded.by_month(code, as_of, months=SHOWN)
+def choose_span() -> int | None:
+    """Ask how much of a long series is shown: so many months, or all (None)."""
+    chosen = st.selectbox("Months shown", list(SPANS), key="span", bind="query-params", width=200)
+    return SPANS[chosen]
+
+
+def show_months(counts: pl.DataFrame, *, unit: str, key: str, span: int | None = None) -> None:
+    """Show what there was by month, with the break of the series.
+
+    Args:
+        counts: as from `dashboard.over_time.months_of`.
+        unit: `Crimes`, or `Days`, for which a value is tenths.
+        key: what tells this chart apart.
+        span: how many months, the latest last; None: all.
+    """
     if counts.is_empty():
         return
-    first = counts["month"].min()
+    value = pl.col("value") if unit == "Crimes" else as_days(pl.col("value"))
+    shown = (counts if span is None else counts.tail(span)).select("month", value.alias(unit))
+    first = shown["month"].min()
     breaks = {month: why for month, why in BREAK.items() if first < month}  # type: ignore[operator]
     chart(
-        months(counts, colours(), breaks=breaks),
-        alt="Violence and sexual offences recorded by month; the table below has the figures.",
-        key=f"months {code}",
+        months(shown, colours(), value=unit, breaks=breaks),
+        alt=f"{unit} by the month in which they were recorded; the table below has the figures.",
+        key=f"months {key} {shown.height}",
     )
     with st.expander("The same as a table"):
-        st.dataframe(counts, hide_index=True, placeholder=NOTHING)
+        st.dataframe(
+            shown,
+            hide_index=True,
+            placeholder=NOTHING,
+            column_config={
+                "month": st.column_config.DateColumn("Month", format="MMM YYYY"),
+                unit: st.column_config.NumberColumn(format="localized"),
+            },
+        )
 
 
-def drivers_table(told: YearOnYear) -> None:
-    """Show what a change is made of; it adds up to the whole."""
-    if not told.comparable or not told.after:
+def show_change(told: YearOnYear) -> None:
+    """Say what changed on the year before, and of which offences that is made; it adds up."""
+    st.markdown(in_change_words(told))
+    if told.why_not or not (told.before or told.after):
         return
     column = st.column_config
     names = [
-        phrase(group.lower()) if group else f"{groups:,} others"
+        offence_words(group) if group else f"{groups:,} others"
         for group, groups in told.drivers.select("group", "groups").iter_rows()
     ]
-    rows = told.drivers.select(pl.Series("group", [*names], pl.String), "before", "after", "change")
+    rows = told.drivers.select(pl.Series("group", names, pl.String), "before", "after", "change")
     total = pl.DataFrame(
-        [("All together", told.before, told.after, told.after - told.before)],
-        schema=rows.schema,
-        orient="row",
+        [("All together", told.before, told.after, told.change)], schema=rows.schema, orient="row"
     )
+    figures = pl.col("before", "after", "change")
     small_table(
-        pl.concat([rows, total]),
+        pl.concat([rows, total]).with_columns(
+            figures if told.measure == "crimes" else as_days(figures)
+        ),
         {
-            "group": column.TextColumn("Category", width=300),
+            "group": column.TextColumn("Offence", width=440),
             "before": column.NumberColumn("Year before", width=110, format="localized"),
-            "after": column.NumberColumn("Year", width=110, format="localized"),
-            "change": column.NumberColumn("Change", width=90, format="%+d"),
+            "after": column.NumberColumn("This year", width=110, format="localized"),
+            "change": column.NumberColumn("Change", width=100, format="localized"),
         },
-        alt="The change by category; it adds up to the change of all together.",
+        alt="The change by offence; it adds up to the change of all together.",
         width="content",
     )

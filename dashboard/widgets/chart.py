@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final, Literal
 
 import plotly.graph_objects as go
@@ -30,16 +31,23 @@ def chart(figure: go.Figure, *, alt: str, key: str) -> None:
     st.plotly_chart(figure, config=CONFIG, alt=alt, key=key, theme="streamlit")
 
 
-def clicked(figure: go.Figure, *, alt: str, key: str) -> str | None:
-    """Show a map, and say which area was clicked last."""
-    event = st.plotly_chart(
+def clickable(figure: go.Figure, *, alt: str, key: str, on_click: Callable[[str], None]) -> None:
+    """Show a map, and do something with the code of an area that is clicked.
+
+    It is done before the page runs again, and once for each click: what was clicked last stays
+    marked in the browser, and is no wish of the reader's for ever.
+    """
+    st.plotly_chart(
         figure,
         config=CONFIG,
         alt=alt,
         key=key,
         theme="streamlit",
-        on_select="rerun",
+        on_select=lambda: _tell(key, on_click),
         selection_mode="points",
     )
-    points = event.selection.points
-    return str(points[0]["location"]) if points else None
+
+
+def _tell(key: str, on_click: Callable[[str], None]) -> None:
+    for point in st.session_state[key].selection.points[:1]:
+        on_click(str(point["location"]))

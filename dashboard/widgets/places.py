@@ -8,13 +8,22 @@ from typing import Any, Final
 import polars as pl
 import streamlit as st
 
-from dashboard.borough import in_columns_words, map_unit, map_values, own_areas
+from dashboard.borough import in_columns_words, own_areas
 from dashboard.fair import Fair
-from dashboard.figures.area_map import HEIGHT, area_map
+from dashboard.figures.area_map import HEIGHT, Scale, area_map
 from dashboard.figures.funnel import funnel_figure
-from dashboard.geography import bcu_outlines, borough_names, neighbours_of, outlines, ward_outlines
+from dashboard.geography import (
+    bcu_outlines,
+    borough_names,
+    box_around,
+    neighbours_of,
+    outlines,
+    ward_outlines,
+)
 from dashboard.places import BASES, BYS, LONDON, MEASURES, Places
-from dashboard.widgets.chart import chart, clicked, colours
+from dashboard.shading import map_top, map_unit, map_values
+from dashboard.widgets.chart import chart, clickable, colours
+from dashboard.widgets.page import Asked
 from dashboard.widgets.style import ROW_HEIGHT
 from dashboard.wording import NOTHING
 
@@ -36,12 +45,32 @@ NOT_BY_WARD: Final = ("home", "per_1000_women")
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What a reader wants to see of places."""
+    """What a reader wants to see of places.
+
+    Attributes:
+        by: the kind of area.
+        of: what is counted.
+        measure: by what the areas are compared.
+        borough: the code of the one that is looked at; None: London.
+        closer: whether it is seen with its neighbours alone.
+    """
 
     by: str
     of: str
     measure: str
     borough: str | None
+    closer: bool
+
+    @property
+    def near(self) -> list[str]:
+        """The boroughs that border on it."""
+        return [] if self.borough is None else neighbours_of(self.borough)["code"].to_list()
+
+    @property
+    def seen(self) -> list[str]:
+        """The boroughs whose wards are shown; none: all."""
+        own = [] if self.borough is None else [self.borough]
+        return [*own, *self.near] if self.closer else own
 
 
 def choose_places() -> Chosen:
@@ -57,9 +86,19 @@ def choose_places() -> Chosen:
         names = {name: words.title for name, words in MEASURES.items()}
         measure = _choice("Measure", measured, names, key="measure", width=350)
         place = st.selectbox(
-            "Borough", [LONDON, *codes], key="borough", bind="query-params", width=190
+            "Borough",
+            [LONDON, *codes],
+            key="borough",
+            bind="query-params",
+            width=190,
         )
-    return Chosen(by, of, measure, codes.get(place))
+    closer = st.toggle(
+        "Map: the borough with its neighbours",
+        key="closer",
+        bind="query-params",
+        disabled=place == LONDON,
+    )
+    return Chosen(by, of, measure, codes.get(place), closer and place != LONDON)
 
 
 def _choice(label: str, options: list[Any], titles: dict[Any, str], *, key: str, width: int) -> str:
@@ -81,50 +120,55 @@ def look_at_clicked(code: str | None, chosen: str | None) -> None:
         st.rerun()
 
 
-def _outlines(told: Places, chosen: Chosen) -> dict[str, Any]:
-    if told.by == "ward":
-        return ward_outlines(chosen.borough)
-    return bcu_outlines() if told.by == "bcu" else outlines()
-
-
-def places_map(told: Places, chosen: Chosen) -> str | None:
-    """Show the map; the code of the borough that was clicked, or of a clicked ward's borough."""
+def places_map(asked: Asked, told: Places, chosen: Chosen) -> None:
+    """Show the map; a click turns to that borough, or to a clicked ward's."""
     shapes = _outlines(told, chosen)
     drawn = {feature["id"] for feature in shapes["features"]}
-    values = map_values(told).filter(pl.col("code").is_in(drawn))
-    code = clicked(
+    own = own_areas(told, chosen.borough)
+    wards = told.by == "ward"
+    within = dict(told.rows.select("code", "within").iter_rows())
+
+    def look_at(code: str) -> None:
+        name = borough_names().get(str(within.get(code)) if wards else code)
+        if name is not None:
+            st.session_state["borough"] = name
+
+    clickable(
         area_map(
-            values,
+            map_values(told).filter(pl.col("code").is_in(drawn)),
             shapes,
-            unit=map_unit(told),
-            own=frozenset() if told.by == "ward" else own_areas(told, chosen.borough),
-            near=neighbours_of(chosen.borough)["code"].to_list() if chosen.borough else (),
+            scale=Scale(map_unit(told), map_top(asked.desk, asked.basis, told)),
+            own=() if wards else own,
+            # Where neighbours are seen, a borough's wards are told from theirs.
+            near=chosen.near if not wards else own if chosen.closer else (),
+            box=box_around(*chosen.seen) if chosen.closer and not wards else None,
             colours=colours(),
         ),
         alt=f"Map of London by {told.title.lower()}; the table beside it has the same figures.",
-        key=f"map {told.by} {told.basis} {told.measure} {len(drawn)}",
+        key=f"map {told.by} {len(drawn)}",
+        on_click=look_at,
     )
-    if told.by != "ward" or code is None:
-        return code
-    return str(told.rows.filter(pl.col("code") == code)["within"][0])
+
+
+def _outlines(told: Places, chosen: Chosen) -> dict[str, Any]:
+    if told.by == "ward":
+        return ward_outlines(*chosen.seen)
+    return bcu_outlines() if told.by == "bcu" else outlines()
 
 
 def places_table(told: Places, chosen: Chosen) -> str | None:
     """Show the table, most of the measure first; the code of the borough that was clicked."""
     rows = told.rows
-    if told.by == "ward" and chosen.borough is not None:
-        rows = rows.filter(pl.col("within") == chosen.borough)
-    names = told.by == "borough"
+    wards, names = told.by == "ward", told.by == "borough"
+    if wards and chosen.seen:
+        rows = rows.filter(pl.col("within").is_in(chosen.seen))
     key = f"area in {told.by} {told.basis} {told.measure}"
-    rate = [] if told.measure in {"share", "mean"} else ["rate", "shrunk"]
-    own = [] if told.measure in {"per_1000", "per_1000_women"} else ["value"]
-    counted = [] if told.measure == "crimes" else ["crimes"]
-    days = [] if told.measure in {"days", "crimes"} else ["days"]
-    ends = [] if told.measure == "mean" else ["low", "high"]
     whole = pl.col("low", "high").round(DECIMALS.get(told.measure, 1))
-    rates = pl.col("rate", "shrunk").round(1)
+    within = pl.col("within").replace_strict(borough_names(), default=None)
     st.dataframe(
-        rows.with_columns(whole, rates).select("name", *own, *counted, *rate, *ends, *days),
+        rows.with_columns(whole, within, pl.col("rate", "shrunk").round(1)).select(
+            "name", *(["within"] if wards and len(chosen.seen) != 1 else []), *_figures(told)
+        ),
         key=f"table of {key}",
         hide_index=True,
         placeholder=NOTHING,
@@ -142,20 +186,38 @@ def places_table(told: Places, chosen: Chosen) -> str | None:
     return None if code.is_empty() or code[0] is None else str(code[0])
 
 
+def _figures(told: Places) -> list[str]:
+    """The columns of the table: the measure first, and nothing that says the same again."""
+    rated = told.measure in {"per_1000", "per_1000_women"}
+    left = {
+        "value": rated,
+        "crimes": told.measure == "crimes",
+        "rate": told.measure in {"share", "mean"},
+        "shrunk": told.measure in {"share", "mean"},
+        "low": told.measure == "mean",
+        "high": told.measure == "mean",
+        "days": told.measure in {"days", "crimes"},
+        # Of a recorded crime the category is known, and not its own harm.
+        "days_without": told.measure == "crimes" or BASES[told.basis].real,
+    }
+    return [name for name, leave in left.items() if not leave]
+
+
 def _columns(told: Places, rows: pl.DataFrame, *, clicked_in: str | None) -> dict[str, Any]:
     column = st.column_config
     most = rows["value"].max()
     form = "percent" if told.measure == "share" else "localized"
     name = (
-        column.TextColumn("Area", width=184, pinned=True)
+        column.TextColumn("Area", width=150, pinned=True)
         if clicked_in is None
         else column.ButtonColumn(
-            "Borough", width=184, pinned=True, type="tertiary", alignment="left", key=clicked_in
+            "Borough", width=150, pinned=True, type="tertiary", alignment="left", key=clicked_in
         )
     )
     what = {"days": "Days", "crimes": "Crimes", "share": "Part", "mean": "Days a crime"}
     return {
         "name": name,
+        "within": column.TextColumn("Borough", width=120),
         "value": column.ProgressColumn(
             what.get(told.measure, "Value"),
             width=112,
@@ -169,6 +231,12 @@ def _columns(told: Places, rows: pl.DataFrame, *, clicked_in: str | None) -> dic
         "high": column.NumberColumn("High", width=62, format=form, help="By chance, 95 %"),
         "crimes": column.NumberColumn("Crimes", width=56, format="localized"),
         "days": column.NumberColumn("Days", width=72, format="localized"),
+        "days_without": column.NumberColumn(
+            "Without gravest",
+            width=84,
+            format="localized",
+            help="Days of harm without the gravest single crime",
+        ),
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import polars as pl
 import pytest
@@ -19,11 +20,12 @@ from dashboard.borough import (
 from dashboard.desk import Desk
 from dashboard.fair import fair, outside
 from dashboard.geography import boroughs
-from dashboard.over_time import in_change_words, year_on_year
+from dashboard.over_time import changed, in_change_words, year_on_year
 from dashboard.places import BASES, MEASURES, Measure, places_of
 from dashboard.placing import Ground
 from dashboard.recorded import months_to
 from dashboard.widgets.places import BY, COUNTED, NOT_BY_WARD
+from harm.funnel import Measure as Summed
 from tests.app.pages import complaints, figures, said, table, tables, visited
 
 LONDON = 33
@@ -119,20 +121,49 @@ def test_the_funnel_has_the_rates_of_the_table(desk: Desk) -> None:
     assert shown["rate"].to_list() == pytest.approx(compared.areas["rate"].to_list())
 
 
-def test_the_change_over_a_year_adds_up_and_its_words_say_it(desk: Desk) -> None:
-    page = visited("boroughs", borough="Croydon")
-    change = year_on_year(CROYDON, months_to(desk.facts.newest))
-    assert in_change_words(change) in said(page)
-    (shown,) = tables(page, "change")
-    *parts, whole = shown["change"].to_list()
-    assert sum(parts) == whole == change.after - change.before
-    assert shown["before"].to_list()[-1] == change.before
+@pytest.mark.parametrize("of", BASES)
+@pytest.mark.parametrize("measure", ["days", "crimes"])
+def test_the_change_over_a_year_adds_up_and_its_words_say_it(
+    desk: Desk, of: Ground, measure: Measure
+) -> None:
+    page = visited(
+        "boroughs", borough="Croydon", counted=COUNTED[of], measure=MEASURES[measure].title
+    )
+    assert complaints(page) == []
+    summed: Summed = "crimes" if measure == "crimes" else "tenths"
+    chosen = changed(desk, Basis(), of=of, measure=summed, code=CROYDON)
+    violence = year_on_year(CROYDON, months_to(desk.facts.newest))
+    unit = 1 if measure == "crimes" else 10
+    for change, shown, tenth in zip(
+        (chosen, violence), tables(page, "change"), (unit, 1), strict=True
+    ):
+        assert in_change_words(change) in said(page)
+        *parts, whole = (round(each * tenth) for each in shown["change"])
+        assert sum(parts) == whole == change.after - change.before
+        assert round(shown["before"].to_list()[-1] * tenth) == change.before
+    for year, told in ((2025, chosen.before), (2026, chosen.after)):
+        then = places_of(desk, Basis(as_of=date(year, 2, 28)), of=of).rows
+        assert then.filter(pl.col("code") == CROYDON)[summed].item() == told
+
+
+@pytest.mark.parametrize("of", BASES)
+def test_the_months_of_a_place_add_up_to_its_year(desk: Desk, of: Ground) -> None:
+    page = visited("boroughs", borough="Croydon", counted=COUNTED[of], span="Since April 2010")
+    assert complaints(page) == []
+    chosen = changed(desk, Basis(), of=of, measure="tenths", code=CROYDON)
+    series = [spec for one in page.get("plotly_chart")[-2:] if (spec := json.loads(one.proto.spec))]
+    (shown, _) = tables(page, "month")
+    assert series[0]["data"][0]["y"] == shown["Days"].to_list()
+    assert round(10 * sum(shown["Days"].tail(12))) == chosen.after
+    if of in {"crimes", "recorded"}:  # a suspect of 17 then is 18 now
+        assert round(10 * sum(shown["Days"].tail(24))) == chosen.after + chosen.before
+    assert len(series[1]["data"][0]["y"]) == 191
 
 
 def test_real_and_alleged_are_told_apart() -> None:
     words = said(visited("boroughs"))
     assert "(synthetic people)" in words
-    assert "Recorded crime over time (real)" in words
+    assert "Recorded violence and sexual offences (real)" in words
     assert "Open Government Licence" in words
     real = said(visited("boroughs", counted=COUNTED["recorded"]))
     assert "(real), March 2025 to February 2026" in real
@@ -148,7 +179,9 @@ def test_the_months_are_the_real_ones_with_the_break_drawn() -> None:
 def test_another_definition_changes_alleged_harm_and_leaves_recorded_crime() -> None:
     usual, wider = visited("boroughs"), visited("boroughs", definition="All offences")
     assert table(wider)["crimes"].sum() > table(usual)["crimes"].sum()
-    assert tables(wider, "before")[0].equals(tables(usual, "before")[0])
+    alleged, recorded = zip(tables(usual, "before"), tables(wider, "before"), strict=True)
+    assert not alleged[0].equals(alleged[1])
+    assert recorded[0].equals(recorded[1])
 
 
 def test_a_choice_that_is_none_falls_back() -> None:

@@ -83,6 +83,10 @@ class Reader:
         """
         expect(self.page.locator("h1").first).to_be_visible(timeout=PATIENCE)
         expect(self.page.get_by_text(LIMITS).last).to_be_attached(timeout=PATIENCE)
+        self.rest()
+
+    def rest(self) -> None:
+        """Wait until nothing runs: a list of options closes when the page is drawn anew."""
         app = self.page.get_by_test_id("stApp")
         expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=PATIENCE)
 
@@ -108,6 +112,7 @@ class Reader:
 
     def choose(self, label: str, option: str) -> None:
         """Choose from a list of options."""
+        self.rest()
         self.page.get_by_role("combobox", name=label).click()
         self.page.get_by_role("option", name=option, exact=True).click()
 

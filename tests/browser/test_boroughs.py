@@ -70,6 +70,57 @@ def test_a_click_on_a_name_in_the_table_does_the_same_also_after_the_map(reader:
     expect_words_of(reader, "Croydon")
 
 
+def test_a_borough_chosen_by_name_is_not_undone_by_an_earlier_click(reader: Reader) -> None:
+    reader.open("boroughs")
+    click_on_map(reader, CROYDON)
+    expect_words_of(reader, "Croydon")
+    reader.settle()
+    reader.choose("Borough", "Enfield")
+    expect_words_of(reader, "Enfield")
+    expect_outlined(reader, ENFIELD)
+    click_on_map(reader, CROYDON)
+    expect_words_of(reader, "Croydon")
+    expect_outlined(reader, CROYDON)
+
+
+def test_a_closer_look_is_kept_with_another_measure_another_borough_and_the_link(
+    reader: Reader,
+) -> None:
+    reader.open("boroughs", borough="Croydon")
+    expect_words_of(reader, "Croydon")
+    far = width_of(reader, CROYDON)
+    reader.page.get_by_text("Map: the borough with its neighbours").click()
+    reader.expect_link("closer=true")
+    expect_wider(reader, CROYDON, far * 1.5)
+    reader.choose("Measure", "Number of crimes")
+    expect(reader.page.locator(".colorbar").get_by_text("crimes")).to_be_visible()
+    expect_wider(reader, CROYDON, far * 1.5)
+    reader.choose("Borough", "Enfield")
+    expect_words_of(reader, "Enfield")
+    expect_wider(reader, ENFIELD, far * 1.5)
+    reader.page.reload()
+    reader.settle()
+    expect_wider(reader, ENFIELD, far * 1.5)
+
+
+def width_of(reader: Reader, code: str) -> float:
+    """How wide a borough is on the map, in pixels."""
+    expect(areas(reader)).to_have_count(33)
+    drawn = "(areas, code) => areas.find(area => area.__data__.loc === code).getBBox().width"
+    return float(areas(reader).evaluate_all(drawn, code))
+
+
+def expect_wider(reader: Reader, code: str, width: float) -> None:
+    reader.page.wait_for_function(
+        """([code, width]) => {
+            const areas = [...document.querySelectorAll(".choroplethlayer path")];
+            const found = areas.find(area => area.__data__.loc === code);
+            return found && found.getBBox().width > width;
+        }""",
+        arg=[code, width],
+    )
+
+
 def test_another_measure_recolours_the_map_and_keeps_the_borough(reader: Reader) -> None:
     reader.open("boroughs")
     click_on_map(reader, CROYDON)

@@ -1,7 +1,7 @@
 """What must be true of places: nothing is lost, and smaller areas make up the larger ones."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import polars as pl
 import pytest
@@ -16,7 +16,7 @@ from dashboard.placing import By, areas_by, keyed
 from harm.allegations import Allegations
 from harm.eligibility import judge
 from harm.indices import get as get_index
-from harm.places import by_area, compared, of_crimes, of_suspects
+from harm.places import ENTRY, by_area, compared, of_crimes, of_suspects
 from harm.rules import Rules
 from tests.oracle.rules import Row
 from tests.property.bridge import frame_of
@@ -99,6 +99,20 @@ def test_a_crime_happened_once_with_the_most_of_its_rows(case: Case) -> None:
         most[crime] = max(most.get(crime, 0), each)
     told = harms(Case(case.rows, rules, case.as_of), "crimes")
     assert (int(told["crimes"].sum()), tenths(told)) == (len(most), sum(most.values()))
+
+
+@pytest.mark.parametrize("work", [of_suspects, of_crimes])
+@QUICK
+@given(case=somewhere())
+def test_told_apart_by_offence_no_crime_and_no_day_is_lost(
+    work: Callable[..., pl.DataFrame], case: Case
+) -> None:
+    known = Allegations.of(frame_of(case.rows))
+    asked = {"rules": case.rules, "index": CAMBRIDGE, "as_of": case.as_of}
+    whole, apart = (work(known, PLACE, **asked, offences=each) for each in (False, True))
+    again = apart.group_by(*PLACE, "tenths").agg(pl.col("crimes").sum())
+    assert again.sort(*PLACE, "tenths", nulls_last=True).equals(whole)
+    assert apart[ENTRY].null_count() == 0
 
 
 @pytest.mark.parametrize("of", ["named", "crimes"])

@@ -16,8 +16,6 @@ from dashboard.borough import (
     in_half_words,
     in_place_of_words,
     in_places_words,
-    map_unit,
-    map_values,
     name_of,
     own_areas,
     row_of,
@@ -28,9 +26,10 @@ from dashboard.figures.funnel import LABELLED, funnel_figure
 from dashboard.figures.palette import palette
 from dashboard.geography import CITY_OF_LONDON
 from dashboard.geography import wards as wards_of_london
-from dashboard.over_time import in_change_words, year_on_year
+from dashboard.over_time import OTHER_SYSTEM, in_change_words, year_on_year
 from dashboard.places import MEASURES, places_of
 from dashboard.settings import Settings
+from dashboard.shading import map_unit, map_values
 from harm.funnel import OUTSIDE as WHERE
 from tests.unit.dashboard.build import loaded, row
 from tests.unit.harm.build import AS_OF, COERCIVE_CONTROL
@@ -193,11 +192,10 @@ def test_a_year_is_held_against_the_same_months_and_the_change_is_said() -> None
 
 def test_two_recording_systems_are_not_compared() -> None:
     told = year_on_year(CAMDEN, (date(2025, 2, 1), date(2026, 1, 1)))
-    assert not told.comparable
-    assert "not compared" in in_change_words(told)
+    assert told.why_not == in_change_words(told) == OTHER_SYSTEM
 
 
 def test_where_another_force_records_there_is_nothing_to_compare() -> None:
     assert in_change_words(year_on_year(CITY_OF_LONDON, YEAR)) == (
-        "The Metropolitan Police recorded none here, neither in this year nor in the one before."
+        "There was none here, neither in this year nor in the one before."
     )

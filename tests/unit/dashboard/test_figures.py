@@ -6,16 +6,17 @@ from typing import Literal
 import polars as pl
 import pytest
 
-from dashboard.figures.area_map import area_map
+from dashboard.figures.area_map import Scale, area_map
 from dashboard.figures.lorenz import lorenz
 from dashboard.figures.months import months
 from dashboard.figures.palette import Palette, palette
 from dashboard.figures.slope import slope
 from dashboard.figures.waterfall import STEPS, steps, waterfall
-from dashboard.geography import boroughs, outlines
+from dashboard.geography import boroughs, box_around, outlines
 
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 LIGHT = palette("light")
+SCALE = Scale("days", 2000.0)
 
 
 def counting(count: int) -> pl.DataFrame:
@@ -70,11 +71,22 @@ def areas(**values: float | None) -> pl.DataFrame:
 
 def test_the_map_draws_the_values_of_the_table() -> None:
     table = areas(E09000001=None, E09000007=1234.5)
-    drawn = area_map(table, outlines(), unit="days", own={"E09000007"}, colours=LIGHT).data[0]
+    drawn = area_map(table, outlines(), scale=SCALE, own={"E09000007"}, colours=LIGHT).data[0]
     assert list(drawn.locations) == table["code"].to_list()
     assert list(drawn.z) == table["value"].to_list()
     assert list(drawn.customdata) == table["name"].to_list()
-    assert (drawn.zmin, drawn.z[0]) == (0, None)
+    assert (drawn.zmin, drawn.zmax, drawn.z[0]) == (0, 2000.0, None)
+    assert drawn.colorbar.title.text == "days"
+
+
+def test_the_map_shows_all_of_london_or_a_part_of_it() -> None:
+    whole = area_map(areas(), outlines(), scale=SCALE, own=(), colours=LIGHT).layout.geo
+    assert whole.fitbounds == "locations"
+    box = box_around("E09000008", "E09000029")
+    part = area_map(areas(), outlines(), scale=SCALE, own=(), box=box, colours=LIGHT).layout.geo
+    assert part.fitbounds is None
+    assert box is not None
+    assert (part.lonaxis.range, part.lataxis.range) == ((box[0], box[2]), (box[1], box[3]))
 
 
 def test_every_area_of_the_map_has_an_outline() -> None:
@@ -82,7 +94,7 @@ def test_every_area_of_the_map_has_an_outline() -> None:
 
 
 def test_the_chosen_borough_is_outlined_and_no_other() -> None:
-    drawn = area_map(areas(), outlines(), unit="days", own={"E09000007"}, colours=LIGHT).data[0]
+    drawn = area_map(areas(), outlines(), scale=SCALE, own={"E09000007"}, colours=LIGHT).data[0]
     wide = [width > 2 for width in drawn.marker.line.width]
     assert [code for code, is_wide in zip(drawn.locations, wide, strict=True) if is_wide] == [
         "E09000007"
@@ -91,7 +103,7 @@ def test_the_chosen_borough_is_outlined_and_no_other() -> None:
 
 def test_those_that_border_on_it_are_outlined_more_thinly() -> None:
     near = {"E09000019", "E09000033"}
-    figure = area_map(areas(), outlines(), unit="days", own={"E09000007"}, near=near, colours=LIGHT)
+    figure = area_map(areas(), outlines(), scale=SCALE, own={"E09000007"}, near=near, colours=LIGHT)
     lines = figure.data[0].marker.line
     widths = dict(zip(figure.data[0].locations, lines.width, strict=True))
     assert {code for code, width in widths.items() if 1 < width < 3} == near & set(widths)

@@ -13,6 +13,7 @@ from dashboard.geography import (
     bcus,
     borough_names,
     boroughs,
+    box_around,
     outlines,
     ward_outlines,
     wards,
@@ -120,6 +121,23 @@ def test_a_borough_has_its_own_wards_alone() -> None:
 def test_what_is_no_borough_has_no_wards_and_does_not_get_all() -> None:
     assert ward_outlines("E09000099")["features"] == []
     assert ward_outlines("")["features"] == []
+
+
+def test_wards_of_several_boroughs_come_together() -> None:
+    both = ward_outlines(CITY_OF_LONDON, "E09000008")["features"]
+    assert len(both) == 25 + 28
+
+
+def test_a_box_holds_every_point_of_its_boroughs_and_no_more() -> None:
+    named = ("E09000008", "E09000029")
+    own = [feature for feature in outlines()["features"] if feature["id"] in named]
+    points = [point for feature in own for ring in rings(feature) for point in ring]
+    box = box_around(*named)
+    assert box is not None
+    assert box[:2] == tuple(min(at) for at in zip(*points, strict=True))
+    assert box[2:] == tuple(max(at) for at in zip(*points, strict=True))
+    assert box_around() is None
+    assert box_around("E09000099") is None
 
 
 def test_the_wards_cover_what_the_boroughs_cover() -> None:

@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final, get_args
 
 import polars as pl
@@ -6,13 +6,23 @@ import pytest
 
 from harm.allegations import Allegations
 from harm.indices import get
-from harm.places import COMPARED, Measure, by_area, compared, of_crimes, of_suspects, settled
+from harm.places import (
+    COMPARED,
+    ENTRY,
+    Measure,
+    by_area,
+    compared,
+    of_crimes,
+    of_suspects,
+    settled,
+)
 from harm.rules import Rules
 from tests.unit.harm.build import (
     ABH,
     ARSON,
     AS_OF,
     COERCIVE_CONTROL,
+    RAPE,
     STRANGULATION,
     UNKNOWN,
     Cells,
@@ -160,6 +170,29 @@ def test_nothing_about_a_suspect_keeps_a_crime_from_having_happened(
 def test_what_a_crime_is_keeps_it_from_counting(crime: dict[str, object]) -> None:
     left = Rules(derived="leave", police_generated="leave")
     assert happened(row(borough="E1", **crime), rules=left) == []
+
+
+@pytest.mark.parametrize("work", [of_suspects, of_crimes])
+@pytest.mark.parametrize("rules", [Rules(), Rules(victim_rows="each")])
+def test_a_crime_of_several_offences_is_one_of_the_gravest(
+    work: Callable[..., pl.DataFrame], rules: Rules
+) -> None:
+    rows = [
+        row(borough="E1", offence_code=ABH, victim_id="V1"),
+        row(borough="E1", victim_id="V2"),
+        row(borough="E1", offence_code=COERCIVE_CONTROL, victim_id="V3"),
+        row(borough="E1", crime_ref="C2", offence_code=ABH),
+    ]
+    asked = {"rules": rules, "index": CAMBRIDGE, "as_of": AS_OF}
+    for shuffled in (rows, rows[::-1]):
+        known = Allegations.of(frame(*shuffled))
+        apart = work(known, ("borough",), **asked, offences=True)
+        whole = work(known, ("borough",), **asked)
+        assert apart.columns == ["borough", ENTRY, "tenths", "crimes"]
+        assert apart.drop(ENTRY).sort("tenths").equals(whole)
+        gravest = CAMBRIDGE.find(RAPE, None)
+        assert gravest is not None
+        assert apart.sort("tenths")[ENTRY].to_list()[-1] == gravest[0]
 
 
 def test_what_happened_decays_as_the_rules_have_it() -> None:
