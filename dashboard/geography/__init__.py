@@ -13,6 +13,7 @@ from dashboard.geography.shapes import (
     bcu_outlines,
     box_around,
     outlines,
+    ward_neighbours,
     ward_outlines,
 )
 from dashboard.geography.spelling import borough_of
@@ -28,6 +29,7 @@ __all__ = [
     "box_around",
     "neighbours_of",
     "outlines",
+    "ward_neighbours",
     "ward_outlines",
     "wards",
 ]

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Any, Final
+
+import polars as pl
 
 from dashboard.geography.reading import geojson
 
@@ -57,13 +60,34 @@ def ward_outlines(*borough_codes: str) -> dict[str, Any]:
     }
 
 
+@cache
+def ward_neighbours() -> pl.DataFrame:
+    """Which wards border on each other: whose outlines share a piece of boundary.
+
+    Wards on either bank of the Thames do so only where the boundary runs in the river, as above
+    Teddington; below it the water lies between them. What touches in one point alone is no
+    neighbour, and neither is anything outside London.
+
+    Returns:
+        `a` and `b`, GSS codes; each pair once, `a` before `b`, in order.
+    """
+    bordering: dict[frozenset[tuple[float, ...]], set[str]] = {}
+    for ward in geojson("wards")["features"]:
+        for ring in _rings(ward["geometry"]["coordinates"]):
+            for edge in pairwise(map(tuple, ring)):
+                bordering.setdefault(frozenset(edge), set()).add(ward["id"])
+    pairs = {tuple(sorted(both)) for both in bordering.values() if len(both) > 1}
+    return pl.DataFrame(sorted(pairs), schema={"a": pl.String, "b": pl.String}, orient="row")
+
+
 def box_around(*borough_codes: str) -> tuple[float, float, float, float] | None:
     """West, south, east and north of boroughs, in degrees; None where none of them is one."""
     points = [
         point
         for borough in outlines()["features"]
         if borough["id"] in borough_codes
-        for point in _points(borough["geometry"]["coordinates"])
+        for ring in _rings(borough["geometry"]["coordinates"])
+        for point in ring
     ]
     if not points:
         return None
@@ -71,10 +95,10 @@ def box_around(*borough_codes: str) -> tuple[float, float, float, float] | None:
     return min(east), min(north), max(east), max(north)
 
 
-def _points(coordinates: Sequence[Any]) -> Iterator[tuple[float, float]]:
-    """Every point of rings within rings."""
-    if isinstance(coordinates[0], (int, float)):
-        yield coordinates[0], coordinates[1]
+def _rings(coordinates: Sequence[Any]) -> Iterator[Sequence[Sequence[float]]]:
+    """Every ring of a polygon, or of several."""
+    if isinstance(coordinates[0][0], (int, float)):
+        yield coordinates
         return
     for part in coordinates:
-        yield from _points(part)
+        yield from _rings(part)

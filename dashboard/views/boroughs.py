@@ -37,6 +37,7 @@ from dashboard.widgets.places import (
     places_table,
     show_funnel,
 )
+from dashboard.widgets.spots import show_spots
 from sample_data.recorded import SOURCE
 
 with page() as asked:
@@ -69,6 +70,9 @@ with page() as asked:
             st.markdown("### Wards that carry half of it")
             st.markdown(in_half_words(half, wards, code))
             half_table(half)
+    if of != "home":
+        st.markdown("### Wards that stand out with their neighbours")
+        show_spots(asked, chosen)
     compared = fair(told)
     if compared is not None:
         st.markdown("### A fair comparison")

@@ -60,7 +60,10 @@ def half_table(half: pl.DataFrame) -> None:
     column = st.column_config
     small_table(
         half.select(
-            "name", "days", pl.col("low", "high").round(0), "crimes", pl.col("largest") / 10
+            *("name", "days"),
+            pl.col("low", "high").round(0),
+            "crimes",
+            *([] if half["largest"].is_null().all() else [pl.col("largest") / 10]),
         ),
         {
             "name": column.TextColumn("Ward", width=230),

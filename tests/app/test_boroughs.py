@@ -24,6 +24,7 @@ from dashboard.over_time import changed, in_change_words, year_on_year
 from dashboard.places import BASES, MEASURES, Measure, places_of
 from dashboard.placing import Ground
 from dashboard.recorded import months_to
+from dashboard.spots import spots_of
 from dashboard.widgets.places import BY, COUNTED, NOT_BY_WARD
 from harm.funnel import Measure as Summed
 from tests.app.pages import complaints, figures, said, table, tables, visited
@@ -201,3 +202,28 @@ def test_a_map_of_wards_is_of_one_borough_where_one_is_chosen() -> None:
 def test_a_map_is_light(by: str, most: int) -> None:
     page = visited("boroughs", by=by)
     assert len(page.get("plotly_chart")[0].proto.spec.encode()) < most
+
+
+@pytest.mark.parametrize("of", ["crimes", "recorded"])
+def test_wards_that_stand_out_are_drawn_and_listed_alike(desk: Desk, of: Ground) -> None:
+    page = visited("boroughs", counted=COUNTED[of], spots="true")
+    assert complaints(page) == []
+    found = spots_of(desk, Basis(), of=of, measure="days")
+    assert found.found in said(page)
+    assert found.shows_not in said(page)
+    marked = found.table.filter(pl.col("spot").is_in(["high", "low"]))
+    (shown,) = tables(page, "spot")
+    assert shown["name"].to_list() == marked["name"].to_list()
+    assert shown["rate"].to_list() == pytest.approx(marked["rate"].round(1).to_list())
+    drawn = figures(page)[1]
+    dark = [code for code, z in zip(drawn["locations"], drawn["z"], strict=True) if z]
+    assert sorted(dark) == sorted(marked["code"])
+
+
+def test_wards_are_not_looked_at_unasked_nor_where_suspects_live() -> None:
+    quiet = visited("boroughs", borough="Croydon")
+    assert tables(quiet, "spot") == []
+    assert len([drawn for drawn in figures(quiet) if "locations" in drawn]) == 1
+    homes = visited("boroughs", counted=COUNTED["home"], spots="true")
+    assert complaints(homes) == []
+    assert tables(homes, "spot") == []

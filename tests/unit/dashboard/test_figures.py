@@ -11,6 +11,7 @@ from dashboard.figures.lorenz import lorenz
 from dashboard.figures.months import months
 from dashboard.figures.palette import Palette, palette
 from dashboard.figures.slope import slope
+from dashboard.figures.spots_map import spots_map
 from dashboard.figures.waterfall import STEPS, steps, waterfall
 from dashboard.geography import boroughs, box_around, outlines
 
@@ -108,6 +109,18 @@ def test_those_that_border_on_it_are_outlined_more_thinly() -> None:
     widths = dict(zip(figure.data[0].locations, lines.width, strict=True))
     assert {code for code, width in widths.items() if 1 < width < 3} == near & set(widths)
     assert widths["E09000007"] == 3
+
+
+def test_wards_that_stand_out_are_darker_and_those_not_tested_have_no_fill() -> None:
+    told = pl.DataFrame(
+        {"code": ["W1", "W2", "W3", "W4"], "name": ["A", "B", "C", "D"]}
+    ).with_columns(spot=pl.Series(["high", "", None, "low"]))
+    drawn = spots_map(told, {"type": "FeatureCollection", "features": []}, LIGHT).data[0]
+    assert list(drawn.z) == [2, 0, None, 1]
+    assert list(drawn.customdata) == ["A: high", "B: neither", "C", "D: low"]
+    assert list(drawn.colorbar.ticktext) == ["neither", "low", "high"]
+    shades = [shade for _, shade in drawn.colorscale]
+    assert shades == [*(LIGHT.grid, LIGHT.grid, LIGHT.ramp[1], LIGHT.ramp[1], LIGHT.ink, LIGHT.ink)]
 
 
 def test_months_are_drawn_as_they_are_counted() -> None:

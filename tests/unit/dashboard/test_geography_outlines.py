@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Any
 
 import pytest
@@ -14,7 +14,9 @@ from dashboard.geography import (
     borough_names,
     boroughs,
     box_around,
+    neighbours_of,
     outlines,
+    ward_neighbours,
     ward_outlines,
     wards,
 )
@@ -138,6 +140,32 @@ def test_a_box_holds_every_point_of_its_boroughs_and_no_more() -> None:
     assert box[2:] == tuple(max(at) for at in zip(*points, strict=True))
     assert box_around() is None
     assert box_around("E09000099") is None
+
+
+def test_wards_border_on_each_other_where_their_boroughs_do() -> None:
+    pairs = ward_neighbours().rows()
+    assert len(pairs) == len({frozenset(pair) for pair in pairs}) == 1_935
+    assert pairs == sorted((a, b) for a, b in pairs if a < b)
+    borough = dict(wards().select("code", "borough_code").iter_rows())
+    assert {code for pair in pairs for code in pair} == set(borough)
+    across = {frozenset((borough[a], borough[b])) for a, b in pairs if borough[a] != borough[b]}
+    by_land = {
+        frozenset((code, other))
+        for code in borough_names()
+        for other in neighbours_of(code).filter(kind="land")["code"]
+    }
+    # A corner of the City reaches over the river.
+    assert across == by_land | {frozenset((CITY_OF_LONDON, "E09000028"))}
+
+
+def test_who_shares_a_piece_of_boundary_is_a_neighbour_and_who_shares_a_corner_is_not() -> None:
+    shapes = {feature["id"]: edges(feature) for feature in ward_outlines("E09000008")["features"]}
+    both = {(a, b) for a, b in ward_neighbours().rows() if a in shapes and b in shapes}
+    assert both == {
+        (a, b)
+        for a, b in combinations(sorted(shapes), 2)
+        if shapes[a] & {(end, start) for start, end in shapes[b]}
+    }
 
 
 def test_the_wards_cover_what_the_boroughs_cover() -> None:

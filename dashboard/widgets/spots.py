@@ -1,0 +1,80 @@
+"""The part of the borough page about wards that stand out with their neighbours."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import polars as pl
+import streamlit as st
+
+from dashboard.figures.spots_map import SHADES, spots_map
+from dashboard.geography import ward_outlines
+from dashboard.spots import spots_of
+from dashboard.widgets.chart import chart, colours
+from dashboard.widgets.page import Asked
+from dashboard.widgets.places import Chosen
+from dashboard.widgets.table import small_table
+
+SMALLER: Final = (
+    "Smaller areas, such as census areas (LSOAs), are not looked at: recorded crime is published "
+    "by ward, and the record has no smaller place."
+)
+
+
+def show_spots(asked: Asked, chosen: Chosen) -> None:
+    """Show which wards stand out, if the reader wants to know: it takes a moment."""
+    wanted = st.toggle("Look for wards that stand out", key="spots", bind="query-params")
+    if not wanted:
+        st.markdown(
+            ":small[Compares each ward, taken together with those that border on it, with what "
+            "chance would arrange.]"
+        )
+        return
+    with st.spinner("Dealing the rates out again, 30,000 times…"):
+        found = spots_of(asked.desk, asked.basis, of=chosen.of, measure=chosen.measure)
+    shapes = ward_outlines(*chosen.seen)
+    drawn = [feature["id"] for feature in shapes["features"]]
+    wards = found.table.filter(pl.col("code").is_in(drawn))
+    marked = wards.filter(pl.col("spot").is_in([spot for spot in SHADES if spot]))
+    st.markdown(f"{found.found} {found.without or ''}")
+    left, right = st.columns([5, 7])
+    with left:
+        chart(
+            spots_map(wards, shapes, colours()),
+            alt="Map of wards: high, low or neither, each with its neighbours; the table has those "
+            "that are high or low.",
+            key=f"spots {found.name} {len(drawn)}",
+        )
+    with right:
+        if marked.is_empty():
+            st.markdown("None of these wards stands out.")
+        else:
+            _table(marked, found.unit)
+        st.markdown(f":small[{found.shows}]")
+        st.markdown(f":small[{found.shows_not} {SMALLER}]")
+
+
+def _table(marked: pl.DataFrame, unit: str) -> None:
+    column = st.column_config
+    lasting = not marked["spot_without"].is_null().all()
+    small_table(
+        marked.select(
+            "name",
+            "borough",
+            "spot",
+            pl.col("rate").round(1),
+            *([pl.col("spot_without").replace("", "neither")] if lasting else []),
+        ),
+        {
+            "name": column.TextColumn("Ward", width=170),
+            "borough": column.TextColumn("Borough", width=110),
+            "spot": column.TextColumn("With its neighbours", width=116),
+            "rate": column.NumberColumn("Its own rate", format="localized", width=84, help=unit),
+            "spot_without": column.TextColumn(
+                "Without gravest",
+                width=98,
+                help="What it would be without the gravest single crime of every ward",
+            ),
+        },
+        alt="The wards that stand out as high or low with their neighbours.",
+    )
