@@ -27,12 +27,15 @@ from dashboard.answers import Basis
 from dashboard.context import context_of
 from dashboard.desk import Desk
 from dashboard.errors import DeskError
+from dashboard.geography import borough_of
 from dashboard.intake import Choices
 from dashboard.intake.shapes import COLUMNS_READ as COLUMNS
-from dashboard.places import places_of
+from dashboard.places import places_of, within
 from dashboard.profiles import profile_file
 from dashboard.register import Viewer
 from dashboard.settings import Settings
+from dashboard.sheets import sheet_file
+from dashboard.spots import spots_of
 from harm import indices
 from harm.errors import HarmError
 from harm.rules import Rules
@@ -223,7 +226,7 @@ def explain(
         solidity = desk.solidity(viewer, basis, reference)
         context = context_of(desk, viewer, basis, reference)
         if pdf is not None:
-            pdf.write_bytes(profile_file(desk, viewer, basis, (file, solidity, context)))
+            put(pdf, profile_file(desk, viewer, basis, (file, solidity, context)))
     terminal_suspect.show_suspect(desk.settings, file, solidity, context, json=json)
 
 
@@ -261,15 +264,33 @@ def places(
         str,
         typer.Option(metavar="NAME", help="days, crimes, per_1000_women, per_1000, share or mean."),
     ] = "days",
+    borough: Annotated[
+        str | None, typer.Option(metavar="NAME", help="One borough alone, by name or code.")
+    ] = None,
+    pdf: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write that borough's sheet here as well.")
+    ] = None,
     *,
+    spots: Annotated[
+        bool, typer.Option("--spots", help="Say which wards stand out with their neighbours.")
+    ] = False,
     basis: Basis,
     json: Json = False,
 ) -> None:
     """Say how much harm and how many crimes there were, place by place."""
-    desk = desk_at(data)
+    desk, ground = desk_at(data), readable(of)
+    code = None if borough is None else _borough(readable(borough))
+    if pdf is not None and code is None:
+        raise DeskError("A sheet is of one borough; name it with --borough.")
     with terminal.working("Adding up", quiet=json):
-        told = places_of(desk, basis, by=readable(by), of=readable(of), measure=readable(measure))
-    terminal_places.show_places(desk.settings, told, json=json)
+        told = places_of(desk, basis, by=readable(by), of=ground, measure=readable(measure))
+        told = told if code is None else within(told, code)
+        if spots and told.by != "ward":
+            raise DeskError("Only wards are looked at for --spots; choose --by ward.")
+        found = spots_of(desk, basis, of=ground, measure=told.measure) if spots else None
+        if pdf is not None and code is not None:
+            put(pdf, sheet_file(desk, Viewer.here(), basis, of=ground, borough=code))
+    terminal_places.show_places(desk.settings, told, found, json=json)
 
 
 @app.command()
@@ -351,6 +372,33 @@ def desk_at(data: Path | None) -> Desk:
 def readable(argument: str) -> str:
     """An argument as text; bytes that are none are no reference of anybody."""
     return argument.encode(errors="surrogateescape").decode(errors="replace")
+
+
+def put(file: Path, content: bytes) -> None:
+    """Write a file whole or not at all.
+
+    Raises:
+        DeskError: it cannot be written.
+    """
+    beside = file.with_name(f".{file.name}.part")
+    try:
+        beside.write_bytes(content)
+        beside.replace(file)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise DeskError(
+            f"The file {str(file)!r} cannot be written ({error.strerror}); name one that can."
+        ) from error
+
+
+def _borough(text: str) -> str:
+    code = borough_of(text)
+    if code is None:
+        raise DeskError(
+            f"{text[:40]!r} is no London borough; write its name or code, such as Croydon or "
+            f"E09000008."
+        )
+    return code
 
 
 def _mapping(texts: list[str]) -> dict[str, str | None]:

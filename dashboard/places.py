@@ -16,7 +16,7 @@ import polars as pl
 from dashboard.answers import Basis
 from dashboard.desk import Desk
 from dashboard.errors import PlacesError
-from dashboard.geography import CITY_OF_LONDON
+from dashboard.geography import CITY_OF_LONDON, borough_names
 from dashboard.placing import (
     AREAS,
     LAST,
@@ -82,9 +82,12 @@ ROWS: Final = pl.Schema(
         **dict.fromkeys(("code", "name", "within"), pl.String()),
         **{name: dtype for name, dtype in core.COMPARED.items() if name != "area"},
         **dict.fromkeys(("low_days", "high_days"), pl.Float64()),
+        "unscored": pl.Int64(),
     }
 )
 FIGURES: Final = ROWS.names()[4:]
+#: What adds up.
+SUMS: Final = ("crimes", "tenths", "days", "low_days", "high_days", "unscored")
 ORDER: Final = ("last", "value", "name", "code")
 #: What the core compares by; of whom a rate is, the areas say.
 COMPARED: Final[Mapping[Measure, core.Measure]] = {
@@ -123,8 +126,11 @@ class Places:
             or of crimes where these are measured. `largest` is the gravest single crime in tenths
             of a day, `days_without` what remains without it. `low_days` and `high_days`, of
             recorded crime alone, are the days if every crime were the least and the gravest of
-            its category. Figures of an area that is not covered are empty, not 0.
-        total: one row of the same columns, named London: everything in `rows`.
+            its category, and `unscored` how many are of one without a score. Figures of an area
+            that is not covered are empty, not 0.
+        total: one row of the same columns, named London: everything in `rows`. Of a part of
+            London (`within`) it has no more than the sums.
+        part: the name of the borough whose rows alone these are; empty: all of London's.
     """
 
     basis: Ground
@@ -138,6 +144,7 @@ class Places:
     unscored: int
     rows: pl.DataFrame
     total: pl.DataFrame
+    part: str = ""
 
     @property
     def summed(self) -> Summed:
@@ -146,8 +153,9 @@ class Places:
 
     @property
     def title(self) -> str:
-        """The measure, the basis and the kind of area in one line."""
-        return f"{MEASURES[self.measure].title} by {BYS[self.by].title}"
+        """The measure, the kind of area and the part of London in one line."""
+        where = f" in {self.part}" if self.part else ""
+        return f"{MEASURES[self.measure].title} by {BYS[self.by].title}{where}"
 
 
 def places_of(
@@ -175,6 +183,34 @@ def places_of(
         ("places", ground, area, told, dated),
         lambda: _places(desk, dated, area, ground, told),
     )
+
+
+def within(told: Places, borough: str) -> Places:
+    """The row of one borough, or those of its wards, and their sum.
+
+    Args:
+        told: the answer for all of London, by borough or by ward.
+        borough: its GSS code.
+
+    Raises:
+        PlacesError: it is by command unit, of which a borough is a part; or no such borough.
+    """
+    if borough not in borough_names():
+        raise PlacesError(f"{borough[:40]!r} is no code of a London borough.")
+    if told.by == "bcu":
+        raise PlacesError(
+            "A command unit is more than one borough; choose the kind of area borough or ward, or "
+            "leave the borough out."
+        )
+    column = "within" if told.by == "ward" else "code"
+    rows = told.rows.filter(pl.col(column) == borough)
+    name = borough_names()[borough]
+    known = {"name": pl.lit(name), **{each: pl.col(each).sum() for each in SUMS}}
+    total = rows.select(
+        known.get(each, pl.lit(None)).cast(dtype).alias(each) for each, dtype in ROWS.items()
+    )
+    unscored = int(rows["unscored"].sum())
+    return replace(told, rows=rows, total=total.head(1), part=name, unscored=unscored)
 
 
 def _one_of(what: str, value: str, choices: Mapping[Choice, Words]) -> Choice:
@@ -262,13 +298,15 @@ def _as_recorded(named: pl.DataFrame, placed: pl.DataFrame) -> pl.DataFrame:
     lowest, highest = (
         as_days((pl.col("crimes") * pl.col(name)).sum()) for name in ("lowest", "highest")
     )
-    bounds = placed.group_by("area").agg(low_days=lowest, high_days=highest)
+    bounds = placed.group_by("area").agg(
+        pl.col("unscored").sum(), low_days=lowest, high_days=highest
+    )
     city = (pl.col("code") == CITY_OF_LONDON) | (pl.col("within") == CITY_OF_LONDON)
     covered = ~city.fill_null(value=False) | (pl.col("crimes") > 0)
     return (
         named.join(bounds, on="area", how="left", nulls_equal=True)
         .with_columns(
-            pl.col("low_days", "high_days").fill_null(0),
+            pl.col("low_days", "high_days", "unscored").fill_null(0),
             # Of a recorded crime the category is known, and not its own harm.
             pl.lit(None).alias("largest"),
             pl.lit(None).alias("days_without"),

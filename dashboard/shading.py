@@ -28,9 +28,9 @@ def map_values(told: Places) -> pl.DataFrame:
     rated = told.measure in {"per_1000", "per_1000_women"}
     value = pl.col("shrunk" if rated else "value").cast(pl.Float64)
     # The City of London has a force of its own: nothing of it here is no low value.
-    nothing = (pl.col("code") == CITY_OF_LONDON) & (pl.col("crimes") == 0)
+    city = pl.any_horizontal(pl.col("code", "within") == CITY_OF_LONDON).fill_null(value=False)
     return told.rows.filter(pl.col("code").is_not_null()).select(
-        "code", "name", value=pl.when(~nothing).then(value)
+        "code", "name", value=pl.when(~city | (pl.col("crimes") > 0)).then(value)
     )
 
 

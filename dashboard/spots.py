@@ -218,7 +218,6 @@ def _beside_chance(
     from esda.getisord import G_Local  # noqa: PLC0415 - as said above
     from libpysal.weights import W  # noqa: PLC0415 - as said above
 
-    weights = W(near, id_order=[*near], silence_warnings=True)
     above, below = (np.zeros(len(rates), dtype=np.int64) for _ in range(2))
     # Who borders on every other ward has one arrangement alone, and so no spread to divide by.
     with _DRAWING, warnings.catch_warnings(), np.errstate(divide="ignore", invalid="ignore"):
@@ -227,6 +226,8 @@ def _beside_chance(
             "ignore", "The alternative hypothesis for conditional", DeprecationWarning
         )
         for seed in SEEDS:
+            # Anew each time: esda takes the ward itself out of the weights that it is given.
+            weights = W(near, id_order=[*near], silence_warnings=True)
             # Binary: a mean over the group has the same z, but with row weights esda leaves out
             # how many are in the group, and its z comes out too small.
             local: Any = G_Local(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from rich.console import Console
@@ -10,6 +11,7 @@ from rich.table import Table
 from dashboard.geography import borough_names
 from dashboard.places import BASES, Places
 from dashboard.settings import Settings
+from dashboard.spots import Spots
 from dashboard.terminal import answer, plain
 from dashboard.wording import NOTHING, counted, day, provenance
 from harm.days import in_days, spoken
@@ -19,17 +21,30 @@ CAVEAT: Final = (
     "A sum of harm is moved by single crimes, and what nobody reports is in none: this is no "
     "ranking of which place is safest."
 )
+#: A table is never narrower than this: what is wide is wrapped by the terminal, and not cut.
+NARROWEST: Final = 72
+NAME: Final = 10
 #: How many a value is shown with; 1 where nothing is said.
 DECIMALS: Final = {"days": 0, "crimes": 0}
 #: What a row has in the answer to a script, as the places have it.
 TOLD: Final = (
     *("code", "name", "within", "crimes", "days", "value", "rate", "shrunk", "low", "high"),
-    *("low_days", "high_days"),
+    *("low_days", "high_days", "days_without"),
 )
 
 
-def show_places(settings: Settings, places: Places, *, json: bool) -> None:
-    """Places side by side, and what they rest on."""
+def show_places(
+    settings: Settings, places: Places, spots: Spots | None = None, *, json: bool
+) -> None:
+    """Places side by side, and what they rest on.
+
+    Args:
+        settings: the marking.
+        places: what is shown.
+        spots: of wards, which of them stand out; None: nobody asked.
+        json: whether a script asks.
+    """
+    marks = {} if spots is None else dict(spots.table.select("code", "spot").iter_rows())
     if json:
         total = places.total.row(0, named=True)
         answer(
@@ -44,14 +59,20 @@ def show_places(settings: Settings, places: Places, *, json: bool) -> None:
             real=BASES[places.basis].real,
             unscored=places.unscored,
             total={name: total[name] for name in ("crimes", "days")},
-            rows=[_told(row) for row in places.rows.iter_rows(named=True)],
+            part=places.part,
+            rows=[
+                _told(row) | ({} if spots is None else {"spot": marks.get(row["code"])})
+                for row in places.rows.iter_rows(named=True)
+            ],
         )
         return
     console = Console(markup=False, highlight=False)
     for line in _head(settings, places):
         console.print(plain(line), soft_wrap=True)
-    console.print(_table(places))
-    for line in _foot(places):
+    needed = NARROWEST + (NAME + 3 if places.by == "ward" else 0) + (9 if marks else 0)
+    console.width = max(console.width, needed)
+    console.print(_table(places, marks))
+    for line in [*_foot(places), *([] if spots is None else _found(spots))]:
         console.print(plain(line), soft_wrap=True)
 
 
@@ -87,23 +108,32 @@ def _foot(places: Places) -> list[str]:
     return lines
 
 
-def _table(places: Places) -> Table:
-    ward, of_crimes = places.by == "ward", places.measure == "crimes"
+def _found(spots: Spots) -> list[str]:
+    parts = (spots.found, spots.without, spots.shows, spots.shows_not)
+    return [part for part in parts if part]
+
+
+def _table(places: Places, marks: Mapping[str, str | None]) -> Table:
+    ward = places.by == "ward" and not places.part
+    of_crimes = places.measure == "crimes"
     people = "women" if places.measure == "per_1000_women" else "residents"
     special = {"share": "Of all", "mean": "Per crime"}.get(places.measure)
-    table = Table("Place")
-    if ward:
-        table.add_column("Borough")
+    table = Table()
+    for heading in ("Place", "Borough") if ward else ("Place",):
+        table.add_column(heading, min_width=NAME)
     headings = [
         *("Crimes", "Days", *([special] if special else [])),
-        f"{'Crimes' if of_crimes else 'Days'} per\n1,000 {people}",
-        *("Steadied", "95 in 100\nyears like this"),
+        f"{'Crimes' if of_crimes else 'Days'} per\n1,000\n{people}",
+        *("Steadied", "95 in 100\nyears like\nthis one"),
     ]
+    if marks:
+        headings.append("Stands\nout")
     for heading in headings:  # no figure is ever cut short
         table.add_column(heading, justify="right", no_wrap=True, overflow="fold")
     for row in places.rows.iter_rows(named=True):
         borough = [borough_names().get(row["within"] or "", NOTHING)] if ward else []
-        table.add_row(plain(row["name"]), *borough, *_cells(places, row, special=special))
+        mark = [marks.get(row["code"]) or NOTHING] if marks else []
+        table.add_row(plain(row["name"]), *borough, *_cells(places, row, special=special), *mark)
     return table
 
 

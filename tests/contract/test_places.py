@@ -14,11 +14,11 @@ from tests.contract.program import Here, assert_refused, contents, harmdesk
 
 KEYS = [
     *("by", "basis", "measure", "as_of", "window", "rules_id", "index", "version", "real"),
-    *("unscored", "total", "rows"),
+    *("unscored", "total", "part", "rows"),
 ]
 ROW = [
     *("code", "name", "within", "crimes", "days", "value", "rate", "shrunk", "low", "high"),
-    *("low_days", "high_days", "largest_days"),
+    *("low_days", "high_days", "days_without", "largest_days"),
 ]
 
 
@@ -73,6 +73,12 @@ def test_the_options_of_rank_are_asked(small: Path, here: Here) -> None:
         (("--window", "0"), "window days is 0"),
         (("--index", "nothing"), "There is no index called 'nothing'"),
         (("--bogus",), "No such option: --bogus"),
+        (("--borough", "Nowhere"), "'Nowhere' is no London borough; write its name or code"),
+        (("--borough", ""), "'' is no London borough"),
+        (("--borough", "Camden", "--by", "bcu"), "choose the kind of area borough or ward"),
+        (("--pdf", "sheet.pdf"), "A sheet is of one borough; name it with --borough."),
+        (("--spots",), "Only wards are looked at for --spots; choose --by ward."),
+        (("--spots", "--by", "ward", "--basis", "home"), "'home' is not known by ward"),
         (("borough",), "unexpected extra argument"),
     ],
 )
@@ -138,3 +144,58 @@ def test_the_rows_of_the_demonstration_add_up_to_its_total(
     assert sum(row["crimes"] or 0 for row in told["rows"]) == told["total"]["crimes"]
     tenths = sum(round(10 * (row["days"] or 0)) for row in told["rows"])
     assert tenths == round(10 * told["total"]["days"])
+
+
+@pytest.mark.parametrize("name", ["Croydon", "croydon ", "LB of Croydon", "E09000008", "00AH"])
+def test_one_borough_may_be_asked_for_however_it_is_written(
+    demonstration: Path, here: Here, name: str
+) -> None:
+    asked = ("places", "--json", "--data", str(demonstration), "--borough", name)
+    told = here(*asked).json
+    assert told["part"] == "Croydon"
+    assert [row["code"] for row in told["rows"]] == ["E09000008"]
+    assert told["total"] == {each: told["rows"][0][each] for each in ("crimes", "days")}
+
+
+def test_wards_that_stand_out_are_marked(
+    demonstration: Path, here: Here, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = ("places", "--by", "ward", "--basis", "recorded", "--spots")
+    told = here(*asked, "--json", "--data", str(demonstration)).json
+    spots = {row["code"]: row["spot"] for row in told["rows"]}
+    assert sum(spot == "high" for spot in spots.values()) == 8
+    assert spots["E05013808"] == "high"
+    city = [row["spot"] for row in told["rows"] if row["within"] == "E09000001"]
+    assert city == [None] * len(city)
+    assert "spot" not in here(*asked[:-1], "--json", "--data", str(demonstration)).json["rows"][0]
+    monkeypatch.setenv("COLUMNS", "40")
+    one = here(*asked, "--borough", "Westminster", "--data", str(demonstration)).out
+    assert "Of 678 wards tested, 8 stand out as high and 14 as low" in one
+    assert "It does not show where harm will happen" in one
+    (west_end,) = [line for line in one.splitlines() if "West End" in line and "│" in line]
+    assert west_end.rstrip(" │").endswith("high")
+
+
+def test_the_sheet_of_a_borough_is_written_and_leaves_a_line(small: Path, tmp_path: Path) -> None:
+    file = tmp_path / "sheet.pdf"
+    lines = Desk(Settings(data=small)).register.log().height
+    told = harmdesk("places", "--borough", "Camden", "--pdf", file, "--json", data=small).json
+    assert told["part"] == "Camden"
+    assert file.read_bytes().startswith(b"%PDF-")
+    log = Desk(Settings(data=small)).register.log().slice(lines)
+    assert log.select("action", "subject").rows()[-1] == ("file", "sheet of Camden")
+    again = tmp_path / "again.pdf"
+    harmdesk("places", "--borough", "Camden", "--pdf", again, "--json", data=small)
+    assert again.read_bytes() == file.read_bytes()
+    assert {path.name for path in tmp_path.iterdir()} == {"sheet.pdf", "again.pdf"}
+
+
+@pytest.mark.parametrize("command", ["places", "explain"])
+def test_a_file_that_cannot_be_written_is_told_and_nothing_is_left(
+    small: Path, tmp_path: Path, here: Here, command: str
+) -> None:
+    what = ("--borough", "Camden") if command == "places" else ("S1",)
+    for file in (tmp_path / "nowhere" / "sheet.pdf", tmp_path):
+        asked = (command, *what, "--pdf", str(file), "--data", str(small))
+        assert_refused(here(*asked), f"The file {str(file)!r} cannot be written")
+    assert list(tmp_path.iterdir()) == []
