@@ -37,9 +37,8 @@ NEW_SYSTEM: Final = date(2024, 3, 1)
 #: The day on which it was switched on.
 SWITCHED: Final = date(2024, 2, 28)
 BREAK: Final = {NEW_SYSTEM: "new recording system"}
-OTHER_SYSTEM: Final = (
-    "The year before was recorded in another system, so the two years are not compared."
-)
+OTHER_SYSTEM: Final = "The time before was recorded in another system, so the two are not compared."
+MONTHS_BEFORE: Final = "the same months of the year before"
 #: So many days at the beginning of a year may be without a row and it still counts as whole.
 GRACE: Final = 7
 YEAR: Final = 365
@@ -52,24 +51,24 @@ class YearOnYear:
     Attributes:
         measure: what is added up: `crimes`, or `tenths` of a day of harm.
         days: first and last day of the later time.
-        span: how the time is called: `months` where it is whole months, else `days`.
         before: the sum of the earlier time.
         after: that of the later.
         low: of the change, the lower end of what chance alone would leave likely; empty: none.
         high: the upper end.
         drivers: what the change is made of, as `harm.drivers.DRIVERS`; it adds up exactly.
         why_not: why the two are not compared, in a sentence; empty where they are.
+        earlier: how the earlier time is called, such as `the same days of the year before`.
     """
 
     measure: Measure
     days: tuple[date, date]
-    span: str
     before: int
     after: int
     low: int | None
     high: int | None
     drivers: pl.DataFrame
     why_not: str = ""
+    earlier: str = MONTHS_BEFORE
 
     @property
     def change(self) -> int:
@@ -91,7 +90,7 @@ def year_on_year(code: str | None, months: tuple[date, date]) -> YearOnYear:
         for span in (earlier, months)
     ]
     why_not = "" if earlier[0] >= NEW_SYSTEM else OTHER_SYSTEM
-    return _compared(told[0], told[1], "crimes", days=months, span="months", why_not=why_not)
+    return _compared(told[0], told[1], "crimes", days=months, why_not=why_not)
 
 
 def changed(
@@ -127,14 +126,14 @@ def _recorded_change(desk: Desk, dated: Basis, measure: Measure, code: str | Non
     if months is None:
         why_not = f"Crime is not recorded here for all of the twelve months to {day(as_of)}."
         none = pl.DataFrame(schema={"offence": pl.String, "tenths": pl.Int64, "crimes": pl.Int64})
-        return _compared(none, none, measure, days=(as_of, as_of), span="months", why_not=why_not)
+        return _compared(none, none, measure, days=(as_of, as_of), why_not=why_not)
     earlier = (_years_before(months[0], 1), _years_before(months[1], 1))
     index = indices.get(dated.index)
     before, after = (
         _of(_recorded_in(desk, dated, span, index), code) for span in (earlier, months)
     )
     why_not = "" if earlier[0] >= NEW_SYSTEM else OTHER_SYSTEM
-    return _compared(before, after, measure, days=months, span="months", why_not=why_not)
+    return _compared(before, after, measure, days=months, why_not=why_not)
 
 
 def _loaded_change(
@@ -153,7 +152,9 @@ def _loaded_change(
         after,
         measure,
         days=(as_of - window + timedelta(days=1), as_of),
-        span="days",
+        earlier="the same days of the year before"
+        if shift == 1
+        else f"the same days {shift} years before",
         why_not=_why_not(store.facts, earlier - window + timedelta(days=1)),
     )
 
@@ -177,8 +178,8 @@ def _why_not(facts: Facts, first: date) -> str:
     """Why a time that begins on a day is not held against a later one; empty where it is."""
     if facts.oldest > first + timedelta(days=GRACE):
         return (
-            f"The record begins on {day(facts.oldest)} and the year before on {day(first)}, so the "
-            f"two are not compared; load what is older, or choose a later date."
+            f"The record begins on {day(facts.oldest)} and the earlier time on {day(first)}, so "
+            f"the two are not compared; load what is older, or choose a later date."
         )
     return OTHER_SYSTEM if first < SWITCHED else ""
 
@@ -194,8 +195,8 @@ def _compared(
     measure: Measure,
     *,
     days: tuple[date, date],
-    span: str,
     why_not: str,
+    earlier: str = MONTHS_BEFORE,
 ) -> YearOnYear:
     """Both times with the interval of the change and its drivers.
 
@@ -203,8 +204,8 @@ def _compared(
         before: `offence`, `tenths` of each of so many `crimes`.
         after: the same of the later time.
         measure: what is added up.
-        days: as `YearOnYear` has them, like `span` and `why_not`.
-        span: as above.
+        days: as `YearOnYear` has them, like `earlier` and `why_not`.
+        earlier: as above.
         why_not: as above.
     """
     whole = [_summed(each) for each in (before, after)]
@@ -213,7 +214,7 @@ def _compared(
     return YearOnYear(
         measure=measure,
         days=days,
-        span=span,
+        earlier=earlier,
         before=int(whole[0][measure].sum()),
         after=int(whole[1][measure].sum()),
         low=low,
@@ -245,9 +246,9 @@ def in_change_words(told: YearOnYear) -> str:
     if told.why_not:
         return told.why_not
     if not told.before and not told.after:
-        return "There was none here, neither in this year nor in the one before."
+        return f"There was none here, neither in this time nor in {told.earlier}."
     if told.low is None or told.high is None:
-        return f"{_amount(told, told.after)}, {_number(told, told.before)} in the year before."
+        return f"{_amount(told, told.after)}, {_number(told, told.before)} in {told.earlier}."
     way = "more" if told.change >= 0 else "fewer"
     chance = (
         "so chance alone could have done it"
@@ -255,8 +256,8 @@ def in_change_words(told: YearOnYear) -> str:
         else "so it is more than chance alone would do"
     )
     return (
-        f"{_amount(told, told.after)}, {_number(told, abs(told.change))} {way} than in the same "
-        f"{told.span} of the year before; as far as chance goes between {_end(told, told.low)} and "
+        f"{_amount(told, told.after)}, {_number(told, abs(told.change))} {way} than in "
+        f"{told.earlier}; as far as chance goes between {_end(told, told.low)} and "
         f"{_end(told, told.high)}, {chance}. {_driven(told)}"
     ).strip()
 

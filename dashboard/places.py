@@ -185,6 +185,23 @@ def places_of(
     )
 
 
+def by_ward(desk: Desk, basis: Basis, of: str) -> Places | str:
+    """The wards of all boroughs by days of harm, or why there are none, in a sentence.
+
+    Raises:
+        PlacesError: there is no such basis.
+        NobodyNamedError: it is asked what suspects carry, and the record names nobody.
+    """
+    if of == "home":
+        return "Of where suspects live the record has only the borough, so no wards are shown."
+    if of == "recorded" and recorded_months("ward", desk.dated(basis)) is None:
+        return (
+            "Recorded crime by ward is published from March 2024 on, not for all of the twelve "
+            "months to this date, so no wards are shown."
+        )
+    return places_of(desk, basis, by="ward", of=of)
+
+
 def within(told: Places, borough: str) -> Places:
     """The row of one borough, or those of its wards, and their sum.
 

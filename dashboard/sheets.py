@@ -25,8 +25,8 @@ from dashboard.fair import fair, outside
 from dashboard.filters import Filter
 from dashboard.geography import ATTRIBUTION, CITY_OF_LONDON, boroughs
 from dashboard.guarding import Guarded, guarded_of, mix_of, readable
-from dashboard.over_time import YearOnYear, in_change_words, year_on_year
-from dashboard.places import BASES, LONDON, Places, places_of
+from dashboard.over_time import YearOnYear, changed, in_change_words, year_on_year
+from dashboard.places import BASES, LONDON, Places, by_ward, places_of
 from dashboard.register import Viewer
 from dashboard.wording import LIMITS, PEOPLE, counted, day
 from harm.banding import BAND, FEWEST, HIDDEN, WITHHELD
@@ -104,7 +104,8 @@ def sheet_of(desk: Desk, viewer: Viewer, basis: Basis, *, of: str = "named", bor
     if borough not in boroughs()["code"]:
         raise PlacesError(f"{borough[:40]!r} is no code of a London borough.")
     told = places_of(desk, basis, of=of)
-    wards = None if of == "home" else places_of(desk, basis, by="ward", of=of)
+    by_wards = by_ward(desk, basis, of)
+    wards = None if isinstance(by_wards, str) else by_wards
     guarded = guarded_of(told, wards, borough)
     listed, near, suspects_said = _suspects(desk, viewer, basis, borough)
     mix, mix_said, change = _recorded(desk, basis, borough)
@@ -114,7 +115,8 @@ def sheet_of(desk: Desk, viewer: Viewer, basis: Basis, *, of: str = "named", bor
         as_of=told.as_of,
         name=name_of(borough),
         limits=LIMITS,
-        sentence=_sentence(told, guarded, borough),
+        sentence=_sentence(told, guarded, borough)
+        + _change_of(desk, basis, told, guarded, borough),
         counted=_plain(in_places_words(told))
         if guarded.london
         else f"{BASES[told.basis].title}, {told.window}.",
@@ -122,7 +124,9 @@ def sheet_of(desk: Desk, viewer: Viewer, basis: Basis, *, of: str = "named", bor
         f"draws it towards London’s by as much. No order of places is meant.",
         beside=_beside(desk, basis, told, guarded, borough),
         wards=_wards(wards, guarded, borough),
-        wards_said=_wards_said(wards, guarded, borough),
+        wards_said=by_wards
+        if isinstance(by_wards, str)
+        else _wards_said(by_wards, guarded, borough),
         mix=mix,
         mix_said=mix_said,
         change=change,
@@ -158,6 +162,21 @@ def _sentence(told: Places, guarded: Guarded, borough: str) -> str:
         row = told.rows.filter(pl.col("code") == borough).row(0, named=True)
         return f"{spoken(row['tenths'])} days of harm, from {counted(row['crimes'], 'crime')}."
     return _plain(in_place_of_words(told, borough, outside(fair(told), borough)))
+
+
+def _change_of(desk: Desk, basis: Basis, told: Places, guarded: Guarded, borough: str) -> str:
+    """The change of what is counted on the year before, in days; empty where few were counted.
+
+    What it is made of is left to the page: an offence can be a single crime.
+    """
+    crimes, days = (
+        changed(desk, basis, of=told.basis, measure=measure, code=borough)
+        for measure in ("crimes", "tenths")
+    )
+    few = min(crimes.before, crimes.after) < FEWEST
+    if few or crimes.why_not or not guarded.london:
+        return ""
+    return f" On the year before: {in_change_words(replace(days, drivers=days.drivers.clear()))}"
 
 
 def _beside(desk: Desk, basis: Basis, told: Places, guarded: Guarded, borough: str) -> pl.DataFrame:
@@ -209,9 +228,7 @@ def _wards(wards: Places | None, guarded: Guarded, borough: str) -> pl.DataFrame
     )
 
 
-def _wards_said(wards: Places | None, guarded: Guarded, borough: str) -> str:
-    if wards is None:
-        return "Of where suspects live the record has only the borough, so no wards are shown."
+def _wards_said(wards: Places, guarded: Guarded, borough: str) -> str:
     if _own_force(wards, borough):
         return "The City of London has a force of its own, so nothing is known of its wards here."
     if not guarded.tells_wards:

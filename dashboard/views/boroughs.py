@@ -7,8 +7,6 @@ import streamlit as st
 from dashboard import recorded
 from dashboard.borough import (
     beside,
-    half_of,
-    in_half_words,
     in_months_words,
     in_place_of_words,
     in_places_words,
@@ -25,7 +23,6 @@ from dashboard.widgets.borough import (
     beside_table,
     choose_span,
     download_sheet,
-    half_table,
     show_change,
     show_months,
 )
@@ -37,7 +34,7 @@ from dashboard.widgets.places import (
     places_table,
     show_funnel,
 )
-from dashboard.widgets.spots import show_spots
+from dashboard.widgets.wards import show_wards
 from sample_data.recorded import SOURCE
 
 with page() as asked:
@@ -64,15 +61,7 @@ with page() as asked:
     if code is not None:
         st.markdown("### Beside its neighbours and its command unit")
         beside_table(beside(whole, code), whole)
-        if of != "home":
-            wards = places_of(asked.desk, asked.basis, by="ward", of=of, measure="days")
-            half = half_of(wards, code)
-            st.markdown("### Wards that carry half of it")
-            st.markdown(in_half_words(half, wards, code))
-            half_table(half)
-    if of != "home":
-        st.markdown("### Wards that stand out with their neighbours")
-        show_spots(asked, chosen)
+    show_wards(asked, chosen)
     compared = fair(told)
     if compared is not None:
         st.markdown("### A fair comparison")

@@ -53,31 +53,6 @@ def beside_table(rows: pl.DataFrame, told: Places) -> None:
     st.markdown(f":small[{in_rate_words(told)}]")
 
 
-def half_table(half: pl.DataFrame) -> None:
-    """Show the wards that carry half of a borough's harm."""
-    if half.is_empty():
-        return
-    column = st.column_config
-    small_table(
-        half.select(
-            *("name", "days"),
-            pl.col("low", "high").round(0),
-            "crimes",
-            *([] if half["largest"].is_null().all() else [pl.col("largest") / 10]),
-        ),
-        {
-            "name": column.TextColumn("Ward", width=230),
-            "days": column.NumberColumn("Days", width=90, format="localized"),
-            "low": column.NumberColumn("Low", width=80, format="localized", help="By chance, 95 %"),
-            "high": column.NumberColumn("High", width=80, format="localized"),
-            "crimes": column.NumberColumn("Crimes", width=80, format="localized"),
-            "largest": column.NumberColumn("Gravest crime, days", width=140, format="localized"),
-        },
-        alt="The wards that carry half of the harm, most first.",
-        width="content",
-    )
-
-
 def choose_span() -> int | None:
     """Ask how much of a long series is shown: so many months, or all (None)."""
     chosen = st.selectbox("Months shown", list(SPANS), key="span", bind="query-params", width=200)
@@ -137,8 +112,8 @@ def show_change(told: YearOnYear) -> None:
         ),
         {
             "group": column.TextColumn("Offence", width=440),
-            "before": column.NumberColumn("Year before", width=110, format="localized"),
-            "after": column.NumberColumn("This year", width=110, format="localized"),
+            "before": column.NumberColumn("Before", width=110, format="localized"),
+            "after": column.NumberColumn("Now", width=110, format="localized"),
             "change": column.NumberColumn("Change", width=100, format="localized"),
         },
         alt="The change by offence; it adds up to the change of all together.",

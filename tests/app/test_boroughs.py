@@ -227,3 +227,17 @@ def test_wards_are_not_looked_at_unasked_nor_where_suspects_live() -> None:
     homes = visited("boroughs", counted=COUNTED["home"], spots="true")
     assert complaints(homes) == []
     assert tables(homes, "spot") == []
+
+
+def test_a_year_without_wards_is_shown_all_the_same() -> None:
+    page = visited(
+        "boroughs",
+        counted=COUNTED["recorded"],
+        borough="Croydon",
+        as_of="2024-06-30",
+    )
+    assert complaints(page) == []
+    words = said(page)
+    assert "so no wards are shown" in words
+    assert "not compared" in words
+    assert "Recorded violence and sexual offences (real)" in words

@@ -197,5 +197,5 @@ def test_two_recording_systems_are_not_compared() -> None:
 
 def test_where_another_force_records_there_is_nothing_to_compare() -> None:
     assert in_change_words(year_on_year(CITY_OF_LONDON, YEAR)) == (
-        "There was none here, neither in this year nor in the one before."
+        "There was none here, neither in this time nor in the same months of the year before."
     )

@@ -69,12 +69,12 @@ def test_the_year_is_held_against_the_one_that_ended_a_year_before(desk: Desk, o
 def test_of_one_borough_its_own_alone_is_counted(desk: Desk) -> None:
     told = changed(desk, DATED, of="named", measure="tenths", code=ISLINGTON)
     assert (told.before, told.after) == (100, 0)
-    assert in_change_words(told) == "0 days of harm, 10 in the year before."
+    assert in_change_words(told) == "0 days of harm, 10 in the same days of the year before."
     home = changed(desk, DATED, of="home", measure="crimes", code=CAMDEN)
     assert (home.before, home.after) == (2, 3)
     nowhere = changed(desk, DATED, of="named", measure="tenths", code="E09000001")
     assert in_change_words(nowhere) == (
-        "There was none here, neither in this year nor in the one before."
+        "There was none here, neither in this time nor in the same days of the year before."
     )
 
 
@@ -95,6 +95,7 @@ def test_a_shorter_window_is_held_against_the_same_days_and_a_longer_against_the
     long = replace(DATED, rules=Rules(window_days=730))
     told = changed(desk, long, of="named", measure="crimes", code=None)
     assert (told.before, told.after) == (1, 5)
+    assert told.earlier == "the same days 2 years before"
     assert told.why_not.startswith("The record begins on ")
 
 
@@ -104,7 +105,7 @@ def test_a_year_that_the_record_does_not_reach_is_not_compared(tmp_path: Path) -
         told = changed(desk, DATED, of="named", measure="tenths", code=None)
         assert (told.why_not == "") is compared
         begins = days_ago(last)
-        said = f"The record begins on {begins.day} {begins:%B %Y} and the year before on 1 April"
+        said = f"The record begins on {begins.day} {begins:%B %Y} and the earlier time on 1 April"
         assert in_change_words(told).startswith(said) is not compared
 
 

@@ -1,4 +1,4 @@
-"""The part of the borough page about wards that stand out with their neighbours."""
+"""The part of the borough page about wards: which carry half, and which stand out."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from typing import Final
 import polars as pl
 import streamlit as st
 
+from dashboard.borough import half_of, in_half_words
 from dashboard.figures.spots_map import SHADES, spots_map
 from dashboard.geography import ward_outlines
+from dashboard.places import by_ward
 from dashboard.spots import spots_of
 from dashboard.widgets.chart import chart, colours
 from dashboard.widgets.page import Asked
@@ -21,7 +23,48 @@ SMALLER: Final = (
 )
 
 
-def show_spots(asked: Asked, chosen: Chosen) -> None:
+def show_wards(asked: Asked, chosen: Chosen) -> None:
+    """Show which wards carry half of a borough's harm, and which stand out in it or in London."""
+    told = by_ward(asked.desk, asked.basis, chosen.of)
+    if isinstance(told, str):
+        st.markdown("### Wards")
+        st.markdown(told)
+        return
+    if chosen.borough is not None:
+        half = half_of(told, chosen.borough)
+        st.markdown("### Wards that carry half of it")
+        st.markdown(in_half_words(half, told, chosen.borough))
+        _half_table(half)
+    st.markdown("### Wards that stand out with their neighbours")
+    _show_spots(asked, chosen)
+
+
+def _half_table(half: pl.DataFrame) -> None:
+    """Show the wards that carry half of a borough's harm."""
+    if half.is_empty():
+        return
+    column = st.column_config
+    small_table(
+        half.select(
+            *("name", "days"),
+            pl.col("low", "high").round(0),
+            "crimes",
+            *([] if half["largest"].is_null().all() else [pl.col("largest") / 10]),
+        ),
+        {
+            "name": column.TextColumn("Ward", width=230),
+            "days": column.NumberColumn("Days", width=90, format="localized"),
+            "low": column.NumberColumn("Low", width=80, format="localized", help="By chance, 95 %"),
+            "high": column.NumberColumn("High", width=80, format="localized"),
+            "crimes": column.NumberColumn("Crimes", width=80, format="localized"),
+            "largest": column.NumberColumn("Gravest crime, days", width=140, format="localized"),
+        },
+        alt="The wards that carry half of the harm, most first.",
+        width="content",
+    )
+
+
+def _show_spots(asked: Asked, chosen: Chosen) -> None:
     """Show which wards stand out, if the reader wants to know: it takes a moment."""
     wanted = st.toggle("Look for wards that stand out", key="spots", bind="query-params")
     if not wanted:
