@@ -152,9 +152,9 @@ def in_half_words(half: pl.DataFrame, wards: Places, code: str) -> str:
     whole, theirs = int(own["tenths"].sum()), int(half["tenths"].sum())
     return (
         f"{counted(half.height, 'ward')} of {own.filter(pl.col('code').is_not_null()).height:,} "
-        f"{'carries' if half.height == 1 else 'carry'} {share(theirs, whole)} of it. Single crimes "
-        f"change which: it says where harm was in this time, not that these wards differ by more "
-        f"than chance."
+        f"{'carries' if half.height == 1 else 'carry'} {share(theirs, whole)} of its days of "
+        f"harm. Single crimes change which: it says where harm was in this time, not that these "
+        f"wards differ by more than chance."
     )
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import inspect
+import os
 import re
+import shutil
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -26,7 +28,7 @@ from dashboard import (
 from dashboard.answers import Basis
 from dashboard.context import context_of
 from dashboard.desk import Desk
-from dashboard.errors import DeskError
+from dashboard.errors import DeskError, PlacesError
 from dashboard.geography import borough_of
 from dashboard.intake import Choices
 from dashboard.intake.shapes import COLUMNS_READ as COLUMNS
@@ -281,12 +283,12 @@ def places(
     desk, ground = desk_at(data), readable(of)
     code = None if borough is None else _borough(readable(borough))
     if pdf is not None and code is None:
-        raise DeskError("A sheet is of one borough; name it with --borough.")
+        raise PlacesError("A sheet is of one borough; name it with --borough.")
     with terminal.working("Adding up", quiet=json):
         told = places_of(desk, basis, by=readable(by), of=ground, measure=readable(measure))
         told = told if code is None else within(told, code)
         if spots and told.by != "ward":
-            raise DeskError("Only wards are looked at for --spots; choose --by ward.")
+            raise PlacesError("Only wards are looked at for --spots; choose --by ward.")
         found = spots_of(desk, basis, of=ground, measure=told.measure) if spots else None
         if pdf is not None and code is not None:
             put(pdf, sheet_file(desk, Viewer.here(), basis, of=ground, borough=code))
@@ -375,26 +377,39 @@ def readable(argument: str) -> str:
 
 
 def put(file: Path, content: bytes) -> None:
-    """Write a file whole or not at all.
+    """Write a file whole or not at all; a pipe or a device is written to, and stays what it is.
 
     Raises:
-        DeskError: it cannot be written.
+        DeskError: it cannot be written; a file that stood there is as it was.
     """
-    beside = file.with_name(f".{file.name}.part")
+    there = Path(os.path.realpath(file))  # a link stays one
     try:
-        beside.write_bytes(content)
-        beside.replace(file)
+        if there.is_file() or not there.exists():
+            _replace(there, content)
+        else:
+            there.write_bytes(content)
     except OSError as error:
-        beside.unlink(missing_ok=True)
         raise DeskError(
             f"The file {str(file)!r} cannot be written ({error.strerror}); name one that can."
         ) from error
 
 
+def _replace(file: Path, content: bytes) -> None:
+    part = file.with_name(f".harmdesk-{os.getpid()}.part")
+    try:
+        with part.open("xb") as out:
+            out.write(content)
+        if file.exists():
+            shutil.copymode(file, part)
+        part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)
+
+
 def _borough(text: str) -> str:
     code = borough_of(text)
     if code is None:
-        raise DeskError(
+        raise PlacesError(
             f"{text[:40]!r} is no London borough; write its name or code, such as Croydon or "
             f"E09000008."
         )

@@ -39,6 +39,10 @@ SWITCHED: Final = date(2024, 2, 28)
 BREAK: Final = {NEW_SYSTEM: "new recording system"}
 OTHER_SYSTEM: Final = "The time before was recorded in another system, so the two are not compared."
 MONTHS_BEFORE: Final = "the same months of the year before"
+SETTLING: Final = (
+    "In the later time suspects are still being named and crimes cancelled; the earlier has had a "
+    "year longer for that."
+)
 #: So many days at the beginning of a year may be without a row and it still counts as whole.
 GRACE: Final = 7
 YEAR: Final = 365
@@ -101,8 +105,7 @@ def changed(
     Both times are judged by the same rules and by what is known now, so that nothing but what was
     recorded differs; a window of more than a year is held against the one before it.
 
-    How it misleads: as `harm.drivers` and `harm.intervals` say; and what is recorded late is not
-    yet in the later time, while the earlier has had a year to fill up.
+    How it misleads: as `harm.drivers`, `harm.intervals` and `SETTLING` say.
 
     Args:
         desk: what is asked.

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from rich.console import Console
+from rich.measure import Measurement
 from rich.table import Table
 
 from dashboard.geography import borough_names
@@ -21,9 +22,10 @@ CAVEAT: Final = (
     "A sum of harm is moved by single crimes, and what nobody reports is in none: this is no "
     "ranking of which place is safest."
 )
-#: A table is never narrower than this: what is wide is wrapped by the terminal, and not cut.
-NARROWEST: Final = 72
-NAME: Final = 10
+#: More than any table needs.
+WIDEST: Final = 1_000
+#: Of the columns of names at their narrowest; the few words that are longer are broken, not cut.
+NAME: Final = 12
 #: How many a value is shown with; 1 where nothing is said.
 DECIMALS: Final = {"days": 0, "crimes": 0}
 #: What a row has in the answer to a script, as the places have it.
@@ -59,7 +61,7 @@ def show_places(
             real=BASES[places.basis].real,
             unscored=places.unscored,
             total={name: total[name] for name in ("crimes", "days")},
-            part=places.part,
+            borough=_part(places),
             rows=[
                 _told(row) | ({} if spots is None else {"spot": marks.get(row["code"])})
                 for row in places.rows.iter_rows(named=True)
@@ -69,11 +71,15 @@ def show_places(
     console = Console(markup=False, highlight=False)
     for line in _head(settings, places):
         console.print(plain(line), soft_wrap=True)
-    needed = NARROWEST + (NAME + 3 if places.by == "ward" else 0) + (9 if marks else 0)
-    console.width = max(console.width, needed)
-    console.print(_table(places, marks))
+    _print_table(console, places, marks)
     for line in [*_foot(places), *([] if spots is None else _found(spots))]:
         console.print(plain(line), soft_wrap=True)
+
+
+def _part(places: Places) -> str | None:
+    """The code of the borough whose rows alone are shown."""
+    codes = {name: code for code, name in borough_names().items()}
+    return codes[places.part] if places.part else None
 
 
 def _told(row: dict[str, Any]) -> dict[str, object]:
@@ -113,40 +119,75 @@ def _found(spots: Spots) -> list[str]:
     return [part for part in parts if part]
 
 
-def _table(places: Places, marks: Mapping[str, str | None]) -> Table:
-    ward = places.by == "ward" and not places.part
-    of_crimes = places.measure == "crimes"
-    people = "women" if places.measure == "per_1000_women" else "residents"
-    special = {"share": "Of all", "mean": "Per crime"}.get(places.measure)
-    table = Table()
-    for heading in ("Place", "Borough") if ward else ("Place",):
-        table.add_column(heading, min_width=NAME)
-    headings = [
-        *("Crimes", "Days", *([special] if special else [])),
-        f"{'Crimes' if of_crimes else 'Days'} per\n1,000\n{people}",
-        *("Steadied", "95 in 100\nyears like\nthis one"),
-    ]
+def _print_table(console: Console, places: Places, marks: Mapping[str, str | None]) -> None:
+    """Print the widest table that fits; where none does, the terminal wraps it: nothing is cut.
+
+    Days without the gravest crime are known of the record alone.
+    """
+    wider = [] if BASES[places.basis].real else [_table(places, marks, gravest=True)]
+    tables = [*wider, _table(places, marks, gravest=False)]
+    room = console.options.update(max_width=WIDEST)
+    needed = [Measurement.get(console, room, table).minimum for table in tables]
+    fits = [table for table, least in zip(tables, needed, strict=True) if least <= console.width]
+    console.width = max(console.width, needed[-1])
+    console.print((fits or tables[-1:])[0])
+
+
+def _table(places: Places, marks: Mapping[str, str | None], *, gravest: bool) -> Table:
+    rows = list(places.rows.iter_rows(named=True))
+    names = _names(places, rows)
+    columns = names | _figures(places, rows, gravest=gravest)
     if marks:
-        headings.append("Stands\nout")
-    for heading in headings:  # no figure is ever cut short
-        table.add_column(heading, justify="right", no_wrap=True, overflow="fold")
-    for row in places.rows.iter_rows(named=True):
-        borough = [borough_names().get(row["within"] or "", NOTHING)] if ward else []
-        mark = [marks.get(row["code"]) or NOTHING] if marks else []
-        table.add_row(plain(row["name"]), *borough, *_cells(places, row, special=special), *mark)
+        columns["Stands\nout"] = [marks.get(row["code"]) or NOTHING for row in rows]
+    table = Table()
+    for heading, cells in columns.items():
+        if heading in names:
+            table.add_column(heading, min_width=NAME, overflow="fold")
+            continue
+        texts = [part for text in (heading, *cells) for part in text.splitlines()]
+        table.add_column(heading, justify="right", no_wrap=True, min_width=max(map(len, texts)))
+    for line in zip(*columns.values(), strict=True):
+        table.add_row(*line)
     return table
 
 
-def _cells(places: Places, row: dict[str, Any], *, special: str | None) -> list[str]:
+def _names(places: Places, rows: list[dict[str, Any]]) -> dict[str, list[str]]:
+    named = {"Place": [plain(row["name"]) for row in rows]}
+    if places.by != "ward" or places.part:
+        return named
+    return named | {"Borough": [borough_names().get(row["within"] or "", NOTHING) for row in rows]}
+
+
+def _figures(places: Places, rows: list[dict[str, Any]], *, gravest: bool) -> dict[str, list[str]]:
+    """The columns of figures, by their heading; one that says nothing of any area is left out."""
+    special = {"share": "Of all", "mean": "Per crime"}.get(places.measure)
+    people = "women" if places.measure == "per_1000_women" else "residents"
+    what = "Crimes" if places.measure == "crimes" else "Days"
+    columns = {
+        "Crimes": [_number(row["crimes"]) for row in rows],
+        "Days": [_days(row["tenths"]) for row in rows],
+    }
+    if gravest:
+        columns["Without\nthe\ngravest"] = [_without(row) for row in rows]
+    if special:
+        columns[special] = [_value(places, row["value"]) for row in rows]
+    columns |= {
+        f"{what} per\n1,000\n{people}": [_number(row["rate"], 1) for row in rows],
+        "Steadied": [_number(row["shrunk"], 1) for row in rows],
+    }
+    if places.measure != "mean":
+        columns["95 in 100\nyears like\nthis one"] = [_ends(places, row) for row in rows]
+    return columns
+
+
+def _without(row: dict[str, Any]) -> str:
+    left = row["days_without"]
+    return NOTHING if left is None else spoken(round(10 * left))
+
+
+def _ends(places: Places, row: dict[str, Any]) -> str:
     ends = [_value(places, row[end]) for end in ("low", "high")]
-    return [
-        _number(row["crimes"]),
-        _days(row["tenths"]),
-        *([_value(places, row["value"])] if special else []),
-        _number(row["rate"], 1),
-        _number(row["shrunk"], 1),
-        NOTHING if row["low"] is None else " to\n".join(ends),
-    ]
+    return NOTHING if row["low"] is None else " to\n".join(ends)
 
 
 def _value(places: Places, value: float | None) -> str:

@@ -16,7 +16,7 @@ from dashboard.borough import (
 )
 from dashboard.fair import fair, outside
 from dashboard.geography import ATTRIBUTION
-from dashboard.over_time import changed, months_of, violent_months, year_on_year
+from dashboard.over_time import SETTLING, changed, months_of, violent_months, year_on_year
 from dashboard.places import places_of
 from dashboard.views import offer_their_list
 from dashboard.widgets.borough import (
@@ -42,7 +42,7 @@ with page() as asked:
     chosen = choose_places()
     told = places_of(asked.desk, asked.basis, by=chosen.by, of=chosen.of, measure=chosen.measure)
     st.markdown(in_places_words(told))
-    left, right = st.columns([5, 7])
+    left, right = st.columns([3, 5])
     with left:
         places_map(asked, told, chosen)
     with right:
@@ -58,6 +58,8 @@ with page() as asked:
     of, code, measure = whole.basis, chosen.borough, whole.summed
     st.markdown("### Beside the year before")
     show_change(changed(asked.desk, asked.basis, of=of, measure=measure, code=code))
+    if of != "recorded":
+        st.markdown(f":small[{SETTLING}]")
     if code is not None:
         st.markdown("### Beside its neighbours and its command unit")
         beside_table(beside(whole, code), whole)

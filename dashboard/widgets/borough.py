@@ -38,8 +38,11 @@ def download_sheet(asked: Asked, of: str, code: str) -> None:
 def beside_table(rows: pl.DataFrame, told: Places) -> None:
     """Show a borough beside those that border on it, its command unit's others, and London."""
     column = st.column_config
+    first, other = ("crimes", "days") if told.summed == "crimes" else ("days", "crimes")
     small_table(
-        rows.with_columns(pl.col("rate", "shrunk").round(1)),
+        rows.with_columns(pl.col("rate", "shrunk").round(1)).select(
+            "name", first, "rate", "shrunk", other, "kind"
+        ),
         {
             "name": column.TextColumn("Area", width=134, pinned=True),
             "days": column.NumberColumn("Days", width=90, format="localized"),
@@ -101,9 +104,9 @@ def show_change(told: YearOnYear) -> None:
         offence_words(group) if group else f"{groups:,} others"
         for group, groups in told.drivers.select("group", "groups").iter_rows()
     ]
-    rows = told.drivers.select(pl.Series("group", names, pl.String), "before", "after", "change")
+    rows = told.drivers.select("change", pl.Series("group", names, pl.String), "before", "after")
     total = pl.DataFrame(
-        [("All together", told.before, told.after, told.change)], schema=rows.schema, orient="row"
+        [(told.change, "All together", told.before, told.after)], schema=rows.schema, orient="row"
     )
     figures = pl.col("before", "after", "change")
     small_table(
@@ -111,10 +114,10 @@ def show_change(told: YearOnYear) -> None:
             figures if told.measure == "crimes" else as_days(figures)
         ),
         {
+            "change": column.NumberColumn("Change", width=90, format="localized"),
             "group": column.TextColumn("Offence", width=440),
             "before": column.NumberColumn("Before", width=110, format="localized"),
             "after": column.NumberColumn("Now", width=110, format="localized"),
-            "change": column.NumberColumn("Change", width=100, format="localized"),
         },
         alt="The change by offence; it adds up to the change of all together.",
         width="content",

@@ -208,10 +208,10 @@ def _columns(told: Places, rows: pl.DataFrame, *, clicked_in: str | None) -> dic
     most = rows["value"].max()
     form = "percent" if told.measure == "share" else "localized"
     name = (
-        column.TextColumn("Area", width=150, pinned=True)
+        column.TextColumn("Area", width=144, pinned=True)
         if clicked_in is None
         else column.ButtonColumn(
-            "Borough", width=150, pinned=True, type="tertiary", alignment="left", key=clicked_in
+            "Borough", width=144, pinned=True, type="tertiary", alignment="left", key=clicked_in
         )
     )
     what = {"days": "Days", "crimes": "Crimes", "share": "Part", "mean": "Days a crime"}

@@ -102,7 +102,7 @@ def test_the_command_line_adds_up_from_ward_to_london(folder: Path, of: str) -> 
     if of != "recorded":  # of which wards have an edition of their own
         assert _sums(wards["rows"], "within") == _sums(boroughs["rows"], "code")
     one = asked_of(folder, "--basis", of, "--by", "ward", "--borough", "Croydon")
-    assert one["part"] == "Croydon"
+    assert one["borough"] == CROYDON
     assert one["rows"] == [row for row in wards["rows"] if row["within"] == CROYDON]
     assert _whole(one["rows"]) == tuple(one["total"].values())
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,7 @@ from tests.contract.program import Here, assert_refused, contents, harmdesk
 
 KEYS = [
     *("by", "basis", "measure", "as_of", "window", "rules_id", "index", "version", "real"),
-    *("unscored", "total", "part", "rows"),
+    *("unscored", "total", "borough", "rows"),
 ]
 ROW = [
     *("code", "name", "within", "crimes", "days", "value", "rate", "shrunk", "low", "high"),
@@ -31,6 +33,7 @@ def test_places_answers_harm_and_crimes_by_borough(small: Path) -> None:
     assert told["total"] == {"crimes": 3, "days": 2382.5}
     assert len(told["rows"]) == 34
     assert [list(row) for row in told["rows"]] == [ROW] * 34
+    assert told["borough"] is None
 
 
 def test_crimes_without_a_place_stand_in_a_last_row(small: Path, here: Here) -> None:
@@ -39,7 +42,7 @@ def test_crimes_without_a_place_stand_in_a_last_row(small: Path, here: Here) -> 
         *(None, "Unknown place"),
         *(3, 2382.5),
     )
-    assert row["largest_days"] == 1825.0
+    assert (row["largest_days"], row["days_without"]) == (1825.0, 557.5)
     assert (row["rate"], row["shrunk"]) == (None, None)
 
 
@@ -77,6 +80,8 @@ def test_the_options_of_rank_are_asked(small: Path, here: Here) -> None:
         (("--borough", ""), "'' is no London borough"),
         (("--borough", "Camden", "--by", "bcu"), "choose the kind of area borough or ward"),
         (("--pdf", "sheet.pdf"), "A sheet is of one borough; name it with --borough."),
+        (("--borough", "E12000007"), "'E12000007' is no London borough"),
+        (("--borough", "Croydon", "--by", "bcu", "--pdf", "s.pdf"), "more than one borough"),
         (("--spots",), "Only wards are looked at for --spots; choose --by ward."),
         (("--spots", "--by", "ward", "--basis", "home"), "'home' is not known by ward"),
         (("borough",), "unexpected extra argument"),
@@ -152,7 +157,7 @@ def test_one_borough_may_be_asked_for_however_it_is_written(
 ) -> None:
     asked = ("places", "--json", "--data", str(demonstration), "--borough", name)
     told = here(*asked).json
-    assert told["part"] == "Croydon"
+    assert told["borough"] == "E09000008"
     assert [row["code"] for row in told["rows"]] == ["E09000008"]
     assert told["total"] == {each: told["rows"][0][each] for each in ("crimes", "days")}
 
@@ -180,7 +185,7 @@ def test_the_sheet_of_a_borough_is_written_and_leaves_a_line(small: Path, tmp_pa
     file = tmp_path / "sheet.pdf"
     lines = Desk(Settings(data=small)).register.log().height
     told = harmdesk("places", "--borough", "Camden", "--pdf", file, "--json", data=small).json
-    assert told["part"] == "Camden"
+    assert told["borough"] == "E09000007"
     assert file.read_bytes().startswith(b"%PDF-")
     log = Desk(Settings(data=small)).register.log().slice(lines)
     assert log.select("action", "subject").rows()[-1] == ("file", "sheet of Camden")
@@ -190,12 +195,99 @@ def test_the_sheet_of_a_borough_is_written_and_leaves_a_line(small: Path, tmp_pa
     assert {path.name for path in tmp_path.iterdir()} == {"sheet.pdf", "again.pdf"}
 
 
+def at_a_terminal(
+    here: Here, patch: pytest.MonkeyPatch, data: Path, columns: int, *asked: str
+) -> str:
+    """The table alone, as a terminal of so many columns has it."""
+    patch.setenv("COLUMNS", str(columns))
+    lines = here("places", *asked, "--data", str(data)).out.splitlines()
+    return "\n".join(line for line in lines if line[0] in "┏┃┡│└")
+
+
+@pytest.mark.parametrize(
+    ("asked", "columns", "shown"),
+    [
+        ((), 100, True),
+        (("--measure", "share"), 100, True),
+        (("--by", "ward", "--borough", "Croydon"), 100, True),
+        (("--by", "ward"), 120, True),
+        (("--by", "ward"), 100, False),
+        ((), 80, False),
+        (("--basis", "recorded"), 200, False),
+    ],
+)
+def test_days_without_the_gravest_crime_are_shown_where_there_is_room(
+    *,
+    demonstration: Path,
+    here: Here,
+    monkeypatch: pytest.MonkeyPatch,
+    asked: tuple[str, ...],
+    columns: int,
+    shown: bool,
+) -> None:
+    table = at_a_terminal(here, monkeypatch, demonstration, columns, *asked)
+    assert ("gravest" in table) == shown
+    assert max(map(len, table.splitlines())) <= columns
+    row = here("places", *asked, "--json", "--data", str(demonstration)).json["rows"][0]
+    if row["days_without"] is not None:
+        without = f"{row['days_without']:,.1f}".removesuffix(".0")
+        assert (f" {without} " in table) == shown
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        (),
+        ("--measure", "mean"),
+        ("--measure", "share", "--basis", "crimes"),
+        ("--by", "ward", "--basis", "recorded", "--spots", "--measure", "share"),
+    ],
+)
+def test_nothing_is_cut_where_a_terminal_is_too_narrow(
+    demonstration: Path, here: Here, monkeypatch: pytest.MonkeyPatch, asked: tuple[str, ...]
+) -> None:
+    narrow, wide = (
+        at_a_terminal(here, monkeypatch, demonstration, columns, *asked) for columns in (40, 400)
+    )
+    assert "…" not in narrow
+    assert len({len(line) for line in narrow.splitlines()}) == 1
+    words = set(wide.split()) - {"Without", "the", "gravest"}
+    without = {
+        f"{row['days_without'] or 0:,.1f}".removesuffix(".0")
+        for row in here("places", *asked, "--json", "--data", str(demonstration)).json["rows"]
+    }
+    figures = {word for word in words - without if word[0].isdigit()}
+    assert figures
+    assert figures <= set(narrow.split())
+
+
 @pytest.mark.parametrize("command", ["places", "explain"])
 def test_a_file_that_cannot_be_written_is_told_and_nothing_is_left(
     small: Path, tmp_path: Path, here: Here, command: str
 ) -> None:
     what = ("--borough", "Camden") if command == "places" else ("S1",)
-    for file in (tmp_path / "nowhere" / "sheet.pdf", tmp_path):
+    nowhere, long = tmp_path / "nowhere" / "sheet.pdf", tmp_path / ("x" * 300)
+    for file in (nowhere, long, tmp_path, Path("/"), Path()):
         asked = (command, *what, "--pdf", str(file), "--data", str(small))
         assert_refused(here(*asked), f"The file {str(file)!r} cannot be written")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_stands_at_the_file_s_name_stays_what_it_is(
+    small: Path, tmp_path: Path, here: Here
+) -> None:
+    file, link, pipe = (tmp_path / name for name in ("sheet.pdf", "link.pdf", "pipe"))
+    file.write_text("before", encoding="utf-8")
+    file.chmod(0o600)
+    link.symlink_to(file)
+    asked = ("places", "--borough", "Camden", "--json", "--data", str(small), "--pdf")
+    assert here(*asked, str(link)).code == 0
+    assert link.is_symlink()
+    assert (file.read_bytes()[:5], file.stat().st_mode & 0o777) == (b"%PDF-", 0o600)
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor(1) as reader:
+        read = reader.submit(pipe.read_bytes)
+        assert here(*asked, str(pipe)).code == 0
+        assert read.result(timeout=20) == file.read_bytes()
+    assert pipe.is_fifo()
+    assert {path.name for path in tmp_path.iterdir()} == {"sheet.pdf", "link.pdf", "pipe"}

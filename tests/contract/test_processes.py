@@ -38,6 +38,25 @@ def test_a_full_disk_changes_nothing(tmp_path: Path, folder: Path) -> None:
     assert harmdesk("load", more, "--json", data=folder).json["accepted"] == 3000
 
 
+@pytest.mark.parametrize("what", [("places", "--borough", "Camden"), ("explain", "S1")])
+def test_a_file_that_a_full_disk_cuts_short_is_not_written(
+    tmp_path: Path, folder: Path, what: tuple[str, ...]
+) -> None:
+    file = tmp_path / "leaves" / "sheet.pdf"
+    file.parent.mkdir()
+    assert harmdesk(*what, "--pdf", file, data=folder).code == 0
+    before = file.read_bytes()
+
+    def fill_the_disk() -> None:
+        room = len(before) - 1
+        resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
+
+    answer = harmdesk(*what, "--pdf", file, data=folder, before=fill_the_disk)
+    assert_refused(answer, "sheet.pdf' cannot be written (File too large)")
+    assert file.read_bytes() == before
+    assert list(file.parent.iterdir()) == [file]
+
+
 def test_an_answer_that_cannot_be_written_is_told(folder: Path) -> None:
     command: list[str | bytes | Path] = [HARMDESK, "rank", "--json", "--data", folder]
     with Path("/dev/full").open("w", encoding="utf-8") as full:

@@ -93,7 +93,9 @@ def test_the_fewest_wards_that_carry_half_are_told(desk: Desk) -> None:
     wards = places_of(desk, DATED, by="ward")
     half = half_of(wards, CAMDEN)
     assert half["code"].to_list() == [FIRST]
-    assert in_half_words(half, wards, CAMDEN).startswith("1 ward of 20 carries 67 % of it.")
+    assert in_half_words(half, wards, CAMDEN).startswith(
+        "1 ward of 20 carries 67 % of its days of harm."
+    )
     none = half_of(wards, BARNET)
     assert none.is_empty()
     assert in_half_words(none, wards, BARNET) == "No ward of it carries any."
