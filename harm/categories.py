@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from statistics import median_low
+from threading import Lock
 from typing import Final
 
 import polars as pl
@@ -20,6 +21,8 @@ from harm.indices import Index
 from harm.indices.registry import table
 from harm.lookup import wording
 
+#: How many answers are kept.
+REMEMBERED: Final = 10_000
 #: Shorter than this, the beginning of a name may be that of several.
 SHORTEST: Final = 12
 
@@ -49,6 +52,10 @@ class Range:
         """The score of each offence, where all have the same; else nothing."""
         whole = self.offences == self.known
         return self.lowest if whole and self.lowest == self.highest else None
+
+
+_SAID: Final[dict[tuple[str, str], Range | None]] = {}
+_LOOKING: Final = Lock()
 
 
 @cache
@@ -133,6 +140,17 @@ def ranges(index: Index, categories: Sequence[str]) -> pl.DataFrame:
 
 
 def _range(index: Index, category: str) -> Range | None:
+    """As `_looked_up`, looked up once for each index, told apart by its rows."""
+    asked = (index.fingerprint, category)
+    with _LOOKING:
+        if asked not in _SAID:
+            if len(_SAID) >= REMEMBERED:
+                _SAID.clear()
+            _SAID[asked] = _looked_up(index, category)
+        return _SAID[asked]
+
+
+def _looked_up(index: Index, category: str) -> Range | None:
     """The range of a category, or that of an offence of one score, which begins where it ends."""
     found = range_of(index, category)
     if found is not None:

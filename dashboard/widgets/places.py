@@ -208,10 +208,10 @@ def _columns(told: Places, rows: pl.DataFrame, *, clicked_in: str | None) -> dic
     most = rows["value"].max()
     form = "percent" if told.measure == "share" else "localized"
     name = (
-        column.TextColumn("Area", width=144, pinned=True)
+        column.TextColumn("Area", width=136, pinned=True)
         if clicked_in is None
         else column.ButtonColumn(
-            "Borough", width=144, pinned=True, type="tertiary", alignment="left", key=clicked_in
+            "Borough", width=136, pinned=True, type="tertiary", alignment="left", key=clicked_in
         )
     )
     what = {"days": "Days", "crimes": "Crimes", "share": "Part", "mean": "Days a crime"}
@@ -220,7 +220,7 @@ def _columns(told: Places, rows: pl.DataFrame, *, clicked_in: str | None) -> dic
         "within": column.TextColumn("Borough", width=120),
         "value": column.ProgressColumn(
             what.get(told.measure, "Value"),
-            width=112,
+            width=104,
             format=form,
             min_value=0,
             max_value=float(most or 1),  # type: ignore[arg-type] # a number
@@ -233,7 +233,7 @@ def _columns(told: Places, rows: pl.DataFrame, *, clicked_in: str | None) -> dic
         "days": column.NumberColumn("Days", width=72, format="localized"),
         "days_without": column.NumberColumn(
             "Without gravest",
-            width=84,
+            width=104,
             format="localized",
             help="Days of harm without the gravest single crime",
         ),

@@ -1,6 +1,7 @@
 import polars as pl
 import pytest
 
+from harm import categories
 from harm.categories import Range, range_of, ranges, score
 from harm.indices import get, of_your_own
 from tests.unit.harm.build import own_index
@@ -240,3 +241,14 @@ def test_an_index_of_ones_own_gives_what_it_names_so() -> None:
 def test_an_offence_that_scores_nothing_has_a_figure_of_nought_not_none() -> None:
     own = of_your_own("mine", own_index(("X1", "Mopery", "0")))
     assert ranges(own, ["Mopery"]).rows() == [("Mopery", 0, 0, 0, 1)]
+
+
+def test_two_indices_of_one_name_are_told_apart_also_when_much_was_asked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(categories, "REMEMBERED", 3)
+    for days, tenths in (("7.5", 75), ("8", 80), ("7.5", 75)):
+        own = of_your_own("mine", own_index(("X1", "Mopery", days)))
+        asked = ["Mopery", *(f"Nothing {n}" for n in range(5)), "Mopery"]
+        found = ranges(own, asked)["middle"].to_list()
+        assert found == [tenths, *[None] * 5, tenths]
