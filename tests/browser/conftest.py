@@ -17,7 +17,17 @@ from tests.browser.serving import Server, serving
 
 WIDE = ViewportSize(width=1440, height=1000)
 
-expect.set_options(timeout=PATIENCE)  # a busy machine draws late, and that is no fault
+expect.set_options(timeout=PATIENCE)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Try a browser test that failed once more, and say so at the end.
+
+    On a machine that does much else a browser may leave out a beat; a fault fails twice.
+    """
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import urlencode, urlsplit
@@ -12,7 +13,7 @@ from playwright.sync_api import ConsoleMessage, Locator, Page, Request, expect
 from dashboard.wording import LIMITS
 from tests.browser.serving import Server
 
-PATIENCE: Final = 20_000  # milliseconds
+PATIENCE: Final = 60_000  # milliseconds; a busy machine draws late, and that is no fault
 ROW: Final = 32
 HERE: Final = ("localhost", "127.0.0.1")
 
@@ -111,9 +112,9 @@ class Reader:
         entry.press("Enter")
 
     def choose(self, label: str, option: str) -> None:
-        """Choose from a list of options."""
+        """Choose from a list of options, by writing its name: a long list would still scroll."""
         self.rest()
-        self.page.get_by_role("combobox", name=label).click()
+        self.page.get_by_role("combobox", name=label).fill(option)
         self.page.get_by_role("option", name=option, exact=True).click()
 
     def grid(self, number: int = 0) -> Grid:
@@ -137,6 +138,16 @@ class Grid:
         read = "rows => rows.map(row => [...row.children].map(cell => cell.textContent))"
         rows: list[list[str]] = self.frame.locator("tbody tr").evaluate_all(read)
         return rows
+
+    def expect_column(self, column: int, texts: Sequence[str]) -> None:
+        """Wait until a column begins so.
+
+        The table before stands a moment longer, also after nothing runs any more: its words would
+        be read, and the next one clicked.
+        """
+        for row, text in enumerate(texts):
+            cells = self.frame.get_by_test_id(f"glide-cell-{column}-{row}")
+            expect(cells).to_have_text(text, timeout=PATIENCE)
 
     def click(self, x: float, row: int) -> None:
         """Click so far from the left in a row in sight, the first being 0; the header is -1."""

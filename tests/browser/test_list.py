@@ -67,6 +67,7 @@ def test_a_click_on_a_filtered_list_keeps_the_filter(reader: Reader, desk: Desk)
     rules = Rules(window_days=90, top=30)
     people = desk.listing(TESTER, Basis(rules=rules)).people["suspect_id"]
     reader.open(window=90, top=30)
+    reader.grid().expect_column(1, people[:5].to_list())
     reader.grid().click(SUSPECT, 4)
     reader.expect_title(people[4])
     expect(reader.page.locator("h2").first).to_contain_text("in the last 90 days")
@@ -88,6 +89,7 @@ def test_back_forward_and_reload_work(reader: Reader, hundred: list[str]) -> Non
 def test_the_list_opens_another_suspect_after_the_first(reader: Reader, hundred: list[str]) -> None:
     reader.open()
     for row in (2, 6):
+        reader.grid().expect_column(1, hundred[: row + 1])
         reader.grid().click(SUSPECT, row)
         reader.expect_title(hundred[row])
         reader.turn_to("The list")

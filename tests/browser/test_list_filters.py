@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from typing import Final
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Locator, expect
@@ -21,12 +22,20 @@ pytestmark = pytest.mark.browser
 SUSPECT: Final = 80
 DAYS: Final = 140
 LAMBETH: Final = "E09000022"
+COMPARED: Final = 8
 
 
 def expect_first(reader: Reader, position: str) -> None:
     """Wait until the list begins with a position; a table that goes may stand beside the next."""
     cells = reader.page.get_by_test_id("glide-cell-0-0")
     expect(cells).to_have_text([position], timeout=PATIENCE)
+
+
+def expect_table(reader: Reader, desk: Desk) -> None:
+    """Wait until the table of those whom the link asks for stands."""
+    chosen, _ = Filter.of(parse_qs(urlsplit(reader.page.url).query))
+    people = desk.listing(TESTER, Basis(), chosen).people["suspect_id"].to_list()
+    reader.grid().expect_column(1, people[:COMPARED])
 
 
 def filter_by(reader: Reader, label: str, option: str) -> None:
@@ -40,39 +49,42 @@ def filter_by(reader: Reader, label: str, option: str) -> None:
     reader.settle()
 
 
-def sort_by_days(reader: Reader) -> None:
+def sort_by_days(reader: Reader, _: Desk) -> None:
     first = cell_at(reader, 0)
     before = first.text_content() or ""
     reader.grid().click(DAYS, -1)
     expect(first).not_to_have_text(before)  # its words follow the picture a little later
 
 
-def scroll_on(reader: Reader) -> None:
+def scroll_on(reader: Reader, _: Desk) -> None:
     reader.grid().scroll(rows=15)
     expect(reader.page.get_by_test_id("glide-cell-1-30")).to_be_attached()
 
 
-def show_near_misses(reader: Reader) -> None:
+def show_near_misses(reader: Reader, desk: Desk) -> None:
     reader.page.get_by_role("radio", name=re.compile("^Near misses")).click()
     reader.expect_link("show=near")
     expect(reader.page.get_by_text("next below the cut")).to_be_visible()
     reader.settle()
+    expect_table(reader, desk)
 
 
-def only_at_large(reader: Reader) -> None:
+def only_at_large(reader: Reader, desk: Desk) -> None:
     filter_by(reader, "Situation", "At large")
     reader.expect_link("situation=at_large")
     expect(reader.page.get_by_text("situation at large").first).to_be_visible()
+    expect_table(reader, desk)
 
 
-def open_and_come_back(reader: Reader) -> None:
+def open_and_come_back(reader: Reader, desk: Desk) -> None:
     opened = reference_at(reader, 3)
     reader.grid().click(SUSPECT, 3)
     reader.expect_title(opened)
     reader.turn_to("The list")
+    expect_table(reader, desk)
 
 
-ACTIONS: Final[dict[str, Callable[[Reader], None]]] = {
+ACTIONS: Final[dict[str, Callable[[Reader, Desk], None]]] = {
     "filter": only_at_large,
     "sort": sort_by_days,
     "scroll": scroll_on,
@@ -109,11 +121,11 @@ def reference_at(reader: Reader, row: int) -> str:
     ],
 )
 def test_in_any_order_a_click_opens_the_person_who_was_clicked(
-    reader: Reader, actions: str
+    reader: Reader, desk: Desk, actions: str
 ) -> None:
     reader.open()
     for action in actions.split():
-        ACTIONS[action](reader)
+        ACTIONS[action](reader, desk)
     clicked = reference_at(reader, 5)
     reader.grid().click(SUSPECT, 5)
     reader.expect_title(clicked)
@@ -152,9 +164,9 @@ def test_a_filter_goes_along_from_page_to_page(reader: Reader) -> None:
     expect(reader.page.get_by_text("home in Lambeth; two or more victims").first).to_be_visible()
 
 
-def test_back_takes_a_filter_off_and_forward_puts_it_on(reader: Reader) -> None:
+def test_back_takes_a_filter_off_and_forward_puts_it_on(reader: Reader, desk: Desk) -> None:
     reader.open()
-    show_near_misses(reader)
+    show_near_misses(reader, desk)
     reader.page.go_back()
     expect_first(reader, "1")
     reader.page.go_forward()

@@ -21,7 +21,7 @@ HEADERS = {
     "x-frame-options": "DENY",
     "referrer-policy": "no-referrer",
 }
-LONGEST_START = 30  # seconds; the aim is 10, on a machine that does nothing else
+LONGEST_START = 60  # seconds; the aim is 10, on a machine that does nothing else
 
 
 def ask(server: Server, path: str, **headers: str) -> tuple[int, dict[str, str], str]:
