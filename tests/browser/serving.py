@@ -49,7 +49,7 @@ def free_port() -> int:
 
 def answers(port: int) -> bool:
     """Whether a server on this port says that it is well."""
-    connection = HTTPConnection(HOST, port, timeout=5)
+    connection = HTTPConnection(HOST, port, timeout=30)
     try:
         connection.request("GET", "/health")
         return connection.getresponse().status == 200

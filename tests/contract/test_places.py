@@ -288,6 +288,6 @@ def test_what_stands_at_the_file_s_name_stays_what_it_is(
     with ThreadPoolExecutor(1) as reader:
         read = reader.submit(pipe.read_bytes)
         assert here(*asked, str(pipe)).code == 0
-        assert read.result(timeout=20) == file.read_bytes()
+        assert read.result(timeout=60) == file.read_bytes()
     assert pipe.is_fifo()
     assert {path.name for path in tmp_path.iterdir()} == {"sheet.pdf", "link.pdf", "pipe"}

@@ -22,18 +22,18 @@ MOST_BYTES: Final = 500_000_000
 #: What no refusal comes near; it keeps a mistake from taking the machine with it.
 CEILING: Final = 8_000_000_000
 
-#: Runs the command as its script does, and tells what it cost. The time is that of the command:
-#: how long Python takes to start and to import says nothing of the file. The memory is all that
-#: the process ever held.
+#: Runs the command as its script does, and tells what it cost. The time is what the command worked:
+#: how long Python takes to start and to import says nothing of the file, nor does what else the
+#: machine does. The memory is all that the process ever held.
 CHILD: Final = """
 import json, sys, time
 from dashboard import cli
-began = time.perf_counter()
+began = time.process_time()
 try:
     cli.main()
 except SystemExit as left:
     code = left.code
-took = time.perf_counter() - began
+took = time.process_time() - began
 with open("/proc/self/status") as status:
     peak = next(int(line.split()[1]) * 1024 for line in status if line.startswith("VmHWM"))
 print(json.dumps({"code": code, "seconds": took, "bytes": peak}))
