@@ -14,6 +14,7 @@ from dashboard.borough import (
     beside,
     half_of,
     in_half_words,
+    in_months_words,
     in_place_of_words,
     in_places_words,
     name_of,
@@ -31,6 +32,7 @@ from dashboard.places import MEASURES, places_of
 from dashboard.settings import Settings
 from dashboard.shading import map_unit, map_values
 from harm.funnel import OUTSIDE as WHERE
+from harm.funnel import funnel
 from tests.unit.dashboard.build import loaded, row
 from tests.unit.harm.build import AS_OF, COERCIVE_CONTROL
 
@@ -89,6 +91,13 @@ def test_the_city_s_own_force_is_no_low_value(desk: Desk) -> None:
     assert values[BARNET] == 0
 
 
+def test_a_month_that_is_not_whole_is_said_to_be_so(desk: Desk) -> None:
+    whole, part = Basis(as_of=date(2026, 2, 28)), Basis(as_of=date(2026, 2, 27))
+    assert "the last month only" not in in_months_words(places_of(desk, whole))
+    said = in_months_words(places_of(desk, part))
+    assert "; the last month only to 27 February 2026." in said
+
+
 def test_the_fewest_wards_that_carry_half_are_told(desk: Desk) -> None:
     wards = places_of(desk, DATED, by="ward")
     half = half_of(wards, CAMDEN)
@@ -101,13 +110,16 @@ def test_the_fewest_wards_that_carry_half_are_told(desk: Desk) -> None:
     assert in_half_words(none, wards, BARNET) == "No ward of it carries any."
 
 
-def test_of_five_equal_wards_three_carry_half(tmp_path: Path) -> None:
-    five = wards_of_london().filter(pl.col("borough_code") == BARNET)["code"].head(5).to_list()
-    loaded(tmp_path, *[row(crime_ref=f"W{w}", borough=BARNET, ward=w) for w in five])
-    wards = places_of(Desk(Settings(data=tmp_path)), DATED, by="ward")
-    half = half_of(wards, BARNET)
-    assert half.height == 3
-    assert "carry 60 % of it" in in_half_words(half, wards, BARNET)
+@pytest.mark.parametrize(("wards", "half", "part"), [(4, 2, "50 %"), (5, 3, "60 %")])
+def test_of_equal_wards_so_many_carry_half(
+    tmp_path: Path, wards: int, half: int, part: str
+) -> None:
+    codes = wards_of_london().filter(pl.col("borough_code") == BARNET)["code"].head(wards)
+    loaded(tmp_path, *[row(crime_ref=f"W{code}", borough=BARNET, ward=code) for code in codes])
+    told = places_of(Desk(Settings(data=tmp_path)), DATED, by="ward")
+    found = half_of(told, BARNET)
+    assert found.height == half
+    assert f"carry {part} of it" in in_half_words(found, told, BARNET)
 
 
 def test_a_borough_stands_beside_its_neighbours_its_command_unit_and_london(desk: Desk) -> None:
@@ -151,9 +163,13 @@ def test_rates_stand_beside_the_limits_that_the_core_gives(desk: Desk) -> None:
         assert row is not None
         assert camden["rate"] == pytest.approx(row["rate"])
         assert compared.rate == pytest.approx(told.total["rate"].item())
-        assert camden["low_95"] <= camden["high_95"] <= camden["high_998"]
-        assert compared.lines["people"].is_sorted()
-        assert unit
+        areas = told.rows.rename({"code": "area"}).drop("rate", "shrunk", "low", "high")
+        core = funnel(areas, told.summed).table.filter(pl.col("area") == CAMDEN)
+        for limit in ("low_95", "high_95", "low_998", "high_998"):
+            assert camden[limit] == pytest.approx(core[limit].item() / unit)
+        line, people = compared.lines["people"], compared.areas["people"]
+        assert line.is_sorted()
+        assert people.is_between(line[0], line[-1], closed="none").all()
         assert outside(compared, CAMDEN) in OUTSIDE
         assert outside(compared, None) is None
         assert outside(compared, CITY_OF_LONDON) is None

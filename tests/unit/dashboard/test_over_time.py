@@ -20,6 +20,7 @@ from dashboard.over_time import (
     months_of,
     offence_words,
     violent_months,
+    year_on_year,
 )
 from dashboard.places import places_of
 from dashboard.placing import Ground
@@ -97,6 +98,10 @@ def test_a_shorter_window_is_held_against_the_same_days_and_a_longer_against_the
     assert (told.before, told.after) == (1, 5)
     assert told.earlier == "the same days 2 years before"
     assert told.why_not.startswith("The record begins on ")
+    for days, earlier in ((365, "of the year before"), (366, "2 years before")):
+        asked = replace(DATED, rules=Rules(window_days=days))
+        told = changed(desk, asked, of="named", measure="crimes", code=None)
+        assert told.earlier == f"the same days {earlier}"
 
 
 def test_a_year_that_the_record_does_not_reach_is_not_compared(tmp_path: Path) -> None:
@@ -153,6 +158,14 @@ def test_a_change_beyond_chance_and_one_within_it_are_told_apart(tmp_path: Path)
     assert "so chance alone could have done it." in count
 
 
+def test_an_interval_that_ends_at_nought_is_within_chance(desk: Desk) -> None:
+    told = changed(desk, DATED, of="named", measure="crimes", code=None)
+    for low, high, within in ((0, 5, True), (-5, 0, True), (1, 5, False), (-5, -1, False)):
+        said = in_change_words(replace(told, low=low, high=high))
+        assert ("chance alone could have done it" in said) is within
+        assert ("more than chance alone would do" in said) is not within
+
+
 def test_months_have_no_window_no_half_life_and_no_gap(desk: Desk) -> None:
     bent = replace(DATED, rules=Rules(window_days=30, half_life_days=10))
     told = months_of(desk, bent, of="named", measure="tenths", code=None)
@@ -175,6 +188,14 @@ def test_real_months_reach_back_to_2010(desk: Desk) -> None:
     year = changed(desk, DATED, of="recorded", measure="tenths", code=CAMDEN)
     assert harm["value"].tail(12).sum() == year.after
     assert harm["value"].tail(24).head(12).sum() == year.before
+
+
+@pytest.mark.parametrize("code", [None, CAMDEN])
+def test_a_year_of_violence_is_its_twelve_months(code: str | None) -> None:
+    told = year_on_year(code, (date(2025, 4, 1), date(2026, 3, 1)))
+    months = violent_months(code, AS_OF)
+    assert told.after == months["value"].tail(12).sum()
+    assert told.before == months["value"].tail(24).head(12).sum()
 
 
 def test_where_nobody_is_named_nothing_of_suspects_can_be_compared(tmp_path: Path) -> None:

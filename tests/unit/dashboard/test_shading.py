@@ -6,12 +6,14 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.answers import Basis
 from dashboard.desk import Desk
+from dashboard.geography import CITY_OF_LONDON
 from dashboard.places import BASES, MEASURES, places_of
 from dashboard.shading import ROUND, map_top, map_values, rounded_up
 from harm.rules import Rules
@@ -52,6 +54,20 @@ def test_a_year_with_more_harm_before_the_last_sets_the_scale(tmp_path: Path) ->
     assert map_top(desk, now, places_of(desk, now)) == 6000.0
     short = replace(now, rules=Rules(window_days=30))
     assert map_top(desk, short, places_of(desk, short)) == 10.0
+
+
+def test_the_city_has_no_shade_and_a_rate_that_of_the_steadied_one(tmp_path: Path) -> None:
+    desk = desk_with(tmp_path, row(borough=CAMDEN))
+    told = places_of(desk, Basis(), measure="per_1000")
+    shades = dict(map_values(told).select("code", "value").iter_rows())
+    assert shades.pop(CITY_OF_LONDON) is None
+    steadied = dict(told.rows.select("code", "shrunk").iter_rows())
+    assert all(shade == steadied[code] for code, shade in shades.items())
+    assert shades[CAMDEN] != told.rows.filter(pl.col("code") == CAMDEN)["rate"].item()
+    assert (
+        0.0
+        in dict(map_values(places_of(desk, Basis())).select("code", "value").iter_rows()).values()
+    )
 
 
 def test_where_nothing_happened_the_scale_ends_at_one(tmp_path: Path) -> None:
