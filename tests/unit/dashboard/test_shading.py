@@ -56,18 +56,28 @@ def test_a_year_with_more_harm_before_the_last_sets_the_scale(tmp_path: Path) ->
     assert map_top(desk, short, places_of(desk, short)) == 10.0
 
 
-def test_the_city_has_no_shade_and_a_rate_that_of_the_steadied_one(tmp_path: Path) -> None:
+def shades(desk: Desk, measure: str) -> dict[str, float | None]:
+    told = places_of(desk, Basis(), measure=measure)
+    return dict(map_values(told).select("code", "value").iter_rows())
+
+
+def test_the_city_has_no_shade_where_nothing_happened_and_others_have(tmp_path: Path) -> None:
     desk = desk_with(tmp_path, row(borough=CAMDEN))
-    told = places_of(desk, Basis(), measure="per_1000")
-    shades = dict(map_values(told).select("code", "value").iter_rows())
-    assert shades.pop(CITY_OF_LONDON) is None
-    steadied = dict(told.rows.select("code", "shrunk").iter_rows())
-    assert all(shade == steadied[code] for code, shade in shades.items())
-    assert shades[CAMDEN] != told.rows.filter(pl.col("code") == CAMDEN)["rate"].item()
-    assert (
-        0.0
-        in dict(map_values(places_of(desk, Basis())).select("code", "value").iter_rows()).values()
-    )
+    assert [code for code, shade in shades(desk, "days").items() if shade is None] == [
+        CITY_OF_LONDON
+    ]
+    assert 0.0 in shades(desk, "days").values()
+    other = desk_with(tmp_path / "other", row(borough=CITY_OF_LONDON))
+    assert (shades(other, "days")[CITY_OF_LONDON] or 0) > 0
+
+
+def test_a_map_of_rates_is_shaded_by_the_steadied_ones(tmp_path: Path) -> None:
+    desk = desk_with(tmp_path, row(borough=CAMDEN))
+    rows = places_of(desk, Basis(), measure="per_1000").rows
+    steadied = dict(rows.select("code", "shrunk").iter_rows())
+    drawn = shades(desk, "per_1000")
+    assert all(shade == steadied[code] for code, shade in drawn.items())
+    assert drawn[CAMDEN] != rows.filter(pl.col("code") == CAMDEN)["rate"].item()
 
 
 def test_where_nothing_happened_the_scale_ends_at_one(tmp_path: Path) -> None:
