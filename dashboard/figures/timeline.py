@@ -126,7 +126,7 @@ def _marks(
             mode="markers+text",
             text=[spoken(row["tenths"]) if row["crime_ref"] in legible else "" for row in rows],
             textposition=[
-                "top center" if len(lane) <= ROOMY else beside(row["recorded_on"], window)
+                (above if len(lane) <= ROOMY else beside)(row["recorded_on"], window)
                 for row in rows
             ],
             textfont={"size": 11, "color": colours.quiet},
@@ -142,6 +142,14 @@ def _marks(
             hovertemplate="%{customdata}<extra></extra>",
         )
     )
+
+
+def above(on: date, window: tuple[date, date]) -> str:
+    """Where above a mark its label crosses neither edge of the window."""
+    room = (window[1] - window[0]) * ROOM / 2
+    if window[1] - on < room:
+        return "top left"
+    return "top right" if on - window[0] < room else "top center"
 
 
 def beside(on: date, window: tuple[date, date]) -> str:

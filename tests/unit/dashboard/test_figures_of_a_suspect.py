@@ -88,6 +88,13 @@ def test_days_stand_beside_a_mark_only_where_no_other_is_in_the_way() -> None:
     assert list(timeline(rows, WINDOW, LIGHT).data[1].text) == ["", "", "1,825"]
 
 
+def test_days_beside_a_mark_at_an_edge_of_the_window_stand_within_it() -> None:
+    dates = (WINDOW[0], date(2025, 3, 19), date(2025, 3, 20), date(2026, 2, 10), WINDOW[1])
+    rows = marks(*(mark(victim_code=f"V{n}", recorded_on=on) for n, on in enumerate(dates)))
+    sides = ["top right", "top right", "top center", "top left", "top left"]
+    assert list(timeline(rows, WINDOW, LIGHT).data[1].textposition) == sides
+
+
 def test_a_line_leads_back_to_the_date_committed() -> None:
     rows = marks(
         mark(),
