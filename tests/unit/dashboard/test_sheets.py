@@ -28,7 +28,7 @@ from dashboard.wording import LIMITS
 from harm.banding import BAND, HIDDEN, WITHHELD
 from harm.days import spoken
 from tests.unit.dashboard.build import ANALYST, desk_with, row
-from tests.unit.harm.build import AS_OF
+from tests.unit.harm.build import AS_OF, days_ago
 
 CROYDON, CAMDEN, ISLINGTON, BARNET = "E09000008", "E09000007", "E09000019", "E09000003"
 FIRST, SECOND = "E05013653", "E05013654"
@@ -242,6 +242,19 @@ def test_a_small_borough_of_the_unit_hides_what_it_could_be_had_from(tmp_path: P
     assert figure(sheet.beside, "Islington", "tenths") is None
     assert figure(sheet.beside, "Central North command unit", "crimes") is None
     assert figure(sheet.beside, "London", "tenths") is None
+
+
+@pytest.mark.parametrize(("before", "now", "told"), [(4, 9, False), (5, 9, True), (9, 5, True)])
+def test_a_change_on_a_small_count_is_not_told(
+    tmp_path: Path, *, before: int, now: int, told: bool
+) -> None:
+    then = [{**one, "recorded_on": days_ago(500)} for one in crimes(CAMDEN, None, before, first=0)]
+    first = row(crime_ref="first", suspect_id="first", borough=BARNET, recorded_on=days_ago(729))
+    others = [first, *crimes(BARNET, None, 9, first=50)]
+    desk = desk_with(tmp_path, *then, *crimes(CAMDEN, None, now, first=20), *others)
+    sheet = sheet_of(desk, ANALYST, DATED, borough=CAMDEN)
+    assert sheet.sentence.startswith(f"{spoken(now * 18250)} days of harm")
+    assert ("On the year before: " in sheet.sentence) is told
 
 
 def test_a_borough_hidden_for_another_has_no_wards(tmp_path: Path) -> None:

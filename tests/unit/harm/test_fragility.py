@@ -74,6 +74,19 @@ def test_of_equals_those_whose_victims_decide_are_found() -> None:
     assert of_s1(*rows, rules=ONE) == Fragility(1, ("C3",))
 
 
+def test_of_equals_the_one_with_more_victims_of_its_own_is_found() -> None:
+    """Without C2 one victim is left, and S2 has two; without C1 both have two, and S1 is later."""
+    rows = [
+        row(crime_ref="C1", victim_id="V1"),
+        *(row(crime_ref="C2", victim_id=victim) for victim in ("V2", "V3")),
+        *(
+            row(crime_ref="D1", suspect_id="S2", victim_id=victim, recorded_on=days_ago(30))
+            for victim in ("W1", "W2")
+        ),
+    ]
+    assert of_s1(*rows, rules=ONE) == Fragility(1, ("C2",))
+
+
 def test_too_few_for_the_rules_is_off_the_list_too() -> None:
     rules = Rules(minimum_allegations=2)
     rows = [row(crime_ref="C1", offence_code=ABH), row(crime_ref="C2"), row(crime_ref="C3")]
