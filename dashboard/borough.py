@@ -132,29 +132,30 @@ def row_of(told: Places, code: str | None) -> dict[str, Any] | None:
 
 
 def half_of(wards: Places, code: str) -> pl.DataFrame:
-    """The fewest wards that carry half of a borough's harm, most first.
+    """The fewest wards that carry half of a borough's harm in known wards, most first.
 
     It is a fact of this year's sum. Which wards these are changes with single crimes; it is no
     finding that they differ from others by more than chance.
     """
-    own = wards.rows.filter(pl.col("within") == code).sort(
-        "tenths", "name", descending=[True, False]
-    )
+    known = pl.col("within") == code, pl.col("code").is_not_null()
+    own = wards.rows.filter(*known).sort("tenths", "name", descending=[True, False])
     before = pl.col("tenths").cum_sum() - pl.col("tenths")
     return own.filter(before * 2 < pl.col("tenths").sum(), pl.col("tenths") > 0)
 
 
 def in_half_words(half: pl.DataFrame, wards: Places, code: str) -> str:
-    """How few wards carry half of a borough's harm."""
+    """How few wards carry half of a borough's harm, and how much of it is in no known ward."""
     own = wards.rows.filter(pl.col("within") == code)
+    known = own.filter(pl.col("code").is_not_null())
+    whole, placed, theirs = (int(rows["tenths"].sum()) for rows in (own, known, half))
     if half.is_empty():
-        return "No ward of it carries any."
-    whole, theirs = int(own["tenths"].sum()), int(half["tenths"].sum())
+        return "All of it is in no known ward." if whole else "No ward of it carries any."
+    apart = f"; of {share(whole - placed, whole)} no ward is known" if whole > placed else ""
     return (
-        f"{counted(half.height, 'ward')} of {own.filter(pl.col('code').is_not_null()).height:,} "
-        f"{'carries' if half.height == 1 else 'carry'} {share(theirs, whole)} of its days of "
-        f"harm. Single crimes change which: it says where harm was in this time, not that these "
-        f"wards differ by more than chance."
+        f"{counted(half.height, 'ward')} of {known.height:,} "
+        f"{'carries' if half.height == 1 else 'carry'} {share(theirs, placed)} of its days of harm"
+        f"{' in known wards' if apart else ''}{apart}. Single crimes change which: it says where "
+        f"harm was in this time, not that these wards differ by more than chance."
     )
 
 

@@ -235,7 +235,9 @@ def _wards_said(wards: Places, guarded: Guarded, borough: str) -> str:
         return "The wards are not shown, since the count of the borough could be had from them."
     half = half_of(wards, borough)
     hidden = guarded.wards.filter(pl.col("crimes").is_in([BAND, HIDDEN]))
-    whole = half.join(hidden, on="name", how="semi").is_empty()
+    # The sentence tells the days of these wards together, and those of no known ward.
+    told = pl.col("code").is_null() | pl.col("code").is_in(half["code"].to_list())
+    whole = hidden.filter(told).is_empty()
     words = [
         f"Bold: {in_half_words(half, wards, borough)}" if whole else "",
         "Low and high: the days within which chance alone would leave it, 95 times in 100.",

@@ -17,6 +17,7 @@ from dashboard.errors import PlacesError
 from dashboard.geography import borough_names, ward_neighbours
 from dashboard.places import Places, places_of
 from dashboard.wording import counted
+from harm.explanation import share
 
 #: So often in a row are the rates of all other wards dealt out again, and so many rows of it are
 #: there, which take the memory of one: the least p is 1 in 15,000, so that one ward alone among
@@ -82,7 +83,7 @@ class Spots:
             `spot_without` is `spot` without the largest crime of every ward; null where it is not
             known, and of a count of crimes, in which each is one.
         unit: of a rate.
-        found: how many there are of how many, and who is left out, in words.
+        found: how many there are of how many, and who and what is left out, in words.
         without: what becomes of them without the largest crimes, in words; None where no spot is
             found, and of a count of crimes.
         shows: what it shows, in words.
@@ -133,7 +134,7 @@ def spots(told: Places) -> Spots:
         name=f"{told.basis} {told.measure}",
         table=table,
         unit=rate_unit(told),
-        found=_in_found_words(table),
+        found=f"{_in_found_words(table)} {_in_nowhere_words(told)}".strip(),
         without=None if told.measure == "crimes" else _in_without_words(table),
     )
 
@@ -272,6 +273,14 @@ def _in_found_words(table: pl.DataFrame) -> str:
             f"{counted(alone.height, 'ward')} without a neighbour {_are(alone.height)} not tested."
         )
     return " ".join(parts)
+
+
+def _in_nowhere_words(told: Places) -> str:
+    """How much is in no rate, since its ward is not known; empty where all of it is."""
+    whole = int(told.rows[told.summed].sum())
+    nowhere = int(told.rows.filter(pl.col("code").is_null())[told.summed].sum())
+    what = "crimes" if told.summed == "crimes" else "days"
+    return f"Of {share(nowhere, whole)} of the {what} no ward is known." if nowhere else ""
 
 
 def _stand(number: int) -> str:

@@ -122,6 +122,25 @@ def test_of_equal_wards_so_many_carry_half(
     assert f"carry {part} of it" in in_half_words(found, told, BARNET)
 
 
+def test_an_unknown_ward_carries_no_half_and_is_told_apart(tmp_path: Path) -> None:
+    loaded(
+        tmp_path,
+        *(row(crime_ref=f"N{n}", borough=CAMDEN) for n in range(3)),
+        row(crime_ref="W1", borough=CAMDEN, ward=FIRST),
+        row(crime_ref="I1", borough=ISLINGTON),
+    )
+    wards = places_of(Desk(Settings(data=tmp_path)), DATED, by="ward")
+    half = half_of(wards, CAMDEN)
+    assert half["code"].to_list() == [FIRST]
+    assert in_half_words(half, wards, CAMDEN).startswith(
+        "1 ward of 20 carries 100 % of its days of harm in known wards; of 75 % no ward is known. "
+        "Single crimes"
+    )
+    nowhere = half_of(wards, ISLINGTON)
+    assert nowhere.is_empty()
+    assert in_half_words(nowhere, wards, ISLINGTON) == "All of it is in no known ward."
+
+
 def test_a_borough_stands_beside_its_neighbours_its_command_unit_and_london(desk: Desk) -> None:
     told = places_of(desk, DATED)
     rows = beside(told, CAMDEN)

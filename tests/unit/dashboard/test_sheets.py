@@ -103,7 +103,7 @@ def test_the_wards_add_up_to_the_borough(croydon: Sheet) -> None:
 
 def test_the_marked_wards_carry_half(croydon: Sheet) -> None:
     marked = croydon.wards.filter("half")["tenths"].to_list()
-    whole = sum(croydon.wards["tenths"].to_list())
+    whole = sum(croydon.wards.filter(pl.col("name") != "Unknown ward")["tenths"].to_list())
     assert sum(marked) * 2 >= whole
     assert (sum(marked) - min(marked)) * 2 < whole
     assert croydon.wards_said.startswith(f"Bold: {len(marked)} wards of 28 carry")
@@ -229,6 +229,15 @@ def test_a_small_ward_cannot_be_had_from_its_borough(tmp_path: Path) -> None:
     small = sheet.wards.filter(pl.col("crimes") == BAND)
     assert small["tenths"].to_list() == [None]
     assert "days are left out too" in sheet.wards_said
+
+
+def test_what_few_crimes_of_no_known_ward_carry_is_not_told(tmp_path: Path) -> None:
+    for few, told in ((2, False), (5, True)):
+        unknown = crimes(CAMDEN, None, few, first=20)
+        desk = desk_with(tmp_path / str(few), *crimes(CAMDEN, FIRST, 9, first=0), *unknown)
+        said = sheet_of(desk, ANALYST, DATED, borough=CAMDEN).wards_said
+        assert said.startswith("Bold: 1 ward of 20 carries 100 % of its days") is told
+        assert ("no ward is known" in said) is told
 
 
 def test_a_small_borough_of_the_unit_hides_what_it_could_be_had_from(tmp_path: Path) -> None:

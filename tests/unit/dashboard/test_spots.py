@@ -189,6 +189,18 @@ def test_the_spots_of_a_real_year_are_about_the_west_end(recorded: Places) -> No
     assert found.found.endswith("26 wards without a rate are left out.")
 
 
+def test_what_is_in_no_known_ward_is_told(recorded: Places) -> None:
+    known = recorded.rows.drop_nulls("code")
+    nowhere = recorded.rows.filter(pl.col("code").is_null())
+    for column in ("tenths", "crimes"):
+        third = pl.lit(int(known[column].sum()) // 3, known.schema[column])
+        nowhere = nowhere.with_columns(third.alias(column))
+    told = replace(recorded, rows=pl.concat([known, nowhere]))
+    assert spots(told).found.endswith("left out. Of 25 % of the days no ward is known.")
+    counted = spots(replace(told, measure="crimes"))
+    assert counted.found.endswith("left out. Of 25 % of the crimes no ward is known.")
+
+
 def test_a_planted_group_is_found_and_its_middle_first(recorded: Places) -> None:
     for factor, side in ((3, "high"), (0.3, "low")):
         planted = with_neighbours(WEST_END) & noise(recorded).keys()
