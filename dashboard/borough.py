@@ -23,6 +23,9 @@ OUTSIDE: Final = {
 }
 
 
+OWN_FORCE: Final = (
+    "The City of London has a force of its own, so nothing is known of its wards here."
+)
 #: What the ends of an interval are.
 ENDS: Final = (
     "Low and high: where the figure would lie in 95 of 100 years like this one, by chance."
@@ -57,7 +60,7 @@ def _people(told: Places) -> str:
 def in_place_of_words(told: Places, code: str | None, outside: str | None) -> str:
     """One place in a few sentences: its sum, its interval, its largest crime, its rate."""
     row = row_of(told, code)
-    if row is None or row["tenths"] is None or (code == CITY_OF_LONDON and not row["crimes"]):
+    if row is None or row["tenths"] is None or own_force(told, code):
         return (
             "The City of London has a police force of its own, whose crimes are not in this data: "
             "that is no low value."
@@ -79,6 +82,14 @@ def in_place_of_words(told: Places, code: str | None, outside: str | None) -> st
     if outside is not None:
         parts.append(f"That is {OUTSIDE[outside]}; a place outside is different, not worse.")
     return " ".join(parts)
+
+
+def own_force(told: Places, code: str | None) -> bool:
+    """Whether nothing is known of a place here, since another force records it."""
+    if code != CITY_OF_LONDON:
+        return False
+    theirs = (pl.col("code") == code) | (pl.col("within") == code)
+    return told.rows.filter(theirs, pl.col("crimes") > 0).is_empty()
 
 
 def unit_of(told: Places) -> str:
@@ -160,7 +171,10 @@ def in_half_words(half: pl.DataFrame, wards: Places, code: str) -> str:
 
 
 def beside(told: Places, code: str) -> pl.DataFrame:
-    """A borough beside those that border on it, its command unit's others and London, as rows."""
+    """A borough beside those that border on it, its command unit's others and London, as rows.
+
+    Of the City of London the figures are empty where nothing of it is recorded: that is no 0.
+    """
     near = neighbours_of(code).select("code", kind=pl.lit("borders on it"))
     unit = told.rows.filter(pl.col("code") == code).select("within").drop_nulls()
     same = (
@@ -171,11 +185,13 @@ def beside(told: Places, code: str) -> pl.DataFrame:
     kinds = pl.concat(
         [pl.DataFrame({"code": [code], "kind": ["this borough"]}), same, near]
     ).unique("code", keep="first", maintain_order=True)
-    rows = kinds.join(told.rows, on="code", how="left", maintain_order="left")
-    london = told.total.with_columns(kind=pl.lit(LONDON), name=pl.lit(LONDON))
-    return pl.concat([rows, london], how="diagonal_relaxed").select(
-        "name", "days", "rate", "shrunk", "crimes", "kind"
+    figures = ("days", "rate", "shrunk", "crimes")
+    known = (pl.col("code") != CITY_OF_LONDON) | (pl.col("crimes") > 0)
+    rows = kinds.join(told.rows, on="code", how="left", maintain_order="left").with_columns(
+        pl.when(known).then(pl.col(figures))
     )
+    london = told.total.with_columns(kind=pl.lit(LONDON), name=pl.lit(LONDON))
+    return pl.concat([rows, london], how="diagonal_relaxed").select("name", *figures, "kind")
 
 
 def own_areas(told: Places, code: str | None) -> frozenset[str]:

@@ -10,12 +10,14 @@ import polars as pl
 from dashboard import recorded
 from dashboard.answers import Basis
 from dashboard.borough import (
+    OWN_FORCE,
     beside,
     half_of,
     in_half_words,
     in_place_of_words,
     in_places_words,
     name_of,
+    own_force,
     rate_unit,
 )
 from dashboard.desk import Desk
@@ -149,16 +151,10 @@ def _provenance(told: Places) -> str:
     )
 
 
-def _own_force(told: Places, borough: str) -> bool:
-    """Whether nothing is known here, since another force records it."""
-    own = told.rows.filter(pl.col("code") == borough, pl.col("crimes") > 0)
-    return borough == CITY_OF_LONDON and own.is_empty()
-
-
 def _sentence(told: Places, guarded: Guarded, borough: str) -> str:
     if not guarded.own:
         return FEW
-    if not guarded.london and not _own_force(told, borough):
+    if not guarded.london and not own_force(told, borough):
         row = told.rows.filter(pl.col("code") == borough).row(0, named=True)
         return f"{spoken(row['tenths'])} days of harm, from {counted(row['crimes'], 'crime')}."
     return _plain(in_place_of_words(told, borough, outside(fair(told), borough)))
@@ -214,7 +210,7 @@ def _unit(desk: Desk, basis: Basis, told: Places, borough: str) -> pl.DataFrame:
 
 def _wards(wards: Places | None, guarded: Guarded, borough: str) -> pl.DataFrame:
     """The wards with most days first; those not shown by name, then the unknown ward."""
-    if wards is None or _own_force(wards, borough) or not guarded.tells_wards:
+    if wards is None or own_force(wards, borough) or not guarded.tells_wards:
         return WARDS_NONE
     half = half_of(wards, borough)["name"].to_list()
     unknown, days = pl.col("code").is_null(), pl.col("tenths")
@@ -229,8 +225,8 @@ def _wards(wards: Places | None, guarded: Guarded, borough: str) -> pl.DataFrame
 
 
 def _wards_said(wards: Places, guarded: Guarded, borough: str) -> str:
-    if _own_force(wards, borough):
-        return "The City of London has a force of its own, so nothing is known of its wards here."
+    if own_force(wards, borough):
+        return OWN_FORCE
     if not guarded.tells_wards:
         return "The wards are not shown, since the count of the borough could be had from them."
     half = half_of(wards, borough)

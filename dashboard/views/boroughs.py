@@ -12,6 +12,7 @@ from dashboard.borough import (
     in_places_words,
     name_of,
     own_areas,
+    own_force,
     unit_of,
 )
 from dashboard.fair import fair, outside
@@ -56,10 +57,12 @@ with page() as asked:
             offer_their_list(chosen.borough)
             download_sheet(asked, chosen.of, chosen.borough)
     of, code, measure = whole.basis, chosen.borough, whole.summed
-    st.markdown("### Beside the year before")
-    show_change(changed(asked.desk, asked.basis, of=of, measure=measure, code=code))
-    if of != "recorded":
-        st.markdown(f":small[{SETTLING}]")
+    known = not own_force(whole, code)
+    if known:
+        st.markdown("### Beside the year before")
+        show_change(changed(asked.desk, asked.basis, of=of, measure=measure, code=code))
+        if of != "recorded":
+            st.markdown(f":small[{SETTLING}]")
     if code is not None:
         st.markdown("### Beside its neighbours and its command unit")
         beside_table(beside(whole, code), whole)
@@ -68,16 +71,18 @@ with page() as asked:
     if compared is not None:
         st.markdown("### A fair comparison")
         show_funnel(compared, own_areas(told, code))
-    st.markdown("### Month by month")
-    span = choose_span()
-    st.markdown(f"**{unit_of(whole)}.** {in_months_words(whole)}")
-    show_months(
-        months_of(asked.desk, asked.basis, of=of, measure=measure, code=code),
-        unit=unit_of(whole),
-        key=f"{of} {code}",
-        span=span,
-    )
-    st.markdown("### Recorded violence and sexual offences (real)")
-    show_change(year_on_year(code, recorded.months_to(whole.as_of)))
-    show_months(violent_months(code, whole.as_of), unit="Crimes", key=f"violence {code}", span=span)
+    if known:
+        st.markdown("### Month by month")
+        span = choose_span()
+        st.markdown(f"**{unit_of(whole)}.** {in_months_words(whole)}")
+        show_months(
+            months_of(asked.desk, asked.basis, of=of, measure=measure, code=code),
+            unit=unit_of(whole),
+            key=f"{of} {code}",
+            span=span,
+        )
+        st.markdown("### Recorded violence and sexual offences (real)")
+        show_change(year_on_year(code, recorded.months_to(whole.as_of)))
+        counts = violent_months(code, whole.as_of)
+        show_months(counts, unit="Crimes", key=f"violence {code}", span=span)
     st.markdown(f":small[{SOURCE} {ATTRIBUTION}]")

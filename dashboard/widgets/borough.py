@@ -115,7 +115,7 @@ def show_change(told: YearOnYear) -> None:
         ),
         {
             "change": column.NumberColumn("Change", width=90, format="localized"),
-            "group": column.TextColumn("Offence", width=440),
+            "group": column.TextColumn("Offence", width=640),
             "before": column.NumberColumn("Before", width=110, format="localized"),
             "after": column.NumberColumn("Now", width=110, format="localized"),
         },

@@ -7,7 +7,7 @@ from typing import Final
 import polars as pl
 import streamlit as st
 
-from dashboard.borough import half_of, in_half_words
+from dashboard.borough import OWN_FORCE, half_of, in_half_words, own_force
 from dashboard.figures.spots_map import SHADES, spots_map
 from dashboard.geography import ward_outlines
 from dashboard.places import by_ward
@@ -31,10 +31,13 @@ def show_wards(asked: Asked, chosen: Chosen) -> None:
         st.markdown(told)
         return
     if chosen.borough is not None:
-        half = half_of(told, chosen.borough)
         st.markdown("### Wards that carry half of it")
-        st.markdown(in_half_words(half, told, chosen.borough))
-        _half_table(half)
+        if own_force(told, chosen.borough):
+            st.markdown(OWN_FORCE)
+        else:
+            half = half_of(told, chosen.borough)
+            st.markdown(in_half_words(half, told, chosen.borough))
+            _half_table(half)
     st.markdown("### Wards that stand out with their neighbours")
     _show_spots(asked, chosen)
 

@@ -10,6 +10,7 @@ import pytest
 
 from dashboard.answers import Basis
 from dashboard.borough import (
+    OWN_FORCE,
     beside,
     half_of,
     in_columns_words,
@@ -106,6 +107,12 @@ def test_the_city_has_a_force_of_its_own_and_no_low_value() -> None:
     assert "a police force of its own" in said(page)
     drawn = figures(page)[0]
     assert drawn["z"][drawn["locations"].index(CITY)] is None
+    assert OWN_FORCE in said(page)
+    for silent in ("There was none here", "No ward of it", "Beside the year before", "Month by"):
+        assert silent not in said(page)
+    (shown,) = tables(page, "kind")
+    assert shown["name"][0] == "City of London"
+    assert shown[["days", "rate", "shrunk", "crimes"]].isna().iloc[0].all()
 
 
 def test_the_funnel_has_the_rates_of_the_table(desk: Desk) -> None:

@@ -19,6 +19,7 @@ from dashboard.borough import (
     in_places_words,
     name_of,
     own_areas,
+    own_force,
     row_of,
 )
 from dashboard.desk import Desk
@@ -89,6 +90,9 @@ def test_the_city_s_own_force_is_no_low_value(desk: Desk) -> None:
     values = dict(map_values(told).select("code", "value").iter_rows())
     assert values[CITY_OF_LONDON] is None
     assert values[BARNET] == 0
+    assert own_force(told, CITY_OF_LONDON)
+    assert own_force(places_of(desk, DATED, by="ward"), CITY_OF_LONDON)
+    assert beside(told, CITY_OF_LONDON).row(0) == ("City of London", *[None] * 4, "this borough")
 
 
 def test_a_month_that_is_not_whole_is_said_to_be_so(desk: Desk) -> None:
@@ -139,6 +143,19 @@ def test_an_unknown_ward_carries_no_half_and_is_told_apart(tmp_path: Path) -> No
     nowhere = half_of(wards, ISLINGTON)
     assert nowhere.is_empty()
     assert in_half_words(nowhere, wards, ISLINGTON) == "All of it is in no known ward."
+
+
+def test_crimes_of_the_city_that_are_in_the_record_are_known(tmp_path: Path) -> None:
+    ward = wards_of_london().filter(pl.col("borough_code") == CITY_OF_LONDON)["code"][0]
+    loaded(tmp_path, row(borough=CITY_OF_LONDON, ward=ward))
+    own = Desk(Settings(data=tmp_path))
+    for by in ("borough", "ward"):
+        told = places_of(own, DATED, by=by)
+        assert not own_force(told, CITY_OF_LONDON)
+        assert not own_force(told, CAMDEN)
+        assert not own_force(told, None)
+    assert beside(places_of(own, DATED), CITY_OF_LONDON)["crimes"][0] == 1
+    assert in_place_of_words(places_of(own, DATED), CITY_OF_LONDON, None).startswith("**1,825 days")
 
 
 def test_a_borough_stands_beside_its_neighbours_its_command_unit_and_london(desk: Desk) -> None:
