@@ -1,4 +1,8 @@
-"""The command line: a contract that scripts rely on. Every command asks the desk."""
+"""The command line: a contract that scripts rely on. Every command asks the desk.
+
+Importing this module takes little: what a command needs is imported when it runs, so that
+`harmdesk --help` answers at once.
+"""
 
 from __future__ import annotations
 
@@ -8,46 +12,28 @@ import re
 import shutil
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import wraps
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
-from pydantic import ValidationError
 from typer.exceptions import TyperException
 
-from dashboard import lists as frozen_lists
-from dashboard import (
-    terminal,
-    terminal_found,
-    terminal_lists,
-    terminal_places,
-    terminal_suspect,
-)
-from dashboard.answers import Basis
-from dashboard.context import context_of
-from dashboard.desk import Desk
 from dashboard.errors import DeskError, PlacesError
-from dashboard.geography import borough_of
-from dashboard.intake import Choices
-from dashboard.intake.shapes import COLUMNS_READ as COLUMNS
-from dashboard.places import places_of, within
-from dashboard.profiles import profile_file
-from dashboard.register import Viewer
-from dashboard.settings import Settings
-from dashboard.sheets import sheet_file
-from dashboard.spots import spots_of
-from harm import indices
 from harm.errors import HarmError
-from harm.rules import Rules
+
+if TYPE_CHECKING:
+    from dashboard.answers import Basis
+    from dashboard.desk import Desk
 
 app = typer.Typer(
     name="harmdesk",
     help="Ranks named suspects by the harm they are alleged to have done, and shows why.",
     add_completion=False,
-    no_args_is_help=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # drawing boxes round the help takes longer than all the rest of it
 )
 
 #: How the option parser says that a number is not one.
@@ -64,47 +50,69 @@ AsOf = Annotated[
         metavar="DATE", help="The date of the list, such as 2026-02-28 (the newest data)."
     ),
 ]
-Window = Annotated[int, typer.Option(metavar="N", help="Days that the list looks back.")]
-IndexName = Annotated[
-    str, typer.Option("--index", metavar="NAME", help="A harm index, or a CSV file of your own.")
+#: A choice that is not made is the public rule's, as `Rules` and `Basis` have it. The help names it
+#: here, since to ask them would load Polars; a test holds the two together.
+Window = Annotated[
+    int | None, typer.Option(metavar="N", help="Days that the list looks back [default: 365]")
 ]
-Top = Annotated[int, typer.Option(metavar="N", help="How many suspects are listed.")]
+IndexName = Annotated[
+    str | None,
+    typer.Option(
+        "--index",
+        metavar="NAME",
+        help="A harm index, or a CSV file of your own [default: cchi-2020]",
+    ),
+]
+Top = Annotated[
+    int | None, typer.Option(metavar="N", help="How many suspects are listed [default: 100]")
+]
 Definition = Annotated[
-    str, typer.Option(metavar="NAME", help="Which offences count: vawg, vawg-any-sex or all.")
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        help="Which offences count: vawg, vawg-any-sex or all [default: vawg]",
+    ),
 ]
 Ties = Annotated[
-    str,
-    typer.Option(metavar="CHOICE", help="At a tie for the last place: order, all-in, stop-above."),
+    str | None,
+    typer.Option(
+        metavar="CHOICE",
+        help="At a tie for the last place: order, all-in, stop-above [default: order]",
+    ),
 ]
 #: Before it the longest window would reach back to before there are dates.
 EARLIEST: Final = 1900
-DEFAULT = Rules()
-DEFAULT_INDEX = Basis().index
 
 
 def basis_of(
     *,
     as_of: AsOf = None,
-    window: Window = DEFAULT.window_days,
-    index: IndexName = DEFAULT_INDEX,
-    top: Top = DEFAULT.top,
-    definition: Definition = DEFAULT.definition,
-    ties: Ties = DEFAULT.ties,
+    window: Window = None,
+    index: IndexName = None,
+    top: Top = None,
+    definition: Definition = None,
+    ties: Ties = None,
 ) -> Basis:
     """What a list rests on, by the options of a command."""
-    rules = Rules(
-        window_days=window,
-        top=top,
-        definition=definition,  # type: ignore[arg-type] # checked there
-        ties=ties.replace("-", "_"),  # type: ignore[arg-type] # checked there
-    )
-    return Basis(rules=rules, index=_index(index), as_of=None if as_of is None else _date(as_of))
+    from dashboard.answers import Basis
+    from harm.rules import Rules
+
+    choices: dict[str, Any] = {
+        "window_days": window,
+        "top": top,
+        "definition": definition,
+        "ties": None if ties is None else ties.replace("-", "_"),
+    }
+    rules = Rules(**{name: value for name, value in choices.items() if value is not None})
+    basis = Basis(rules=rules, as_of=None if as_of is None else _date(as_of))
+    return basis if index is None else replace(basis, index=_index(index))
 
 
 def on_a_basis(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options of `basis_of`, and hand it the basis that they ask for."""
-    options = inspect.signature(basis_of, eval_str=True).parameters
-    asked = inspect.signature(command, eval_str=True)
+    unread = {"Basis": object, "Desk": object}  # no option is one, and they are not imported here
+    options = inspect.signature(basis_of, eval_str=True, locals=unread).parameters
+    asked = inspect.signature(command, eval_str=True, locals=unread)
     own = [option for name, option in asked.parameters.items() if name != "basis"]
 
     @wraps(command)
@@ -140,13 +148,44 @@ def main() -> None:
 
 def fail(message: str) -> None:
     """Say what is wrong in one line, and leave."""
-    sys.stderr.write(f"harmdesk: {terminal.plain(' '.join(message.split()))}\n")
+    from dashboard.terminal import plain
+
+    sys.stderr.write(f"harmdesk: {plain(' '.join(message.split()))}\n")
     sys.exit(2)
+
+
+def show_version(wanted: bool) -> None:  # noqa: FBT001 - as typer calls it
+    """Say which edition this is, and leave."""
+    if wanted:
+        from importlib.metadata import version
+
+        sys.stdout.write(f"harmdesk {version('harmdesk')}\n")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    context: typer.Context,
+    *,
+    version: Annotated[  # noqa: ARG001 - its callback has answered
+        bool,
+        typer.Option(
+            "--version", callback=show_version, is_eager=True, help="Show the version and exit."
+        ),
+    ] = False,
+) -> None:
+    """Ranks named suspects by the harm they are alleged to have done, and shows why."""
+    if context.invoked_subcommand is None:
+        sys.stdout.write(f"{context.get_help()}\n")
+        raise typer.Exit(2)
 
 
 @app.command()
 def demo(data: Data = None, *, json: Json = False) -> None:
-    """Build the demonstration data: synthetic people in a real mix of offences."""
+    """Build the demonstration data, in which every person is made up."""
+    from dashboard import terminal
+    from dashboard.register import Viewer
+
     desk = desk_at(data)
     with terminal.working("Building the demonstration data", quiet=json):
         facts = desk.demonstrate(Viewer.here())
@@ -180,6 +219,10 @@ def load(
     json: Json = False,
 ) -> None:
     """Add files to the record; every row is accounted for."""
+    from dashboard import terminal
+    from dashboard.intake import Choices
+    from dashboard.register import Viewer
+
     desk = desk_at(data)
     choices = Choices(
         encoding=encoding,
@@ -202,6 +245,9 @@ def rank(
     json: Json = False,
 ) -> None:
     """List the suspects with most alleged harm."""
+    from dashboard import terminal
+    from dashboard.register import Viewer
+
     desk = desk_at(data)
     with terminal.working("Ranking", quiet=json):
         listing = desk.listing(Viewer.here(), basis)
@@ -221,6 +267,11 @@ def explain(
     json: Json = False,
 ) -> None:
     """Say why one suspect stands where they stand."""
+    from dashboard import terminal, terminal_suspect
+    from dashboard.context import context_of
+    from dashboard.profiles import profile_file
+    from dashboard.register import Viewer
+
     desk = desk_at(data)
     viewer, reference = Viewer.here(), readable(suspect)
     with terminal.working("Explaining", quiet=json):
@@ -245,6 +296,9 @@ def find(
     json: Json = False,
 ) -> None:
     """Search everyone named as a suspect, and say where each stands."""
+    from dashboard import terminal, terminal_found
+    from dashboard.register import Viewer
+
     desk = desk_at(data)
     with terminal.working("Searching", quiet=json):
         found = desk.find(Viewer.here(), basis, readable(" ".join(text)))
@@ -279,7 +333,13 @@ def places(
     basis: Basis,
     json: Json = False,
 ) -> None:
-    """Say how much harm and how many crimes there were, place by place."""
+    """Add up harm and crimes, place by place."""
+    from dashboard import terminal, terminal_places
+    from dashboard.places import places_of, within
+    from dashboard.register import Viewer
+    from dashboard.sheets import sheet_file
+    from dashboard.spots import spots_of
+
     desk, ground = desk_at(data), readable(of)
     code = None if borough is None else _borough(readable(borough))
     if pdf is not None and code is None:
@@ -304,6 +364,10 @@ def freeze(
     json: Json = False,
 ) -> None:
     """Keep a list as it stands, to be had again and compared."""
+    from dashboard import lists as frozen_lists
+    from dashboard import terminal, terminal_lists
+    from dashboard.register import Viewer
+
     desk = desk_at(data)
     with terminal.working("Ranking", quiet=json):
         frozen = frozen_lists.freeze(desk, Viewer.here(), basis)
@@ -313,6 +377,9 @@ def freeze(
 @app.command()
 def lists(data: Data = None, *, json: Json = False) -> None:
     """Name the frozen lists."""
+    from dashboard import lists as frozen_lists
+    from dashboard import terminal_lists
+
     terminal_lists.show_lists(frozen_lists.frozen_lists(desk_at(data)), json=json)
 
 
@@ -323,7 +390,11 @@ def reproduce(
     *,
     json: Json = False,
 ) -> None:
-    """Make a frozen list again from the record, and say whether it is identical."""
+    """Make a frozen list again, and say whether it is identical."""
+    from dashboard import lists as frozen_lists
+    from dashboard import terminal, terminal_lists
+    from dashboard.register import Viewer
+
     desk = desk_at(data)
     with terminal.working("Ranking", quiet=json):
         told = frozen_lists.reproduce(desk, Viewer.here(), readable(frozen))
@@ -338,7 +409,11 @@ def movement(
     *,
     json: Json = False,
 ) -> None:
-    """Say who came on a list, who went off it, and what changed each score."""
+    """Say who came on a list, who went off it, and what changed."""
+    from dashboard import lists as frozen_lists
+    from dashboard import terminal, terminal_lists
+    from dashboard.register import Viewer
+
     desk = desk_at(data)
     with terminal.working("Comparing", quiet=json):
         told = frozen_lists.movement(desk, Viewer.here(), readable(before), readable(after))
@@ -353,7 +428,7 @@ def serve(
     json: Json = False,
 ) -> None:
     """Open the dashboard on this machine."""
-    from dashboard import server  # noqa: PLC0415 - a page's libraries, which no other command needs
+    from dashboard import server, terminal
 
     desk = desk_at(data)
     server.serve(desk, port=port, announce=lambda url: terminal.show_address(url, json=json))
@@ -361,6 +436,11 @@ def serve(
 
 def desk_at(data: Path | None) -> Desk:
     """A desk on a data folder: the one named, or the settings'."""
+    from pydantic import ValidationError
+
+    from dashboard.desk import Desk
+    from dashboard.settings import Settings
+
     try:
         return Desk(Settings() if data is None else Settings(data=data))
     except ValidationError as error:
@@ -407,6 +487,8 @@ def _replace(file: Path, content: bytes) -> None:
 
 
 def _borough(text: str) -> str:
+    from dashboard.geography import borough_of
+
     code = borough_of(text)
     if code is None:
         raise PlacesError(
@@ -432,8 +514,10 @@ def _mapping(texts: list[str]) -> dict[str, str | None]:
 
 def _mapped(text: str) -> tuple[str, str | None]:
     """Our column and their heading; `COLUMN=` reads the column from nothing."""
+    from dashboard.intake.shapes import COLUMNS_READ
+
     column, equals, heading = readable(text).partition("=")
-    if not equals or column not in COLUMNS:
+    if not equals or column not in COLUMNS_READ:
         raise DeskError(
             f"{text[:60]!r} maps no column; write one of ours, =, and the file's heading, such as "
             f'crime_ref="Crime No".'
@@ -443,6 +527,9 @@ def _mapped(text: str) -> tuple[str, str | None]:
 
 def _index(name: str) -> str:
     """The name of a registered index; a CSV file of one's own is registered first."""
+    from dashboard import terminal
+    from harm import indices
+
     if name.lower().endswith(".csv"):
         own = indices.of_your_own(Path(name).stem, terminal.own_index(Path(name)))
         if own.name in indices.names():
