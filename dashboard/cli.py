@@ -445,9 +445,10 @@ def desk_at(data: Path | None) -> Desk:
         return Desk(Settings() if data is None else Settings(data=data))
     except ValidationError as error:
         first = error.errors()[0]
+        reason = first["msg"].removeprefix("Value error, ")
         raise DeskError(
             f"The setting HARMDESK_{str(first['loc'][0]).upper()} is {str(first['input'])[:40]!r}: "
-            f"{first['msg'][0].lower()}{first['msg'][1:]}. Mend it or leave it out."
+            f"{reason[0].lower()}{reason[1:]}. Mend it or leave it out."
         ) from error
 
 

@@ -1,99 +1,48 @@
-"""The ASGI app around the pages: headers, health, and references for what goes wrong.
+"""The server: the pages as an ASGI app behind its guard, and references for what goes wrong.
 
 It listens on this machine alone and asks nothing of any other.
 """
 
 from __future__ import annotations
 
-import base64
-import hashlib
+import errno
 import logging
 import os
-import re
 import secrets
 import socket
 import sys
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import redirect_stdout
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
 import streamlit as st
-from starlette.middleware import Middleware
+import uvicorn
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp
+from streamlit.web import bootstrap
 
+from dashboard.addresses import Address, host_names, own_addresses
 from dashboard.desk import Desk
 from dashboard.errors import DeskError
+from dashboard.guard import Guard
+from dashboard.headers import Headers, policy
+from dashboard.protocols import HttpProtocol, WebsocketProtocol
+from dashboard.settings import HOST, Settings
 from dashboard.widgets.text import escaped
 
-HOST: Final = "127.0.0.1"
-PAGES: Final = Path(__file__).with_name("app.py")
+__all__ = ["HOST", "app", "options", "policy", "serve"]
 
-#: Streamlit's own numbers about itself; open to anyone who can reach the port.
-BLOCKED: Final = ("/_stcore/metrics",)
-INLINE_SCRIPT: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+PAGES: Final = Path(__file__).with_name("app.py")
+#: Connections that wait until one is taken.
+BACKLOG: Final = 2_048
+#: Seconds between two signs of life on a websocket, and until one without them is given up.
+PING_SECONDS: Final = 30
 
 log = logging.getLogger("harmdesk")
-
-
-def policy() -> str:
-    """The content security policy: nothing from elsewhere, no script but the page's own."""
-    page = (files("streamlit") / "static" / "index.html").read_text(encoding="utf-8")
-    scripts = [
-        f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
-        for script in INLINE_SCRIPT.findall(page)
-    ]
-    rules = (
-        "default-src 'self'",
-        f"script-src 'self' {' '.join(scripts)}".rstrip(),
-        "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data: blob:",
-        "font-src 'self' data:",
-        "connect-src 'self'",
-        "worker-src 'self' blob:",
-        "frame-ancestors 'none'",
-        "base-uri 'self'",
-        "form-action 'self'",
-        "object-src 'none'",
-    )
-    return "; ".join(rules)
-
-
-class Headers:
-    """Adds the security headers to every answer, and closes what nobody should see."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        """Work out the headers once."""
-        self._app = app
-        self._headers = [
-            (name.encode(), value.encode())
-            for name, value in {
-                "content-security-policy": policy(),
-                "x-content-type-options": "nosniff",
-                "x-frame-options": "DENY",
-                "referrer-policy": "no-referrer",
-                "permissions-policy": "camera=(), geolocation=(), microphone=()",
-                "cross-origin-opener-policy": "same-origin",
-            }.items()
-        ]
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on, and the answer back with its headers."""
-        if scope["type"] == "http" and scope["path"] in BLOCKED:
-            await PlainTextResponse("Not here.", status_code=404)(scope, receive, send)
-            return
-
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", []), *self._headers]
-            await send(message)
-
-        await self._app(scope, receive, send_with_headers)
 
 
 async def health(_: Request) -> Response:
@@ -118,9 +67,14 @@ def on_script_error(error: Exception) -> bool:
 app = st.App(
     PAGES,
     routes=[Route("/health", health)],
-    middleware=[Middleware(Headers)],
     on_script_error=on_script_error,
 )
+
+
+def guarded(pages: ASGIApp, addresses: Iterable[Address]) -> ASGIApp:
+    """An app that answers to its own addresses alone, each answer with the security headers."""
+    own = frozenset(addresses)
+    return Headers(Guard(pages, own), encrypted=any(address.scheme == "https" for address in own))
 
 
 def serve(desk: Desk, *, port: int, announce: Callable[[str], None]) -> None:
@@ -135,11 +89,14 @@ def serve(desk: Desk, *, port: int, announce: Callable[[str], None]) -> None:
         DeskError: there is no data, or the port is taken.
     """
     _ = desk.facts
-    _check_free(port)
-    os.environ["HARMDESK_DATA"] = str(desk.settings.data.resolve())  # where the pages look
-    announce(f"http://localhost:{port}")
-    with redirect_stdout(sys.stderr):  # Streamlit speaks too; our own words stand alone
-        app.run(config=options() | {"server.port": port, "server.address": HOST})
+    settings = desk.settings
+    addresses = own_addresses(settings.host, port, settings.public_url)
+    with _listen(settings.host, port) as listener:
+        os.environ["HARMDESK_DATA"] = str(settings.data.resolve())  # where the pages look
+        announce(_address(settings, port))
+        with redirect_stdout(sys.stderr):  # Streamlit speaks too; our own words stand alone
+            bootstrap.load_config_options(options() | _own_options(settings, port, addresses))
+            uvicorn.Server(_protocols(guarded(app, addresses))).run(sockets=[listener])
 
 
 def options() -> dict[str, Any]:
@@ -153,6 +110,40 @@ def options() -> dict[str, Any]:
     return dict(_flat(tomllib.loads(file.read_text(encoding="utf-8"))))
 
 
+def _own_options(settings: Settings, port: int, addresses: Iterable[Address]) -> dict[str, Any]:
+    """The options that the settings decide; Streamlit checks names once more."""
+    return {
+        "server.port": port,
+        "server.address": settings.host,
+        "server.allowedHosts": host_names(addresses),
+    }
+
+
+def _protocols(guarded_app: ASGIApp) -> uvicorn.Config:
+    """How the app is served: no server's name, and no header of a proxy is believed."""
+    return uvicorn.Config(
+        guarded_app,
+        http=HttpProtocol,
+        ws=WebsocketProtocol,
+        ws_ping_interval=PING_SECONDS,
+        ws_ping_timeout=PING_SECONDS,
+        ws_per_message_deflate=False,
+        lifespan="on",
+        access_log=False,
+        use_colors=False,
+        server_header=False,
+        proxy_headers=False,
+    )
+
+
+def _address(settings: Settings, port: int) -> str:
+    """The address to open: as readers know it, or as people write it."""
+    if settings.public_url is not None:
+        return settings.public_url
+    name = "localhost" if settings.host == HOST else settings.host
+    return Address("http", name, port).origin
+
+
 def _flat(table: dict[str, Any], prefix: str = "") -> list[tuple[str, Any]]:
     flat = []
     for key, value in table.items():
@@ -161,13 +152,27 @@ def _flat(table: dict[str, Any], prefix: str = "") -> list[tuple[str, Any]]:
     return flat
 
 
-def _check_free(port: int) -> None:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((HOST, port))
-        except OSError as error:
-            raise DeskError(
-                f"The port {port} is taken, perhaps by another Harmdesk; stop that or choose "
-                f"another port with --port."
-            ) from error
+def _listen(host: str, port: int) -> socket.socket:
+    """A socket that listens; nobody else can take the port from then on."""
+    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    try:
+        if os.name != "nt":  # there it would share the port with whoever has it
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+        listener.listen(BACKLOG)
+    except OSError as error:
+        listener.close()
+        raise DeskError(_in_words(error, host, port)) from error
+    return listener
+
+
+def _in_words(error: OSError, host: str, port: int) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return (
+            f"The port {port} is taken, perhaps by another Harmdesk; stop that or choose another "
+            f"port with --port."
+        )
+    return (
+        f"Harmdesk cannot listen on {host}, port {port}: {error.strerror}. Choose another port "
+        f"with --port, or leave out HARMDESK_HOST."
+    )

@@ -8,11 +8,12 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from dashboard.server import HOST
@@ -47,11 +48,11 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def answers(port: int) -> bool:
-    """Whether a server on this port says that it is well."""
-    connection = HTTPConnection(HOST, port, timeout=30)
+def answers(port: int, *, address: str = HOST, name: str | None = None) -> bool:
+    """Whether a server on this port says that it is well, asked by a name of its own."""
+    connection = HTTPConnection(address, port, timeout=30)
     try:
-        connection.request("GET", "/health")
+        connection.request("GET", "/health", headers={} if name is None else {"Host": name})
         return connection.getresponse().status == 200
     except OSError:
         return False
@@ -60,8 +61,21 @@ def answers(port: int) -> bool:
 
 
 @contextmanager
-def serving(data: Path) -> Iterator[Server]:
-    """`harmdesk serve` on a data folder; what it wrote is shown when it does not come up."""
+def serving(
+    data: Path,
+    *,
+    address: str = HOST,
+    name: str | None = None,
+    environment: Mapping[str, str] = MappingProxyType({}),
+) -> Iterator[Server]:
+    """`harmdesk serve` on a data folder; what it wrote is shown when it does not come up.
+
+    Args:
+        data: its data folder.
+        address: where it listens.
+        name: what its `Host` is called, where that is not its address.
+        environment: what is set beside what is set here.
+    """
     port = free_port()
     harmdesk = Path(sys.executable).with_name("harmdesk")
     log = data / "serve.log"
@@ -73,11 +87,11 @@ def serving(data: Path) -> Iterator[Server]:
             stdout=out,
             stderr=subprocess.STDOUT,
             cwd=data,  # it must not matter where it is started
-            env={**os.environ, "PYTHONWARNINGS": "default"},
+            env={**os.environ, "PYTHONWARNINGS": "default", **environment},
         ) as process,
     ):
         try:
-            while not answers(port):
+            while not answers(port, address=address, name=name):
                 late = time.monotonic() - began > PATIENCE
                 if late or process.poll() is not None:
                     raise RuntimeError(log.read_text(encoding="utf-8"))
