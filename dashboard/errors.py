@@ -19,7 +19,16 @@ class StoreError(DeskError):
 
 
 class RegisterError(DeskError):
-    """The register cannot be read or written."""
+    """The register cannot be read or written.
+
+    Attributes:
+        what: what is wrong with it, in a few words; empty where no more is known.
+    """
+
+    def __init__(self, message: str, *, what: str = "") -> None:
+        """Keep the sentence, and what it is about."""
+        super().__init__(message)
+        self.what = what
 
 
 class UnknownSuspectError(DeskError):

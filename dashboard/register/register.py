@@ -1,111 +1,56 @@
-"""The access log and the links, in SQLite through SQLAlchemy Core."""
+"""The access log, the links, the choices for headings and the frozen lists of one data folder."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
-import pwd
 import secrets
-import sqlite3
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final, Literal, Self
+from typing import Any, Final, Self
 
 import polars as pl
 import sqlalchemy as sa
 
 from dashboard.errors import RegisterError
-from dashboard.register.lists import FrozenList, table_of
+from dashboard.register.actions import Action
+from dashboard.register.database import Database
+from dashboard.register.lists import FrozenList
+from dashboard.register.tables import LINES, LINKS, LISTS, LOGGED_VERSIONS, MAPPINGS
+from dashboard.register.trouble import trouble_with
+from dashboard.register.viewer import Viewer
 
-Role = Literal["analyst", "supervisor", "auditor"]
-Action = Literal[
-    "list",
-    "suspect",
-    "what_if",
-    "load",
-    "file",
-    "rehearsal",
-    "quality",
-    "lanes",
-    "freeze",
-    "movement",
-    "find",
-]
-
-#: Seconds that a line waits for another process's.
-PATIENCE = 10
-
-UNWRITABLE: Final = (
-    "The register cannot be written to, and nothing is done or shown without a log; check that "
-    "the disk is not full and that the data folder can be written to."
-)
-
+#: A new data folder is its owner's alone, where the system knows such rights.
+PRIVATE: Final = 0o700
 #: 72 random bits: a link cannot be guessed, and says nothing of whom it leads to.
 TOKEN_BYTES: Final = 9
 
-_metadata: Final = sa.MetaData()
-_looks: Final = sa.Table(
-    "access_log",
-    _metadata,
-    sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("at", sa.DateTime, nullable=False),
-    sa.Column("who", sa.Text, nullable=False),
-    sa.Column("role", sa.Text, nullable=False),
-    sa.Column("action", sa.Text, nullable=False),
-    sa.Column("subject", sa.Text, nullable=False),
-    sa.Column("version", sa.Integer, nullable=False),
-)
-_links: Final = sa.Table(
-    "links",
-    _metadata,
-    sa.Column("token", sa.Text, primary_key=True),
-    sa.Column("suspect_id", sa.Text, nullable=False, unique=True),
-)
-_mappings: Final = sa.Table(
-    "mappings",
-    _metadata,
-    sa.Column("headings", sa.Text, primary_key=True),
-    sa.Column("mapping", sa.Text, nullable=False),
-    sa.Column("at", sa.DateTime, nullable=False),
-    sa.Column("who", sa.Text, nullable=False),
-)
-_lists: Final = table_of(_metadata)
-
 
 @dataclass(frozen=True, slots=True)
-class Viewer:
-    """Who is looking.
+class VersionLine:
+    """A line of the log for a data version that a change of the record made.
 
     Attributes:
-        who: the name that the log keeps.
-        role: what they do here.
-        boroughs: GSS codes that are theirs; empty: all of London.
+        action: what was done.
+        subject: what it was done with, such as the name of a file.
+        version: the version that it made; the one that stands, where it brought nothing new.
     """
 
-    who: str
-    role: Role = "analyst"
-    boroughs: frozenset[str] = frozenset()
-
-    @classmethod
-    def here(cls) -> Self:
-        """Whoever's process this is: by the system's own word, which no variable changes."""
-        try:
-            return cls(who=pwd.getpwuid(os.getuid()).pw_name)
-        except KeyError:  # a container may run under a number that has no name
-            return cls(who=f"user {os.getuid()}")
+    action: Action
+    subject: str
+    version: int
 
 
 class Register:
     """The register of one data folder."""
 
-    def __init__(self, engine: sa.Engine) -> None:
-        """Make the tables that are not there yet."""
-        self._engine = engine
-        _metadata.create_all(engine)
+    def __init__(self, database: Database) -> None:
+        """Work with a file that is opened for each thing that is asked of it."""
+        self._database = database
+        self._engine = database.engine
 
     @classmethod
     def open(cls, directory: Path) -> Self:
@@ -116,13 +61,27 @@ class Register:
         """
         file = directory / "register.sqlite"
         try:
-            directory.mkdir(mode=0o700, parents=True, exist_ok=True)  # its owner's alone
-            return cls(sa.create_engine(f"sqlite:///{file}", connect_args={"timeout": PATIENCE}))
-        except (OSError, sa.exc.DatabaseError) as error:
+            directory.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
+        except OSError as error:
+            trouble = trouble_with(error, file)
             raise RegisterError(
-                f"The register {file} cannot be opened, and nothing is shown without a log; check "
-                f"that the folder can be written to, or restore the register from a backup."
+                f"The register {file} cannot be opened: {trouble.what}; nothing is shown without a "
+                f"log. {trouble.remedy}",
+                what=trouble.what,
             ) from error
+        database = Database(file)
+        database.open()
+        return cls(database)
+
+    @property
+    def several_write_at_once(self) -> bool:
+        """Whether several programs can write without waiting long; not so on a network share."""
+        return self._database.journal == "wal"
+
+    @property
+    def openings(self) -> int:
+        """How often a file was taken up: once, and once more for each put in its place."""
+        return self._database.openings
 
     def note(self, viewer: Viewer, action: Action, subject: str, *, version: int) -> None:
         """Write a line of the log.
@@ -136,45 +95,70 @@ class Register:
         Raises:
             RegisterError: the line cannot be written.
         """
-        line = {
-            "at": datetime.now(UTC).replace(tzinfo=None),  # the column is UTC
-            "who": viewer.who,
-            "role": viewer.role,
-            "action": action,
-            "subject": subject,
-            "version": version,
-        }
-        self._write(sa.insert(_looks).values(line))
+        self.note_all(viewer, [VersionLine(action, subject, version)])
+
+    def note_all(self, viewer: Viewer, lines: Sequence[VersionLine]) -> None:
+        """Write several lines of the log: all of them, or none.
+
+        Raises:
+            RegisterError: they cannot be written.
+        """
+        with self._database.writing() as connection:
+            _insert_lines(connection, viewer, lines)
+
+    def note_versions(self, viewer: Viewer, lines: Sequence[VersionLine]) -> None:
+        """Write the lines of a change, after which their versions are known to have one.
+
+        Raises:
+            RegisterError: they cannot be written.
+        """
+        with self._database.writing() as connection:
+            _insert_lines(connection, viewer, lines)
+            for line in lines:
+                _mark_logged(connection, line.version)
+
+    def note_found(self, viewer: Viewer, lines: Sequence[VersionLine]) -> None:
+        """Write a line for each of these versions that has none yet, as another may have found it.
+
+        Raises:
+            RegisterError: they cannot be written.
+        """
+        with self._database.writing() as connection:
+            missing = [line for line in lines if _mark_logged(connection, line.version)]
+            _insert_lines(connection, viewer, missing)
+
+    def unlogged(self, until: int) -> list[int]:
+        """The data versions from 1 to `until` that have no line in the log, in order.
+
+        Raises:
+            RegisterError: the register cannot be read.
+        """
+        logged = {row[0] for row in self._read(sa.select(LOGGED_VERSIONS.c.version))}
+        return [version for version in range(1, until + 1) if version not in logged]
 
     def ready(self) -> None:
-        """Make sure that a line can be written, before anything is done that needs one.
+        """Make sure that it can be written to, before anything is done that needs a line.
 
         Raises:
             RegisterError: it cannot.
         """
-        connection = self._engine.raw_connection()
-        try:
-            connection.cursor().execute("begin immediate")
-            connection.rollback()
-        except sqlite3.DatabaseError as error:
-            raise RegisterError(UNWRITABLE) from error
-        finally:
-            connection.close()
+        with self._database.writing():
+            pass  # the transaction writes its mark
 
     def log(self) -> pl.DataFrame:
         """The whole log, oldest first; times are UTC."""
-        rows = self._read(sa.select(_looks).order_by(_looks.c.id))
+        rows = self._read(sa.select(LINES).order_by(LINES.c.id))
         return pl.DataFrame(
-            [tuple(row) for row in rows], schema=[c.name for c in _looks.c], orient="row"
+            [tuple(row) for row in rows], schema=[c.name for c in LINES.c], orient="row"
         )
 
     def link(self, suspect_id: str) -> str:
         """The token that stands for a suspect in a link; the same one every time."""
-        known = sa.select(_links.c.token).where(_links.c.suspect_id == suspect_id)
+        known = sa.select(LINKS.c.token).where(LINKS.c.suspect_id == suspect_id)
         if found := self._read(known):
             return str(found[0][0])
         self._write(
-            sa.insert(_links)
+            sa.insert(LINKS)
             .prefix_with("or ignore")
             .values(token=secrets.token_urlsafe(TOKEN_BYTES), suspect_id=suspect_id)
         )
@@ -182,7 +166,7 @@ class Register:
 
     def linked(self, token: str) -> str | None:
         """The suspect behind a token; None when it stands for nobody here."""
-        query = sa.select(_links.c.suspect_id).where(_links.c.token == token)
+        query = sa.select(LINKS.c.suspect_id).where(LINKS.c.token == token)
         found = self._read(query)
         return str(found[0][0]) if found else None
 
@@ -202,31 +186,35 @@ class Register:
             "at": datetime.now(UTC).replace(tzinfo=None),  # the column is UTC
             "who": viewer.who,
         }
-        self._write(sa.insert(_mappings).prefix_with("or replace").values(line))
+        self._write(sa.insert(MAPPINGS).prefix_with("or replace").values(line))
 
     def recall(self, headings: Sequence[str]) -> dict[str, str | None]:
         """What was chosen for these headings last; nothing where nobody chose."""
-        query = sa.select(_mappings.c.mapping).where(
-            _mappings.c.headings == _same_headings(headings)
-        )
+        query = sa.select(MAPPINGS.c.mapping).where(MAPPINGS.c.headings == _same_headings(headings))
         found = self._read(query)
         mapping: dict[str, str | None] = json.loads(found[0][0]) if found else {}
         return mapping
 
     def freeze(self, frozen: FrozenList) -> FrozenList:
-        """Keep a list as it stands; one that was frozen before stays as it was then.
+        """Keep a list as it stands, with its line in the log: both or neither.
+
+        Returns:
+            the list that is kept: one that was frozen before stays as it was then.
 
         Raises:
             RegisterError: it cannot be written.
         """
-        line = asdict(replace(frozen, content=zlib.compress(frozen.content)))
-        self._write(sa.insert(_lists).prefix_with("or ignore").values(line))
+        row = asdict(replace(frozen, content=zlib.compress(frozen.content)))
+        line = VersionLine("freeze", frozen.name, frozen.version)
+        with self._database.writing() as connection:
+            connection.execute(sa.insert(LISTS).prefix_with("or ignore").values(row))
+            _insert_lines(connection, Viewer(frozen.who), [line], role=frozen.role)
         kept = self.frozen(frozen.name)
         return frozen if kept is None else kept
 
     def frozen(self, name: str) -> FrozenList | None:
         """The frozen list of that name; None where there is none."""
-        found = self._read(sa.select(_lists).where(_lists.c.name == name))
+        found = self._read(sa.select(LISTS).where(LISTS.c.name == name))
         if not found:
             return None
         kept = FrozenList(**found[0]._asdict())
@@ -240,26 +228,39 @@ class Register:
 
     def all_frozen(self) -> list[FrozenList]:
         """Every frozen list by its date, then as it was frozen, without its content."""
-        columns = [column for column in _lists.c if column.name != "content"]
-        query = sa.select(*columns).order_by(_lists.c.as_of, _lists.c.at, _lists.c.name)
+        columns = [column for column in LISTS.c if column.name != "content"]
+        query = sa.select(*columns).order_by(LISTS.c.as_of, LISTS.c.at, LISTS.c.name)
         return [FrozenList(**row._asdict(), content=b"") for row in self._read(query)]
 
     def _read(self, query: sa.Select[Any]) -> Sequence[sa.Row[Any]]:
-        try:
-            with self._engine.connect() as connection:
-                return connection.execute(query).all()
-        except sa.exc.DatabaseError as error:
-            raise RegisterError(
-                "The register cannot be read: it is damaged, or in use for too long. Try again, "
-                "or restore it from a backup."
-            ) from error
+        with self._database.reading() as connection:
+            return connection.execute(query).all()
 
     def _write(self, statement: sa.Insert) -> None:
-        try:
-            with self._engine.begin() as connection:
-                connection.execute(statement)
-        except sa.exc.DatabaseError as error:
-            raise RegisterError(UNWRITABLE) from error
+        with self._database.writing() as connection:
+            connection.execute(statement)
+
+
+def _insert_lines(
+    connection: sa.Connection,
+    viewer: Viewer,
+    lines: Sequence[VersionLine],
+    *,
+    role: str | None = None,
+) -> None:
+    """Write lines at the end of the log; the column of times is UTC."""
+    at = datetime.now(UTC).replace(tzinfo=None)
+    who = {"at": at, "who": viewer.who, "role": role or viewer.role}
+    for line in lines:
+        subject = line.subject.encode(errors="backslashreplace").decode()  # a file's odd bytes
+        row = who | asdict(line) | {"subject": subject}
+        connection.execute(sa.insert(LINES).values(row))
+
+
+def _mark_logged(connection: sa.Connection, version: int) -> bool:
+    """Remember that a version has its line; whether it had none before."""
+    mark = sa.insert(LOGGED_VERSIONS).prefix_with("or ignore").values(version=version)
+    return version > 0 and connection.execute(mark).rowcount == 1
 
 
 def _same_headings(headings: Sequence[str]) -> str:

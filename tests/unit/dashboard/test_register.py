@@ -114,7 +114,7 @@ def test_who_looks_is_the_system_s_own_word(monkeypatch: pytest.MonkeyPatch) -> 
 def test_a_register_that_another_holds_is_found_out_before_anything_is_done(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dashboard.register.register.PATIENCE", 0.1)
+    monkeypatch.setattr("dashboard.register.database.PATIENCE", 0.1)
     register = Register.open(tmp_path)
     register.ready()
     holder = sqlite3.connect(tmp_path / "register.sqlite")
@@ -182,6 +182,8 @@ def test_a_register_from_before_choices_were_kept_learns_to_keep_them(tmp_path: 
     Register.open(tmp_path).note(SUPERVISOR, "load", "extract.csv", version=1)
     connection = sqlite3.connect(tmp_path / "register.sqlite")
     connection.execute("drop table mappings")
+    connection.execute("drop table logged_versions")
+    connection.execute("pragma user_version = 0")
     connection.close()
     register = Register.open(tmp_path)
     register.remember(SUPERVISOR, HEADINGS, CHOSEN)

@@ -1,0 +1,44 @@
+"""The tables of the register, as SQLAlchemy Core knows them; `migrations` makes them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import sqlalchemy as sa
+
+from dashboard.register.lists import table_of
+
+METADATA: Final = sa.MetaData()
+#: A line for each thing that was done; times are UTC.
+LINES: Final = sa.Table(
+    "access_log",
+    METADATA,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("at", sa.DateTime, nullable=False),
+    sa.Column("who", sa.Text, nullable=False),
+    sa.Column("role", sa.Text, nullable=False),
+    sa.Column("action", sa.Text, nullable=False),
+    sa.Column("subject", sa.Text, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+)
+LINKS: Final = sa.Table(
+    "links",
+    METADATA,
+    sa.Column("token", sa.Text, primary_key=True),
+    sa.Column("suspect_id", sa.Text, nullable=False, unique=True),
+)
+MAPPINGS: Final = sa.Table(
+    "mappings",
+    METADATA,
+    sa.Column("headings", sa.Text, primary_key=True),
+    sa.Column("mapping", sa.Text, nullable=False),
+    sa.Column("at", sa.DateTime, nullable=False),
+    sa.Column("who", sa.Text, nullable=False),
+)
+LISTS: Final = table_of(METADATA)
+#: The data versions that have their line, so that none gets a second one.
+LOGGED_VERSIONS: Final = sa.Table(
+    "logged_versions",
+    METADATA,
+    sa.Column("version", sa.Integer, primary_key=True),
+)

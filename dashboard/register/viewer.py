@@ -1,0 +1,61 @@
+"""Who is looking, by the system's own word."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import Literal, Self
+
+Role = Literal["analyst", "supervisor", "auditor"]
+
+#: What stands in the log where the system has no name for whoever runs the process.
+NAMELESS = "a user whose name the system does not know"
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who is looking.
+
+    Attributes:
+        who: the name that the log keeps.
+        role: what they do here.
+        boroughs: GSS codes that are theirs; empty: all of London.
+    """
+
+    who: str
+    role: Role = "analyst"
+    boroughs: frozenset[str] = frozenset()
+
+    @classmethod
+    def here(cls) -> Self:
+        """Whoever's process this is: by the system's own word, which no variable changes."""
+        return cls(who=account_name())
+
+
+def account_name() -> str:
+    """The name of the account that this process runs under.
+
+    `getpass.getuser` would believe the environment, which anybody can set; so it is not used.
+
+    Returns:
+        the name in the account database on Unix; what Windows says of the signed-in account;
+        `user 1000` for a number without a name, as a container may have one; `NAMELESS` where
+        the system says nothing.
+    """
+    try:
+        import pwd  # noqa: PLC0415 - there is none on Windows
+    except ImportError:
+        return _signed_in()
+    number = os.getuid()
+    try:
+        return pwd.getpwuid(number).pw_name
+    except KeyError:
+        return f"user {number}"
+
+
+def _signed_in() -> str:
+    """The account that is signed in, where there is no account database to ask."""
+    try:
+        return os.getlogin() or NAMELESS
+    except OSError:  # a service may have no session
+        return NAMELESS
