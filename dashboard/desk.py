@@ -10,7 +10,6 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from typing import Final, TypeVar
@@ -29,6 +28,7 @@ from dashboard.answers import (
     WhatIf,
 )
 from dashboard.asking import beside_of, findable, in_window, quality_of, ranking_of
+from dashboard.changes import Logbook
 from dashboard.documents import list_as_csv
 from dashboard.errors import SearchError, UnknownSuspectError
 from dashboard.filters import WHOLE, Filter
@@ -68,11 +68,12 @@ class Desk:
         self._store: Store | None = None
         self._answers: dict[object, object] = {}
         self._lock = Lock()
+        self._logbook = Logbook(settings)
 
-    @cached_property
+    @property
     def register(self) -> Register:
-        """The register of the data folder."""
-        return Register.open(self.settings.data)
+        """The register of the data folder, in which each version of the data has its line."""
+        return self._logbook.register
 
     @property
     def store(self) -> Store:
@@ -288,12 +289,11 @@ class Desk:
             IntakeError: one of them has not one sound row.
             StoreError: the record cannot be written.
         """
-        self.register.ready()  # nothing is loaded without a log
         for account in accounts:
             account.check_taken()
-        loaded = load(self.settings.data, [extract_of(account) for account in accounts])
-        for account in accounts:
-            self.register.note(viewer, "load", account.file, version=loaded.version)
+        names = [account.file for account in accounts]
+        with self._logbook.record_change(viewer, "load", names):
+            loaded = load(self.settings.data, [extract_of(account) for account in accounts])
         return receipt_of(accounts, loaded)
 
     def rejects_file(self, viewer: Viewer, account: Account) -> bytes:
@@ -377,8 +377,8 @@ class Desk:
                 read=rows.height,
                 synthetic=True,
             )
-            loaded = load(self.settings.data, [extract])
-            self.register.note(viewer, "load", extract.file, version=loaded.version)
+            with self._logbook.record_change(viewer, "load", [extract.file]):
+                load(self.settings.data, [extract])
         return self.facts
 
     def count_suspects(self) -> int:

@@ -68,9 +68,7 @@ def freeze(desk: Desk, viewer: Viewer, basis: Basis) -> FrozenList:
         sha256=fingerprint(content),
         content=content,
     )
-    kept = desk.register.freeze(frozen)
-    desk.register.note(viewer, "freeze", kept.name, version=store.version)
-    return kept
+    return desk.register.freeze(frozen)
 
 
 def _name(ranking: Ranking, index: indices.Index, version: int) -> str:

@@ -11,6 +11,7 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Final
 
@@ -22,6 +23,8 @@ POINTER: Final = "current"
 NAME: Final = re.compile(r"offences-(\d+)\.duckdb")
 #: The present version and the one before it, which readers may still have open.
 KEPT: Final = 2
+#: The folders whose right to write is held where this code runs.
+_held: Final[ContextVar[frozenset[Path]]] = ContextVar("held", default=frozenset())
 
 
 def path_of(directory: Path, version: int) -> Path:
@@ -98,9 +101,25 @@ def _remove_older(directory: Path, version: int) -> None:
 def only_writer(directory: Path) -> Iterator[None]:
     """Hold the one right to write; it falls with the process that holds it.
 
+    Whoever holds it already, so that a change and its lines in the log are one, goes on.
+
     Raises:
         StoreError: another load holds it, or the folder cannot be written to.
     """
+    folder = directory.absolute()
+    if folder in _held.get():
+        yield
+        return
+    lock = _lock(directory)
+    before = _held.set(_held.get() | {folder})
+    try:
+        yield
+    finally:
+        _held.reset(before)
+        lock.close()
+
+
+def _lock(directory: Path) -> sqlite3.Connection:
     try:
         directory.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
         lock = sqlite3.connect(directory / "load.lock", timeout=2)
@@ -116,7 +135,4 @@ def only_writer(directory: Path) -> Iterator[None]:
         raise StoreError(
             f"The folder {directory} cannot be written to ({error.strerror}); choose one that can."
         ) from error
-    try:
-        yield
-    finally:
-        lock.close()
+    return lock

@@ -145,6 +145,11 @@ class Store:
         """The data version."""
         return self.facts.version
 
+    def brought(self) -> list[tuple[int, str]]:
+        """Every version of the file with the name of what brought it, in order."""
+        rows = self._frame("select version, file from versions order by version").rows()
+        return [(int(version), str(file)) for version, file in rows]
+
     def allegations(self, *, after: date, until: date, also: Sequence[str] = ()) -> Allegations:
         """Allegations recorded after one date, up to and with another, as harm scores them.
 
