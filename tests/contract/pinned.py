@@ -1,0 +1,189 @@
+"""What Harmdesk puts out on the demonstration, output by output, and the digests it is held to."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import re
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+from typing import Final
+from unittest.mock import patch
+
+from dashboard import cli
+from dashboard.desk import Desk
+from dashboard.register import Viewer
+from dashboard.settings import Settings
+
+#: The digest of every output.
+TABLE: Final = Path(__file__).with_name("pinned_outputs.csv")
+EXAMPLES: Final = Path(__file__).resolve().parents[2] / "sample_data" / "examples"
+#: The terminal that tables are fitted to, and nobody in particular at it.
+TERMINAL: Final = {"COLUMNS": "120", "LINES": "50", "NO_COLOR": "1", "TERM": "dumb"}
+OPTIONS: Final = {
+    "plain": (),
+    "window of 90 days": ("--window", "90"),
+    "as of August": ("--as-of", "2025-08-31"),
+    "first ten": ("--top", "10"),
+    "other index": ("--index", "ons-css-2020"),
+    "every offence": ("--definition", "all"),
+    "tie above": ("--ties", "stop-above"),
+}
+PLACES: Final = {
+    "boroughs": (),
+    "boroughs by rate": ("--measure", "per_1000_women"),
+    "command units": ("--by", "bcu", "--basis", "crimes"),
+    "homes": ("--basis", "home"),
+    "recorded crime": ("--basis", "recorded", "--measure", "share"),
+    "wards that stand out": ("--by", "ward", "--basis", "recorded", "--spots"),
+}
+SHEETS: Final = (("Croydon", "named"), ("Croydon", "recorded"), ("City of London", "named"))
+#: A time of day, as the lists have it.
+MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(\+00:00|Z)?")
+#: Who ran the command, as the lists have them.
+WHO: Final = re.compile(r'("who": )"[^"]*"')
+
+
+def run(*arguments: str | Path) -> str:
+    """What a command writes, run in this process.
+
+    Raises:
+        RuntimeError: it was refused, so there is no output to pin.
+    """
+    out, err = io.StringIO(), io.StringIO()
+    given = ["harmdesk", *map(str, arguments)]
+    with (
+        patch.object(sys, "argv", given),
+        patch.dict("os.environ", TERMINAL),
+        redirect_stdout(out),
+        redirect_stderr(err),
+    ):
+        try:
+            cli.main()
+        except SystemExit as left:
+            if left.code:
+                raise RuntimeError(f"{given}: {err.getvalue()}") from left
+    return out.getvalue()
+
+
+def outputs(demonstration: Path, folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Every output by its name: JSON, the tables of a terminal, CSV, PDF and frozen lists.
+
+    Args:
+        demonstration: the folder of the demonstration data; it is copied.
+        folder: an empty one, to work in. Its path is in no output.
+    """
+    data = folder / "data"
+    shutil.copytree(demonstration, data)
+    for part in (_asked(data), _suspects(data, folder), _sheets(data, folder), _frozen(data)):
+        for name, content in part:
+            yield name, normalised(content, folder)
+    for name, content in _loaded(folder):
+        yield name, normalised(content, folder)
+
+
+def _asked(data: Path) -> Iterator[tuple[str, bytes]]:
+    """The answers of the commands that change nothing, as JSON and as a person reads them."""
+    yield from _both("demo", "demo", "--data", data)
+    yield "rank, plain: words", run("rank", "--data", data).encode()
+    for name, options in OPTIONS.items():
+        yield f"rank, {name}: JSON", run("rank", *options, "--data", data, "--json").encode()
+    for name, options in PLACES.items():
+        yield from _both(f"places, {name}", "places", *options, "--data", data)
+    yield from _both("find, a name", "find", "Smith", "--data", data)
+    desk, viewer = Desk(Settings(data=data)), Viewer(who="pinned")
+    yield "the list: CSV", desk.list_file(viewer, desk.listing(viewer, cli.basis_of()))
+
+
+def _both(name: str, *arguments: str | Path) -> Iterator[tuple[str, bytes]]:
+    yield f"{name}: JSON", run(*arguments, "--json").encode()
+    yield f"{name}: words", run(*arguments).encode()
+
+
+def _suspects(data: Path, folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Some suspects, by where they are in the list of everyone, with their profiles."""
+    rows = json.loads(run("rank", "--top", "30000", "--data", data, "--json"))["rows"]
+    places = {"first": 1, "hundredth": 100, "near miss": 150, "last": len(rows)}
+    for name, place in places.items():
+        command = ("explain", rows[place - 1]["suspect_id"], "--data", data)
+        file = folder / f"{name}.pdf"
+        yield f"explain, {name}: JSON", run(*command, "--pdf", file, "--json").encode()
+        yield f"explain, {name}: words", run(*command).encode()
+        yield f"profile, {name}: PDF", file.read_bytes()
+
+
+def _sheets(data: Path, folder: Path) -> Iterator[tuple[str, bytes]]:
+    """The sheets of some boroughs, with the answer that they were asked for with."""
+    for borough, basis in SHEETS:
+        name, file = f"{borough}, {basis}", folder / f"{borough}-{basis}.pdf"
+        options = ("--borough", borough, "--basis", basis, "--data", data, "--pdf", file)
+        yield f"places, {name}: JSON", run("places", *options, "--json").encode()
+        yield f"sheet, {name}: PDF", file.read_bytes()
+
+
+def _frozen(data: Path) -> Iterator[tuple[str, bytes]]:
+    """Frozen lists as the register keeps them; made again; and held against each other."""
+    register, names = Desk(Settings(data=data)).register, []
+    for name in ("as of August", "plain"):
+        answer = run("freeze", *OPTIONS[name], "--data", data, "--json")
+        yield f"freeze, {name}: JSON", answer.encode()
+        names.append(json.loads(answer)["list"])
+        kept = register.frozen(names[-1])
+        yield f"frozen list, {name}: CSV", b"" if kept is None else kept.content
+    yield from _both("lists", "lists", "--data", data)
+    yield from _both("reproduce", "reproduce", names[0], "--data", data)
+    yield from _both("movement", "movement", *names, "--data", data)
+    run("load", EXAMPLES / "synthetic-allegations-update.csv", "--data", data)
+    yield from _both("reproduce after a load", "reproduce", names[1], "--data", data)
+    yield from _both("movement to now", "movement", names[1], "now", "--data", data)
+
+
+def _loaded(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """What is said of a load, by each example file, and the rows that were refused."""
+    for file in sorted(EXAMPLES.glob("*.csv")):
+        for name in ("JSON", "words"):
+            rejects = folder / f"rejects-{name}-{file.name}"
+            options = ("--rejects", rejects, "--data", folder / f"{name}-{file.stem}")
+            said = run("load", file, *options, *(("--json",) if name == "JSON" else ()))
+            yield f"load, {file.stem}: {name}", said.encode()
+            if rejects.exists():
+                yield f"load, {file.stem}, {name}: rejects CSV", rejects.read_bytes()
+
+
+def normalised(content: bytes, folder: Path) -> bytes:
+    """The content without what differs from run to run: paths, times, and who ran it."""
+    if content.startswith(b"%PDF-"):
+        return content
+    text = content.decode().replace(str(folder), "FOLDER").replace(str(EXAMPLES), "EXAMPLES")
+    return WHO.sub(r'\1"WHO"', MOMENT.sub("MOMENT", text)).encode()
+
+
+def digest(content: bytes) -> str:
+    """What an output is pinned by."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def pins() -> dict[str, str]:
+    """The pinned digest of each output."""
+    with TABLE.open(encoding="utf-8", newline="") as table:
+        return {row["output"]: row["sha256"] for row in csv.DictReader(table)}
+
+
+def write_pins(digests: dict[str, str]) -> None:
+    """Write the table of digests anew."""
+    with TABLE.open("w", encoding="utf-8", newline="") as table:
+        rows = csv.writer(table, lineterminator="\n")
+        rows.writerow(("output", "sha256"))
+        rows.writerows(sorted(digests.items()))
+
+
+def keep(content: dict[str, bytes], folder: Path) -> None:
+    """Write every output into a folder, so that two runs can be compared with `diff -r`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, written in content.items():
+        (folder / re.sub(r"[^\w.-]+", "_", name)).write_bytes(written)
