@@ -11,8 +11,7 @@ import streamlit as st
 from dashboard.beside import TITLES
 from dashboard.geography import borough_names
 from dashboard.widgets.people import people_table
-from dashboard.widgets.style import ROW_HEIGHT
-from dashboard.wording import NOTHING
+from dashboard.widgets.table import show_table
 from harm.days import days_column
 
 ROWS_SHOWN: Final = 12
@@ -96,13 +95,9 @@ def curve_table(points: pl.DataFrame) -> None:
     """Offer the chart's figures as a table."""
     column = st.column_config
     with st.expander("The same as a table"):
-        st.dataframe(
+        show_table(
             points,
-            hide_index=True,
-            placeholder=NOTHING,
-            width="content",
-            row_height=ROW_HEIGHT,
-            column_config={
+            {
                 "suspects": column.NumberColumn(
                     "Suspects",
                     width=90,
@@ -115,5 +110,6 @@ def curve_table(points: pl.DataFrame) -> None:
                 "days": column.NumberColumn("Days carried", width=120, format="localized"),
                 "percent_of_harm": column.NumberColumn("Of the harm", width=110, format="%.2f %%"),
             },
+            width="content",
             alt="The curve's points: so many suspects, most harm first, carry so many days.",
         )

@@ -14,8 +14,7 @@ from dashboard.places import Places
 from dashboard.sheets import sheet_file
 from dashboard.widgets.chart import chart, colours
 from dashboard.widgets.page import Asked
-from dashboard.widgets.table import small_table
-from dashboard.wording import NOTHING
+from dashboard.widgets.table import show_table, small_table
 from harm.days import as_days
 
 #: How many months are drawn of a long series; None: all of it.
@@ -83,14 +82,14 @@ def show_months(counts: pl.DataFrame, *, unit: str, key: str, span: int | None =
         key=f"months {key} {shown.height}",
     )
     with st.expander("The same as a table"):
-        st.dataframe(
+        show_table(
             shown,
-            hide_index=True,
-            placeholder=NOTHING,
-            column_config={
+            {
                 "month": st.column_config.DateColumn("Month", format="MMM YYYY"),
                 unit: st.column_config.NumberColumn(format="localized"),
             },
+            row_height=None,
+            alt=f"{unit} by the month in which they were recorded: the chart's figures.",
         )
 
 

@@ -17,9 +17,9 @@ from dashboard.figures.network import network
 from dashboard.widgets.chart import chart, colours
 from dashboard.widgets.people import people_table
 from dashboard.widgets.style import ROW_HEIGHT
-from dashboard.widgets.table import small_table
+from dashboard.widgets.table import show_table, small_table
 from dashboard.widgets.text import escaped
-from dashboard.wording import NOTHING, counted, phrase
+from dashboard.wording import counted, phrase
 from harm.days import days_column
 
 ROWS_SHOWN = 12
@@ -123,8 +123,13 @@ def show_history(context: Context, *, key: str) -> None:
             key=f"chart {key}",
         )
         st.markdown(":small[Dotted: data, rules or index changed. Hollow: other rules or index.]")
+    with right:
+        _history_table(context)
+
+
+def _history_table(context: Context) -> None:
     column = st.column_config
-    right.dataframe(
+    show_table(
         context.history.sort("as_of", descending=True).select(
             "as_of",
             "position",
@@ -134,11 +139,7 @@ def show_history(context: Context, *, key: str) -> None:
             "version",
             *([] if context.history["like"].all() else ["index", "rules_id"]),
         ),
-        hide_index=True,
-        placeholder=NOTHING,
-        row_height=ROW_HEIGHT,
-        height=ROW_HEIGHT * (min(context.history.height, ROWS_SHOWN) + 1) + 3,
-        column_config={
+        {
             "as_of": column.DateColumn("As of", width=80, format="D MMM YY"),
             "position": column.NumberColumn("Position", width=68, format="localized"),
             "days": column.NumberColumn("Days", width=66, format="localized"),
@@ -148,5 +149,6 @@ def show_history(context: Context, *, key: str) -> None:
             "index": column.TextColumn("Index", width=100),
             "rules_id": column.TextColumn("Rules", width=110),
         },
+        height=ROW_HEIGHT * (min(context.history.height, ROWS_SHOWN) + 1) + 3,
         alt="Position and days on each frozen list, the latest first.",
     )

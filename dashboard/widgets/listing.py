@@ -13,7 +13,8 @@ from dashboard.geography import borough_names
 from dashboard.moves import moved, summary
 from dashboard.widgets.page import Asked
 from dashboard.widgets.people import people_table
-from dashboard.wording import NOTHING, SITUATION, ListWords, counted, day
+from dashboard.widgets.table import show_table
+from dashboard.wording import SITUATION, ListWords, counted, day
 from harm.days import DAYS_IN_A_YEAR, as_days, days_column
 
 ROWS_SHOWN: Final = 20
@@ -131,15 +132,14 @@ def unmapped_table(listing: Listing) -> None:
     if not expander.open:  # what is not looked at is not sent
         return
     with expander:
-        st.dataframe(
+        show_table(
             unmapped,
-            hide_index=True,
-            placeholder=NOTHING,
-            width="content",
-            column_config={
+            {
                 "suspect_id": st.column_config.TextColumn("Suspect"),
                 "unmapped": st.column_config.NumberColumn("Allegations not in the index"),
             },
+            width="content",
+            row_height=None,
             alt="Suspects whose every allegation is of an offence that the index does not have.",
         )
 

@@ -10,8 +10,8 @@ import streamlit as st
 
 from dashboard.answers import Basis
 from dashboard.geography import ATTRIBUTION
-from dashboard.widgets.style import ROW_HEIGHT
-from dashboard.wording import LIMITS, NOTHING
+from dashboard.widgets.table import show_pairs, show_table
+from dashboard.wording import LIMITS
 from harm import indices
 from harm.days import days_column
 from harm.lookup import classification
@@ -66,12 +66,11 @@ LIMITS_OF_USE: Final = f"""
 def choices(basis: Basis) -> None:
     """Show each choice and its value."""
     values = asdict(basis.rules)
-    st.table(
+    show_pairs(
         {
             text: str(values[name] if values[name] is not None else "none")
             for name, text in CHOICES.items()
-        },
-        border="horizontal",
+        }
     )
     st.markdown(f":small[Rules {basis.rules.id}: the number changes when any choice does.]")
 
@@ -85,7 +84,7 @@ def index_table(basis: Basis) -> None:
     )
     found = search(index.entries, sought)
     st.markdown(f"{found.height:,} of {index.entries.height:,} offences.")
-    st.dataframe(
+    show_table(
         found.select(
             "title",
             "classification",
@@ -96,11 +95,8 @@ def index_table(basis: Basis) -> None:
             pl.when("derived").then(pl.lit("derived")).otherwise(pl.lit("")).alias("note"),
             "cjs_codes",
         ),
-        hide_index=True,
-        placeholder=NOTHING,
+        _columns(),
         height=480,
-        row_height=ROW_HEIGHT,
-        column_config=_columns(),
         alt="The index: each offence with its codes, days, starting point and guideline.",
     )
 

@@ -18,8 +18,9 @@ from dashboard.register import FrozenList
 from dashboard.widgets.chart import chart, colours
 from dashboard.widgets.page import Asked
 from dashboard.widgets.people import people_table
+from dashboard.widgets.table import show_table
 from dashboard.widgets.text import escaped
-from dashboard.wording import NOTHING, counted
+from dashboard.wording import counted
 from harm.change import PARTS
 from harm.days import as_days
 
@@ -148,7 +149,7 @@ def _columns() -> dict[str, Any]:
 def show_lists(asked: Asked, lists: Sequence[FrozenList]) -> None:
     """Show the frozen lists, and make one again where that is asked."""
     st.markdown("### Frozen lists")
-    st.dataframe(
+    show_table(
         pl.DataFrame(
             [
                 (
@@ -166,8 +167,7 @@ def show_lists(asked: Asked, lists: Sequence[FrozenList]) -> None:
             schema=["list", "as_of", "listed", "assessed", "index", "version", "at", "who"],
             orient="row",
         ),
-        hide_index=True,
-        column_config={
+        {
             "list": st.column_config.TextColumn("List", width=170),
             "as_of": st.column_config.DateColumn("As of", format="D MMM YYYY"),
             "listed": st.column_config.NumberColumn("Listed"),
@@ -177,6 +177,7 @@ def show_lists(asked: Asked, lists: Sequence[FrozenList]) -> None:
             "at": st.column_config.DatetimeColumn("Frozen (UTC)", format="D MMM YYYY, HH:mm"),
             "who": st.column_config.TextColumn("By"),
         },
+        row_height=None,
         alt="The frozen lists, the newest date first.",
     )
     with st.form("reproduce", border=False):
@@ -203,4 +204,9 @@ def _say_reproduced(asked: Asked, name: str) -> None:
         )
         return
     st.warning(f"It differs in {counted(told.differences.height, 'figure')}.")
-    st.dataframe(told.differences.head(200), hide_index=True, placeholder=NOTHING)
+    show_table(
+        told.differences.head(200),
+        {},
+        row_height=None,
+        alt="Each figure that differs, as it was and as it is; at most 200 of them.",
+    )

@@ -9,7 +9,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard.widgets.style import ROW_HEIGHT
-from dashboard.wording import NOTHING
+from dashboard.widgets.table import show_table
 
 
 def people_table(
@@ -40,14 +40,11 @@ def people_table(
     )
     # Without a frame of its own the browser keeps the last table's sorting, scrolling and words.
     with st.container(key=f"around {key}"):
-        st.dataframe(
+        show_table(
             people,
+            {**columns, "suspect_id": reference},
             key=key,
-            hide_index=True,
-            placeholder=NOTHING,
             height=ROW_HEIGHT * (min(people.height, most_rows) + 1) + 3,
-            row_height=ROW_HEIGHT,
-            column_config={**columns, "suspect_id": reference},
             alt=f"{alt} A reference opens the suspect.",
         )
     click = st.session_state.get(clicked)

@@ -24,8 +24,7 @@ from dashboard.places import BASES, BYS, LONDON, MEASURES, Places
 from dashboard.shading import map_top, map_unit, map_values
 from dashboard.widgets.chart import chart, clickable, colours
 from dashboard.widgets.page import Asked
-from dashboard.widgets.style import ROW_HEIGHT
-from dashboard.wording import NOTHING
+from dashboard.widgets.table import show_table
 
 #: A widget's value can be set only before it is drawn: a click is remembered until then.
 CLICKED: Final = "borough that was clicked"
@@ -165,16 +164,13 @@ def places_table(told: Places, chosen: Chosen) -> str | None:
     key = f"area in {told.by} {told.basis} {told.measure}"
     whole = pl.col("low", "high").round(DECIMALS.get(told.measure, 1))
     within = pl.col("within").replace_strict(borough_names(), default=None)
-    st.dataframe(
+    show_table(
         rows.with_columns(whole, within, pl.col("rate", "shrunk").round(1)).select(
             "name", *(["within"] if wards and len(chosen.seen) != 1 else []), *_figures(told)
         ),
+        _columns(told, rows, clicked_in=key if names else None),
         key=f"table of {key}",
-        hide_index=True,
-        placeholder=NOTHING,
         height=HEIGHT,
-        row_height=ROW_HEIGHT,
-        column_config=_columns(told, rows, clicked_in=key if names else None),
         alt="The areas with the same figures as the map."
         + (" A name opens the borough." if names else ""),
     )
@@ -257,7 +253,7 @@ def show_funnel(fair: Fair, own: frozenset[str]) -> None:
     )
     st.markdown(f":small[{fair.note}]")
     with st.expander("The same as a table"):
-        st.dataframe(
+        show_table(
             fair.areas.select(
                 "name",
                 "people",
@@ -268,9 +264,7 @@ def show_funnel(fair: Fair, own: frozenset[str]) -> None:
                 "high_998",
                 pl.col("outside").cast(pl.String),
             ),
-            hide_index=True,
-            placeholder=NOTHING,
-            column_config={
+            {
                 "name": st.column_config.TextColumn("Area"),
                 "people": st.column_config.NumberColumn("Residents", format="localized"),
                 **{
@@ -285,4 +279,6 @@ def show_funnel(fair: Fair, own: frozenset[str]) -> None:
                 },
                 "outside": st.column_config.TextColumn("Beside the limits"),
             },
+            row_height=None,
+            alt="Each area's rate, and the limits that chance alone would seldom pass.",
         )

@@ -10,23 +10,16 @@ import streamlit as st
 from dashboard.answers import Basis, Quality
 from dashboard.quality import scored_counts
 from dashboard.widgets.style import ROW_HEIGHT
-from dashboard.wording import NOTHING, counted
+from dashboard.widgets.table import show_table
+from dashboard.wording import counted
 
 TALLEST: Final = ROW_HEIGHT * 14 + 3
 
 
 def table(frame: pl.DataFrame, columns: dict[str, Any], *, alt: str) -> None:
     """Show a table as tall as it is, up to a page's half."""
-    st.dataframe(
-        frame,
-        hide_index=True,
-        width="content",
-        placeholder=NOTHING,
-        row_height=ROW_HEIGHT,
-        height=min(ROW_HEIGHT * (frame.height + 1) + 3, TALLEST),
-        column_config=columns,
-        alt=alt,
-    )
+    height = min(ROW_HEIGHT * (frame.height + 1) + 3, TALLEST)
+    show_table(frame, columns, width="content", height=height, alt=alt)
 
 
 def show_defects(defects: pl.DataFrame, *, listed: int) -> None:

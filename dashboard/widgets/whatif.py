@@ -19,8 +19,8 @@ from dashboard.solid import in_what_if_words, on_the_list
 from dashboard.widgets.basis import DEFINITION
 from dashboard.widgets.desk import ask_once
 from dashboard.widgets.page import Asked, telling
+from dashboard.widgets.table import show_table
 from dashboard.widgets.text import escaped
-from dashboard.wording import NOTHING
 from harm import indices
 from harm.days import in_days, spoken
 from harm.whatif import Place, Supposed
@@ -115,17 +115,16 @@ def show_what_if(answer: WhatIf) -> None:
     st.markdown(f"{MARK} {escaped(in_what_if_words(answer))}")
     rows = [_row("As recorded", answer.real), _row("What if", answer.then)]
     column = st.column_config
-    st.dataframe(
+    show_table(
         pl.DataFrame(rows),
-        hide_index=True,
-        width="content",
-        placeholder=NOTHING,
-        column_config={
+        {
             "record": column.TextColumn("Record", width=110),
             "position": column.NumberColumn("Position", width=80, format="localized"),
             "days": column.NumberColumn("Days", width=80, format="localized"),
             "list": column.TextColumn("List", width=100),
         },
+        width="content",
+        row_height=None,
         alt="Position and days as recorded, and as they would be.",
     )
 
