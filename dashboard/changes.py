@@ -112,14 +112,21 @@ class Logbook:
             return True
         with suppress(RegisterError), files.only_writer(self._settings.data):
             missing = set(register.unlogged(self._version()))  # a load may have ended just now
+            withdrawals = self._withdrawals()
             found = [
-                VersionLine(CHANGES["load"].found, file, made)
+                VersionLine(
+                    CHANGES["withdraw" if made in withdrawals else "load"].found, file, made
+                )
                 for made, file in self._made(after=0)
                 if made in missing
             ]
             register.note_found(Viewer.here(), found)
             return True
         return False
+
+    def _withdrawals(self) -> frozenset[int]:
+        store = Store.open(self._settings.data, memory=self._settings.memory)
+        return store.withdrawals()
 
     def _opened(self) -> Register:
         with self._lock:

@@ -37,9 +37,11 @@ from dashboard.receipts import extract_of, receipt_of, rejects_of, write_rejects
 from dashboard.register import Register, Viewer
 from dashboard.search import Index, index_of, matches, placed, readable, recognised, shortened
 from dashboard.settings import Settings
-from dashboard.store import Store, files, load
+from dashboard.store import Store, Withdrawn, files, load, withdraw
+from dashboard.store.building import Kept
 from dashboard.store.loading import Extract
 from dashboard.store.store import PARTICULARS, Facts
+from dashboard.store.withdrawal import checked_reason
 from dashboard.supposing import solidity_of, supposed_in
 from dashboard.wording import LIMITS, provenance
 from harm import indices
@@ -48,7 +50,6 @@ from harm.explanation import Standing, explain
 from harm.profile import profile
 from harm.ranking import Ranking
 from harm.whatif import Supposed, place
-from sample_data.generator import generate
 
 Answer = TypeVar("Answer")
 
@@ -80,7 +81,7 @@ class Desk:
         """The version that the pointer names now; a new load is seen at the next question."""
         with self._lock:
             present = files.current(self.settings.data)
-            if self._store is None or self._store.file != present:
+            if self._store is None or not self._store.is_at(present):
                 self._store = Store.open(self.settings.data, memory=self.settings.memory)
             return self._store
 
@@ -292,8 +293,9 @@ class Desk:
         for account in accounts:
             account.check_taken()
         names = [account.file for account in accounts]
+        extracts = [extract_of(account) for account in accounts]
         with self._logbook.record_change(viewer, "load", names):
-            loaded = load(self.settings.data, [extract_of(account) for account in accounts])
+            loaded = load(self.settings.data, extracts, **self._kept)
         return receipt_of(accounts, loaded)
 
     def rejects_file(self, viewer: Viewer, account: Account) -> bytes:
@@ -369,6 +371,10 @@ class Desk:
         """Build the demonstration data, unless some data is there already."""
         if not self.has_data():
             self.register.ready()  # nothing is loaded without a log
+            from sample_data.generator import (  # noqa: PLC0415 - its libraries, once in a lifetime
+                generate,
+            )
+
             rows = generate().allegations
             extract = Extract(
                 rows=rows,
@@ -378,12 +384,34 @@ class Desk:
                 synthetic=True,
             )
             with self._logbook.record_change(viewer, "load", [extract.file]):
-                load(self.settings.data, [extract])
+                load(self.settings.data, [extract], **self._kept)
         return self.facts
 
     def count_suspects(self) -> int:
         """How many people are named as a suspect anywhere in the data."""
         return self.store.count_suspects()
+
+    def withdraw(self, viewer: Viewer, version: int, reason: str) -> Withdrawn:
+        """Take a load back, or undo a withdrawal, in a version of its own; past lists stay.
+
+        Args:
+            viewer: who withdraws.
+            version: the load, or the withdrawal.
+            reason: why, for whoever asks later.
+
+        Raises:
+            StoreError: there is no such version, it is the first or is withdrawn already, or the
+                reason is empty or too long; the record is as it was.
+        """
+        why = checked_reason(reason)
+        with self._logbook.record_change(viewer, "withdraw", [f"version {version}: {why}"]):
+            return withdraw(self.settings.data, version, reason=why, **self._kept)
+
+    @property
+    def _kept(self) -> Kept:
+        """How many files a change leaves, and the highest version that a frozen list rests on."""
+        floor = max((one.version for one in self.register.all_frozen()), default=0)
+        return {"keep": self.settings.keep_files, "floor": floor}
 
     def _note_file(self, viewer: Viewer, name: str) -> None:
         version = self.facts.version if self.has_data() else 0
@@ -437,7 +465,7 @@ class Desk:
 
     def _answer(self, store: Store, about: tuple[object, ...], ask: Callable[[], Answer]) -> Answer:
         """An answer kept since this version was last asked; the oldest goes when there are many."""
-        key = (store.version, *about)
+        key = (store.identity, *about)
         with self._lock:
             if key in self._answers:
                 kept: Answer = self._answers[key]  # type: ignore[assignment] # by what was asked

@@ -249,13 +249,13 @@ def _moments(desk: Desk, bases: list[Basis]) -> list[Moment]:
     rankings = [desk.ranking(basis) for basis in bases]
     first = min(one.as_of - timedelta(days=one.rules.window_days) for one in rankings)
     last = max(one.as_of for one in rankings)
-    held: dict[int, Allegations] = {}
+    held: dict[str, Allegations] = {}
     for store in stores:
-        if store.version not in held:
+        if store.identity not in held:
             with store.reading():
-                held[store.version] = _held(store.allegations(after=first, until=last))
+                held[store.identity] = _held(store.allegations(after=first, until=last))
     return [
-        Moment(ranking, held[store.version], indices.get(ranking.index))
+        Moment(ranking, held[store.identity], indices.get(ranking.index))
         for ranking, store in zip(rankings, stores, strict=True)
     ]
 

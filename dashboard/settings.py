@@ -10,6 +10,7 @@ from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from dashboard.addresses import LOOPBACK_NAMES, Address
+from dashboard.store.files import KEPT
 
 #: Where the dashboard listens unless a setting says otherwise: on this machine alone.
 HOST: Final = "127.0.0.1"
@@ -24,6 +25,9 @@ class Settings(BaseSettings):
         data: folder of the offence files, the register and the pointer.
         marking: protective marking of every page and file.
         memory: how much memory the offence database may use.
+        keep_files: how many offence files are kept; each holds every version up to its own, so
+            that past lists need only the newest. At least the newest and the one before it, which
+            a reader may be about to open.
         crime_link: the address of a crime's report, with `{crime_ref}` where the reference goes.
         host: the IP address that the dashboard listens on, of this machine alone.
         public_url: the one address that its readers use, where a proxy stands before it.
@@ -34,6 +38,7 @@ class Settings(BaseSettings):
     data: Path = Path("data")
     marking: str = "OFFICIAL-SENSITIVE"
     memory: str = Field(default="1GB", pattern=r"^\d+(\.\d+)?(MB|GB)$")
+    keep_files: int = Field(default=KEPT, ge=2, le=1000)
     crime_link: str | None = None
     host: str = HOST
     public_url: str | None = None

@@ -19,10 +19,14 @@ Action = Literal[
     "freeze",
     "movement",
     "find",
+    "withdraw",
+    "withdraw_begun",
+    "withdraw_found",
+    "mend",
 ]
 
 #: What changes the record, so that it leaves a line before and a line after.
-Change = Literal["load"]
+Change = Literal["load", "withdraw"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,4 +46,7 @@ class ChangeActions:
 
 CHANGES: Final[dict[Change, ChangeActions]] = {
     "load": ChangeActions(begun="load_begun", done="load", found="load_found"),
+    "withdraw": ChangeActions(
+        begun="withdraw_begun", done="withdraw", found="withdraw_found"
+    ),
 }

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,23 +12,11 @@ from typing import Final
 import duckdb
 import polars as pl
 
-from dashboard.errors import StoreError
 from dashboard.store import files, schema
+from dashboard.store.building import Numbers, build, new_identity
 
-#: A file that is not ours is refused; no extension is fetched to read it.
-OFFLINE: Final[dict[str, str | bool | int | float | list[str]]] = {
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-}
-#: What is rehearsed is written nowhere, also where memory is short.
-IN_MEMORY: Final = OFFLINE | {"temp_directory": ""}
-
-#: What can be locked once everything has been read.
-LOCKED_NOW: Final = {
-    "enable_external_access": "false",
-    "allow_community_extensions": "false",
-    "lock_configuration": "true",
-}
+#: What stands for the version of an extract that brought nothing new.
+NO_VERSION: Final = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,117 +69,48 @@ class Loaded:
     changed: Mapping[str, int] = field(default_factory=dict)
 
 
-def load(directory: Path, extracts: Sequence[Extract]) -> Loaded:
+def load(
+    directory: Path, extracts: Sequence[Extract], *, keep: int = files.KEPT, floor: int = 0
+) -> Loaded:
     """Add extracts to the record in a new file, and swing the pointer to it: all or none.
 
     Each extract that brings anything new makes a version of its own.
 
-    Raises:
-        StoreError: another load is running, the present file is damaged, or the new one cannot
-            be written; the record is as it was.
-    """
-    with files.only_writer(directory):
-        present = files.current(directory)
-        version = files.version_of(present) if present else 0
-        part = directory / "offences.duckdb.part"
-        try:
-            _remove_leftovers(part)  # a killed load's log would be played into this one
-            return _build(part, present, version, extracts)
-        except (OSError, duckdb.Error) as error:
-            raise StoreError(
-                f"The load of {', '.join(e.file for e in extracts)} stopped and changed nothing: "
-                f"{_first_line(error)} Mend that and load again."
-            ) from error
-        finally:
-            with suppress(OSError):
-                _remove_leftovers(part)
-
-
-def _remove_leftovers(part: Path) -> None:
-    """Remove the unfinished file and whatever the database wrote beside it."""
-    for leftover in part.parent.glob(f"{part.name}*"):
-        if leftover.is_dir():
-            shutil.rmtree(leftover)
-        else:
-            leftover.unlink()
-
-
-def _first_line(error: Exception) -> str:
-    text = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-    return text if text.endswith(".") else f"{text}."
-
-
-def _build(part: Path, present: Path | None, version: int, extracts: Sequence[Extract]) -> Loaded:
-    if present:
-        shutil.copyfile(present, part)
-    connection = duckdb.connect(str(part), config=OFFLINE)
-    try:
-        if present is None:
-            _found(connection)
-        loaded = _fill(connection, version, extracts)
-        connection.execute("checkpoint")  # closing would write it too, and say nothing if it fails
-    finally:
-        connection.close()
-    if loaded.version > version:
-        files.publish(part, part.parent, loaded.version)
-    return loaded
-
-
-def rehearse(
-    directory: Path, extracts: Sequence[Extract], *, memory: str
-) -> tuple[duckdb.DuckDBPyConnection, Loaded]:
-    """What a load would make of the record, in memory alone: nothing is written anywhere.
-
-    Returns:
-        a database that holds what the next file would, locked down as a reader's is, and what
-        the load would say.
+    Args:
+        directory: the data folder.
+        extracts: in order; a later one replaces what an earlier one says.
+        keep: how many files are kept of those whose versions the new one holds.
+        floor: a version number that was given before, as somebody else remembers.
 
     Raises:
-        StoreError: the record cannot be read, or is too large for the memory given.
+        StoreError: another load is running, the pointer is lost, the present file is damaged, or
+            the new one cannot be written; the record is as it was.
     """
-    present = files.current(directory)
-    version = files.version_of(present) if present else 0
-    connection = duckdb.connect(":memory:", config=IN_MEMORY | {"memory_limit": memory})
-    try:
-        if present is None:
-            _found(connection)
-        else:
-            path = str(present).replace("'", "''")
-            connection.execute(f"attach '{path}' as record (read_only)")
-            connection.execute("copy from database record to memory")
-            connection.execute("detach record")
-        loaded = _fill(connection, version, extracts)
-        for setting, value in LOCKED_NOW.items():
-            connection.execute(f"set {setting} = {value}")
-    except duckdb.Error as error:
-        connection.close()
-        raise StoreError(
-            f"What these files would change cannot be worked out: {_first_line(error)} The record "
-            f"is as it was; set HARMDESK_MEMORY to more if it is short of memory."
-        ) from error
-    return connection, loaded
+    what = f"load of {', '.join(extract.file for extract in extracts)}"
+    return build(directory, adding(extracts), what=what, keep=keep, floor=floor)
 
 
-def _found(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make the tables of an empty record."""
-    connection.execute(schema.TABLES)
-    connection.execute("insert into meta values ($e)", {"e": schema.SCHEMA_EDITION})
+def adding(
+    extracts: Sequence[Extract],
+) -> Callable[[duckdb.DuckDBPyConnection, Numbers], Loaded]:
+    """The change that adds extracts, each that brings anything as a version of its own."""
+    return lambda connection, numbers: _fill(connection, numbers, extracts)
 
 
 def _fill(
-    connection: duckdb.DuckDBPyConnection, version: int, extracts: Sequence[Extract]
+    connection: duckdb.DuckDBPyConnection, numbers: Numbers, extracts: Sequence[Extract]
 ) -> Loaded:
-    """Add the extracts, each that brings anything as a version of its own."""
-    edition, _ = _one_row(connection.execute("select edition, 0 from meta"))
-    if edition == schema.EARLIER_EDITION:
-        connection.execute(schema.UPGRADE)
-    loaded = [Loaded(version=version)]
+    version, coming = numbers.present, numbers.coming
+    loaded: list[Loaded] = []
     changed: Counter[str] = Counter()
     for extract in extracts:
-        loaded.append(_write(connection, loaded[-1].version + 1, extract))
-        changed.update(loaded[-1].changed)
+        one = _write(connection, coming, extract)
+        if one.version == coming:
+            version, coming = coming, coming + 1
+        loaded.append(one)
+        changed.update(one.changed)
     return Loaded(
-        version=loaded[-1].version,
+        version=version,
         accepted=sum(one.accepted for one in loaded),
         duplicates=sum(one.duplicates for one in loaded),
         superseded=sum(one.superseded for one in loaded),
@@ -223,7 +140,7 @@ def _write(connection: duckdb.DuckDBPyConnection, version: int, extract: Extract
     accepted = extract.rows.height - known
     duplicates = extract.duplicates + known
     if not accepted:
-        return Loaded(version=version - 1, duplicates=duplicates)
+        return Loaded(version=NO_VERSION, duplicates=duplicates)
     changed = _changed(connection) if superseded else {}
     connection.execute(schema.SUPERSEDE, {"version": version})
     connection.execute(schema.INSERT, {"version": version})
@@ -256,7 +173,7 @@ def _count(
     taken = counts.height if extract.taken is None else extract.taken
     duplicates = extract.duplicates + taken - accepted
     if not accepted and not superseded:
-        return Loaded(version=version - 1, duplicates=duplicates)
+        return Loaded(version=NO_VERSION, duplicates=duplicates)
     connection.execute(schema.SUPERSEDE_COUNTS, {"version": version})
     connection.execute(schema.INSERT_COUNTS, {"version": version})
     loaded = Loaded(
@@ -268,8 +185,7 @@ def _count(
 def _recorded(connection: duckdb.DuckDBPyConnection, extract: Extract, loaded: Loaded) -> Loaded:
     """Write down which file brought the version, and what became of its rows."""
     connection.execute(
-        "insert into versions values ($version, $at, $file, $sha256, $synthetic, $read,"
-        " $accepted, $rejected, $duplicates, $superseded, $shape)",
+        schema.INSERT_VERSION,
         {
             "version": loaded.version,
             "at": datetime.now(UTC).replace(tzinfo=None),  # the column is UTC
@@ -282,6 +198,9 @@ def _recorded(connection: duckdb.DuckDBPyConnection, extract: Extract, loaded: L
             "duplicates": loaded.duplicates,
             "superseded": loaded.superseded,
             "shape": extract.shape,
+            "identity": new_identity(),
+            "withdraws": None,
+            "reason": None,
         },
     )
     return loaded

@@ -1,8 +1,9 @@
 """The tables of an offence file.
 
 References are numbered once (`people`, `crimes`, `offences`), so that scoring compares numbers.
-Rows of `allegations` are never changed but for `to_version`: each says which version brought it
-and which replaced it, so what was known at any version can be asked.
+Rows of `allegations` are never changed but for `to_version`: each says from which version it
+stands and which replaced it, so what was known at any version can be asked. A row that a withdrawal
+put back stands a second time, with `brought_by`, the version of the load that brought it first.
 """
 
 from __future__ import annotations
@@ -11,16 +12,21 @@ from typing import Final
 
 from harm.allegations import COLUMNS
 
-SCHEMA_EDITION: Final = 2
-
-#: What the edition before lacks; a load brings such a file up to this one, and reading needs less.
-EARLIER_EDITION: Final = 1
+SCHEMA_EDITION: Final = 3
+#: Editions that a reader can read; a load brings a file of an earlier one up to ours.
+READABLE: Final = (1, 2, 3)
+#: Since which edition a file has counts, and the shape of each load.
+COUNTS_SINCE: Final = 2
+#: Since which edition a version has an identity, and can be withdrawn.
+IDENTITY_SINCE: Final = 3
 
 #: Columns that a row keeps as they are in the flat frame; the others are numbered.
 REFERENCES: Final = ("crime_ref", "suspect_id", "victim_id", "offence_code", "offence_title")
 KEPT: Final = tuple(name for name in COLUMNS if name not in REFERENCES)
 NUMBERED: Final = ("crime", "suspect", "victim", "offence")
 
+#: The columns of a count.
+COUNTS: Final = ("source", "batch", "month", "area", "borough", "category", "crimes")
 #: Counts of crimes, which name nobody. `batch` is what a later file replaces as a whole: a month of
 #: an area, or of a force.
 COUNTS_TABLE: Final = """
@@ -36,13 +42,23 @@ create table counts (
     to_version integer
 );
 """
-UPGRADE: Final = f"""
+#: What brings a file of each earlier edition up to the next.
+UPGRADES: Final = {
+    1: f"""
 {COUNTS_TABLE}
 alter table versions add column shape text;
 update versions set shape = 'allegations';
-update meta set edition = {SCHEMA_EDITION};
-"""
-
+update meta set edition = 2;
+""",
+    2: """
+alter table versions add column identity text;
+alter table versions add column withdraws integer;
+alter table versions add column reason text;
+alter table allegations add column brought_by integer;
+alter table counts add column brought_by integer;
+update meta set edition = 3;
+""",
+}
 _SEX: Final = "enum ('F', 'M', 'X', 'U')"
 
 TABLES: Final = f"""
@@ -58,7 +74,10 @@ create table versions (
     rejected bigint not null,
     duplicates bigint not null,
     superseded bigint not null,
-    shape text
+    shape text,
+    identity text,
+    withdraws integer,
+    reason text
 );
 create table people (person integer not null, reference text not null);
 create table suspects (suspect integer not null, suspect_id text not null);
@@ -88,9 +107,19 @@ create table allegations (
     suspect_home_borough text,
     suspect_situation enum ('at_large', 'custody', 'prison', 'deceased', 'unknown') not null,
     from_version integer not null,
-    to_version integer
+    to_version integer,
+    brought_by integer
 );
 {COUNTS_TABLE}
+alter table counts add column brought_by integer;
+"""
+
+#: What is written down of every version, whether it was loaded or withdraws one.
+INSERT_VERSION: Final = """
+insert into versions (version, loaded_at, file, sha256, synthetic, rows_read, accepted, rejected,
+    duplicates, superseded, shape, identity, withdraws, reason)
+values ($version, $at, $file, $sha256, $synthetic, $read, $accepted, $rejected, $duplicates,
+    $superseded, $shape, $identity, $withdraws, $reason)
 """
 
 #: The same for a statement that can have no parameters.
@@ -159,7 +188,7 @@ KNOWN: Final = f"""
 create or replace temp table known as
 with old as (
     select crime, suspect, count(*) as rows_old from allegations
-    where to_version is null group by crime, suspect
+    where to_version is null and crime in (select crime from incoming) group by crime, suspect
 ), new as (
     select crime, suspect, count(*) as rows_new from incoming group by crime, suspect
 ), same as (
@@ -182,7 +211,7 @@ where allegations.to_version is null and not known.unchanged
 """
 INSERT: Final = f"""
 insert into allegations
-select {", ".join((*NUMBERED, *KEPT))}, $version, null from incoming
+select {", ".join((*NUMBERED, *KEPT))}, $version, null, null from incoming
 where not exists (
     select 1 from known where known.unchanged and known.crime = incoming.crime
         and known.suspect is not distinct from incoming.suspect
@@ -216,7 +245,7 @@ OTHER_VICTIMS: Final = """
 with old as (
     select crime, suspect, list(distinct victim order by victim) as victims,
         list((victim, victim_sex) order by victim, victim_sex) as sexes from allegations
-    where to_version is null group by crime, suspect
+    where to_version is null and crime in (select crime from known) group by crime, suspect
 ), new as (
     select crime, suspect, list(distinct victim order by victim) as victims,
         list((victim, victim_sex) order by victim, victim_sex) as sexes from incoming
@@ -264,8 +293,63 @@ where to_version is null
 """
 INSERT_COUNTS: Final = """
 insert into counts
-select source, batch, month, area, borough, category, crimes, $version, null
+select source, batch, month, area, borough, category, crimes, $version, null, null
 from incoming_counts
 where batch in (select batch from new_cells union select batch from gone_cells)
 order by source, month, area, category
 """
+
+
+def settling(table: str, key: tuple[str, ...]) -> tuple[str, ...]:
+    """What makes the latest of some `loads` stand for all that the load `root` was about.
+
+    Args:
+        table: `allegations` or `counts`.
+        key: the columns that name the rows which a load replaces as a whole.
+    """
+    columns = ", ".join(key)
+    same = " and ".join(f"{table}.{name} is not distinct from owners.{name}" for name in key)
+    own = ", ".join(
+        f"{table}.{name}" for name in ((*NUMBERED, *KEPT) if table == "allegations" else COUNTS)
+    )
+    return (
+        # Of each key, whose rows stand now and whose are to stand; null for nobody's.
+        f"""
+        create or replace temp table owners as
+        with mine as (
+            select distinct {columns} from {table}
+            where from_version = $root and brought_by is null
+        )
+        select {", ".join(f"{table}.{name}" for name in key)},
+            max(coalesce(brought_by, from_version)) filter (to_version is null) as now,
+            max(from_version) filter (
+                brought_by is null and list_contains($loads, from_version)
+            ) as "then"
+        from {table} join mine
+            on {" and ".join(f"{table}.{name} is not distinct from mine.{name}" for name in key)}
+        group by all
+        """,
+        f"""
+        update {table} set to_version = $coming from owners
+        where {table}.to_version is null and owners.now is distinct from owners."then" and {same}
+        """,
+        f"""
+        insert into {table}
+        select {own}, $coming, null, owners."then" from {table} join owners on {same}
+        where owners.now is distinct from owners."then" and {table}.brought_by is null
+            and {table}.from_version = owners."then"
+        order by {own}
+        """,
+    )
+
+
+def settled(table: str, key: tuple[str, ...]) -> str:
+    """How many rows went, how many returned, and how many of `root` a later load keeps replaced."""
+    same = " and ".join(f"{table}.{name} is not distinct from owners.{name}" for name in key)
+    return f"""
+        select
+            (select count(*) from {table} where to_version = $coming),
+            (select count(*) from {table} where from_version = $coming),
+            (select count(*) from {table} join owners on {same}
+                where from_version = $root and brought_by is null and owners."then" > $root)
+    """

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import hashlib
+import secrets
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Final, Literal, Self
+from typing import Final, Literal, Self, TypeVar
 
 import duckdb
 import polars as pl
 
 from dashboard.errors import StoreError
 from dashboard.store import files, schema
-from dashboard.store.loading import Extract, Loaded, rehearse
+from dashboard.store.building import Numbers, Outcome, rehearse
+from dashboard.store.loading import Extract, Loaded, adding
+from dashboard.store.opening import open_file
+from dashboard.store.withdrawal import active_loads, in_ranges, withdrawn_by
 from harm.allegations import RANKED, SCHEMA, Allegations
 
-#: The reader can neither reach out nor be talked into it.
-LOCKED: Final[dict[str, str | bool | int | float | list[str]]] = {
-    "enable_external_access": "false",
-    "allow_community_extensions": "false",
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-    "lock_configuration": "true",
-}
+#: Of this process alone, so that no file's identity can be told from what a browser is sent.
+SALT: Final = secrets.token_bytes(16)
 
 #: What people recognise a suspect by, as the latest of their rows has it.
 PARTICULARS: Final = (
@@ -53,6 +52,7 @@ NOW: Final = "to_version is null"
 RECORDED: Final = "recorded_on > getvariable('after') and recorded_on <= getvariable('until')"
 
 People = Literal["synthetic", "mixed", "real"]
+Change = TypeVar("Change", bound=Outcome)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,8 @@ class Facts:
         loaded_at: when the version was made.
         people: whether the people are made up, real, or both.
         allegations: rows that stand.
+        identity: what this version is told by from every other one, also from one of the same
+            number elsewhere; of this process alone, and in no output.
     """
 
     version: int
@@ -74,20 +76,27 @@ class Facts:
     loaded_at: datetime
     people: People
     allegations: int
+    identity: str = field(default="", repr=False, compare=False)
 
 
 class Store:
     """One version of the offence data."""
 
     def __init__(
-        self, connection: duckdb.DuckDBPyConnection, file: Path, version: int | None = None
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        file: Path,
+        version: int | None = None,
+        *,
+        signature: files.Signature | None = None,
     ) -> None:
         """Read what is true of the whole file, as it was known at a version; None: at the last."""
         self._connection = connection
         self.file = file
+        self._signature = signature
         self._check_edition()
-        row = connection.cursor().execute("select max(version) from versions").fetchall()[0]
-        self._last = int(row[0])
+        self._withdraws = self._read_withdraws()
+        self._last = max(self._withdraws)
         self.facts = self._read_facts(self._last if version is None else version)
 
     @classmethod
@@ -105,11 +114,17 @@ class Store:
                 f"year, or `harmdesk load FILE`."
             )
         try:
-            # Everything at once: a second desk on the same file shares the locked database.
-            config = LOCKED | {"memory_limit": memory}
-            return cls(duckdb.connect(str(file), read_only=True, config=config), file)
+            connection, seen = open_file(file, memory=memory)
+            return cls(connection, file, signature=seen)
         except duckdb.Error as error:
             raise _unreadable(file, error) from error
+
+    def is_at(self, file: Path | None) -> bool:
+        """Whether this is what a file holds now, and no other one was put in its place."""
+        try:
+            return file == self.file and files.signature(self.file) == self._signature
+        except OSError:
+            return False
 
     @classmethod
     def rehearsed(
@@ -118,12 +133,27 @@ class Store:
         """The record as it would be with these extracts, in memory alone.
 
         Raises:
-            StoreError: as `loading.rehearse`.
+            StoreError: as `building.rehearse`.
         """
-        connection, loaded = rehearse(directory, extracts, memory=memory)
+        return cls.changed(directory, adding(extracts), memory=memory)
+
+    @classmethod
+    def changed(
+        cls,
+        directory: Path,
+        change: Callable[[duckdb.DuckDBPyConnection, Numbers], Change],
+        *,
+        memory: str,
+    ) -> tuple[Self, Change]:
+        """The record as it would be with a change, in memory alone.
+
+        Raises:
+            StoreError: as `building.rehearse`.
+        """
+        connection, outcome = rehearse(directory, change, memory=memory)
         file = directory / "rehearsal"
         try:
-            return cls(connection, file), loaded
+            return cls(connection, file), outcome
         except duckdb.Error as error:
             raise _unreadable(file, error) from error
 
@@ -133,12 +163,22 @@ class Store:
         Raises:
             StoreError: it has no such version.
         """
-        if not 1 <= version <= self._last:
+        if version == self.version:
+            return self
+        if version not in self._withdraws:
             raise StoreError(
-                f"The data has no version {version:,}: it is at version {self._last:,}, and knows "
-                f"itself as of each from 1."
+                f"The data has no version {version:,}: it is at version {self._last:,}, and "
+                f"knows itself as of {in_ranges(self._withdraws)}.{self._elsewhere(version)}"
             )
-        return self if version == self.version else type(self)(self._connection, self.file, version)
+        return type(self)(self._connection, self.file, version, signature=self._signature)
+
+    def _elsewhere(self, version: int) -> str:
+        """What is known of a version that the record does not have."""
+        if version > self._last or version < 1:
+            return ""
+        left = f" It was left behind when the pointer {files.POINTER} was put back"
+        file = files.path_of(self.file.parent, version)
+        return f"{left}; {file.name} still has it." if file.is_file() else f"{left}."
 
     @property
     def version(self) -> int:
@@ -149,6 +189,15 @@ class Store:
         """Every version of the file with the name of what brought it, in order."""
         rows = self._frame("select version, file from versions order by version").rows()
         return [(int(version), str(file)) for version, file in rows]
+
+    def withdrawals(self) -> frozenset[int]:
+        """The versions of the file that withdraw another."""
+        return frozenset(v for v, target in self._withdraws.items() if target is not None)
+
+    @property
+    def identity(self) -> str:
+        """What names this version in whatever is kept in memory of it; in no output."""
+        return self.facts.identity
 
     def allegations(self, *, after: date, until: date, also: Sequence[str] = ()) -> Allegations:
         """Allegations recorded after one date, up to and with another, as harm scores them.
@@ -348,13 +397,21 @@ class Store:
         return int(self._frame(query, {"version": self.version}).item())
 
     def versions(self) -> pl.DataFrame:
-        """Every load: `version`, `loaded_at` (UTC), `file`, and what became of its rows."""
-        shape = "shape" if self._edition == schema.SCHEMA_EDITION else "'allegations' as shape"
-        return self._frame(
+        """Every load and withdrawal: `version`, `loaded_at` (UTC), `file`, what became of its rows.
+
+        A withdrawal has its `reason`; what is withdrawn has the version that withdrew it in
+        `withdrawn_by`.
+        """
+        shape = "shape" if self._edition >= schema.COUNTS_SINCE else "'allegations' as shape"
+        why = "reason" if self._edition >= schema.IDENTITY_SINCE else "null::text as reason"
+        frame = self._frame(
             f"select version, loaded_at, file, {shape}, rows_read, accepted, rejected, duplicates,"
-            " superseded from versions where version <= $version order by version",
+            f" superseded, {why} from versions where version <= $version order by version",
             {"version": self.version},
         )
+        taken = withdrawn_by(self._known_withdraws(self.version))
+        by = pl.Series("withdrawn_by", [taken.get(n) for n in frame["version"]], pl.Int32)
+        return frame.with_columns(by)
 
     def by_month(self) -> pl.DataFrame:
         """How many rows that stand were recorded in each `month`: `rows`, and `named` of them."""
@@ -367,7 +424,7 @@ class Store:
 
     def counted(self) -> pl.DataFrame:
         """Counts that stand, by `source` and `category`: `crimes`, `areas`, `first` and `last`."""
-        if self._edition != schema.SCHEMA_EDITION:
+        if self._edition < schema.COUNTS_SINCE:
             return pl.DataFrame(schema=COUNTED)
         return self._frame(
             f"select source, category, sum(crimes)::bigint as crimes,"
@@ -385,8 +442,33 @@ class Store:
         cursor.execute("set variable version = $version", {"version": self.version})
         return cursor, NOW if self.version == self._last else schema.LIVE_VARIABLE
 
+    def _read_withdraws(self) -> dict[int, int | None]:
+        """For every version which one it withdraws; None for a load."""
+        target = "withdraws" if self._edition >= schema.IDENTITY_SINCE else "null"
+        query = f"select version, {target} from versions"
+        rows = self._connection.cursor().execute(query).fetchall()
+        if not rows:
+            raise StoreError(
+                f"The offence file {self.file} holds no version: it is damaged. Restore it from a "
+                f"backup, or see {files.mending(self.file.parent)}."
+            )
+        return {int(version): withdraws for version, withdraws in rows}
+
+    def _known_withdraws(self, version: int) -> dict[int, int | None]:
+        return {v: target for v, target in self._withdraws.items() if v <= version}
+
+    def _identity(self, version: int) -> str:
+        """What this version is told by, for this process."""
+        kept = None
+        if self._edition >= schema.IDENTITY_SINCE:
+            query = "select identity from versions where version = $version"
+            kept = self._connection.cursor().execute(query, {"version": version}).fetchall()[0][0]
+        if kept is None:  # a file of before, which is known by its bytes
+            kept = f"{files.sha256_of(self.file)}:{version}"
+        return hashlib.blake2b(kept.encode(), key=SALT, digest_size=8).hexdigest()
+
     def _read_facts(self, version: int) -> Facts:
-        newer = self._edition == schema.SCHEMA_EDITION
+        newer = self._edition >= schema.COUNTS_SINCE
         people = "filter (shape = 'allegations')" if newer else ""
         first, last = (
             f"(select {end}(month) from counts where {schema.LIVE})" if newer else "null"
@@ -397,23 +479,28 @@ class Store:
             .execute(
                 f"select people, version, loaded_at, coalesce(newest, {last}),"
                 f" coalesce(oldest, {first}), rows from"
-                f" (select max(version) as version, max(loaded_at) as loaded_at,"
-                f" case when bool_and(synthetic) {people} then 'synthetic'"
-                f" when bool_or(synthetic) {people} then 'mixed' else 'real' end as people"
+                f" (select max(version) as version, max(loaded_at) as loaded_at"
                 " from versions where version <= $version),"
+                f" (select case when bool_and(synthetic) {people} then 'synthetic'"
+                f" when bool_or(synthetic) {people} then 'mixed' else 'real' end as people"
+                " from versions where list_contains($loads, version)),"
                 " (select max(recorded_on) as newest, min(recorded_on) as oldest,"
                 f" count(suspect) as rows from allegations where {schema.LIVE})",
-                {"version": version},
+                {
+                    "version": version,
+                    "loads": sorted(active_loads(self._known_withdraws(version))),
+                },
             )
             .fetchone()
         )
         people, known_at, loaded_at, newest, oldest, rows = row or (None,) * 6
-        return Facts(known_at, newest, oldest, loaded_at, people, rows)
+        identity = self._identity(version)
+        return Facts(known_at, newest, oldest, loaded_at, people, rows, identity)
 
     def _check_edition(self) -> None:
         row = self._connection.cursor().execute("select edition from meta").fetchone()
         self._edition = int(row[0]) if row else 0
-        if self._edition not in {schema.SCHEMA_EDITION, schema.EARLIER_EDITION}:
+        if self._edition not in schema.READABLE:
             raise StoreError(
                 f"The offence file {self.file} was written by another edition of Harmdesk "
                 f"(file edition {self._edition}, ours {schema.SCHEMA_EDITION}); load the data "

@@ -31,8 +31,8 @@ class Asked:
 
     @property
     def key(self) -> tuple[object, ...]:
-        """What names the answers: rules, index and date, and the data version."""
-        return (self.desk.facts.version, self.basis)
+        """What names the answers: rules, index and date, and which version of the data it is."""
+        return (self.desk.facts.identity, self.basis)
 
     @property
     def lists(self) -> tuple[object, ...]:

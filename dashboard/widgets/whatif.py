@@ -170,7 +170,7 @@ def _keys(asked: Asked, file: SuspectFile) -> tuple[str, ...]:
     What the list rests on is in the names of those whose choices it changes.
     """
     index, definition = asked.basis.index, asked.basis.rules.definition
-    about = f"{file.facts.version} {file.explanation.suspect_id}"
+    about = f"{file.facts.identity} {file.explanation.suspect_id}"
     return (
         f"left out {about}",
         f"changed {about}",

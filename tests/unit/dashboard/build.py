@@ -14,7 +14,7 @@ from dashboard.desk import Desk
 from dashboard.intake import Account, of_path, take
 from dashboard.register import Viewer
 from dashboard.settings import Settings
-from dashboard.store import Loaded, Store, load, schema
+from dashboard.store import Loaded, Store, files, load, schema
 from dashboard.store.loading import Extract
 from harm.allegations import complete
 from tests.unit.harm.build import Cells, frame
@@ -45,8 +45,8 @@ def extract(*rows: Cells, file: str = "extract.csv", synthetic: bool = False) ->
     )
 
 
-def loaded(folder: Path, *rows: Cells, synthetic: bool = False) -> Loaded:
-    return load(folder, [extract(*rows, synthetic=synthetic)])
+def loaded(folder: Path, *rows: Cells, synthetic: bool = False, keep: int = files.KEPT) -> Loaded:
+    return load(folder, [extract(*rows, synthetic=synthetic)], keep=keep)
 
 
 def known_at(folder: Path, version: int) -> list[Mapping[str, object]]:
@@ -56,11 +56,11 @@ def known_at(folder: Path, version: int) -> list[Mapping[str, object]]:
 
 
 def everything(folder: Path) -> dict[str, pl.DataFrame]:
-    """Every table of the present file but when it was loaded."""
+    """Every table of the present file but when it was loaded, and its identity."""
     store = Store.open(folder)
     tables = ("people", "crimes", "offences", "allegations", "versions")
     found = {name: store._frame(f"from {name}") for name in tables}
-    return found | {"versions": found["versions"].drop("loaded_at")}
+    return found | {"versions": found["versions"].drop("loaded_at", "identity")}
 
 
 def names_in(folder: Path) -> set[str]:

@@ -160,9 +160,9 @@ def test_a_reference_keeps_its_number_in_later_versions(tmp_path: Path) -> None:
     assert after["people"].rows() == [(1, "S5"), (2, "S1")]
 
 
-def test_the_file_before_is_kept_and_the_one_before_that_is_not(tmp_path: Path) -> None:
+def test_as_many_files_are_kept_as_are_asked_for(tmp_path: Path) -> None:
     for number in range(1, 4):
-        loaded(tmp_path, row(crime_ref=f"C{number}"))
+        loaded(tmp_path, row(crime_ref=f"C{number}"), keep=2)
     assert {name for name in names_in(tmp_path) if name.endswith(".duckdb")} == {
         "offences-2.duckdb",
         "offences-3.duckdb",

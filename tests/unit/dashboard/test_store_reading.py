@@ -120,7 +120,7 @@ def test_a_reader_of_an_old_version_goes_on_with_it(tmp_path: Path) -> None:
     loaded(tmp_path, row())
     store = Store.open(tmp_path)
     for number in range(2, 5):
-        loaded(tmp_path, row(crime_ref=f"C{number}"))
+        loaded(tmp_path, row(crime_ref=f"C{number}"), keep=2)
     assert not store.file.exists()
     assert ever(store).rows.collect().height == 1
     assert files.current(tmp_path) == files.path_of(tmp_path, 4)

@@ -52,10 +52,18 @@ def assert_refused(folder: Path, words: str) -> None:
     assert {p.name: p.read_bytes() for p in folder.iterdir() if p.is_file()} == before
 
 
-def test_no_pointer_is_no_data(folder: Path) -> None:
+def test_a_folder_without_offence_files_has_no_data(folder: Path) -> None:
     (folder / "current").unlink()
+    (folder / "offences-1.duckdb").unlink()
     with pytest.raises(StoreError, match=r"There is no data in .* yet; run `harmdesk demo`"):
         Store.open(folder)
+
+
+def test_a_lost_pointer_is_refused_with_the_files_and_the_command_that_mends_it(
+    folder: Path,
+) -> None:
+    (folder / "current").unlink()
+    assert_refused(folder, rf"offences-1\.duckdb is there.*`harmdesk doctor --data {folder}`")
 
 
 def test_a_folder_that_is_not_there_has_no_data(tmp_path: Path) -> None:
@@ -131,7 +139,7 @@ def test_a_database_without_our_tables_is_refused(folder: Path) -> None:
 def test_a_file_of_another_edition_is_refused(folder: Path) -> None:
     with duckdb.connect(folder / "offences-1.duckdb") as connection:
         connection.execute("update meta set edition = 99")
-    with pytest.raises(StoreError, match=r"another edition .*file edition 99, ours 2"):
+    with pytest.raises(StoreError, match=r"another edition .*file edition 99, ours 3"):
         Store.open(folder)
 
 

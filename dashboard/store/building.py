@@ -1,0 +1,212 @@
+"""Builds the next file beside the present one: on disk to stand, or in memory to be looked at."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Protocol, TypedDict, TypeVar
+
+import duckdb
+
+from dashboard.errors import StoreError
+from dashboard.store import files, schema
+
+#: A file that is not ours is refused; no extension is fetched to read it.
+OFFLINE: Final[dict[str, str | bool | int | float | list[str]]] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+}
+#: What is rehearsed is written nowhere, also where memory is short.
+IN_MEMORY: Final = OFFLINE | {"temp_directory": ""}
+
+#: What can be locked once everything has been read.
+LOCKED_NOW: Final = {
+    "enable_external_access": "false",
+    "allow_community_extensions": "false",
+    "lock_configuration": "true",
+}
+#: Random bytes of a version's identity: no two loads anywhere have the same.
+IDENTITY_BYTES: Final = 16
+
+
+class Outcome(Protocol):
+    """What a change made of the record."""
+
+    @property
+    def version(self) -> int:
+        """The version that stands after it; the present one, where it changed nothing."""
+
+
+Change = TypeVar("Change", bound=Outcome)
+
+
+class Kept(TypedDict):
+    """What a change leaves of the files before, and which number it may not give again."""
+
+    keep: int
+    floor: int
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Version numbers around a change.
+
+    Attributes:
+        present: the version that stands; 0 where nothing was ever loaded.
+        coming: the number of the next one: higher than any that was ever given in the folder.
+    """
+
+    present: int
+    coming: int
+
+
+def build(
+    directory: Path,
+    change: Callable[[duckdb.DuckDBPyConnection, Numbers], Change],
+    *,
+    what: str,
+    keep: int = files.KEPT,
+    floor: int = 0,
+) -> Change:
+    """Make a change to the record in a new file, and swing the pointer to it: all or nothing.
+
+    Args:
+        directory: the data folder.
+        change: makes it, with the numbers that it needs.
+        what: what it is called when it fails, such as `load of a.csv`.
+        keep: how many files are kept of those whose versions the new one holds.
+        floor: a version number that was given before, as somebody else remembers.
+
+    Raises:
+        StoreError: another change is running, the pointer is lost, the present file is damaged,
+            or the new one cannot be written; the record is as it was.
+    """
+    with files.only_writer(directory) as writer:
+        present = files.current(directory)
+        floor = max(floor, writer.highest)
+        try:
+            files.remove_unfinished(directory)  # a killed load's log would be played into this one
+            outcome, lineage = _built(directory, present, change, floor)
+        except (OSError, duckdb.Error) as error:
+            raise StoreError(
+                f"The {what} stopped and changed nothing: {first_line(error)} Mend that and do it "
+                f"again."
+            ) from error
+        finally:
+            with suppress(OSError):
+                files.remove_unfinished(directory)
+        writer.remember(max(lineage, default=0))
+        files.remove_older(directory, lineage=lineage, keep=keep)
+        return outcome
+
+
+def first_line(error: Exception) -> str:
+    """The first line of what an error says, as a sentence."""
+    text = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+    return text if text.endswith(".") else f"{text}."
+
+
+def _built(
+    directory: Path,
+    present: Path | None,
+    change: Callable[[duckdb.DuckDBPyConnection, Numbers], Change],
+    floor: int,
+) -> tuple[Change, frozenset[int]]:
+    part = directory / files.PART
+    if present:
+        files.copy(present, part)
+    connection = duckdb.connect(str(part), config=OFFLINE)
+    try:
+        numbers = prepare(connection, directory, present, floor=floor)
+        outcome = change(connection, numbers)
+        lineage = frozenset(versions_in(connection))
+        connection.execute("checkpoint")  # closing would write it too, and say nothing if it fails
+    finally:
+        connection.close()
+    if outcome.version > numbers.present:
+        files.publish(part, directory, outcome.version, present=present)
+    return outcome, lineage
+
+
+def rehearse(
+    directory: Path,
+    change: Callable[[duckdb.DuckDBPyConnection, Numbers], Change],
+    *,
+    memory: str,
+) -> tuple[duckdb.DuckDBPyConnection, Change]:
+    """What a change would make of the record, in memory alone: nothing is written anywhere.
+
+    Returns:
+        a database that holds what the next file would, locked down as a reader's is, and what
+        the change would say.
+
+    Raises:
+        StoreError: the record cannot be read, or is too large for the memory given.
+    """
+    present = files.current(directory)
+    connection = duckdb.connect(":memory:", config=IN_MEMORY | {"memory_limit": memory})
+    try:
+        if present is not None:
+            path = str(present).replace("'", "''")
+            connection.execute(f"attach '{path}' as record (read_only)")
+            connection.execute("copy from database record to memory")
+            connection.execute("detach record")
+        outcome = change(connection, prepare(connection, directory, present))
+        lock(connection)
+    except duckdb.Error as error:
+        connection.close()
+        raise StoreError(
+            f"What this would change cannot be worked out: {first_line(error)} The record is as "
+            f"it was; set HARMDESK_MEMORY to more if it is short of memory."
+        ) from error
+    except StoreError:
+        connection.close()
+        raise
+    return connection, outcome
+
+
+def lock(connection: duckdb.DuckDBPyConnection) -> None:
+    """Let a database that has read what it needs reach nothing else."""
+    for setting, value in LOCKED_NOW.items():
+        connection.execute(f"set {setting} = {value}")
+
+
+def prepare(
+    connection: duckdb.DuckDBPyConnection, directory: Path, present: Path | None, *, floor: int = 0
+) -> Numbers:
+    """Make the tables of an empty record, or bring those of an earlier edition up to ours."""
+    if present is None:
+        connection.execute(schema.TABLES)
+        connection.execute("insert into meta values ($e)", {"e": schema.SCHEMA_EDITION})
+    else:
+        _upgrade(connection, present)
+    known = versions_in(connection)
+    highest = max([files.highest(directory), floor, *known])
+    return Numbers(present=max(known, default=0), coming=highest + 1)
+
+
+def _upgrade(connection: duckdb.DuckDBPyConnection, present: Path) -> None:
+    edition = int(connection.execute("select max(edition) from meta").fetchall()[0][0])
+    if edition == schema.SCHEMA_EDITION:
+        return
+    for earlier in range(edition, schema.SCHEMA_EDITION):
+        connection.execute(schema.UPGRADES[earlier])
+    # They are known by what they were known by in the file of before, so that answers hold.
+    connection.execute(
+        "update versions set identity = $sha256 || ':' || version where identity is null",
+        {"sha256": files.sha256_of(present)},
+    )
+
+
+def versions_in(connection: duckdb.DuckDBPyConnection) -> list[int]:
+    """Every version that a file holds."""
+    rows = connection.execute("select version from versions order by version").fetchall()
+    return [int(row[0]) for row in rows]
+
+
+def new_identity() -> str:
+    """What a version is told by from every other one, here and elsewhere."""
+    return secrets.token_hex(IDENTITY_BYTES)

@@ -1,0 +1,81 @@
+"""Opens an offence file for reading: locked down, and the file that is there now."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from threading import Lock
+from typing import Final
+
+import duckdb
+
+from dashboard.store import files
+from dashboard.store.building import OFFLINE, lock
+
+#: The reader can neither reach out nor be talked into it.
+LOCKED: Final[dict[str, str | bool | int | float | list[str]]] = {
+    "enable_external_access": "false",
+    "allow_community_extensions": "false",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "lock_configuration": "true",
+}
+#: How often a file is opened again that is replaced while it is being opened.
+TRIES: Final = 5
+
+#: What each path held when this process opened it first: the engine shares an open database by its
+#: path, also where another file has come in its place since.
+_first_seen: dict[Path, files.Signature] = {}
+_lock: Final = Lock()
+
+
+def open_file(
+    file: Path, *, memory: str
+) -> tuple[duckdb.DuckDBPyConnection, files.Signature | None]:
+    """A locked connection to the file as it is now, and what tells it from another.
+
+    Raises:
+        duckdb.Error: it cannot be read, or is no database.
+    """
+    for _ in range(TRIES):
+        try:
+            before = files.signature(file)
+        except OSError:
+            break
+        connection = _open(file, before, memory)
+        try:
+            if files.signature(file) == before:
+                return connection, before
+        except OSError:
+            pass  # it was removed meanwhile: the next try says so
+        connection.close()
+    return _shared(file, memory), None
+
+
+def _open(file: Path, seen: files.Signature, memory: str) -> duckdb.DuckDBPyConnection:
+    with _lock:
+        first = _first_seen.setdefault(file.absolute(), seen)
+    return _shared(file, memory) if first == seen else _apart(file, memory)
+
+
+def _shared(file: Path, memory: str) -> duckdb.DuckDBPyConnection:
+    # Everything at once: a second desk on the same file shares the locked database.
+    return duckdb.connect(str(file), read_only=True, config=LOCKED | {"memory_limit": memory})
+
+
+def _apart(file: Path, memory: str) -> duckdb.DuckDBPyConnection:
+    """The same tables in a database of their own, which nobody has open under this path."""
+    connection = duckdb.connect(":memory:", config=OFFLINE | {"memory_limit": memory})
+    try:
+        path = str(file).replace("'", "''")
+        connection.execute(f"attach '{path}' as record (read_only)")
+        tables = connection.execute(
+            "select table_name from duckdb_tables() where database_name = 'record'"
+        ).fetchall()
+        for (table,) in tables:
+            name = table.replace('"', '""')
+            connection.execute(f'create view "{name}" as from record."{name}"')
+        lock(connection)
+    except duckdb.Error:
+        connection.close()
+        raise
+    return connection
