@@ -10,10 +10,11 @@ from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from dashboard.addresses import LOOPBACK_NAMES, Address
-from dashboard.store.files import KEPT
 
 #: Where the dashboard listens unless a setting says otherwise: on this machine alone.
 HOST: Final = "127.0.0.1"
+#: How many offence files are kept unless a setting says otherwise.
+KEEP_FILES: Final = 12
 #: What stands for a crime's reference in the template of a link.
 CRIME_REF: Final = "{crime_ref}"
 
@@ -38,7 +39,7 @@ class Settings(BaseSettings):
     data: Path = Path("data")
     marking: str = "OFFICIAL-SENSITIVE"
     memory: str = Field(default="1GB", pattern=r"^\d+(\.\d+)?(MB|GB)$")
-    keep_files: int = Field(default=KEPT, ge=2, le=1000)
+    keep_files: int = Field(default=KEEP_FILES, ge=2, le=1000)
     crime_link: str | None = None
     host: str = HOST
     public_url: str | None = None

@@ -46,7 +46,5 @@ class ChangeActions:
 
 CHANGES: Final[dict[Change, ChangeActions]] = {
     "load": ChangeActions(begun="load_begun", done="load", found="load_found"),
-    "withdraw": ChangeActions(
-        begun="withdraw_begun", done="withdraw", found="withdraw_found"
-    ),
+    "withdraw": ChangeActions(begun="withdraw_begun", done="withdraw", found="withdraw_found"),
 }

@@ -163,6 +163,17 @@ def test_no_file_of_an_abandoned_version_is_removed_and_none_that_was_pointed_to
     assert kept == [2, 3, 4, 6, 7]
 
 
+def test_as_many_files_are_kept_as_the_setting_says(tmp_path: Path) -> None:
+    assert Settings().keep_files == files.KEPT
+    desk = Desk(Settings(data=tmp_path / "data", keep_files=3))
+    for number in range(6):
+        csv = tmp_path / f"{number}.csv"
+        pl.DataFrame([row(crime_ref=f"C{number}", recorded_on="2026-01-05")]).write_csv(csv)
+        desk.load(ANALYST, [csv])
+    kept = [files.version_of(file) for file in files.offence_files(tmp_path / "data")]
+    assert kept == [4, 5, 6]
+
+
 def test_only_offence_files_are_ever_removed(tmp_path: Path) -> None:
     loaded(tmp_path, row(crime_ref="C1"))
     for name in ("offences-old.duckdb", "offences-01.duckdb", "offences-1 (copy).duckdb"):
