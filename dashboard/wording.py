@@ -13,6 +13,7 @@ from dashboard.answers import Receipt, Rehearsal
 from dashboard.intake import Account
 from dashboard.intake.cells import Reading
 from dashboard.intake.delimited import DELIMITERS
+from dashboard.markdown import escaped
 from dashboard.store.store import Facts, People
 from harm import definitions, indices
 from harm.days import spoken
@@ -193,7 +194,7 @@ def in_list_words(ranking: Ranking) -> ListWords:
     hundred = listed.height == ranking.rules.top == HUNDRED
     name = "hundred" if hundred else f"top {listed.height:,}"
     sentence = (
-        f"{indices.get(ranking.index).title} days, summed over "
+        f"{escaped(indices.get(ranking.index).title)} days, summed over "
         f"{BRIEF[ranking.rules.definition]} recorded in the {ranking.rules.window} "
         f"to {day(ranking.as_of)}. **{ranking.assessed:,}** "
         f"{'suspect' if ranking.assessed == 1 else 'suspects'} assessed; half score "

@@ -11,6 +11,7 @@ import polars as pl
 
 from dashboard.figures.palette import Palette
 from dashboard.figures.style import layout
+from dashboard.figures.text import plain
 
 #: West, south, east and north in degrees.
 Box: TypeAlias = tuple[float, float, float, float]
@@ -60,7 +61,7 @@ def area_map(
             geojson=outlines,
             locations=areas["code"].to_list(),
             z=areas["value"].to_list(),
-            customdata=areas["name"].to_list(),
+            customdata=[plain(name) for name in areas["name"]],
             zmin=0,
             zmax=scale.top,
             colorscale=ramp,

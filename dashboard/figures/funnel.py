@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from html import escape
 from typing import Any, Final
 
 import plotly.graph_objects as go
@@ -11,6 +10,7 @@ import polars as pl
 
 from dashboard.figures.palette import Palette
 from dashboard.figures.style import axis, layout
+from dashboard.figures.text import plain
 
 HEIGHT: Final = 420
 #: The limits, outermost first, with how each is drawn.
@@ -67,7 +67,7 @@ def _marks(areas: pl.DataFrame, colours: Palette, unit: str, own: Collection[str
         x=[row["people"] for row in rows],
         y=[row["rate"] for row in rows],
         mode="markers+text",
-        text=[escape(row["name"]) if _says(row, own, len(rows)) else "" for row in rows],
+        text=[plain(row["name"]) if _says(row, own, len(rows)) else "" for row in rows],
         textposition="top center",
         textfont={"size": 11, "color": colours.quiet},
         cliponaxis=False,
@@ -88,4 +88,4 @@ def _says(row: dict[str, Any], own: Collection[str], areas: int) -> bool:
 
 
 def _in_words(row: dict[str, Any], unit: str) -> str:
-    return f"{escape(row['name'])}: {row['rate']:,.1f} {unit}; {row['outside']}"
+    return f"{plain(row['name'])}: {row['rate']:,.1f} {unit}; {row['outside']}"

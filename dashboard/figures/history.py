@@ -11,6 +11,7 @@ import polars as pl
 
 from dashboard.figures.palette import Palette
 from dashboard.figures.style import axis, layout
+from dashboard.figures.text import plain
 from harm.days import in_days, spoken
 
 #: The share of a narrow figure's width that a letter takes.
@@ -112,7 +113,7 @@ def _mark_changes(
                 y=1,
                 yref="paper",
                 yanchor="bottom",
-                text=what,
+                text=plain(what),
                 showarrow=False,
                 font={"color": ink, "size": 11},
             )

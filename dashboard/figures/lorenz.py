@@ -9,6 +9,7 @@ import polars as pl
 
 from dashboard.figures.palette import Palette
 from dashboard.figures.style import axis, layout
+from dashboard.figures.text import plain
 
 HEIGHT: Final = 380
 WHOLE: Final = (0, 100)
@@ -43,7 +44,7 @@ def lorenz(points: pl.DataFrame, marked: dict[int, str], colours: Palette) -> go
         hoverinfo="skip",
     )
     told = points.filter(pl.col("suspects").is_in(list(marked)))
-    words = [marked[suspects] for suspects in told["suspects"]]
+    words = [plain(marked[suspects]) for suspects in told["suspects"]]
     x, y = told["percent_of_suspects"].to_list(), told["percent_of_harm"].to_list()
     figure.add_scatter(
         x=x,

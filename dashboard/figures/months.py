@@ -10,6 +10,7 @@ import polars as pl
 
 from dashboard.figures.palette import Palette
 from dashboard.figures.style import axis, layout
+from dashboard.figures.text import plain
 
 
 def months(
@@ -46,7 +47,7 @@ def months(
             yref="paper",
             yanchor="bottom",
             xanchor="left",
-            text=why,
+            text=plain(why),
             showarrow=False,
             font={"color": colours.total, "size": 12},
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html import escape
 from typing import Final
 
 import plotly.graph_objects as go
@@ -11,6 +10,7 @@ import polars as pl
 
 from dashboard.figures.palette import Palette
 from dashboard.figures.style import layout
+from dashboard.figures.text import plain
 
 ROW_HEIGHT: Final = 40
 #: Columns of the figure: the suspect, one step away, two steps away. The labels of the last two
@@ -119,7 +119,7 @@ def network(people: pl.DataFrame, suspect_id: str, colours: Palette) -> go.Figur
         x=[mark.x for mark in marks],
         y=[mark.y for mark in marks],
         mode="markers+text",
-        text=[escape(mark.label) for mark in marks],
+        text=[plain(mark.label) for mark in marks],
         textposition=["bottom right" if mark.x < FAR else "bottom left" for mark in marks],
         textfont={"size": 12, "color": colours.quiet},
         marker={

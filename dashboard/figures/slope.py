@@ -9,6 +9,7 @@ import polars as pl
 
 from dashboard.figures.palette import Palette
 from dashboard.figures.style import axis, layout
+from dashboard.figures.text import plain
 
 #: What is drawn, quietest first: which movements, in words, and how strong a line.
 GROUPS: Final = (
@@ -48,7 +49,7 @@ def slope(
         ).iter_rows():
             xs += [0, 1, None]
             ys += [_drawn(before, length, off), _drawn(after, length, off), None]
-            told += [f"{suspect}: {_place(before)} → {_place(after)}"] * 2 + [None]
+            told += [f"{plain(suspect)}: {_place(before)} → {_place(after)}"] * 2 + [None]
         figure.add_scatter(
             x=xs,
             y=ys,
@@ -65,7 +66,11 @@ def slope(
         **layout(colours, height=580, t=72, l=8, r=8, b=8),
     )
     figure.update_xaxes(
-        tickvals=[0, 1], ticktext=[*names], range=[-0.15, 1.15], side="top", **axis(colours)
+        tickvals=[0, 1],
+        ticktext=[plain(name) for name in names],
+        range=[-0.15, 1.15],
+        side="top",
+        **axis(colours),
     )
     ticks = [1, *(place for place in range(length // 5, length + 1, max(length // 5, 1)))]
     figure.update_yaxes(

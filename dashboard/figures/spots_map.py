@@ -9,6 +9,7 @@ import polars as pl
 
 from dashboard.figures.palette import Palette
 from dashboard.figures.style import layout
+from dashboard.figures.text import plain
 
 HEIGHT: Final = 420
 #: What each shade stands for, from light to dark.
@@ -34,7 +35,8 @@ def spots_map(wards: pl.DataFrame, outlines: dict[str, Any], colours: Palette) -
             locations=[code for code, _, _ in told],
             z=[number.get(spot) if spot is not None else None for _, _, spot in told],
             customdata=[
-                f"{name}: {SHADES[spot]}" if spot is not None else name for _, name, spot in told
+                f"{plain(name)}: {SHADES[spot]}" if spot is not None else plain(name)
+                for _, name, spot in told
             ],
             zmin=-0.5,
             zmax=len(shades) - 0.5,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from html import escape
 from math import sqrt
 from typing import Any, Final
 
@@ -13,6 +12,7 @@ import polars as pl
 
 from dashboard.figures.palette import Palette
 from dashboard.figures.style import axis, layout
+from dashboard.figures.text import plain
 from harm.days import spoken
 from harm.timeline import Stage
 
@@ -245,7 +245,7 @@ def _edges(figure: go.Figure, window: tuple[date, date], colours: Palette) -> No
 
 def in_mark_words(row: Mapping[str, Any]) -> str:
     """A mark in words; Plotly reads tags, so data must not be any."""
-    return "<br>".join(escape(line) for line in mark_lines(row))
+    return "<br>".join(plain(line) for line in mark_lines(row))
 
 
 def mark_lines(row: Mapping[str, Any]) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from textwrap import shorten
 from typing import Final
 
@@ -11,6 +10,7 @@ import polars as pl
 
 from dashboard.figures.palette import Palette
 from dashboard.figures.style import axis, layout
+from dashboard.figures.text import plain
 from harm.days import in_days, spoken
 
 #: More steps than this cannot be read; the smallest are gathered into one.
@@ -46,7 +46,7 @@ def steps(counting: pl.DataFrame) -> pl.DataFrame:
 def _label(row: dict[str, str]) -> str:
     """The offence over the crime's reference; Plotly reads tags, so data must not be any."""
     title = shorten(row["index_title"], LETTERS_OF_A_LABEL, placeholder=" …")
-    return f"{escape(title)}<br><i>{escape(row['crime_ref'])}</i>"
+    return f"{plain(title)}<br><i>{plain(row['crime_ref'])}</i>"
 
 
 def waterfall(counting: pl.DataFrame, colours: Palette, *, reach: int | None = None) -> go.Figure:

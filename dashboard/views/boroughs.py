@@ -35,6 +35,7 @@ from dashboard.widgets.places import (
     places_table,
     show_funnel,
 )
+from dashboard.widgets.text import escaped
 from dashboard.widgets.wards import show_wards
 from sample_data.recorded import SOURCE
 
@@ -48,7 +49,7 @@ with page() as asked:
         places_map(asked, told, chosen)
     with right:
         look_at_clicked(places_table(told, chosen), chosen.borough)
-    st.header(name_of(chosen.borough), anchor=False)
+    st.header(escaped(name_of(chosen.borough)), anchor=False)
     whole = places_of(asked.desk, asked.basis, of=chosen.of, measure=chosen.measure)
     lies = outside(fair(whole), chosen.borough)
     st.markdown(in_place_of_words(whole, chosen.borough, lies))
@@ -74,7 +75,7 @@ with page() as asked:
     if known:
         st.markdown("### Month by month")
         span = choose_span()
-        st.markdown(f"**{unit_of(whole)}.** {in_months_words(whole)}")
+        st.markdown(f"**{escaped(unit_of(whole))}.** {escaped(in_months_words(whole))}")
         show_months(
             months_of(asked.desk, asked.basis, of=of, measure=measure, code=code),
             unit=unit_of(whole),

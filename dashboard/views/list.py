@@ -17,6 +17,7 @@ from dashboard.widgets.listing import (
 )
 from dashboard.widgets.page import page
 from dashboard.widgets.past import freeze_button
+from dashboard.widgets.text import escaped
 from dashboard.wording import in_list_words
 
 with page() as asked:
@@ -29,7 +30,7 @@ with page() as asked:
         )
     words = in_list_words(listing.ranking)
     head, files = st.columns([3, 2], vertical_alignment="bottom")
-    head.title(words.title, anchor=False)
+    head.title(escaped(words.title), anchor=False)
     with files, st.container(horizontal=True, horizontal_alignment="right", gap="small"):
         download_list(asked, listing)
         freeze_button(asked.desk, asked.viewer, asked.basis)

@@ -6,10 +6,11 @@ import streamlit as st
 
 from dashboard.widgets.method import LIMITS_OF_USE, STEPS, choices, index_table, sources
 from dashboard.widgets.page import page
+from dashboard.widgets.text import escaped
 
 with page() as asked:
     st.title("Method", anchor=False)
-    st.markdown(asked.basis.rules.describe())
+    st.markdown(escaped(asked.basis.rules.describe()))
     st.markdown("## What counts, in this order")
     st.markdown(STEPS)
     st.markdown("## Every choice")

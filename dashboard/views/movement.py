@@ -11,6 +11,7 @@ from dashboard.widgets.desk import ask_once
 from dashboard.widgets.movement import choose_two, show_lists, show_movement
 from dashboard.widgets.page import page
 from dashboard.widgets.past import freeze_button
+from dashboard.widgets.text import escaped
 
 with page() as asked:
     head, keep = st.columns([3, 2], vertical_alignment="bottom")
@@ -28,7 +29,7 @@ with page() as asked:
                 (before, after, asked.key),
                 lambda: movement(asked.desk, asked.viewer, before, after, now=asked.basis),
             )
-        st.markdown(f"{summary(told.changes)} {between(told)}")
+        st.markdown(escaped(f"{summary(told.changes)} {between(told)}"))
         opened = show_movement(told, key=f"{before} {after} {asked.key}")
         show_lists(asked, lists)
         open_suspect(asked, opened)

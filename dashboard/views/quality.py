@@ -16,6 +16,7 @@ from dashboard.widgets.quality import (
     show_unscored,
     show_versions,
 )
+from dashboard.widgets.text import escaped
 
 with page() as asked:
     quality = ask_once("quality", asked.key, lambda: asked.desk.quality(asked.viewer, asked.basis))
@@ -24,12 +25,12 @@ with page() as asked:
     st.markdown(words.sentence)
     with st.container(border=True, horizontal=True, gap="medium"):
         for label, value in words.figures.items():
-            st.metric(label, value)
+            st.metric(escaped(label), escaped(value))
     st.markdown("### What is doubtful or missing, and what it touches")
     show_defects(defect_table(quality), listed=quality.ranking.listed.height)
     st.markdown("### Rows recorded by month")
     by_month = monthly(quality.months)
-    st.markdown(words.months)
+    st.markdown(escaped(words.months))
     chart(
         months(by_month, colours(), value="rows", breaks=BREAKS),
         alt="Rows of the record by the month in which they were recorded; the table below has "

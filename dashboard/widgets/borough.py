@@ -15,6 +15,7 @@ from dashboard.sheets import sheet_file
 from dashboard.widgets.chart import chart, colours
 from dashboard.widgets.page import Asked
 from dashboard.widgets.table import show_table, small_table
+from dashboard.widgets.text import escaped
 from harm.days import as_days
 
 #: How many months are drawn of a long series; None: all of it.
@@ -52,7 +53,7 @@ def beside_table(rows: pl.DataFrame, told: Places) -> None:
         },
         alt="The same figures of the borough, its neighbours, its command unit and London.",
     )
-    st.markdown(f":small[{in_rate_words(told)}]")
+    st.markdown(f":small[{escaped(in_rate_words(told))}]")
 
 
 def choose_span() -> int | None:
@@ -95,7 +96,7 @@ def show_months(counts: pl.DataFrame, *, unit: str, key: str, span: int | None =
 
 def show_change(told: YearOnYear) -> None:
     """Say what changed on the year before, and of which offences that is made; it adds up."""
-    st.markdown(in_change_words(told))
+    st.markdown(escaped(in_change_words(told)))
     if told.why_not or not (told.before or told.after):
         return
     column = st.column_config

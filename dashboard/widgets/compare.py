@@ -26,7 +26,9 @@ def choose_two(asked: Asked) -> list[str]:
     linked = [_linked(asked, side) for side in SIDES]
     with st.form("two", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
         written = [
-            st.text_input(label, value=reference or "", placeholder="such as N1234567", width=200)
+            st.text_input(
+                escaped(label), value=reference or "", placeholder="such as N1234567", width=200
+            )
             for label, reference in zip(("Reference", "and"), linked, strict=True)
         ]
         submitted = st.form_submit_button("Compare")

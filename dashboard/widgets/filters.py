@@ -8,6 +8,7 @@ from typing import Final
 import streamlit as st
 
 from dashboard.filters import FACETS, NEAR, PART, SHOWS, Filter, Show, in_unknown_words
+from dashboard.widgets.text import escaped
 from harm.ranking import Ranking
 
 #: Where a session keeps the filter, on which page it was last, and what nobody knew in its link.
@@ -73,9 +74,9 @@ def choose_filter(ranking: Ranking, shown: str) -> None:
         if chosen.narrows:
             st.button("Clear", icon=":material/close:", type="tertiary", on_click=_clear)
     if unknown := st.session_state.get(UNKNOWN):
-        st.warning(in_unknown_words(unknown))
+        st.warning(escaped(in_unknown_words(unknown)))
     if shown:
-        st.markdown(f"{shown} Positions are those of everyone assessed, whoever is shown.")
+        st.markdown(f"{escaped(shown)} Positions are those of everyone assessed, whoever is shown.")
 
 
 def _facets(chosen: Filter) -> None:
@@ -86,7 +87,7 @@ def _facets(chosen: Filter) -> None:
         options = facet.options()
         if name == TICKED:
             _seed(name, bool(codes))
-            st.checkbox(_capital(*options.values()), key=_key(name), on_change=_chosen)
+            st.checkbox(escaped(_capital(*options.values())), key=_key(name), on_change=_chosen)
             continue
         _seed(name, list(codes))
         halves[number % 2].multiselect(

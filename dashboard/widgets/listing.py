@@ -14,6 +14,7 @@ from dashboard.moves import moved, summary
 from dashboard.widgets.page import Asked
 from dashboard.widgets.people import people_table
 from dashboard.widgets.table import show_table
+from dashboard.widgets.text import escaped
 from dashboard.wording import SITUATION, ListWords, counted, day
 from harm.days import DAYS_IN_A_YEAR, as_days, days_column
 
@@ -27,7 +28,7 @@ def list_figures(words: ListWords) -> None:
     """Show the key figures of the list."""
     with st.container(border=True, horizontal=True, gap="medium"):
         for label, value in words.figures.items():
-            st.metric(label, value)
+            st.metric(escaped(label), escaped(value))
 
 
 def list_words(words: ListWords, earlier: Since | None) -> None:
@@ -39,8 +40,8 @@ def list_words(words: ListWords, earlier: Since | None) -> None:
         st.markdown(f":small[{words.cut}]")
         if earlier is not None:
             st.markdown(
-                f":small[**Since the list of {day(earlier.as_of)}**: {summary(earlier.changes)} "
-                f"*Movement* has each change of score.]"
+                f":small[**Since the list of {day(earlier.as_of)}**: "
+                f"{escaped(summary(earlier.changes))} *Movement* has each change of score.]"
             )
 
 

@@ -11,6 +11,7 @@ import streamlit as st
 from dashboard.answers import Basis
 from dashboard.geography import ATTRIBUTION
 from dashboard.widgets.table import show_pairs, show_table
+from dashboard.widgets.text import escaped
 from dashboard.wording import LIMITS
 from harm import indices
 from harm.days import days_column
@@ -68,17 +69,19 @@ def choices(basis: Basis) -> None:
     values = asdict(basis.rules)
     show_pairs(
         {
-            text: str(values[name] if values[name] is not None else "none")
+            text: escaped(str(values[name] if values[name] is not None else "none"))
             for name, text in CHOICES.items()
         }
     )
-    st.markdown(f":small[Rules {basis.rules.id}: the number changes when any choice does.]")
+    st.markdown(
+        f":small[Rules {escaped(basis.rules.id)}: the number changes when any choice does.]"
+    )
 
 
 def index_table(basis: Basis) -> None:
     """Show the whole index, searched by code or words."""
     index = indices.get(basis.index)
-    st.markdown(f"{index.title}, {index.edition}: {index.unit}. {index.caveat}")
+    st.markdown(escaped(f"{index.title}, {index.edition}: {index.unit}. {index.caveat}"))
     sought = st.text_input(
         "Search the index", placeholder="019/08, 19C.19.8.0, stalking …", key="sought"
     )
@@ -124,8 +127,8 @@ def search(entries: pl.DataFrame, sought: str) -> pl.DataFrame:
 def sources() -> str:
     """Where each figure is from, as a Markdown list."""
     indexed = [
-        f"- {indices.get(n).title}: {indices.get(n).source}. {indices.get(n).licence}."
-        for n in indices.names()
+        f"- {escaped(f'{index.title}: {index.source}. {index.licence}.')}"
+        for index in map(indices.get, indices.names())
     ]
     return "\n".join(
         [

@@ -200,7 +200,7 @@ def _say_reproduced(asked: Asked, name: str) -> None:
     if told.identical:
         st.success(
             f"Identical: the record gives the same {told.frozen.assessed:,} places to the byte. "
-            f"SHA-256 `{told.frozen.sha256}`"
+            f"SHA-256 {escaped(told.frozen.sha256)}"
         )
         return
     st.warning(f"It differs in {counted(told.differences.height, 'figure')}.")

@@ -74,15 +74,17 @@ def page() -> Iterator[Asked]:
         facts = desk.as_known(basis).facts
         marking = [desk.settings.marking, PEOPLE[facts.people]]
         said = " · ".join(
-            f"**{part}**" if not n else part for n, part in enumerate(marking) if part
+            f"**{escaped(part)}**" if not n else escaped(part)
+            for n, part in enumerate(marking)
+            if part
         )
-        st.markdown(f"{said} · data to {day(facts.newest)}, version {facts.version}")
+        st.markdown(f"{said} · data to {day(facts.newest)}, version {facts.version:d}")
         say_past()
         asked = Asked(desk, the_viewer(), basis)
         yield asked
         st.divider()
         index = indices.get(asked.basis.index)
-        st.markdown(
-            f":small[{asked.basis.rules.describe()} Index: {index.title} ({index.edition}). "
-            f"{index.caveat} **{LIMITS}**]"
+        told = (
+            f"{asked.basis.rules.describe()} Index: {index.title} ({index.edition}). {index.caveat}"
         )
+        st.markdown(f":small[{escaped(told)} **{LIMITS}**]")

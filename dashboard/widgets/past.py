@@ -56,7 +56,7 @@ def say_past() -> None:
     if past is None:
         return
     st.info(
-        f"A past list: as of {day(past.as_of)}, on data version {past.version}, as it was frozen "
+        f"A past list: as of {day(past.as_of)}, on data version {past.version:d}, as it was frozen "
         f"by {escaped(past.who)} on {day(past.at.date())}. The sidebar leads back to now.",
         icon=":material/history:",
     )
@@ -77,4 +77,4 @@ def freeze_button(desk: Desk, viewer: Viewer, basis: Basis) -> None:
         except DeskError as error:
             st.error(escaped(str(error)))
         else:
-            st.toast(f"The list {kept.name} is kept.")
+            st.toast(f"The list {escaped(kept.name)} is kept.")

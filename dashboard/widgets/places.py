@@ -25,6 +25,7 @@ from dashboard.shading import map_top, map_unit, map_values
 from dashboard.widgets.chart import chart, clickable, colours
 from dashboard.widgets.page import Asked
 from dashboard.widgets.table import show_table
+from dashboard.widgets.text import escaped
 
 #: A widget's value can be set only before it is drawn: a click is remembered until then.
 CLICKED: Final = "borough that was clicked"
@@ -174,7 +175,7 @@ def places_table(told: Places, chosen: Chosen) -> str | None:
         alt="The areas with the same figures as the map."
         + (" A name opens the borough." if names else ""),
     )
-    st.markdown(f":small[{in_columns_words(told)}]")
+    st.markdown(f":small[{escaped(in_columns_words(told))}]")
     click = st.session_state.get(key) if names else None
     if click is None:
         return None
@@ -251,7 +252,7 @@ def show_funnel(fair: Fair, own: frozenset[str]) -> None:
         "seldom pass; the table has the same rates.",
         key=f"funnel {fair.name}",
     )
-    st.markdown(f":small[{fair.note}]")
+    st.markdown(f":small[{escaped(fair.note)}]")
     with st.expander("The same as a table"):
         show_table(
             fair.areas.select(

@@ -109,7 +109,9 @@ def _plain(reference: str) -> str:
 def show_minute(told: Sequence[tuple[str, str]]) -> None:
     """Show what people ask first, and the answers."""
     with st.container(border=True, key="minute"):
-        st.markdown("  \n".join(f"**{label}** {escaped(answer)}" for label, answer in told))
+        st.markdown(
+            "  \n".join(f"**{escaped(label)}** {escaped(answer)}" for label, answer in told)
+        )
 
 
 def look_at(asked: Asked, suspect_id: str) -> SuspectFile:

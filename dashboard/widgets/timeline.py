@@ -50,6 +50,7 @@ def show_timeline(marks: pl.DataFrame, window: tuple[date, date], *, key: str) -
         st.select_slider(
             "Step through, oldest first",
             [NONE, *crimes],
+            format_func=escaped,  # its labels are Markdown
             key=slot,
             help="The arrow keys move from one allegation to the next",
         )

@@ -16,6 +16,7 @@ from dashboard.widgets.chart import chart, colours
 from dashboard.widgets.page import Asked
 from dashboard.widgets.places import Chosen
 from dashboard.widgets.table import small_table
+from dashboard.widgets.text import escaped
 
 SMALLER: Final = (
     "Smaller areas, such as census areas (LSOAs), are not looked at: recorded crime is published "
@@ -28,7 +29,7 @@ def show_wards(asked: Asked, chosen: Chosen) -> None:
     told = by_ward(asked.desk, asked.basis, chosen.of)
     if isinstance(told, str):
         st.markdown("### Wards")
-        st.markdown(told)
+        st.markdown(escaped(told))
         return
     if chosen.borough is not None:
         st.markdown("### Wards that carry half of it")
@@ -36,7 +37,7 @@ def show_wards(asked: Asked, chosen: Chosen) -> None:
             st.markdown(OWN_FORCE)
         else:
             half = half_of(told, chosen.borough)
-            st.markdown(in_half_words(half, told, chosen.borough))
+            st.markdown(escaped(in_half_words(half, told, chosen.borough)))
             _half_table(half)
     st.markdown("### Wards that stand out with their neighbours")
     _show_spots(asked, chosen)
@@ -82,7 +83,7 @@ def _show_spots(asked: Asked, chosen: Chosen) -> None:
     drawn = [feature["id"] for feature in shapes["features"]]
     wards = found.table.filter(pl.col("code").is_in(drawn))
     marked = wards.filter(pl.col("spot").is_in([spot for spot in SHADES if spot]))
-    st.markdown(f"{found.found} {found.without or ''}")
+    st.markdown(escaped(f"{found.found} {found.without or ''}"))
     left, right = st.columns([5, 7])
     with left:
         chart(
@@ -96,8 +97,8 @@ def _show_spots(asked: Asked, chosen: Chosen) -> None:
             st.markdown("None of these wards stands out.")
         else:
             _table(marked, found.unit)
-        st.markdown(f":small[{found.shows}]")
-        st.markdown(f":small[{found.shows_not} {SMALLER}]")
+        st.markdown(f":small[{escaped(found.shows)}]")
+        st.markdown(f":small[{escaped(found.shows_not)} {SMALLER}]")
 
 
 def _table(marked: pl.DataFrame, unit: str) -> None:
@@ -115,7 +116,9 @@ def _table(marked: pl.DataFrame, unit: str) -> None:
             "name": column.TextColumn("Ward", width=170),
             "borough": column.TextColumn("Borough", width=110),
             "spot": column.TextColumn("With its neighbours", width=116),
-            "rate": column.NumberColumn("Its own rate", format="localized", width=84, help=unit),
+            "rate": column.NumberColumn(
+                "Its own rate", format="localized", width=84, help=escaped(unit)
+            ),
             "spot_without": column.TextColumn(
                 "Without gravest",
                 width=98,

@@ -10,6 +10,7 @@ import pandas as pd
 from streamlit.testing.v1 import AppTest
 
 import dashboard
+from dashboard.markdown import APART
 
 DASHBOARD: Final = Path(dashboard.__file__).parent
 VIEWS: Final = sorted(
@@ -42,7 +43,7 @@ def said(page: AppTest) -> str:
         )
         for element in page.get(kind)
     ]
-    return "\n".join(spoken).replace("\\", "")
+    return "\n".join(spoken).replace(APART, "").replace("\\", "")
 
 
 def complaints(page: AppTest) -> list[str]:

@@ -48,11 +48,13 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def answers(port: int, *, address: str = HOST, name: str | None = None) -> bool:
-    """Whether a server on this port says that it is well, asked by a name of its own."""
+def answers(
+    port: int, *, address: str = HOST, name: str | None = None, path: str = "/health"
+) -> bool:
+    """Whether whoever listens on this port answers at a path, asked by a name of its own."""
     connection = HTTPConnection(address, port, timeout=30)
     try:
-        connection.request("GET", "/health", headers={} if name is None else {"Host": name})
+        connection.request("GET", path, headers={} if name is None else {"Host": name})
         return connection.getresponse().status == 200
     except OSError:
         return False
