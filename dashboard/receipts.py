@@ -106,7 +106,7 @@ def write_rejects(accounts: Sequence[Account], path: Path, *, marking: str) -> b
 def rejects_of(accounts: Sequence[Account], *, marking: str) -> bytes | None:
     """The refused rows of some files as one file, or nothing where none was refused."""
     refused = [
-        account.rejected.insert_column(0, pl.lit(account.file).alias("file"))
+        account.rejected.select(pl.lit(account.file).alias("file"), pl.all())
         for account in accounts
         if account.rejected.height
     ]

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 import polars as pl
+from polars import selectors
 
+from dashboard.formulas import guard, guarded
 from harm.days import days_column
 
-#: A spreadsheet would run a cell that begins so.
-FORMULA: Final = r"^([=+\-@\t\r])"
 BOM: Final = "\ufeff"
 
 
 def harmless(frame: pl.DataFrame) -> pl.DataFrame:
-    """The frame with a quotation mark before each text that a spreadsheet would run.
+    """The frame with an apostrophe before each text that a spreadsheet would run.
 
-    The names of its columns are such texts too: those of refused rows are the file's own.
+    The names of its columns are such texts too: those of refused rows are the file's own. What is
+    no text, such as a number below nought, stays as it is.
     """
-    texts = frame.with_columns(pl.col(pl.String).str.replace(FORMULA, "'$1"))
-    return texts.rename(lambda name: re.sub(FORMULA, r"'\1", name))
+    texts = frame.with_columns((selectors.categorical() | selectors.enum()).cast(pl.String))
+    cells = texts.with_columns(guarded(column) for column in texts if column.dtype == pl.String)
+    return cells.rename(guard)
 
 
 def list_as_csv(people: pl.DataFrame, *, header: str) -> bytes:
@@ -44,12 +45,12 @@ def list_as_csv(people: pl.DataFrame, *, header: str) -> bytes:
         "last_recorded_on",
         "suspect_home_borough",
         "suspect_situation",
-    ).with_columns(pl.col("suspect_situation").cast(pl.String))
-    first_line = f'"{header.replace(chr(34), chr(39))}"\n'
+    )
+    first_line = f'"{guard(header).replace(chr(34), chr(39))}"\n'
     return (BOM + first_line + harmless(table).write_csv()).encode()
 
 
 def rejects_as_csv(rejected: pl.DataFrame, *, marking: str) -> bytes:
     """Refused rows as they were written, each with the marking, its row number and reasons."""
-    marked = rejected.insert_column(0, pl.lit(marking).alias("marking"))
+    marked = rejected.select(pl.lit(marking).alias("marking"), pl.all())
     return (BOM + harmless(marked).write_csv()).encode()

@@ -12,7 +12,7 @@ import polars as pl
 
 from dashboard.errors import IntakeError
 from dashboard.intake import checking, counting, finding, reading, shapes, values
-from dashboard.intake.cells import BEYOND, Cells, Choices, Reading, ragged
+from dashboard.intake.cells import BEYOND, Cells, Choices, Reading, distinct, ragged
 from dashboard.intake.columns import plain
 from dashboard.intake.finding import Match
 from dashboard.intake.shapes import Shape
@@ -21,8 +21,8 @@ from harm.allegations import COLUMNS, SCHEMA
 
 #: What a file of refused rows has beside the rows, when it comes back mended.
 OURS: Final = ("marking", "file", "line", "row", "reasons", BEYOND)
-#: Only a file of refused rows has both of these.
-OF_REJECTS: Final = {"file", "reasons"}
+#: Those of them that are put beside the rows today: no column of the file may have their name.
+BESIDE: Final = ("marking", "file", "line", "reasons")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,12 +218,14 @@ def _reasons(faults: pl.DataFrame) -> dict[str, int]:
 
 def _ours(frame: pl.DataFrame) -> set[str]:
     """The columns that are ours: of a file of refused rows that comes back, and of long rows."""
-    back = set(frame.columns) >= OF_REJECTS
-    return set(OURS) if back else {BEYOND}
+    return set(OURS) if reading.is_of_rejects(frame.columns) else {BEYOND}
 
 
 def _as_written(cells: Cells, faults: pl.DataFrame) -> pl.DataFrame:
-    """The refused rows, each with its line, every reason, and its cells as they stand."""
+    """The refused rows, each with its line, every reason, and its cells as they stand.
+
+    A column of the file that is called as one of ours has a number behind its name.
+    """
     told = (
         faults.group_by("row", maintain_order=True)
         .agg(pl.col("reason").unique(maintain_order=True).str.join("; ").alias("reasons"))
@@ -232,6 +234,7 @@ def _as_written(cells: Cells, faults: pl.DataFrame) -> pl.DataFrame:
     # A file of refused rows that comes back mended has those of last time.
     ours = _ours(cells.frame) - {BEYOND}
     original = plain(cells.frame.drop(ours, strict=False)[told["row"]])
+    original.columns = distinct(original.columns, taken=BESIDE)
     lines = cells.lines.gather(told["row"]).alias("line")
     return pl.DataFrame([lines, told["reasons"], *original])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
@@ -94,15 +94,21 @@ def headings(row: Sequence[str | None], name: str) -> list[str]:
             f"The file {name} has {len(row):,} columns, over {MOST_COLUMNS:,} columns are not "
             f"read; an extract has about twenty."
         )
-    told: list[str] = []
-    for number, cell in enumerate(row, start=1):
-        heading = " ".join((cell or "").split()) or f"column {number}"
-        nth, candidate = 1, heading
-        while candidate in told:
+    return distinct(
+        " ".join((cell or "").split()) or f"column {number}" for number, cell in enumerate(row, 1)
+    )
+
+
+def distinct(names: Iterable[str], *, taken: Sequence[str] = ()) -> list[str]:
+    """The names, told apart from each other and from those that are taken: a second is counted."""
+    known = dict.fromkeys(taken)
+    for name in names:
+        nth, candidate = 1, name
+        while candidate in known:
             nth += 1
-            candidate = f"{heading} ({nth})"
-        told.append(candidate)
-    return told
+            candidate = f"{name} ({nth})"
+        known[candidate] = None
+    return list(known)[len(taken) :]
 
 
 def all_as_wide(rows: int) -> pl.Series:

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 import polars as pl
 
 from dashboard.errors import IntakeError
+from dashboard.formulas import unguard, unguarded
 from dashboard.intake import delimited, encoding, workbook
-from dashboard.intake.cells import Cells, Choices, Reading, all_as_wide, headings
+from dashboard.intake.cells import Cells, Choices, Reading, all_as_wide, distinct, headings
+from dashboard.intake.columns import plain
 from dashboard.intake.source import File
 from dashboard.intake.unpacking import unpacked
 
+#: Only a file of refused rows has both of these headings.
+OF_REJECTS: Final = {"file", "reasons"}
 #: As much of a text as tells nearly always that it is not empty.
 BEGINNING: Final = 4_096
 #: What a Parquet cell may be that is no text, number or date; it is told so, and refused.
@@ -25,6 +31,28 @@ def read(file: File, choices: Choices) -> Cells:
     Raises:
         IntakeError: the file is no table, or holds no rows.
     """
+    return _without_guard(_as_written(file, choices))
+
+
+def is_of_rejects(headings: Sequence[str]) -> bool:
+    """Whether a table with these headings is a file of refused rows that comes back."""
+    return set(headings) >= OF_REJECTS
+
+
+def _without_guard(cells: Cells) -> Cells:
+    """Of a file of refused rows the cells as they were before it was written.
+
+    Only there is it certain that an apostrophe was put before a formula; in another file it may
+    be the cell's own.
+    """
+    if not is_of_rejects(cells.frame.columns):
+        return cells
+    texts = pl.DataFrame([unguarded(column) for column in plain(cells.frame)])
+    texts.columns = distinct(unguard(name) for name in texts.columns)
+    return replace(cells, frame=texts)
+
+
+def _as_written(file: File, choices: Choices) -> Cells:
     kind, bare = unpacked(file)
     if kind == "parquet":
         return _parquet(bare)

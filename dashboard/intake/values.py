@@ -76,10 +76,8 @@ NOTHING: Final = frozenset(
         "no data",
     ]
 )
-#: A text with a space at an end, or with a mark that a spreadsheet may have been shown.
-UNTIDY: Final = r"^[\s']|\s$"
-#: The mark that keeps a spreadsheet from running a cell.
-RUN: Final = r"^'([=+\-@\t\r])"
+#: A text with a space at an end.
+UNTIDY: Final = r"^\s|\s$"
 #: A name may be one of these words.
 NAMES: Final = ("suspect_name", "offence_title")
 
@@ -159,10 +157,7 @@ def _texts(raw: pl.DataFrame) -> dict[str, Column]:
 
 
 def _cleaned(columns: Sequence[pl.Series]) -> list[pl.Series]:
-    """Each text as `text_of` has it.
-
-    The mark that keeps a spreadsheet from running a cell as a formula is taken off too.
-    """
+    """Each text as `text_of` has it."""
     frames = [column.to_frame().lazy() for column in columns]
     odd = pl.collect_all([frame.select(pl.all().str.contains(UNTIDY).any()) for frame in frames])
     told = [
@@ -175,16 +170,19 @@ def _cleaned(columns: Sequence[pl.Series]) -> list[pl.Series]:
 def _clean(name: str, *, untidy: bool) -> pl.Expr:
     text = pl.col(name)
     if untidy:
-        text = text.str.strip_chars().str.replace(RUN, "$1").str.strip_chars()
+        text = text.str.strip_chars()
     empty = text == "" if name in NAMES else text.str.contains(_no_text())
     return pl.when(~empty).then(text).alias(name)
 
 
 @cache
 def _no_text() -> str:
-    """An expression for a text that is one of `NOTHING`, or empty: a look at most cells' first."""
+    """An expression for a text that is one of `NOTHING`, or empty: a look at most cells' first.
+
+    Other programs too write `'-` to keep a spreadsheet from running a dash.
+    """
     words = "|".join(re.escape(word) for word in sorted(NOTHING))
-    return rf"(?i)^({words})?$"
+    return rf"(?i)^'?({words})?$"
 
 
 def _dates(

@@ -10,7 +10,21 @@ import pytest
 from dashboard.documents import list_as_csv, rejects_as_csv
 from dashboard.documents.csv import harmless
 
-FORMULAS = ["=HYPERLINK(1)", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"]
+FORMULAS = [
+    *(
+        "=HYPERLINK(1)",
+        "+1",
+        "-1",
+        "@SUM(A1)",
+        "\t=1",
+        "\r=1",
+        "\n=1",
+        " =1",
+        "\u200b@x",
+        "\ufeff-1",
+    ),
+    *("＝1", "＋1", "－1", "＠x", "﹦1", "﹢1", "﹣1", "﹫x", "\u22121", "'=1"),
+]
 
 
 def people(**cells: object) -> pl.DataFrame:

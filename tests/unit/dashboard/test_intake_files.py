@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from dashboard.documents import rejects_as_csv
 from dashboard.errors import DeskError, IntakeError
 from dashboard.intake import of_path, take
+from dashboard.receipts import rejects_of
 from tests.unit.dashboard.build import TODAY
 
 HEADER = "crime_ref,suspect_id,offence_code,recorded_on"
@@ -146,6 +147,33 @@ def test_a_cell_kept_from_running_as_a_formula_comes_back_as_it_was(tmp_path: Pa
     assert account.rejected.is_empty()
     assert account.accepted["crime_ref"].to_list() == cells
     assert account.dropped == ()
+
+
+@pytest.mark.parametrize(
+    "name", ["marking", "file", "line", "row", "reasons", "beyond the headings"]
+)
+def test_a_file_with_a_column_called_as_one_of_ours_has_its_refused_rows_written(
+    tmp_path: Path, name: str
+) -> None:
+    content = f"{HEADER},{name}\nC1,S1,019/08,never,=theirs\n".encode()
+    account = take(of_path(of(tmp_path, content)), today=TODAY)
+    file = rejects_of([account], marking="M")
+    assert file is not None
+    again = take(of_path(of(tmp_path, file, "refused.csv")), today=TODAY)
+    assert again.read == again.rejected.height == 1
+    assert b"'=theirs" in file
+
+
+def test_a_dash_behind_an_apostrophe_names_nobody(tmp_path: Path) -> None:
+    content = f"{HEADER}\nC1,'-,019/08,2026-01-05\n".encode()
+    accepted = take(of_path(of(tmp_path, content)), today=TODAY).accepted
+    assert accepted["suspect_id"].to_list() == [None]
+
+
+def test_an_apostrophe_in_a_file_that_is_not_ours_is_a_part_of_its_cell(tmp_path: Path) -> None:
+    content = f"{HEADER}\nC1,'=1,019/08,2026-01-05\nC2,=1,019/08,2026-01-05\n".encode()
+    accepted = take(of_path(of(tmp_path, content)), today=TODAY).accepted
+    assert accepted["suspect_id"].to_list() == ["'=1", "=1"]
 
 
 def test_refused_rows_that_come_back_and_are_refused_again_are_told_anew(tmp_path: Path) -> None:
