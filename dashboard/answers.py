@@ -9,6 +9,7 @@ import polars as pl
 
 from dashboard.intake import Account
 from dashboard.register import FrozenList
+from dashboard.store import Withdrawn
 from dashboard.store.store import Facts
 from harm.clock import Clock
 from harm.concentration import Concentration
@@ -287,3 +288,35 @@ class Rehearsal:
     by_date: pl.DataFrame
     people: pl.DataFrame
     boroughs: pl.DataFrame
+
+
+@dataclass(frozen=True)
+class TriedWithdrawal:
+    """What withdrawing a version would change; nothing of it is in the record.
+
+    Attributes:
+        withdrawn: what the withdrawal would say.
+        before: everyone assessed, as the record stands; None where it names nobody.
+        after: the same without the load; None where that would name nobody.
+        movement: of everyone in either ranking, as `movement.MOVEMENT`.
+    """
+
+    withdrawn: Withdrawn
+    before: Ranking | None
+    after: Ranking | None
+    movement: pl.DataFrame
+
+
+@dataclass(frozen=True, slots=True)
+class DiskUse:
+    """The room that a data folder takes.
+
+    Attributes:
+        files: how many offence files there are.
+        size: bytes of everything in the folder.
+        kept: how many offence files are kept at most of those that the newest makes needless.
+    """
+
+    files: int
+    size: int
+    kept: int

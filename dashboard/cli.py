@@ -7,9 +7,7 @@ Importing this module takes little: what a command needs is imported when it run
 from __future__ import annotations
 
 import inspect
-import os
 import re
-import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -27,6 +25,7 @@ from harm.errors import HarmError
 if TYPE_CHECKING:
     from dashboard.answers import Basis
     from dashboard.desk import Desk
+    from dashboard.outputs import Output
 
 app = typer.Typer(
     name="harmdesk",
@@ -36,6 +35,9 @@ app = typer.Typer(
     rich_markup_mode=None,  # drawing boxes round the help takes longer than all the rest of it
 )
 
+#: Files that the options of this command name to be read, and that nothing is written onto.
+INPUTS: Final[list[Path]] = []
+
 #: How the option parser says that a number is not one.
 NUMBER = re.compile(r"Input should be a valid integer.*", re.DOTALL)
 
@@ -44,6 +46,9 @@ Data = Annotated[
     typer.Option("--data", metavar="DIR", help="The data folder [HARMDESK_DATA, or data/]."),
 ]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object, and nothing else.")]
+Force = Annotated[
+    bool, typer.Option("--force", help="Write onto a file of another kind that is there.")
+]
 AsOf = Annotated[
     str | None,
     typer.Option(
@@ -128,6 +133,7 @@ def on_a_basis(command: Callable[..., None]) -> Callable[..., None]:
 
 def main() -> None:
     """Run a command; whatever is wrong is one plain line and exit code 2."""
+    INPUTS.clear()
     try:
         command = typer.main.get_command(app)
         sys.exit(command(standalone_mode=False) or 0)
@@ -216,6 +222,7 @@ def load(
         typer.Option("--map", metavar="COLUMN=HEADING", help="Read our COLUMN from HEADING."),
     ] = None,
     *,
+    force: Force = False,
     json: Json = False,
 ) -> None:
     """Add files to the record; every row is accounted for."""
@@ -232,7 +239,7 @@ def load(
         mapping=_mapping(mapping or []),
     )
     with terminal.working("Loading", quiet=json):
-        receipt = desk.load(Viewer.here(), file, rejects=rejects, choices=choices)
+        receipt = desk.load(Viewer.here(), file, rejects=rejects, choices=choices, force=force)
     terminal.show_receipt(receipt, rejects, json=json)
 
 
@@ -263,6 +270,7 @@ def explain(
         Path | None, typer.Option(metavar="FILE", help="Write the profile here as well.")
     ] = None,
     *,
+    force: Force = False,
     basis: Basis,
     json: Json = False,
 ) -> None:
@@ -273,13 +281,14 @@ def explain(
     from dashboard.register import Viewer
 
     desk = desk_at(data)
+    output = None if pdf is None else output_of(desk, pdf, force=force)
     viewer, reference = Viewer.here(), readable(suspect)
     with terminal.working("Explaining", quiet=json):
         file = desk.suspect(viewer, basis, reference)
         solidity = desk.solidity(viewer, basis, reference)
         context = context_of(desk, viewer, basis, reference)
-        if pdf is not None:
-            put(pdf, profile_file(desk, viewer, basis, (file, solidity, context)))
+        if output is not None:
+            output.write(profile_file(desk, viewer, basis, (file, solidity, context)))
     terminal_suspect.show_suspect(desk.settings, file, solidity, context, json=json)
 
 
@@ -330,6 +339,7 @@ def places(
     spots: Annotated[
         bool, typer.Option("--spots", help="Say which wards stand out with their neighbours.")
     ] = False,
+    force: Force = False,
     basis: Basis,
     json: Json = False,
 ) -> None:
@@ -344,14 +354,15 @@ def places(
     code = None if borough is None else _borough(readable(borough))
     if pdf is not None and code is None:
         raise PlacesError("A sheet is of one borough; name it with --borough.")
+    output = None if pdf is None else output_of(desk, pdf, force=force)
     with terminal.working("Adding up", quiet=json):
         told = places_of(desk, basis, by=readable(by), of=ground, measure=readable(measure))
         told = told if code is None else within(told, code)
         if spots and told.by != "ward":
             raise PlacesError("Only wards are looked at for --spots; choose --by ward.")
         found = spots_of(desk, basis, of=ground, measure=told.measure) if spots else None
-        if pdf is not None and code is not None:
-            put(pdf, sheet_file(desk, Viewer.here(), basis, of=ground, borough=code))
+        if output is not None and code is not None:
+            output.write(sheet_file(desk, Viewer.here(), basis, of=ground, borough=code))
     terminal_places.show_places(desk.settings, told, found, json=json)
 
 
@@ -421,6 +432,67 @@ def movement(
 
 
 @app.command()
+def withdraw(
+    version: Annotated[int, typer.Argument(metavar="VERSION", help="The load's version.")],
+    data: Data = None,
+    reason: Annotated[
+        str, typer.Option(metavar="TEXT", help="Why, in at most 500 letters; needed.")
+    ] = "",
+    *,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what the list would become; change nothing.")
+    ] = False,
+    json: Json = False,
+) -> None:
+    """Take a load back: its rows go, what they replaced returns, later loads stay."""
+    from dashboard import terminal, terminal_record
+    from dashboard.answers import Basis
+    from dashboard.register import Viewer
+    from dashboard.rehearsal import rehearse_withdrawal
+
+    desk, viewer, why = desk_at(data), Viewer.here(), readable(reason)
+    if dry_run:
+        with terminal.working("Working out what would change", quiet=json):
+            tried = rehearse_withdrawal(desk, viewer, version, why, Basis())
+        terminal_record.show_tried(tried, desk.facts.version, json=json)
+        return
+    with terminal.working("Withdrawing", quiet=json):
+        done = desk.withdraw(viewer, version, why)
+    terminal_record.show_withdrawn(done, json=json)
+
+
+@app.command()
+def doctor(
+    data: Data = None,
+    *,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Point to the newest sound file; remove leftovers.")
+    ] = False,
+    json: Json = False,
+) -> None:
+    """Say what is in the data folder and what is wrong, and mend what can be."""
+    from dashboard import terminal, terminal_record
+    from dashboard.doctor import examine, mend
+    from dashboard.register import Viewer
+
+    settings = desk_at(data).settings
+    with terminal.working("Looking at every file", quiet=json):
+        health = examine(settings)
+    if fix and not (health.goes_back and _stays_back(json=json)):
+        health = mend(settings, Viewer.here(), health)
+    terminal_record.show_health(health, json=json)
+    if not health.is_well:
+        raise typer.Exit(1)
+
+
+def _stays_back(*, json: bool) -> bool:
+    """Whether a person at a terminal says that the pointer was put back on purpose."""
+    if json or not sys.stdin.isatty():
+        return False
+    return not typer.confirm("The pointer names an older file. Point to the newest one?")
+
+
+@app.command()
 def serve(
     data: Data = None,
     port: Annotated[int, typer.Option(metavar="N", min=1, max=65535, help="The port.")] = 8501,
@@ -457,34 +529,17 @@ def readable(argument: str) -> str:
     return argument.encode(errors="surrogateescape").decode(errors="replace")
 
 
-def put(file: Path, content: bytes) -> None:
-    """Write a file whole or not at all; a pipe or a device is written to, and stays what it is.
+def output_of(desk: Desk, file: Path, *, force: bool) -> Output:
+    """A PDF file to be written; refused before anything is worked out, where it may not be.
 
     Raises:
-        DeskError: it cannot be written; a file that stood there is as it was.
+        DeskError: it may not be written there.
     """
-    there = Path(os.path.realpath(file))  # a link stays one
-    try:
-        if there.is_file() or not there.exists():
-            _replace(there, content)
-        else:
-            there.write_bytes(content)
-    except OSError as error:
-        raise DeskError(
-            f"The file {str(file)!r} cannot be written ({error.strerror}); name one that can."
-        ) from error
+    from dashboard.outputs import PDF, Output
 
-
-def _replace(file: Path, content: bytes) -> None:
-    part = file.with_name(f".harmdesk-{os.getpid()}.part")
-    try:
-        with part.open("xb") as out:
-            out.write(content)
-        if file.exists():
-            shutil.copymode(file, part)
-        part.replace(file)
-    finally:
-        part.unlink(missing_ok=True)
+    output = Output(path=file, kind=PDF, data=desk.settings.data, inputs=INPUTS, force=force)
+    output.check()
+    return output
 
 
 def _borough(text: str) -> str:
@@ -532,6 +587,7 @@ def _index(name: str) -> str:
     from harm import indices
 
     if name.lower().endswith(".csv"):
+        INPUTS.append(Path(name))
         own = indices.of_your_own(Path(name).stem, terminal.own_index(Path(name)))
         if own.name in indices.names():
             raise DeskError(

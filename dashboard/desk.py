@@ -19,6 +19,7 @@ import polars as pl
 from dashboard.answers import (
     Basis,
     Beside,
+    DiskUse,
     Found,
     Listing,
     Quality,
@@ -33,6 +34,7 @@ from dashboard.documents import list_as_csv
 from dashboard.errors import SearchError, UnknownSuspectError
 from dashboard.filters import WHOLE, Filter
 from dashboard.intake import Account, Choices, File, of_path, take
+from dashboard.outputs import REJECTS, Output
 from dashboard.receipts import extract_of, receipt_of, rejects_of, write_rejects
 from dashboard.register import Register, Viewer
 from dashboard.search import Index, index_of, matches, placed, readable, recognised, shortened
@@ -120,6 +122,20 @@ class Desk:
             StoreError: nothing was.
         """
         _ = self.store
+
+    def disk_use(self) -> DiskUse:
+        """The room that the data folder takes."""
+        folder = self.settings.data
+        files_there = len(files.offence_files(folder))
+        return DiskUse(files_there, files.disk_use(folder), self.settings.keep_files)
+
+    def check_pointer(self) -> None:
+        """Refuse where there are offence files and no pointer to one, before anything is made.
+
+        Raises:
+            StoreError: the pointer is lost or wrong.
+        """
+        files.current(self.settings.data)
 
     def dated(self, basis: Basis) -> date:
         """The date that a list on this basis is as of."""
@@ -264,6 +280,7 @@ class Desk:
         *,
         rejects: Path | None = None,
         choices: Choices | None = None,
+        force: bool = False,
     ) -> Receipt:
         """Take files in and add them to the record: all of them, or none.
 
@@ -272,15 +289,23 @@ class Desk:
             paths: the files, in order; a later one replaces what an earlier one says.
             rejects: where to write the rows that were refused, if there are any.
             choices: what the reader said of the files.
+            force: whether `rejects` may replace a file that is no file of refused rows.
 
         Raises:
             IntakeError: a file cannot be taken.
+            OutputError: `rejects` may not be written; nothing is loaded.
             StoreError: the record cannot be written.
         """
+        output = None
+        if rejects is not None:
+            data = self.settings.data
+            output = Output(path=rejects, kind=REJECTS, data=data, inputs=paths, force=force)
+            output.check()  # before anything is done
+        self.check_pointer()
         self.register.ready()  # nothing is loaded without a log
         accounts = [self.take(of_path(path), choices) for path in paths]
-        if rejects is not None and write_rejects(accounts, rejects, marking=self.settings.marking):
-            self._note_file(viewer, rejects.name)
+        if output is not None and write_rejects(accounts, output, marking=self.settings.marking):
+            self._note_file(viewer, output.path.name)
         return self.add(viewer, accounts)
 
     def add(self, viewer: Viewer, accounts: Sequence[Account]) -> Receipt:

@@ -49,3 +49,7 @@ class NobodyNamedError(DeskError):
 
 class PlacesError(DeskError):
     """There are no such places, or of them nobody knows what is asked."""
+
+
+class OutputError(DeskError):
+    """A file cannot be written, or not there."""

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Final
 
 import polars as pl
 
 from dashboard.answers import Basis, Receipt
 from dashboard.documents import rejects_as_csv
-from dashboard.errors import IntakeError
 from dashboard.intake import Account
+from dashboard.outputs import Output
 from dashboard.store import Loaded
 from dashboard.store.loading import Extract
 from harm import categories, days, indices
@@ -84,22 +83,16 @@ def unmapped_of(account: Account) -> pl.DataFrame:
     )
 
 
-def write_rejects(accounts: Sequence[Account], path: Path, *, marking: str) -> bool:
+def write_rejects(accounts: Sequence[Account], output: Output, *, marking: str) -> bool:
     """Write the refused rows of some files into one; whether there were any.
 
     Raises:
-        IntakeError: the file cannot be written.
+        OutputError: the file cannot be written.
     """
     content = rejects_of(accounts, marking=marking)
     if content is None:
         return False
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise IntakeError(
-            f"The rejected rows cannot be written to {path} ({error.strerror}); nothing was "
-            f"loaded. Name a file that can be written and load again."
-        ) from error
+    output.write(content)
     return True
 
 

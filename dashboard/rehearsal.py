@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import polars as pl
 
-from dashboard.answers import Basis, Rehearsal
+from dashboard.answers import Basis, Rehearsal, TriedWithdrawal
 from dashboard.asking import areas_of, ranking_of
 from dashboard.desk import Desk
 from dashboard.errors import NobodyNamedError
@@ -16,6 +16,7 @@ from dashboard.intake import Account
 from dashboard.receipts import extract_of, receipt_of
 from dashboard.register import Viewer
 from dashboard.store import Store
+from dashboard.store.withdrawal import withdrawing
 from harm.days import days_column
 from harm.movement import compare
 from harm.ranking import Ranking
@@ -54,6 +55,35 @@ def rehearse(desk: Desk, viewer: Viewer, account: Account, basis: Basis) -> Rehe
             people=_people(account, movement),
             boroughs=_boroughs(before, after, then),
         )
+
+
+def rehearse_withdrawal(
+    desk: Desk, viewer: Viewer, version: int, reason: str, basis: Basis
+) -> TriedWithdrawal:
+    """What the list would become if a version were withdrawn; the log has a line of it.
+
+    Args:
+        desk: whom to ask.
+        viewer: who asks.
+        version: the load, or the withdrawal.
+        reason: why, as it would be kept.
+        basis: what the list rests on; where it has no date, the newest of either record.
+
+    Raises:
+        StoreError: it cannot be withdrawn, or the record is too large for the memory given.
+    """
+    settings, before = desk.settings, desk.store
+    change = withdrawing(version, reason)
+    desk.register.note(
+        viewer, "rehearsal", f"withdrawal of version {version}", version=_version(desk)
+    )
+    after, withdrawn = Store.changed(settings.data, change, memory=settings.memory)
+    moves_on = basis.as_of in {None, before.facts.newest}
+    then = replace(basis, as_of=after.facts.newest if moves_on else basis.as_of, version=None)
+    now = replace(basis, as_of=basis.as_of or before.facts.newest, version=None)
+    with after.reading():
+        old, new = _ranked(before, now), _ranked(after, then)
+        return TriedWithdrawal(withdrawn, old, new, compare(old, new))
 
 
 def _version(desk: Desk) -> int:

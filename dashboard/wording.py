@@ -9,7 +9,7 @@ from typing import Final
 
 import polars as pl
 
-from dashboard.answers import Receipt, Rehearsal
+from dashboard.answers import Receipt, Rehearsal, TriedWithdrawal
 from dashboard.intake import Account
 from dashboard.intake.cells import Reading
 from dashboard.intake.delimited import DELIMITERS
@@ -90,6 +90,11 @@ def counted(number: int, thing: str, things: str | None = None) -> str:
     return f"{number:,} {thing if number == 1 else things or f'{thing}s'}"
 
 
+def megabytes(size: int) -> str:
+    """A size on disk as people say it: 8.4 MB."""
+    return f"{size / 1_000_000:,.1f} MB"
+
+
 def in_reading_words(reading: Reading) -> str:
     """How a file was taken to be written: CSV, UTF-8, comma between cells, headings on line 3."""
     parts: list[str] = [reading.kind]
@@ -134,6 +139,29 @@ def in_change_words(rehearsal: Rehearsal) -> str:
         told.append(
             f"The list would be as of {day(after.as_of)} instead of {day(before.as_of)}; by that "
             f"alone {by_date['entered']:,} would enter and {by_date['left']:,} leave."
+        )
+    return " ".join(told)
+
+
+def in_withdrawal_words(tried: TriedWithdrawal) -> str:
+    """What a withdrawal would change, in a few sentences of Markdown."""
+    done = tried.withdrawn
+    removed, restored = counted(done.removed, "row"), counted(done.restored, "row")
+    told = [f"It would remove **{removed}** and put **{restored}** back."]
+    if done.kept_later:
+        stay = "row of the load stays" if done.kept_later == 1 else "rows of the load stay"
+        told.append(f"{done.kept_later:,} {stay} as a later load has them.")
+    if tried.after is None:
+        return " ".join([*told, "The record would then name nobody."])
+    moves = _moves(tried.movement)
+    told.append(
+        f"On the list **{moves['entered']:,}** would enter and **{moves['left']:,}** would leave; "
+        f"{moves['up']:,} would go up and {moves['down']:,} down."
+    )
+    if tried.before is not None and tried.before.as_of != tried.after.as_of:
+        told.append(
+            f"The list would be as of {day(tried.after.as_of)} instead of "
+            f"{day(tried.before.as_of)}."
         )
     return " ".join(told)
 

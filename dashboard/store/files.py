@@ -15,7 +15,7 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
@@ -103,7 +103,7 @@ def _pointed(pointer: Path) -> str | None:
 
 def _lost(directory: Path) -> str:
     names = [file.name for file in offence_files(directory)]
-    several = f"{names[0]} to {names[-1]}" if len(names) > 3 else " and ".join(names)  # noqa: PLR2004 - as many as a line has room for
+    several = f"{names[0]} to {names[-1]}" if len(names) > 3 else ", ".join(names)  # noqa: PLR2004 - as many as a line has room for
     return (
         f"The pointer {directory / POINTER} is lost, and {several} "
         f"{'are' if len(names) > 1 else 'is'} there; nothing is read or written until it is back. "
@@ -235,6 +235,32 @@ def remove_unfinished(directory: Path) -> None:
             shutil.rmtree(leftover)
         else:
             leftover.unlink()
+
+
+def is_being_written(directory: Path) -> bool:
+    """Whether somebody holds the right to write; nothing is made or changed by asking."""
+    lock = directory / LOCK
+    if not lock.is_file():
+        return False
+    try:
+        with closing(
+            sqlite3.connect(f"{lock.absolute().as_uri()}?mode=rw", uri=True, timeout=0)
+        ) as asked:
+            asked.execute("begin immediate")
+    except sqlite3.Error as error:
+        return "locked" in str(error)
+    return False
+
+
+def disk_use(directory: Path) -> int:
+    """Bytes of every file in a folder; a file with two names counts once."""
+    seen: dict[tuple[int, int], int] = {}
+    for path in directory.rglob("*"):
+        with suppress(OSError):  # it may be gone meanwhile
+            if path.is_file():
+                told = path.stat()
+                seen[told.st_dev, told.st_ino] = told.st_size
+    return sum(seen.values())
 
 
 def leftovers(directory: Path) -> list[Path]:

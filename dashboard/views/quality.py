@@ -17,6 +17,7 @@ from dashboard.widgets.quality import (
     show_versions,
 )
 from dashboard.widgets.text import escaped
+from dashboard.widgets.withdrawal import offer_withdrawal
 
 with page() as asked:
     quality = ask_once("quality", asked.key, lambda: asked.desk.quality(asked.viewer, asked.basis))
@@ -41,4 +42,5 @@ with page() as asked:
     show_unscored(quality)
     show_counts(quality, asked.basis)
     st.markdown("### What was loaded")
-    show_versions(quality.versions)
+    show_versions(quality.versions, asked.desk.disk_use())
+    offer_withdrawal(asked, quality.versions)

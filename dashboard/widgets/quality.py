@@ -7,11 +7,11 @@ from typing import Any, Final
 import polars as pl
 import streamlit as st
 
-from dashboard.answers import Basis, Quality
+from dashboard.answers import Basis, DiskUse, Quality
 from dashboard.quality import scored_counts
 from dashboard.widgets.style import ROW_HEIGHT
 from dashboard.widgets.table import show_table
-from dashboard.wording import counted
+from dashboard.wording import counted, megabytes
 
 TALLEST: Final = ROW_HEIGHT * 14 + 3
 
@@ -99,10 +99,14 @@ def show_counts(quality: Quality, basis: Basis) -> None:
     )
 
 
-def show_versions(versions: pl.DataFrame) -> None:
-    """Show every load, the latest first."""
+def show_versions(versions: pl.DataFrame, disk: DiskUse) -> None:
+    """Show every load and withdrawal, the latest first, and the room that their files take."""
     column = st.column_config
-    st.markdown(f"{counted(versions.height, 'version')}; times are UTC.")
+    st.markdown(
+        f"{counted(versions.height, 'version')} in {counted(disk.files, 'file')}, which take "
+        f"{megabytes(disk.size)} with the register; the newest holds every version, and "
+        f"{disk.kept:,} at most are kept. Times are UTC."
+    )
     table(
         versions.sort("version", descending=True),
         {
@@ -115,6 +119,8 @@ def show_versions(versions: pl.DataFrame) -> None:
             "rejected": column.NumberColumn("Rejected", width=84, format="localized"),
             "duplicates": column.NumberColumn("Known already", width=110, format="localized"),
             "superseded": column.NumberColumn("Replaced", width=84, format="localized"),
+            "reason": column.TextColumn("Why withdrawn", width=200),
+            "withdrawn_by": column.NumberColumn("Withdrawn by", width=100),
         },
         alt="Every load, with what became of its rows.",
     )

@@ -60,13 +60,17 @@ def show_rehearsal(rehearsal: Rehearsal) -> None:
         rehearsal.people,
         "The people whom the file names, with where they stand now and would stand with it.",
     )
-    moved = rehearsal.movement.filter(pl.col("movement").is_in(["entered", "left"]))
+    show_moved(rehearsal.movement)
+    _show_boroughs(rehearsal.boroughs)
+
+
+def show_moved(movement: pl.DataFrame) -> None:
+    """Show who would come onto the list and who would leave it, where anybody would."""
     _show_people(
         f"### {SCRATCH} Who would come onto the list, and who would leave it",
-        moved,
+        movement.filter(pl.col("movement").is_in(["entered", "left"])),
         "Suspects who would enter or leave the list.",
     )
-    _show_boroughs(rehearsal.boroughs)
 
 
 def _show_people(title: str, people: pl.DataFrame, alt: str) -> None:

@@ -77,9 +77,9 @@ def test_a_load_has_a_line_before_it_and_a_line_after_it(desk: Desk, file: Path)
 def test_the_line_before_is_there_while_the_load_runs(
     desk: Desk, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def load(*given: Any) -> object:  # noqa: ANN401 - as store.load takes them
+    def load(*given: Any, **kept: Any) -> object:  # noqa: ANN401 - as store.load takes them
         assert changes_in(desk) == [FIRST, BEGUN]
-        return store_load(*given)
+        return store_load(*given, **kept)
 
     monkeypatch.setattr(desk_module, "load", load)
     desk.load(ANALYST, [file])
@@ -158,8 +158,8 @@ def test_a_register_that_is_full_before_the_load_stops_it(desk: Desk, file: Path
 def test_a_register_that_is_full_after_the_load_is_said_and_mended_at_the_next_opening(
     desk: Desk, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def load_and_fill(*given: Any) -> object:  # noqa: ANN401 - as store.load takes them
-        loaded = store_load(*given)
+    def load_and_fill(*given: Any, **kept: Any) -> object:  # noqa: ANN401 - as store.load takes them
+        loaded = store_load(*given, **kept)
         fill(desk.register)
         return loaded
 
@@ -178,10 +178,10 @@ def test_a_register_that_is_full_after_the_load_is_said_and_mended_at_the_next_o
 def test_what_goes_wrong_after_the_change_does_not_unsay_it(
     desk: Desk, file: Path, monkeypatch: pytest.MonkeyPatch, trouble: BaseException
 ) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise trouble
 
-    monkeypatch.setattr(files, "_remove_older", fail)
+    monkeypatch.setattr(files, "remove_older", fail)
     with pytest.raises(StoreError, match="was done: the record is at version 2"):
         desk.load(ANALYST, [file])
     assert changes_in(desk) == [FIRST, BEGUN, DONE]
@@ -190,7 +190,7 @@ def test_what_goes_wrong_after_the_change_does_not_unsay_it(
 def test_a_load_that_fails_leaves_its_first_line_alone(
     desk: Desk, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise StoreError("The load stopped and changed nothing.")
 
     monkeypatch.setattr(desk_module, "load", fail)
