@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import polars as pl
 import pytest
@@ -73,7 +72,7 @@ def _made_by_data(reader: Reader) -> list[str]:
     return made
 
 
-def _query(view: str, server: Server) -> dict[str, object]:
+def _query(view: str, server: Server) -> dict[str, str]:
     link = Desk(Settings(data=server.data)).register.link
     return {
         "list": {"show": "everyone"},
