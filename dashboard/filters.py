@@ -251,9 +251,3 @@ WHOLE: Final = Filter()
 def either(words: Sequence[str]) -> str:
     """Words of which any may hold: Camden, Barnet or Brent."""
     return " or ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
-
-
-def in_unknown_words(unknown: Sequence[str]) -> str:
-    """What a link asked for that nobody knows."""
-    names = [FACETS[name].label if name in FACETS else PART for name in unknown]
-    return f"The link has a value that is not known here, and is left out: {', '.join(names)}."

@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard.answers import Basis
 from dashboard.store.store import Facts
+from dashboard.widgets.parameters import take_choice, take_date, take_number
 from harm import definitions, indices
 from harm.rules import Rules, Ties
 
@@ -32,15 +33,18 @@ TIES: Final[dict[Ties, str]] = {
 def choose_basis(facts: Facts) -> Basis:
     """Ask in the sidebar for the date, window, index, definition, length and end of the list."""
     side = st.sidebar
+    earliest = min(facts.oldest + timedelta(days=1), facts.newest)
+    take_date("as_of", low=earliest, high=facts.newest, usual=facts.newest)
     as_of = side.date_input(
         "As of",
         value=facts.newest,
-        min_value=min(facts.oldest + timedelta(days=1), facts.newest),
+        min_value=earliest,
         max_value=facts.newest,
         format="DD/MM/YYYY",
         key="as_of",
         bind="query-params",
     )
+    take_number("window", low=1, high=MOST_DAYS, usual=DEFAULT.window_days)
     window = side.number_input(
         "Window, days",
         min_value=1,
@@ -49,13 +53,15 @@ def choose_basis(facts: Facts) -> Basis:
         key="window",
         bind="query-params",
     )
+    take_choice("index", indices.names(), title=_index_title)
     index = side.selectbox(
         "Index",
         indices.names(),
-        format_func=lambda name: indices.get(name).title,
+        format_func=_index_title,
         key="index",
         bind="query-params",
     )
+    take_choice("definition", get_args(definitions.Name), title=DEFINITION.__getitem__)
     definition = side.selectbox(
         "Definition",
         get_args(definitions.Name),
@@ -63,6 +69,7 @@ def choose_basis(facts: Facts) -> Basis:
         key="definition",
         bind="query-params",
     )
+    take_number("top", low=1, high=MOST_LISTED, usual=DEFAULT.top)
     top = side.number_input(
         "List length",
         min_value=1,
@@ -71,6 +78,7 @@ def choose_basis(facts: Facts) -> Basis:
         key="top",
         bind="query-params",
     )
+    take_choice("ties", get_args(Ties), title=TIES.__getitem__)
     ties = side.selectbox(
         "Tied at the cut",
         get_args(Ties),
@@ -82,3 +90,7 @@ def choose_basis(facts: Facts) -> Basis:
     )
     rules = Rules(definition=definition, window_days=int(window), top=int(top), ties=ties)
     return Basis(rules=rules, index=index, as_of=as_of or facts.newest)
+
+
+def _index_title(name: str) -> str:
+    return indices.get(name).title

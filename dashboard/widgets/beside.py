@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboard.beside import TITLES
 from dashboard.geography import borough_names
+from dashboard.widgets.parameters import take_choice
 from dashboard.widgets.people import people_table
 from dashboard.widgets.table import show_table
 from harm.days import days_column
@@ -20,6 +21,7 @@ LETTERS_OF_A_TITLE: Final = 30
 
 def choose_lane() -> str:
     """Which lane is looked at; the others are not sent."""
+    take_choice("lane", list(TITLES), title=TITLES.__getitem__)
     return st.segmented_control(
         "Lane",
         list(TITLES),

@@ -14,6 +14,7 @@ from dashboard.places import Places
 from dashboard.sheets import sheet_file
 from dashboard.widgets.chart import chart, colours
 from dashboard.widgets.page import Asked
+from dashboard.widgets.parameters import take_choice
 from dashboard.widgets.table import show_table, small_table
 from dashboard.widgets.text import escaped
 from harm.days import as_days
@@ -58,6 +59,7 @@ def beside_table(rows: pl.DataFrame, told: Places) -> None:
 
 def choose_span() -> int | None:
     """Ask how much of a long series is shown: so many months, or all (None)."""
+    take_choice("span", list(SPANS))
     chosen = st.selectbox("Months shown", list(SPANS), key="span", bind="query-params", width=200)
     return SPANS[chosen]
 

@@ -13,6 +13,7 @@ from dashboard.recognising import recognised_by
 from dashboard.widgets.chart import chart, colours
 from dashboard.widgets.desk import ask_once
 from dashboard.widgets.page import Asked
+from dashboard.widgets.people import linked_suspect
 from dashboard.widgets.table import small_table
 from dashboard.widgets.text import escaped
 from harm.days import spoken
@@ -23,7 +24,7 @@ SIDES = ("suspect", "with")
 
 def choose_two(asked: Asked) -> list[str]:
     """The suspects of the link, or of the references that were written; fewer if not all known."""
-    linked = [_linked(asked, side) for side in SIDES]
+    linked = [linked_suspect(asked, side) for side in SIDES]
     with st.form("two", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
         written = [
             st.text_input(
@@ -42,11 +43,6 @@ def choose_two(asked: Asked) -> list[str]:
         st.error(escaped(str(error)))
         return []
     return [reference.strip() for reference in written]
-
-
-def _linked(asked: Asked, side: str) -> str | None:
-    token = st.query_params.get(side)
-    return None if token is None else asked.desk.register.linked(token)
 
 
 def look_at_both(asked: Asked, two: list[str]) -> list[Told]:

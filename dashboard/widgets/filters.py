@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 import streamlit as st
 
-from dashboard.filters import FACETS, NEAR, PART, SHOWS, Filter, Show, in_unknown_words
+from dashboard.filters import FACETS, NEAR, PART, SHOWS, Filter, Show
+from dashboard.widgets.parameters import find_fault, forgive_faults, quoted, values_of
 from dashboard.widgets.text import escaped
 from harm.ranking import Ranking
 
-#: Where a session keeps the filter, on which page it was last, and what nobody knew in its link.
+#: Where a session keeps the filter, and on which page it was last.
 KEPT: Final = "filter kept"
 PAGE: Final = "filter kept on"
-UNKNOWN: Final = "filter unknown"
 
 #: The facet with one value, which is ticked.
 TICKED: Final = "victims"
@@ -34,11 +34,16 @@ def keep_filter(page: str) -> None:
         page: the path of the page that is shown.
     """
     kept = st.session_state
-    asked = {key: st.query_params.get_all(key) for key in ("show", *FACETS)}
+    asked = {key: values_of(key) for key in ("show", *FACETS)}
+    if len(asked["show"]) > 1:
+        times = f"{PART} (show) stands {len(asked['show']):,} times in the link"
+        find_fault("show", f"{times}; the list itself is shown.")
+        asked["show"] = []
     turned = kept.get(PAGE) != page
     if any(asked.values()) or not turned or KEPT not in kept:
         kept[KEPT], unknown = Filter.of(asked)
-        kept[UNKNOWN] = unknown or ([] if turned else kept.get(UNKNOWN, []))
+        for key in unknown:
+            find_fault(key, _in_fault_words(key, asked[key]))
     kept[PAGE] = page
     _write(kept[KEPT])
 
@@ -73,8 +78,6 @@ def choose_filter(ranking: Ranking, shown: str) -> None:
             _facets(chosen)
         if chosen.narrows:
             st.button("Clear", icon=":material/close:", type="tertiary", on_click=_clear)
-    if unknown := st.session_state.get(UNKNOWN):
-        st.warning(escaped(in_unknown_words(unknown)))
     if shown:
         st.markdown(f"{escaped(shown)} Positions are those of everyone assessed, whoever is shown.")
 
@@ -133,7 +136,8 @@ def _clear() -> None:
 
 
 def _take(chosen: Filter) -> None:
-    st.session_state[KEPT], st.session_state[UNKNOWN] = chosen, []
+    st.session_state[KEPT] = chosen
+    forgive_faults()
     _write(chosen)
 
 
@@ -147,6 +151,15 @@ def _write(chosen: Filter) -> None:
             st.query_params[key] = wanted
         else:
             del st.query_params[key]
+
+
+def _in_fault_words(key: str, values: Sequence[str]) -> str:
+    """What a link asked for that nobody knows; what is known beside it still holds."""
+    known = FACETS[key].options() if key in FACETS else SHOWS
+    label = FACETS[key].label if key in FACETS else PART
+    unknown = ", ".join(quoted(value) for value in values if value not in known)
+    instead = "the list itself is shown" if key == "show" else "it is left out"
+    return f"{label} ({key}) {unknown} is not known here; {instead}."
 
 
 def _key(name: str) -> str:

@@ -17,6 +17,7 @@ from dashboard.moves import caused
 from dashboard.register import FrozenList
 from dashboard.widgets.chart import chart, colours
 from dashboard.widgets.page import Asked
+from dashboard.widgets.parameters import take_choice
 from dashboard.widgets.people import people_table
 from dashboard.widgets.table import show_table
 from dashboard.widgets.text import escaped
@@ -49,13 +50,16 @@ def choose_two(lists: Sequence[FrozenList], as_of: date) -> tuple[str, str]:
         return "The list that the sidebar asks for" if name == NOW else name
 
     left, right = st.columns(2)
+    first = [*earlier, *(name for name in names if name not in earlier), NOW]
+    take_choice("from", first, title=title)
     before = left.selectbox(
         "From",
-        [*earlier, *(name for name in names if name not in earlier), NOW],
+        first,
         format_func=title,
         key="from",
         bind="query-params",
     )
+    take_choice("to", [NOW, *names], title=title)
     after = right.selectbox("To", [NOW, *names], format_func=title, key="to", bind="query-params")
     return before, after
 

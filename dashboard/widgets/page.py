@@ -14,6 +14,7 @@ from dashboard.errors import DeskError
 from dashboard.register import Viewer
 from dashboard.widgets.basis import choose_basis
 from dashboard.widgets.desk import the_desk, the_viewer
+from dashboard.widgets.parameters import find_unused, link_faults
 from dashboard.widgets.past import choose_past, say_past
 from dashboard.widgets.text import escaped
 from dashboard.wording import LIMITS, PEOPLE, day
@@ -80,8 +81,14 @@ def page() -> Iterator[Asked]:
         )
         st.markdown(f"{said} · data to {day(facts.newest)}, version {facts.version:d}")
         say_past()
+        head = st.empty()
         asked = Asked(desk, the_viewer(), basis)
-        yield asked
+        try:
+            yield asked
+            find_unused()
+        finally:
+            if faults := link_faults():
+                head.warning(faults)
         st.divider()
         index = indices.get(asked.basis.index)
         told = (

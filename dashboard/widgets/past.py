@@ -11,6 +11,7 @@ from dashboard.desk import Desk
 from dashboard.errors import DeskError
 from dashboard.lists import NOW, basis_of, freeze
 from dashboard.register import FrozenList, Viewer
+from dashboard.widgets.parameters import take_choice, unquoted
 from dashboard.widgets.text import escaped
 from dashboard.wording import day
 
@@ -24,18 +25,13 @@ def choose_past(desk: Desk) -> Basis | None:
     """Ask in the sidebar which list is looked at; the basis of a frozen one, or None for now."""
     lists = {one.name: one for one in reversed(desk.register.all_frozen())}
     st.session_state[PAST] = None
-    asked_for = st.query_params.get("list")
-    if asked_for is not None and asked_for not in {*lists, AS_NOW}:
-        st.sidebar.warning(
-            f"There is no frozen list called {escaped(asked_for[:40])}; this is the list as the "
-            f"data is now."
-        )
+    take_choice("list", [NOW, *lists], title=_title, fault=_no_such_list)
     if not lists:
         return None
     chosen = st.sidebar.selectbox(
         "List",
         [NOW, *lists],
-        format_func=lambda name: AS_NOW if name == NOW else name,
+        format_func=_title,
         key="list",
         bind="query-params",
     )
@@ -48,6 +44,15 @@ def choose_past(desk: Desk) -> Basis | None:
         return None
     st.session_state[PAST] = lists[chosen]
     return basis
+
+
+def _title(name: str) -> str:
+    return AS_NOW if name == NOW else name
+
+
+def _no_such_list(name: str) -> str:
+    called = unquoted(name) or "nothing"
+    return f"There is no frozen list called {called} (list); this is the list as the data is now."
 
 
 def say_past() -> None:

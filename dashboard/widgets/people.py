@@ -1,4 +1,4 @@
-"""A table of suspects, of whom the reference that is clicked opens the suspect."""
+"""Suspects on a page: whom a link leads to, and a table whose references open them."""
 
 from __future__ import annotations
 
@@ -8,8 +8,25 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
+from dashboard.widgets.page import Asked
+from dashboard.widgets.parameters import find_fault, quoted, values_of
 from dashboard.widgets.style import ROW_HEIGHT
 from dashboard.widgets.table import show_table
+
+
+def linked_suspect(asked: Asked, key: str) -> str | None:
+    """The suspect whose token a link has; None where it has none, or one of nobody here."""
+    tokens = values_of(key)
+    if not tokens:
+        return None
+    linked = asked.desk.register.linked(tokens[0]) if len(tokens) == 1 else None
+    if linked is None:
+        find_fault(
+            key,
+            f"This link leads to nobody here: it was cut short, or made on another desk "
+            f"({key} {quoted(tokens[0])}; nobody is opened instead).",
+        )
+    return linked
 
 
 def people_table(

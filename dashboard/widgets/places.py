@@ -24,6 +24,7 @@ from dashboard.places import BASES, BYS, LONDON, MEASURES, Places
 from dashboard.shading import map_top, map_unit, map_values
 from dashboard.widgets.chart import chart, clickable, colours
 from dashboard.widgets.page import Asked
+from dashboard.widgets.parameters import take_choice, take_switch
 from dashboard.widgets.table import show_table
 from dashboard.widgets.text import escaped
 
@@ -85,6 +86,7 @@ def choose_places() -> Chosen:
         measured = [one for one in MEASURES if by != "ward" or one not in NOT_BY_WARD]
         names = {name: words.title for name, words in MEASURES.items()}
         measure = _choice("Measure", measured, names, key="measure", width=350)
+        take_choice("borough", [LONDON, *codes])
         place = st.selectbox(
             "Borough",
             [LONDON, *codes],
@@ -92,6 +94,7 @@ def choose_places() -> Chosen:
             bind="query-params",
             width=190,
         )
+    take_switch("closer")
     closer = st.toggle(
         "Map: the borough with its neighbours",
         key="closer",
@@ -102,6 +105,7 @@ def choose_places() -> Chosen:
 
 
 def _choice(label: str, options: list[Any], titles: dict[Any, str], *, key: str, width: int) -> str:
+    take_choice(key, options, title=titles.__getitem__)
     chosen = st.selectbox(
         label,
         options,

@@ -21,6 +21,7 @@ from dashboard.solid import (
 from dashboard.widgets.chart import chart, colours
 from dashboard.widgets.desk import ask_once
 from dashboard.widgets.page import Asked
+from dashboard.widgets.people import linked_suspect
 from dashboard.widgets.table import small_table
 from dashboard.widgets.text import escaped
 from dashboard.widgets.timeline import show_timeline
@@ -30,12 +31,9 @@ from harm.timeline import marks
 
 def choose_suspect(asked: Asked) -> str | None:
     """The suspect of the link, or of the reference that was written."""
-    token = st.query_params.get("suspect")
-    linked = None if token is None else asked.desk.register.linked(token)
+    linked = linked_suspect(asked, "suspect")
     if linked is None:
         written = _reference()
-        if token is not None and written is None:
-            st.warning("This link leads to nobody here: it was cut short, or made on another desk.")
     else:  # named by the suspect, so that it is closed when another is opened
         with st.popover("Another", icon=":material/search:", key=f"another than {linked}"):
             written = _reference()

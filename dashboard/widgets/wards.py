@@ -14,6 +14,7 @@ from dashboard.places import by_ward
 from dashboard.spots import spots_of
 from dashboard.widgets.chart import chart, colours
 from dashboard.widgets.page import Asked
+from dashboard.widgets.parameters import take_switch
 from dashboard.widgets.places import Chosen
 from dashboard.widgets.table import small_table
 from dashboard.widgets.text import escaped
@@ -70,6 +71,7 @@ def _half_table(half: pl.DataFrame) -> None:
 
 def _show_spots(asked: Asked, chosen: Chosen) -> None:
     """Show which wards stand out, if the reader wants to know: it takes a moment."""
+    take_switch("spots")
     wanted = st.toggle("Look for wards that stand out", key="spots", bind="query-params")
     if not wanted:
         st.markdown(

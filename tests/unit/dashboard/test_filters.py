@@ -18,7 +18,6 @@ from dashboard.filters import (
     Filter,
     boroughs_of,
     either,
-    in_unknown_words,
 )
 from dashboard.wording import SITUATION
 from harm.allegations import ALLEGATION_STATUS, SOURCE
@@ -122,10 +121,6 @@ def test_what_nobody_knows_is_left_out_and_named() -> None:
     )
     assert chosen == Filter(incident=(CAMDEN,))
     assert unknown == ["incident", "home", "show"]
-    assert in_unknown_words(unknown) == (
-        "The link has a value that is not known here, and is left out: Borough of incident, "
-        "Home borough, Who is shown."
-    )
 
 
 def test_values_stand_once_and_in_our_order() -> None:
