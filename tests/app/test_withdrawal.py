@@ -1,0 +1,91 @@
+"""A load is taken back on the page: seen first, then confirmed, and to be undone."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.answers import Basis
+from dashboard.desk import Desk
+from dashboard.settings import Settings
+from dashboard.widgets.desk import the_desk
+from tests.app.pages import complaints, said, tables, visited
+from tests.unit.dashboard.build import loaded, row
+
+
+@pytest.fixture
+def wrong(elsewhere: Path) -> Desk:
+    """A record of two people, and a wrong file with a third."""
+    loaded(elsewhere, row(crime_ref="C1", suspect_id="S1"), row(crime_ref="C2", suspect_id="S2"))
+    loaded(elsewhere, row(crime_ref="C3", suspect_id="Wrong"))
+    the_desk.clear()
+    return Desk(Settings(data=elsewhere))
+
+
+def pressed(page: AppTest, label: str) -> AppTest:
+    return next(button for button in page.button if button.label == label).click().run()
+
+
+def listed(desk: Desk) -> list[str]:
+    return sorted(desk.ranking(Basis()).listed["suspect_id"].to_list())
+
+
+def tried(page: AppTest, reason: str) -> AppTest:
+    page.text_input(key="reason to withdraw").set_value(reason).run()
+    return pressed(page, "See what the list would become")
+
+
+def test_what_the_list_would_become_is_seen_before_anything_is_changed(wrong: Desk) -> None:
+    page = tried(visited("quality"), "a wrong file")
+    assert complaints(page) == []
+    assert "It would remove **1 row** and put **0 rows** back." in said(page)
+    (moved,) = tables(page, "position_after")
+    assert moved["suspect_id"].to_list() == ["Wrong"]
+    confirm = next(button for button in page.button if button.label == "Withdraw this load")
+    assert confirm.disabled
+    assert wrong.facts.version == 2
+
+
+def test_a_confirmed_withdrawal_is_done_logged_and_can_be_undone(wrong: Desk) -> None:
+    page = tried(visited("quality"), "a wrong file")
+    page.checkbox[0].check().run()
+    page = pressed(page, "Withdraw this load")
+    assert complaints(page) == []
+    assert "Version 2 is withdrawn" in page.success[0].value
+    assert listed(wrong) == ["S1", "S2"]
+    assert wrong.register.log().row(-1, named=True)["subject"] != ""
+    assert "withdraw" in wrong.register.log()["action"].to_list()
+    (versions,) = tables(page, "withdrawn_by")
+    assert versions["reason"].to_list()[0] == "a wrong file"
+    page = tried(page, "it was right")
+    page.checkbox[0].check().run()
+    pressed(page, "Withdraw this load")
+    assert listed(wrong) == ["S1", "S2", "Wrong"]
+
+
+def test_without_a_reason_nothing_is_withdrawn(wrong: Desk) -> None:
+    page = pressed(visited("quality"), "See what the list would become")
+    assert "needs a reason" in complaints(page)[0]
+    assert wrong.facts.version == 2
+
+
+def test_the_first_version_is_not_offered(elsewhere: Path) -> None:
+    loaded(elsewhere, row())
+    the_desk.clear()
+    page = visited("quality")
+    assert complaints(page) == []
+    assert "Withdraw a load" not in said(page)
+
+
+def test_the_page_says_how_much_room_the_files_take(
+    wrong: Desk, elsewhere: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    elsewhere_copy = shutil.copytree(elsewhere, tmp_path_factory.mktemp("copy") / "data")
+    used = Desk(Settings(data=elsewhere_copy)).disk_use()
+    assert (used.files, used.kept) == (2, 12)
+    assert used.size >= sum(path.stat().st_size for path in elsewhere.glob("offences-*"))
+    assert "2 versions in 2 files, which take" in said(visited("quality"))
+    assert wrong.facts.version == 2
