@@ -164,10 +164,11 @@ def _with_register(directory: Path, found: list[OffenceFile]) -> list[Problem]:
         lost = "there is data, and so there was a log; put the register back from a backup"
         missing = Problem(f"The register {register} is missing: {lost}.", serious=False)
         return [missing] if found else []
+    # Without a write-ahead log beside it nobody has it open, and reading it leaves no file behind.
+    how = "mode=ro" if register.with_name(f"{REGISTER}-wal").exists() else "mode=ro&immutable=1"
+    address = f"{register.absolute().as_uri()}?{how}"
     try:
-        with closing(
-            sqlite3.connect(f"{register.absolute().as_uri()}?mode=ro", uri=True)
-        ) as opened:
+        with closing(sqlite3.connect(address, uri=True)) as opened:
             words = [str(line[0]) for line in opened.execute("pragma quick_check(1)")]
     except sqlite3.Error as error:
         words = [str(error)]

@@ -97,7 +97,7 @@ def _look(file: Path, pointed: Path | None, memory: str) -> OffenceFile:
         fault = _fault(connection, edition)
         versions = tuple(versions_in(connection))
         if not fault and version != max(versions, default=0):
-            fault = f"holds version {max(versions, default=0)}, which its name does not say"
+            fault = f"misnamed: it holds version {max(versions, default=0)}"
     except (duckdb.Error, TypeError) as error:
         fault = _said(error)
     finally:
