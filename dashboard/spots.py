@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import warnings
 from dataclasses import dataclass, replace
-from threading import Lock
-from typing import Any, Final
+from typing import Final
 
-import numpy as np
 import polars as pl
 
 from dashboard.answers import Basis
@@ -15,6 +12,7 @@ from dashboard.borough import rate_unit
 from dashboard.desk import Desk
 from dashboard.errors import PlacesError
 from dashboard.geography import borough_names, ward_neighbours
+from dashboard.local_statistics import count_arrangements, false_discovery_rates, gi_star
 from dashboard.places import Places, places_of
 from dashboard.wording import counted
 from harm.explanation import share
@@ -29,8 +27,6 @@ EVERY: Final = DRAWS * len(SEEDS)
 FALSE: Final = 0.05
 #: Rates that differ by less, as a part of the highest, are one rate with rounding.
 SAME: Final = 1e-6
-#: Two sums of the same rates in another order are equal to so many places.
-ROUNDING: Final = 1e-9
 
 TESTED: Final = pl.Schema(
     {
@@ -62,8 +58,6 @@ UNKNOWN_LARGEST: Final = (
     "grave crime makes a spot."
 )
 ALL_STAY: Final = "Without the largest single crime of each ward, all these spots remain."
-#: Drawing again seeds a generator that the whole process shares, so only one may draw at a time.
-_DRAWING: Final = Lock()
 
 
 @dataclass(frozen=True)
@@ -186,9 +180,9 @@ def _tested(rates: pl.DataFrame) -> pl.DataFrame:
     )
     p = (2 * (pl.col("fewer") + 1) / (EVERY + 1)).clip(upper_bound=1.0)
     side = pl.when(pl.col("above") == pl.col("fewer")).then(pl.lit("high")).otherwise(pl.lit("low"))
+    judged = counted_out.with_columns(p=p)
     return (
-        counted_out.with_columns(p=p)
-        .with_columns(q=pl.col("p").map_batches(_false_discoveries, return_dtype=pl.Float64()))
+        judged.with_columns(q=pl.Series(false_discovery_rates(judged["p"].to_numpy())))
         .with_columns(spot=pl.when(pl.col("q") <= FALSE).then(side).otherwise(pl.lit("")))
         .select(pl.col(name).cast(dtype) for name, dtype in TESTED.items())
     )
@@ -215,41 +209,11 @@ def _beside_chance(
     if highest - min(rates) <= highest * SAME:
         every = pl.repeat(EVERY, len(rates), eager=True)
         return pl.repeat(None, len(rates), dtype=pl.Float64(), eager=True), every, every
-    # They bring pandas and more, and take a second or two: who asks for no spots does not wait.
-    from esda.getisord import G_Local  # noqa: PLC0415 - as said above
-    from libpysal.weights import W  # noqa: PLC0415 - as said above
-
-    above, below = (np.zeros(len(rates), dtype=np.int64) for _ in range(2))
-    # Who borders on every other ward has one arrangement alone, and so no spread to divide by.
-    with _DRAWING, warnings.catch_warnings(), np.errstate(divide="ignore", invalid="ignore"):
-        # It warns that its own p will change; ours is counted from its draws.
-        warnings.filterwarnings(
-            "ignore", "The alternative hypothesis for conditional", DeprecationWarning
-        )
-        for seed in SEEDS:
-            # Anew each time: esda takes the ward itself out of the weights that it is given.
-            weights = W(near, id_order=[*near], silence_warnings=True)
-            # Binary: a mean over the group has the same z, but with row weights esda leaves out
-            # how many are in the group, and its z comes out too small.
-            local: Any = G_Local(
-                rates.to_numpy(),
-                weights,
-                transform="B",
-                star=True,
-                permutations=DRAWS,
-                n_jobs=1,
-                seed=seed,
-            )
-            above += (local.sim >= local.Gs * (1 - ROUNDING)).sum(axis=0)
-            below += (local.sim <= local.Gs * (1 + ROUNDING)).sum(axis=0)
-    z = pl.Series(np.where(np.isfinite(local.Zs), local.Zs, np.nan), nan_to_null=True)
-    return z, pl.Series(above), pl.Series(below)
-
-
-def _false_discoveries(p: pl.Series) -> pl.Series:
-    from scipy.stats import false_discovery_control  # noqa: PLC0415 - as in `_beside_chance`
-
-    return pl.Series(false_discovery_control(p.to_numpy(), method="bh"))
+    values, places = rates.to_numpy(), {code: place for place, code in enumerate(near)}
+    groups = [[places[code] for code in group] for group in near.values()]
+    counts = [count_arrangements(values, groups, draws=DRAWS, seed=seed) for seed in SEEDS]
+    above, below = (pl.Series(sum(parts)) for parts in zip(*counts, strict=True))
+    return pl.Series(gi_star(values, groups), nan_to_null=True), above, below
 
 
 def _in_found_words(table: pl.DataFrame) -> str:

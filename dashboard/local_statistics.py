@@ -1,0 +1,103 @@
+"""Which places have unusual values together with their neighbours: numbers in, numbers out.
+
+A neighbourhood is a place and those that border on it, as positions in the values, itself first.
+Each of a neighbourhood has the same weight.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+Numbers = NDArray[np.float64]
+Counts = NDArray[np.int64]
+
+#: Two sums of the same values in another order are equal to so many places.
+ROUNDING = 1e-9
+
+
+def gi_star(values: Numbers, neighbourhoods: Sequence[Sequence[int]]) -> Numbers:
+    """The local statistic Gi* of Getis and Ord for each place.
+
+    Of values that are skewed, as rates of harm are, it has no normal distribution: order by it, and
+    take a probability from `count_arrangements`.
+
+    Source: Ord and Getis, "Local Spatial Autocorrelation Statistics", Geographical Analysis 27
+    (1995), formula 14 with weights of 0 and 1.
+
+    Args:
+        values: a value of 0 or more for each place.
+        neighbourhoods: of each place, in the same order.
+
+    Returns:
+        How far the sum over a neighbourhood lies from that of an average one of its size, in
+        standard deviations. NaN where every arrangement of the values has the same sum.
+    """
+    number, sizes = len(values), np.array([len(near) for near in neighbourhoods])
+    spread = np.sqrt((values**2).mean() - values.mean() ** 2)
+    expected = values.mean() * sizes
+    scale = spread * np.sqrt(sizes * (number - sizes) / max(number - 1, 1))
+    distance = _sums(values, neighbourhoods) - expected
+    found: Numbers = np.full(number, np.nan)
+    np.divide(distance, scale, out=found, where=scale > 0)
+    return found
+
+
+def count_arrangements(
+    values: Numbers, neighbourhoods: Sequence[Sequence[int]], *, draws: int, seed: int
+) -> tuple[Counts, Counts]:
+    """How many arrangements by chance lie at or above the sum of each neighbourhood, and below.
+
+    A place keeps its own value, and the values of all others are dealt out again (conditional
+    permutation). The generator is this call's own, and NumPy has frozen what it draws, so the same
+    seed gives the same counts in every thread, process and version.
+
+    Args:
+        values: a value of 0 or more for each place.
+        neighbourhoods: of each place, in the same order.
+        draws: how many arrangements to try.
+        seed: of the generator.
+
+    Returns:
+        For each place the number of arrangements at or above its own sum, and at or below.
+    """
+    dealt = _deal(len(values) - 1, max(map(len, neighbourhoods)) - 1, draws=draws, seed=seed)
+    sums = _sums(values, neighbourhoods)
+    above, below = (np.zeros(len(values), dtype=np.int64) for _ in range(2))
+    for place, near in enumerate(neighbourhoods):
+        others = np.delete(values, place)
+        arranged = values[place] + others[dealt[:, : len(near) - 1]].sum(axis=1)
+        above[place] = np.count_nonzero(arranged >= sums[place] * (1 - ROUNDING))
+        below[place] = np.count_nonzero(arranged <= sums[place] * (1 + ROUNDING))
+    return above, below
+
+
+def false_discovery_rates(p: Numbers) -> Numbers:
+    """The least rate of false discoveries at which each of many tests passes.
+
+    Source: Benjamini and Hochberg, "Controlling the False Discovery Rate", JRSS B 57 (1995).
+
+    Args:
+        p: the probability of each test, from 0 to 1, in any order.
+
+    Returns:
+        For each test, in the same order, at most 1.
+    """
+    number = len(p)
+    descending = np.argsort(p)[::-1]
+    raised = p[descending] * number / np.arange(number, 0, -1)
+    rates = np.empty(number)
+    rates[descending] = np.minimum(np.minimum.accumulate(raised), 1)
+    return rates
+
+
+def _sums(values: Numbers, neighbourhoods: Sequence[Sequence[int]]) -> Numbers:
+    return np.array([values[list(near)].sum() for near in neighbourhoods])
+
+
+def _deal(number: int, most: int, *, draws: int, seed: int) -> Counts:
+    """A row a draw: the first `most` of all others in a random order, shared by all places."""
+    generator = np.random.RandomState(seed)
+    return np.array([generator.permutation(number)[:most] for _ in range(draws)])
