@@ -52,6 +52,7 @@ from harm.explanation import Standing, explain
 from harm.profile import profile
 from harm.ranking import Ranking
 from harm.whatif import Supposed, place
+from sample_data.demonstration import demonstration
 
 Answer = TypeVar("Answer")
 
@@ -396,11 +397,7 @@ class Desk:
         """Build the demonstration data, unless some data is there already."""
         if not self.has_data():
             self.register.ready()  # nothing is loaded without a log
-            from sample_data.generator import (  # noqa: PLC0415 - its libraries, once in a lifetime
-                generate,
-            )
-
-            rows = generate().allegations
+            rows = demonstration()
             extract = Extract(
                 rows=rows,
                 file="the demonstration year",

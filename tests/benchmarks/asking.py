@@ -29,7 +29,7 @@ from dashboard.settings import Settings
 from dashboard.store import load
 from dashboard.store.loading import Extract
 from harm.whatif import Supposed
-from sample_data.generator import generate
+from sample_data.demonstration import demonstration
 
 VIEWER: Final = Viewer(who="benchmark")
 #: So many allegations of the last year stand a second time, under other crime references.
@@ -41,7 +41,7 @@ SOME: Final = 20
 
 def crowd(folder: Path) -> None:
     """Build the demonstration with more allegations against the same people."""
-    year = generate().allegations
+    year = demonstration()
     newest = year["recorded_on"].max()
     assert isinstance(newest, date)
     recent = pl.col("recorded_on") > newest - timedelta(days=365)

@@ -10,14 +10,14 @@ import polars as pl
 from harm import definitions, indices
 from harm.eligibility import adult_if_born_by
 from harm.rules import Rules
-from sample_data.generator import generate
+from sample_data.demonstration import demonstration
 
 OFFENCE = ["offence_code", "offence_title"]
 
 
 def extract() -> pd.DataFrame:
     """The demonstration's extract as an analyst has it: one flat frame, already in memory."""
-    rows = generate().allegations
+    rows = demonstration()
     texts = [name for name, dtype in rows.schema.items() if dtype == pl.Enum]
     flat = pd.DataFrame(rows.with_columns(pl.col(texts).cast(pl.String)).to_dict(as_series=False))
     for name in ("recorded_on", "suspect_born"):

@@ -24,7 +24,7 @@ from dashboard.intake import of_path, take
 from dashboard.intake.checking import MISSING_KEY, unreadable
 from dashboard.register import Viewer
 from dashboard.settings import Settings
-from sample_data.generator import generate
+from sample_data.demonstration import demonstration
 from tests.benchmarks.measure import _peak_megabytes
 
 ROWS: Final = 1_000_000
@@ -37,7 +37,7 @@ Counts = tuple[int, int, int, int]
 
 def build(file: Path) -> None:
     """Write the demonstration's year, again and again under other references."""
-    year = generate().allegations
+    year = demonstration()
     again = -(-ROWS // year.height)
     parts = [
         year.with_columns(

@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from sample_data.generator import generate
+from sample_data.demonstration import demonstration
 from tests.contract.program import Here, harmdesk
 
 #: Two people with something that counts, one without, and an odd one.
@@ -27,8 +27,8 @@ C7,S5,019/08,never,V6,F,,,x
 
 @pytest.fixture(scope="session")
 def generated() -> pl.DataFrame:
-    """The demonstration's rows, as they come from the generator."""
-    return generate().allegations
+    """The demonstration's rows, as they are shipped."""
+    return demonstration()
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ import pytest
 
 from harm.allegations import SCHEMA
 from sample_data.decks import deck, quotas
+from sample_data.demonstration import demonstration
 from sample_data.example_uploads import EXAMPLES
 from sample_data.generator import Demonstration, generate
 from sample_data.names import full_name, misspelt
@@ -82,6 +83,13 @@ def test_the_same_seed_gives_the_same_bytes_in_any_process(made: Demonstration) 
 def test_the_same_seed_gives_the_same_bytes_on_any_machine(made: Demonstration) -> None:
     text = made.allegations.write_csv() + made.truth.write_csv()
     assert hashlib.sha256(text.encode()).hexdigest() == DIGEST
+
+
+def test_what_is_shipped_is_what_the_generator_makes(rows: pl.DataFrame) -> None:
+    shipped = demonstration()
+    assert shipped.schema == rows.schema
+    assert shipped.equals(rows), "run python -m sample_data.demonstration"
+    assert shipped.write_csv() == rows.write_csv()  # of which the record keeps a digest
 
 
 def test_another_seed_gives_other_people(rows: pl.DataFrame) -> None:
