@@ -41,6 +41,8 @@ MARKDOWN: Final[dict[str, tuple[tuple[str, ...], int]]] = {
 }
 #: Of these the options are Markdown too.
 LISTS: Final = ("radio", "segmented_control", "pills", "select_slider")
+#: Whose calls have the same names and are none of Streamlit's.
+OTHERS: Final = ("pa", "pl")
 #: Words that are Markdown already, and into which no data goes, or escaped: functions, and the
 #: parts of what functions return.
 WORDS: Final = {
@@ -195,7 +197,7 @@ class Code:
 def markdown_of(call: ast.Call) -> list[ast.expr]:
     """What a call has read as Markdown."""
     name = called(call.func)
-    if not isinstance(call.func, ast.Attribute):
+    if not isinstance(call.func, ast.Attribute) or ast.unparse(call.func.value) in OTHERS:
         return []
     if name.endswith("Column"):  # a heading is plain text, and what explains it is Markdown
         return [one.value for one in call.keywords if one.arg == "help"]
