@@ -8,16 +8,19 @@ the way there holds the lock while it waits.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import polars as pl
 import pyarrow as pa
 import streamlit as st
 
+from dashboard.widgets.paging import choose_page
 from dashboard.widgets.style import ROW_HEIGHT
 from dashboard.wording import NOTHING
 
 Width = Literal["stretch", "content"]
+#: A table with more rows than these is scrolled, however much of it should be in sight.
+MOST_IN_SIGHT: Final = 100
 
 
 def show_table(
@@ -30,7 +33,7 @@ def show_table(
     height: int | Literal["auto", "content"] = "auto",
     row_height: int | None = ROW_HEIGHT,
 ) -> None:
-    """Show a table; every table of every page goes through here.
+    """Show a table; every table of every page goes through here, a long one page by page.
 
     Args:
         frame: what is shown, and no more: what is sent to a browser is disclosed.
@@ -38,13 +41,17 @@ def show_table(
         alt: what is shown, in words.
         key: what names this table, and changes when its rows do; None: its place on the page.
         width: all that there is, or as much as the columns need.
-        height: in pixels; `content`: every row in sight; `auto`: ten rows, and the rest by
+        height: in pixels; `content`: every row in sight, up to a hundred; `auto`: ten rows, and the rest by
             scrolling.
         row_height: of a row, in pixels; None: Streamlit's own.
     """
+    rows, page = choose_page(frame, name=key or alt)
+    if height == "content" and rows.height > MOST_IN_SIGHT:
+        height = ROW_HEIGHT * (MOST_IN_SIGHT + 1) + 3
     st.dataframe(
-        arrow_of(frame),
-        key=key,
+        arrow_of(rows),
+        # Another page is another table: its scrolling and sorting are its own.
+        key=f"{key} page {page}" if key and page else key,
         hide_index=True,
         width=width,
         height=height,
@@ -59,7 +66,7 @@ def show_table(
 def small_table(
     frame: pl.DataFrame, columns: Mapping[str, Any], *, alt: str, width: Width = "stretch"
 ) -> None:
-    """Show a table that is only read, with every row in sight.
+    """Show a table that is only read, with every row in sight, up to a hundred.
 
     Args:
         frame: what is shown, and no more: what is sent to a browser is disclosed.
