@@ -41,8 +41,8 @@ def show_table(
         alt: what is shown, in words.
         key: what names this table, and changes when its rows do; None: its place on the page.
         width: all that there is, or as much as the columns need.
-        height: in pixels; `content`: every row in sight, up to a hundred; `auto`: ten rows, and the rest by
-            scrolling.
+        height: in pixels; `content`: every row in sight, up to a hundred; `auto`: ten rows, and
+            the rest by scrolling.
         row_height: of a row, in pixels; None: Streamlit's own.
     """
     rows, page = choose_page(frame, name=key or alt)
