@@ -31,13 +31,13 @@ from dashboard.answers import (
 from dashboard.asking import beside_of, findable, in_window, quality_of, ranking_of
 from dashboard.changes import Logbook
 from dashboard.documents import list_as_csv
-from dashboard.errors import SearchError, UnknownSuspectError
+from dashboard.errors import UnknownSuspectError
 from dashboard.filters import WHOLE, Filter
 from dashboard.intake import Account, Choices, File, of_path, take
 from dashboard.outputs import REJECTS, Output
 from dashboard.receipts import extract_of, receipt_of, rejects_of, write_rejects
 from dashboard.register import Register, Viewer
-from dashboard.search import Index, index_of, matches, placed, readable, recognised, shortened
+from dashboard.search import Index, index_of, matches, placed, query_of, recognised
 from dashboard.settings import Settings
 from dashboard.store import Store, Withdrawn, files, load, withdraw
 from dashboard.store.building import Kept
@@ -367,26 +367,21 @@ class Desk:
             text: a reference, a name, a date of birth, a name and a date, or a crime's reference.
 
         Raises:
-            SearchError: the text is empty.
+            SearchError: the text is empty, or too long to be logged whole.
         """
         store = self.as_known(basis)
-        text = text.encode(errors="replace").decode()
-        if not readable(text):
-            raise SearchError(
-                "There is nothing to search for; write a reference, a name, a date of birth or "
-                "the reference of a crime."
-            )
+        text = query_of(text.encode(errors="replace").decode())
         ranking = self._ranking(store, basis)
-        self.register.note(viewer, "find", shortened(text), version=store.version)
+        self.register.note(viewer, "find", text, version=store.version)
         found = matches(
             self._named(store),
             text,
             today=store.facts.newest,
-            in_crime=store.named_in(text.strip()),
+            in_crime=store.named_in(text),
         )
         rows = placed(found, ranking.table, most=FOUND_SHOWN)
         return Found(
-            text=readable(text),
+            text=text,
             rows=recognised(rows, store.particulars(rows["suspect"].to_list())),
             matched=found.height,
             assessed=ranking.assessed,

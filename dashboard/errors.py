@@ -36,7 +36,7 @@ class UnknownSuspectError(DeskError):
 
 
 class SearchError(DeskError):
-    """There is nothing to search for."""
+    """There is nothing to search for, or too much of it."""
 
 
 class FrozenListError(DeskError):

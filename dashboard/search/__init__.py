@@ -3,9 +3,11 @@
 from dashboard.search.folding import readable, shortened
 from dashboard.search.index import NAMED, Index, index_of
 from dashboard.search.matching import MATCHES, matches
+from dashboard.search.query import LONGEST, query_of
 from dashboard.search.standing import ROWS, placed, recognised
 
 __all__ = [
+    "LONGEST",
     "MATCHES",
     "NAMED",
     "ROWS",
@@ -13,6 +15,7 @@ __all__ = [
     "index_of",
     "matches",
     "placed",
+    "query_of",
     "readable",
     "recognised",
     "shortened",

@@ -92,7 +92,7 @@ def test_an_empty_text_is_no_fault(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["zzqq", "<img src=x>", "'; drop table allegations; --", "**zzqq**", "y" * 5_000, "\x00z9"],
+    ["zzqq", "<img src=x>", "'; drop table allegations; --", "**zzqq**", "y" * 200, "\x00z9"],
 )
 def test_nobody_found_is_plain_words(text: str) -> None:
     page = searched(visited("find"), text)
@@ -101,6 +101,14 @@ def test_nobody_found_is_plain_words(text: str) -> None:
     assert len(page.warning) == 1
     assert len(page.warning[0].value) < 300
     assert len(page.dataframe) == 0
+
+
+def test_a_search_that_is_too_long_is_refused_in_a_sentence_and_not_logged(desk: Desk) -> None:
+    before = desk.register.log().height
+    page = searched(visited("find"), "." * 201)
+    assert "has 201 letters, and 200 are the most" in " ".join(said.value for said in page.error)
+    assert len(page.dataframe) == 0
+    assert desk.register.log().height == before
 
 
 def test_a_search_is_one_line_however_often_the_page_runs(
