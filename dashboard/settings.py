@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from ipaddress import IPv6Address, ip_address
 from pathlib import Path
 from typing import Final
@@ -78,6 +79,20 @@ class Settings(BaseSettings):
             )
             raise ValueError(message)
         return address.origin
+
+    @field_validator("data")
+    @classmethod
+    def _has_a_plain_name(cls, folder: Path) -> Path:
+        """The offence database takes a backslash for a slash, and every name for UTF-8."""
+        try:
+            str(folder.absolute()).encode()
+        except UnicodeEncodeError:
+            message = "it must be a path whose letters are UTF-8"
+            raise ValueError(message) from None
+        if os.sep == "/" and "\\" in str(folder.absolute()):
+            message = "it must be a path without a backslash"
+            raise ValueError(message)
+        return folder
 
     @field_validator("crime_link")
     @classmethod

@@ -13,6 +13,7 @@ import duckdb
 
 from dashboard.errors import StoreError
 from dashboard.store import files, schema
+from dashboard.store.inside import kept_inside
 
 #: A file that is not ours is refused; no extension is fetched to read it.
 OFFLINE: Final[dict[str, str | bool | int | float | list[str]]] = {
@@ -115,10 +116,10 @@ def _built(
     change: Callable[[duckdb.DuckDBPyConnection, Numbers], Change],
     floor: int,
 ) -> tuple[Change, frozenset[int]]:
-    part = directory / files.PART
+    part = directory.absolute() / files.PART
     if present:
         files.copy(present, part)
-    connection = duckdb.connect(str(part), config=OFFLINE)
+    connection = duckdb.connect(str(part), config=OFFLINE | kept_inside(part))
     try:
         numbers = prepare(connection, directory, present, floor=floor)
         outcome = change(connection, numbers)
@@ -150,7 +151,7 @@ def rehearse(
     connection = duckdb.connect(":memory:", config=IN_MEMORY | {"memory_limit": memory})
     try:
         if present is not None:
-            path = str(present).replace("'", "''")
+            path = str(present.absolute()).replace("'", "''")
             connection.execute(f"attach '{path}' as record (read_only)")
             connection.execute("copy from database record to memory")
             connection.execute("detach record")

@@ -25,6 +25,8 @@ from dashboard.errors import StoreError
 
 #: A new data folder is its owner's alone.
 PRIVATE: Final = 0o700
+#: No folder can be flushed there, and a file only through a handle that may write.
+WINDOWS: Final = os.name == "nt"
 POINTER: Final = "current"
 NAME: Final = re.compile(r"offences-([1-9]\d*)\.duckdb")
 #: How many files are kept, where the settings say nothing; each holds every version up to its own.
@@ -288,7 +290,11 @@ def remove_older(directory: Path, *, lineage: Collection[int], keep: int) -> Non
 
 
 def _flush(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
+    """Wait until a file, or what a folder says of its files, is on the disk."""
+    folder = path.is_dir()
+    if folder and WINDOWS:
+        return
+    handle = os.open(path, os.O_RDONLY if folder else os.O_RDWR)
     try:
         os.fsync(handle)
     finally:
@@ -336,7 +342,7 @@ def only_writer(directory: Path) -> Iterator[Writer]:
     if folder in held:
         yield held[folder]
         return
-    writer = _lock(directory)
+    writer = _lock(folder)
     before = _held.set({**held, folder: writer})
     try:
         yield writer

@@ -10,6 +10,7 @@ import duckdb
 
 from dashboard.store import files
 from dashboard.store.building import OFFLINE, lock
+from dashboard.store.inside import kept_inside
 
 #: The reader can neither reach out nor be talked into it.
 LOCKED: Final[dict[str, str | bool | int | float | list[str]]] = {
@@ -58,15 +59,27 @@ def _open(file: Path, seen: files.Signature, memory: str) -> duckdb.DuckDBPyConn
 
 
 def _shared(file: Path, memory: str) -> duckdb.DuckDBPyConnection:
-    # Everything at once: a second desk on the same file shares the locked database.
-    return duckdb.connect(str(file), read_only=True, config=LOCKED | {"memory_limit": memory})
+    """A locked database that reads a file; a second desk on the same file shares it."""
+    path, inside = str(file.absolute()), kept_inside(file)
+    if not inside:  # everything at once
+        config = LOCKED | {"memory_limit": memory}
+        return duckdb.connect(path, read_only=True, config=config)
+    # Once it is locked, it can neither look for its log elsewhere nor be given another folder.
+    config = OFFLINE | {"memory_limit": memory, "temp_directory": inside["temp_directory"]}
+    connection = duckdb.connect(path, read_only=True, config=config)
+    if not connection.execute("select current_setting('lock_configuration')").fetchall()[0][0]:
+        lock(connection)
+    return connection
 
 
 def _apart(file: Path, memory: str) -> duckdb.DuckDBPyConnection:
     """The same tables in a database of their own, which nobody has open under this path."""
-    connection = duckdb.connect(":memory:", config=OFFLINE | {"memory_limit": memory})
+    connection = duckdb.connect(
+        ":memory:",
+        config=OFFLINE | {"memory_limit": memory, "temp_directory": f"{file.absolute()}.tmp"},
+    )
     try:
-        path = str(file).replace("'", "''")
+        path = str(file.absolute()).replace("'", "''")
         connection.execute(f"attach '{path}' as record (read_only)")
         tables = connection.execute(
             "select table_name from duckdb_tables() where database_name = 'record'"
