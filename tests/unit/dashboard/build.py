@@ -82,6 +82,12 @@ def desk_with(folder: Path, *rows: Cells, synthetic: bool = False) -> Desk:
     return Desk(Settings(data=folder))
 
 
+def looks(desk: Desk) -> pl.DataFrame:
+    """The log without what a record that a test begins with has left in it."""
+    log = desk.register.log()
+    return log.filter(pl.col("action") != "load_found")
+
+
 def by_borough(desk: Desk, basis: Basis, *, column: str = "borough") -> pl.DataFrame:
     """What the allegations that count carry in each area, added up apart from the places."""
     dated = replace(basis, as_of=desk.dated(basis))

@@ -28,7 +28,7 @@ from dashboard.register.lists import EDITION
 from dashboard.settings import Settings
 from harm.frozen import LINES
 from harm.rules import Rules
-from tests.unit.dashboard.build import ANALYST, loaded, row
+from tests.unit.dashboard.build import ANALYST, loaded, looks, row
 from tests.unit.harm.build import ABH, AS_OF, days_ago
 
 ONE = Basis(Rules(top=1), as_of=AS_OF)
@@ -85,7 +85,7 @@ def test_it_is_said_in_a_line_and_at_length(desk: Desk) -> None:
 
 def test_looking_around_has_no_line_of_its_own_and_leads_to_nobody_unknown(desk: Desk) -> None:
     around(desk)
-    assert desk.register.log().is_empty()
+    assert looks(desk).is_empty()
     with pytest.raises(UnknownSuspectError, match="'nobody'"):
         around(desk, "nobody")
 

@@ -26,7 +26,7 @@ from harm.fragility import Fragility
 from harm.ranking import rank
 from harm.rules import Rules
 from harm.whatif import Place, Supposed, place
-from tests.unit.dashboard.build import ANALYST, everything, loaded, row
+from tests.unit.dashboard.build import ANALYST, everything, loaded, looks, row
 from tests.unit.harm.build import ABH, AS_OF, COERCIVE_CONTROL, RAPE, days_ago
 
 ONE = Basis(Rules(top=1), as_of=AS_OF)
@@ -167,7 +167,7 @@ def test_nobody_unknown_is_supposed_of(desk: Desk) -> None:
         desk.what_if(ANALYST, ONE, "S9", WITHOUT)
     with pytest.raises(UnknownSuspectError):
         desk.solidity(ANALYST, ONE, "S9")
-    assert desk.register.log().is_empty()
+    assert looks(desk).is_empty()
 
 
 @pytest.mark.parametrize("position", [1, 40, 100, 101])

@@ -25,7 +25,7 @@ from dashboard.placing import (
 from harm import indices
 from harm.rules import Rules
 from sample_data.recorded import AIRPORT_WARD, recorded_crime, ward_crime
-from tests.unit.dashboard.build import desk_with, row
+from tests.unit.dashboard.build import desk_with, looks, row
 from tests.unit.harm.build import ABH, AS_OF, days_ago
 
 CITY, WESTMINSTER, CROYDON = "E09000001", "E09000033", "E09000008"
@@ -273,4 +273,4 @@ def test_an_answer_is_kept_and_is_that_of_a_version(small: Desk, tmp_path: Path)
 def test_nobody_is_looked_at_so_no_line_is_left(small: Desk) -> None:
     for of in BASES:
         places_of(small, Basis(), of=of)
-    assert small.register.log().is_empty()
+    assert looks(small).is_empty()

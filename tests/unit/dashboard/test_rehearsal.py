@@ -20,7 +20,7 @@ from dashboard.store import Store, files
 from dashboard.store.loading import Extract
 from harm.movement import compare
 from harm.rules import Rules
-from tests.unit.dashboard.build import ANALYST, by_borough, desk_with, extract, row
+from tests.unit.dashboard.build import ANALYST, by_borough, desk_with, extract, looks, row
 from tests.unit.harm.build import ABH, COERCIVE_CONTROL, Cells, days_ago
 
 BARNET, BRENT, CAMDEN = "E09000003", "E09000005", "E09000007"
@@ -213,14 +213,14 @@ def test_a_rehearsed_record_is_locked_as_a_readers_is(desk: Desk, tmp_path: Path
 
 def test_a_rehearsal_leaves_a_line_in_the_log(desk: Desk) -> None:
     rehearsed(desk, line())
-    log = desk.register.log().select("who", "action", "subject", "version")
+    log = looks(desk).select("who", "action", "subject", "version")
     assert log.rows() == [("an analyst", "rehearsal", "next.csv", 1)]
 
 
 def test_a_file_without_a_sound_row_is_not_rehearsed(desk: Desk) -> None:
     with pytest.raises(IntakeError, match="not one that can be taken"):
         rehearsed(desk, line(recorded_on="never"))
-    assert desk.register.log().is_empty()
+    assert looks(desk).is_empty()
 
 
 def test_a_rehearsal_does_not_wait_for_a_load_and_keeps_none_waiting(desk: Desk) -> None:
@@ -245,7 +245,7 @@ def test_an_empty_data_folder_is_rehearsed_upon(tmp_path: Path, folder: str) -> 
     ]
     assert not desk.has_data()
     assert {path.name for path in desk.settings.data.iterdir()} == {"register.sqlite"}
-    log = desk.register.log().select("action", "version")
+    log = looks(desk).select("action", "version")
     assert log.rows() == [("rehearsal", 0)]
 
 

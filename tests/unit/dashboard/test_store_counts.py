@@ -18,7 +18,16 @@ from dashboard.settings import Settings
 from dashboard.store import Loaded, Store, load, schema
 from dashboard.store.loading import Extract
 from dashboard.store.store import COUNTED
-from tests.unit.dashboard.build import ANALYST, everything, extract, known_at, loaded, names_in, row
+from tests.unit.dashboard.build import (
+    ANALYST,
+    everything,
+    extract,
+    known_at,
+    loaded,
+    looks,
+    names_in,
+    row,
+)
 
 JAN, FEB, MARCH = (date(2026, month, 1) for month in (1, 2, 3))
 BARNET, BRENT = "E09000003", "E09000005"
@@ -239,7 +248,7 @@ def test_a_record_that_names_nobody_cannot_be_ranked_and_says_so_in_a_line(
         with pytest.raises(NobodyNamedError, match="The record names nobody") as told:
             ask()
         assert "\n" not in str(told.value)
-    assert desk.register.log().is_empty()
+    assert looks(desk).is_empty()
 
 
 @pytest.mark.parametrize("kind", NOBODY)
