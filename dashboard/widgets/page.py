@@ -88,7 +88,7 @@ def page() -> Iterator[Asked]:
             find_unused()
         finally:
             if faults := link_faults():
-                head.warning(faults)
+                head.warning(escaped(faults))
         st.divider()
         index = indices.get(asked.basis.index)
         told = (

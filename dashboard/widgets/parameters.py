@@ -18,7 +18,6 @@ from urllib.parse import urlencode
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from dashboard.widgets.text import escaped
 from dashboard.wording import day
 
 Value = TypeVar("Value")
@@ -81,7 +80,7 @@ def find_fault(key: str, sentence: str) -> None:
 
     Args:
         key: the parameter, which is taken out of the link.
-        sentence: what is wrong and what is used instead, as Markdown.
+        sentence: what is wrong and what is used instead, as text.
     """
     _link().faults[key] = sentence
     _forget(key)
@@ -132,13 +131,13 @@ def quoted(text: str) -> str:
 
 
 def unquoted(text: str) -> str:
-    """A name or a value as it stands in a link: one line, not too long, and never Markdown."""
+    """A name or a value as it stands in a link: one line, and not too long."""
     plain = "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in text)
-    return escaped(plain if len(plain) <= LETTERS else f"{plain[:LETTERS]}…")
+    return plain if len(plain) <= LETTERS else f"{plain[:LETTERS]}…"
 
 
 def link_faults() -> str:
-    """Everything that cannot be followed, in one line; empty where all can."""
+    """Everything that cannot be followed, in one line of text; empty where all can."""
     faults = list(_link().faults.values())
     more = len(faults) - FAULTS_SAID
     rest = [f"And {more:,} more of the link’s values cannot be used."] if more > 0 else []
@@ -179,7 +178,7 @@ def _take(
 
 def _sentence(key: str, values: Sequence[str], usual: str) -> str:
     said = quoted(values[0]) if len(values) == 1 else f"{len(values):,} values"
-    return f"The link’s {escaped(key)} {said} cannot be used; {escaped(usual)} is used instead."
+    return f"The link’s {key} {said} cannot be used; {usual} is used instead."
 
 
 def _put(key: str, value: object) -> None:
