@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 import polars as pl
 
 from dashboard.search.folding import parts, reference
-from dashboard.search.sounds import sound
+from dashboard.search.letters import consonants, romanised, written_without_vowels
+from dashboard.search.sounds import sounds
 
 #: What an index is made of: a row for each spelling that a suspect ever had.
 NAMED: Final = pl.Schema(
@@ -23,6 +24,8 @@ NAMED: Final = pl.Schema(
         "suspect_born": pl.Date,
     }
 )
+
+Thing = TypeVar("Thing")
 
 #: Behind every letter that a word may have.
 BEHIND: Final = chr(0x10FFFF)
@@ -46,11 +49,14 @@ class Index:
         references: by reference, as `folding.reference` has it.
         prefixes: those references in order.
         born: by date of birth.
-        names: each different name, as `folding.parts` has it.
+        names: each different name, as `folding.parts` has it, or in plain letters.
         bearers: whose name each is.
+        romanised: whose name each is, in plain letters where it is recorded in others.
         words: each different word of a name, in order.
         holders: in which of `names` each word is.
-        sounding: words by how they sound.
+        sounding: words by how they sound, by each key of `sounds.sounds`.
+        consonants: words by what is left of them without vowels.
+        without_vowels: words of names that are recorded in a script without vowels.
     """
 
     people: Sequence[Person]
@@ -59,9 +65,12 @@ class Index:
     born: Mapping[date, Sequence[int]]
     names: Sequence[tuple[str, ...]]
     bearers: Mapping[tuple[str, ...], Sequence[int]]
+    romanised: Mapping[tuple[str, ...], Sequence[int]]
     words: Sequence[str]
     holders: Mapping[str, Sequence[int]]
     sounding: Mapping[str, Sequence[str]]
+    consonants: Mapping[str, Sequence[str]]
+    without_vowels: frozenset[str]
 
     def referred(self, text: str) -> Sequence[int]:
         """Whose references begin so, the reference apart that is the text itself."""
@@ -92,21 +101,20 @@ def index_of(named: pl.DataFrame) -> Index:
     references: defaultdict[str, list[int]] = defaultdict(list)
     born: defaultdict[date, list[int]] = defaultdict(list)
     bearers: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    in_plain_letters: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    without_vowels: set[str] = set()
     for place, person in enumerate(people):
         references[reference(person.suspect_id)].append(place)
         if person.born is not None:
             born[person.born].append(place)
         if person.name is not None and (name := parts(person.name)):
             bearers[name].append(place)
-    names = sorted(bearers)
-    holders: defaultdict[str, list[int]] = defaultdict(list)
-    for place, name in enumerate(names):
-        for word in set(name):
-            holders[word].append(place)
-    words = sorted(holders)
-    sounding: defaultdict[str, list[str]] = defaultdict(list)
-    for word in words:
-        sounding[sound(word)].append(word)
+            if (plain := romanised(name)) != name:
+                in_plain_letters[plain].append(place)
+                without_vowels |= written_without_vowels(name)
+    names = sorted({*bearers, *in_plain_letters} - {()})
+    words = _by_key(range(len(names)), lambda place: set(names[place]))
+    ordered_words = sorted(words)
     return Index(
         people=people,
         references=dict(references),
@@ -114,7 +122,21 @@ def index_of(named: pl.DataFrame) -> Index:
         born=dict(born),
         names=names,
         bearers=dict(bearers),
-        words=words,
-        holders=dict(holders),
-        sounding=dict(sounding),
+        romanised=dict(in_plain_letters),
+        words=ordered_words,
+        holders=words,
+        sounding=_by_key(ordered_words, sounds),
+        consonants=_by_key(ordered_words, lambda word: [consonants(word)]),
+        without_vowels=frozenset(without_vowels),
     )
+
+
+def _by_key(
+    things: Iterable[Thing], keys_of: Callable[[Thing], Iterable[str]]
+) -> dict[str, list[Thing]]:
+    """Things by each of their keys, in the order given."""
+    found: defaultdict[str, list[Thing]] = defaultdict(list)
+    for thing in things:
+        for key in keys_of(thing):
+            found[key].append(thing)
+    return dict(found)

@@ -8,7 +8,9 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from dashboard.search.index import Index
-from dashboard.search.sounds import sound
+from dashboard.search.letters import consonants
+from dashboard.search.short_forms import names_meant
+from dashboard.search.sounds import sounds
 
 Kind = Literal["same", "initial", "shortened", "sound", "spelling"]
 
@@ -33,13 +35,22 @@ class Like(NamedTuple):
     kind: Kind
 
 
-def likes(index: Index, word: str) -> dict[str, Like]:
-    """The words of names that a word may mean, each with how alike it is."""
+def likes(
+    index: Index, word: str, *, without_vowels: frozenset[str] = frozenset()
+) -> dict[str, Like]:
+    """The words of names that a word may mean, each with how alike it is.
+
+    Args:
+        index: everyone named.
+        word: in small letters.
+        without_vowels: those words of a text that somebody wrote in a script without vowels.
+    """
     found: dict[str, Like] = {}
     for other, like in (
         *_by_initial(index, word),
         *_by_beginning(index, word),
-        *_by_sound(index, word),
+        *_by_sound(index, word, without_vowels),
+        *_by_short_form(index, word),
         *_by_spelling(index, word),
     ):
         if other not in found or found[other].quality < like.quality:
@@ -63,9 +74,16 @@ def _by_beginning(index: Index, word: str) -> list[tuple[str, Like]]:
     return [(other, Like(SHORTENED, "shortened")) for other in others]
 
 
-def _by_sound(index: Index, word: str) -> list[tuple[str, Like]]:
-    key = sound(word)
-    others = index.sounding.get(key, ()) if key else ()
+def _by_short_form(index: Index, word: str) -> list[tuple[str, Like]]:
+    others = names_meant(word)
+    return [(other, Like(SHORTENED, "shortened")) for other in others if other in index.holders]
+
+
+def _by_sound(index: Index, word: str, without_vowels: frozenset[str]) -> list[tuple[str, Like]]:
+    """Words with a key in common that are spelt alike enough for it not to be chance."""
+    others = {other for key in sounds(word) for other in index.sounding.get(key, ())}
+    bare = index.consonants.get(consonants(word), ()) if consonants(word) else ()
+    others |= {*bare} if word in without_vowels else index.without_vowels.intersection(bare)
     alike = ((other, OSA.normalized_similarity(word, other)) for other in others)
     return [
         (other, Like(SOUND + SOUND_AND_SPELLING * spelling, "sound"))

@@ -113,8 +113,11 @@ def _by_name_and_birth(index: Index, text: str, today: date) -> Iterator[Match]:
 
 def _bearers(index: Index, name: str) -> Iterator[tuple[int, Fit]]:
     for found, fit in fitting(index, name).items():
-        for place in index.bearers[found]:
+        for place in index.bearers.get(found, ()):
             yield place, fit
+        other = fit.in_other_letters()
+        for place in index.romanised.get(found, ()) if other.score >= LEAST else ():
+            yield place, other
 
 
 def _of_births(alike: int) -> str:

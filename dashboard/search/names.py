@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from dashboard.search.folding import parts
 from dashboard.search.index import Index
+from dashboard.search.letters import romanised, written_without_vowels
 from dashboard.search.likeness import Kind, Like, likes
 
 #: Of 100; what fits less well is no match.
@@ -18,6 +19,7 @@ OTHER_ORDER: Final = 2
 WORD_LEFT: Final = 2
 MOST_LEFT: Final = 10
 OTHER_WORDS: Final = 1
+OTHER_LETTERS: Final = 2
 
 #: A text of more words or letters is looked up as it stands, and not for slips.
 MOST_WORDS: Final = 8
@@ -46,26 +48,45 @@ class Fit(NamedTuple):
     score: int
     why: str
 
+    def in_other_letters(self) -> Fit:
+        """The same of a name that is recorded in other letters than those of the text."""
+        words = ", in other letters"
+        why = self.why if self.why.endswith(words) else f"{self.why}{words}"
+        return Fit(self.score - OTHER_LETTERS, why)
+
 
 def fitting(index: Index, text: str) -> dict[tuple[str, ...], Fit]:
     """The names that a text may mean, each with how well it fits: 100 is the same name."""
     sought = parts(text)
+    found = _fitting(index, sought, text)
+    plain = romanised(sought)
+    for name, fit in () if plain == sought else _fitting(index, plain, text).items():
+        other = fit.in_other_letters()
+        if other.score >= LEAST and (name not in found or other.score > found[name].score):
+            found[name] = other
+    return found
+
+
+def _fitting(index: Index, sought: tuple[str, ...], text: str) -> dict[tuple[str, ...], Fit]:
     found: dict[tuple[str, ...], Fit] = {}
     if len(sought) <= MOST_WORDS and len(text) <= MOST_LETTERS:
-        alike = cache(lambda word: _likes(index, word, written=word in sought))
+        bare = written_without_vowels(parts(text))
+        alike = cache(lambda word: _likes(index, word, bare, written=word in sought))
         for words in (sought, *_other_words(index, sought, alike)):
             less = OTHER_WORDS if words != sought else 0
             for name, fit in _fitting_words(index, words, alike):
                 told = fit if not less else Fit(fit.score - less, f"{fit.why}, parted otherwise")
                 if told.score >= LEAST and told.score > found.get(name, Fit(0, "")).score:
                     found[name] = told
-    if sought in index.bearers:
+    if sought in index.bearers or sought in index.romanised:
         found[sought] = Fit(100, "the name")
     return found
 
 
-def _likes(index: Index, word: str, *, written: bool) -> dict[str, Like]:
-    found = likes(index, word)
+def _likes(
+    index: Index, word: str, without_vowels: frozenset[str], *, written: bool
+) -> dict[str, Like]:
+    found = likes(index, word, without_vowels=without_vowels)
     return {one: like for one, like in found.items() if written or like.kind in CLOSE}
 
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from doublemetaphone import doublemetaphone
+
 #: Applied in this order to small plain letters. C stands for ch, X for sh.
 RULES: Final = tuple(
     (re.compile(pattern), sound)
@@ -44,6 +46,18 @@ LETTERS: Final = re.compile(r"[a-z]+")
 VOWEL: Final = re.compile(r"[aeiouy]")
 #: A key of fewer signs says too little to find anybody by.
 SHORTEST: Final = 2
+
+
+def sounds(word: str) -> frozenset[str]:
+    """The keys of a word in small plain letters: ours, and those of Double Metaphone.
+
+    Double Metaphone (Philips 2000) knows how names from many languages sound to English ears, and
+    gives two keys where a name has two pronunciations. Its keys begin with =, apart from ours.
+    """
+    if not word.isascii():
+        return frozenset()
+    others = (key for key in doublemetaphone(word) if len(key) >= SHORTEST)
+    return frozenset({*filter(None, [sound(word)]), *(f"={key}" for key in others)})
 
 
 def sound(word: str) -> str:

@@ -21,7 +21,11 @@ NO_CRIME = pl.DataFrame(schema={"suspect_id": pl.String, "crime_ref": pl.String}
 SIGNS = st.characters(codec="utf-8")
 ANYTHING = st.text(SIGNS, max_size=40)
 USUAL = st.text("abehijmnorstuyÉłçŞ'’-. ", min_size=1, max_size=20)
-NAMES = st.one_of(USUAL, ANYTHING)
+OTHER_LETTERS = st.text(
+    "абвгдежзийклмнопрстуфхцчшщъыьэюяαβγδεζηθικλμνξοπρστυφχψωابتجحدرسشعفقكلمنهوي王小明金李 ",
+    max_size=12,
+)
+NAMES = st.one_of(USUAL, OTHER_LETTERS, ANYTHING)
 REFERENCES = st.one_of(st.from_regex(r"[NS][0-9]{1,4}", fullmatch=True), ANYTHING.filter(str.strip))
 BIRTHS = st.none() | st.dates(date(1930, 1, 1), date(2010, 12, 31))
 

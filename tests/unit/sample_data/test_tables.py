@@ -13,6 +13,7 @@ import pytest
 ROOT = Path(__file__).parents[3]
 GEOGRAPHY = ROOT / "dashboard" / "geography" / "tables"
 DATA = ROOT / "sample_data" / "data"
+SEARCH = ROOT / "dashboard" / "search" / "tables"
 MARGINALS = DATA / "marginals"
 
 
@@ -176,7 +177,7 @@ def test_the_delay_drawn_for_rape_is_the_one_counted() -> None:
 
 
 def test_every_shipped_table_names_its_source() -> None:
-    for folder in (GEOGRAPHY, DATA):
+    for folder in (GEOGRAPHY, DATA, SEARCH):
         sources = pl.read_csv(folder / "SOURCES.csv")
         files = {
             path.relative_to(folder).as_posix()

@@ -1,0 +1,58 @@
+"""Names in other letters than a to z, as people write them in these: Иванов as Ivanov."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+from unicodedata import name as name_of
+
+from anyascii import anyascii
+
+from dashboard.search.folding import parts
+
+#: Of scripts that leave short vowels out, as their letters are called in Unicode.
+WITHOUT_VOWELS: Final = ("ARABIC", "HEBREW", "SYRIAC")
+#: Of Chinese and Korean each sign is a syllable that begins with a capital.
+SYLLABLE: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
+VOWELS: Final = re.compile(r"[aeiouyw]")
+DOUBLED: Final = re.compile(r"(.)\1+")
+#: Fewer consonants say too little to find anybody by.
+SHORTEST: Final = 2
+
+
+def romanised(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of a name in the letters a to z; those that are in them already stay as they are.
+
+    A syllable of Chinese or Korean becomes a word. Words of a script without vowels have few or
+    none (`consonants`).
+
+    Args:
+        words: as `folding.parts` gives.
+    """
+    return tuple(letters for word in words for letters in _in_plain_letters(word))
+
+
+def written_without_vowels(words: tuple[str, ...]) -> frozenset[str]:
+    """Of the words of a name, in the letters a to z, those whose script leaves vowels out."""
+    return frozenset(
+        letters
+        for word in words
+        if name_of(word[0], "").startswith(WITHOUT_VOWELS)
+        for letters in _in_plain_letters(word)
+    )
+
+
+def consonants(word: str) -> str:
+    """What is left of a word without vowels; empty where that is too little to find anybody by.
+
+    Mohammed and the letters of محمد have the same. An h at the end stands for a vowel in Arabic.
+
+    Args:
+        word: in small plain letters.
+    """
+    bare = DOUBLED.sub(r"\1", VOWELS.sub("", word.removesuffix("h")))
+    return bare if len(bare) >= SHORTEST else ""
+
+
+def _in_plain_letters(word: str) -> tuple[str, ...]:
+    return (word,) if word.isascii() else parts(SYLLABLE.sub(" ", anyascii(word)))
