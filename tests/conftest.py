@@ -11,13 +11,27 @@ from hypothesis import HealthCheck, settings
 from dashboard.desk import Desk
 from dashboard.register import Viewer
 from dashboard.settings import Settings
+from tests.depth import DEEP, examples
 
 # No test fails for being slow: a machine that is busy is no fault of what is tested.
-settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("untimed")
+for name, number in (("quick", examples(100)), ("deep", 100)):
+    settings.register_profile(
+        name,
+        deadline=None,
+        max_examples=number,
+        suppress_health_check=[HealthCheck.too_slow],
+    )
+settings.load_profile("deep" if DEEP else "quick")
 
 TESTER = Viewer(who="tester")
 PATIENCE = 120
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave what takes minutes to `.ci/run`, and say so."""
+    for item in items:
+        if not DEEP and item.get_closest_marker("deep"):
+            item.add_marker(pytest.mark.skip(reason="takes minutes: set HARMDESK_TESTS=deep"))
 
 
 @pytest.fixture(scope="session")

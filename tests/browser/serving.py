@@ -19,6 +19,7 @@ from typing import Final
 from dashboard.server import HOST
 
 PATIENCE: Final = 60
+HARMDESK: Final = Path(sys.executable).with_name("harmdesk")
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,7 @@ def answers(
 def serving(
     data: Path,
     *,
+    harmdesk: Path = HARMDESK,
     address: str = HOST,
     name: str | None = None,
     environment: Mapping[str, str] = MappingProxyType({}),
@@ -74,12 +76,12 @@ def serving(
 
     Args:
         data: its data folder.
+        harmdesk: the program.
         address: where it listens.
         name: what its `Host` is called, where that is not its address.
         environment: what is set beside what is set here.
     """
     port = free_port()
-    harmdesk = Path(sys.executable).with_name("harmdesk")
     log = data / "serve.log"
     began = time.monotonic()
     with (

@@ -93,12 +93,24 @@ def test_ci_calls_the_commands_of_the_readme() -> None:
     assert "make test" in script
 
 
-def test_the_lock_has_hashes_and_no_addresses() -> None:
-    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
-    pinned = re.findall(r"^[A-Za-z0-9_.-]+==", lock, re.MULTILINE)
+def pins(name: str) -> list[str]:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    return re.findall(r"^([A-Za-z0-9_.-]+==[^ \\]+)", text, re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
+def test_a_lock_has_hashes_and_no_addresses(name: str) -> None:
+    lock, pinned = (ROOT / name).read_text(encoding="utf-8"), pins(name)
     assert len(pinned) > 20
     assert lock.count("--hash=sha256:") >= len(pinned)
     assert "://" not in lock
+
+
+def test_what_running_needs_is_a_part_of_what_developing_needs() -> None:
+    running, developing = set(pins("requirements.lock")), set(pins("requirements-dev.lock"))
+    assert running < developing
+    names = {pin.partition("==")[0] for pin in running}
+    assert not names & {"faker", "scipy", "esda", "libpysal", "pytest", "playwright", "mypy"}
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,12 @@ from harm.indices import get as get_index
 from harm.places import by_area
 from harm.profile import PARTS, profile
 from harm.ranking import Ranking
+from tests.depth import examples
 from tests.oracle.rules import Row
 from tests.property.bridge import frame_of, ranked
 from tests.property.strategies import Case, cases
 
-QUICK = settings(max_examples=60)
+QUICK = settings(max_examples=examples(60))
 MOST_WORDS = 40
 
 

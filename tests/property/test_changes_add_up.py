@@ -11,6 +11,7 @@ from harm.change import OTHERS, PARTS, Moment, changes
 from harm.indices import get as get_index
 from harm.ranking import rank
 from harm.rules import Rules
+from tests.depth import examples
 from tests.oracle.rules import Row
 from tests.property import pools
 from tests.property.bridge import INDICES, frame_of
@@ -62,7 +63,7 @@ def moments(history: History) -> tuple[Moment, Moment]:
     return told[0], told[1]
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(histories())
 def test_the_parts_sum_to_the_change_of_score_and_the_moves_to_the_change_of_place(
     history: History,
@@ -79,7 +80,7 @@ def test_the_parts_sum_to_the_change_of_score_and_the_moves_to_the_change_of_pla
             assert one[one["cause"]] * change > 0
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(histories())
 def test_what_did_not_change_has_no_part(history: History) -> None:
     before, after = moments(history)
@@ -94,7 +95,7 @@ def test_what_did_not_change_has_no_part(history: History) -> None:
         assert not same or not (told[part] != 0).any()
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(histories())
 def test_between_a_list_and_itself_nothing_changed(history: History) -> None:
     before, _ = moments(history)

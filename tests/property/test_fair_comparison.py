@@ -16,8 +16,9 @@ from harm.intervals import changes, intervals
 from harm.largest import sums
 from harm.shrinkage import COLUMNS as RATES
 from harm.shrinkage import shrink
+from tests.depth import examples
 
-QUICK = settings(max_examples=100)
+QUICK = settings(max_examples=examples(100))
 MEASURES = get_args(Measure)
 SCHEMA = {"area": pl.String, "people": pl.Int64, "crimes": pl.UInt32, "tenths": pl.Int64}
 HARMS = {"area": pl.String, "tenths": pl.Int64, "crimes": pl.UInt32}
@@ -127,7 +128,7 @@ def test_a_shrunken_rate_lies_between_the_raw_one_and_londons(
     assert (known["weight"].diff().drop_nulls() >= -1e-12).all()
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(before=harms(), after=harms())
 def test_intervals_and_changes_tell_the_sums_to_the_tenth(
     before: pl.DataFrame, after: pl.DataFrame

@@ -19,6 +19,7 @@ from dashboard.intake.columns import plain
 from dashboard.intake.counting import COUNTS
 from dashboard.intake.encoding import decode
 from harm.allegations import SCHEMA
+from tests.depth import examples
 from tests.unit.dashboard.build import TODAY
 from tests.unit.dashboard.intake.corpus.trouble import workbook
 
@@ -235,7 +236,7 @@ def outcome(file: Mutated) -> Account | IntakeError:
         return error
 
 
-@settings(max_examples=2_000, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(2_000), suppress_health_check=[HealthCheck.too_slow])
 @given(file=files())
 def test_whatever_becomes_of_a_good_file_its_rows_add_up_or_it_is_refused(file: Mutated) -> None:
     told = outcome(file)
@@ -247,7 +248,7 @@ def test_whatever_becomes_of_a_good_file_its_rows_add_up_or_it_is_refused(file: 
     assert str(told).endswith(".")
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(table=tables(), delimiter=st.sampled_from(DELIMITERS), cut=st.integers(0, 400))
 def test_the_quick_way_of_reading_gives_what_the_careful_one_gives(
     table: Table, delimiter: str, cut: int
@@ -291,7 +292,7 @@ def test_the_quick_way_reads_a_sound_file() -> None:
         assert delimited._quick(layout, Reading(kind="CSV")) is not None
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(file=texts())
 def test_a_file_reads_the_same_twice(file: Mutated) -> None:
     first, second = outcome(file), outcome(file)

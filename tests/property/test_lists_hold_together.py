@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from harm.rules import Rules
+from tests.depth import examples
 from tests.oracle.listing import as_known
 from tests.oracle.rules import Row
 from tests.property import pools
@@ -16,7 +17,7 @@ from tests.property.bridge import ranked, scores
 from tests.property.strategies import Case, cases, counting_row, rows, rules
 
 AS_OF = date(2026, 2, 28)
-QUICK = settings(max_examples=60)
+QUICK = settings(max_examples=examples(60))
 
 
 @QUICK

@@ -8,10 +8,11 @@ from harm.indices import get as get_index
 from harm.movement import MOVEMENTS, compare
 from harm.quality import DEFECTS, defects
 from harm.ranking import Ranking
+from tests.depth import examples
 from tests.property.bridge import frame_of, ranked
 from tests.property.strategies import Case, cases
 
-QUICK = settings(max_examples=60)
+QUICK = settings(max_examples=examples(60))
 
 
 def ranking_of(case: Case) -> Ranking:

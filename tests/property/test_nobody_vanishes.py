@@ -13,11 +13,12 @@ from harm.indices import get as get_index
 from harm.lanes import APART, LANES, lanes, sizes
 from harm.rules import Rules
 from tests import oracle
+from tests.depth import examples
 from tests.oracle.rules import Row
 from tests.property.bridge import frame_of, oracle_rules, ranked
 from tests.property.strategies import Case, cases
 
-QUICK = settings(max_examples=60)
+QUICK = settings(max_examples=examples(60))
 FOR_PEOPLE = pl.exclude("suspect")  # a number that means nothing outside its frame
 
 

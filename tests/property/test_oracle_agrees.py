@@ -13,6 +13,7 @@ from harm.indices import Index, of_your_own
 from harm.indices import get as get_index
 from harm.rules import Rules
 from tests import oracle
+from tests.depth import examples
 from tests.oracle.rules import Row
 from tests.property import pools
 from tests.property.bridge import INDICES, NUMBER, PLACE, frame_of, oracle_rules, ranked
@@ -63,13 +64,13 @@ def assert_same_list(case: Case, index: Index, table: oracle.Table | None = None
 
 
 @pytest.mark.parametrize("name", INDICES)
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(case=cases())
 def test_the_list_is_the_oracles_under_any_rules(name: str, case: Case) -> None:
     assert_same_list(case, get_index(name))
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(case=cases(), table=own_indices())
 def test_the_list_is_the_oracles_with_an_index_of_ones_own(
     case: Case, table: list[tuple[str, str, str]]
@@ -135,7 +136,7 @@ def test_a_large_frame_with_an_index_of_ones_own_is_the_oracles() -> None:
     assert "attempt_left_out" in {one.reason for one in expected.judgements}
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(case=cases())
 def test_what_is_admitted_is_what_is_judged_to_count_or_to_lack_a_score(case: Case) -> None:
     allegations, index = Allegations.of(frame_of(case.rows)), get_index("cchi-2020")

@@ -18,12 +18,13 @@ from harm.eligibility import judge
 from harm.indices import get as get_index
 from harm.places import ENTRY, by_area, compared, of_crimes, of_suspects
 from harm.rules import Rules
+from tests.depth import examples
 from tests.oracle.rules import Row
 from tests.property.bridge import frame_of
 from tests.property.strategies import Case, cases
 from tests.unit.dashboard.build import by_borough
 
-QUICK = settings(max_examples=60)
+QUICK = settings(max_examples=examples(60))
 CAMBRIDGE = get_index("cchi-2020")
 PLACE = ("borough", "ward")
 #: Two boroughs, one of them the City of London, what is none, and nothing.

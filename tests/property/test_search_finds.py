@@ -13,8 +13,9 @@ from dashboard.search import MATCHES, NAMED, index_of, matches
 from dashboard.search.folding import parts, reference
 from dashboard.search.index import Index
 from dashboard.search.sounds import sound
+from tests.depth import examples
 
-QUICK = settings(max_examples=150)
+QUICK = settings(max_examples=examples(150))
 TODAY = date(2026, 2, 28)
 NO_CRIME = pl.DataFrame(schema={"suspect_id": pl.String, "crime_ref": pl.String})
 

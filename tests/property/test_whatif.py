@@ -17,6 +17,7 @@ from harm.indices import get as get_index
 from harm.ranking import Ranking
 from harm.rules import Rules
 from harm.whatif import Supposed, place, what_if
+from tests.depth import examples
 from tests.oracle.rules import Row
 from tests.property import pools
 from tests.property.bridge import INDICES, frame_of, ranked
@@ -103,7 +104,7 @@ def changed(case: Case, supposed: Supposed) -> list[Row]:
     return list(told)
 
 
-@settings(max_examples=250)
+@settings(max_examples=examples(250))
 @given(case=cases(), supposed=changes(), told=st.booleans())
 def test_what_is_supposed_gives_the_place_that_the_changed_record_gives(
     *, case: Case, supposed: Supposed, told: bool
@@ -119,7 +120,7 @@ def test_what_is_supposed_gives_the_place_that_the_changed_record_gives(
     assert found == place(case.ranked(changed(case, supposed)), case.suspect)
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(cases())
 def test_the_fewest_that_take_somebody_off_are_those_that_trying_all_finds(case: Case) -> None:
     ranking = case.ranked()

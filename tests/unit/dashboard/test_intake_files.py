@@ -13,6 +13,7 @@ from dashboard.documents import rejects_as_csv
 from dashboard.errors import DeskError, IntakeError
 from dashboard.intake import of_path, take
 from dashboard.receipts import rejects_of
+from tests.depth import examples
 from tests.unit.dashboard.build import TODAY
 
 HEADER = "crime_ref,suspect_id,offence_code,recorded_on"
@@ -209,7 +210,7 @@ def mutated(draw: st.DrawFn) -> bytes:
     return content[: draw(st.integers(0, len(content) * 2))]
 
 
-@settings(max_examples=250)
+@settings(max_examples=examples(250))
 @given(content=mutated())
 def test_whatever_a_file_holds_its_rows_add_up_or_it_is_refused(
     tmp_path_factory: pytest.TempPathFactory, content: bytes

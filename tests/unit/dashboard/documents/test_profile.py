@@ -34,6 +34,7 @@ from dashboard.documents.profile import (
 )
 from dashboard.documents.typeset import FONTS
 from harm.days import spoken
+from tests.depth import examples
 
 ROOT: Final = Path(__file__).parents[4]
 AS_OF: Final = date(2026, 2, 28)
@@ -551,7 +552,7 @@ def test_the_fonts_have_each_letter_that_is_drawn() -> None:
     )
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(st.text(max_size=60), st.text(st.characters(categories=["L", "M"], max_codepoint=0x6FF)))
 def test_any_text_can_be_printed(anything: str, letters: str) -> None:
     one = profile(
