@@ -11,7 +11,7 @@ import pytest
 from dashboard import desk as desk_module
 from dashboard.answers import Basis
 from dashboard.desk import Desk
-from dashboard.errors import IntakeError, StoreError, UnknownSuspectError
+from dashboard.errors import IntakeError, OutputError, StoreError, UnknownSuspectError
 from dashboard.places import places_of
 from dashboard.settings import Settings
 from harm.rules import Rules
@@ -125,7 +125,7 @@ def test_rejects_that_cannot_be_written_stop_the_load(small: Desk, tmp_path: Pat
     path = written(
         tmp_path / "next.csv", CSV_ROW, CSV_ROW | {"crime_ref": "C12", "recorded_on": "never"}
     )
-    with pytest.raises(IntakeError, match="nothing was loaded"):
+    with pytest.raises(OutputError, match="cannot be written"):
         small.load(ANALYST, [path], rejects=tmp_path / "no" / "folder.csv")
     assert (small.facts.version, lines(small)) == (1, [])
 

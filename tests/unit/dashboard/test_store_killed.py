@@ -69,7 +69,8 @@ def die(folder, last):
     seen = 0
     def trace(frame, event, argument):
         nonlocal seen
-        if not frame.f_code.co_filename.endswith(("store/loading.py", "store/files.py")):
+        own = ("store/building.py", "store/loading.py", "store/files.py")
+        if not frame.f_code.co_filename.endswith(own):
             return None
         if event == "line":
             seen += 1
@@ -272,3 +273,58 @@ def test_a_command_killed_at_any_moment_is_done_or_not_done(
 
 def test_it_is_fifty_moments() -> None:
     assert AT_LINES + FROM_THE_START + FROM_THE_LOCK == 50
+
+
+#: Loads rows from a Parquet file, and dies where the function of this name would be called.
+LOAD_AND_DIE_AT = """
+import os, sys
+from pathlib import Path
+import polars as pl
+from dashboard.store import files, load
+from dashboard.store.loading import Extract
+folder, rows, name = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
+setattr(files, name, lambda *_, **__: os._exit(9))
+load(folder, [Extract(rows=pl.read_parquet(rows), file="extract.csv", sha256="0", read=40)])
+"""
+
+
+def die_at(name: str, folder: Path) -> None:
+    rows = folder.parent / "rows.parquet"
+    extract(*NEXT).rows.write_parquet(rows)
+    command = [sys.executable, "-c", LOAD_AND_DIE_AT, str(folder), str(rows), name]
+    assert subprocess.run(command, check=False).returncode == 9
+
+
+def test_a_file_that_was_named_and_never_pointed_to_is_no_version(
+    tmp_path: Path, before: Path, after: Tables
+) -> None:
+    folder = Path(shutil.copytree(before, tmp_path / "data"))
+    die_at("point_to", folder)
+    assert "offences-2.duckdb" in names_in(folder)
+    assert same(everything(folder), everything(before))
+    load(folder, [extract(*NEXT)])
+    assert same(everything(folder), after)
+
+
+def test_a_version_that_was_pointed_to_stays_also_where_the_load_died_and_the_pointer_was_put_back(
+    tmp_path: Path, before: Path, after: Tables
+) -> None:
+    folder = Path(shutil.copytree(before, tmp_path / "data"))
+    die_at("remove_older", folder)
+    assert same(everything(folder), after)
+    version = (folder / "offences-2.duckdb").read_bytes()
+    (folder / "current").write_text("offences-1.duckdb\n")
+    assert load(folder, [extract(row(crime_ref="C99"))]).version == 3
+    assert (folder / "offences-2.duckdb").read_bytes() == version
+
+
+def test_a_file_beside_a_pointer_that_moved_since_the_load_died_stays(
+    tmp_path: Path, before: Path
+) -> None:
+    folder = Path(shutil.copytree(before, tmp_path / "data"))
+    die_at("point_to", folder)
+    version = (folder / "offences-2.duckdb").read_bytes()
+    (folder / "current").write_text("offences-2.duckdb\n")
+    (folder / "current").write_text("offences-1.duckdb\n")
+    assert load(folder, [extract(row(crime_ref="C99"))]).version == 3
+    assert (folder / "offences-2.duckdb").read_bytes() == version
