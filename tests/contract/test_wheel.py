@@ -84,5 +84,5 @@ def test_the_wheel_and_the_lock_make_a_working_harmdesk_in_an_empty_environment(
         json.loads(run(*listed, folder=tmp_path))
         == harmdesk("rank", "--json", data=demonstration).json
     )
-    with serving(data, own / "harmdesk") as server:
+    with serving(data, harmdesk=own / "harmdesk") as server:
         assert answers(server.port)
