@@ -51,11 +51,11 @@ update versions set shape = 'allegations';
 update meta set edition = 2;
 """,
     2: """
-alter table versions add column identity text;
-alter table versions add column withdraws integer;
-alter table versions add column reason text;
-alter table allegations add column brought_by integer;
-alter table counts add column brought_by integer;
+alter table versions add column if not exists identity text;
+alter table versions add column if not exists withdraws integer;
+alter table versions add column if not exists reason text;
+alter table allegations add column if not exists brought_by integer;
+alter table counts add column if not exists brought_by integer;
 update meta set edition = 3;
 """,
 }

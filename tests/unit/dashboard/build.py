@@ -60,7 +60,7 @@ def everything(folder: Path) -> dict[str, pl.DataFrame]:
     store = Store.open(folder)
     tables = ("people", "crimes", "offences", "allegations", "versions")
     found = {name: store._frame(f"from {name}") for name in tables}
-    return found | {"versions": found["versions"].drop("loaded_at", "identity")}
+    return found | {"versions": found["versions"].drop("loaded_at", "identity", strict=False)}
 
 
 def names_in(folder: Path) -> set[str]:

@@ -28,6 +28,7 @@ from tests.unit.dashboard.build import (
     names_in,
     row,
 )
+from tests.unit.dashboard.test_store_identity import AS_EDITION_2
 
 JAN, FEB, MARCH = (date(2026, month, 1) for month in (1, 2, 3))
 BARNET, BRENT = "E09000003", "E09000005"
@@ -275,6 +276,8 @@ def test_every_load_is_told_with_its_shape_and_its_account(tmp_path: Path) -> No
             "rejected": 0,
             "duplicates": 0,
             "superseded": 0,
+            "reason": None,
+            "withdrawn_by": None,
         },
         {
             "version": 2,
@@ -285,6 +288,8 @@ def test_every_load_is_told_with_its_shape_and_its_account(tmp_path: Path) -> No
             "rejected": 0,
             "duplicates": 1,
             "superseded": 0,
+            "reason": None,
+            "withdrawn_by": None,
         },
     ]
 
@@ -325,10 +330,11 @@ def test_counts_are_no_rows_of_any_month(tmp_path: Path) -> None:
 
 @pytest.fixture
 def earlier(tmp_path: Path) -> Path:
-    """A record as the edition before wrote it: without counts, and without a shape of each load."""
+    """A record of edition 1: without counts, and without a shape of each load."""
     loaded(tmp_path, row(), row(crime_ref="C2", suspect_id="S2"), synthetic=True)
     loaded(tmp_path, row(allegation_status="charged"))
     with duckdb.connect(tmp_path / "offences-2.duckdb") as connection:
+        connection.execute(AS_EDITION_2)
         connection.execute("drop table counts")
         connection.execute("alter table versions drop column shape")
         connection.execute("update meta set edition = 1")
@@ -359,7 +365,7 @@ def test_the_next_load_brings_a_record_up_to_this_edition_with_nothing_lost(
     more = {"allegations": extract(row(crime_ref="C3")), "counts": of_counts(*FIRST)}[kind]
     assert load(earlier, [more]) == Loaded(version=3, accepted=len(more.rows) or 4)
     after = everything(earlier)
-    assert edition_of(earlier) == 2
+    assert edition_of(earlier) == schema.SCHEMA_EDITION
     assert [known_at(earlier, version) for version in (1, 2)] == known
     for table in before:
         kept = after[table].select(before[table].columns).head(before[table].height)
