@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import logging
 import random
+import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 import sqlalchemy as sa
 
 from dashboard.errors import RegisterError
-from dashboard.register import leftovers
+from dashboard.register import journal, leftovers
 from dashboard.register.migrations import EDITION, bring_up, edition_of
 from dashboard.register.trouble import is_busy, trouble_with
 
@@ -26,9 +27,11 @@ PATIENCE = 10.0
 #: Seconds after which the log of the program says what is waited for.
 SLOW: Final = 1.0
 #: Seconds between two tries of a writer that has only begun to wait.
-PAUSE: Final = 0.01
+PAUSE: Final = 0.02
+#: The same of one that has waited long; less would keep the processor from whoever writes.
+LEAST_PAUSE: Final = 0.002
 #: How much more often a writer tries for each second that it has waited.
-KEENNESS: Final = 20
+KEENNESS: Final = 50
 
 logger = logging.getLogger("harmdesk")
 
@@ -52,7 +55,7 @@ class Database:
         self.engine = sa.create_engine(
             sa.URL.create("sqlite", database=str(self.file)),
             poolclass=sa.NullPool,
-            connect_args={"isolation_level": None, "timeout": PATIENCE},
+            creator=lambda: journal.connect(self.file, patience=PATIENCE),
         )
 
     @contextmanager
@@ -65,7 +68,7 @@ class Database:
         try:
             with self._connected() as connection:
                 yield connection
-        except (OSError, sa.exc.DBAPIError) as error:
+        except (OSError, sqlite3.Error, sa.exc.DBAPIError) as error:
             raise self._refusal("read", error) from error
 
     @contextmanager
@@ -82,7 +85,7 @@ class Database:
                 # It marks the transaction in the file's header, by which `leftovers` knows it.
                 connection.exec_driver_sql(f"pragma user_version = {EDITION}")
                 connection.commit()
-        except (OSError, sa.exc.DBAPIError) as error:
+        except (OSError, sqlite3.Error, sa.exc.DBAPIError) as error:
             raise self._refusal("written to", error) from error
 
     def open(self) -> None:
@@ -94,7 +97,7 @@ class Database:
         try:
             with self._connected():
                 pass
-        except (OSError, sa.exc.DBAPIError) as error:
+        except (OSError, sqlite3.Error, sa.exc.DBAPIError) as error:
             raise self._refusal("opened", error) from error
 
     @contextmanager
@@ -107,44 +110,67 @@ class Database:
             )
         self._seen = leftovers.set_aside(self.file, seen=self._seen)
         with self.engine.connect() as connection:
-            if edition_of(connection) != EDITION or self.journal != _journal(connection):
+            try:
+                known = edition_of(connection) == EDITION and self.journal == _journal(connection)
+            except sa.exc.DBAPIError as error:
+                self._leave_wal(error)
+                known = False
+            if not known:
                 self._take_up(connection)
             yield connection
 
     def _take_up(self, connection: sa.Connection) -> None:
         """Make a file that was not seen before one of this edition."""
-        journal = _keep_in_wal(connection)
+        if _journal(connection) != journal.WAL and journal.can_use_wal(self.file.parent):
+            self._use_wal(connection)
         self._begin(connection)
         bring_up(connection, str(self.file))
         connection.commit()
-        self.journal = journal
+        self.journal = _journal(connection)
         self.openings += 1
-        if journal != "wal":
+        if self.journal != journal.WAL:
             logger.warning(
-                "The register %s is on a disk where several programs cannot write at once without "
-                "waiting long (a network share?); put the data folder on a disk of this machine.",
+                "The register %s is where several programs cannot write side by side (a network "
+                "share?), and each waits longer for the others; put the data folder on a disk of "
+                "this machine.",
                 self.file,
             )
+
+    def _use_wal(self, connection: sa.Connection) -> None:
+        """Turn to the write-ahead log, unless others use the file all the while."""
+        with suppress(sa.exc.OperationalError):  # the next opening tries again
+            connection.exec_driver_sql(f"pragma journal_mode = {journal.WAL}")
+
+    def _leave_wal(self, error: sa.exc.DBAPIError) -> None:
+        """Give up the write-ahead log if that is what is wrong: a register put on a share.
+
+        Raises:
+            sa.exc.DBAPIError: the error that was given; something else is wrong.
+        """
+        if is_busy(error) or not self.file.is_file() or journal.can_use_wal(self.file.parent):
+            raise error
+        try:
+            journal.leave_wal(self.file, patience=PATIENCE)
+        except sqlite3.Error:
+            raise error from None
 
     def _begin(self, connection: sa.Connection) -> None:
         """Wait for the right to write; whoever has waited longer asks more often."""
         start = time.monotonic()
         warned = False
-        connection.exec_driver_sql("pragma busy_timeout = 0")  # its own waits are not fair
-        while True:
-            try:
-                connection.exec_driver_sql("begin immediate")
-                break
-            except sa.exc.OperationalError as error:
-                waited = time.monotonic() - start
-                if not is_busy(error) or waited > PATIENCE:
-                    raise
+        driver = cast("sqlite3.Connection", connection.connection.driver_connection)
+        driver.execute("pragma synchronous = full")  # on the disk before anything rests on it
+        driver.execute("pragma busy_timeout = 0")  # its own waits are not fair
+        while not _try_to_begin(driver):
+            waited = time.monotonic() - start
+            if waited > PATIENCE:
+                driver.execute("begin immediate")  # the last try, and its own words
             if waited > SLOW and not warned:
                 warned = True
                 logger.warning("Waiting for another program that writes to %s.", self.file)
-            pause = PAUSE / (1 + KEENNESS * waited)
-            time.sleep(random.uniform(0, pause))  # noqa: S311 - spreads the writers; no secret
-        connection.exec_driver_sql(f"pragma busy_timeout = {int(PATIENCE * 1000)}")
+            longest = max(LEAST_PAUSE, PAUSE / (1 + KEENNESS * waited))
+            time.sleep(random.uniform(LEAST_PAUSE / 2, longest))  # noqa: S311 - spreads the writers
+        driver.execute(f"pragma busy_timeout = {int(PATIENCE * 1000)}")
 
     def _refusal(self, verb: str, error: Exception) -> RegisterError:
         trouble = trouble_with(error, self.file)
@@ -159,10 +185,12 @@ def _journal(connection: sa.Connection) -> str:
     return str(connection.exec_driver_sql("pragma journal_mode").scalar_one())
 
 
-def _keep_in_wal(connection: sa.Connection) -> str:
-    """Let readers and a writer work side by side, where the disk can; how it is kept now.
-
-    What was written is on the disk before anything rests on it, in either way.
-    """
-    connection.exec_driver_sql("pragma synchronous = full")
-    return str(connection.exec_driver_sql("pragma journal_mode = wal").scalar_one())
+def _try_to_begin(driver: sqlite3.Connection) -> bool:
+    """Begin to write, unless another program is at it; whether that was done."""
+    try:
+        driver.execute("begin immediate")
+    except sqlite3.OperationalError as error:
+        if not is_busy(error):
+            raise
+        return False
+    return True

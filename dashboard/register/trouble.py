@@ -60,9 +60,10 @@ BY_NUMBER: Final = {
 }
 
 
-def is_busy(error: sa.exc.DBAPIError) -> bool:
+def is_busy(error: sa.exc.DBAPIError | sqlite3.Error) -> bool:
     """Whether another program holds what was asked for, so that waiting helps."""
-    return _name_of(error.orig) in {"SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_PROTOCOL"}
+    cause = error.orig if isinstance(error, sa.exc.DBAPIError) else error
+    return _name_of(cause) in {"SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_PROTOCOL"}
 
 
 def trouble_with(error: Exception, file: Path) -> Trouble:
