@@ -7,13 +7,16 @@ import streamlit as st
 from dashboard.views import ICON, PAGES
 from dashboard.widgets.filters import keep_filter
 from dashboard.widgets.page import ask_in_sidebar
-from dashboard.widgets.parameters import read_link
+from dashboard.widgets.parameters import leave_link, read_link
 from dashboard.widgets.style import STYLE
 
 st.set_page_config(page_icon=str(ICON), layout="wide")
 st.html(STYLE)
 chosen = st.navigation(list(PAGES.values()))
 read_link(chosen.url_path)
-ask_in_sidebar()
-keep_filter(chosen.url_path)
-chosen.run()
+try:
+    ask_in_sidebar()
+    keep_filter(chosen.url_path)
+    chosen.run()
+finally:
+    leave_link()

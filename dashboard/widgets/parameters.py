@@ -41,13 +41,15 @@ class Link:
     Attributes:
         page: the path of the page that is shown.
         said: the values of each parameter.
-        new: the parameters that said something else in the run before.
+        left: the same when the run was over: what a click has written is not new in the next.
+        new: the parameters whose values no run before has read or left.
         used: the parameters that something on the page has looked at.
         faults: a sentence for each parameter that cannot be followed.
     """
 
     page: str = ""
     said: dict[str, list[str]] = field(default_factory=dict)
+    left: dict[str, list[str]] = field(default_factory=dict)
     new: frozenset[str] = frozenset()
     used: set[str] = field(default_factory=set)
     faults: dict[str, str] = field(default_factory=dict)
@@ -62,10 +64,18 @@ def read_link(page: str) -> None:
         page: the path of the page that is shown.
     """
     before = _link()
-    said = {key: st.query_params.get_all(key) for key in st.query_params}
-    new = frozenset(key for key, values in said.items() if before.said.get(key) != values)
+    said = _in_address()
+    known = (before.said, before.left)
+    new = frozenset(
+        key for key, values in said.items() if values not in [link.get(key) for link in known]
+    )
     faults = before.faults if page == before.page and not new else {}
     st.session_state[KEPT] = Link(page=page, said=said, new=new, faults=dict(faults))
+
+
+def leave_link() -> None:
+    """Remember the link as a run leaves it, however the run ends."""
+    _link().left = _in_address()
 
 
 def values_of(key: str) -> list[str]:
@@ -198,6 +208,10 @@ def _forget(key: str) -> None:
         params.remove_param(key)
         rest = {name: params.get_all(name) for name in params}
         params.set_initial_query_params(urlencode(rest, doseq=True))
+
+
+def _in_address() -> dict[str, list[str]]:
+    return {key: st.query_params.get_all(key) for key in st.query_params}
 
 
 def _link() -> Link:

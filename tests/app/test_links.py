@@ -192,3 +192,32 @@ def test_every_control_that_stands_in_the_link_has_a_judge() -> None:
                 judged.add(ast.unparse(call.args[0]))
     assert "'window'" in bound
     assert bound <= judged
+
+
+def _places_to_click() -> None:
+    import streamlit as st  # noqa: PLC0415 - a page of its own
+
+    from dashboard.widgets.parameters import (  # noqa: PLC0415 - the same
+        leave_link,
+        read_link,
+        take_choice,
+    )
+
+    def look_at(name: str) -> None:
+        st.session_state["borough"] = name
+
+    places = ["London", "Camden", "Barnet"]
+    read_link("places")
+    take_choice("borough", places)
+    st.selectbox("Borough", places, key="borough", bind="query-params")
+    for name in places:
+        st.button(name, key=name, on_click=look_at, args=(name,))
+    leave_link()
+
+
+def test_a_click_wins_over_what_an_earlier_click_wrote_into_the_link() -> None:
+    page = AppTest.from_function(_places_to_click).run()
+    for name in ("Camden", "Barnet", "Camden", "London", "Barnet"):
+        page.button(key=name).click().run()
+        assert page.selectbox(key="borough").value == name
+        assert page.query_params == ({} if name == "London" else {"borough": name})
