@@ -23,8 +23,10 @@ SIGNS: Final = (
 UNSEEN: Final = r"\s\p{Z}\p{C}\p{M}\x{115F}\x{1160}\x{3164}\x{FFA0}\x{2800}"
 #: A control character at the very beginning, or a line end as Unicode has it.
 CONTROL: Final = r"\p{Cc}\x{2028}\x{2029}"
+#: How a text begins that a spreadsheet would run.
+FORMULA: Final = rf"(?:[{CONTROL}]|[{UNSEEN}]*[{SIGNS}])"
 #: How a text begins that is guarded.
-BEGINNING: Final = rf"'*(?:[{CONTROL}]|[{UNSEEN}]*[{SIGNS}])"
+BEGINNING: Final = rf"'*{FORMULA}"
 
 
 def guarded(texts: pl.Series) -> pl.Series:

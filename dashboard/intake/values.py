@@ -16,6 +16,7 @@ from typing import Final
 
 import polars as pl
 
+from dashboard.formulas import FORMULA
 from dashboard.geography import borough_of
 from dashboard.intake import codes, dates
 from dashboard.intake.columns import Column, columns_of, together
@@ -76,8 +77,10 @@ NOTHING: Final = frozenset(
         "no data",
     ]
 )
-#: A text with a space at an end.
-UNTIDY: Final = r"^\s|\s$"
+#: A text with a space at an end, or with a mark that keeps a spreadsheet from running it.
+UNTIDY: Final = r"^[\s']|\s$"
+#: That mark, however often a program has put it there.
+RUN: Final = rf"^'+({FORMULA})"
 #: A name may be one of these words.
 NAMES: Final = ("suspect_name", "offence_title")
 
@@ -157,7 +160,11 @@ def _texts(raw: pl.DataFrame) -> dict[str, Column]:
 
 
 def _cleaned(columns: Sequence[pl.Series]) -> list[pl.Series]:
-    """Each text as `text_of` has it."""
+    """Each text as `text_of` has it.
+
+    Other programs too put an apostrophe before what a spreadsheet would run: it is no part of the
+    value, and `'=x` in one file is who `=x` is in another.
+    """
     frames = [column.to_frame().lazy() for column in columns]
     odd = pl.collect_all([frame.select(pl.all().str.contains(UNTIDY).any()) for frame in frames])
     told = [
@@ -170,19 +177,16 @@ def _cleaned(columns: Sequence[pl.Series]) -> list[pl.Series]:
 def _clean(name: str, *, untidy: bool) -> pl.Expr:
     text = pl.col(name)
     if untidy:
-        text = text.str.strip_chars()
+        text = text.str.strip_chars().str.replace(RUN, "$1").str.strip_chars()
     empty = text == "" if name in NAMES else text.str.contains(_no_text())
     return pl.when(~empty).then(text).alias(name)
 
 
 @cache
 def _no_text() -> str:
-    """An expression for a text that is one of `NOTHING`, or empty: a look at most cells' first.
-
-    Other programs too write `'-` to keep a spreadsheet from running a dash.
-    """
+    """An expression for a text that is one of `NOTHING`, or empty: a look at most cells' first."""
     words = "|".join(re.escape(word) for word in sorted(NOTHING))
-    return rf"(?i)^'?({words})?$"
+    return rf"(?i)^({words})?$"
 
 
 def _dates(

@@ -16,6 +16,7 @@ from dashboard.receipts import rejects_of
 from tests.depth import examples
 from tests.unit.dashboard.build import TODAY
 
+APOSTROPHE = "'"
 HEADER = "crime_ref,suspect_id,offence_code,recorded_on"
 ROW = "C1,S1,019/08,2026-01-05"
 SOUND = f"{HEADER}\n{ROW}\n"
@@ -171,10 +172,11 @@ def test_a_dash_behind_an_apostrophe_names_nobody(tmp_path: Path) -> None:
     assert accepted["suspect_id"].to_list() == [None]
 
 
-def test_an_apostrophe_in_a_file_that_is_not_ours_is_a_part_of_its_cell(tmp_path: Path) -> None:
-    content = f"{HEADER}\nC1,'=1,019/08,2026-01-05\nC2,=1,019/08,2026-01-05\n".encode()
-    accepted = take(of_path(of(tmp_path, content)), today=TODAY).accepted
-    assert accepted["suspect_id"].to_list() == ["'=1", "=1"]
+@pytest.mark.parametrize("cell", ["=1", "＝1", "\u200b@1", "\u22121"])
+def test_an_apostrophe_before_a_formula_is_no_part_of_the_value(tmp_path: Path, cell: str) -> None:
+    rows = "".join(f"C{n},{n * APOSTROPHE}{cell},019/08,2026-01-05\n" for n in range(3))
+    accepted = take(of_path(of(tmp_path, f"{HEADER}\n{rows}".encode())), today=TODAY).accepted
+    assert accepted["suspect_id"].to_list() == [cell] * 3
 
 
 def test_refused_rows_that_come_back_and_are_refused_again_are_told_anew(tmp_path: Path) -> None:
