@@ -7,6 +7,8 @@ Each of a neighbourhood has the same weight.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,14 +65,17 @@ def count_arrangements(
     Returns:
         For each place the number of arrangements at or above its own sum, and at or below.
     """
-    dealt = _deal(len(values) - 1, max(map(len, neighbourhoods)) - 1, draws=draws, seed=seed)
+    most = max(map(len, neighbourhoods)) - 1
+    dealt = _deal(len(values) - 1, most, draws=draws, seed=seed)
     sums = _sums(values, neighbourhoods)
     above, below = (np.zeros(len(values), dtype=np.int64) for _ in range(2))
+    # Each place is left out in turn, so that from place to place one value changes, where it lies.
+    others = values[1:][dealt.positions]
     for place, near in enumerate(neighbourhoods):
-        others = np.delete(values, place)
-        arranged = values[place] + others[dealt[:, : len(near) - 1]].sum(axis=1)
+        arranged = values[place] + others[: len(near) - 1].sum(axis=0)
         above[place] = np.count_nonzero(arranged >= sums[place] * (1 - ROUNDING))
         below[place] = np.count_nonzero(arranged <= sums[place] * (1 + ROUNDING))
+        others.ravel()[dealt.where(place)] = values[place]
     return above, below
 
 
@@ -97,7 +102,31 @@ def _sums(values: Numbers, neighbourhoods: Sequence[Sequence[int]]) -> Numbers:
     return np.array([values[list(near)].sum() for near in neighbourhoods])
 
 
-def _deal(number: int, most: int, *, draws: int, seed: int) -> Counts:
-    """A row a draw: the first `most` of all others in a random order, shared by all places."""
+@dataclass(frozen=True)
+class _Deal:
+    """Arrangements of all places but one, which every place shares.
+
+    Attributes:
+        positions: a column an arrangement: which of the others comes first, second and so on.
+        order: places in the flat `positions`, by what stands there.
+        starts: where in `order` each of the others begins.
+    """
+
+    positions: Counts
+    order: Counts
+    starts: Counts
+
+    def where(self, other: int) -> Counts:
+        """Where in the flat `positions` one of the others stands."""
+        return self.order[slice(*self.starts[other : other + 2])]
+
+
+@lru_cache(maxsize=8)
+def _deal(number: int, most: int, *, draws: int, seed: int) -> _Deal:
+    """The first `most` of all others in a random order, so often; a megabyte or two."""
     generator = np.random.RandomState(seed)
-    return np.array([generator.permutation(number)[:most] for _ in range(draws)])
+    rows = [generator.permutation(number)[:most] for _ in range(draws)]
+    positions = np.ascontiguousarray(np.array(rows).T)
+    order = np.argsort(positions, axis=None, kind="stable")
+    starts = np.searchsorted(positions.ravel()[order], np.arange(number + 2))
+    return _Deal(positions, order, starts)
