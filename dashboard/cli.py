@@ -444,7 +444,7 @@ def withdraw(
     ] = False,
     json: Json = False,
 ) -> None:
-    """Take a load back: its rows go, what they replaced returns, later loads stay."""
+    """Take a load back; what it replaced returns, later loads stay."""
     from dashboard import terminal, terminal_record
     from dashboard.answers import Basis
     from dashboard.register import Viewer
@@ -470,7 +470,7 @@ def doctor(
     ] = False,
     json: Json = False,
 ) -> None:
-    """Say what is in the data folder and what is wrong, and mend what can be."""
+    """Say what is wrong in the data folder, and mend what can be."""
     from dashboard import terminal, terminal_record
     from dashboard.doctor import examine, mend
     from dashboard.register import Viewer
