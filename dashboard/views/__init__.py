@@ -15,7 +15,7 @@ _HERE: Final = Path(__file__).parent
 ICON: Final = _HERE.parent / "static" / "icon.png"
 
 #: Each page's file, title and named icon, as they stand in the sidebar; the first is the default.
-_SHOWN: Final = (
+PAGES: Final = (
     ("list", "The list", "format_list_numbered"),
     ("find", "Find", "search"),
     ("beside", "Beside the list", "call_split"),
@@ -28,23 +28,30 @@ _SHOWN: Final = (
     ("method", "Method", "menu_book"),
 )
 
-PAGES: Final = {
-    name: st.Page(
-        _HERE / f"{name}.py",
-        title=title,
-        icon=f":material/{icon}:",
-        url_path=name,
-        default=number == 0,
-    )
-    for number, (name, title, icon) in enumerate(_SHOWN)
-}
+
+def pages() -> dict[str, st.Page]:
+    """Every page by its name, made anew for each run.
+
+    `st.navigation` notes on a page that it may run, and `run` takes the note away. A page that two
+    sessions shared would be taken from one of them by the other.
+    """
+    return {
+        name: st.Page(
+            _HERE / f"{name}.py",
+            title=title,
+            icon=f":material/{icon}:",
+            url_path=name,
+            default=number == 0,
+        )
+        for number, (name, title, icon) in enumerate(PAGES)
+    }
 
 
 def open_suspect(asked: Asked, reference: str | None) -> None:
     """Turn to the suspect whose reference was clicked, if one was; the link has a token alone."""
     if reference is not None:
         token = asked.desk.register.link(reference)
-        st.switch_page(PAGES["suspect"], query_params={"suspect": token})
+        st.switch_page(pages()["suspect"], query_params={"suspect": token})
 
 
 def offer_to_compare(asked: Asked, reference: str) -> None:
@@ -54,7 +61,7 @@ def offer_to_compare(asked: Asked, reference: str) -> None:
         sides = {"suspect": reference, "with": after or before}
         link = asked.desk.register.link
         query = {side: link(one) for side, one in sides.items() if one is not None}
-        st.switch_page(PAGES["compare"], query_params=query)
+        st.switch_page(pages()["compare"], query_params=query)
 
 
 def offer_their_list(home: str) -> None:
@@ -66,4 +73,4 @@ def offer_their_list(home: str) -> None:
         ):
             if st.button(label, icon=":material/format_list_numbered:", key=f"{show} of {home}"):
                 query = {"home": home} if show == "listed" else {"home": home, "show": show}
-                st.switch_page(PAGES["list"], query_params=query)
+                st.switch_page(pages()["list"], query_params=query)

@@ -1,0 +1,43 @@
+"""Several readers at once; `make soak` has the same for minutes."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser
+
+from dashboard.answers import Basis
+from dashboard.desk import Desk
+from tests.browser.reading import Reader
+from tests.browser.serving import Server
+from tests.soak.crowd import busy, download_again_and_again, run_pages, turn_pages_in_step
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize(("readers", "rounds"), [(2, 2), (8, 1)])
+def test_readers_who_turn_pages_in_step_see_no_error_page(
+    browser: Browser, server: Server, readers: int, rounds: int
+) -> None:
+    opened, wrong = turn_pages_in_step(
+        browser, server, readers=readers, enough=lambda done: done >= rounds
+    )
+    assert wrong == []
+    assert opened == readers * rounds * 10
+
+
+def test_eight_sessions_turn_pages_without_a_stall(server: Server) -> None:
+    longest, wrong = run_pages(server, readers=8, runs=13)
+    assert wrong == []
+    print(f"the longest wait for a page was {longest:.1f} s")  # noqa: T201 - to be read
+
+
+def test_every_file_arrives_while_others_turn_pages(reader: Reader, desk: Desk) -> None:
+    reader.open()
+    before = desk.register.log().height
+    with busy(reader.server, readers=4):
+        sizes = download_again_and_again(reader.page, "Download CSV", times=6, wait=0.3)
+    assert len(set(sizes)) == 1
+    assert sizes[0] > 10_000
+    lines = desk.register.log().slice(before)
+    files = lines.filter(lines["action"] == "file")["subject"].to_list()
+    assert files == [desk.ranking(Basis()).name] * 6

@@ -1,0 +1,1 @@
+"""Many readers at once, for as long as a developer has patience: `make soak`."""
