@@ -122,11 +122,6 @@ values ($version, $at, $file, $sha256, $synthetic, $read, $accepted, $rejected, 
     $superseded, $shape, $identity, $withdraws, $reason)
 """
 
-#: The same for a statement that can have no parameters.
-LIVE_VARIABLE: Final = (
-    "from_version <= getvariable('version')"
-    " and (to_version is null or to_version > getvariable('version'))"
-)
 LIVE: Final = "from_version <= $version and (to_version is null or to_version > $version)"
 
 #: Numbers for references that the file has not seen, in the order of the references, so that the

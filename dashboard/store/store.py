@@ -48,8 +48,8 @@ COUNTED: Final = pl.Schema(
 
 #: The rows that stand at the last version, which a reader finds sooner than by its number.
 NOW: Final = "to_version is null"
-#: Those between the dates that a cursor of `Store._recorded` knows.
-RECORDED: Final = "recorded_on > getvariable('after') and recorded_on <= getvariable('until')"
+#: Those between two dates.
+RECORDED: Final = "recorded_on > $after and recorded_on <= $until"
 
 People = Literal["synthetic", "mixed", "real"]
 Change = TypeVar("Change", bound=Outcome)
@@ -94,6 +94,7 @@ class Store:
         self._connection = connection
         self.file = file
         self._signature = signature
+        self._references: pl.DataFrame | None = None
         self._check_edition()
         self._withdraws = self._read_withdraws()
         self._last = max(self._withdraws)
@@ -207,22 +208,19 @@ class Store:
             until: the last day wanted.
             also: further columns of the allegation frame.
         """
-        cursor, live = self._recorded(after=after, until=until)
-        rows = cursor.sql(
-            f"select {_columns(also)} from allegations where {live} and suspect is not null"
-            f" and {RECORDED}"
-        ).pl(lazy=True)
-        suspects = self._connection.cursor().sql("from suspects").pl(lazy=True)
+        rows = self._recorded(f"select {_columns(also)}", "suspect is not null", after, until)
+        live, values = self._live()
         # Whoever was born before this was grown when the oldest row was recorded, and ever since.
-        grown = {"grown": self.facts.oldest - timedelta(days=19 * 366)}
-        cursor.execute("set variable grown = $grown", grown)
-        record = cursor.sql(
+        grown = self.facts.oldest - timedelta(days=19 * 366)
+        record = self._frame(
             "select suspect, suspect_situation, suspect_born from allegations"
             f" where {live} and suspect is not null"
-            " and (suspect_situation = 'deceased' or suspect_born > getvariable('grown'))"
+            " and (suspect_situation = 'deceased' or suspect_born > $grown)",
+            values | {"grown": grown},
         )
-        offences = self._frame("select * from offences order by offence")
-        return Allegations(rows, offences, suspects, record=record.pl(lazy=True))
+        return Allegations(
+            rows.lazy(), self._offences(), self._suspects().lazy(), record=record.lazy()
+        )
 
     def crimes(self, *, after: date, until: date, also: Sequence[str] = ()) -> Allegations:
         """Every row recorded then, those that name nobody among them; nothing is told of suspects.
@@ -232,11 +230,9 @@ class Store:
             until: the last day wanted.
             also: further columns of the allegation frame.
         """
-        cursor, live = self._recorded(after=after, until=until)
-        rows = cursor.sql(f"select {_columns(also)} from allegations where {live} and {RECORDED}")
-        nobody = self._frame("from suspects limit 0").lazy()
-        offences = self._frame("select * from offences order by offence")
-        return Allegations(rows.pl(lazy=True), offences, nobody)
+        rows = self._recorded(f"select {_columns(also)}", "true", after, until)
+        nobody = self._frame("from suspects limit 0")
+        return Allegations(rows.lazy(), self._offences(), nobody.lazy())
 
     def crimes_of(self, suspect_id: str) -> pl.DataFrame:
         """Every row that stands of every crime in which this person is named.
@@ -381,7 +377,7 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[None]:
-        """Tell damage, or too little memory, met while a lazy frame is read.
+        """Tell damage, or too little memory, met while the file is read or a frame worked out.
 
         Raises:
             StoreError: what a reader can do about it.
@@ -433,14 +429,28 @@ class Store:
             {"version": self.version},
         )
 
-    def _recorded(self, *, after: date, until: date) -> tuple[duckdb.DuckDBPyConnection, str]:
-        """A cursor that knows the dates wanted, and which rows stand, in its words."""
-        cursor = self._connection.cursor()
-        # Variables, since a query with parameters would be carried out at once, and whole.
-        cursor.execute("set variable after = $after", {"after": after})
-        cursor.execute("set variable until = $until", {"until": until})
-        cursor.execute("set variable version = $version", {"version": self.version})
-        return cursor, NOW if self.version == self._last else schema.LIVE_VARIABLE
+    def _recorded(self, select: str, which: str, after: date, until: date) -> pl.DataFrame:
+        """Rows that stand, of those recorded between two dates."""
+        live, values = self._live()
+        return self._frame(
+            f"{select} from allegations where {live} and {which} and {RECORDED}",
+            values | {"after": after, "until": until},
+        )
+
+    def _live(self) -> tuple[str, dict[str, object]]:
+        """Which rows stand, in SQL, and the values that it asks for."""
+        if self.version == self._last:
+            return NOW, {}
+        return schema.LIVE, {"version": self.version}
+
+    def _offences(self) -> pl.DataFrame:
+        return self._frame("select * from offences order by offence")
+
+    def _suspects(self) -> pl.DataFrame:
+        """The reference behind each number, read once: no version changes what a number means."""
+        if self._references is None:  # two readers at once read it twice, and alike
+            self._references = self._frame("from suspects")
+        return self._references
 
     def _read_withdraws(self) -> dict[int, int | None]:
         """For every version which one it withdraws; None for a load."""
