@@ -34,6 +34,7 @@ from dashboard.documents import list_as_csv
 from dashboard.errors import UnknownSuspectError
 from dashboard.filters import WHOLE, Filter
 from dashboard.intake import Account, Choices, File, of_path, take
+from dashboard.leaving import Outgoing
 from dashboard.outputs import REJECTS, Output
 from dashboard.receipts import extract_of, receipt_of, rejects_of, write_rejects
 from dashboard.register import Register, Viewer
@@ -256,14 +257,27 @@ class Desk:
         """
         _known(self.as_known(basis or Basis()), suspect_id)
 
-    def list_file(self, viewer: Viewer, listing: Listing) -> bytes:
-        """The list as a CSV file, marked; the log has a line that it left."""
+    def list_outgoing(self, listing: Listing) -> Outgoing:
+        """The list as a CSV file, marked, before it leaves."""
         ranking, facts = listing.ranking, listing.facts
         marking = provenance(self.settings.marking, facts)
         said = [ranking.rules.describe(), listing.shown, LIMITS]
         header = f"{marking} · {' '.join(filter(None, said))}"
-        self.register.note(viewer, "file", listing.name, version=facts.version)
-        return list_as_csv(listing.people, header=header)
+        content = list_as_csv(listing.people, header=header)
+        return Outgoing(content, listing.name, facts.version)
+
+    def list_file(self, viewer: Viewer, listing: Listing) -> bytes:
+        """The list as a CSV file that leaves now: marked, and in the log."""
+        return self.hand_over(viewer, self.list_outgoing(listing))
+
+    def hand_over(self, viewer: Viewer, outgoing: Outgoing) -> bytes:
+        """The bytes of a file that leaves now; the log has a line that it did.
+
+        Raises:
+            RegisterError: the line cannot be written, and so nothing leaves.
+        """
+        self.register.note(viewer, "file", outgoing.subject, version=outgoing.version)
+        return outgoing.content
 
     def take(self, file: File, choices: Choices | None = None) -> Account:
         """Take a file in: nothing of it goes into the record yet.
@@ -324,10 +338,11 @@ class Desk:
             loaded = load(self.settings.data, extracts, **self._kept)
         return receipt_of(accounts, loaded)
 
-    def rejects_file(self, viewer: Viewer, account: Account) -> bytes:
-        """The refused rows of a file, as a file that leaves: marked, and in the log."""
-        self._note_file(viewer, f"rejects of {account.file}")
-        return rejects_of([account], marking=self.settings.marking) or b""
+    def rejects_outgoing(self, account: Account) -> Outgoing:
+        """The refused rows of a file as a file, marked, before it leaves."""
+        version = self.facts.version if self.has_data() else 0
+        content = rejects_of([account], marking=self.settings.marking) or b""
+        return Outgoing(content, f"rejects of {account.file}", version)
 
     def quality(self, viewer: Viewer, basis: Basis) -> Quality:
         """What is doubtful or missing in the data behind a list."""

@@ -9,6 +9,7 @@ from dashboard.answers import Basis, Solidity, SuspectFile
 from dashboard.context import Context
 from dashboard.desk import Desk
 from dashboard.documents import Profile, profile_as_pdf
+from dashboard.leaving import Outgoing
 from dashboard.minute import in_a_minute
 from dashboard.recognising import recognised_by
 from dashboard.register import Viewer
@@ -32,11 +33,17 @@ def profile_file(
         basis: what the list rests on.
         told: what the page of the suspect has, looked at before.
     """
+    return desk.hand_over(viewer, profile_outgoing(desk, basis, told))
+
+
+def profile_outgoing(
+    desk: Desk, basis: Basis, told: tuple[SuspectFile, Solidity, Context]
+) -> Outgoing:
+    """A suspect's profile as PDF, before it leaves; arguments as of `profile_file`."""
     file, solidity, context = told
     profile = profile_of(desk, basis, file, solidity, context)
     subject = f"profile of {file.explanation.suspect_id}"
-    desk.register.note(viewer, "file", subject, version=file.facts.version)
-    return profile_as_pdf(profile)
+    return Outgoing(profile_as_pdf(profile), subject, file.facts.version)
 
 
 def profile_of(

@@ -16,9 +16,11 @@ from collections.abc import Callable, Iterable
 from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import quote
 
 import streamlit as st
 import uvicorn
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
@@ -30,8 +32,10 @@ from dashboard.desk import Desk
 from dashboard.errors import DeskError
 from dashboard.guard import Guard
 from dashboard.headers import Headers, policy
+from dashboard.leaving import GATE
 from dashboard.protocols import HttpProtocol, WebsocketProtocol
 from dashboard.settings import HOST, Settings
+from dashboard.widgets.download import ADDRESS
 from dashboard.widgets.text import escaped
 
 __all__ = ["HOST", "app", "options", "policy", "serve"]
@@ -50,6 +54,24 @@ async def health(_: Request) -> Response:
     return PlainTextResponse("ok")
 
 
+async def download(request: Request) -> Response:
+    """Hand a file over, once, to whoever's page has its token; the log has its line first."""
+    parcel = GATE.take(request.path_params["token"]) if request.method == "GET" else None
+    if parcel is None:
+        return PlainTextResponse(
+            "This file is no longer here; click its button again.", status_code=404
+        )
+    try:
+        content = await run_in_threadpool(parcel.hand_over)
+    except DeskError as error:
+        return PlainTextResponse(str(error), status_code=503)
+    headers = {
+        "content-disposition": f"attachment; filename*=utf-8''{quote(parcel.name)}",
+        "cache-control": "no-store",
+    }
+    return Response(content, media_type=parcel.mime, headers=headers)
+
+
 def on_script_error(error: Exception) -> bool:
     """Show a reference instead of an error's own words, which may hold data; log the rest."""
     if isinstance(error, DeskError):
@@ -66,7 +88,7 @@ def on_script_error(error: Exception) -> bool:
 
 app = st.App(
     PAGES,
-    routes=[Route("/health", health)],
+    routes=[Route("/health", health), Route(f"{ADDRESS}{{token}}", download)],
     on_script_error=on_script_error,
 )
 

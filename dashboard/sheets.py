@@ -27,6 +27,7 @@ from dashboard.fair import fair, outside
 from dashboard.filters import Filter
 from dashboard.geography import ATTRIBUTION, CITY_OF_LONDON, boroughs
 from dashboard.guarding import Guarded, guarded_of, mix_of, readable
+from dashboard.leaving import Outgoing
 from dashboard.over_time import YearOnYear, changed, in_change_words, year_on_year
 from dashboard.places import BASES, LONDON, Places, by_ward, places_of
 from dashboard.register import Viewer
@@ -87,10 +88,20 @@ def sheet_file(
         PlacesError: there is no such borough, or no such basis.
         NobodyNamedError: it is asked what suspects carry, and the record names nobody.
     """
-    sheet = sheet_of(desk, viewer, basis, of=of, borough=borough)
+    return desk.hand_over(viewer, sheet_outgoing(desk, viewer, basis, of=of, borough=borough))
+
+
+def sheet_outgoing(
+    desk: Desk, viewer: Viewer, basis: Basis, *, of: str = "named", borough: str
+) -> Outgoing:
+    """A borough's sheet as PDF, before it leaves; the looks at its suspects are in the log.
+
+    Arguments and errors are those of `sheet_file`.
+    """
     version = desk.as_known(basis).version
-    desk.register.note(viewer, "file", f"sheet of {sheet.name}", version=version)
-    return sheet_as_pdf(sheet)
+    known = replace(basis, version=version)  # the same data throughout, also if a load comes in
+    sheet = sheet_of(desk, viewer, known, of=of, borough=borough)
+    return Outgoing(sheet_as_pdf(sheet), f"sheet of {sheet.name}", version)
 
 
 def sheet_of(desk: Desk, viewer: Viewer, basis: Basis, *, of: str = "named", borough: str) -> Sheet:

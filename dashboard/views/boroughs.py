@@ -56,7 +56,7 @@ with page() as asked:
     if chosen.borough is not None:
         with st.container(horizontal=True, gap="small"):
             offer_their_list(chosen.borough)
-            download_sheet(asked, chosen.of, chosen.borough)
+            download_sheet(asked, chosen.of, chosen.borough, version=whole.facts.version)
     of, code, measure = whole.basis, chosen.borough, whole.summed
     known = not own_force(whole, code)
     if known:

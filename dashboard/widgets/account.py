@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard.intake import Account
 from dashboard.intake.shapes import MEANING
 from dashboard.receipts import unmapped_of
+from dashboard.widgets.download import download
 from dashboard.widgets.page import Asked
 from dashboard.widgets.quality import table
 from dashboard.widgets.text import escaped
@@ -53,13 +54,12 @@ def _show_reasons(asked: Asked, account: Account) -> None:
         },
         alt="Each reason for which rows are refused, and how many have it.",
     )
-    st.download_button(
+    download(
+        asked,
         "Download the refused rows",
-        data=lambda: asked.desk.rejects_file(asked.viewer, account),
-        file_name="harmdesk-refused-rows.csv",
+        make=lambda: asked.desk.rejects_outgoing(account),
+        name="harmdesk-refused-rows.csv",
         mime="text/csv",
-        on_click="ignore",
-        icon=":material/download:",
         help="As they were written, each with its line and every reason: mend and load them again",
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 import polars as pl
@@ -11,8 +12,9 @@ from dashboard.borough import in_rate_words
 from dashboard.figures.months import months
 from dashboard.over_time import BREAK, YearOnYear, in_change_words, offence_words
 from dashboard.places import Places
-from dashboard.sheets import sheet_file
+from dashboard.sheets import sheet_outgoing
 from dashboard.widgets.chart import chart, colours
+from dashboard.widgets.download import download
 from dashboard.widgets.page import Asked
 from dashboard.widgets.parameters import take_choice
 from dashboard.widgets.table import show_table, small_table
@@ -23,14 +25,22 @@ from harm.days import as_days
 SPANS: Final = {"Three years": 36, "Since April 2010": None}
 
 
-def download_sheet(asked: Asked, of: str, code: str) -> None:
-    """Offer the borough as a marked file of two pages; the log has a line when it leaves."""
-    st.download_button(
+def download_sheet(asked: Asked, of: str, code: str, *, version: int) -> None:
+    """Offer the borough as a marked file of two pages; the log has a line when it leaves.
+
+    Args:
+        asked: whom to ask.
+        of: what is counted, one of `dashboard.places.BASES`.
+        code: of the borough.
+        version: of the data that is on view.
+    """
+    on_view = replace(asked.basis, version=version)
+    download(
+        asked,
         "Borough sheet",
-        data=lambda: sheet_file(asked.desk, asked.viewer, asked.basis, of=of, borough=code),
-        file_name=f"harmdesk-borough-{code}.pdf",
+        make=lambda: sheet_outgoing(asked.desk, asked.viewer, on_view, of=of, borough=code),
+        name=f"harmdesk-borough-{code}.pdf",
         mime="application/pdf",
-        on_click="ignore",
         icon=":material/picture_as_pdf:",
         help="Two pages to print: PDF. Counts under 5 are banded in it.",
     )

@@ -11,6 +11,7 @@ import streamlit as st
 from dashboard.answers import Listing, Since
 from dashboard.geography import borough_names
 from dashboard.moves import moved, summary
+from dashboard.widgets.download import download
 from dashboard.widgets.page import Asked
 from dashboard.widgets.people import people_table
 from dashboard.widgets.table import show_table
@@ -147,12 +148,10 @@ def unmapped_table(listing: Listing) -> None:
 
 def download_list(asked: Asked, listing: Listing) -> None:
     """Offer the list as a marked file; the log has a line when it leaves."""
-    st.download_button(
+    download(
+        asked,
         "Download CSV",
-        data=lambda: asked.desk.list_file(asked.viewer, listing),
-        file_name=f"harmdesk-list-{listing.ranking.as_of:%Y-%m-%d}.csv",
+        make=lambda: asked.desk.list_outgoing(listing),
+        name=f"harmdesk-list-{listing.ranking.as_of:%Y-%m-%d}.csv",
         mime="text/csv",
-        on_click="ignore",
-        icon=":material/download:",
-        width="content",
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -10,7 +11,7 @@ from dashboard.answers import Solidity, SuspectFile
 from dashboard.context import Context, context_of
 from dashboard.errors import UnknownSuspectError
 from dashboard.figures.waterfall import waterfall
-from dashboard.profiles import profile_file
+from dashboard.profiles import profile_outgoing
 from dashboard.solid import (
     dated_places,
     in_clock_words,
@@ -20,6 +21,7 @@ from dashboard.solid import (
 )
 from dashboard.widgets.chart import chart, colours
 from dashboard.widgets.desk import ask_once
+from dashboard.widgets.download import download
 from dashboard.widgets.page import Asked
 from dashboard.widgets.people import linked_suspect
 from dashboard.widgets.table import small_table
@@ -88,12 +90,13 @@ def download_profile(asked: Asked, suspect_id: str) -> None:
         solidity_of(asked, suspect_id),
         look_around(asked, suspect_id),
     )
-    st.download_button(
+    on_view = replace(asked.basis, version=told[0].facts.version)
+    download(
+        asked,
         "Profile",
-        data=lambda: profile_file(asked.desk, asked.viewer, asked.basis, told),
-        file_name=f"harmdesk-profile-{_plain(suspect_id)}.pdf",
+        make=lambda: profile_outgoing(asked.desk, on_view, told),
+        name=f"harmdesk-profile-{_plain(suspect_id)}.pdf",
         mime="application/pdf",
-        on_click="ignore",
         icon=":material/picture_as_pdf:",
         help="One or two pages to print: PDF",
     )

@@ -13,6 +13,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.util import calc_hash
 from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
 
 #: Seconds that a page may take on a busy machine before the server counts as stalled.
 STALL: Final = 90.0
@@ -51,8 +52,8 @@ class Session:
         """Connect to the server on this machine."""
         self._socket: ClientConnection = connect(
             f"ws://localhost:{port}/_stcore/stream",
-            origin=f"http://localhost:{port}",  # type: ignore[arg-type] # a text is an origin
-            subprotocols=["streamlit"],  # type: ignore[list-item] # a text is a subprotocol
+            origin=Origin(f"http://localhost:{port}"),
+            subprotocols=[Subprotocol("streamlit")],
             max_size=LARGEST,
             open_timeout=STALL,
         )
