@@ -85,16 +85,18 @@ def _confirm(asked: Asked, version: int, reason: str, tried: TriedWithdrawal) ->
     except DeskError as error:
         st.error(escaped(str(error)))
         return
-    st.session_state[DONE] = (
-        f"Version {version:,} is withdrawn: {counted(withdrawn.removed, 'row')} removed, "
-        f"{withdrawn.restored:,} put back. The record is at version {withdrawn.version:,}; "
-        f"withdraw that one to undo this."
-    )
+    st.session_state[DONE] = (version, withdrawn)
     for slot in (TRIED, "answer to withdrawal", "version to withdraw", "reason to withdraw"):
         st.session_state.pop(slot, None)
     st.rerun()
 
 
 def _show_done() -> None:
-    if DONE in st.session_state:
-        st.success(st.session_state.pop(DONE))
+    if DONE not in st.session_state:
+        return
+    version, withdrawn = st.session_state.pop(DONE)
+    st.success(
+        f"Version {version:,} is withdrawn. Rows removed: {withdrawn.removed:,}; "
+        f"put back: {withdrawn.restored:,}. The record is at version {withdrawn.version:,}; "
+        f"withdraw that one to undo this."
+    )

@@ -49,6 +49,7 @@ WORDS: Final = {
     "in_places_words": "counts, dates and our own names of bases",
     "in_place_of_words": "counts and our own words",
     "in_lane_words": "counts and our own words",
+    "in_withdrawal_words": "counts, dates and our own words",
     "in_change_words": "counts, dates and our own names of columns",
     "sources": "escapes what an index says",
 }
@@ -59,7 +60,7 @@ PARTS: Final = {
     "ListWords": ("sentence", "cut"),
 }
 #: Calls that give numbers, dates or our own words from such.
-FIGURES: Final = ("len", "spoken", "day", "short_day", "counted")
+FIGURES: Final = ("len", "spoken", "day", "short_day", "counted", "megabytes")
 #: Methods of text that let no data in.
 SHAPING: Final = ("lower", "upper", "capitalize", "strip", "replace", "format")
 #: What is assigned at more removes than this is not followed, and taken to be data.
