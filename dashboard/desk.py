@@ -11,7 +11,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from threading import Lock
 from typing import Final, TypeVar
 
 import polars as pl
@@ -35,6 +34,7 @@ from dashboard.errors import UnknownSuspectError
 from dashboard.filters import WHOLE, Filter
 from dashboard.intake import Account, Choices, File, of_path, take
 from dashboard.leaving import Outgoing
+from dashboard.memory import Memory
 from dashboard.outputs import REJECTS, Output
 from dashboard.receipts import extract_of, receipt_of, rejects_of, write_rejects
 from dashboard.register import Register, Viewer
@@ -71,8 +71,8 @@ class Desk:
         """Open nothing yet: a desk without data can still load some."""
         self.settings = settings
         self._store: Store | None = None
-        self._answers: dict[object, object] = {}
-        self._lock = Lock()
+        self._answers = Memory(ANSWERS_KEPT)
+        self._opening = Memory(1)
         self._logbook = Logbook(settings)
 
     @property
@@ -83,11 +83,13 @@ class Desk:
     @property
     def store(self) -> Store:
         """The version that the pointer names now; a new load is seen at the next question."""
-        with self._lock:
-            present = files.current(self.settings.data)
-            if self._store is None or not self._store.is_at(present):
-                self._store = Store.open(self.settings.data, memory=self.settings.memory)
-            return self._store
+        present, store = files.current(self.settings.data), self._store
+        if store is None or not store.is_at(present):
+            store = self._opening.share(
+                present, lambda: Store.open(self.settings.data, memory=self.settings.memory)
+            )
+            self._store = store
+        return store
 
     @property
     def facts(self) -> Facts:
@@ -496,19 +498,13 @@ class Desk:
         return self._answer(self.as_known(basis), about, ask)
 
     def _answer(self, store: Store, about: tuple[object, ...], ask: Callable[[], Answer]) -> Answer:
-        """An answer kept since this version was last asked; the oldest goes when there are many."""
-        key = (store.identity, *about)
-        with self._lock:
-            if key in self._answers:
-                kept: Answer = self._answers[key]  # type: ignore[assignment] # by what was asked
-                return kept
-        with store.reading():
-            answer = ask()
-        with self._lock:
-            while len(self._answers) >= ANSWERS_KEPT:
-                self._answers.pop(next(iter(self._answers)))
-            self._answers[key] = answer
-        return answer
+        """An answer kept since this version was last asked, or worked out once for all who ask."""
+
+        def work() -> Answer:
+            with store.reading():
+                return ask()
+
+        return self._answers.answer((store.identity, *about), work)
 
 
 def _known(store: Store, suspect_id: str) -> int:

@@ -31,6 +31,10 @@ class RegisterError(DeskError):
         self.what = what
 
 
+class BusyError(DeskError):
+    """Somebody else works on the same question, and takes longer than a reader should wait."""
+
+
 class UnknownSuspectError(DeskError):
     """Nobody in the data has this reference."""
 
