@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import polars as pl
 import pytest
-from playwright.sync_api import Browser, FilePayload, expect
+from playwright.sync_api import Browser, BrowserContext, FilePayload, expect
 
 from dashboard.answers import Basis
 from dashboard.desk import Desk
@@ -16,7 +16,7 @@ from dashboard.register import Viewer
 from dashboard.settings import Settings
 from tests.app.pages import VIEWS
 from tests.browser.probes import MADE_BY_DATA, PROBES
-from tests.browser.reading import Reader, Record
+from tests.browser.reading import PATIENCE, Reader, Record
 from tests.browser.serving import Server, serving
 from tests.unit.dashboard.build import TODAY, loaded, row
 
@@ -55,11 +55,20 @@ def probing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
             yield up
 
 
-@pytest.fixture
-def reader(browser: Browser, probing: Server, record: Record) -> Iterator[Reader]:
+@pytest.fixture(scope="module")
+def tall(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser profile of these tests' own, kept so that the pages' own code is fetched once."""
     context = browser.new_context(viewport={"width": 1440, "height": 2000})
-    yield Reader(record.watch(context.new_page()), probing, record)
+    context.set_default_timeout(PATIENCE)
+    yield context
     context.close()
+
+
+@pytest.fixture
+def reader(tall: BrowserContext, probing: Server, record: Record) -> Iterator[Reader]:
+    page = tall.new_page()
+    yield Reader(record.watch(page), probing, record)
+    page.close()
 
 
 def _made_by_data(reader: Reader) -> list[str]:
@@ -101,9 +110,11 @@ def test_no_suspect_makes_anything_of_their_own_record(reader: Reader) -> None:
 
 def test_what_is_pointed_out_on_the_timeline_is_text(reader: Reader) -> None:
     reader.open("suspect", **_query("suspect", reader.server))
-    handle = reader.page.get_by_role("slider").first
-    for _ in range(3):
-        handle.press("ArrowRight")
+    slider = reader.page.get_by_test_id("stSlider").locator("input")
+    for number in range(3):
+        expect(slider).to_have_value(str(number))
+        slider.press("ArrowRight")
+        expect(slider).to_have_value(str(number + 1))
         reader.rest()
         assert _made_by_data(reader) == []
 
