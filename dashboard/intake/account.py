@@ -12,7 +12,7 @@ import polars as pl
 
 from dashboard.errors import IntakeError
 from dashboard.intake import checking, counting, finding, reading, shapes, values
-from dashboard.intake.cells import BEYOND, Cells, Choices, Reading, distinct, ragged
+from dashboard.intake.cells import BEYOND, Cells, Choices, Reading, check_exact, distinct, ragged
 from dashboard.intake.columns import plain
 from dashboard.intake.finding import Match
 from dashboard.intake.shapes import Shape
@@ -131,6 +131,7 @@ def take(
     asked = shapes.used(shape, by_month=monthly)
     mapping = tuple(claim for claim in found if claim.column in asked)
     theirs = {claim.column: claim.heading for claim in mapping}
+    check_exact(cells, theirs, file.name)
     months = shapes.months_among(headings) if shape == "counts" and "crimes" not in theirs else []
     parts = (
         _counted(cells, theirs, months, monthly=monthly, today=today)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
@@ -16,6 +16,8 @@ Kind = Literal["CSV", "XLSX", "Parquet"]
 MOST_COLUMNS: Final = 1_000
 #: The cells that stand beyond the last heading, as the file of refused rows has them.
 BEYOND: Final = "beyond the headings"
+#: Our columns that tell people and crimes apart.
+REFERENCES: Final = ("crime_ref", "suspect_id", "victim_id")
 #: How many rows are looked at to find the headings.
 LOOKED_AT: Final = 50
 
@@ -75,12 +77,15 @@ class Cells:
         widths: for each row how many cells it has, where that is not as many as there are headings;
             those that lack stand empty.
         reading: how the file was taken to be written.
+        inexact: by heading a number under it that has lost digits in its file, so that several
+            references can have become it.
     """
 
     frame: pl.DataFrame
     lines: pl.Series
     widths: pl.Series
     reading: Reading
+    inexact: Mapping[str, str] = field(default_factory=dict)
 
 
 def headings(row: Sequence[str | None], name: str) -> list[str]:
@@ -131,3 +136,24 @@ def ragged(cells: Cells, needed: Sequence[str]) -> pl.Series:
         "has {} cells under {} headings", pl.lit(cells.widths), pl.lit(len(columns))
     ).str.replace(r"^has 1 cells", "has 1 cell")
     return pl.select(pl.when(pl.lit(wrong)).then(told)).to_series().alias("fault")
+
+
+def check_exact(cells: Cells, theirs: Mapping[str, str], name: str) -> None:
+    """Refuse references that are numbers which have lost digits.
+
+    Args:
+        cells: of the file.
+        theirs: the heading of each of our columns that the file has.
+        name: of the file.
+
+    Raises:
+        IntakeError: a column of references has such a number.
+    """
+    for column in REFERENCES:
+        heading = theirs.get(column, "")
+        if heading in cells.inexact:
+            raise IntakeError(
+                f"The file {name} has numbers in its column {heading[:60]!r} that are too large to "
+                f"be kept to the last digit, such as {cells.inexact[heading][:40]}, so two "
+                f"references can have become one; export that column as text."
+            )

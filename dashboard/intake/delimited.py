@@ -36,7 +36,8 @@ DELIMITERS: Final = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
 #: Excel's own way of saying which delimiter follows.
 SAID: Final = b"sep="
 SAMPLE_BYTES: Final = 262_144
-ROWS_AT_ONCE: Final = 50_000
+#: So many cells are held as Python has them, which takes several times their bytes.
+CELLS_AT_ONCE: Final = 1_000_000
 #: By so many rows it is told which columns hold few different texts.
 LOOKED_AT_FIRST: Final = 5_000
 
@@ -227,7 +228,7 @@ def _careful(layout: _Layout, reading: Reading, name: str) -> Cells:
     widths: list[int | None] = []
     text = io.StringIO(layout.content[layout.begins :].decode("utf-8"), newline="")
     records = _records(text, layout.delimiter)
-    while rows := list(islice(records, ROWS_AT_ONCE)):
+    while rows := list(islice(records, max(1, CELLS_AT_ONCE // width))):
         lines += [line + layout.first_line - 1 for line, _ in rows]
         widths += [_odd_width(row, width) for _, row in rows]
         whole = [

@@ -50,7 +50,7 @@ def bytes_add_up(frame: pl.DataFrame, content: bytes, begins: int) -> bool:
     """
     marks = how_often(content, b'"', begins)
     between = frame.height * frame.width  # a delimiter or a line end after each cell
-    twice = _length(frame) + between + marks - (len(content) - begins)
+    twice = length_of(frame) + between + marks - (len(content) - begins)
     return twice == (_marks(frame) if twice and marks else 0)
 
 
@@ -61,11 +61,17 @@ def how_often(content: bytes, letter: bytes, begins: int = 0) -> int:
     return sum(int(np.count_nonzero(part == letter[0])) for part in parts)
 
 
-def _length(frame: pl.DataFrame) -> int:
+def length_of(frame: pl.DataFrame) -> int:
     """How many bytes the cells have."""
     coded, text = selectors.categorical().cat.len_bytes(), selectors.string().str.len_bytes()
     lengths = frame.select(pl.sum_horizontal(each.cast(pl.Int64).sum() for each in (coded, text)))
     return int(lengths.item())
+
+
+def longest_of(frame: pl.DataFrame) -> int:
+    """How many bytes the longest cell has."""
+    lengths = (column.texts.str.len_bytes() for column in held(frame).values())
+    return max((int(length.max() or 0) for length in lengths), default=0)  # type: ignore[arg-type]
 
 
 def _marks(frame: pl.DataFrame) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -11,9 +10,11 @@ import polars as pl
 
 from dashboard.errors import IntakeError
 from dashboard.formulas import unguard, unguarded
-from dashboard.intake import delimited, encoding, workbook
-from dashboard.intake.cells import Cells, Choices, Reading, all_as_wide, distinct, headings
+from dashboard.intake import delimited, encoding, parquet, workbook
+from dashboard.intake.cells import Cells, Choices, distinct
 from dashboard.intake.columns import plain
+from dashboard.intake.growth import check_cell
+from dashboard.intake.proof import longest_of
 from dashboard.intake.source import File
 from dashboard.intake.unpacking import unpacked
 
@@ -21,8 +22,6 @@ from dashboard.intake.unpacking import unpacked
 OF_REJECTS: Final = {"file", "reasons"}
 #: As much of a text as tells nearly always that it is not empty.
 BEGINNING: Final = 4_096
-#: What a Parquet cell may be that is no text, number or date; it is told so, and refused.
-NESTED: Final = (pl.List, pl.Array, pl.Struct, pl.Object, pl.Binary)
 
 
 def read(file: File, choices: Choices) -> Cells:
@@ -42,8 +41,7 @@ def is_of_rejects(headings: Sequence[str]) -> bool:
 def _without_guard(cells: Cells) -> Cells:
     """Of a file of refused rows the cells as they were before it was written.
 
-    Only there is it certain that an apostrophe was put before a formula; in another file it may
-    be the cell's own.
+    Only there is it certain that an apostrophe was put before a formula, and one alone.
     """
     if not is_of_rejects(cells.frame.columns):
         return cells
@@ -55,14 +53,16 @@ def _without_guard(cells: Cells) -> Cells:
 def _as_written(file: File, choices: Choices) -> Cells:
     kind, bare = unpacked(file)
     if kind == "parquet":
-        return _parquet(bare)
+        return parquet.cells_of(bare, packed=len(file.content))
     if kind == "workbook":
         return workbook.cells_of(bare, choices)
     if bare.content[:BEGINNING].isspace() and bare.content.isspace():
         raise IntakeError(f"The file {file.name} is empty; export it again.")
-    return _by_trust(bare, choices) or delimited.cells_of(
+    cells = _by_trust(bare, choices) or delimited.cells_of(
         encoding.decode(bare.content, file.name, chosen=choices.encoding), file.name, choices
     )
+    check_cell(file.name, longest_of(cells.frame))
+    return cells
 
 
 def _by_trust(file: File, choices: Choices) -> Cells | None:
@@ -71,27 +71,3 @@ def _by_trust(file: File, choices: Choices) -> Cells | None:
         return None
     trusted = encoding.on_trust(file.content, looked_at=delimited.SAMPLE_BYTES)
     return delimited.quickly(trusted, file.name, choices) if trusted else None
-
-
-def _parquet(file: File) -> Cells:
-    try:
-        frame = pl.read_parquet(io.BytesIO(file.content))
-        told = headings(frame.columns, file.name)
-        texts = frame.select(
-            _text(name, dtype).fill_null("").alias(heading)
-            for (name, dtype), heading in zip(frame.schema.items(), told, strict=True)
-        )
-    except pl.exceptions.PolarsError as error:
-        raise IntakeError(
-            f"The file {file.name} begins like Parquet and cannot be read as it; export it again."
-        ) from error
-    if not frame.height:
-        raise IntakeError(f"The file {file.name} has a header and no rows; export it again.")
-    lines = pl.int_range(1, frame.height + 1, dtype=pl.UInt32, eager=True).alias("line")
-    return Cells(texts, lines, all_as_wide(frame.height), Reading(kind="Parquet"))
-
-
-def _text(name: str, dtype: pl.DataType) -> pl.Expr:
-    if isinstance(dtype, NESTED):
-        return pl.when(pl.col(name).is_not_null()).then(pl.lit(f"<{dtype.base_type()}>"))
-    return pl.col(name).cast(pl.String)

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from typing import Final
 
 import fastexcel
 import polars as pl
 
 from dashboard.errors import IntakeError
+from dashboard.intake.archive import long_numbers
 from dashboard.intake.cells import LOOKED_AT, Cells, Choices, Reading, all_as_wide, headings
 from dashboard.intake.finding import header_among, match
 from dashboard.intake.source import File
+
+#: A number with more digits than a spreadsheet keeps, as text.
+LONG: Final = r"^-?\d{16,}(?:\.\d+)?$"
 
 # The reader's own warnings would stand beside our one line; who wants them gives a handler.
 logging.getLogger("calamine").addHandler(logging.NullHandler())
@@ -33,18 +38,25 @@ def cells_of(file: File, choices: Choices) -> Cells:
                 f"The file {file.name} has no sheet {choices.sheet[:60]!r}; it has "
                 f"{', '.join(names)}."
             )
-        wanted = [choices.sheet] if choices.sheet is not None else names
-        sheets = {name: _sheet(book, name) for name in wanted}
+        chosen, sheet = _best(book, [choices.sheet] if choices.sheet is not None else names)
     except fastexcel.FastExcelError as error:
         raise IntakeError(
             f"The file {file.name} begins like an XLSX workbook and cannot be read as one; save it "
             f"again."
         ) from error
-    filled = {name: frame for name, frame in sheets.items() if frame.height and frame.width}
-    if not filled:
+    if sheet is None:
         raise IntakeError(f"The file {file.name} has no rows; export it again.")
-    chosen = max(filled, key=lambda name: _likeness(filled[name]))
-    return _cells(filled[chosen], file.name, chosen, tuple(names), choices)
+    return _cells(sheet, file, chosen, tuple(names), choices)
+
+
+def _best(book: fastexcel.ExcelReader, names: Sequence[str]) -> tuple[str, pl.DataFrame | None]:
+    """The sheet that looks most like an extract, by its name; no more than two are held at once."""
+    chosen, best, most = "", None, (-1, -1)
+    for name in names:
+        sheet = _sheet(book, name)
+        if sheet.height and sheet.width and (likeness := _likeness(sheet)) > most:
+            chosen, best, most = name, sheet, likeness
+    return chosen, best
 
 
 def _sheet(book: fastexcel.ExcelReader, name: str) -> pl.DataFrame:
@@ -60,18 +72,17 @@ def _likeness(sheet: pl.DataFrame) -> tuple[int, int]:
 
 
 def _cells(
-    sheet: pl.DataFrame, name: str, chosen: str, names: tuple[str, ...], choices: Choices
+    sheet: pl.DataFrame, file: File, chosen: str, names: tuple[str, ...], choices: Choices
 ) -> Cells:
     looked_at = sheet.head(LOOKED_AT).rows()
-    at = _header(looked_at, name, choices.header_line)
-    told = headings(_trimmed(looked_at[at]), name)
-    body = sheet[at + 1 :, : len(told)].rename(
-        dict(zip(sheet.columns, told, strict=False)), strict=False
-    )
+    at = _header(looked_at, file.name, choices.header_line)
+    width = _width(looked_at[at], sheet[at + 1 :])
+    body = sheet[at + 1 :, :width]
+    body.columns = headings(looked_at[at][:width], file.name)
     lines = pl.int_range(at + 2, sheet.height + 1, dtype=pl.UInt32, eager=True).alias("line")
     filled = body.select(pl.any_horizontal(pl.all().str.strip_chars() != "")).to_series()
     if not filled.any():
-        raise IntakeError(f"The file {name} has a header and no rows; export it again.")
+        raise IntakeError(f"The file {file.name} has a header and no rows; export it again.")
     return Cells(
         body.filter(filled),
         lines.filter(filled),
@@ -86,6 +97,7 @@ def _cells(
             ),
             blank=body.height - int(filled.sum()),
         ),
+        _inexact(body, file),
     )
 
 
@@ -100,7 +112,23 @@ def _header(rows: Sequence[tuple[str, ...]], name: str, chosen: int | None) -> i
     return chosen - 1
 
 
-def _trimmed(row: Sequence[str]) -> list[str]:
-    """A row of headings without the empty cells that follow the last one."""
-    last = max((number for number, cell in enumerate(row) if cell.strip()), default=0)
-    return list(row[: last + 1])
+def _width(header: Sequence[str], below: pl.DataFrame) -> int:
+    """How many columns are read: up to the last that has a heading, or a cell without one."""
+    width = max((number for number, cell in enumerate(header, 1) if cell.strip()), default=1)
+    further = enumerate(below.get_columns()[width:], width + 1)
+    return max((n for n, cells in further if (cells.str.strip_chars() != "").any()), default=width)
+
+
+def _inexact(body: pl.DataFrame, file: File) -> dict[str, str]:
+    """By heading a number with more digits than a spreadsheet keeps.
+
+    A text may have as many: only where a column has such are the workbook's numbers looked up.
+    """
+    long = {cells.name: cells.filter(cells.str.contains(LONG)) for cells in body}
+    if not any(cells.len() for cells in long.values()):
+        return {}
+    numbers = pl.Series(sorted(long_numbers(file)), dtype=pl.Float64)
+    lossy = (
+        cells.filter(cells.cast(pl.Float64).is_in(numbers.implode())) for cells in long.values()
+    )
+    return {cells.name: cells[0] for cells in lossy if cells.len()}

@@ -1,7 +1,9 @@
 """A file is read whole or refused whole, in one line; nothing that is wrong with it crashes."""
 
+import gzip
 import os
 from datetime import date
+from hashlib import shake_128
 from pathlib import Path
 
 import polars as pl
@@ -11,7 +13,8 @@ from hypothesis import strategies as st
 
 from dashboard.documents import rejects_as_csv
 from dashboard.errors import DeskError, IntakeError
-from dashboard.intake import of_path, take
+from dashboard.intake import File, of_path, take
+from dashboard.intake.unpacking import gunzipped
 from dashboard.receipts import rejects_of
 from tests.depth import examples
 from tests.unit.dashboard.build import TODAY
@@ -126,14 +129,50 @@ def test_a_parquet_file_cut_short_is_refused(tmp_path: Path) -> None:
         take(of_path(path), today=TODAY)
 
 
-def test_a_parquet_file_with_lists_in_a_column_crashes_nothing(tmp_path: Path) -> None:
-    odd = pl.DataFrame(TYPED).with_columns(
-        victim_sex=pl.lit([["F"]]), domestic=pl.lit(TODAY).cast(pl.Datetime)
+def rows_of(*numbers: int) -> bytes:
+    return "".join(f"C{n},S{n},019/08,2026-01-05\n" for n in numbers).encode()
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        [SOUND.encode(), rows_of(2, 3), rows_of(4)],
+        [SOUND.encode(), b"", rows_of(2, 3, 4), b""],
+        [
+            HEADER.encode(),
+            b"\n" + ROW.encode() + b"\nC2,S2,0",
+            b"19/08,2026-01-05\n" + rows_of(3, 4),
+        ],
+    ],
+    ids=["by rows", "with empty ones", "within a row"],
+)
+@pytest.mark.parametrize("padding", [b"", bytes(512)])
+def test_every_member_of_a_gzip_file_is_read(
+    tmp_path: Path, members: list[bytes], padding: bytes
+) -> None:
+    content = b"".join(gzip.compress(member) for member in members) + padding
+    account = take(of_path(of(tmp_path, content, "extract.csv.gz")), today=TODAY)
+    assert account.accepted["crime_ref"].to_list() == ["C1", "C2", "C3", "C4"]
+
+
+@settings(max_examples=40)
+@given(sizes=st.lists(st.integers(0, 700_000), min_size=1, max_size=6), zeros=st.booleans())
+def test_gzip_of_members_of_any_size_is_unpacked_to_the_byte(
+    sizes: list[int], *, zeros: bool
+) -> None:
+    parts = [bytes(size) if zeros else shake_128(b"made up").digest(size) for size in sizes]
+    packed = b"".join(gzip.compress(part, 1) for part in parts)
+    if len(packed) * 100 > sum(sizes) or sum(sizes) < 10_000_000:
+        assert gunzipped(File("x.gz", packed)) == b"".join(parts)
+
+
+def test_a_million_sound_rows_in_a_small_parquet_file_are_taken(tmp_path: Path) -> None:
+    numbers = pl.int_range(1_000_000, eager=True).cast(pl.String)
+    frame = pl.DataFrame({"crime_ref": "C" + numbers, "suspect_id": "S" + numbers}).with_columns(
+        offence_code=pl.lit("019/08"), recorded_on=pl.lit(date(2026, 1, 5))
     )
-    odd.write_parquet(tmp_path / "extract.parquet")
-    account = take(of_path(tmp_path / "extract.parquet"), today=TODAY)
-    assert account.reasons == {"domestic cannot be read": 1, "victim_sex cannot be read": 1}
-    assert account.rejected["victim_sex"].to_list() == ["<List>"]
+    frame.write_parquet(tmp_path / "extract.parquet")
+    assert take(of_path(tmp_path / "extract.parquet"), today=TODAY).taken == frame.height
 
 
 def test_a_cell_kept_from_running_as_a_formula_comes_back_as_it_was(tmp_path: Path) -> None:

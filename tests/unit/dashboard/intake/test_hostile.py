@@ -16,7 +16,9 @@ from dashboard.settings import Settings
 from tests.contract.program import contents
 from tests.unit.dashboard.build import ANALYST, TODAY
 from tests.unit.dashboard.intake.hostile import HOSTILE, MEGABYTE, SOUND, sparse
+from tests.unit.dashboard.intake.swollen import SWOLLEN
 
+FILES: Final = HOSTILE | SWOLLEN
 MOST_SECONDS: Final = 2
 MOST_BYTES: Final = 500_000_000
 #: What no refusal comes near; it keeps a mistake from taking the machine with it.
@@ -54,11 +56,11 @@ def limit() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (CEILING, CEILING))
 
 
-@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize("name", FILES)
 def test_a_hostile_file_is_refused_at_once_and_costs_little(
     name: str, record: Path, tmp_path: Path
 ) -> None:
-    hostile = HOSTILE[name]
+    hostile = FILES[name]
     path = tmp_path / hostile.file
     hostile.write(path)
     before = contents(record)
@@ -127,11 +129,11 @@ def test_a_folder_with_a_wicked_name_is_refused_in_one_line(tmp_path: Path) -> N
         of_path(tmp_path / "x\ny")
 
 
-@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize("name", FILES)
 def test_a_hostile_file_dropped_on_a_page_is_refused_in_one_sentence(
     name: str, tmp_path: Path
 ) -> None:
-    hostile = HOSTILE[name]
+    hostile = FILES[name]
     path = tmp_path / hostile.file
     if name.startswith("one line of"):  # an upload is held in memory, so a smaller one must do
         sparse(3 * MEGABYTE)(path)
