@@ -2,9 +2,11 @@
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -83,11 +85,22 @@ def workbook(path: Path, **sheets: str) -> Path:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    """Every file of a data folder that holds data; not its lock, which is empty."""
+    """Every file of a data folder that holds data; not its lock, which is empty.
+
+    Of the register it is what its tables say: the proof that it can be written to counts up a
+    number in its header.
+    """
     if not folder.is_dir():
         return {str(folder): folder.read_bytes() if folder.exists() else b""}
     files = (path for path in folder.rglob("*") if path.is_file() and path.name != "load.lock")
-    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
+    return {str(path.relative_to(folder)): _content(path) for path in files}
+
+
+def _content(path: Path) -> bytes:
+    if path.name == "register.sqlite":
+        with closing(sqlite3.connect(path)) as register, suppress(sqlite3.DatabaseError):
+            return "\n".join(register.iterdump()).encode()
+    return path.read_bytes()
 
 
 def assert_refused(answer: Answer, words: str) -> None:
