@@ -14,11 +14,16 @@ from typing import Final, Literal
 
 from dashboard.errors import DeskError, StoreError
 from dashboard.register import Register, Viewer
+from dashboard.register.leftovers import WITHOUT_WAL, WRITTEN_BY
 from dashboard.settings import Settings
 from dashboard.store import files, schema
 from dashboard.store.health import OffenceFile, look_at, mend_pointer, remove_leftovers
 
 REGISTER: Final = "register.sqlite"
+#: Where a register's edition stands in its file (https://www.sqlite.org/fileformat2.html).
+EDITION_IN_HEADER: Final = slice(60, 64)
+#: The first edition of a register that is kept in a write-ahead log wherever that can work.
+FIRST_WITH_WAL: Final = 2
 
 #: What mends a problem, if anything does.
 Remedy = Literal["pointer", "forward", "leftovers"]
@@ -183,6 +188,11 @@ def _notes(settings: Settings, found: list[OffenceFile]) -> tuple[str, ...]:
     notes = [f"As many as {settings.keep_files:,} files are kept (HARMDESK_KEEP_FILES)."]
     if files.is_being_written(settings.data):
         notes.append("A load is running.")
+    if _writes_one_at_a_time(settings.data / REGISTER):
+        notes.append(
+            "The register is on a disk where several programs cannot write at once without waiting "
+            "long (a network share?); put the data folder on a disk of this machine."
+        )
     pointed = next((file for file in found if file.pointed and file.sound), None)
     if pointed is None:
         return tuple(notes)
@@ -244,3 +254,14 @@ def _logged(settings: Settings, viewer: Viewer, health: Health, fixed: list[str]
     except DeskError:
         return ["the log has no line of it, since the register cannot be written to"]
     return []
+
+
+def _writes_one_at_a_time(register: Path) -> bool:
+    """Whether the register is kept without a write-ahead log, though this edition asked for one."""
+    try:
+        with register.open("rb") as file:
+            header = file.read(EDITION_IN_HEADER.stop)
+    except OSError:
+        return False
+    edition = int.from_bytes(header[EDITION_IN_HEADER])
+    return edition >= FIRST_WITH_WAL and header[WRITTEN_BY] == WITHOUT_WAL

@@ -1,7 +1,9 @@
 """A data folder is looked at, and mended where that takes nothing away."""
 
 import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -228,3 +230,12 @@ def test_a_load_that_runs_keeps_the_doctor_from_mending(folder: Path) -> None:
     with pytest.raises(StoreError, match="Another load into"):
         mend(settings, ANALYST, health)
     other.close()
+
+
+def test_a_register_without_a_write_ahead_log_is_noted(folder: Path) -> None:
+    assert not any("network share" in note for note in examine(Settings(data=folder)).notes)
+    with closing(sqlite3.connect(folder / "register.sqlite")) as register:
+        register.execute("pragma journal_mode = delete")
+    health = examine(Settings(data=folder))
+    assert any("network share" in note for note in health.notes)
+    assert health.is_well
