@@ -8,10 +8,18 @@ import polars as pl
 
 from dashboard.geography import borough_names
 from dashboard.wording import phrase
+from harm.allegations import SCHEMA
 from harm.eligibility import REASONS
 from harm.explanation import share
 
 NOT_RECORDED: Final = "Not recorded"
+#: Every coded value of an allegation, as words.
+PHRASES: Final = {
+    value: phrase(value)
+    for kind in SCHEMA.values()
+    if isinstance(kind, pl.Enum)
+    for value in kind.categories
+}
 
 
 def offence() -> pl.Expr:
@@ -41,8 +49,7 @@ def doubt() -> pl.Expr:
 
 def in_words(column: str) -> pl.Expr:
     """A value of the data as words."""
-    values = pl.col(column).cast(pl.String)
-    return values.map_elements(phrase, return_dtype=pl.String).fill_null(NOT_RECORDED)
+    return pl.col(column).cast(pl.String).replace(PHRASES).fill_null(NOT_RECORDED)
 
 
 def reason() -> pl.Expr:

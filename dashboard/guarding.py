@@ -11,6 +11,7 @@ from dashboard.places import Places
 from dashboard.wording import NOTHING, phrase
 from harm.banding import BAND, HIDDEN, WITHHELD, banded
 from harm.explanation import share
+from harm.texts import texts_of
 
 #: What says as much of an area as its number of crimes does.
 BESIDES: Final = ("tenths", "rate", "shrunk", "low", "high", "largest")
@@ -91,32 +92,26 @@ def mix_of(crimes: pl.DataFrame, borough: str) -> pl.DataFrame:
     of = pl.col("here").is_not_null() | (pl.col("total") != WITHHELD)
     known = sums["here"].sum() if WITHHELD not in told["total"] else told["here"].sum()
     everywhere = told.filter(of)["london"].sum()
-    return (
-        told.with_columns(pl.when(of).then(pl.col("london")))
-        .select(
-            pl.col("minor")
-            .str.to_lowercase()
-            .map_elements(phrase, return_dtype=pl.String)
-            .alias("category"),
-            "crimes",
-            *_shares("here", int(known)),
-            *_shares("london", int(everywhere)),
-            "total",
-        )
-        .head(KINDS)
+    shown = told.with_columns(pl.when(of).then(pl.col("london"))).head(KINDS)
+    return shown.select(
+        texts_of(shown["minor"].str.to_lowercase(), phrase).alias("category"),
+        "crimes",
+        *_shares(shown["here"], int(known)),
+        *_shares(shown["london"], int(everywhere)),
+        "total",
     )
 
 
-def _shares(name: str, whole: int) -> tuple[pl.Expr, pl.Expr]:
+def _shares(counts: pl.Series, whole: int) -> tuple[pl.Series, pl.Series]:
     """A column of counts as shares of a whole, in words and in percent."""
-    words = pl.col(name).map_elements(lambda part: share(part, whole), return_dtype=pl.String)
-    percent = 100 * pl.col(name) / max(whole, 1)
-    return words.fill_null(NOTHING), percent.alias(f"{name}_percent")
+    words = texts_of(counts, lambda part: share(part, whole))
+    percent = 100 * counts / max(whole, 1)
+    return words.fill_null(NOTHING), percent.alias(f"{counts.name}_percent")
 
 
-def readable() -> pl.Expr:
-    """The banded `crimes` with digits as people read them: 1,234; words as they are."""
-    return pl.col("crimes").map_elements(_grouped, return_dtype=pl.String)
+def readable(counts: pl.Series) -> pl.Series:
+    """Banded counts with digits as people read them: 1,234; words as they are."""
+    return texts_of(counts, _grouped)
 
 
 def _grouped(count: str) -> str:

@@ -111,7 +111,7 @@ def _people(account: Account, movement: pl.DataFrame) -> pl.DataFrame:
 def _boroughs(before: Store | None, after: Store, basis: Basis) -> pl.DataFrame:
     """Alleged harm by borough without and with the file, on one date, where the two differ."""
     new = _sums(after, basis, "after")
-    old = new.head(0).rename(lambda name: name.replace("after", "before"))
+    old = new.head(0).rename({name: name.replace("after", "before") for name in new.columns})
     if before is not None:
         old = _sums(before, basis, "before")
     both = old.join(new, on="code", how="full", coalesce=True, nulls_equal=True).with_columns(

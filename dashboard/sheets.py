@@ -199,7 +199,7 @@ def _beside(desk: Desk, basis: Basis, told: Places, guarded: Guarded, borough: s
     unit = _emptied(_unit(desk, basis, told, borough), pl.lit(not guarded.unit))
     first = pl.col("kind").is_in(["this borough", "same command unit"])
     both = pl.concat([rows.filter(first), unit.select(rows.columns), rows.filter(~first)])
-    return both.with_columns(readable())
+    return both.with_columns(readable(both["crimes"]))
 
 
 def _emptied(rows: pl.DataFrame, where: pl.Expr) -> pl.DataFrame:
@@ -227,7 +227,7 @@ def _wards(wards: Places | None, guarded: Guarded, borough: str) -> pl.DataFrame
     unknown, days = pl.col("code").is_null(), pl.col("tenths")
     return (
         guarded.wards.with_columns(
-            readable(),
+            readable(guarded.wards["crimes"]),
             half=pl.col("name").is_in(half) & days.is_not_null(),
         )
         .sort(unknown, days, "name", descending=[False, True, False], nulls_last=True)
@@ -284,7 +284,8 @@ def _recorded(desk: Desk, basis: Basis, borough: str) -> tuple[pl.DataFrame, str
     chosen = recorded_crime().filter(
         pl.col("major").is_in(NEAREST), pl.col("month").is_between(*months)
     )
-    mix = mix_of(chosen, borough).with_columns(readable())
+    mix = mix_of(chosen, borough)
+    mix = mix.with_columns(readable(mix["crimes"]))
     span = f"{months[0]:%B %Y} to {months[1]:%B %Y}"
     if WITHHELD in mix["total"]:
         return mix, MIX.format(span, "the kinds whose count is shown"), UNTOLD

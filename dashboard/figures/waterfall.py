@@ -30,12 +30,9 @@ def steps(counting: pl.DataFrame) -> pl.DataFrame:
     Returns:
         `label`, `tenths`; the tenths add up to those given.
     """
-    labelled = counting.select(
-        pl.struct("index_title", "crime_ref")
-        .map_elements(_label, return_dtype=pl.String)
-        .alias("label"),
-        "tenths",
-    )
+    named = counting.select("index_title", "crime_ref")
+    labels = [_label(title, crime) for title, crime in named.iter_rows()]
+    labelled = counting.select(pl.Series("label", labels, pl.String), "tenths")
     if labelled.height <= STEPS:
         return labelled
     rest = labelled.slice(STEPS - 1)
@@ -43,10 +40,10 @@ def steps(counting: pl.DataFrame) -> pl.DataFrame:
     return pl.concat([labelled.head(STEPS - 1), gathered])
 
 
-def _label(row: dict[str, str]) -> str:
+def _label(offence: str, crime_ref: str) -> str:
     """The offence over the crime's reference; Plotly reads tags, so data must not be any."""
-    title = shorten(row["index_title"], LETTERS_OF_A_LABEL, placeholder=" …")
-    return f"{plain(title)}<br><i>{plain(row['crime_ref'])}</i>"
+    title = shorten(offence, LETTERS_OF_A_LABEL, placeholder=" …")
+    return f"{plain(title)}<br><i>{plain(crime_ref)}</i>"
 
 
 def waterfall(counting: pl.DataFrame, colours: Palette, *, reach: int | None = None) -> go.Figure:

@@ -12,6 +12,7 @@ from dashboard import alleged
 from dashboard.widgets.desk import the_desk
 from dashboard.widgets.table import small_table
 from harm.days import days_column
+from harm.texts import texts_of
 
 #: What tells apart, in the heading of a column, what the police judge and what is worked out.
 JUDGED: Final = "◇"
@@ -38,7 +39,7 @@ def counting_table(rows: pl.DataFrame) -> None:
     """Show what makes up the score: the same figures as the chart."""
     table = rows.select(
         "crime_ref",
-        *_report(),
+        *_report(rows),
         alleged.offence(),
         days_column().alias("days"),
         alleged.shares(rows["tenths"]),
@@ -83,7 +84,7 @@ def uncounted_table(rows: pl.DataFrame) -> None:
     """Show what the score leaves out, each with its reason."""
     table = rows.select(
         "crime_ref",
-        *_report(),
+        *_report(rows),
         alleged.offence(),
         alleged.reason(),
         "victim_code",
@@ -116,14 +117,13 @@ def _doubts(rows: pl.DataFrame) -> list[pl.Expr]:
     return [alleged.doubt()] if rows.select(alleged.doubtful().any()).item() else []
 
 
-def _report() -> list[pl.Expr]:
+def _report(rows: pl.DataFrame) -> list[pl.Series]:
     """The address of each crime's report, where the settings have a template for it."""
     template = the_desk().settings.crime_link
     if template is None:
         return []
-    addresses = pl.col("crime_ref").map_elements(
-        lambda crime: template.replace("{crime_ref}", quote(crime, safe="")),
-        return_dtype=pl.String,
+    addresses = texts_of(
+        rows["crime_ref"], lambda crime: template.replace("{crime_ref}", quote(crime, safe=""))
     )
     return [addresses.alias("report")]
 

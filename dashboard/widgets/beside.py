@@ -14,6 +14,7 @@ from dashboard.widgets.parameters import take_choice
 from dashboard.widgets.people import people_table
 from dashboard.widgets.table import show_table
 from harm.days import days_column
+from harm.texts import texts_of
 
 ROWS_SHOWN: Final = 12
 LETTERS_OF_A_TITLE: Final = 30
@@ -59,7 +60,7 @@ def _shown(people: pl.DataFrame, *, placed: bool) -> pl.DataFrame:
         "allegations",
         "victims",
         "concern",
-        pl.col("most_serious_offence").map_elements(_short, return_dtype=pl.String),
+        texts_of(people["most_serious_offence"], _short),
         "last_recorded_on",
         pl.col("suspect_home_borough").replace(borough_names()).fill_null("Unknown"),
     )

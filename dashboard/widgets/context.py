@@ -21,6 +21,7 @@ from dashboard.widgets.table import show_table, small_table
 from dashboard.widgets.text import escaped
 from dashboard.wording import counted, phrase
 from harm.days import days_column
+from harm.texts import texts_of
 
 ROWS_SHOWN = 12
 
@@ -90,7 +91,7 @@ def _show_counter(context: Context) -> None:
                 "victim_code",
                 "crime_ref",
                 "offence",
-                pl.col("allegation_status").map_elements(phrase, return_dtype=pl.String),
+                texts_of(counter["allegation_status"], phrase),
                 "recorded_on",
                 pl.col("own_crimes").list.join(", "),
             ),

@@ -18,6 +18,7 @@ from dashboard.widgets.table import show_table
 from dashboard.widgets.text import escaped
 from dashboard.wording import SITUATION, ListWords, counted, day
 from harm.days import DAYS_IN_A_YEAR, as_days, days_column
+from harm.texts import texts_of
 
 ROWS_SHOWN: Final = 20
 LETTERS_OF_A_TITLE: Final = 27
@@ -80,7 +81,7 @@ def shown(people: pl.DataFrame, earlier: Since | None = None) -> pl.DataFrame:
         "allegations",
         "victims",
         pl.col("by_part").list.eval(as_days(pl.element())).alias("by_part"),
-        pl.col("most_serious_offence").map_elements(_short, return_dtype=pl.String),
+        texts_of(people["most_serious_offence"], _short),
         "last_recorded_on",
         pl.col("suspect_home_borough").replace(borough_names()).fill_null("Unknown"),
         pl.col("suspect_situation").cast(pl.String).replace(SITUATION),
