@@ -12,7 +12,7 @@ CODE := harm dashboard sample_data tests
 DATA ?= data
 PORT ?= 8501
 .DEFAULT_GOAL := help
-.PHONY: help setup run test quick check bench format lock tables clean
+.PHONY: help setup run test quick check bench soak format lock tables clean
 
 help: ## list what can be done
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | sort | awk -F '\t' '{printf "make %-8s %s\n", $$1, $$2}'
@@ -74,6 +74,9 @@ check: $(DEVELOPING) ## style, types and the walls between rooms
 
 bench: $(DEVELOPING) ## measure against pandas and plain DuckDB SQL, and print the ratios
 	@$(BIN)/python -m tests.benchmarks $(ARGS)
+
+soak: $(DEVELOPING) $(BROWSER) ## many readers at once, for some ten minutes: pages, sessions, files
+	@$(BIN)/python -m tests.soak
 
 format: $(DEVELOPING) ## put every file into the house format
 	@$(BIN)/ruff format --quiet . && $(BIN)/ruff check --quiet --fix-only .

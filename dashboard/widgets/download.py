@@ -53,5 +53,5 @@ def download(
         return
     parcel = Parcel(lambda: asked.desk.hand_over(asked.viewer, outgoing), name, mime)
     # The browser saves what a frame is sent as an attachment; the page stays as it is.
-    with st.container(key="leaving"):
+    with st.container(key=f"leaving {label}"):
         st.iframe(f"{ADDRESS}{GATE.keep(parcel)}", width=1, height=1, tab_index=-1, alt=name)

@@ -18,7 +18,7 @@ STYLE: Final = """
   .stApp [data-testid="stMultiSelect"] [data-tag] {
     background: transparent; border: 1px solid currentcolor; color: inherit;
   }
-  .stApp .st-key-leaving { position: absolute; visibility: hidden; }
+  .stApp [class*="st-key-leaving"] { position: absolute; visibility: hidden; }
   @media (max-width: 640px) {
     .stApp [data-testid="stMainBlockContainer"] { padding-left: 1rem; padding-right: 1rem; }
     .stApp [data-testid="stElementContainer"]:has(> [data-testid="stMetric"]) { flex: 1 1 40%; }

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from dashboard.answers import Basis
 from dashboard.desk import Desk
@@ -41,3 +44,34 @@ def test_every_file_arrives_while_others_turn_pages(reader: Reader, desk: Desk) 
     lines = desk.register.log().slice(before)
     files = lines.filter(lines["action"] == "file")["subject"].to_list()
     assert files == [desk.ranking(Basis()).name] * 6
+
+
+def test_a_file_that_is_not_fetched_has_no_line(reader: Reader, desk: Desk) -> None:
+    reader.open()
+    before = desk.register.log().height
+    reader.page.route("**/download/*", lambda route: route.abort())
+    button = reader.page.get_by_role("button", name="Download CSV")
+    with reader.page.expect_request("**/download/*"):
+        button.click()
+    reader.rest()
+    assert desk.register.log().height == before
+    reader.page.unroute("**/download/*")
+    with reader.page.expect_download():
+        button.click()
+    assert desk.register.log().slice(before)["action"].to_list() == ["file"]
+
+
+def test_where_the_log_cannot_be_written_no_file_leaves_and_the_reader_is_told(
+    reader: Reader, desk: Desk
+) -> None:
+    reader.open()
+    before = desk.register.log().height
+    fetched: list[str] = []
+    reader.page.on("request", lambda request: fetched.append(request.url))
+    with closing(sqlite3.connect(reader.server.data / "register.sqlite")) as other:
+        other.execute("begin immediate")  # another program writes, and does not end
+        reader.page.get_by_role("button", name="Download CSV").click()
+        expect(reader.page.get_by_role("alert")).to_contain_text("register")
+        other.rollback()
+    assert not [url for url in fetched if "/download/" in url]
+    assert desk.register.log().height == before
