@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version as version_of
+from threading import Lock
 from typing import Final
 
 import polars as pl
@@ -31,6 +32,8 @@ from harm.rules import Rules
 NOW: Final = "now"
 #: Letters of the hash in a list's name.
 LETTERS: Final = 8
+#: Held while an index is made known.
+_NAMING: Final = Lock()
 
 
 def freeze(desk: Desk, viewer: Viewer, basis: Basis) -> FrozenList:
@@ -128,7 +131,16 @@ def basis_of(frozen: FrozenList) -> Basis:
 
 
 def _index_of(frozen: FrozenList) -> str:
-    """The name of its index, which is made known if it is one's own."""
+    """The name of its index, which is made known if it is one's own.
+
+    One list at a time: two readers who opened lists with two indices of one name would else both
+    find the name free, and one of them would be shown days of the other's index.
+    """
+    with _NAMING:
+        return _known_index(frozen)
+
+
+def _known_index(frozen: FrozenList) -> str:
     own = frozen.index_table
     if frozen.index not in indices.names():
         if own is None:

@@ -1,9 +1,12 @@
 """A frozen list is kept as it stood, had again, and held against another."""
 
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
+from threading import Event
 
 import polars as pl
 import pytest
@@ -17,7 +20,7 @@ from dashboard.moves import between, moved, summary, why
 from dashboard.register.lists import EDITION
 from harm import indices
 from harm.change import PARTS
-from harm.indices import of_your_own
+from harm.indices import Index, of_your_own
 from harm.rules import Rules
 from tests.unit.dashboard.build import ANALYST, desk_with, loaded, row
 from tests.unit.harm.build import ABH, AS_OF, COERCIVE_CONTROL, own_index
@@ -133,6 +136,35 @@ def test_a_list_on_an_index_of_ones_own_is_had_again_without_its_file(tmp_path: 
     with pytest.raises(FrozenListError, match="another of that name is in use"):
         basis_of(kept)
     indices.registry._makers.pop(own.name)
+    indices.registry._made.cache_clear()
+
+
+def test_two_readers_never_take_each_other_s_index_of_one_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = desk_with(tmp_path, *ROWS)
+    kept, both = [], Event()
+    begun: list[str] = []
+    for days in ("7", "8"):
+        own = of_your_own("mine of two", own_index(("019/08", "", days)))
+        indices.register(own.name, partial(replace, own))
+        kept.append(freeze(desk, ANALYST, replace(TWO, index=own.name, rules=Rules(top=int(days)))))
+        indices.registry._makers.pop(own.name)
+        indices.registry._made.cache_clear()
+    had_again = indices.had_again
+
+    def wait_for_the_other(name: str, rows: str) -> Index:
+        begun.append(name)
+        if len(begun) == 2:
+            both.set()
+        both.wait(1)  # where only one may, the other does not come
+        return had_again(name, rows)
+
+    monkeypatch.setattr(indices, "had_again", wait_for_the_other)
+    with ThreadPoolExecutor(2) as pool:
+        errors = [asked.exception() for asked in [pool.submit(basis_of, one) for one in kept]]
+    assert [type(error) for error in errors if error is not None] == [FrozenListError]
+    indices.registry._makers.pop("mine of two")
     indices.registry._made.cache_clear()
 
 
