@@ -49,7 +49,7 @@ def test_every_file_arrives_while_others_turn_pages(reader: Reader, desk: Desk) 
 def test_a_file_that_is_not_fetched_has_no_line(reader: Reader, desk: Desk) -> None:
     reader.open()
     before = desk.register.log().height
-    reader.page.route("**/download/*", lambda route: route.abort())
+    reader.page.route("**/download/*", lambda route: route.abort("aborted"))
     button = reader.page.get_by_role("button", name="Download CSV")
     with reader.page.expect_request("**/download/*"):
         button.click()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Final, Self
@@ -49,8 +49,8 @@ class Session:
     """One reader, turning pages and clicking buttons."""
 
     def __init__(self, port: int) -> None:
-        """Connect to the server on this machine."""
-        self._socket: ClientConnection = connect(
+        """A session with the server on this machine, once it is entered."""
+        self._connecting = connect(
             f"ws://localhost:{port}/_stcore/stream",
             origin=Origin(f"http://localhost:{port}"),
             subprotocols=[Subprotocol("streamlit")],
@@ -60,7 +60,8 @@ class Session:
         self._view = "list"
 
     def __enter__(self) -> Self:
-        """The session."""
+        """Connect."""
+        self._socket: ClientConnection = self._connecting.__enter__()
         return self
 
     def __exit__(
@@ -70,7 +71,7 @@ class Session:
         trace: TracebackType | None,
     ) -> None:
         """Close the tab."""
-        self._socket.close()
+        self._connecting.__exit__(kind, error, trace)
 
     def turn_to(self, view: str, query: str = "") -> Run:
         """Open a page by its link, and wait until it stands."""
@@ -131,11 +132,5 @@ def _note(message: ForwardMsg, run: Run) -> None:
 @contextmanager
 def sessions(port: int, count: int) -> Iterator[list[Session]]:
     """So many readers at once."""
-    opened: list[Session] = []
-    try:
-        for _ in range(count):
-            opened.append(Session(port))  # noqa: PERF401 - those that are open are closed
-        yield opened
-    finally:
-        for session in opened:
-            session.__exit__(None, None, None)
+    with ExitStack() as stack:
+        yield [stack.enter_context(Session(port)) for _ in range(count)]
