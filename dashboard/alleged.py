@@ -65,4 +65,5 @@ def place() -> pl.Expr:
 def shares(tenths: pl.Series) -> pl.Series:
     """What each of the days is of their sum, in whole percent."""
     whole = int(tenths.sum())
-    return pl.Series("share", [share(part, whole) for part in tenths], pl.String)
+    words = {part: share(part, whole) for part in tenths.unique()}
+    return tenths.replace_strict(words, return_dtype=pl.String).alias("share")

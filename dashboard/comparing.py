@@ -8,10 +8,11 @@ from typing import Final
 import polars as pl
 
 from dashboard.answers import Solidity, SuspectFile
+from dashboard.bounds import named_words
 from dashboard.solid import on_the_list
 from dashboard.wording import NOTHING, counted, short_day
 from harm.days import spoken
-from harm.fragility import MOST
+from harm.pieces import MOST
 from harm.timeline import STAGES
 
 Told = tuple[SuspectFile, Solidity]
@@ -40,7 +41,7 @@ def in_common_words(first: SuspectFile, second: SuspectFile) -> str:
     victims = set(ours["victim_id"].drop_nulls()) & set(theirs["victim_id"].drop_nulls())
     if not crimes and not victims:
         return "They have no crime and no victim in common."
-    named = f" ({', '.join(crimes)})" if crimes else ""
+    named = f" ({named_words(crimes)})" if crimes else ""
     return (
         f"They have {counted(len(crimes), 'crime')}{named} and {counted(len(victims), 'victim')} "
         f"in common."

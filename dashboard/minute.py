@@ -14,7 +14,7 @@ from dashboard.solid import in_place_words
 from dashboard.wording import day, phrase
 from harm.days import spoken
 from harm.explanation import NUMBERS, share
-from harm.fragility import MOST
+from harm.pieces import MOST
 
 #: A longer title is cut between words; the table has it whole.
 LETTERS_OF_A_TITLE: Final = 60

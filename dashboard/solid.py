@@ -13,7 +13,7 @@ from dashboard.wording import day
 from harm.clock import STEP
 from harm.days import in_days, spoken
 from harm.explanation import NUMBERS
-from harm.fragility import MOST
+from harm.pieces import MOST
 from harm.rules import Rules
 from harm.whatif import Place
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import polars as pl
 from rich.console import Console
 from rich.table import Table
 
+from dashboard import alleged
 from dashboard.answers import Solidity, SuspectFile
+from dashboard.bounds import in_more_words
 from dashboard.context import Context, in_context_words
 from dashboard.minute import in_a_minute
 from dashboard.settings import Settings
@@ -17,10 +19,12 @@ from dashboard.terminal import answer, plain
 from dashboard.unknowns import not_known
 from dashboard.wording import LIMITS, phrase, provenance
 from harm.clock import Leaving
-from harm.days import in_days, spoken
+from harm.days import days_column, in_days, spoken
 from harm.eligibility import REASONS
-from harm.explanation import share
 from harm.whatif import Place
+
+#: More rows than these are not read at a terminal: the largest are shown, the rest added up.
+MOST_ROWS: Final = 500
 
 
 def show_suspect(
@@ -40,7 +44,9 @@ def show_suspect(
     say(explanation.sentence)
     for label, told in in_a_minute(file, solidity, context):
         say(f"{label}: {told}")
-    console.print(_table(explanation.rows))
+    console.print(_table(explanation.rows.head(MOST_ROWS)))
+    if explanation.rows.height > MOST_ROWS:
+        say(f"{in_more_words(explanation.rows.slice(MOST_ROWS))}; --json has every row.")
     for words in (in_fragility_words, in_clock_words, in_nearby_words):
         say(words(solidity))
     for told in in_context_words(context):
@@ -54,10 +60,10 @@ def _table(rows: pl.DataFrame) -> Table:
     table.columns[2].justify = "right"
     for whole in ("Crime", "Days", "Recorded", "Victim"):
         next(column for column in table.columns if column.header == whole).no_wrap = True
-    for row in rows.iter_rows(named=True):
+    for row in rows.with_columns(_offence()).iter_rows(named=True):
         table.add_row(
             plain(row["crime_ref"]),
-            plain(_offence(row)),
+            plain(row["offence_title"]),
             spoken(row["tenths"]),
             "yes" if row["counts"] else f"no: {REASONS[row['reason']]}",
             phrase(row["allegation_status"]),
@@ -79,9 +85,7 @@ def _keys(file: SuspectFile, solidity: Solidity, context: Context) -> dict[str, 
         "version": file.facts.version,
         "window": [first.isoformat(), last.isoformat()],
         "days": in_days(explanation.tenths),
-        "allegations": [
-            _alleged(row, explanation.tenths) for row in explanation.rows.iter_rows(named=True)
-        ],
+        "allegations": _alleged(explanation.rows).to_dicts(),
         "sentence": explanation.sentence,
         "answers": dict(in_a_minute(file, solidity, context)),
         "without_largest": _place(solidity.without_largest),
@@ -137,30 +141,31 @@ def _place(place: Place) -> dict[str, object]:
     }
 
 
-def _alleged(row: dict[str, Any], score: int) -> dict[str, object]:
-    index_tenths, committed_on = row["index_tenths"], row["committed_on"]
-    return {
-        "crime_ref": row["crime_ref"],
-        "offence_title": _offence(row),
-        "days": in_days(row["tenths"]),
-        "share": share(row["tenths"], score),
-        "counts": row["counts"],
-        "reason": row["reason"],
-        "derived": row["derived"],
-        "ambiguous": row["ambiguous"],
-        "index_title": row["index_title"],
-        "index_days": None if index_tenths is None else in_days(index_tenths),
-        "starting_point": row["starting_point"],
-        "guideline": row["guideline"] or None,
-        "allegation_status": row["allegation_status"],
-        "source": row["source"],
-        "recorded_on": row["recorded_on"].isoformat(),
-        "committed_on": None if committed_on is None else committed_on.isoformat(),
-        "delay_days": row["delay_days"],
-        "victim": row["victim_code"],
-        "borough": row["borough"],
-    }
+def _alleged(rows: pl.DataFrame) -> pl.DataFrame:
+    """What scripts are given of every allegation; made by column, since there may be many."""
+    return rows.select(
+        "crime_ref",
+        _offence(),
+        days_column("tenths").alias("days"),
+        alleged.shares(rows["tenths"]),
+        "counts",
+        "reason",
+        "derived",
+        "ambiguous",
+        "index_title",
+        days_column("index_tenths").alias("index_days"),
+        "starting_point",
+        pl.col("guideline").replace("", None),
+        "allegation_status",
+        "source",
+        pl.col("recorded_on", "committed_on").dt.to_string("%Y-%m-%d"),
+        "delay_days",
+        pl.col("victim_code").alias("victim"),
+        "borough",
+    )
 
 
-def _offence(row: dict[str, Any]) -> str:
-    return str(row["offence_title"] or row["index_title"] or row["offence_code"])
+def _offence() -> pl.Expr:
+    """The offence as recorded, else as the index has it, else its code."""
+    recorded = (pl.col(name).replace("", None) for name in ("offence_title", "index_title"))
+    return pl.coalesce(*recorded, "offence_code").alias("offence_title")

@@ -6,21 +6,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final, Self
+from typing import Self
 
 import polars as pl
 
 from harm.allegations import Allegations
 from harm.carried import carried
 from harm.indices import Index
+from harm.pieces import MOST, Piece, Standing, Whole, standing_of
 from harm.ranking import ORDER, Ranking, draw
 from harm.rules import Rules
-
-#: No more changes than this are tried: whoever would stay without any three stands firmly.
-MOST: Final = 3
-
-#: What somebody is ordered by: `ORDER`, then the draw.
-Standing = tuple[int, int, int, date, bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +32,6 @@ class Fragility:
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
-    """What somebody carries of one crime, as a row of `CARRIED`."""
-
-    crime: str
-    tenths: int
-    allegations: int
-    most_serious: int
-    last_recorded_on: date
-    victims: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
 class _Sharer:
     """Somebody who shares days with the suspect, and so carries more without them.
 
@@ -59,14 +42,14 @@ class _Sharer:
     """
 
     drawn: bytes
-    shared: dict[str, _Piece]
-    alone: dict[str, _Piece]
+    shared: dict[str, Piece]
+    alone: dict[str, Piece]
 
-    def standing(self, removed: Iterable[_Piece]) -> Standing:
+    def standing(self, removed: Iterable[Piece]) -> Standing:
         """What they are ordered by, were the suspect not named in some crimes."""
         without = {piece.crime for piece in removed}
         pieces = [(self.alone if c in without else self.shared)[c] for c in self.shared]
-        return _standing(pieces, self.drawn)
+        return standing_of(pieces, self.drawn)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +78,7 @@ class _Others:
         nearby = {place: (*row, one) for place, (row, one) in enumerate(standings, start=first)}
         return cls(ranking.rules, nearby, list(sharers.values()))
 
-    def fill_the_list(self, own: Standing, removed: Sequence[_Piece]) -> bool:
+    def fill_the_list(self, own: Standing, removed: Sequence[Piece]) -> bool:
         """Whether so many are before the suspect that no place is left for them."""
         ahead = sum(self._before(one.standing(removed), own) for one in self.sharers)
         last = self.rules.top - ahead
@@ -147,28 +130,51 @@ def fragility(
     if suspect_id not in ranking.listed["suspect_id"]:
         return Fragility(0)
     rules = ranking.rules
-    pieces, sharers = _taken_apart(ranking, Allegations.of(crimes, record), suspect_id, index)
+    known = Allegations.of(crimes, record)
+    everyone = carried(known, rules=rules, index=index, as_of=ranking.as_of)
+    if rules.co_suspects == "full" and _out_of_reach(ranking, everyone, suspect_id):
+        return Fragility(None)
+    pieces, sharers = _taken_apart(ranking, known, everyone, suspect_id, index)
     others = _Others.of(ranking, suspect_id, sharers)
     drawn = _drawn(rules, suspect_id)
-    loss = others.least_loss(sum(piece.tenths for piece in pieces))
+    whole = Whole.of(pieces)
+    loss = others.least_loss(whole.tenths)
+    most = sorted(pieces, key=lambda piece: -piece.allegations)[:MOST]
     kinds = _kinds(pieces, others.crimes)
     for size in range(1, MOST + 1):
         for removed in _sets(pieces, kinds, size, loss):
-            kept = [piece for piece in pieces if piece not in removed]
-            if _too_few(kept, rules) or others.fill_the_list(_standing(kept, drawn), removed):
+            if whole.too_few(removed, rules) or others.fill_the_list(
+                whole.standing(removed, drawn), removed
+            ):
                 return Fragility(size, tuple(piece.crime for piece in removed))
-        most = sorted(pieces, key=lambda piece: -piece.allegations)
-        if _too_few(most[size:], rules):
-            return Fragility(size, tuple(p.crime for p in pieces if p in most[:size]))
+        if whole.too_few(most[:size], rules):
+            needed = {piece.crime for piece in most[:size]}
+            return Fragility(size, tuple(p.crime for p in pieces if p.crime in needed))
     return Fragility(None)
 
 
+def _out_of_reach(ranking: Ranking, everyone: pl.DataFrame, suspect_id: str) -> bool:
+    """Whether no `MOST` crimes carry enough; a hundred thousand need not be taken apart then.
+
+    Args:
+        ranking: everyone assessed, by rules under which nobody shares days.
+        everyone: as `carried.CARRIED`.
+        suspect_id: whose place.
+    """
+    own = everyone.filter(pl.col("suspect_id") == suspect_id)
+    loss = _Others.of(ranking, suspect_id, {}).least_loss(int(own["tenths"].sum()))
+    left = int(own["allegations"].sum()) - int(own["allegations"].top_k(MOST).sum())
+    return int(own["tenths"].top_k(MOST).sum()) < loss and (
+        left >= ranking.rules.minimum_allegations
+    )
+
+
 def _taken_apart(
-    ranking: Ranking, known: Allegations, suspect_id: str, index: Index
-) -> tuple[list[_Piece], dict[str, _Sharer]]:
+    ranking: Ranking, known: Allegations, frame: pl.DataFrame, suspect_id: str, index: Index
+) -> tuple[list[Piece], dict[str, _Sharer]]:
     """What the suspect carries of each crime, and whoever shares days with them."""
     rules, as_of = ranking.rules, ranking.as_of
-    everyone = _pieces(carried(known, rules=rules, index=index, as_of=as_of))
+    everyone = _pieces(frame)
     own = everyone[suspect_id]
     if rules.co_suspects == "full":
         return list(own.values()), {}
@@ -184,11 +190,11 @@ def _taken_apart(
     return list(own.values()), sharers
 
 
-def _pieces(frame: pl.DataFrame) -> dict[str, dict[str, _Piece]]:
+def _pieces(frame: pl.DataFrame) -> dict[str, dict[str, Piece]]:
     """By suspect and crime; the crimes of each most first."""
-    found: dict[str, dict[str, _Piece]] = {}
+    found: dict[str, dict[str, Piece]] = {}
     for suspect, crime, tenths, allegations, most, last, victims in frame.iter_rows():
-        piece = _Piece(crime, tenths, allegations, most, last, frozenset(victims))
+        piece = Piece(crime, tenths, allegations, most, last, frozenset(victims))
         found.setdefault(suspect, {})[crime] = piece
     return found
 
@@ -197,31 +203,16 @@ def _drawn(rules: Rules, suspect_id: str) -> bytes:
     return draw(rules.seed, pl.Series([suspect_id]))[0]
 
 
-def _too_few(pieces: Sequence[_Piece], rules: Rules) -> bool:
-    """Whether somebody with these is not assessed."""
-    return sum(piece.allegations for piece in pieces) < rules.minimum_allegations
-
-
-def _standing(pieces: Sequence[_Piece], drawn: bytes) -> Standing:
-    return (
-        sum(piece.tenths for piece in pieces),
-        len(frozenset[str]().union(*(piece.victims for piece in pieces))),
-        max(piece.most_serious for piece in pieces),
-        max(piece.last_recorded_on for piece in pieces),
-        drawn,
-    )
-
-
 def _sets(
-    pieces: Sequence[_Piece], kinds: Sequence[object], size: int, loss: int
-) -> Iterator[list[_Piece]]:
+    pieces: Sequence[Piece], kinds: Sequence[object], size: int, loss: int
+) -> Iterator[list[Piece]]:
     """Sets of so many pieces that carry so much at least, those with the largest first.
 
     Of sets that would leave the suspect alike, the first alone: two hundred allegations of the
     same days and as many victims are not tried in a million ways.
     """
 
-    def further(start: int, chosen: list[_Piece], left: int) -> Iterator[list[_Piece]]:
+    def further(start: int, chosen: list[Piece], left: int) -> Iterator[list[Piece]]:
         if not left:
             yield chosen
             return
@@ -237,7 +228,7 @@ def _sets(
     yield from further(0, [], size)
 
 
-def _kinds(pieces: Sequence[_Piece], shared: frozenset[str]) -> list[object]:
+def _kinds(pieces: Sequence[Piece], shared: frozenset[str]) -> list[object]:
     """For each piece what goes with it; pieces of a kind may stand for each other.
 
     A victim of one crime is told from another's by nothing; a date before the latest that surely

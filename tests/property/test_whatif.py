@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from harm.allegations import complete
-from harm.fragility import MOST, fragility
+from harm.fragility import fragility
 from harm.indices import get as get_index
+from harm.pieces import MOST
 from harm.ranking import Ranking
 from harm.rules import Rules
 from harm.whatif import Supposed, place, what_if
