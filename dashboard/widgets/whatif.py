@@ -15,6 +15,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard.answers import Basis, SuspectFile, WhatIf
+from dashboard.bounds import MOST_CHOICES, match_choices
 from dashboard.solid import in_what_if_words, on_the_list
 from dashboard.widgets.basis import DEFINITION
 from dashboard.widgets.desk import ask_once
@@ -26,6 +27,9 @@ from harm.days import in_days, spoken
 from harm.whatif import Place, Supposed
 
 MARK: Final = ":violet-badge[WHAT IF · not in the record]"
+
+#: The offences of an index that came with Harmdesk are all offered; a larger index is searched.
+MOST_OFFENCES: Final = 1_000
 
 
 @st.fragment
@@ -39,8 +43,13 @@ def suppose_and_show(asked: Asked, file: SuspectFile) -> None:
 
 def suppose(asked: Asked, file: SuspectFile) -> tuple[Supposed, Basis]:
     """Ask what to suppose: of the record, and of what the list rests on."""
-    crimes = _crimes(file)
     keys = left_out, changed, offence, *others = _keys(asked, file)
+    crimes = _offered(
+        _crimes(file),
+        "allegations",
+        key=f"search crimes {changed}",
+        keep=[*st.session_state.get(left_out, []), st.session_state.get(changed)],
+    )
     without = st.multiselect(
         "Leave out", list(crimes), format_func=crimes.__getitem__, key=left_out, placeholder="None"
     )
@@ -54,9 +63,19 @@ def suppose(asked: Asked, file: SuspectFile) -> tuple[Supposed, Basis]:
         placeholder="No allegation",
     )
     offences = _offences(asked.basis.index)
+    with second:
+        labels = _offered(
+            pl.DataFrame({"name": [*offences]}, schema={"name": pl.String}).select(
+                "name", label="name", searched="name"
+            ),
+            "offences",
+            key=f"search {offence}",
+            keep=[st.session_state.get(offence)],
+            most=MOST_OFFENCES,
+        )
     to = second.selectbox(
         "To",
-        list(offences),
+        list(labels),
         index=None,
         key=offence,
         placeholder="Search the index’s offences",
@@ -138,17 +157,45 @@ def _row(record: str, place: Place) -> dict[str, object]:
     }
 
 
-def _crimes(file: SuspectFile) -> dict[str, str]:
+def _offered(
+    choices: pl.DataFrame,
+    things: str,
+    *,
+    key: str,
+    keep: Sequence[str | None],
+    most: int = MOST_CHOICES,
+) -> dict[str, str]:
+    """What is offered to choose from: all, or what the reader searches for where that is long.
+
+    Args:
+        choices: as for `match_choices`.
+        things: what they are.
+        key: of the field in which the reader searches.
+        keep: what is chosen already, and stays on offer.
+        most: how many are offered at once.
+    """
+    if choices.height > most:
+        text = st.text_input(
+            f"Search {choices.height:,} {things}",
+            key=key,
+            placeholder="Words of the offence, a reference or a date",
+            help=f"Every word must be in it; at most {most:,} are offered below",
+        )
+        chosen = [name for name in keep if name is not None]
+        choices = match_choices(choices, text, keep=chosen, most=most)
+    return dict(choices.select("name", "label").iter_rows())
+
+
+def _crimes(file: SuspectFile) -> pl.DataFrame:
     """Every crime of the suspect, latest first, in words that no rule or index changes."""
     offence = pl.coalesce("offence_title", "offence_code", pl.lit("offence not recorded"))
+    on = pl.col("recorded_on")
+    label = pl.format("{} · {} · {}", "crime_ref", offence, on.dt.to_string("%d %b %y"))
+    dates = on.dt.to_string("%Y-%m-%d %d/%m/%Y %-d %B %Y")
     rows = file.explanation.rows.sort("recorded_on", "crime_ref", descending=[True, False])
-    each = rows.unique("crime_ref", keep="first", maintain_order=True)
-    return {
-        crime: f"{crime} · {title} · {recorded_on:%d %b %y}"
-        for crime, title, recorded_on in each.select(
-            "crime_ref", offence, "recorded_on"
-        ).iter_rows()
-    }
+    return rows.unique("crime_ref", keep="first", maintain_order=True).select(
+        name="crime_ref", label=label, searched=pl.format("{} {}", label, dates)
+    )
 
 
 def _offences(name: str) -> dict[str, tuple[str, str]]:
