@@ -60,3 +60,45 @@ def marks(rows: pl.DataFrame) -> pl.DataFrame:
     return told.select(pl.col(name).cast(dtype) for name, dtype in MARKS.items()).sort(
         "recorded_on", "crime_ref", "victim_code", nulls_last=True
     )
+
+
+#: The marks of a month and victim that are not drawn alone, added up.
+MONTHS: Final = pl.Schema(
+    {
+        "victim_code": pl.String(),
+        "first_recorded_on": pl.Date(),
+        "allegations": pl.UInt32(),
+        "tenths": TENTHS(),
+    }
+)
+
+
+def gather(marks: pl.DataFrame, most: int) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The largest marks, and the others added up by victim and month.
+
+    The `tenths` of both together are those of all marks. A month's sum says how much is alleged
+    in it, and not how grave any of it is.
+
+    Args:
+        marks: as `MARKS`.
+        most: how many marks stand alone.
+
+    Returns:
+        The largest by what they carry, then by the index's score, in the order given; and the
+        rest as `MONTHS`, earliest first.
+    """
+    numbered = marks.with_row_index("row")
+    order = {"tenths": True, "index_tenths": True, "row": False}
+    ordered = numbered.sort(*order, descending=[*order.values()], nulls_last=True)
+    months = (
+        ordered.slice(most)
+        .group_by("victim_code", pl.col("recorded_on").dt.truncate("1mo").alias("month"))
+        .agg(
+            pl.col("recorded_on").min().alias("first_recorded_on"),
+            pl.len().alias("allegations"),
+            pl.col("tenths").sum(),
+        )
+        .sort("first_recorded_on", "victim_code", nulls_last=True)
+        .select(pl.col(name).cast(dtype) for name, dtype in MONTHS.items())
+    )
+    return ordered.head(most).sort("row").drop("row"), months

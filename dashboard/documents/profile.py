@@ -18,6 +18,8 @@ from harm.days import spoken
 STEPS: Final = 10
 #: More lanes than this cannot be told apart on half a page.
 LANES: Final = 16
+#: More marks than these lie on top of each other; the smallest are counted and added up.
+MARKS: Final = 300
 #: The most rows of a table; the template shows as many of them as two pages hold.
 ROWS: Final = {"counting": 32, "uncounted": 24, "victims": 24}
 #: Marks from this long before the window are said, not drawn, so that the year stays legible.
@@ -176,9 +178,13 @@ def _lanes(timeline: pl.DataFrame, window: tuple[date, date]) -> dict[str, Any]:
     )
     more = inside["victim_code"].n_unique() - len(codes)
     outside = timeline.height - inside.height
+    marks, rest = _largest(marks)
     notes = [
         f"And {counted(more, 'more victim')}." if more else "",
         f"Not drawn: {outside:,} recorded outside these dates." if outside else "",
+        f"Not drawn: the {rest.height:,} smallest, {spoken(int(rest['tenths'].sum()))} days."
+        if rest.height
+        else "",
     ]
     edges = [((on - first).days, written(on)) for on in window]
     return {
@@ -191,6 +197,15 @@ def _lanes(timeline: pl.DataFrame, window: tuple[date, date]) -> dict[str, Any]:
         "alt": f"When {counted(marks.height, 'allegation')} were recorded, a line for each victim, "
         f"from {edges[0][1]} to {edges[1][1]}. The tables have each date.",
     }
+
+
+def _largest(marks: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The marks that can be told apart, and the rest."""
+    if marks.height <= MARKS:
+        return marks, marks.clear()
+    order = {"counts": True, "tenths": True, "on": False, "lane": False}
+    ordered = marks.sort(*order, descending=[*order.values()], maintain_order=True)
+    return ordered.head(MARKS), ordered.slice(MARKS)
 
 
 def _largest_first(victims: pl.DataFrame) -> pl.DataFrame:

@@ -14,7 +14,7 @@ from dashboard.figures.palette import Palette
 from dashboard.figures.style import axis, layout
 from dashboard.figures.text import plain
 from harm.days import spoken
-from harm.timeline import Stage
+from harm.timeline import Stage, gather
 
 #: The lane of allegations whose victim is not recorded.
 NOT_RECORDED: Final = "Not known"
@@ -24,6 +24,8 @@ LANES: Final = 24
 ROOMY: Final = 8
 #: Marks from this long before the window are left to the tables, so that the year stays legible.
 LOOK_BACK: Final = timedelta(days=365)
+#: No more marks than these stand alone; the smaller are added up by month, at most one a lane.
+ALONE: Final = 400
 MARGIN: Final = timedelta(days=12)
 SMALLEST, LARGEST = 9, 26
 #: More labels than these would cover each other, and so would those of small marks.
@@ -80,14 +82,16 @@ def timeline(
         colours: of the reader's theme.
         chosen: the crime that is pointed out.
     """
-    shown, order = drawn(marks, window), lanes(marks)
+    inside, order = drawn(marks, window), lanes(marks)
+    shown, months = gather(inside, ALONE)
     lane = {code: number for number, code in enumerate(order)}
     figure = go.Figure()
     _delays(figure, shown, lane, window, colours)
     _marks(figure, shown, lane, window, colours)
+    _months(figure, months, lane, colours)
     _pointed_out(figure, shown.filter(pl.col("crime_ref") == (chosen or "")), lane, colours)
     _edges(figure, window, colours)
-    first = min([window[0], *shown["recorded_on"].to_list()]) - MARGIN
+    first = min([window[0], *inside["recorded_on"].to_list()]) - MARGIN
     figure.update_layout(
         showlegend=False, **layout(colours, height=lane_height(order) * len(order) + 74, t=24, b=30)
     )
@@ -139,6 +143,30 @@ def _marks(
                 "line": {"width": [0 if row["counts"] else 1.5 for row in rows]},
             },
             customdata=[in_mark_words(row) for row in rows],
+            hovertemplate="%{customdata}<extra></extra>",
+        )
+    )
+
+
+def _months(
+    figure: go.Figure, months: pl.DataFrame, lane: Mapping[str | None, int], colours: Palette
+) -> None:
+    """A mark for what a month of a lane has beside the marks that stand alone."""
+    if months.is_empty():
+        return
+    rows = months.to_dicts()
+    figure.add_trace(
+        go.Scatter(
+            x=[row["first_recorded_on"] for row in rows],
+            y=[lane[row["victim_code"]] for row in rows],
+            mode="markers",
+            marker={"size": SMALLEST, "symbol": "triangle-up", "color": colours.quiet},
+            customdata=[
+                f"and {row['allegations']:,} more in {row['first_recorded_on']:%B %Y}<br>"
+                f"{plain(row['victim_code'] or 'victim not recorded')}; "
+                f"{spoken(row['tenths'])} days"
+                for row in rows
+            ],
             hovertemplate="%{customdata}<extra></extra>",
         )
     )

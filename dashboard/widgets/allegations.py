@@ -9,6 +9,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import alleged
+from dashboard.bounds import named_cell
 from dashboard.widgets.desk import the_desk
 from dashboard.widgets.table import small_table
 from harm.days import days_column
@@ -64,7 +65,7 @@ def scoring_table(rows: pl.DataFrame) -> None:
             days_column("index_tenths").first().alias("each"),
             pl.len().alias("allegations"),
             days_column("tenths").sum().alias("together"),
-            pl.col("crime_ref").sort().str.join(", ").alias("crimes"),
+            named_cell(pl.col("crime_ref")).alias("crimes"),
         )
         .sort("together", "index_title", descending=[True, False])
         .select(

@@ -8,10 +8,12 @@ from typing import Final
 import polars as pl
 import streamlit as st
 
-from dashboard.figures.timeline import drawn, mark_lines, timeline
+from dashboard.figures.timeline import ALONE, drawn, mark_lines, timeline
 from dashboard.widgets.chart import chart, colours
 from dashboard.widgets.text import escaped
 from dashboard.wording import counted
+from harm.days import spoken
+from harm.timeline import gather
 
 KEY: Final = (
     "■ charged or convicted · ● not charged so far · ◆ ended without either; filled: it counts, "
@@ -19,6 +21,8 @@ KEY: Final = (
 )
 #: What the slider says before a mark is pointed out.
 NONE: Final = "all"
+#: More crimes than these are not stepped through; the tables have all.
+MOST_STEPS: Final = 200
 
 
 @st.fragment
@@ -34,7 +38,8 @@ def show_timeline(marks: pl.DataFrame, window: tuple[date, date], *, key: str) -
     if shown.is_empty():
         st.markdown("All of it was recorded more than a year before the window; see the table.")
         return
-    crimes = shown["crime_ref"].unique(maintain_order=True).to_list()
+    largest, _ = gather(shown, MOST_STEPS)
+    crimes = largest["crime_ref"].unique(maintain_order=True).to_list()
     slot = f"pointed out {key}"
     chosen = st.session_state.get(slot, NONE)
     chart(
@@ -45,10 +50,10 @@ def show_timeline(marks: pl.DataFrame, window: tuple[date, date], *, key: str) -
     )
     missing = marks.height - shown.height
     outside = f" {counted(missing, 'earlier row')} in the tables alone." if missing else ""
-    st.markdown(f":small[{KEY}{outside}]")
+    st.markdown(f":small[{KEY}{outside}{in_gathered_words(shown)}]")
     if len(crimes) > 1:
         st.select_slider(
-            "Step through, oldest first",
+            _step_words(shown.height, largest.height),
             [NONE, *crimes],
             format_func=escaped,  # its labels are Markdown
             key=slot,
@@ -56,3 +61,21 @@ def show_timeline(marks: pl.DataFrame, window: tuple[date, date], *, key: str) -
         )
     for row in marks.filter(pl.col("crime_ref") == chosen).to_dicts():
         st.markdown(escaped(". ".join(line[:1].upper() + line[1:] for line in mark_lines(row))))
+
+
+def in_gathered_words(shown: pl.DataFrame) -> str:
+    """How many marks are added up by month, and what they carry; empty where none is."""
+    _, months = gather(shown, ALONE)
+    if months.is_empty():
+        return ""
+    rest, tenths = int(months["allegations"].sum()), int(months["tenths"].sum())
+    return (
+        f" The {ALONE:,} largest are marks of their own; ▲ adds up the other {rest:,} by month "
+        f"and victim, {spoken(tenths)} days in all."
+    )
+
+
+def _step_words(height: int, steps: int) -> str:
+    if height == steps:
+        return "Step through, oldest first"
+    return f"Step through the {steps:,} largest, oldest first"

@@ -1,0 +1,194 @@
+"""A suspect with very many allegations: quick to explain, bounded to show, and still whole."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+
+import polars as pl
+import pytest
+
+from dashboard.answers import Basis, Solidity, SuspectFile
+from dashboard.bounds import MOST_CHOICES, MOST_NAMED, match_choices, named_cell, named_words
+from dashboard.comparing import in_common_words
+from dashboard.context import Context, context_of
+from dashboard.desk import Desk
+from dashboard.documents.profile import MARKS, _lanes
+from dashboard.figures.palette import palette
+from dashboard.figures.timeline import ALONE
+from dashboard.figures.timeline import timeline as draw_timeline
+from dashboard.terminal_suspect import MOST_ROWS, show_suspect
+from dashboard.widgets.timeline import in_gathered_words
+from harm import timeline
+from harm.days import in_days, spoken
+from harm.explanation import Explanation, share
+from harm.rules import Rules
+from tests.unit.dashboard.build import ANALYST, desk_with, row
+from tests.unit.harm.build import ABH, UNKNOWN, days_ago
+
+MANY = MOST_ROWS + 112
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """S1 has many allegations of several kinds, S2 two."""
+    cells = [
+        {"offence_code": code, "offence_title": title, "committed_on": committed}
+        for code, title, committed in (
+            (ABH, None, days_ago(30)),
+            (UNKNOWN, "an “odd” offence", None),
+            (None, "Rape of a female aged 16 or over", days_ago(20)),
+        )
+    ]
+    rows = [
+        row(crime_ref=f"C{n:04}", suspect_id="S1", victim_id=f"V{n % 40}") | cells[n % 3]
+        for n in range(MANY)
+    ]
+    folder = tmp_path_factory.mktemp("many")
+    return desk_with(folder, *rows, *(row(crime_ref=f"D{n}", suspect_id="S2") for n in range(2)))
+
+
+Answers = tuple[SuspectFile, Solidity, Context]
+
+
+@pytest.fixture(scope="module")
+def answers(desk: Desk) -> Answers:
+    about = (ANALYST, Basis(Rules(top=1)), "S1")
+    return desk.suspect(*about), desk.solidity(*about), context_of(desk, *about)
+
+
+def test_the_score_is_added_up_a_few_times_however_many_rows_there_are(
+    desk: Desk,
+    answers: Answers,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """For each row anew it took 20 s of a processor for 100,000 rows."""
+    added_up: list[int] = []
+
+    def counted(explanation: Explanation) -> int:
+        added_up.append(1)
+        return int(explanation.counting["tenths"].sum())
+
+    monkeypatch.setattr(Explanation, "tenths", property(counted))
+    show_suspect(desk.settings, *answers, json=True)
+    assert len(json.loads(capsys.readouterr().out)["allegations"]) == MANY
+    assert len(added_up) < 10
+
+
+def test_scripts_are_given_every_row_with_the_values_of_the_record(
+    desk: Desk, answers: Answers, capsys: pytest.CaptureFixture[str]
+) -> None:
+    show_suspect(desk.settings, *answers, json=True)
+    given = json.loads(capsys.readouterr().out)["allegations"]
+    explanation = answers[0].explanation
+    rows, score = explanation.rows.to_dicts(), explanation.tenths
+    for alleged, record in zip(given, rows, strict=True):
+        index_tenths, committed = record["index_tenths"], record["committed_on"]
+        assert alleged["days"] == in_days(record["tenths"])
+        assert alleged["share"] == share(record["tenths"], score)
+        assert alleged["index_days"] == (None if index_tenths is None else in_days(index_tenths))
+        assert alleged["recorded_on"] == record["recorded_on"].isoformat()
+        assert alleged["committed_on"] == (committed.isoformat() if committed else None)
+        assert alleged["offence_title"] == (
+            record["offence_title"] or record["index_title"] or record["offence_code"]
+        )
+        for same in ("crime_ref", "counts", "reason", "derived", "source", "delay_days"):
+            assert alleged[same] == record[same]
+    assert {alleged["offence_title"] for alleged in given} >= {"an “odd” offence"}
+
+
+def test_a_terminal_is_given_the_largest_rows_and_the_sum_of_the_rest(
+    desk: Desk, answers: Answers, capsys: pytest.CaptureFixture[str]
+) -> None:
+    show_suspect(desk.settings, *answers, json=False)
+    text = capsys.readouterr().out
+    rest = answers[0].explanation.rows.slice(MOST_ROWS)
+    assert f"and 112 more, {spoken(int(rest['tenths'].sum()))} days; --json has every row." in text
+    largest = answers[0].explanation.rows.head(MOST_ROWS)
+    assert all(crime in text for crime in largest["crime_ref"])
+
+
+@pytest.mark.parametrize("number", [1, MOST_NAMED, MOST_NAMED + 1, 1000])
+def test_the_first_names_are_given_and_the_rest_counted(number: int) -> None:
+    names = [f"C{n:04}" for n in range(number)]
+    more = f" and {number - MOST_NAMED} more" if number > MOST_NAMED else ""
+    words = ", ".join(names[:MOST_NAMED]) + more
+    frame = pl.DataFrame({"offence": ["x"] * number, "name": names[::-1]})
+    cell = frame.group_by("offence").agg(named_cell(pl.col("name")))["name"].item()
+    assert cell == words
+    assert named_words(names).replace("1,0", "10") == words
+
+
+CHOICES = pl.DataFrame(
+    {"name": [f"C{n}" for n in range(1000)]}, schema={"name": pl.String}
+).with_columns(
+    label=pl.format("{} · Rape · 30 Apr 26", "name"),
+    searched=pl.format("{} · Rape (S.1) · 30 Apr 26 2026-04-30", "name"),
+)
+
+
+def test_a_long_list_of_choices_is_cut_and_what_is_chosen_stays_on_offer() -> None:
+    offered = match_choices(CHOICES, "", keep=["C999", "C0"])["name"].to_list()
+    assert offered == ["C0", "C999", *(f"C{n}" for n in range(1, MOST_CHOICES + 1))]
+
+
+@pytest.mark.parametrize("text", ["c777", " rape  C777 ", "2026-04-30 C777", "(s.1) C777"])
+def test_choices_are_found_by_every_word_of_reference_offence_and_date(text: str) -> None:
+    assert match_choices(CHOICES, text, keep=[])["name"].to_list() == ["C777"]
+
+
+@pytest.mark.parametrize("text", ["C777 burglary", "C.*", "["])
+def test_what_is_in_no_choice_finds_none_and_is_no_pattern(text: str) -> None:
+    assert match_choices(CHOICES, text, keep=["C1"])["name"].to_list() == ["C1"]
+
+
+def test_a_sentence_names_twenty_crimes_in_common_and_counts_the_rest(answers: Answers) -> None:
+    words = in_common_words(answers[0], answers[0])
+    assert f"They have {MANY} crimes (C0000, " in words
+    assert f"C0019 and {MANY - MOST_NAMED} more) and 40 victims in common." in words
+
+
+def test_a_profile_of_many_draws_the_largest_marks_and_adds_up_the_rest() -> None:
+    first = days_ago(300)
+    rows = marks_of(MARKS + 50, on=first)
+    lanes = _lanes(rows, (first, days_ago(0)))
+    rest = int(rows["tenths"].sum()) - sum(mark["tenths"] for mark in lanes["marks"])
+    assert len(lanes["marks"]) == MARKS
+    assert lanes["notes"] == [f"Not drawn: the 50 smallest, {spoken(rest)} days."]
+
+
+def marks_of(number: int, *, on: date) -> pl.DataFrame:
+    """Marks of two victims over two hundred days, each of other days."""
+    return pl.DataFrame(
+        {
+            "victim_code": [f"V{n % 2 + 1}" for n in range(number)],
+            "crime_ref": [f"C{n}" for n in range(number)],
+            "offence": "Rape",
+            "tenths": [*range(1, number + 1)],
+            "index_tenths": [*range(1, number + 1)],
+            "counts": True,
+            "stage": "earlier",
+            "allegation_status": "named",
+            "recorded_on": [on + timedelta(days=n % 200) for n in range(number)],
+            "committed_on": on,
+            "delay_days": 0,
+        },
+        schema=timeline.MARKS,
+    )
+
+
+@pytest.mark.parametrize("number", [ALONE, ALONE + 1, 30_000])
+def test_a_timeline_has_a_bounded_number_of_marks_and_its_parts_add_up(number: int) -> None:
+    window = (days_ago(364), days_ago(0))
+    rows = marks_of(number, on=window[0])
+    largest, months = timeline.gather(rows, ALONE)
+    assert largest.height + int(months["allegations"].sum()) == number
+    assert int(largest["tenths"].sum()) + int(months["tenths"].sum()) == rows["tenths"].sum()
+    assert set(largest["tenths"]) == {*range(number - ALONE + 1, number + 1)}
+    figure = draw_timeline(rows, window, palette("light"))
+    marks = sum(len(trace.x) for trace in figure.data if "markers" in trace.mode)
+    assert marks <= 1_000
+    words = in_gathered_words(rows)
+    assert (f"the other {number - ALONE:,}" in words) == (number > ALONE)
+    assert len(figure.to_json()) < 500_000
