@@ -13,7 +13,13 @@ from typing import Final
 
 from dashboard.errors import IntakeError
 from dashboard.intake.extent import Extent, odd
-from dashboard.intake.growth import HARMLESS_SHEETS, Size, check_table, check_unpacked
+from dashboard.intake.growth import (
+    HARMLESS_SHEETS,
+    MOST_TIMES_LARGER,
+    Size,
+    check_table,
+    check_unpacked,
+)
 from dashboard.intake.source import MOST_BYTES_OF_A_LINE, File
 from dashboard.intake.strings import Strings, text_of_cells
 
@@ -118,12 +124,12 @@ def _check_contents(name: str, archive: zipfile.ZipFile, packed: int) -> None:
         for xml in _checked(name, archive, part, is_xml=is_xml):
             size += len(xml)
             check_unpacked(name, size, packed=packed, most=MOST_BYTES_OF_A_WORKBOOK)
-            if is_xml:
+            if is_xml and b"<" in xml:  # a piece without tags is told by one fast look
                 extent.look(xml)
-                strings.look(xml)
                 if b"sheet" in xml:
                     named += len(NAMED.findall(xml))
                     parts += len(A_PART.findall(xml))
+            strings.look(xml if is_xml else b"")
         strings.end_part()
         extent.check()
         if extent.filled:
@@ -148,7 +154,9 @@ def _check_table(
     rows = max((extent.rows for _, extent in sheets), default=0)
     cells = sum(extent.cells for _, extent in sheets)
     text = sum(extent.filled for _, extent in sheets) * strings.longest
-    if text > HARMLESS_SHEETS.text:  # at the most: each cell may name the longest text
+    # That is the most, if each cell names the longest text; only where it is too much are they
+    # looked through once more.
+    if text > max(HARMLESS_SHEETS.text, packed * MOST_TIMES_LARGER):
         text = sum(text_of_cells(_whole_cells(name, archive, part), strings) for part, _ in sheets)
     check_table(name, Size(rows, cells, text), packed=packed, harmless=HARMLESS_SHEETS)
 

@@ -29,7 +29,7 @@ class Strings:
 
     def look(self, xml: bytes) -> None:
         """Look through whole tags of a part."""
-        if b"<si" in xml or b":si" in xml:
+        if b"<" in xml and (b"<si" in xml or b":si" in xml):
             for found in BEGUN.finditer(xml):
                 self._end(self._at + found.start())
                 self._begun = self._at + found.start()

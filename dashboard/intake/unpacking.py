@@ -21,7 +21,7 @@ Kind = Literal["text", "parquet", "workbook"]
 GZIP: Final = b"\x1f\x8b"
 PIECE: Final = 262_144
 #: A file of gzip may be several, one behind another: so many have a gigabyte in small blocks.
-MOST_MEMBERS: Final = 100_000
+MOST_MEMBERS: Final = 30_000
 #: So little is handed over of a member at first: the next one may begin soon behind.
 FIRST_LOOK: Final = 1_024
 #: What may stand between the cells of a text, line ends among it.
