@@ -116,9 +116,7 @@ def test_a_folder_without_data_is_told(tmp_path: Path, here: Here, command: str)
 def test_a_folder_that_is_a_file_is_told(folder: Path, here: Here, command: str) -> None:
     file = folder.parent / "file"
     file.write_text("a file")
-    assert_refused(
-        asked(here, command, file), "that you may read" if command[0] != "l" else "written to"
-    )
+    assert_refused(asked(here, command, file), "that you may read")
     assert file.read_text() == "a file"
 
 
@@ -136,7 +134,11 @@ def test_a_damaged_file_is_told(folder: Path, here: Here, command: str) -> None:
     before = contents(folder)
     told = "changed nothing" if command.startswith("load") else "it is damaged"
     assert_refused(asked(here, command, folder), told)
-    assert contents(folder) == before
+    after = contents(folder)
+    if command.startswith("load"):  # a line says that a load was begun
+        assert b"'load_begun'" in after.pop("register.sqlite")
+        before.pop("register.sqlite")
+    assert after == before
 
 
 @pytest.mark.parametrize("command", ["rank", "explain S1"])
