@@ -43,7 +43,12 @@ def said(page: AppTest) -> str:
         )
         for element in page.get(kind)
     ]
-    return "\n".join(spoken).replace(APART, "").replace("\\", "")
+    return unescaped("\n".join(spoken))
+
+
+def unescaped(markdown: str) -> str:
+    """Text as a page shows it, the signs that keep Markdown off taken out."""
+    return markdown.replace(APART, "").replace("\\", "")
 
 
 def complaints(page: AppTest) -> list[str]:

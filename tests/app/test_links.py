@@ -17,7 +17,7 @@ from dashboard.widgets.basis import DEFINITION, TIES
 from dashboard.widgets.parameters import FAULTS_SAID
 from harm import indices
 from harm.rules import Rules
-from tests.app.pages import DASHBOARD, VIEWS, complaints, visited
+from tests.app.pages import DASHBOARD, VIEWS, complaints, unescaped, visited
 
 SIDEBAR: Final = ("as_of", "window", "index", "definition", "top", "ties", "list")
 OF_PAGE: Final[dict[str, tuple[str, ...]]] = {
@@ -78,7 +78,7 @@ def test_a_bad_value_of_the_sidebar_or_a_filter_is_named_with_what_is_used_inste
 ) -> None:
     for value in some_of(number, 3):
         line = one_line(opened("method", {key: value}))
-        assert key in line.replace("\\", "")
+        assert key in unescaped(line)
         assert "cannot be used" in line or "not known here" in line or "as the data is now" in line
 
 
@@ -88,14 +88,14 @@ def test_a_bad_value_of_the_sidebar_or_a_filter_is_named_with_what_is_used_inste
 )
 def test_a_bad_value_of_a_page_is_named(number: int, view: str, key: str) -> None:
     [value] = some_of(number, 1)
-    assert key in one_line(opened(view, {key: value})).replace("\\", "")
+    assert key in unescaped(one_line(opened(view, {key: value})))
 
 
 def test_what_is_used_instead_is_what_the_control_shows(desk: Desk) -> None:
     line = one_line(opened("method", {"window": "inf", "top": "1e309", "as_of": "2025-02-30"}))
     page = opened("method", {"window": "inf"})
     assert page.number_input(key="window").value == Rules().window_days
-    assert "“inf” cannot be used; 365 is used instead." in line.replace("\\", "")
+    assert "“inf” cannot be used; 365 is used instead." in unescaped(line)
     assert f"{desk.facts.newest:%-d %B %Y} is used instead" in line
 
 

@@ -19,7 +19,7 @@ from dashboard.unknowns import not_known
 from dashboard.wording import LIMITS
 from harm.days import DAYS_IN_A_YEAR, spoken
 from harm.eligibility import REASONS
-from tests.app.pages import complaints, figures, looked_up, said, table, tables, visited
+from tests.app.pages import complaints, figures, looked_up, said, table, tables, unescaped, visited
 from tests.conftest import TESTER
 
 ODD = "<script>alert('x')</script> \"';--"
@@ -46,7 +46,7 @@ def test_a_link_opens_its_suspect_with_why_in_one_sentence(
     page = visited("suspect", suspect=token)
     assert complaints(page) == []
     assert page.title[0].value == worst
-    assert page.header[0].value.replace("\\", "") == file.explanation.sentence
+    assert unescaped(page.header[0].value) == file.explanation.sentence
 
 
 def test_the_bars_add_up_to_the_score(token: str, file: SuspectFile) -> None:

@@ -21,7 +21,7 @@ from dashboard.profiles import profile_file
 from dashboard.terminal_suspect import show_suspect
 from harm.days import spoken
 from harm.explanation import NUMBERS, share
-from tests.app.pages import complaints, figures, said, tables, visited
+from tests.app.pages import complaints, figures, said, tables, unescaped, visited
 from tests.conftest import TESTER
 from tests.depth import DEEP
 
@@ -86,7 +86,7 @@ def the_page(page: AppTest, desk: Desk, file: SuspectFile) -> None:
     page.run()
     assert complaints(page) == []
     assert page.title[0].value == explanation.suspect_id
-    assert page.header[0].value.replace("\\", "") == explanation.sentence
+    assert unescaped(page.header[0].value) == explanation.sentence
     words = said(page)
     about = (TESTER, Basis(), explanation.suspect_id)
     for label, answer in in_a_minute(file, desk.solidity(*about), context_of(desk, *about)):

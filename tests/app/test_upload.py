@@ -14,7 +14,7 @@ from dashboard.settings import Settings
 from dashboard.store import files
 from dashboard.widgets.desk import the_desk
 from dashboard.widgets.places import COUNTED
-from tests.app.pages import complaints, said, visited
+from tests.app.pages import complaints, said, unescaped, visited
 from tests.conftest import TESTER
 
 EXAMPLES = Path(sample_data.__file__).parent / "examples"
@@ -115,7 +115,7 @@ def test_counts_change_no_list_and_say_so(own: Desk) -> None:
 
 def test_what_a_heading_stands_for_can_be_said_and_is_remembered(own: Desk) -> None:
     page = dropped("odd.csv", UNKNOWN)
-    assert "has no column crime_ref, recorded_on" in complaints(page)[0].replace("\\", "")
+    assert "has no column crime_ref, recorded_on" in unescaped(complaints(page)[0])
     for label, heading in {
         "Crime reference": "Ref",
         "Suspect reference": "Who",
@@ -136,7 +136,7 @@ def test_what_a_heading_stands_for_can_be_said_and_is_remembered(own: Desk) -> N
 
 def test_a_hopeless_file_is_refused_in_one_sentence(own: Desk) -> None:
     page = dropped("../../report.csv", b"%PDF-1.7 and so on")
-    assert [word.replace("\\", "") for word in complaints(page)] == [
+    assert [unescaped(word) for word in complaints(page)] == [
         "The file report.csv is a PDF, not a table; ask for the data as CSV or XLSX."
     ]
     assert own.facts.version == 1

@@ -51,7 +51,7 @@ def test_how_solid_the_place_is_stands_in_the_words_and_figures_of_the_desk(
     (shown,) = tables(page, "what")
     expected = dated_places(solidity)
     assert shown["what"].to_list() == expected["what"].to_list()
-    assert [value.date() for value in shown["date"]] == expected["date"].to_list()
+    assert shown["date"].to_list() == expected["date"].to_list()
     assert [int(place) if place > 0 else None for place in shown["position"]] == (
         expected["position"].to_list()
     )

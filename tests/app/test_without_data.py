@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.app.pages import VIEWS, complaints, said, visited
+from tests.app.pages import VIEWS, complaints, said, unescaped, visited
 
 PROGRAM = ("Traceback", "Error(", 'File "', "duckdb.", "sqlite3.")
 
@@ -16,7 +16,7 @@ PROGRAM = ("Traceback", "Error(", 'File "', "duckdb.", "sqlite3.")
 def assert_one_plain_line(page: AppTest, *expected: str) -> None:
     assert len(page.exception) == 0
     (line,) = complaints(page)
-    assert all(words in line.replace("\\", "") for words in expected)
+    assert all(words in unescaped(line) for words in expected)
     assert "\n" not in line
     assert not any(words in said(page) for words in PROGRAM)
     assert len(page.dataframe) == 0

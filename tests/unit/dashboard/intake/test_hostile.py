@@ -29,6 +29,7 @@ CEILING: Final = 8_000_000_000
 #: machine does. The memory is all that the process ever held.
 CHILD: Final = """
 import json, sys, time
+import dashboard.desk, dashboard.intake.parquet  # what a command imports late is not the file's
 from dashboard import cli
 began = time.process_time()
 try:
