@@ -14,7 +14,7 @@ from dashboard.answers import Basis, Listing
 from dashboard.desk import Desk
 from harm.days import spoken
 from harm.rules import Rules
-from tests.app.pages import said, table, visited
+from tests.app.pages import said, table, unescaped, visited
 from tests.conftest import TESTER
 
 
@@ -24,7 +24,7 @@ def listing(desk: Desk) -> Listing:
 
 
 def figures_of(page_metrics: Any) -> dict[str, str]:  # noqa: ANN401 - Streamlit's own list
-    return {metric.label: metric.value for metric in page_metrics}
+    return {metric.label: unescaped(metric.value) for metric in page_metrics}
 
 
 def test_the_key_figures_are_the_ranking_s(listing: Listing) -> None:

@@ -46,7 +46,7 @@ def pressed(page: AppTest, label: str) -> AppTest:
 
 
 def metrics(page: AppTest) -> dict[str, str]:
-    return {metric.label: metric.value for metric in page.metric}
+    return {metric.label: unescaped(metric.value) for metric in page.metric}
 
 
 def test_a_file_is_read_and_accounted_for_and_is_not_in_the_record(own: Desk) -> None:
