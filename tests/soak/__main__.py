@@ -1,6 +1,6 @@
 """`make soak`: two readers and eight, sessions and files, against the real server.
 
-It takes some ten minutes, and ends with a table: what was tried, how often, and how often it held.
+It takes some ten minutes, and says of each part what was tried, how often, and how often it held.
 """
 
 from __future__ import annotations
@@ -75,6 +75,13 @@ def report(wrong: list[str]) -> None:
         print(words, file=sys.stderr)
 
 
+def shown(result: tuple[str, int, int]) -> tuple[str, int, int]:
+    """A result, said as soon as it is known."""
+    what, tries, held = result
+    print(f"{held:>6,} of {tries:>6,}  {what}", flush=True)
+    return result
+
+
 def main() -> int:
     """Soak; 0 when everything held, else 1."""
     with tempfile.TemporaryDirectory() as folder:
@@ -82,13 +89,11 @@ def main() -> int:
         Desk(Settings(data=data)).demonstrate(TESTER)
         with serving(data) as server:
             results = [
-                pages_in_step(server, 2),
-                pages_in_step(server, READERS),
-                page_runs(server),
-                files(server),
+                shown(pages_in_step(server, 2)),
+                shown(pages_in_step(server, READERS)),
+                shown(page_runs(server)),
+                shown(files(server)),
             ]
-    for what, tries, held in results:
-        print(f"{held:>6,} of {tries:>6,}  {what}")
     return 0 if all(tries == held for _, tries, held in results) else 1
 
 
