@@ -135,7 +135,8 @@ def _frozen(data: Path) -> Iterator[tuple[str, bytes]]:
         names.append(json.loads(answer)["list"])
         kept = register.frozen(names[-1])
         yield f"frozen list, {name}: CSV", b"" if kept is None else kept.content
-    yield from _both("lists", "lists", "--data", data)
+    # For people the table has who froze them, in a column as wide as the name.
+    yield "lists: JSON", run("lists", "--data", data, "--json").encode()
     yield from _both("reproduce", "reproduce", names[0], "--data", data)
     yield from _both("movement", "movement", *names, "--data", data)
     run("load", EXAMPLES / "synthetic-allegations-update.csv", "--data", data)
