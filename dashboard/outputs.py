@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Callable, Sequence
@@ -63,7 +64,12 @@ class Output:
             OutputError: it is an input, in the data folder, a folder, or a file of another kind
                 that nobody said to replace; or it cannot be written.
         """
-        there = Path(os.path.realpath(self.path))
+        try:
+            self._check_place(Path(os.path.realpath(self.path)))
+        except OSError as error:  # also a name that is too long to be looked for
+            raise self._unwritable(error) from error
+
+    def _check_place(self, there: Path) -> None:
         for read in self.inputs:
             if _same(there, Path(os.path.realpath(read))):
                 raise OutputError(
@@ -76,21 +82,15 @@ class Output:
                 f"the record is kept; name one elsewhere."
             )
         if there.is_dir():
-            raise OutputError(
-                f"The file {str(self.path)!r} cannot be written (Is a directory); name one that "
-                f"can."
-            )
+            raise IsADirectoryError(errno.EISDIR, "Is a directory")
         self._check_kind(there)
         self._check_folder(there)
 
     def _check_kind(self, there: Path) -> None:
         if self.force or not there.is_file():
             return
-        try:
-            with there.open("rb") as content:
-                start = content.read(LOOKED_AT)
-        except OSError as error:
-            raise self._unwritable(error) from error
+        with there.open("rb") as content:
+            start = content.read(LOOKED_AT)
         if start and not self.kind.is_one(start):
             raise OutputError(
                 f"The file {str(self.path)!r} is there and is not {self.kind.name}; name another, "
@@ -102,12 +102,9 @@ class Output:
         if there.exists() and not there.is_file():
             return
         part = _part(there)
-        try:
-            with part.open("xb"):
-                pass
-            part.unlink()
-        except OSError as error:
-            raise self._unwritable(error) from error
+        with part.open("xb"):
+            pass
+        part.unlink()
 
     def write(self, content: bytes) -> None:
         """Write it whole or not at all; a pipe or a device is written to, and stays what it is.

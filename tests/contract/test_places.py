@@ -277,13 +277,14 @@ def test_what_stands_at_the_file_s_name_stays_what_it_is(
     small: Path, tmp_path: Path, here: Here
 ) -> None:
     file, link, pipe = (tmp_path / name for name in ("sheet.pdf", "link.pdf", "pipe"))
-    file.write_text("before", encoding="utf-8")
+    file.write_text("%PDF-before", encoding="utf-8")
     file.chmod(0o600)
     link.symlink_to(file)
     asked = ("places", "--borough", "Camden", "--json", "--data", str(small), "--pdf")
     assert here(*asked, str(link)).code == 0
     assert link.is_symlink()
     assert (file.read_bytes()[:5], file.stat().st_mode & 0o777) == (b"%PDF-", 0o600)
+    assert b"before" not in file.read_bytes()
     os.mkfifo(pipe)
     with ThreadPoolExecutor(1) as reader:
         read = reader.submit(pipe.read_bytes)
