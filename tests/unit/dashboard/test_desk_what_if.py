@@ -159,7 +159,7 @@ def test_who_has_no_score_is_told_plainly(desk: Desk) -> None:
 def test_solidity_is_a_part_of_the_look_at_the_suspect(desk: Desk) -> None:
     desk.suspect(ANALYST, ONE, "S1")
     desk.solidity(ANALYST, ONE, "S1")
-    assert desk.register.log()["action"].to_list() == ["suspect"]
+    assert looks(desk)["action"].to_list() == ["suspect"]
 
 
 def test_nobody_unknown_is_supposed_of(desk: Desk) -> None:
