@@ -5,7 +5,7 @@ from harm.allegations import AllegationStatus
 from harm.explanation import Explanation, Standing, explain
 from harm.indices import get
 from harm.rules import Rules
-from harm.timeline import MARKS, STAGES, marks
+from harm.timeline import MARKS, MONTHS, STAGES, gather, marks
 from tests.unit.harm.build import AS_OF, UNKNOWN, Cells, days_ago, frame, row
 
 
@@ -69,3 +69,38 @@ def test_an_offence_without_a_title_is_named_by_the_index_or_by_its_code() -> No
 def test_a_crime_of_long_ago_keeps_its_date() -> None:
     told = explained(row(committed_on=date(1979, 5, 1)))
     assert marks(told.rows)["delay_days"].item() == (days_ago(10) - date(1979, 5, 1)).days
+
+
+def test_the_largest_marks_are_drawn_and_the_rest_added_up_by_victim_and_month() -> None:
+    told = explained(
+        row(crime_ref="C1", victim_id="A", recorded_on=date(2026, 1, 2)),
+        row(crime_ref="C2", victim_id="A", recorded_on=date(2026, 1, 30)),
+        row(crime_ref="C3", victim_id="A", recorded_on=date(2026, 2, 1)),
+        row(crime_ref="C4", victim_id="B", recorded_on=date(2026, 1, 30)),
+        row(crime_ref="C5", recorded_on=date(2026, 1, 31), offence_code=UNKNOWN),
+    )
+    every = marks(told.rows)
+    drawn, months = gather(every, 1)
+    assert drawn["crime_ref"].to_list() == ["C1"]
+    assert months.schema == MONTHS
+    assert months.rows() == [
+        ("V1", date(2026, 1, 30), 1, 18_250),
+        ("V2", date(2026, 1, 30), 1, 18_250),
+        (None, date(2026, 1, 31), 1, 0),
+        ("V1", date(2026, 2, 1), 1, 18_250),
+    ]
+
+
+def test_what_is_drawn_and_what_is_added_up_are_all_the_marks() -> None:
+    told = explained(
+        *(row(crime_ref=f"C{n}", victim_id="AB"[n % 2], recorded_on=days_ago(n)) for n in range(90))
+    )
+    every = marks(told.rows)
+    for most in (0, 1, 40, 90, 400):
+        drawn, months = gather(every, most)
+        assert drawn.height == min(most, every.height)
+        assert drawn.height + months["allegations"].sum() == every.height
+        assert drawn["tenths"].sum() + months["tenths"].sum() == every["tenths"].sum()
+        assert drawn["crime_ref"].to_list() == [
+            crime for crime in every["crime_ref"] if crime in set(drawn["crime_ref"])
+        ]
