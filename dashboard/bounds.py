@@ -37,6 +37,14 @@ def named_cell(names: pl.Expr) -> pl.Expr:
     return names.sort().head(MOST_NAMED).str.join(", ") + rest
 
 
+def named_list(name: str) -> pl.Expr:
+    """The same of a column of lists, in their own order; empty where a list has nothing."""
+    names = pl.col(name)
+    more = names.list.len().cast(pl.Int64) - MOST_NAMED
+    rest = pl.when(more > 0).then(pl.format(" and {} more", more)).otherwise(pl.lit(""))
+    return (names.list.head(MOST_NAMED).list.join(", ") + rest).replace("", None).alias(name)
+
+
 def match_choices(
     choices: pl.DataFrame, text: str, *, keep: Sequence[str], most: int = MOST_CHOICES
 ) -> pl.DataFrame:

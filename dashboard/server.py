@@ -41,6 +41,8 @@ from dashboard.widgets.text import escaped
 __all__ = ["HOST", "app", "options", "policy", "serve"]
 
 PAGES: Final = Path(__file__).with_name("app.py")
+#: The name of the file that arrives where the one that was asked for may not leave.
+NOT_DOWNLOADED: Final = "NOT DOWNLOADED.txt"
 #: Connections that wait until one is taken.
 BACKLOG: Final = 2_048
 #: Seconds between two signs of life on a websocket, and until one without them is given up.
@@ -55,7 +57,11 @@ async def health(_: Request) -> Response:
 
 
 async def download(request: Request) -> Response:
-    """Hand a file over, once, to whoever's page has its token; the log has its line first."""
+    """Hand a file over, once, to whoever's page has its token; the log has its line first.
+
+    Where the line cannot be written, a file that says why arrives in its place: a browser shows
+    nothing of an answer that it was to save.
+    """
     parcel = GATE.take(request.path_params["token"]) if request.method == "GET" else None
     if parcel is None:
         return PlainTextResponse(
@@ -64,12 +70,17 @@ async def download(request: Request) -> Response:
     try:
         content = await run_in_threadpool(parcel.hand_over)
     except DeskError as error:
-        return PlainTextResponse(str(error), status_code=503)
+        refusal = f"{parcel.name} was not handed over, and nothing left: {error}\n"
+        return _to_be_saved(refusal.encode(), NOT_DOWNLOADED, "text/plain")
+    return _to_be_saved(content, parcel.name, parcel.mime)
+
+
+def _to_be_saved(content: bytes, name: str, mime: str) -> Response:
     headers = {
-        "content-disposition": f"attachment; filename*=utf-8''{quote(parcel.name)}",
+        "content-disposition": f"attachment; filename*=utf-8''{quote(name)}",
         "cache-control": "no-store",
     }
-    return Response(content, media_type=parcel.mime, headers=headers)
+    return Response(content, media_type=mime, headers=headers)
 
 
 def on_script_error(error: Exception) -> bool:

@@ -62,8 +62,13 @@ def marks(rows: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-#: The marks of a month and victim that are not drawn alone, added up.
-MONTHS: Final = pl.Schema(
+Period = Literal["month", "quarter", "year"]
+
+#: How Polars names a period.
+_EVERY: Final[dict[Period, str]] = {"month": "1mo", "quarter": "1q", "year": "1y"}
+
+#: The marks of a period and victim that are not drawn alone, added up.
+PERIODS: Final = pl.Schema(
     {
         "victim_code": pl.String(),
         "first_recorded_on": pl.Date(),
@@ -73,32 +78,36 @@ MONTHS: Final = pl.Schema(
 )
 
 
-def gather(marks: pl.DataFrame, most: int) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The largest marks, and the others added up by victim and month.
+def gather(
+    marks: pl.DataFrame, most: int, period: Period = "month"
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The largest marks, and the others added up by victim and period.
 
-    The `tenths` of both together are those of all marks. A month's sum says how much is alleged
-    in it, and not how grave any of it is.
+    The `tenths` of both together are those of all marks. A period's sum says how much is alleged
+    in it, and not how grave any of it is; an allegation without a score adds nothing to it.
 
     Args:
         marks: as `MARKS`.
         most: how many marks stand alone.
+        period: of the calendar, by the date recorded.
 
     Returns:
         The largest by what they carry, then by the index's score, in the order given; and the
-        rest as `MONTHS`, earliest first.
+        rest as `PERIODS`, earliest first.
     """
     numbered = marks.with_row_index("row")
     order = {"tenths": True, "index_tenths": True, "row": False}
     ordered = numbered.sort(*order, descending=[*order.values()], nulls_last=True)
-    months = (
+    start = pl.col("recorded_on").dt.truncate(_EVERY[period])
+    periods = (
         ordered.slice(most)
-        .group_by("victim_code", pl.col("recorded_on").dt.truncate("1mo").alias("month"))
+        .group_by("victim_code", start.alias("start"))
         .agg(
             pl.col("recorded_on").min().alias("first_recorded_on"),
             pl.len().alias("allegations"),
             pl.col("tenths").sum(),
         )
         .sort("first_recorded_on", "victim_code", nulls_last=True)
-        .select(pl.col(name).cast(dtype) for name, dtype in MONTHS.items())
+        .select(pl.col(name).cast(dtype) for name, dtype in PERIODS.items())
     )
-    return ordered.head(most).sort("row").drop("row"), months
+    return ordered.head(most).sort("row").drop("row"), periods

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,6 +17,8 @@ ROW_HEIGHT: Final = 40
 #: Columns of the figure: the suspect, one step away, two steps away. The labels of the last two
 #: share what is between them, and need most of a narrow screen.
 HERE, NEAR, FAR = 0.0, 0.62, 2.0
+#: More victims are not drawn; those who link most suspects are.
+MOST_VICTIMS: Final = 20
 #: Of a longer reference the end is shown, since that is where references differ.
 LETTERS: Final = 12
 
@@ -48,8 +51,7 @@ def nodes(people: pl.DataFrame, suspect_id: str) -> list[Node]:
     """
     near = people.filter(pl.col("step") == 1)
     far = people.filter(pl.col("step") > 1)
-    shared = people["victims"].list.explode(empty_as_null=False).unique()
-    codes = sorted(shared.drop_nulls(), key=lambda code: (len(code), code))
+    codes = sorted(_victims(people)[:MOST_VICTIMS], key=_by_code)
     middle = [*near["suspect_id"], *codes]
     rows = max(len(middle), far.height, 1)
     places = dict(people.select("suspect_id", "position").iter_rows())
@@ -68,6 +70,22 @@ def nodes(people: pl.DataFrame, suspect_id: str) -> list[Node]:
         ),
         *(suspect(one, FAR, n, far.height) for n, one in enumerate(far["suspect_id"])),
     ]
+
+
+def left_out(people: pl.DataFrame) -> int:
+    """How many victims who link the suspect to others are not drawn."""
+    return max(len(_victims(people)) - MOST_VICTIMS, 0)
+
+
+def _victims(people: pl.DataFrame) -> list[str]:
+    """The victims who accuse others too: of most suspects first, then by code."""
+    times = Counter(people["victims"].list.explode(empty_as_null=False).drop_nulls().to_list())
+    return sorted(times, key=lambda code: (-times[code], _by_code(code)))
+
+
+def _by_code(code: str) -> tuple[int, str]:
+    """The order of V1, V2 … V10."""
+    return len(code), code
 
 
 def _short(reference: str) -> str:

@@ -14,7 +14,7 @@ from dashboard.figures.palette import Palette
 from dashboard.figures.style import axis, layout
 from dashboard.figures.text import plain
 from harm.days import spoken
-from harm.timeline import Stage, gather
+from harm.timeline import Period, Stage, gather
 
 #: The lane of allegations whose victim is not recorded.
 NOT_RECORDED: Final = "Not known"
@@ -24,8 +24,11 @@ LANES: Final = 24
 ROOMY: Final = 8
 #: Marks from this long before the window are left to the tables, so that the year stays legible.
 LOOK_BACK: Final = timedelta(days=365)
-#: No more marks than these stand alone; the smaller are added up by month, at most one a lane.
+#: No more marks than these stand alone; the smaller are added up by month, or by a longer period
+#: where the months of all lanes would be more than are drawn.
 ALONE: Final = 400
+ADDED_UP: Final = 600
+DAYS_OF: Final[Mapping[Period, int]] = {"month": 28, "quarter": 90, "year": 365}
 MARGIN: Final = timedelta(days=12)
 SMALLEST, LARGEST = 9, 26
 #: More labels than these would cover each other, and so would those of small marks.
@@ -67,6 +70,27 @@ def drawn(marks: pl.DataFrame, window: tuple[date, date]) -> pl.DataFrame:
     )
 
 
+def period_of(shown: pl.DataFrame) -> Period:
+    """The shortest period whose sums, over all lanes, are no more than are drawn."""
+    first, last = shown["recorded_on"].min(), shown["recorded_on"].max()
+    if not isinstance(first, date) or not isinstance(last, date):
+        return "month"
+    count = len(lanes(shown))
+    return next(
+        (
+            period
+            for period, days in DAYS_OF.items()
+            if count * ((last - first).days // days + 2) <= ADDED_UP
+        ),
+        "year",
+    )
+
+
+def gathered(shown: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The marks that stand alone, and the others added up, of those that there is room for."""
+    return gather(shown, ALONE, period_of(shown))
+
+
 def timeline(
     marks: pl.DataFrame,
     window: tuple[date, date],
@@ -83,12 +107,12 @@ def timeline(
         chosen: the crime that is pointed out.
     """
     inside, order = drawn(marks, window), lanes(marks)
-    shown, months = gather(inside, ALONE)
+    shown, periods = gathered(inside)
     lane = {code: number for number, code in enumerate(order)}
     figure = go.Figure()
     _delays(figure, shown, lane, window, colours)
     _marks(figure, shown, lane, window, colours)
-    _months(figure, months, lane, colours)
+    _periods(figure, periods, period_of(inside), lane, colours)
     _pointed_out(figure, shown.filter(pl.col("crime_ref") == (chosen or "")), lane, colours)
     _edges(figure, window, colours)
     first = min([window[0], *inside["recorded_on"].to_list()]) - MARGIN
@@ -148,13 +172,17 @@ def _marks(
     )
 
 
-def _months(
-    figure: go.Figure, months: pl.DataFrame, lane: Mapping[str | None, int], colours: Palette
+def _periods(
+    figure: go.Figure,
+    periods: pl.DataFrame,
+    period: Period,
+    lane: Mapping[str | None, int],
+    colours: Palette,
 ) -> None:
-    """A mark for what a month of a lane has beside the marks that stand alone."""
-    if months.is_empty():
+    """A mark for what a period of a lane has besides the marks that stand alone."""
+    if periods.is_empty():
         return
-    rows = months.to_dicts()
+    rows = periods.to_dicts()
     figure.add_trace(
         go.Scatter(
             x=[row["first_recorded_on"] for row in rows],
@@ -162,7 +190,8 @@ def _months(
             mode="markers",
             marker={"size": SMALLEST, "symbol": "triangle-up", "color": colours.quiet},
             customdata=[
-                f"and {row['allegations']:,} more in {row['first_recorded_on']:%B %Y}<br>"
+                f"and {row['allegations']:,} more in "
+                f"{in_period_words(row['first_recorded_on'], period)}<br>"
                 f"{plain(row['victim_code'] or 'victim not recorded')}; "
                 f"{spoken(row['tenths'])} days"
                 for row in rows
@@ -170,6 +199,16 @@ def _months(
             hovertemplate="%{customdata}<extra></extra>",
         )
     )
+
+
+def in_period_words(on: date, period: Period) -> str:
+    """The month, quarter or year that a date is in, as a person writes it."""
+    if period == "month":
+        return f"{on:%B %Y}"
+    if period == "year":
+        return f"{on.year}"
+    first = on.month - (on.month - 1) % 3
+    return f"{date(on.year, first, 1):%B} to {date(on.year, first + 2, 1):%B %Y}"
 
 
 def above(on: date, window: tuple[date, date]) -> str:

@@ -31,7 +31,12 @@ with page() as asked:
     words = in_list_words(listing.ranking)
     head, files = st.columns([3, 2], vertical_alignment="bottom")
     head.title(escaped(words.title), anchor=False)
-    with files, st.container(horizontal=True, horizontal_alignment="right", gap="small"):
+    with (
+        files,
+        st.container(
+            horizontal=True, horizontal_alignment="right", gap="small", key="side-by-side"
+        ),
+    ):
         download_list(asked, listing)
         freeze_button(asked.desk, asked.viewer, asked.basis)
     earlier = ask_once("since", asked.lists, lambda: since(asked.desk, asked.basis))

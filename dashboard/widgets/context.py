@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 import streamlit as st
 
+from dashboard.bounds import named_list
 from dashboard.context import (
     Context,
     in_brief,
@@ -13,7 +14,7 @@ from dashboard.context import (
     in_unread_words,
 )
 from dashboard.figures.history import history
-from dashboard.figures.network import network
+from dashboard.figures.network import left_out, network
 from dashboard.widgets.chart import chart, colours
 from dashboard.widgets.people import people_table
 from dashboard.widgets.style import ROW_HEIGHT
@@ -49,7 +50,9 @@ def show_links(context: Context, suspect_id: str, *, key: str) -> str | None:
             "others; the table beside it says the same.",
             key=f"network {key}",
         )
-        st.markdown(":small[■ suspect, with the position where listed · ● victim by code]")
+        undrawn = left_out(people)
+        more = f" · {counted(undrawn, 'more victim')} in the table alone" if undrawn else ""
+        st.markdown(f":small[■ suspect, with the position where listed · ● victim by code{more}]")
     with right:
         opened = _links_table(people, key=key)
         if context.links.more:
@@ -63,9 +66,9 @@ def _links_table(people: pl.DataFrame, *, key: str) -> str | None:
         people.select(
             "suspect_id",
             "position",
-            pl.col("together").list.join(", ").replace("", None),
-            pl.col("victims").list.join(", ").replace("", None),
-            pl.col("through").list.join(", ").replace("", None),
+            named_list("together"),
+            named_list("victims"),
+            named_list("through"),
         ),
         {
             "position": column.NumberColumn("Position", width=70, format="localized"),
@@ -93,7 +96,7 @@ def _show_counter(context: Context) -> None:
                 "offence",
                 texts_of(counter["allegation_status"], phrase),
                 "recorded_on",
-                pl.col("own_crimes").list.join(", "),
+                named_list("own_crimes"),
             ),
             {
                 "victim_code": column.TextColumn("Accused", width=70),

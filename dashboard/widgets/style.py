@@ -19,6 +19,7 @@ STYLE: Final = """
     background: transparent; border: 1px solid currentcolor; color: inherit;
   }
   .stApp [class*="st-key-leaving"] { position: absolute; visibility: hidden; }
+  .stApp .st-key-side-by-side > [data-testid="stLayoutWrapper"] { flex: 0 1 auto; width: auto; }
   @media (max-width: 640px) {
     .stApp [data-testid="stMainBlockContainer"] { padding-left: 1rem; padding-right: 1rem; }
     .stApp [data-testid="stElementContainer"]:has(> [data-testid="stMetric"]) { flex: 1 1 40%; }

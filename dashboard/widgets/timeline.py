@@ -8,7 +8,16 @@ from typing import Final
 import polars as pl
 import streamlit as st
 
-from dashboard.figures.timeline import ALONE, drawn, mark_lines, timeline
+from dashboard.figures.timeline import (
+    ALONE,
+    LANES,
+    LOOK_BACK,
+    drawn,
+    gathered,
+    mark_lines,
+    period_of,
+    timeline,
+)
 from dashboard.widgets.chart import chart, colours
 from dashboard.widgets.text import escaped
 from dashboard.wording import counted
@@ -48,9 +57,7 @@ def show_timeline(marks: pl.DataFrame, window: tuple[date, date], *, key: str) -
         "have the same dates and days.",
         key=f"timeline {key} {chosen}",
     )
-    missing = marks.height - shown.height
-    outside = f" {counted(missing, 'earlier row')} in the tables alone." if missing else ""
-    st.markdown(f":small[{KEY}{outside}{in_gathered_words(shown)}]")
+    st.markdown(f":small[{KEY}{in_left_out_words(marks, window)}{in_gathered_words(shown)}]")
     if len(crimes) > 1:
         st.select_slider(
             _step_words(shown.height, largest.height),
@@ -63,15 +70,27 @@ def show_timeline(marks: pl.DataFrame, window: tuple[date, date], *, key: str) -
         st.markdown(escaped(". ".join(line[:1].upper() + line[1:] for line in mark_lines(row))))
 
 
+def in_left_out_words(marks: pl.DataFrame, window: tuple[date, date]) -> str:
+    """How many rows are in the tables alone, and why; empty where all are drawn."""
+    earlier = marks.filter(pl.col("recorded_on") < window[0] - LOOK_BACK).height
+    beyond = marks.height - earlier - drawn(marks, window).height
+    parts = []
+    if earlier:
+        parts.append(counted(earlier, "earlier row"))
+    if beyond:
+        parts.append(f"{counted(beyond, 'row')} of victims beyond the first {LANES}")
+    return f" {' and '.join(parts)} in the tables alone." if parts else ""
+
+
 def in_gathered_words(shown: pl.DataFrame) -> str:
-    """How many marks are added up by month, and what they carry; empty where none is."""
-    _, months = gather(shown, ALONE)
-    if months.is_empty():
+    """How many marks are added up by period, and what they carry; empty where none is."""
+    _, periods = gathered(shown)
+    if periods.is_empty():
         return ""
-    rest, tenths = int(months["allegations"].sum()), int(months["tenths"].sum())
+    rest, tenths = int(periods["allegations"].sum()), int(periods["tenths"].sum())
     return (
-        f" The {ALONE:,} largest are marks of their own; ▲ adds up the other {rest:,} by month "
-        f"and victim, {spoken(tenths)} days in all."
+        f" The {ALONE:,} largest are marks of their own; ▲ adds up the other {rest:,} by "
+        f"{period_of(shown)} and victim, {spoken(tenths)} days in all."
     )
 
 

@@ -9,16 +9,32 @@ import polars as pl
 import pytest
 
 from dashboard.answers import Basis, Solidity, SuspectFile
-from dashboard.bounds import MOST_CHOICES, MOST_NAMED, match_choices, named_cell, named_words
+from dashboard.bounds import (
+    MOST_CHOICES,
+    MOST_NAMED,
+    match_choices,
+    named_cell,
+    named_list,
+    named_words,
+)
 from dashboard.comparing import in_common_words
 from dashboard.context import Context, context_of
 from dashboard.desk import Desk
 from dashboard.documents.profile import MARKS, _lanes
+from dashboard.figures.network import MOST_VICTIMS, left_out, nodes
 from dashboard.figures.palette import palette
-from dashboard.figures.timeline import ALONE
+from dashboard.figures.timeline import (
+    ADDED_UP,
+    ALONE,
+    DAYS_OF,
+    drawn,
+    gathered,
+    in_period_words,
+    period_of,
+)
 from dashboard.figures.timeline import timeline as draw_timeline
 from dashboard.terminal_suspect import MOST_ROWS, show_suspect
-from dashboard.widgets.timeline import in_gathered_words
+from dashboard.widgets.timeline import in_gathered_words, in_left_out_words
 from harm import timeline
 from harm.days import in_days, spoken
 from harm.explanation import Explanation, share
@@ -182,7 +198,7 @@ def marks_of(number: int, *, on: date) -> pl.DataFrame:
 def test_a_timeline_has_a_bounded_number_of_marks_and_its_parts_add_up(number: int) -> None:
     window = (days_ago(364), days_ago(0))
     rows = marks_of(number, on=window[0])
-    largest, months = timeline.gather(rows, ALONE)
+    largest, months = gathered(rows)
     assert largest.height + int(months["allegations"].sum()) == number
     assert int(largest["tenths"].sum()) + int(months["tenths"].sum()) == rows["tenths"].sum()
     assert set(largest["tenths"]) == {*range(number - ALONE + 1, number + 1)}
@@ -192,3 +208,77 @@ def test_a_timeline_has_a_bounded_number_of_marks_and_its_parts_add_up(number: i
     words = in_gathered_words(rows)
     assert (f"the other {number - ALONE:,}" in words) == (number > ALONE)
     assert len(figure.to_json()) < 500_000
+
+
+@pytest.mark.parametrize(
+    ("years", "victims", "period"),
+    [(1, 2, "month"), (10, 4, "month"), (5, 24, "quarter"), (10, 60, "year")],
+)
+def test_a_timeline_of_many_years_and_victims_is_added_up_by_longer_periods(
+    years: int, victims: int, period: str
+) -> None:
+    window = (days_ago(365 * years - 1), days_ago(0))
+    rows = (
+        marks_of(20_000, on=window[0])
+        .with_row_index("n")
+        .with_columns(
+            victim_code=pl.format("V{}", pl.col("n") % victims + 1),
+            recorded_on=pl.lit(window[0]) + pl.duration(days=pl.col("n") * 7 % (365 * years)),
+        )
+    )
+    shown = drawn(rows.drop("n"), window)
+    assert period_of(shown) == period
+    largest, periods = gathered(shown)
+    assert largest.height + int(periods["allegations"].sum()) == shown.height
+    assert periods.height <= ADDED_UP
+    assert f"by {period} and victim" in in_gathered_words(shown)
+    figure = draw_timeline(rows.drop("n"), window, palette("light"))
+    assert sum(len(trace.x) for trace in figure.data if "markers" in trace.mode) <= 1_000
+
+
+def test_a_period_is_written_as_a_person_writes_it() -> None:
+    words = [in_period_words(date(2026, 5, 9), period) for period in DAYS_OF]
+    assert words == ["May 2026", "April to June 2026", "2026"]
+
+
+def test_rows_that_are_not_drawn_are_counted_by_why() -> None:
+    window = (days_ago(364), days_ago(0))
+    rows = (
+        marks_of(600, on=window[0])
+        .with_row_index("n")
+        .with_columns(
+            victim_code=pl.format("V{}", pl.col("n") % 30 + 1),
+            recorded_on=pl.when(pl.col("n") % 30 == 0)
+            .then(window[0] - timedelta(days=900))
+            .otherwise("recorded_on"),
+        )
+    )
+    words = in_left_out_words(rows.drop("n"), window)
+    assert (
+        words == " 20 earlier rows and 120 rows of victims beyond the first 24 in the tables alone."
+    )
+    assert in_left_out_words(marks_of(5, on=window[0]), window) == ""
+
+
+@pytest.mark.parametrize("victims", [0, 3, MOST_VICTIMS, MOST_VICTIMS + 7, 5_000])
+def test_a_network_draws_so_many_victims_at_most_and_counts_the_rest(victims: int) -> None:
+    codes = [f"V{n + 1}" for n in range(victims)]
+    people = pl.DataFrame(
+        {
+            "suspect_id": ["S2", "S3"],
+            "together": [["C1"], []],
+            "victims": [codes, codes[-1:]],
+            "through": [[], ["S2"]],
+            "step": [1, 2],
+            "position": [2, None],
+            "listed": [True, False],
+        },
+        schema_overrides={"victims": pl.List(pl.String), "through": pl.List(pl.String)},
+    )
+    circles = [node.name for node in nodes(people, "S1") if node.kind == "victim"]
+    assert len(circles) + left_out(people) == victims
+    assert len(circles) <= MOST_VICTIMS
+    assert circles[-1:] == codes[-1:]  # accuses two, and so is drawn before the others
+    shown = people.select(named_list("victims"))["victims"]
+    assert (f"and {victims - MOST_NAMED} more" in str(shown[0])) == (victims > MOST_NAMED)
+    assert shown[1] == (codes[-1] if codes else None)

@@ -1,11 +1,12 @@
 from datetime import date
+from itertools import product
 from typing import get_args
 
 from harm.allegations import AllegationStatus
 from harm.explanation import Explanation, Standing, explain
 from harm.indices import get
 from harm.rules import Rules
-from harm.timeline import MARKS, MONTHS, STAGES, gather, marks
+from harm.timeline import MARKS, PERIODS, STAGES, Period, gather, marks
 from tests.unit.harm.build import AS_OF, UNKNOWN, Cells, days_ago, frame, row
 
 
@@ -80,10 +81,10 @@ def test_the_largest_marks_are_drawn_and_the_rest_added_up_by_victim_and_month()
         row(crime_ref="C5", recorded_on=date(2026, 1, 31), offence_code=UNKNOWN),
     )
     every = marks(told.rows)
-    drawn, months = gather(every, 1)
+    drawn, periods = gather(every, 1)
     assert drawn["crime_ref"].to_list() == ["C1"]
-    assert months.schema == MONTHS
-    assert months.rows() == [
+    assert periods.schema == PERIODS
+    assert periods.rows() == [
         ("V1", date(2026, 1, 30), 1, 18_250),
         ("V2", date(2026, 1, 30), 1, 18_250),
         (None, date(2026, 1, 31), 1, 0),
@@ -96,11 +97,11 @@ def test_what_is_drawn_and_what_is_added_up_are_all_the_marks() -> None:
         *(row(crime_ref=f"C{n}", victim_id="AB"[n % 2], recorded_on=days_ago(n)) for n in range(90))
     )
     every = marks(told.rows)
-    for most in (0, 1, 40, 90, 400):
-        drawn, months = gather(every, most)
+    for most, period in product((0, 1, 40, 90, 400), get_args(Period)):
+        drawn, periods = gather(every, most, period)
         assert drawn.height == min(most, every.height)
-        assert drawn.height + months["allegations"].sum() == every.height
-        assert drawn["tenths"].sum() + months["tenths"].sum() == every["tenths"].sum()
+        assert drawn.height + periods["allegations"].sum() == every.height
+        assert sum([*drawn["tenths"], *periods["tenths"]]) == sum(every["tenths"])
         assert drawn["crime_ref"].to_list() == [
             crime for crime in every["crime_ref"] if crime in set(drawn["crime_ref"])
         ]
