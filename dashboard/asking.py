@@ -50,7 +50,8 @@ def ranking_of(store: Store, basis: Basis) -> Ranking:
     if not store.facts.allegations:
         raise NobodyNamedError(
             "The record names nobody, so nobody can be ranked: it holds crimes or counts alone. "
-            "Load a file with a column of suspects (docs/data-dictionary.md)."
+            "Load a file with a column of suspects (docs/data-dictionary.md); after a withdrawal "
+            "that was wrong, take it back with harmdesk withdraw VERSION."
         )
     as_of = basis.as_of or store.facts.newest
     return rank(

@@ -86,10 +86,15 @@ def _months_in_words(months: pl.DataFrame) -> str:
     first, last = months["month"][0], months["month"][-1]
     empty = months.filter(pl.col("rows") == 0)["month"].to_list()
     thin = months.filter(pl.col("note") == "far fewer than usual")["month"].to_list()
-    told = [f"{first:%B %Y} to {last:%B %Y}."]
-    told.append(
-        f"Nothing was recorded in {_named(empty)}." if empty else "No month between them is empty."
-    )
+    if first == last:
+        told = [f"All of it in {first:%B %Y}."]
+    else:
+        told = [f"{first:%B %Y} to {last:%B %Y}."]
+        told.append(
+            f"Nothing was recorded in {_named(empty)}."
+            if empty
+            else "No month between them is empty."
+        )
     if thin:
         told.append(f"Far fewer than usual in {_named(thin)}.")
     if first < BREAK:

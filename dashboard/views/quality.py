@@ -32,12 +32,13 @@ with page() as asked:
     st.markdown("### Rows recorded by month")
     by_month = monthly(quality.months)
     st.markdown(escaped(words.months))
-    chart(
-        months(by_month, colours(), value="rows", breaks=BREAKS),
-        alt="Rows of the record by the month in which they were recorded; the table below has "
-        "the figures.",
-        key=f"rows by month {asked.key}",
-    )
+    if by_month.height > 1:
+        chart(
+            months(by_month, colours(), value="rows", breaks=BREAKS),
+            alt="Rows of the record by the month in which they were recorded; the table below has "
+            "the figures.",
+            key=f"rows by month {asked.key}",
+        )
     show_months(by_month)
     show_unscored(quality)
     show_counts(quality, asked.basis)

@@ -107,20 +107,27 @@ def show_versions(versions: pl.DataFrame, disk: DiskUse) -> None:
         f"{megabytes(disk.size)} with the register; the newest holds every version, and "
         f"{disk.kept:,} at most are kept. Times are UTC."
     )
+    what = (
+        pl.when(pl.col("reason").is_not_null())
+        .then(pl.format("{}: {}", "file", "reason"))
+        .when(pl.col("withdrawn_by").is_not_null())
+        .then(pl.format("{}, withdrawn by version {}", "file", "withdrawn_by"))
+        .otherwise("file")
+    )
     table(
-        versions.sort("version", descending=True),
+        versions.sort("version", descending=True)
+        .with_columns(file=what)
+        .drop("reason", "withdrawn_by"),
         {
-            "version": column.NumberColumn("Version", width=70),
-            "loaded_at": column.DatetimeColumn("Loaded", width=130, format="D MMM YY, HH:mm"),
-            "file": column.TextColumn("File", width=280),
-            "shape": column.TextColumn("Holds", width=100),
-            "rows_read": column.NumberColumn("Rows", width=90, format="localized"),
-            "accepted": column.NumberColumn("Accepted", width=90, format="localized"),
-            "rejected": column.NumberColumn("Rejected", width=84, format="localized"),
-            "duplicates": column.NumberColumn("Known already", width=110, format="localized"),
-            "superseded": column.NumberColumn("Replaced", width=84, format="localized"),
-            "reason": column.TextColumn("Why withdrawn", width=200),
-            "withdrawn_by": column.NumberColumn("Withdrawn by", width=100),
+            "version": column.NumberColumn("Version", width=64),
+            "loaded_at": column.DatetimeColumn("Loaded", width=122, format="D MMM YY, HH:mm"),
+            "file": column.TextColumn("File or withdrawal", width=390),
+            "shape": column.TextColumn("Holds", width=88),
+            "rows_read": column.NumberColumn("Rows", width=72, format="localized"),
+            "accepted": column.NumberColumn("Accepted", width=76, format="localized"),
+            "rejected": column.NumberColumn("Rejected", width=72, format="localized"),
+            "duplicates": column.NumberColumn("Known already", width=104, format="localized"),
+            "superseded": column.NumberColumn("Replaced", width=74, format="localized"),
         },
-        alt="Every load, with what became of its rows.",
+        alt="Every load and withdrawal, with what became of its rows.",
     )

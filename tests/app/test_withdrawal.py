@@ -58,8 +58,9 @@ def test_a_confirmed_withdrawal_is_done_logged_and_can_be_undone(wrong: Desk) ->
     assert listed(wrong) == ["S1", "S2"]
     assert wrong.register.log().row(-1, named=True)["subject"] != ""
     assert "withdraw" in wrong.register.log()["action"].to_list()
-    (versions,) = tables(page, "withdrawn_by")
-    assert versions["reason"].to_list()[0] == "a wrong file"
+    (versions,) = tables(page, "superseded")
+    assert versions["file"].to_list()[0] == "withdrawal of version 2: a wrong file"
+    assert versions["file"].to_list()[1].endswith(", withdrawn by version 3")
     page = tried(page, "it was right")
     page.checkbox[0].check().run()
     pressed(page, "Withdraw this load")
