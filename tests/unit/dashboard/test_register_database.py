@@ -4,13 +4,17 @@ import errno
 import logging
 import shutil
 import sqlite3
+import sys
 import time
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import closing, contextmanager
 from multiprocessing import get_context
 from pathlib import Path
 from threading import Timer
+from types import ModuleType
 from typing import Any, Final
+from unittest.mock import patch
 
 import pytest
 import sqlalchemy as sa
@@ -32,6 +36,9 @@ WAIT: Final = 2
 def write_lines(folder: Path, writer: int) -> float:
     """Write many lines as a program of its own; the longest that one of them took, in seconds."""
     register = Register.open(folder)
+    (folder.parent / f"ready {writer}").touch()
+    while len(list(folder.parent.glob("ready *"))) < WRITERS:  # so that all write at once
+        time.sleep(0.01)
     worst = 0.0
     for number in range(LINES):
         start = time.monotonic()
@@ -40,12 +47,23 @@ def write_lines(folder: Path, writer: int) -> float:
     return worst
 
 
+@contextmanager
+def programs(number: int) -> Iterator[ProcessPoolExecutor]:
+    """Programs of their own; one that dies fails the test and is not started again for ever.
+
+    They run what `__main__` names, which is a page where a test in this process opened one.
+    """
+    with (
+        patch.dict(sys.modules, {"__main__": ModuleType("__main__")}),
+        ProcessPoolExecutor(number, mp_context=get_context("spawn")) as pool,
+    ):
+        yield pool
+
+
 def test_no_line_of_eight_programs_is_refused_or_waits_long(tmp_path: Path) -> None:
     folder = tmp_path / "data"
-    with get_context("spawn").Pool(WRITERS) as programs:
-        waits = programs.starmap(
-            write_lines, [(folder, writer) for writer in range(WRITERS)], chunksize=1
-        )
+    with programs(WRITERS) as pool:
+        waits = list(pool.map(write_lines, [folder] * WRITERS, range(WRITERS)))
     log = Register.open(folder).log()
     assert log.height == WRITERS * LINES
     for writer in range(WRITERS):
@@ -65,8 +83,8 @@ def test_programs_that_open_a_register_at_once_bring_it_up_once(
 ) -> None:
     if old:
         shutil.copyfile(OLD, tmp_path / "register.sqlite")
-    with get_context("spawn").Pool(4) as programs:
-        heights = programs.map(open_one, [tmp_path] * 12, chunksize=1)
+    with programs(4) as pool:
+        heights = list(pool.map(open_one, [tmp_path] * 12))
     assert set(heights) == {26 if old else 0}
 
 
