@@ -8,7 +8,7 @@ BROWSER := $(VENV)/.browser
 # As many tests at once as there are cores.
 WORKERS ?= $(shell $(PYTHON) -c 'import os; print(os.cpu_count() or 1)')
 PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
-CODE := harm dashboard sample_data tests
+CODE := harm dashboard sample_data tools tests
 DATA ?= data
 PORT ?= 8501
 .DEFAULT_GOAL := help
@@ -88,7 +88,7 @@ lock: ## write both locks anew from pyproject.toml (needs uv)
 	@$(COMPILE) --group build --constraint requirements-dev.lock --output-file requirements.lock
 
 tables: $(DEVELOPING) ## rebuild the shipped tables from the sources: make tables SOURCES=/path/to/data
-	@$(BIN)/python -m sample_data.tables $(SOURCES)
+	@$(BIN)/python -m tools.tables $(SOURCES)
 
 clean: ## remove what make made, data apart
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage dist

@@ -20,8 +20,9 @@ def demonstration() -> pl.DataFrame:
     """Twenty-four months of synthetic allegations, to 28 February 2026.
 
     Returns:
-        The columns of `harm.allegations.SCHEMA`, by `recorded_on`, `crime_ref`, `suspect_id`; as
-        `sample_data.generator.generate` makes them of its default seed, every value and in order.
+        The columns of `harm.record.allegations.SCHEMA`, by `recorded_on`, `crime_ref`,
+        `suspect_id`; as `sample_data.generator.generate` makes them of its default seed, every
+        value and in order.
     """
     return pl.read_parquet((files("sample_data") / "data" / FILE).read_bytes())
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
-from harm.allegations import SCHEMA
+from harm.record.allegations import SCHEMA
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,6 +50,6 @@ def row(rng: Random, naming: Naming, person: Person | None) -> Row:
 
 
 def allegation_frame(rows: Iterable[Row]) -> pl.DataFrame:
-    """Rows in the columns and types of `harm.allegations.SCHEMA`, in one fixed order."""
+    """Rows in the columns and types of `harm.record.allegations.SCHEMA`, in one fixed order."""
     order = ["recorded_on", "crime_ref", "suspect_id", "victim_id"]
     return pl.DataFrame(list(rows), schema=SCHEMA, orient="row").sort(order, maintain_order=True)

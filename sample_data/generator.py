@@ -32,7 +32,7 @@ class Demonstration:
     """Twenty-four months of synthetic allegations, to 28 February 2026.
 
     Attributes:
-        allegations: the columns of `harm.allegations.SCHEMA`, by `recorded_on`, `crime_ref`,
+        allegations: the columns of `harm.record.allegations.SCHEMA`, by `recorded_on`, `crime_ref`,
             `suspect_id`.
         truth: `suspect_id`, `person`: which references are one person. No list may use it; it is
             there to test linking.

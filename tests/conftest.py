@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from dashboard.desk import Desk
-from dashboard.register import Viewer
+from dashboard.access.viewer import Viewer
+from dashboard.services.desk import Desk
 from dashboard.settings import Settings
 from tests.depth import DEEP, examples
 

@@ -7,7 +7,7 @@ from typing import Final
 import polars as pl
 from polars import selectors
 
-from dashboard.formulas import guard, guarded
+from dashboard.intake.formulas import guard, guarded
 from harm.days import days_column
 
 BOM: Final = "\ufeff"

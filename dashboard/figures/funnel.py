@@ -33,7 +33,7 @@ def funnel_figure(
 
     Args:
         areas: `code`, `name`, `people`, `rate`, `outside`; those without a rate are left out.
-        lines: as `harm.funnel.curve`.
+        lines: as `harm.areas.funnel.curve`.
         colours: of the reader's theme.
         rate: of all areas together.
         unit: of a rate.

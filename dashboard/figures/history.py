@@ -29,7 +29,7 @@ def history(places: pl.DataFrame, colours: Palette) -> go.Figure:
     of data before one of rules or index.
 
     Args:
-        places: as `context.HISTORY`.
+        places: as `associates.HISTORY`.
         colours: of the reader's theme.
     """
     span = _span(places)

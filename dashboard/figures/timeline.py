@@ -14,7 +14,7 @@ from dashboard.figures.palette import Palette
 from dashboard.figures.style import axis, layout
 from dashboard.figures.text import plain
 from harm.days import spoken
-from harm.timeline import Period, Stage, gather
+from harm.suspects.timeline import Period, Stage, gather
 
 #: The lane of allegations whose victim is not recorded.
 NOT_RECORDED: Final = "Not known"
@@ -101,7 +101,7 @@ def timeline(
     """Draw the marks by the date recorded, each with a line back to the date committed.
 
     Args:
-        marks: as `harm.timeline.MARKS`.
+        marks: as `harm.suspects.timeline.MARKS`.
         window: its first and its last day.
         colours: of the reader's theme.
         chosen: the crime that is pointed out.

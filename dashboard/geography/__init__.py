@@ -8,7 +8,7 @@ from dashboard.geography.areas import (
     neighbours_of,
     wards,
 )
-from dashboard.geography.shapes import (
+from dashboard.geography.outlines import (
     ATTRIBUTION,
     bcu_outlines,
     box_around,

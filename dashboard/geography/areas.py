@@ -7,7 +7,7 @@ from typing import Final
 
 import polars as pl
 
-from dashboard.geography.reading import table
+from dashboard.geography.resource_files import table
 
 #: The City of London: a police force of its own and no command unit. 8,584 people lived there at
 #: the Census of 2021, far fewer than are there by day, so that a rate by its residents says

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from dashboard.geography.areas import boroughs
-from dashboard.geography.reading import table
+from dashboard.geography.resource_files import table
 
 #: The number that census areas have behind the name of their borough.
 CENSUS_AREA: Final = re.compile(r"\s+\d{3}[A-Z]?\s*$")

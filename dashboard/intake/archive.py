@@ -20,7 +20,7 @@ from dashboard.intake.growth import (
     check_table,
     check_unpacked,
 )
-from dashboard.intake.source import MOST_BYTES_OF_A_LINE, File
+from dashboard.intake.source_file import MOST_BYTES_OF_A_LINE, File
 from dashboard.intake.strings import Strings, text_of_cells
 
 PIECE: Final = 262_144

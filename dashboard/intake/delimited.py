@@ -18,19 +18,11 @@ from typing import Final
 import polars as pl
 
 from dashboard.errors import IntakeError
-from dashboard.intake import proof
-from dashboard.intake.cells import (
-    BEYOND,
-    LOOKED_AT,
-    Cells,
-    Choices,
-    Reading,
-    all_as_wide,
-    headings,
-)
+from dashboard.intake import lossless_check
+from dashboard.intake.cells import BEYOND, LOOKED_AT, Cells, Choices, Reading, all_as_wide, headings
+from dashboard.intake.column_matching import header_among
 from dashboard.intake.columns import coded, few_in
 from dashboard.intake.encoding import Decoded
-from dashboard.intake.finding import header_among
 
 DELIMITERS: Final = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
 #: Excel's own way of saying which delimiter follows.
@@ -119,7 +111,7 @@ def _layout(content: bytes, name: str, choices: Choices) -> _Layout:
         content=content,
         begins=begins,
         first_line=first_line,
-        lines=proof.how_often(content, b"\n", begins),
+        lines=lossless_check.how_often(content, b"\n", begins),
     )
 
 
@@ -195,12 +187,12 @@ def _quick(layout: _Layout, reading: Reading) -> Cells | None:
         frame = _by_polars(layout, {n: coded() if n in few else pl.String() for n in names})
     except (pl.exceptions.PolarsError, ValueError):
         return None
-    lines = proof.lines_of(frame, layout.lines, first=layout.first_line)
+    lines = lossless_check.lines_of(frame, layout.lines, first=layout.first_line)
     if (
         lines is None
         or _is_open(layout, int(lines[-1]))
-        or not proof.bytes_add_up(frame, layout.content, layout.begins)
-        or proof.has_blank(frame)
+        or not lossless_check.bytes_add_up(frame, layout.content, layout.begins)
+        or lossless_check.has_blank(frame)
     ):
         return None
     return Cells(frame, lines, all_as_wide(frame.height), reading)
@@ -243,7 +235,7 @@ def _careful(layout: _Layout, reading: Reading, name: str) -> Cells:
     frame = pl.concat(parts)
     if not (frame[BEYOND] != "").any():
         frame = frame.drop(BEYOND)
-    within = int(proof.within(frame, "\n").sum())
+    within = int(lossless_check.within(frame, "\n").sum())
     return Cells(
         frame,
         pl.Series("line", lines, pl.UInt32),

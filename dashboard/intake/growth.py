@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from dashboard.errors import IntakeError
-from dashboard.intake.source import MOST_BYTES, MOST_BYTES_OF_A_LINE
+from dashboard.intake.source_file import MOST_BYTES, MOST_BYTES_OF_A_LINE
 
 #: Text packs to a tenth; what packs to a hundredth was made to.
 MOST_TIMES_LARGER: Final = 100

@@ -17,9 +17,9 @@ from dashboard.errors import IntakeError
 from dashboard.intake import arrow
 from dashboard.intake.cells import Cells, Reading, all_as_wide, headings
 from dashboard.intake.growth import HARMLESS_PAGES, HARMLESS_TABLE, Size, check_cell, check_table
+from dashboard.intake.lossless_check import length_of
 from dashboard.intake.pages import Pages, pages_of
-from dashboard.intake.proof import length_of
-from dashboard.intake.source import File
+from dashboard.intake.source_file import File
 
 #: Where one Parquet file ends and another begins; only the last would be read.
 JOINED: Final = b"PAR1PAR1"

@@ -9,13 +9,13 @@ from typing import Final
 import polars as pl
 
 from dashboard.errors import IntakeError
-from dashboard.formulas import unguard, unguarded
 from dashboard.intake import delimited, encoding, parquet, workbook
 from dashboard.intake.cells import Cells, Choices, distinct
 from dashboard.intake.columns import plain
+from dashboard.intake.formulas import unguard, unguarded
 from dashboard.intake.growth import check_cell
-from dashboard.intake.proof import longest_of
-from dashboard.intake.source import File
+from dashboard.intake.lossless_check import longest_of
+from dashboard.intake.source_file import File
 from dashboard.intake.unpacking import unpacked
 
 #: Only a file of refused rows has both of these headings.

@@ -13,8 +13,8 @@ from typing import Final, Literal
 from dashboard.errors import IntakeError
 from dashboard.intake.archive import check_workbook
 from dashboard.intake.growth import HARMLESS, Size, check_table, check_unpacked
-from dashboard.intake.proof import how_often
-from dashboard.intake.source import MOST_BYTES, File, check_lines
+from dashboard.intake.lossless_check import how_often
+from dashboard.intake.source_file import MOST_BYTES, File, check_lines
 
 Kind = Literal["text", "parquet", "workbook"]
 

@@ -16,11 +16,11 @@ from typing import Final
 
 import polars as pl
 
-from dashboard.formulas import FORMULA
 from dashboard.geography import borough_of
-from dashboard.intake import codes, dates
+from dashboard.intake import code_repairs, dates
 from dashboard.intake.columns import Column, columns_of, together
-from harm.allegations import COLUMNS
+from dashboard.intake.formulas import FORMULA
+from harm.record.allegations import COLUMNS
 
 #: Columns whose value is a place: one that nobody knows is kept as unknown, and so shown.
 PLACES: Final = ("borough", "suspect_home_borough")
@@ -119,7 +119,7 @@ def read(cells: pl.DataFrame, headings: Mapping[str, str], *, today: date) -> Va
     frame = together(
         {name: (columns[name], read_as.get(name, columns[name].texts)) for name in COLUMNS}
     )
-    code = codes.mended(frame["offence_code"], frame["offence_title"])
+    code = code_repairs.mended(frame["offence_code"], frame["offence_title"])
     if code.left:
         notes.append(
             f"{code.left:,} offence codes look like dates that a spreadsheet made of them, and "

@@ -12,8 +12,8 @@ import polars as pl
 from dashboard.errors import IntakeError
 from dashboard.intake.archive import long_numbers
 from dashboard.intake.cells import LOOKED_AT, Cells, Choices, Reading, all_as_wide, headings
-from dashboard.intake.finding import header_among, match
-from dashboard.intake.source import File
+from dashboard.intake.column_matching import header_among, match
+from dashboard.intake.source_file import File
 
 #: A number with more digits than a spreadsheet keeps, as text.
 LONG: Final = r"^-?\d{16,}(?:\.\d+)?$"

@@ -15,13 +15,13 @@ from typing import Any, Final, Self
 import polars as pl
 import sqlalchemy as sa
 
+from dashboard.access.actions import Action
+from dashboard.access.viewer import Viewer
 from dashboard.errors import RegisterError
-from dashboard.register.actions import Action
 from dashboard.register.database import Database
-from dashboard.register.lists import FrozenList
+from dashboard.register.frozen_lists import FrozenList
 from dashboard.register.tables import LINES, LINKS, LISTS, LOGGED_VERSIONS, MAPPINGS
 from dashboard.register.trouble import trouble_with
-from dashboard.register.viewer import Viewer
 
 #: A new data folder is its owner's alone, where the system knows such rights.
 PRIVATE: Final = 0o700

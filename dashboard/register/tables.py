@@ -6,7 +6,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from dashboard.register.lists import table_of
+from dashboard.register.frozen_lists import table_of
 
 METADATA: Final = sa.MetaData()
 #: A line for each thing that was done; times are UTC.

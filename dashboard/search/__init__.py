@@ -1,10 +1,10 @@
 """Search: frames and a text in, whoever the text may mean out. Knows no store and no screen."""
 
-from dashboard.search.folding import readable, shortened
 from dashboard.search.index import NAMED, Index, index_of
 from dashboard.search.matching import MATCHES, matches
+from dashboard.search.normalise import readable, shortened
 from dashboard.search.query import LONGEST, query_of
-from dashboard.search.standing import ROWS, placed, recognised
+from dashboard.search.results import ROWS, placed, recognised
 
 __all__ = [
     "LONGEST",

@@ -11,9 +11,9 @@ from typing import Final, NamedTuple, TypeVar
 
 import polars as pl
 
-from dashboard.search.folding import parts, reference
 from dashboard.search.letters import consonants, romanised, written_without_vowels
-from dashboard.search.sounds import sounds
+from dashboard.search.normalise import parts, reference
+from dashboard.search.phonetic import sounds
 
 #: What an index is made of: a row for each spelling that a suspect ever had.
 NAMED: Final = pl.Schema(
@@ -46,15 +46,15 @@ class Index:
 
     Attributes:
         people: each suspect in each spelling; the other parts name them by their place here.
-        references: by reference, as `folding.reference` has it.
+        references: by reference, as `normalise.reference` has it.
         prefixes: those references in order.
         born: by date of birth.
-        names: each different name, as `folding.parts` has it, or in plain letters.
+        names: each different name, as `normalise.parts` has it, or in plain letters.
         bearers: whose name each is.
         romanised: whose name each is, in plain letters where it is recorded in others.
         words: each different word of a name, in order.
         holders: in which of `names` each word is.
-        sounding: words by how they sound, by each key of `sounds.sounds`.
+        sounding: words by how they sound, by each key of `phonetic.sounds`.
         consonants: words by what is left of them without vowels.
         without_vowels: words of names that are recorded in a script without vowels.
     """

@@ -8,7 +8,7 @@ from unicodedata import name as name_of
 
 from anyascii import anyascii
 
-from dashboard.search.folding import parts
+from dashboard.search.normalise import parts
 
 #: Of scripts that leave short vowels out, as their letters are called in Unicode.
 WITHOUT_VOWELS: Final = ("ARABIC", "HEBREW", "SYRIAC")
@@ -27,7 +27,7 @@ def romanised(words: tuple[str, ...]) -> tuple[str, ...]:
     none (`consonants`).
 
     Args:
-        words: as `folding.parts` gives.
+        words: as `normalise.parts` gives.
     """
     return tuple(letters for word in words for letters in _in_plain_letters(word))
 

@@ -8,10 +8,10 @@ from typing import Final, NamedTuple
 
 import polars as pl
 
-from dashboard.search.births import SLIP, likeness, taken_apart, turned
-from dashboard.search.folding import reference
+from dashboard.search.dates_of_birth import SLIP, likeness, taken_apart, turned
 from dashboard.search.index import Index
 from dashboard.search.names import LEAST, Fit, fitting
+from dashboard.search.normalise import reference
 
 #: Whom a text may mean, in no order; a suspect once. `score` says how well the text fits, of 100:
 #: it says nothing of the person. `recorded_as` is the spelling that was found, where a name was.

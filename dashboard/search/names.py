@@ -8,10 +8,10 @@ from functools import cache
 from heapq import nlargest
 from typing import Final, NamedTuple
 
-from dashboard.search.folding import parts
 from dashboard.search.index import Index
 from dashboard.search.letters import romanised, written_without_vowels
-from dashboard.search.likeness import Kind, Like, likes
+from dashboard.search.normalise import parts
+from dashboard.search.similarity import Kind, Like, likes
 
 #: Of 100; what fits less well is no match.
 LEAST: Final = 60

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from dashboard.errors import SearchError
-from dashboard.search.folding import readable
+from dashboard.search.normalise import readable
 
 #: Letters that a text may have; what is searched for stands whole in the log.
 LONGEST: Final = 200

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from harm.allegations import COLUMNS
+from harm.record.allegations import COLUMNS
 
 SCHEMA_EDITION: Final = 3
 #: Editions that a reader can read; a load brings a file of an earlier one up to ours.

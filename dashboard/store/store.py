@@ -20,7 +20,7 @@ from dashboard.store.building import Numbers, Outcome, rehearse
 from dashboard.store.loading import Extract, Loaded, adding
 from dashboard.store.opening import open_file
 from dashboard.store.withdrawal import active_loads, in_ranges, withdrawn_by
-from harm.allegations import RANKED, SCHEMA, Allegations
+from harm.record.allegations import RANKED, SCHEMA, Allegations
 
 #: Of this process alone, so that no file's identity can be told from what a browser is sent.
 SALT: Final = secrets.token_bytes(16)

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.desk import Desk
+from dashboard.services.desk import Desk
 from dashboard.settings import Settings
-from dashboard.widgets.desk import the_desk
+from dashboard.web.kit.session import the_desk
 
 
 @pytest.fixture(scope="session")

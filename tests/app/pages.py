@@ -10,9 +10,9 @@ import pandas as pd
 from streamlit.testing.v1 import AppTest
 
 import dashboard
-from dashboard.markdown import APART
+from dashboard.wording.markdown import APART
 
-DASHBOARD: Final = Path(dashboard.__file__).parent
+DASHBOARD: Final = Path(dashboard.__file__).parent / "web"
 VIEWS: Final = sorted(
     path.stem for path in (DASHBOARD / "views").glob("*.py") if path.stem != "__init__"
 )

@@ -8,13 +8,13 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from dashboard.answers import Basis, Beside
-from dashboard.asking import SHOWN
-from dashboard.beside import CONCERNS, PERCENT, TITLES, in_beside_words, marked, points
-from dashboard.desk import Desk
-from harm.lanes import APART, LANES
-from harm.lanes import CONCERNS as ALL_CONCERNS
-from harm.rules import Rules
+from dashboard.services.basis import Basis
+from dashboard.services.desk import Desk
+from dashboard.services.listing.cohorts import SHOWN, Beside
+from dashboard.wording.cohorts import CONCERNS, PERCENT, TITLES, in_beside_words, marked, points
+from harm.scoring.cohorts import APART, LANES
+from harm.scoring.cohorts import CONCERNS as ALL_CONCERNS
+from harm.scoring.rules import Rules
 from tests.app.pages import complaints, figures, said, table, visited
 from tests.conftest import TESTER
 from tests.unit.dashboard.build import desk_with, row

@@ -8,26 +8,25 @@ from datetime import date
 import polars as pl
 import pytest
 
-from dashboard.answers import Basis
-from dashboard.borough import (
+from dashboard.geography import boroughs
+from dashboard.geography.recorded_crime import months_to
+from dashboard.services.basis import Basis
+from dashboard.services.desk import Desk
+from dashboard.services.places.area_harm import Ground
+from dashboard.services.places.areas import BASES, MEASURES, Measure, places_of
+from dashboard.services.places.comparison import beside, fair, half_of, outside
+from dashboard.services.places.hotspots import spots_of
+from dashboard.services.places.trends import changed, year_on_year
+from dashboard.web.parts.areas import BY, COUNTED, NOT_BY_WARD
+from dashboard.wording.areas import (
     OWN_FORCE,
-    beside,
-    half_of,
     in_columns_words,
     in_half_words,
     in_place_of_words,
     in_places_words,
 )
-from dashboard.desk import Desk
-from dashboard.fair import fair, outside
-from dashboard.geography import boroughs
-from dashboard.over_time import changed, in_change_words, year_on_year
-from dashboard.places import BASES, MEASURES, Measure, places_of
-from dashboard.placing import Ground
-from dashboard.recorded import months_to
-from dashboard.spots import spots_of
-from dashboard.widgets.places import BY, COUNTED, NOT_BY_WARD
-from harm.funnel import Measure as Summed
+from dashboard.wording.trends import in_change_words
+from harm.areas.rates import Measure as Summed
 from tests.app.pages import complaints, figures, said, table, tables, visited
 
 LONDON = 33

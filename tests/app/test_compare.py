@@ -6,9 +6,9 @@ import json
 
 import pytest
 
-from dashboard.answers import Basis
-from dashboard.comparing import compared, in_common_words
-from dashboard.desk import Desk
+from dashboard.services.basis import Basis
+from dashboard.services.desk import Desk
+from dashboard.wording.compare import compared, in_common_words
 from tests.app.pages import complaints, figures, said, table, visited
 from tests.conftest import TESTER
 

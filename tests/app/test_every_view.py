@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.desk import Desk
-from dashboard.wording import LIMITS, PEOPLE, day
-from harm.rules import Rules
+from dashboard.services.desk import Desk
+from dashboard.wording.formats import day
+from dashboard.wording.notices import LIMITS, PEOPLE
+from harm.scoring.rules import Rules
 from tests.app.pages import VIEWS, complaints, said, visited
 
 

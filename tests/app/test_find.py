@@ -6,10 +6,10 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.answers import Basis
-from dashboard.desk import Desk
-from dashboard.widgets.find import KEPT
-from harm.rules import Rules
+from dashboard.services.basis import Basis
+from dashboard.services.desk import Desk
+from dashboard.web.parts.search import KEPT
+from harm.scoring.rules import Rules
 from tests.app.pages import complaints, said, table, unescaped, visited
 from tests.conftest import TESTER
 

@@ -10,13 +10,13 @@ from typing import Final
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.desk import Desk
-from dashboard.filters import FACETS
-from dashboard.places import LONDON
-from dashboard.widgets.basis import DEFINITION, TIES
-from dashboard.widgets.parameters import FAULTS_SAID
-from harm import indices
-from harm.rules import Rules
+from dashboard.services.desk import Desk
+from dashboard.services.listing.filters import FACETS
+from dashboard.services.places.areas import LONDON
+from dashboard.web.kit.basis import DEFINITION, TIES
+from dashboard.web.kit.parameters import FAULTS_SAID
+from harm.offences import indices
+from harm.scoring.rules import Rules
 from tests.app.pages import DASHBOARD, VIEWS, complaints, unescaped, visited
 
 SIDEBAR: Final = ("as_of", "window", "index", "definition", "top", "ties", "list")
@@ -181,7 +181,7 @@ def test_a_choice_in_the_sidebar_wins_over_the_link_that_was_opened() -> None:
 def test_every_control_that_stands_in_the_link_has_a_judge() -> None:
     bound: set[str] = set()
     judged: set[str] = set()
-    for file in sorted((DASHBOARD / "widgets").glob("*.py")):
+    for file in sorted([*(DASHBOARD / "kit").glob("*.py"), *(DASHBOARD / "parts").glob("*.py")]):
         for call in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if not isinstance(call, ast.Call):
                 continue
@@ -197,11 +197,7 @@ def test_every_control_that_stands_in_the_link_has_a_judge() -> None:
 def _places_to_click() -> None:
     import streamlit as st  # noqa: PLC0415 - a page of its own
 
-    from dashboard.widgets.parameters import (  # noqa: PLC0415 - the same
-        leave_link,
-        read_link,
-        take_choice,
-    )
+    from dashboard.web.kit.parameters import leave_link, read_link, take_choice  # noqa: PLC0415 - the same
 
     def look_at(name: str) -> None:
         st.session_state["borough"] = name

@@ -9,11 +9,12 @@ from typing import Any
 
 import pytest
 
-from dashboard import cli
-from dashboard.answers import Basis, Listing
-from dashboard.desk import Desk
+from dashboard.cli import main
+from dashboard.services.basis import Basis
+from dashboard.services.desk import Desk
+from dashboard.services.listing.ranked_list import Listing
 from harm.days import spoken
-from harm.rules import Rules
+from harm.scoring.rules import Rules
 from tests.app.pages import said, table, unescaped, visited
 from tests.conftest import TESTER
 
@@ -65,7 +66,7 @@ def test_the_page_and_the_command_line_agree(
 ) -> None:
     monkeypatch.setattr(sys, "argv", ["harmdesk", "rank", "--json", "--data", str(folder)])
     with pytest.raises(SystemExit) as ended:
-        cli.main()
+        main.main()
     assert ended.value.code == 0
     told = json.loads(capsys.readouterr().out)
     page = visited("list")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.answers import Basis
-from dashboard.desk import Desk
-from dashboard.filters import MOST, Filter
-from harm.rules import Rules
+from dashboard.services.basis import Basis
+from dashboard.services.desk import Desk
+from dashboard.services.listing.filters import MOST, Filter
+from harm.scoring.rules import Rules
 from tests.app.pages import VIEWS, complaints, said, table, unescaped, visited
 from tests.conftest import TESTER
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from dashboard.answers import Basis
-from dashboard.desk import Desk
-from harm.rules import Rules
+from dashboard.services.basis import Basis
+from dashboard.services.desk import Desk
+from harm.scoring.rules import Rules
 from tests.app.pages import looked_up, visited
 from tests.conftest import TESTER
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from harm import indices
+from harm.offences import indices
 from tests.app.pages import complaints, said, table, visited
 
 URN = "22"

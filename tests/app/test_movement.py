@@ -9,12 +9,13 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from dashboard.answers import Basis
-from dashboard.desk import Desk
-from dashboard.lists import NOW, basis_of, freeze, movement
-from dashboard.moves import moved, summary
 from dashboard.register import FrozenList
-from harm.change import PARTS
+from dashboard.services.basis import Basis
+from dashboard.services.desk import Desk
+from dashboard.services.listing.frozen_lists import basis_of, freeze
+from dashboard.services.listing.movement import NOW, movement
+from dashboard.wording.movement import moved, summary
+from harm.movement.attribution import PARTS
 from tests.app.pages import VIEWS, complaints, figures, said, table, visited
 from tests.conftest import TESTER
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.widgets.paging import PAGE_ROWS, page_words
+from dashboard.web.kit.paging import PAGE_ROWS, page_words
 
 
 def _long_table(rows: int) -> None:
     import polars as pl  # noqa: PLC0415 - the test runs this function by itself
 
-    from dashboard.widgets.table import small_table  # noqa: PLC0415 - the same
+    from dashboard.web.kit.table import small_table  # noqa: PLC0415 - the same
 
     small_table(pl.DataFrame({"n": range(rows)}), {}, alt="Numbers in order.")
 

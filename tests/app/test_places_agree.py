@@ -11,9 +11,9 @@ import pytest
 from pypdf import PdfReader
 
 from dashboard.geography import borough_names, neighbours_of
-from dashboard.places import MEASURES
-from dashboard.widgets.places import BY, COUNTED
-from harm.banding import BAND, HIDDEN
+from dashboard.services.places.areas import MEASURES
+from dashboard.web.parts.areas import BY, COUNTED
+from harm.areas.suppression import BAND, HIDDEN
 from harm.days import spoken
 from tests.app.pages import complaints, figures, table, visited
 from tests.contract.program import harmdesk

@@ -8,10 +8,11 @@ from datetime import date, timedelta
 import polars as pl
 import pytest
 
-from dashboard.answers import Basis, Quality
-from dashboard.desk import Desk
-from dashboard.quality import BREAK, in_quality_words, monthly, scored_counts
-from harm.quality import DEFECTS
+from dashboard.services.basis import Basis
+from dashboard.services.data.quality import Quality
+from dashboard.services.desk import Desk
+from dashboard.wording.quality import BREAK, in_quality_words, monthly, scored_counts
+from harm.assurance.data_quality import DEFECTS
 from tests.app.pages import figures, table, visited
 from tests.conftest import TESTER
 

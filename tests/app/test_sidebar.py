@@ -7,12 +7,12 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.answers import Basis
-from dashboard.desk import Desk
-from dashboard.widgets.basis import DEFINITION, MOST_DAYS, TIES
-from dashboard.wording import in_cut_words
-from harm import indices
-from harm.rules import Rules, Ties
+from dashboard.services.basis import Basis
+from dashboard.services.desk import Desk
+from dashboard.web.kit.basis import DEFINITION, MOST_DAYS, TIES
+from dashboard.wording.listing import in_cut_words
+from harm.offences import indices
+from harm.scoring.rules import Rules, Ties
 from tests.app.pages import complaints, said, table, visited
 from tests.conftest import TESTER
 

@@ -7,12 +7,12 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from dashboard.answers import Basis
-from dashboard.context import context_of
-from dashboard.desk import Desk
-from dashboard.profiles import profile_file
+from dashboard.exports.suspect_profile import profile_file
+from dashboard.services.basis import Basis
+from dashboard.services.desk import Desk
+from dashboard.services.suspects.associates import context_of
 from dashboard.settings import Settings
-from dashboard.widgets.desk import the_desk
+from dashboard.web.kit.session import the_desk
 from tests.app.pages import (
     VIEWS,
     complaints,

@@ -49,7 +49,7 @@ def test_a_cache_sees_the_first_and_the_last_rows(cached: Callable[[pl.DataFrame
 
 
 def cached_functions() -> Iterator[ast.FunctionDef]:
-    for file in DASHBOARD.rglob("*.py"):
+    for file in DASHBOARD.parent.rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.FunctionDef) and any(
                 "st.cache_" in ast.unparse(decorator) for decorator in node.decorator_list

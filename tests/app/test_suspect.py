@@ -9,16 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.answers import Basis, SuspectFile
-from dashboard.context import context_of, in_brief, in_counter_words
-from dashboard.desk import Desk
-from dashboard.lists import freeze
-from dashboard.minute import in_a_minute
+from dashboard.services.basis import Basis
+from dashboard.services.desk import Desk
+from dashboard.services.listing.frozen_lists import freeze
+from dashboard.services.suspects.associates import context_of
+from dashboard.services.suspects.suspect_file import SuspectFile
 from dashboard.settings import Settings
-from dashboard.unknowns import not_known
-from dashboard.wording import LIMITS
+from dashboard.wording.associates import in_brief, in_counter_words
+from dashboard.wording.notices import LIMITS
+from dashboard.wording.suspect import in_a_minute, not_known
 from harm.days import DAYS_IN_A_YEAR, spoken
-from harm.eligibility import REASONS
+from harm.scoring.eligibility import REASONS
 from tests.app.pages import complaints, figures, looked_up, said, table, tables, unescaped, visited
 from tests.conftest import TESTER
 

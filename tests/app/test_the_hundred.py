@@ -13,14 +13,15 @@ import pytest
 from pypdf import PdfReader
 from streamlit.testing.v1 import AppTest
 
-from dashboard.answers import Basis, SuspectFile
-from dashboard.context import context_of
-from dashboard.desk import Desk
-from dashboard.minute import in_a_minute
-from dashboard.profiles import profile_file
-from dashboard.terminal_suspect import show_suspect
+from dashboard.cli.display.suspects import show_suspect
+from dashboard.exports.suspect_profile import profile_file
+from dashboard.services.basis import Basis
+from dashboard.services.desk import Desk
+from dashboard.services.suspects.associates import context_of
+from dashboard.services.suspects.suspect_file import SuspectFile
+from dashboard.wording.suspect import in_a_minute
 from harm.days import spoken
-from harm.explanation import NUMBERS, share
+from harm.suspects.explanation import NUMBERS, share
 from tests.app.pages import complaints, figures, said, tables, unescaped, visited
 from tests.conftest import TESTER
 from tests.depth import DEEP

@@ -9,11 +9,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import sample_data
-from dashboard.desk import Desk
+from dashboard.services.desk import Desk
 from dashboard.settings import Settings
 from dashboard.store import files
-from dashboard.widgets.desk import the_desk
-from dashboard.widgets.places import COUNTED
+from dashboard.web.kit.session import the_desk
+from dashboard.web.parts.areas import COUNTED
 from tests.app.pages import complaints, said, unescaped, visited
 from tests.conftest import TESTER
 

@@ -7,13 +7,18 @@ from datetime import timedelta
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.answers import Basis
-from dashboard.desk import Desk
-from dashboard.solid import dated_places, in_clock_words, in_fragility_words, in_what_if_words
-from harm import indices
+from dashboard.services.basis import Basis
+from dashboard.services.desk import Desk
+from dashboard.wording.stability import (
+    dated_places,
+    in_clock_words,
+    in_fragility_words,
+    in_what_if_words,
+)
 from harm.days import in_days
-from harm.rules import Rules
-from harm.whatif import Supposed, place
+from harm.offences import indices
+from harm.scoring.rules import Rules
+from harm.stability.what_if import Supposed, place
 from tests.app.pages import complaints, said, tables, visited
 from tests.conftest import TESTER
 
@@ -153,7 +158,7 @@ def test_somebody_without_a_score_reads_plainly(desk: Desk) -> None:
 
 
 def test_every_offence_of_an_index_can_be_chosen() -> None:
-    from dashboard.widgets.whatif import _offences  # noqa: PLC0415 - the widget's own list
+    from dashboard.web.parts.what_if import _offences  # noqa: PLC0415 - the widget's own list
 
     for name in indices.names():
         index = indices.get(name)

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.answers import Basis
-from dashboard.desk import Desk
+from dashboard.services.basis import Basis
+from dashboard.services.desk import Desk
 from dashboard.settings import Settings
-from dashboard.widgets.desk import the_desk
+from dashboard.web.kit.session import the_desk
 from tests.app.pages import complaints, said, tables, visited
 from tests.unit.dashboard.build import loaded, row
 

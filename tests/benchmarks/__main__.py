@@ -14,11 +14,11 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from dashboard.desk import Desk
-from dashboard.register import Viewer
+from dashboard.access.viewer import Viewer
+from dashboard.services.desk import Desk
 from dashboard.settings import Settings
-from harm.allegations import Allegations
-from harm.rules import Rules
+from harm.record.allegations import Allegations
+from harm.scoring.rules import Rules
 from tests.benchmarks import intake
 from tests.benchmarks.asking import crowd, print_asking, print_freezing
 from tests.benchmarks.in_pandas import extract, rank_in_pandas

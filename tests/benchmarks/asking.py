@@ -18,17 +18,19 @@ from typing import Final
 
 import polars as pl
 
-from dashboard.answers import Basis, Solidity, SuspectFile
-from dashboard.context import Context, context_of
-from dashboard.desk import Desk
-from dashboard.filters import FACETS, Filter
-from dashboard.places import BASES, BYS, places_of
-from dashboard.profiles import profile_file
-from dashboard.register import Viewer
+from dashboard.access.viewer import Viewer
+from dashboard.exports.suspect_profile import profile_file
+from dashboard.services.basis import Basis
+from dashboard.services.desk import Desk
+from dashboard.services.listing.filters import FACETS, Filter
+from dashboard.services.places.areas import BASES, BYS, places_of
+from dashboard.services.suspects.associates import Context, context_of
+from dashboard.services.suspects.stability import Solidity
+from dashboard.services.suspects.suspect_file import SuspectFile
 from dashboard.settings import Settings
 from dashboard.store import load
 from dashboard.store.loading import Extract
-from harm.whatif import Supposed
+from harm.stability.what_if import Supposed
 from sample_data.demonstration import demonstration
 
 VIEWER: Final = Viewer(who="benchmark")

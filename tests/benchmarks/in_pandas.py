@@ -7,9 +7,9 @@ import hashlib
 import pandas as pd
 import polars as pl
 
-from harm import definitions, indices
-from harm.eligibility import adult_if_born_by
-from harm.rules import Rules
+from harm.offences import definitions, indices
+from harm.scoring.eligibility import adult_if_born_by
+from harm.scoring.rules import Rules
 from sample_data.demonstration import demonstration
 
 OFFENCE = ["offence_code", "offence_title"]

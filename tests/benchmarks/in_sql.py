@@ -12,9 +12,9 @@ from typing import Final
 import duckdb
 import polars as pl
 
-from harm import definitions, indices
-from harm.eligibility import adult_if_born_by
-from harm.rules import Rules
+from harm.offences import definitions, indices
+from harm.scoring.eligibility import adult_if_born_by
+from harm.scoring.rules import Rules
 
 QUERY: Final = """
 with named as (

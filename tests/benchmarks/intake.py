@@ -19,10 +19,10 @@ from typing import Final
 import pandas as pd
 import polars as pl
 
-from dashboard.desk import Desk
+from dashboard.access.viewer import Viewer
 from dashboard.intake import of_path, take
-from dashboard.intake.checking import MISSING_KEY, unreadable
-from dashboard.register import Viewer
+from dashboard.intake.row_checks import MISSING_KEY, unreadable
+from dashboard.services.desk import Desk
 from dashboard.settings import Settings
 from sample_data.demonstration import demonstration
 from tests.benchmarks.measure import _peak_megabytes

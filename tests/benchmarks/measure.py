@@ -12,10 +12,10 @@ import duckdb
 import polars as pl
 
 from dashboard.store import Store
-from harm import indices
-from harm.allegations import Allegations
-from harm.ranking import rank
-from harm.rules import Rules
+from harm.offences import indices
+from harm.record.allegations import Allegations
+from harm.scoring.ranking import rank
+from harm.scoring.rules import Rules
 from tests.benchmarks.in_sql import rank_in_sql
 
 INDEX = "cchi-2020"

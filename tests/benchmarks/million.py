@@ -10,8 +10,8 @@ import polars as pl
 
 from dashboard.store import load
 from dashboard.store.loading import Extract
-from harm import indices
-from harm.allegations import complete
+from harm.offences import indices
+from harm.record.allegations import complete
 
 ALLEGATIONS: Final = 10_000_000
 SUSPECTS: Final = 1_000_000

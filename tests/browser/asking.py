@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from dashboard.headers import security_headers
+from dashboard.web.headers import security_headers
 
 PATIENCE: Final = 30
 #: What makes a request a handshake of a websocket.

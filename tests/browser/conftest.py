@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ViewportSize, expect, sync_playwright
 
-from dashboard.desk import Desk
+from dashboard.services.desk import Desk
 from dashboard.settings import Settings
 from tests.browser.chromium import launch
 from tests.browser.reading import PATIENCE, Reader, Record

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.markdown import escaped
+from dashboard.wording.markdown import escaped
 from tests.browser.probes import PROBES
 
 for number, probe in enumerate(PROBES):

@@ -10,7 +10,7 @@ from urllib.parse import urlencode, urlsplit
 
 from playwright.sync_api import ConsoleMessage, Locator, Page, Request, expect
 
-from dashboard.wording import LIMITS
+from dashboard.wording.notices import LIMITS
 from tests.browser.serving import Server
 
 PATIENCE: Final = 60_000  # milliseconds; a busy machine draws late, and that is no fault

@@ -15,10 +15,10 @@ from typing import Final, Literal
 
 from playwright.sync_api import Browser, ViewportSize, expect, sync_playwright
 
-from dashboard.answers import Basis
-from dashboard.desk import Desk
-from dashboard.lists import freeze
-from dashboard.register import Viewer
+from dashboard.access.viewer import Viewer
+from dashboard.services.basis import Basis
+from dashboard.services.desk import Desk
+from dashboard.services.listing.frozen_lists import freeze
 from dashboard.settings import Settings
 from tests.browser.chromium import launch
 from tests.browser.reading import PATIENCE, Grid, Reader, Record

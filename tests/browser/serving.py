@@ -16,7 +16,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from dashboard.server import HOST
+from dashboard.web.server import HOST
 
 PATIENCE: Final = 60
 HARMDESK: Final = Path(sys.executable).with_name("harmdesk")

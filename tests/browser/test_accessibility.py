@@ -9,8 +9,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ViewportSize
 
-from dashboard.answers import Basis
-from dashboard.desk import Desk
+from dashboard.services.basis import Basis
+from dashboard.services.desk import Desk
 from tests.app.pages import VIEWS
 from tests.browser.reading import Reader, Record
 from tests.browser.serving import Server

@@ -5,8 +5,8 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from dashboard.answers import Basis
-from dashboard.desk import Desk
+from dashboard.services.basis import Basis
+from dashboard.services.desk import Desk
 from tests.browser.reading import Reader
 from tests.conftest import TESTER
 

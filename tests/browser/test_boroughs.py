@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, expect
 
-from dashboard.desk import Desk
+from dashboard.services.desk import Desk
 from tests.browser.reading import Grid, Reader
 
 pytestmark = pytest.mark.browser

@@ -9,9 +9,9 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Browser, FilePayload, WebSocket, expect
 
-from dashboard.desk import Desk
+from dashboard.services.desk import Desk
 from dashboard.settings import Settings
-from dashboard.widgets.timeline import MOST_STEPS
+from dashboard.web.parts.timeline import MOST_STEPS
 from tests.app.pages import VIEWS
 from tests.browser.conftest import WIDE
 from tests.browser.reading import PATIENCE, Reader, Record

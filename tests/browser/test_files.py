@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.answers import Basis
-from dashboard.desk import Desk
-from dashboard.wording import LIMITS, PEOPLE
-from harm.rules import Rules
+from dashboard.services.basis import Basis
+from dashboard.services.desk import Desk
+from dashboard.wording.notices import LIMITS, PEOPLE
+from harm.scoring.rules import Rules
 from tests.browser.reading import Reader
 from tests.conftest import TESTER
 

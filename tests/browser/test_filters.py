@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from dashboard.answers import Basis
-from dashboard.desk import Desk
-from dashboard.widgets.basis import DEFINITION
-from harm import definitions, indices
-from harm.rules import Rules
+from dashboard.services.basis import Basis
+from dashboard.services.desk import Desk
+from dashboard.web.kit.basis import DEFINITION
+from harm.offences import definitions, indices
+from harm.scoring.rules import Rules
 from tests.browser.reading import Reader
 from tests.conftest import TESTER
 

@@ -7,9 +7,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from dashboard.answers import Basis
-from dashboard.desk import Desk
-from harm.rules import Rules
+from dashboard.services.basis import Basis
+from dashboard.services.desk import Desk
+from harm.scoring.rules import Rules
 from tests.browser.reading import Reader
 from tests.conftest import TESTER
 

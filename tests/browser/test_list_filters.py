@@ -10,9 +10,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Locator, expect
 
-from dashboard.answers import Basis
-from dashboard.desk import Desk
-from dashboard.filters import Filter
+from dashboard.services.basis import Basis
+from dashboard.services.desk import Desk
+from dashboard.services.listing.filters import Filter
 from tests.browser.reading import PATIENCE, ROW, Reader
 from tests.conftest import TESTER
 

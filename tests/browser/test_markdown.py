@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from dashboard.server import HOST
+from dashboard.web.server import HOST
 from tests.browser.probes import MADE_BY_DATA, PROBES
 from tests.browser.serving import answers, free_port
 

@@ -9,10 +9,11 @@ import pytest
 import sqlalchemy as sa
 from playwright.sync_api import expect
 
-from dashboard.answers import Basis
-from dashboard.desk import Desk
-from dashboard.lists import NOW, basis_of, freeze, movement
 from dashboard.register import FrozenList
+from dashboard.services.basis import Basis
+from dashboard.services.desk import Desk
+from dashboard.services.listing.frozen_lists import basis_of, freeze
+from dashboard.services.listing.movement import NOW, movement
 from tests.browser.reading import Reader
 from tests.conftest import TESTER
 

@@ -9,10 +9,10 @@ import polars as pl
 import pytest
 from playwright.sync_api import Browser, BrowserContext, FilePayload, expect
 
-from dashboard.answers import Basis
-from dashboard.desk import Desk
-from dashboard.lists import freeze
-from dashboard.register import Viewer
+from dashboard.access.viewer import Viewer
+from dashboard.services.basis import Basis
+from dashboard.services.desk import Desk
+from dashboard.services.listing.frozen_lists import freeze
 from dashboard.settings import Settings
 from tests.app.pages import VIEWS
 from tests.browser.probes import MADE_BY_DATA, PROBES

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, ViewportSize, expect
 
-from dashboard.answers import Basis
-from dashboard.desk import Desk
+from dashboard.services.basis import Basis
+from dashboard.services.desk import Desk
 from tests.app.pages import VIEWS
 from tests.browser.reading import Reader, Record
 from tests.browser.serving import Server

@@ -8,8 +8,8 @@ from contextlib import closing
 import pytest
 from playwright.sync_api import Browser, expect
 
-from dashboard.answers import Basis
-from dashboard.desk import Desk
+from dashboard.services.basis import Basis
+from dashboard.services.desk import Desk
 from tests.browser.reading import Reader
 from tests.browser.serving import Server
 from tests.soak.crowd import busy, download_again_and_again, run_pages, turn_pages_in_step

@@ -9,7 +9,7 @@ from http.client import HTTPConnection
 import pytest
 from playwright.sync_api import BrowserContext
 
-from dashboard.server import HOST, policy
+from dashboard.web.server import HOST, policy
 from tests.browser.reading import Reader, Record
 from tests.browser.serving import Server, serving
 

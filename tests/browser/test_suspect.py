@@ -9,10 +9,10 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, ViewportSize, expect
 
-from dashboard.answers import Basis
-from dashboard.context import context_of
-from dashboard.desk import Desk
-from dashboard.minute import in_a_minute
+from dashboard.services.basis import Basis
+from dashboard.services.desk import Desk
+from dashboard.services.suspects.associates import context_of
+from dashboard.wording.suspect import in_a_minute
 from tests.browser.reading import PATIENCE, Reader, Record
 from tests.browser.serving import Server
 from tests.conftest import TESTER

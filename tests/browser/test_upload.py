@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, FilePayload, Locator, expect
 
 import sample_data
-from dashboard.desk import Desk
+from dashboard.services.desk import Desk
 from dashboard.settings import Settings
 from tests.browser.reading import Reader, Record
 from tests.browser.serving import Server, serving

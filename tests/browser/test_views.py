@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from dashboard.wording import LIMITS, PEOPLE
+from dashboard.wording.notices import LIMITS, PEOPLE
 from tests.app.pages import VIEWS
 from tests.browser.reading import Reader
 

@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Final
 from unittest.mock import patch
 
-from dashboard import cli
-from dashboard.desk import Desk
-from dashboard.register import Viewer
+from dashboard.access.viewer import Viewer
+from dashboard.cli import main
+from dashboard.cli import options as cli_options
+from dashboard.services.desk import Desk
 from dashboard.settings import Settings
 
 #: The digest of every output.
@@ -64,7 +65,7 @@ def run(*arguments: str | Path) -> str:
         redirect_stderr(err),
     ):
         try:
-            cli.main()
+            main.main()
         except SystemExit as left:
             if left.code:
                 raise RuntimeError(f"{given}: {err.getvalue()}") from left
@@ -97,7 +98,7 @@ def _asked(data: Path) -> Iterator[tuple[str, bytes]]:
         yield from _both(f"places, {name}", "places", *options, "--data", data)
     yield from _both("find, a name", "find", "Smith", "--data", data)
     desk, viewer = Desk(Settings(data=data)), Viewer(who="pinned")
-    yield "the list: CSV", desk.list_file(viewer, desk.listing(viewer, cli.basis_of()))
+    yield "the list: CSV", desk.list_file(viewer, desk.listing(viewer, cli_options.basis_of()))
 
 
 def _both(name: str, *arguments: str | Path) -> Iterator[tuple[str, bytes]]:

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import pytest
 
-from dashboard import cli
+from dashboard.cli import main
 
 HARMDESK: Final = Path(sys.executable).with_name("harmdesk")
 PATIENCE: Final = 120
@@ -67,7 +67,7 @@ class Here:
     def __call__(self, *arguments: str) -> Answer:
         self._patch.setattr(sys, "argv", ["harmdesk", *arguments])
         with pytest.raises(SystemExit) as left:
-            cli.main()
+            main.main()
         out, err = self._capture.readouterr()
         assert isinstance(left.value.code, int)
         return Answer(left.value.code, out, err)

@@ -9,12 +9,12 @@ import polars as pl
 import pytest
 
 import sample_data
-from harm.allegations import Allegations
-from harm.eligibility import judge
-from harm.indices import get as get_index
-from harm.lookup import classification
-from harm.ranking import Ranking, rank
-from harm.rules import Rules
+from harm.offences.indices import get as get_index
+from harm.offences.lookup import classification
+from harm.record.allegations import Allegations
+from harm.scoring.eligibility import judge
+from harm.scoring.ranking import Ranking, rank
+from harm.scoring.rules import Rules
 
 MARGINALS: Final = Path(sample_data.__file__).parent / "data" / "marginals"
 PUBLISHED: Final = {

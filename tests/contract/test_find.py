@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.desk import Desk
+from dashboard.services.desk import Desk
 from dashboard.settings import Settings
-from dashboard.wording import LIMITS
+from dashboard.wording.notices import LIMITS
 from tests.contract.program import Here, assert_refused, contents, harmdesk
 
 KEYS = ["suspect_id", "name", "position", "days", "score"]

@@ -9,12 +9,13 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from dashboard.answers import Basis
-from dashboard.desk import Desk
-from dashboard.lists import freeze, movement, reproduce
 from dashboard.register import FrozenList
+from dashboard.services.basis import Basis
+from dashboard.services.desk import Desk
+from dashboard.services.listing.frozen_lists import freeze, reproduce
+from dashboard.services.listing.movement import movement
 from dashboard.settings import Settings
-from harm.change import PARTS
+from harm.movement.attribution import PARTS
 from tests.unit.dashboard.build import ANALYST
 
 MONTHS = [(2024 + (month - 1) // 12, (month - 1) % 12 + 1) for month in range(4, 28)]

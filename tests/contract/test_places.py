@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.desk import Desk
-from dashboard.places import BASES, BYS, MEASURES
+from dashboard.services.desk import Desk
+from dashboard.services.places.areas import BASES, BYS, MEASURES
 from dashboard.settings import Settings
-from harm.rules import Rules
+from harm.scoring.rules import Rules
 from tests.contract.program import Here, assert_refused, contents, harmdesk
 
 KEYS = [

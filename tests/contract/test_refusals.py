@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import cli
+from dashboard.cli import main
 from tests.contract.program import Answer, Here, assert_refused, contents, workbook
 
 WRONG_INDEX = "code,title,days\n019/08,Rape,many\n"
@@ -95,7 +95,7 @@ def folder(tmp_path: Path, small: Path, extract: Path, monkeypatch: pytest.Monke
 def asked(here: Here, words: str, data: Path) -> Answer:
     """Ask in words; a command's own folder comes before what it is asked."""
     command, *others = words.replace("FILE", "extract.csv").split()
-    known = {one.callback.__name__ for one in cli.app.registered_commands if one.callback}
+    known = {one.callback.__name__ for one in main.app.registered_commands if one.callback}
     return here(command, *(("--data", str(data)) if command in known else ()), *others)
 
 

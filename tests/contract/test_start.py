@@ -12,9 +12,10 @@ from importlib.metadata import version
 
 import pytest
 
-from dashboard.answers import Basis
-from dashboard.cli import app, basis_of
-from harm.rules import Rules
+from dashboard.cli.main import app
+from dashboard.cli.options import basis_of
+from dashboard.services.basis import Basis
+from harm.scoring.rules import Rules
 from tests.contract.program import harmdesk
 
 COMMANDS = sorted(command.callback.__name__ for command in app.registered_commands)  # type: ignore[union-attr]
@@ -26,7 +27,7 @@ HEAVY = (
 #: Runs the command in a process of its own, and prints what it imported.
 IMPORTED = """
 import json, sys
-from dashboard.cli import main
+from dashboard.cli.main import main
 sys.argv = ["harmdesk", *sys.argv[1:]]
 try:
     main()

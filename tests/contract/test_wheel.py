@@ -55,7 +55,7 @@ def test_the_wheel_has_the_demonstration_and_not_what_made_it(wheel: Path) -> No
         "sample_data/data/demonstration.parquet",
         "dashboard/.streamlit/config.toml",
         "dashboard/search/tables/short_forms.csv",
-        "harm/definitions/vawg.csv",
+        "harm/offences/definitions/vawg.csv",
     } <= files
     modules = {Path(file).stem for file in files if file.startswith("sample_data/")}
     folders = {Path(file).parts[1] for file in files if file.startswith("sample_data/")}

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.cli import app
-from dashboard.intake import checking, counting, shapes
+from dashboard.cli.main import app
+from dashboard.intake import count_tables, row_checks, table_kinds
 from dashboard.settings import Settings
-from harm import definitions, indices
-from harm.allegations import COLUMNS
-from harm.eligibility import REASONS
-from harm.rules import Rules
+from harm.offences import definitions, indices
+from harm.record.allegations import COLUMNS
+from harm.scoring.eligibility import REASONS
+from harm.scoring.rules import Rules
 from tests.contract.program import HARMDESK
 
 CHECKED = (
@@ -23,10 +23,10 @@ CHECKED = (
     *("ANOTHER", "CONFLICT", "FACTS"),
 )
 ROOT = Path(__file__).resolve().parents[2]
-VIEWS = ROOT / "dashboard" / "views"
+VIEWS = ROOT / "dashboard" / "web" / "views"
 #: Read and not imported, since pages that are made without a server are of no use to one.
 TITLES = re.findall(
-    r'\("[a-z]+", "(.+)", "[a-z_]+"\)', (VIEWS / "__init__.py").read_text(encoding="utf-8")
+    r'\("[a-z]+", "(.+)", "[a-z_]+"\)', (VIEWS.parent / "navigation.py").read_text(encoding="utf-8")
 )
 
 
@@ -116,15 +116,20 @@ def test_what_running_needs_is_a_part_of_what_developing_needs() -> None:
 @pytest.mark.parametrize(
     "reason",
     [
-        *(getattr(checking, name) for name in CHECKED),
-        *(counting.NO_MONTH, counting.NO_CATEGORY, counting.MONTH_TO_COME, counting.TWICE),
+        *(getattr(row_checks, name) for name in CHECKED),
+        *(
+            count_tables.NO_MONTH,
+            count_tables.NO_CATEGORY,
+            count_tables.MONTH_TO_COME,
+            count_tables.TWICE,
+        ),
     ],
 )
 def test_the_data_dictionary_has_every_reason_for_which_a_row_is_refused(reason: str) -> None:
     assert reason in doc("data-dictionary.md")
 
 
-@pytest.mark.parametrize("shape", shapes.MEANING)
+@pytest.mark.parametrize("shape", table_kinds.MEANING)
 def test_the_data_dictionary_has_every_kind_of_file(shape: str) -> None:
     assert f"| `{shape}` |" in doc("data-dictionary.md")
 

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 HARM = Path(__file__).resolve().parents[2] / "harm"
-TABLES = HARM / "indices" / "tables"
+TABLES = HARM / "offences" / "indices" / "tables"
 
 
 @dataclass(frozen=True)
@@ -150,5 +150,5 @@ def own_table(rows: Iterable[tuple[str, str, str]]) -> Table:
 
 @cache
 def vawg() -> dict[str, tuple[str, str]]:
-    rows = read(HARM / "definitions" / "vawg.csv")
+    rows = read(HARM / "offences" / "definitions" / "vawg.csv")
     return {row["urn"].upper(): (row["tier"], row["victim_sex"]) for row in rows}

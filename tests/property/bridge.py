@@ -6,11 +6,11 @@ from fractions import Fraction
 
 import polars as pl
 
-from harm.allegations import SCHEMA, Allegations
-from harm.indices import Index
-from harm.indices import get as get_index
-from harm.ranking import Ranking, rank
-from harm.rules import Rules
+from harm.offences.indices import Index
+from harm.offences.indices import get as get_index
+from harm.record.allegations import SCHEMA, Allegations
+from harm.scoring.ranking import Ranking, rank
+from harm.scoring.rules import Rules
 from tests import oracle
 from tests.oracle.rules import Row
 

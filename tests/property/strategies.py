@@ -6,7 +6,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from harm.rules import Rules
+from harm.scoring.rules import Rules
 from tests.oracle.rules import Cell, Row
 from tests.property import pools
 

@@ -2,12 +2,12 @@
 
 from hypothesis import given, settings
 
-from harm.allegations import Allegations, complete
-from harm.explanation import Explanation, Standing, explain
-from harm.indices import get as get_index
-from harm.places import by_area
-from harm.profile import PARTS, profile
-from harm.ranking import Ranking
+from harm.areas.area_harm import by_area
+from harm.offences.indices import get as get_index
+from harm.record.allegations import Allegations, complete
+from harm.scoring.ranking import Ranking
+from harm.suspects.explanation import Explanation, Standing, explain
+from harm.suspects.list_line import PARTS, profile
 from tests.depth import examples
 from tests.oracle.rules import Row
 from tests.property.bridge import frame_of, ranked

@@ -6,11 +6,11 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from harm.allegations import Allegations
-from harm.change import OTHERS, PARTS, Moment, changes
-from harm.indices import get as get_index
-from harm.ranking import rank
-from harm.rules import Rules
+from harm.movement.attribution import OTHERS, PARTS, Moment, changes
+from harm.offences.indices import get as get_index
+from harm.record.allegations import Allegations
+from harm.scoring.ranking import rank
+from harm.scoring.rules import Rules
 from tests.depth import examples
 from tests.oracle.rules import Row
 from tests.property import pools

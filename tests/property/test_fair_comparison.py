@@ -8,14 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
-from harm.banding import BAND, HIDDEN, WITHHELD, banded
-from harm.drivers import drivers
-from harm.funnel import COLUMNS as LINES
-from harm.funnel import Allowance, Measure, Spread, funnel, limits
-from harm.intervals import changes, intervals
-from harm.largest import sums
-from harm.shrinkage import COLUMNS as RATES
-from harm.shrinkage import shrink
+from harm.areas.change_drivers import drivers
+from harm.areas.funnel import COLUMNS as LINES
+from harm.areas.funnel import Allowance, Spread, funnel, limits
+from harm.areas.intervals import changes, intervals
+from harm.areas.largest_crime import sums
+from harm.areas.rates import Measure
+from harm.areas.shrinkage import COLUMNS as RATES
+from harm.areas.shrinkage import shrink
+from harm.areas.suppression import BAND, HIDDEN, WITHHELD, banded
 from tests.depth import examples
 
 QUICK = settings(max_examples=examples(100))

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from dashboard.documents import list_as_csv, rejects_as_csv
 from dashboard.documents.csv import harmless
-from dashboard.formulas import guard, unguard
 from dashboard.intake import of_upload, take
-from dashboard.receipts import rejects_of
+from dashboard.intake.formulas import guard, unguard
+from dashboard.services.data.loading import rejects_of
 from tests.unit.dashboard.build import TODAY
-from tests.unit.dashboard.test_documents import people, read
+from tests.unit.dashboard.documents.test_csv import people, read
 
 #: What Unicode itself folds into a sign that begins a formula; a minus by its own name beside it.
 SIGNS: Final = sorted(

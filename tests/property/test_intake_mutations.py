@@ -16,9 +16,9 @@ from dashboard.errors import IntakeError
 from dashboard.intake import Account, Choices, delimited, of_upload, take
 from dashboard.intake.cells import Reading
 from dashboard.intake.columns import plain
-from dashboard.intake.counting import COUNTS
+from dashboard.intake.count_tables import COUNTS
 from dashboard.intake.encoding import decode
-from harm.allegations import SCHEMA
+from harm.record.allegations import SCHEMA
 from tests.depth import examples
 from tests.unit.dashboard.build import TODAY
 from tests.unit.dashboard.intake.corpus.trouble import workbook

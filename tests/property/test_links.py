@@ -10,7 +10,7 @@ import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harm.links import links
+from harm.suspects.associates import links
 from tests.unit.harm.build import Cells, frame, row
 
 SUSPECTS: Final = ("S1", "S2", "S3", "S4")

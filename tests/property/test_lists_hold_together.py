@@ -8,7 +8,7 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from harm.rules import Rules
+from harm.scoring.rules import Rules
 from tests.depth import examples
 from tests.oracle.listing import as_known
 from tests.oracle.rules import Row

@@ -3,11 +3,11 @@
 import polars as pl
 from hypothesis import given, settings
 
-from harm.allegations import Allegations
-from harm.indices import get as get_index
-from harm.movement import MOVEMENTS, compare
-from harm.quality import DEFECTS, defects
-from harm.ranking import Ranking
+from harm.assurance.data_quality import DEFECTS, defects
+from harm.movement.movement import MOVEMENTS, compare
+from harm.offences.indices import get as get_index
+from harm.record.allegations import Allegations
+from harm.scoring.ranking import Ranking
 from tests.depth import examples
 from tests.property.bridge import frame_of, ranked
 from tests.property.strategies import Case, cases

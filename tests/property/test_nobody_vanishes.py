@@ -7,11 +7,11 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from harm.allegations import Allegations
-from harm.concentration import concentration
-from harm.indices import get as get_index
-from harm.lanes import APART, LANES, lanes, sizes
-from harm.rules import Rules
+from harm.offences.indices import get as get_index
+from harm.record.allegations import Allegations
+from harm.scoring.cohorts import APART, LANES, lanes, sizes
+from harm.scoring.concentration import concentration
+from harm.scoring.rules import Rules
 from tests import oracle
 from tests.depth import examples
 from tests.oracle.rules import Row

@@ -7,11 +7,11 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 
-from harm.allegations import Allegations
-from harm.eligibility import REASONS, admitted, judge
-from harm.indices import Index, of_your_own
-from harm.indices import get as get_index
-from harm.rules import Rules
+from harm.offences.indices import Index, of_your_own
+from harm.offences.indices import get as get_index
+from harm.record.allegations import Allegations
+from harm.scoring.eligibility import REASONS, admitted, judge
+from harm.scoring.rules import Rules
 from tests import oracle
 from tests.depth import examples
 from tests.oracle.rules import Row

@@ -8,16 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.answers import Basis
-from dashboard.desk import Desk
 from dashboard.geography import boroughs
-from dashboard.places import BASES, BYS, MEASURES, Places, places_of
-from dashboard.placing import By, areas_by, keyed
-from harm.allegations import Allegations
-from harm.eligibility import judge
-from harm.indices import get as get_index
-from harm.places import ENTRY, by_area, compared, of_crimes, of_suspects
-from harm.rules import Rules
+from dashboard.services.basis import Basis
+from dashboard.services.desk import Desk
+from dashboard.services.places.area_harm import By, areas_by, keyed
+from dashboard.services.places.areas import BASES, BYS, MEASURES, Places, places_of
+from harm.areas.area_harm import ENTRY, by_area, compared, of_crimes, of_suspects
+from harm.offences.indices import get as get_index
+from harm.record.allegations import Allegations
+from harm.scoring.eligibility import judge
+from harm.scoring.rules import Rules
 from tests.depth import examples
 from tests.oracle.rules import Row
 from tests.property.bridge import frame_of

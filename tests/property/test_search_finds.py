@@ -10,9 +10,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from dashboard.search import MATCHES, NAMED, index_of, matches
-from dashboard.search.folding import parts, reference
 from dashboard.search.index import Index
-from dashboard.search.sounds import sound
+from dashboard.search.normalise import parts, reference
+from dashboard.search.phonetic import sound
 from tests.depth import examples
 
 QUICK = settings(max_examples=examples(150))

@@ -11,13 +11,13 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from harm.allegations import complete
-from harm.fragility import fragility
-from harm.indices import get as get_index
-from harm.pieces import MOST
-from harm.ranking import Ranking
-from harm.rules import Rules
-from harm.whatif import Supposed, place, what_if
+from harm.offences.indices import get as get_index
+from harm.record.allegations import complete
+from harm.scoring.ranking import Ranking
+from harm.scoring.rules import Rules
+from harm.stability.fragility import fragility
+from harm.stability.pieces import MOST
+from harm.stability.what_if import Supposed, place, what_if
 from tests.depth import examples
 from tests.oracle.rules import Row
 from tests.property import pools

@@ -14,8 +14,8 @@ from typing import Final
 
 from playwright.sync_api import sync_playwright
 
-from dashboard.answers import Basis
-from dashboard.desk import Desk
+from dashboard.services.basis import Basis
+from dashboard.services.desk import Desk
 from dashboard.settings import Settings
 from tests.browser.chromium import launch
 from tests.browser.serving import Server, serving

@@ -13,11 +13,11 @@ from urllib.parse import quote
 
 from playwright.sync_api import Browser, Page, expect
 
-from dashboard.answers import Basis
-from dashboard.desk import Desk
+from dashboard.services.basis import Basis
+from dashboard.services.desk import Desk
 from dashboard.settings import Settings
-from dashboard.views import PAGES
-from dashboard.wording import LIMITS
+from dashboard.web.navigation import PAGES
+from dashboard.wording.notices import LIMITS
 from tests.app.pages import VIEWS
 from tests.browser.serving import Server
 from tests.soak.session import Session, sessions

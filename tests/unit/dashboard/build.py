@@ -8,15 +8,15 @@ from typing import Final
 
 import polars as pl
 
-from dashboard.answers import Basis
-from dashboard.asking import areas_of
-from dashboard.desk import Desk
+from dashboard.access.viewer import Viewer
 from dashboard.intake import Account, of_path, take
-from dashboard.register import Viewer
+from dashboard.services.basis import Basis
+from dashboard.services.desk import Desk
+from dashboard.services.ranking import areas_of
 from dashboard.settings import Settings
 from dashboard.store import Loaded, Store, files, load, schema
 from dashboard.store.loading import Extract
-from harm.allegations import complete
+from harm.record.allegations import complete
 from tests.unit.harm.build import Cells, frame
 from tests.unit.harm.build import row as counting_row
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from dashboard.addresses import Address, host_names, own_addresses
+from dashboard.settings import Address, host_names, own_addresses
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,12 @@ from typing import Final
 
 import polars as pl
 
-from harm.allegations import SCHEMA, Allegations
-from harm.eligibility import judge
-from harm.indices import Index
-from harm.indices import get as get_index
-from harm.ranking import Ranking, rank
-from harm.rules import Rules
+from harm.offences.indices import Index
+from harm.offences.indices import get as get_index
+from harm.record.allegations import SCHEMA, Allegations
+from harm.scoring.eligibility import judge
+from harm.scoring.ranking import Ranking, rank
+from harm.scoring.rules import Rules
 
 AS_OF: Final = date(2026, 3, 31)
 Cells = Mapping[str, object]

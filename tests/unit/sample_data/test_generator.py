@@ -13,7 +13,7 @@ from random import Random
 import polars as pl
 import pytest
 
-from harm.allegations import SCHEMA
+from harm.record.allegations import SCHEMA
 from sample_data.decks import deck, quotas
 from sample_data.demonstration import demonstration
 from sample_data.example_uploads import EXAMPLES

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from dashboard.intake import columns, reading
 from dashboard.intake.cells import Choices
-from dashboard.intake.source import of_upload
+from dashboard.intake.source_file import of_upload
 
 TEXTS = st.lists(st.sampled_from(["", "a", "b", " a ", "ä", '"']), min_size=1, max_size=40)
 

@@ -6,7 +6,7 @@ import pytest
 
 from dashboard.errors import IntakeError
 from dashboard.intake import Account, Choices, File, of_path, of_upload, take
-from harm.allegations import SCHEMA
+from harm.record.allegations import SCHEMA
 from tests.unit.dashboard.build import TODAY
 from tests.unit.dashboard.intake.corpus import TROUBLES
 from tests.unit.dashboard.intake.corpus.trouble import (

@@ -9,9 +9,9 @@ from typing import Final
 
 import pytest
 
-from dashboard.desk import Desk
 from dashboard.errors import IntakeError
 from dashboard.intake import of_path, of_upload, take
+from dashboard.services.desk import Desk
 from dashboard.settings import Settings
 from tests.contract.program import contents
 from tests.unit.dashboard.build import ANALYST, TODAY
@@ -29,8 +29,8 @@ CEILING: Final = 8_000_000_000
 #: machine does. The memory is all that the process ever held.
 CHILD: Final = """
 import json, sys, time
-import dashboard.desk, dashboard.intake.parquet  # what a command imports late is not the file's
-from dashboard import cli
+import dashboard.services.desk, dashboard.intake.parquet  # what a command imports late is not the
+file's from dashboard import cli
 began = time.process_time()
 try:
     cli.main()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.search.folding import parts
 from dashboard.search.letters import consonants, romanised, written_without_vowels
+from dashboard.search.normalise import parts
 from tests.unit.dashboard.search.build import called, found, who
 
 PAIRS = [

@@ -7,7 +7,7 @@ from importlib.resources import files
 import polars as pl
 import pytest
 
-from dashboard.search.folding import parts
+from dashboard.search.normalise import parts
 from dashboard.search.short_forms import names_meant
 from tests.unit.dashboard.search.build import called, found, who
 

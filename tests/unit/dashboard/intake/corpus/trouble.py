@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import xlsxwriter  # type: ignore[import-untyped] # it ships no types
 
-from dashboard.intake.shapes import Shape
+from dashboard.intake.table_kinds import Shape
 from tests.unit.dashboard.build import TODAY
 
 #: The shortest table of allegations, and rows for it that nothing is wrong with.

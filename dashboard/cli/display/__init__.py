@@ -1,0 +1,1 @@
+"""What commands show: tables for people, JSON for scripts."""

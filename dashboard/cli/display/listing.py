@@ -1,0 +1,230 @@
+"""What commands about lists show."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Any, Final
+
+import polars as pl
+from rich.console import Console
+from rich.table import Table
+
+from dashboard.cli.display.output import answer, plain
+from dashboard.register import FrozenList
+from dashboard.services.listing.frozen_lists import Reproduction
+from dashboard.services.listing.movement import Movement
+from dashboard.services.listing.ranked_list import Listing
+from dashboard.settings import Settings
+from dashboard.wording.formats import NOTHING
+from dashboard.wording.listing import decided_by, in_tie_words
+from dashboard.wording.movement import between, summary, why
+from dashboard.wording.notices import LIMITS, provenance
+from harm.days import in_days, spoken, years
+from harm.movement.attribution import PARTS
+
+#: How many differences, and how many who moved, a terminal shows.
+SHOWN: Final = 20
+
+
+def show_frozen(frozen: FrozenList, *, json: bool) -> None:
+    """That a list was frozen."""
+    if json:
+        answer(**_named(frozen))
+        return
+    sys.stdout.write(
+        f"The list {frozen.name} is kept: {frozen.listed:,} listed of {frozen.assessed:,} "
+        f"assessed, as of {frozen.as_of}, on data version {frozen.version}. Frozen by "
+        f"{plain(frozen.who)} at {frozen.at:%Y-%m-%d %H:%M} UTC. SHA-256 {frozen.sha256}.\n"
+    )
+
+
+def show_lists(lists: Sequence[FrozenList], *, json: bool) -> None:
+    """Every frozen list."""
+    if json:
+        answer(lists=[_of_list(frozen) for frozen in lists])
+        return
+    if not lists:
+        sys.stdout.write("No list is frozen yet; `harmdesk freeze` keeps one.\n")
+        return
+    rows = Table("List", "As of", "Listed", "Assessed", "Index", "Version", "Frozen", "By")
+    rows.columns[0].no_wrap = True  # it is typed again
+    for frozen in lists:
+        rows.add_row(
+            frozen.name,
+            f"{frozen.as_of}",
+            f"{frozen.listed:,}",
+            f"{frozen.assessed:,}",
+            plain(frozen.index),
+            f"{frozen.version}",
+            f"{frozen.at:%Y-%m-%d %H:%M}",
+            plain(frozen.who),
+        )
+    Console(markup=False, highlight=False).print(rows)
+
+
+def show_reproduction(told: Reproduction, *, json: bool) -> None:
+    """Whether a frozen list came out the same."""
+    if json:
+        rows = [
+            {**row, "suspect_id": row["suspect_id"] or None}
+            for row in told.differences.iter_rows(named=True)
+        ]
+        answer(list=told.frozen.name, identical=told.identical, differences=rows)
+        return
+    if told.identical:
+        sys.stdout.write(
+            f"The list {told.frozen.name} is identical: the record gives the same "
+            f"{told.frozen.assessed:,} places to the byte (SHA-256 {told.frozen.sha256}).\n"
+        )
+        return
+    lines = [
+        f"  {row['suspect_id'] or 'all'}: {row['what']} was {row['then']}, is {row['now']}"
+        for row in told.differences.head(SHOWN).iter_rows(named=True)
+    ]
+    more = told.differences.height - len(lines)
+    lines += [f"  and {more:,} more (--json has all)"] if more else []
+    head = f"The list {told.frozen.name} differs in {told.differences.height:,} places:"
+    sys.stdout.write("\n".join(map(plain, [head, *lines])) + "\n")
+
+
+def show_movement(settings: Settings, movement: Movement, *, json: bool) -> None:
+    """What changed from one list to another."""
+    if json:
+        counts = dict(movement.changes["movement"].cast(pl.String).value_counts().iter_rows())
+        answer(
+            entered=counts.get("entered", 0),
+            left=counts.get("left", 0),
+            rows=[_of_change(row) for row in movement.changes.iter_rows(named=True)],
+        )
+        return
+    rows = Table("Suspect", "Name", "Was", "Is", "Days before", "Days after", "Why")
+    for column in (2, 3, 4, 5):
+        rows.columns[column].justify = "right"
+    moved = movement.people.filter(pl.col("movement").is_in(["entered", "left"]))
+    for row in moved.iter_rows(named=True):
+        rows.add_row(
+            plain(row["suspect_id"]),
+            plain(row["suspect_name"] or "not recorded"),
+            _place(row["position_before"]),
+            _place(row["position_after"]),
+            spoken(row["tenths_before"] or 0),
+            spoken(row["tenths_after"] or 0),
+            why(row),
+        )
+    console = Console(markup=False, highlight=False)
+    console.print(provenance(settings.marking, movement.facts), soft_wrap=True)
+    console.print(between(movement), soft_wrap=True)
+    console.print(summary(movement.changes), soft_wrap=True)
+    console.print(rows)
+    console.print(LIMITS, soft_wrap=True)
+
+
+def _place(position: int | None) -> str:
+    return NOTHING if position is None else f"{position:,}"
+
+
+def _named(frozen: FrozenList) -> dict[str, Any]:
+    return {
+        "list": frozen.name,
+        "as_of": frozen.as_of.isoformat(),
+        "rules_id": frozen.rules_id,
+        "version": frozen.version,
+        "sha256": frozen.sha256,
+    }
+
+
+def _of_list(frozen: FrozenList) -> dict[str, Any]:
+    return _named(frozen) | {
+        "index": frozen.index,
+        "index_edition": frozen.index_edition,
+        "listed": frozen.listed,
+        "assessed": frozen.assessed,
+        "frozen_at": frozen.at.isoformat(timespec="seconds") + "Z",
+        "who": frozen.who,
+        "program": frozen.program,
+    }
+
+
+def _of_change(row: dict[str, Any]) -> dict[str, object]:
+    return {
+        "suspect_id": row["suspect_id"],
+        "position_before": row["position_before"],
+        "position_after": row["position_after"],
+        "days_before": in_days(row["tenths_before"] or 0),
+        "days_after": in_days(row["tenths_after"] or 0),
+        **{part: in_days(row[part]) for part in PARTS},
+        "movement": row["movement"],
+        "cause": row["cause"],
+        "moved_by_own": row["moved_by_own"],
+        "moved_by_others": row["moved_by_others"],
+    }
+
+
+def show_list(settings: Settings, listing: Listing, *, json: bool) -> None:
+    """A list: where it is cut, and who is on it."""
+    ranking, facts = listing.ranking, listing.facts
+    cut = ranking.cut
+    if json:
+        answer(
+            as_of=ranking.as_of.isoformat(),
+            rules_id=ranking.rules.id,
+            index=ranking.index,
+            version=facts.version,
+            assessed=ranking.assessed,
+            median_days=ranking.median_tenths / 10,
+            cut={
+                "top": cut.top,
+                "days": None if cut.tenths is None else in_days(cut.tenths),
+                "tied": cut.tied,
+                "tied_in": cut.tied_in,
+            },
+            rows=[_listed(row) for row in ranking.listed.iter_rows(named=True)],
+        )
+        return
+    rows = Table("#", "Suspect", "Days", "Years", "Allegations", "Victims", "Last recorded")
+    for column in (0, 2, 3, 4, 5):
+        rows.columns[column].justify = "right"
+    for row in ranking.listed.iter_rows(named=True):
+        rows.add_row(
+            f"{row['position']:,}",
+            plain(row["suspect_id"]),
+            spoken(row["tenths"]),
+            years(row["tenths"]),
+            f"{row['allegations']:,}",
+            f"{row['victims']:,}",
+            f"{row['last_recorded_on']:%d %b %y}",
+        )
+    console = Console(markup=False, highlight=False)
+    console.print(provenance(settings.marking, facts), soft_wrap=True)
+    console.print(ranking.rules.describe(), soft_wrap=True)
+    console.print(rows)
+    console.print(_cut_in_words(listing), soft_wrap=True)
+    console.print(LIMITS, soft_wrap=True)
+
+
+def _cut_in_words(listing: Listing) -> str:
+    ranking = listing.ranking
+    cut = ranking.cut
+    told = (
+        f"{ranking.assessed:,} assessed; half score {spoken(ranking.median_tenths)} days or less. "
+    )
+    if cut.tenths is None:
+        return f"{told}Everyone assessed is listed."
+    return (
+        f"{told}Score at position {cut.top:,}: {spoken(cut.tenths)} days. "
+        f"With exactly that score: {in_tie_words(cut)}.{decided_by(cut)}"
+    )
+
+
+def _listed(row: dict[str, Any]) -> dict[str, object]:
+    return {
+        "position": row["position"],
+        "rank": row["rank"],
+        "suspect_id": row["suspect_id"],
+        "days": in_days(row["tenths"]),
+        "allegations": row["allegations"],
+        "victims": row["victims"],
+        "most_serious_days": in_days(row["most_serious"]),
+        "last_recorded_on": row["last_recorded_on"].isoformat(),
+    }

@@ -1,0 +1,183 @@
+"""The options that commands share, and how their values are read."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+
+from dashboard.errors import DeskError
+
+if TYPE_CHECKING:
+    from dashboard.documents.output_files import Output
+    from dashboard.services.basis import Basis
+    from dashboard.services.desk import Desk
+
+
+#: Files that the options of this command name to be read, and that nothing is written onto.
+INPUTS: Final[list[Path]] = []
+
+#: How the option parser says that a number is not one.
+NUMBER = re.compile(r"Input should be a valid integer.*", re.DOTALL)
+
+Data = Annotated[
+    Path | None,
+    typer.Option("--data", metavar="DIR", help="The data folder [HARMDESK_DATA, or data/]."),
+]
+Json = Annotated[bool, typer.Option("--json", help="One JSON object, and nothing else.")]
+Force = Annotated[
+    bool, typer.Option("--force", help="Write onto a file of another kind that is there.")
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        metavar="DATE", help="The date of the list, such as 2026-02-28 (the newest data)."
+    ),
+]
+#: A choice that is not made is the public rule's, as `Rules` and `Basis` have it. The help names it
+#: here, since to ask them would load Polars; a test holds the two together.
+Window = Annotated[
+    int | None, typer.Option(metavar="N", help="Days that the list looks back [default: 365]")
+]
+IndexName = Annotated[
+    str | None,
+    typer.Option(
+        "--index",
+        metavar="NAME",
+        help="A harm index, or a CSV file of your own [default: cchi-2020]",
+    ),
+]
+Top = Annotated[
+    int | None, typer.Option(metavar="N", help="How many suspects are listed [default: 100]")
+]
+Definition = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        help="Which offences count: vawg, vawg-any-sex or all [default: vawg]",
+    ),
+]
+Ties = Annotated[
+    str | None,
+    typer.Option(
+        metavar="CHOICE",
+        help="At a tie for the last place: order, all-in, stop-above [default: order]",
+    ),
+]
+#: Before it the longest window would reach back to before there are dates.
+EARLIEST: Final = 1900
+
+
+def basis_of(
+    *,
+    as_of: AsOf = None,
+    window: Window = None,
+    index: IndexName = None,
+    top: Top = None,
+    definition: Definition = None,
+    ties: Ties = None,
+) -> Basis:
+    """What a list rests on, by the options of a command."""
+    from dashboard.services.basis import Basis
+    from harm.scoring.rules import Rules
+
+    choices: dict[str, Any] = {
+        "window_days": window,
+        "top": top,
+        "definition": definition,
+        "ties": None if ties is None else ties.replace("-", "_"),
+    }
+    rules = Rules(**{name: value for name, value in choices.items() if value is not None})
+    basis = Basis(rules=rules, as_of=None if as_of is None else _date(as_of))
+    return basis if index is None else replace(basis, index=_index(index))
+
+
+def on_a_basis(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of `basis_of`, and hand it the basis that they ask for."""
+    unread = {"Basis": object, "Desk": object}  # no option is one, and they are not imported here
+    options = inspect.signature(basis_of, eval_str=True, locals=unread).parameters
+    asked = inspect.signature(command, eval_str=True, locals=unread)
+    own = [option for name, option in asked.parameters.items() if name != "basis"]
+
+    @wraps(command)
+    def run(**given: Any) -> None:  # noqa: ANN401 - as each option says
+        chosen = {name: given.pop(name) for name in options}
+        command(basis=basis_of(**chosen), **given)
+
+    whole = sorted([*own, *options.values()], key=lambda option: option.kind)
+    run.__signature__ = asked.replace(parameters=whole)  # type: ignore[attr-defined]
+    run.__annotations__ = {option.name: option.annotation for option in whole}
+    return run
+
+
+def desk_at(data: Path | None) -> Desk:
+    """A desk on a data folder: the one named, or the settings'."""
+    from pydantic import ValidationError
+
+    from dashboard.services.desk import Desk
+    from dashboard.settings import Settings
+
+    try:
+        return Desk(Settings() if data is None else Settings(data=data))
+    except ValidationError as error:
+        first = error.errors()[0]
+        reason = first["msg"].removeprefix("Value error, ")
+        raise DeskError(
+            f"The setting HARMDESK_{str(first['loc'][0]).upper()} is {str(first['input'])[:40]!r}: "
+            f"{reason[0].lower()}{reason[1:]}. Mend it or leave it out."
+        ) from error
+
+
+def readable(argument: str) -> str:
+    """An argument as text; bytes that are none are no reference of anybody."""
+    return argument.encode(errors="surrogateescape").decode(errors="replace")
+
+
+def output_of(desk: Desk, file: Path, *, force: bool) -> Output:
+    """A PDF file to be written; refused before anything is worked out, where it may not be.
+
+    Raises:
+        DeskError: it may not be written there.
+    """
+    from dashboard.documents.output_files import PDF, Output
+
+    output = Output(path=file, kind=PDF, data=desk.settings.data, inputs=INPUTS, force=force)
+    output.check()
+    return output
+
+
+def _index(name: str) -> str:
+    """The name of a registered index; a CSV file of one's own is registered first."""
+    from dashboard.cli.display import output as display_output
+    from harm.offences import indices
+
+    if name.lower().endswith(".csv"):
+        INPUTS.append(Path(name))
+        own = indices.of_your_own(Path(name).stem, display_output.own_index(Path(name)))
+        if own.name in indices.names():
+            raise DeskError(
+                f"The index {name} has the name of one that Harmdesk has ({own.name}), and a list "
+                f"must say which it rests on; give the file another name."
+            )
+        indices.register(own.name, lambda: own)
+        return own.name
+    return indices.get(name).name
+
+
+def _date(text: str) -> date:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise DeskError(
+            f"{text[:40]!r} is not a date; write it as year, month and day, such as 2026-02-28."
+        ) from None
+    if day.year < EARLIEST:
+        raise DeskError(f"{text[:40]!r} is before {EARLIEST}; nothing was recorded then.")
+    return day

@@ -1,0 +1,78 @@
+"""The command about places."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dashboard.cli.options import Data, Force, Json, desk_at, on_a_basis, output_of, readable
+from dashboard.errors import PlacesError
+
+if TYPE_CHECKING:
+    from dashboard.services.basis import Basis
+
+
+@on_a_basis
+def places(
+    data: Data = None,
+    by: Annotated[str, typer.Option(metavar="AREA", help="borough, bcu or ward.")] = "borough",
+    of: Annotated[
+        str,
+        typer.Option(
+            "--basis", metavar="NAME", help="What counts: named, home, crimes or recorded."
+        ),
+    ] = "named",
+    measure: Annotated[
+        str,
+        typer.Option(metavar="NAME", help="days, crimes, per_1000_women, per_1000, share or mean."),
+    ] = "days",
+    borough: Annotated[
+        str | None, typer.Option(metavar="NAME", help="One borough alone, by name or code.")
+    ] = None,
+    pdf: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write that borough's sheet here as well.")
+    ] = None,
+    *,
+    spots: Annotated[
+        bool, typer.Option("--spots", help="Say which wards stand out with their neighbours.")
+    ] = False,
+    force: Force = False,
+    basis: Basis,
+    json: Json = False,
+) -> None:
+    """Add up harm and crimes, place by place."""
+    from dashboard.access.viewer import Viewer
+    from dashboard.cli.display import output as display_output
+    from dashboard.cli.display import places as display_places
+    from dashboard.exports.borough_sheet import sheet_file
+    from dashboard.services.places.areas import places_of, within
+    from dashboard.services.places.hotspots import spots_of
+
+    desk, ground = desk_at(data), readable(of)
+    code = None if borough is None else _borough(readable(borough))
+    if pdf is not None and code is None:
+        raise PlacesError("A sheet is of one borough; name it with --borough.")
+    output = None if pdf is None else output_of(desk, pdf, force=force)
+    with display_output.working("Adding up", quiet=json):
+        told = places_of(desk, basis, by=readable(by), of=ground, measure=readable(measure))
+        told = told if code is None else within(told, code)
+        if spots and told.by != "ward":
+            raise PlacesError("Only wards are looked at for --spots; choose --by ward.")
+        found = spots_of(desk, basis, of=ground, measure=told.measure) if spots else None
+        if output is not None and code is not None:
+            output.write(sheet_file(desk, Viewer.here(), basis, of=ground, borough=code))
+    display_places.show_places(desk.settings, told, found, json=json)
+
+
+def _borough(text: str) -> str:
+    from dashboard.geography import borough_of
+
+    code = borough_of(text)
+    if code is None:
+        raise PlacesError(
+            f"{text[:40]!r} is no London borough; write its name or code, such as Croydon or "
+            f"E09000008."
+        )
+    return code

@@ -1,0 +1,1 @@
+"""Files that leave: composed from the same answers as the pages."""

@@ -1,0 +1,319 @@
+"""A borough as a file: the figures of the page, small counts banded, marked, and in the log."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+import polars as pl
+
+from dashboard.access.viewer import Viewer
+from dashboard.documents import Sheet, sheet_as_pdf
+from dashboard.documents.outgoing import Outgoing
+from dashboard.errors import NobodyNamedError, PlacesError
+from dashboard.geography import ATTRIBUTION, CITY_OF_LONDON, boroughs
+from dashboard.geography import recorded_crime as geography_recorded_crime
+from dashboard.geography.recorded_crime import NEAREST, SOURCE, recorded_crime
+from dashboard.services.basis import Basis
+from dashboard.services.desk import Desk
+from dashboard.services.listing.filters import Filter
+from dashboard.services.places.areas import BASES, LONDON, Places, by_ward, places_of, rate_unit
+from dashboard.services.places.comparison import beside, fair, half_of, outside, own_force
+from dashboard.services.places.suppression import Guarded, guarded_of, mix_of, readable
+from dashboard.services.places.trends import YearOnYear, changed, year_on_year
+from dashboard.wording.areas import (
+    OWN_FORCE,
+    in_half_words,
+    in_place_of_words,
+    in_places_words,
+    name_of,
+)
+from dashboard.wording.formats import counted, day
+from dashboard.wording.notices import LIMITS, PEOPLE
+from dashboard.wording.trends import in_change_words
+from harm.areas.suppression import BAND, FEWEST, HIDDEN, WITHHELD
+from harm.days import spoken
+
+#: What the row of London is of.
+EVERYWHERE: Final = "known places and unknown"
+FEW: Final = (
+    "The figures of this borough are not shown: its crimes, or those of its wards or of its "
+    "command unit, are so few that they could be worked out."
+)
+BANDED: Final = (
+    "Counts from 1 to 4 stand as “1 to 4”; a larger count is “5 or more”, or a figure is left out "
+    "(–), where a small one could else be worked out."
+)
+MIX: Final = (
+    "Real recorded crime, {}; victims of every sex and age. Shares are of "
+    "{}, here and in all that the Metropolitan Police recorded."
+)
+UNTOLD: Final = (
+    "The sum and the change on the year before are not shown, since a small count could be worked "
+    "out from them."
+)
+PEOPLE_NONE: Final = pl.DataFrame(
+    schema={"suspect_id": pl.String(), "position": pl.Int64(), "tenths": pl.Int64()}
+)
+WARDS_NONE: Final = pl.DataFrame(
+    schema={
+        "name": pl.String(),
+        "half": pl.Boolean(),
+        "crimes": pl.String(),
+        "tenths": pl.Int64(),
+        "low": pl.Float64(),
+        "high": pl.Float64(),
+        "largest": pl.Int64(),
+    }
+)
+
+
+def sheet_file(
+    desk: Desk, viewer: Viewer, basis: Basis, *, of: str = "named", borough: str
+) -> bytes:
+    """A borough's sheet as PDF; the log has a line for each look at its suspects and for the file.
+
+    The same data and the same rights give the same bytes.
+
+    Args:
+        desk: whom to ask.
+        viewer: who takes it.
+        basis: rules, index and date.
+        of: what is counted, one of `dashboard.services.places.areas.BASES`.
+        borough: its GSS code.
+
+    Raises:
+        PlacesError: there is no such borough, or no such basis.
+        NobodyNamedError: it is asked what suspects carry, and the record names nobody.
+    """
+    return desk.hand_over(viewer, sheet_outgoing(desk, viewer, basis, of=of, borough=borough))
+
+
+def sheet_outgoing(
+    desk: Desk, viewer: Viewer, basis: Basis, *, of: str = "named", borough: str
+) -> Outgoing:
+    """A borough's sheet as PDF, before it leaves; the looks at its suspects are in the log.
+
+    Arguments and errors are those of `sheet_file`.
+    """
+    version = desk.as_known(basis).version
+    known = replace(basis, version=version)  # the same data throughout, also if a load comes in
+    sheet = sheet_of(desk, viewer, known, of=of, borough=borough)
+    return Outgoing(sheet_as_pdf(sheet), f"sheet of {sheet.name}", version)
+
+
+def sheet_of(desk: Desk, viewer: Viewer, basis: Basis, *, of: str = "named", borough: str) -> Sheet:
+    """What the sheet says: the figures of the page, and nothing worked out anew.
+
+    How it misleads: as `harm.areas.suppression` says, a band is one table's. Sheets of other dates,
+    rules or boroughs, held against this one, may give away what it hides.
+
+    Raises:
+        PlacesError: there is no such borough, or no such basis.
+        NobodyNamedError: it is asked what suspects carry, and the record names nobody.
+    """
+    if borough not in boroughs()["code"]:
+        raise PlacesError(f"{borough[:40]!r} is no code of a London borough.")
+    told = places_of(desk, basis, of=of)
+    by_wards = by_ward(desk, basis, of)
+    wards = None if isinstance(by_wards, str) else by_wards
+    guarded = guarded_of(told, wards, borough)
+    listed, near, suspects_said = _suspects(desk, viewer, basis, borough)
+    mix, mix_said, change = _recorded(desk, basis, borough)
+    return Sheet(
+        marking=" · ".join(filter(None, (desk.settings.marking, PEOPLE[told.facts.people]))),
+        provenance=_provenance(told),
+        as_of=told.as_of,
+        name=name_of(borough),
+        limits=LIMITS,
+        sentence=_sentence(told, guarded, borough)
+        + _change_of(desk, basis, told, guarded, borough),
+        counted=_plain(in_places_words(told))
+        if guarded.london
+        else f"{BASES[told.basis].title}, {told.window}.",
+        unit=f"Rates: {rate_unit(told)}. A small place’s rate moves by chance; the last column "
+        f"draws it towards London’s by as much. No order of places is meant.",
+        beside=_beside(desk, basis, told, guarded, borough),
+        wards=_wards(wards, guarded, borough),
+        wards_said=by_wards
+        if isinstance(by_wards, str)
+        else _wards_said(by_wards, guarded, borough),
+        mix=mix,
+        mix_said=mix_said,
+        change=change,
+        listed=listed,
+        near=near,
+        suspects_said=suspects_said,
+        notes=_notes(told),
+    )
+
+
+def _plain(markdown: str) -> str:
+    return markdown.replace("**", "")
+
+
+def _provenance(told: Places) -> str:
+    facts = told.facts
+    return (
+        f"{BASES[told.basis].title} · data to {day(facts.newest)}, version {facts.version} · as of "
+        f"{day(told.as_of)} · rules {told.rules.id}"
+    )
+
+
+def _sentence(told: Places, guarded: Guarded, borough: str) -> str:
+    if not guarded.own:
+        return FEW
+    if not guarded.london and not own_force(told, borough):
+        row = told.rows.filter(pl.col("code") == borough).row(0, named=True)
+        return f"{spoken(row['tenths'])} days of harm, from {counted(row['crimes'], 'crime')}."
+    return _plain(in_place_of_words(told, borough, outside(fair(told), borough)))
+
+
+def _change_of(desk: Desk, basis: Basis, told: Places, guarded: Guarded, borough: str) -> str:
+    """The change of what is counted on the year before, in days; empty where few were counted.
+
+    What it is made of is left to the page: an offence can be a single crime.
+    """
+    crimes, days = (
+        changed(desk, basis, of=told.basis, measure=measure, code=borough)
+        for measure in ("crimes", "tenths")
+    )
+    few = min(crimes.before, crimes.after) < FEWEST
+    if few or crimes.why_not or not guarded.london:
+        return ""
+    return f" On the year before: {in_change_words(replace(days, drivers=days.drivers.clear()))}"
+
+
+def _beside(desk: Desk, basis: Basis, told: Places, guarded: Guarded, borough: str) -> pl.DataFrame:
+    """The borough, its command unit's others, the unit, its neighbours, London: in this order."""
+    kinds = beside(told, borough).select("name", kind=pl.col("kind").replace(LONDON, EVERYWHERE))
+    # Of the City of London nothing is known where nothing is recorded: that is no 0.
+    nothing = (pl.col("code") == CITY_OF_LONDON) & (pl.col("crimes") == "0")
+    own = (pl.col("code") == borough) & (not guarded.own)
+    areas = _emptied(guarded.areas, (nothing | own).fill_null(value=False))
+    london = told.total.with_columns(pl.col("crimes").cast(pl.String))
+    whole = _emptied(london, pl.lit(not guarded.london))
+    rows = kinds.join(pl.concat([areas, whole]), on="name", how="left", maintain_order="left")
+    unit = _emptied(_unit(desk, basis, told, borough), pl.lit(not guarded.unit))
+    first = pl.col("kind").is_in(["this borough", "same command unit"])
+    both = pl.concat([rows.filter(first), unit.select(rows.columns), rows.filter(~first)])
+    return both.with_columns(readable(both["crimes"]))
+
+
+def _emptied(rows: pl.DataFrame, where: pl.Expr) -> pl.DataFrame:
+    """The name and the figures of areas, without these where they are not to be shown."""
+    figures = ("crimes", "tenths", "rate", "shrunk")
+    kept = [name for name in ("name", "kind") if name in rows.columns]
+    return rows.select(*kept, *(pl.when(~where).then(pl.col(name)).alias(name) for name in figures))
+
+
+def _unit(desk: Desk, basis: Basis, told: Places, borough: str) -> pl.DataFrame:
+    """The row of a borough's command unit; none for the City of London."""
+    units = boroughs().filter(pl.col("code") == borough)["bcu_code"]
+    rows = places_of(desk, basis, by="bcu", of=told.basis).rows
+    named = pl.format("{} command unit", pl.col("name"))
+    return rows.filter(pl.col("code").is_in(units.drop_nulls().to_list())).with_columns(
+        pl.col("crimes").cast(pl.String), name=named, kind=pl.lit("all of its boroughs")
+    )
+
+
+def _wards(wards: Places | None, guarded: Guarded, borough: str) -> pl.DataFrame:
+    """The wards with most days first; those not shown by name, then the unknown ward."""
+    if wards is None or own_force(wards, borough) or not guarded.tells_wards:
+        return WARDS_NONE
+    half = half_of(wards, borough)["name"].to_list()
+    unknown, days = pl.col("code").is_null(), pl.col("tenths")
+    return (
+        guarded.wards.with_columns(
+            readable(guarded.wards["crimes"]),
+            half=pl.col("name").is_in(half) & days.is_not_null(),
+        )
+        .sort(unknown, days, "name", descending=[False, True, False], nulls_last=True)
+        .select(WARDS_NONE.columns)
+    )
+
+
+def _wards_said(wards: Places, guarded: Guarded, borough: str) -> str:
+    if own_force(wards, borough):
+        return OWN_FORCE
+    if not guarded.tells_wards:
+        return "The wards are not shown, since the count of the borough could be had from them."
+    half = half_of(wards, borough)
+    hidden = guarded.wards.filter(pl.col("crimes").is_in([BAND, HIDDEN]))
+    # The sentence tells the days of these wards together, and those of no known ward.
+    told = pl.col("code").is_null() | pl.col("code").is_in(half["code"].to_list())
+    whole = hidden.filter(told).is_empty()
+    words = [
+        f"Bold: {in_half_words(half, wards, borough)}" if whole else "",
+        "Low and high: the days within which chance alone would leave it, 95 times in 100.",
+        "" if hidden.is_empty() else "Where few crimes are banded, days are left out too (–).",
+    ]
+    return " ".join(filter(None, words))
+
+
+def _suspects(
+    desk: Desk, viewer: Viewer, basis: Basis, borough: str
+) -> tuple[pl.DataFrame, pl.DataFrame, str]:
+    """Who of the listed and of the near misses lives here, as far as the viewer may see them."""
+    if viewer.boroughs and borough not in viewer.boroughs:
+        return PEOPLE_NONE, PEOPLE_NONE, "Suspects are shown to those whose borough this is."
+    try:
+        listed, near = (
+            desk.listing(viewer, basis, chosen).people.select(PEOPLE_NONE.columns)
+            for chosen in (Filter(home=(borough,)), Filter(show="near", home=(borough,)))
+        )
+    except NobodyNamedError:
+        return PEOPLE_NONE, PEOPLE_NONE, "The record names nobody."
+    return listed, near, _suspects_said(listed, near)
+
+
+def _suspects_said(listed: pl.DataFrame, near: pl.DataFrame) -> str:
+    none = [
+        "Nobody listed lives here." if listed.is_empty() else "",
+        "None of the hundred below the cut lives here." if near.is_empty() else "",
+    ]
+    said = "By home borough as recorded; near misses are the next hundred below the cut."
+    return " ".join(filter(None, [*none, said]))
+
+
+def _recorded(desk: Desk, basis: Basis, borough: str) -> tuple[pl.DataFrame, str, str]:
+    """The mix of recorded offences, what it is of, and the change on the year before."""
+    months = geography_recorded_crime.months_to(desk.dated(basis))
+    chosen = recorded_crime().filter(
+        pl.col("major").is_in(NEAREST), pl.col("month").is_between(*months)
+    )
+    mix = mix_of(chosen, borough)
+    mix = mix.with_columns(readable(mix["crimes"]))
+    span = f"{months[0]:%B %Y} to {months[1]:%B %Y}"
+    if WITHHELD in mix["total"]:
+        return mix, MIX.format(span, "the kinds whose count is shown"), UNTOLD
+    said = "" if mix.is_empty() else MIX.format(span, "all violence and sexual offences")
+    return mix, said, _change_words(year_on_year(borough, months))
+
+
+def _change_words(told: YearOnYear) -> str:
+    """The change in words, without a kind of which either year had few."""
+    if any(0 < each < FEWEST for each in (told.before, told.after)):
+        return "Too few crimes were recorded here to hold the two years against each other."
+    first = told.drivers.filter(pl.col("group").is_not_null(), pl.col("change") != 0).head(2)
+    enough = (first.select("before", "after").min_horizontal() >= FEWEST).all()
+    return in_change_words(told if enough else replace(told, drivers=told.drivers.clear()))
+
+
+def _notes(told: Places) -> tuple[str, ...]:
+    people = {
+        "synthetic": "Suspects, victims and allegations are made up; boroughs, wards, residents "
+        "and recorded crime are real.",
+        "mixed": "Made-up people and loaded files stand together; places and recorded crime are "
+        "real.",
+        "real": "The record is as loaded; places and recorded crime are real.",
+    }
+    return (
+        people[told.facts.people],
+        "An allegation is no finding of guilt; what was never reported is in no figure.",
+        "This is no ranking of places: another order may be chance. One crime can move a borough.",
+        BANDED,
+        "The City of London has a force of its own, whose crimes are not in this data.",
+        SOURCE,
+        ATTRIBUTION,
+    )

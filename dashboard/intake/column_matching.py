@@ -1,0 +1,182 @@
+"""Which row of a table has the headings, and which of our columns each heading stands for.
+
+What headings are called in practice is data: `tables/headings.csv`. A heading that nobody listed
+is taken by likeness only when it is very like one that is, and says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Final, Literal
+
+import polars as pl
+from rapidfuzz import fuzz, process
+
+from dashboard.intake import code_repairs
+from dashboard.intake.columns import plain
+from dashboard.intake.months import MONTHS_OF_A_WIDE_TABLE, month_of
+
+Sureness = Literal["chosen", "remembered", "name", "synonym", "cells", "likeness"]
+
+#: In words, and how sure it is, most first.
+SURENESS: Final[dict[Sureness, str]] = {
+    "chosen": "chosen by you",
+    "remembered": "as last time",
+    "name": "our own name",
+    "synonym": "a usual name",
+    "cells": "by what it holds: please check",
+    "likeness": "alike: please check",
+}
+#: From how alike, of 100, two headings are taken to be the same one misspelt.
+ALIKE: Final = 90
+#: A heading shorter than this is like too many others.
+SHORTEST: Final = 6
+#: A word of so few letters is no other word misspelt.
+SMALL: Final = 3
+#: A row with so many known headings is one of headings.
+ENOUGH: Final = 2
+
+#: So many rows are looked through for what a column holds.
+LOOKED_THROUGH: Final = 1_000
+
+WORDS: Final = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One of our columns, and the heading that it is read from.
+
+    Attributes:
+        column: ours.
+        heading: theirs.
+        sureness: why the one was taken for the other.
+    """
+
+    column: str
+    heading: str
+    sureness: Sureness
+
+
+def folded(heading: str) -> str:
+    """A heading without what differs between exports: case, spacing, punctuation."""
+    return "".join(WORDS.findall(heading.casefold()))
+
+
+@cache
+def synonyms() -> dict[str, str]:
+    """Our column by each folded heading that stands for it."""
+    path = files("dashboard.intake") / "tables" / "headings.csv"
+    table = pl.read_csv(path.read_bytes(), infer_schema=False)
+    listed = {folded(heading): column for column, heading in table.iter_rows()}
+    return listed | {folded(column): column for column in table["column"].unique()}
+
+
+def header_among(rows: Sequence[Sequence[str | None]]) -> int:
+    """The number of the row that has the headings: the first with most of those known here.
+
+    Where no row has any, it is the first with as many cells as most rows have.
+    """
+    known = [sum(_is_known(cell) for cell in row) for row in rows]
+    if max(known) >= ENOUGH:
+        return known.index(max(known))
+    filled = [sum(bool(cell and cell.strip()) for cell in row) for row in rows]
+    usual = max(filled, key=lambda width: (filled.count(width), width))
+    return next(number for number, width in enumerate(filled) if width >= usual)
+
+
+def _is_known(cell: str | None) -> bool:
+    if not cell:
+        return False
+    return folded(cell) in synonyms() or month_of(cell) is not None
+
+
+def match(
+    headings: Sequence[str],
+    *,
+    chosen: Mapping[str, str | None],
+    remembered: Mapping[str, str | None],
+) -> list[Match]:
+    """Our columns, each with the heading that it is read from.
+
+    A column has one heading and a heading one column; the surest claim goes first, of two equally
+    sure the heading that is listed first (the date recorded before the date reported), and of two
+    alike the one that stands further left.
+
+    Args:
+        headings: of the file.
+        chosen: what the reader said; None: this column is read from nothing.
+        remembered: what somebody chose for the same headings before.
+    """
+    found = {c: Match(c, h, "chosen") for c, h in chosen.items() if h and h in headings}
+    taken = {claim.heading for claim in found.values()}
+    found |= {
+        c: Match(c, h, "remembered")
+        for c, h in remembered.items()
+        if h and h in headings and h not in taken and c not in chosen
+    }
+    settled = {*found, *(column for column, heading in chosen.items() if heading is None)}
+    settled |= {c for c, h in remembered.items() if h is None and c not in chosen}
+    taken = {claim.heading for claim in found.values()}
+    if sum(month_of(heading) is not None for heading in headings) >= MONTHS_OF_A_WIDE_TABLE:
+        settled.add("crimes")  # beside a column for each month it is their total
+    claims = [_claim(heading) for heading in headings if heading not in taken]
+    ranked = sorted((c for c in claims if c), key=_rank)
+    for claim in ranked:
+        if claim.column not in settled:
+            settled.add(claim.column)
+            found[claim.column] = claim
+    return sorted(found.values(), key=lambda claim: headings.index(claim.heading))
+
+
+def by_cells(found: Sequence[Match], cells: pl.DataFrame) -> list[Match]:
+    """The same, but a heading such as *Offence* stands for the code where its cells are codes."""
+    columns = {claim.column for claim in found}
+    return [
+        Match("offence_code", claim.heading, "cells")
+        if claim.column == "offence_title"
+        and claim.sureness in {"synonym", "likeness"}
+        and "offence_code" not in columns
+        and code_repairs.are_codes(
+            plain(cells.select(claim.heading).head(LOOKED_THROUGH)).to_series()
+        )
+        else claim
+        for claim in found
+    ]
+
+
+def _rank(claim: Match) -> tuple[int, int]:
+    """Where a claim stands among others: how sure it is, then where its heading is listed."""
+    listed = _listed().get(folded(claim.heading), len(_listed()))
+    return list(SURENESS).index(claim.sureness), listed
+
+
+@cache
+def _listed() -> dict[str, int]:
+    """The place of each folded heading in the table."""
+    return {heading: place for place, heading in enumerate(synonyms())}
+
+
+def _claim(heading: str) -> Match | None:
+    text = folded(heading)
+    column = synonyms().get(text)
+    if column is not None:
+        return Match(column, heading, "name" if text == folded(column) else "synonym")
+    if len(text) < SHORTEST:
+        return None
+    near = process.extractOne(text, synonyms().keys(), scorer=fuzz.ratio, score_cutoff=ALIKE)
+    if near is None or _says_more(heading):
+        return None
+    return Match(synonyms()[near[0]], heading, "likeness")
+
+
+def _says_more(heading: str) -> bool:
+    """Whether a heading is a known one and a small word more: *committed to* is not *committed*."""
+    words = WORDS.findall(heading.casefold())
+    return any(
+        len(word) <= SMALL and "".join(words[:at] + words[at + 1 :]) in synonyms()
+        for at, word in enumerate(words)
+    )

@@ -1,0 +1,1 @@
+"""What can be asked: the answers that the pages, files and commands show."""

@@ -1,0 +1,1 @@
+"""The record: loading, a dry run, quality."""

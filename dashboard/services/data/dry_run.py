@@ -1,0 +1,180 @@
+"""What adding a file would change, worked out beside the record and gone with the answer."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, replace
+
+import polars as pl
+
+from dashboard.access.viewer import Viewer
+from dashboard.errors import NobodyNamedError
+from dashboard.geography import borough_names
+from dashboard.intake import Account
+from dashboard.services.basis import Basis
+from dashboard.services.data.loading import Receipt, extract_of, receipt_of
+from dashboard.services.desk import Desk
+from dashboard.services.ranking import areas_of, ranking_of
+from dashboard.store import Store, Withdrawn
+from dashboard.store.withdrawal import withdrawing
+from harm.days import days_column
+from harm.movement.movement import compare
+from harm.scoring.ranking import Ranking
+
+
+def rehearse(desk: Desk, viewer: Viewer, account: Account, basis: Basis) -> Rehearsal:
+    """Score a file together with the record, without adding it; the log has a line of it.
+
+    A reader who looks at the record's newest date looks at the newest date with the file too;
+    one who looks at an earlier date keeps it.
+
+    Raises:
+        IntakeError: the file has not one sound row.
+        StoreError: the record cannot be read, or is too large for the memory given.
+    """
+    account.check_taken()
+    settings = desk.settings
+    desk.register.note(viewer, "rehearsal", account.file, version=_version(desk))
+    after, loaded = Store.rehearsed(settings.data, [extract_of(account)], memory=settings.memory)
+    before = desk.store if desk.has_data() else None
+    newest = before.facts.newest if before else after.facts.newest
+    moves_on = basis.as_of in {None, newest}
+    then = replace(basis, as_of=after.facts.newest if moves_on else basis.as_of)
+    now = replace(basis, as_of=basis.as_of or newest)
+    with after.reading():
+        old = _ranked(before, now) if before else None
+        same = _ranked(before, then) if before else None
+        new = _ranked(after, then)
+        movement = compare(old, new)
+        return Rehearsal(
+            receipt=receipt_of([account], loaded),
+            before=old,
+            after=new,
+            movement=movement,
+            by_date=compare(old, same),
+            people=_people(account, movement),
+            boroughs=_boroughs(before, after, then),
+        )
+
+
+def rehearse_withdrawal(
+    desk: Desk, viewer: Viewer, version: int, reason: str, basis: Basis
+) -> TriedWithdrawal:
+    """What the list would become if a version were withdrawn; the log has a line of it.
+
+    Args:
+        desk: whom to ask.
+        viewer: who asks.
+        version: the load, or the withdrawal.
+        reason: why, as it would be kept.
+        basis: what the list rests on; where it has no date, the newest of either record.
+
+    Raises:
+        StoreError: it cannot be withdrawn, or the record is too large for the memory given.
+    """
+    settings, before = desk.settings, desk.store
+    change = withdrawing(version, reason)
+    desk.register.note(
+        viewer, "rehearsal", f"withdrawal of version {version}", version=_version(desk)
+    )
+    after, withdrawn = Store.changed(settings.data, change, memory=settings.memory)
+    moves_on = basis.as_of in {None, before.facts.newest}
+    then = replace(basis, as_of=after.facts.newest if moves_on else basis.as_of, version=None)
+    now = replace(basis, as_of=basis.as_of or before.facts.newest, version=None)
+    with after.reading():
+        old, new = _ranked(before, now), _ranked(after, then)
+        return TriedWithdrawal(withdrawn, old, new, compare(old, new))
+
+
+def _version(desk: Desk) -> int:
+    return desk.facts.version if desk.has_data() else 0
+
+
+def _ranked(store: Store, basis: Basis) -> Ranking | None:
+    with suppress(NobodyNamedError):
+        return ranking_of(store, basis)
+    return None
+
+
+def _people(account: Account, movement: pl.DataFrame) -> pl.DataFrame:
+    """Whoever the file names, by where they would stand."""
+    named = (
+        account.accepted.filter(pl.col("suspect_id").is_not_null())
+        .group_by("suspect_id")
+        .agg(name=pl.col("suspect_name").drop_nulls().last(), rows=pl.len())
+    )
+    return named.join(movement, on="suspect_id", how="left").sort(
+        "position_after", "suspect_id", nulls_last=True
+    )
+
+
+def _boroughs(before: Store | None, after: Store, basis: Basis) -> pl.DataFrame:
+    """Alleged harm by borough without and with the file, on one date, where the two differ."""
+    new = _sums(after, basis, "after")
+    old = new.head(0).rename({name: name.replace("after", "before") for name in new.columns})
+    if before is not None:
+        old = _sums(before, basis, "before")
+    both = old.join(new, on="code", how="full", coalesce=True, nulls_equal=True).with_columns(
+        pl.exclude("code").fill_null(0)
+    )
+    differs = (pl.col("days_before") != pl.col("days_after")) | (
+        pl.col("allegations_before") != pl.col("allegations_after")
+    )
+    change = (pl.col("days_after") - pl.col("days_before")).round(1)
+    return (
+        both.filter(differs)
+        .with_columns(
+            name=pl.col("code").replace(borough_names()).fill_null("Unknown place"),
+            change=change,
+        )
+        .sort(pl.col("change").abs(), "name", descending=[True, False])
+    )
+
+
+def _sums(store: Store, basis: Basis, when: str) -> pl.DataFrame:
+    return areas_of(store, basis, "borough").select(
+        code="area",
+        **{f"days_{when}": days_column(), f"allegations_{when}": pl.col("allegations")},
+    )
+
+
+@dataclass(frozen=True)
+class Rehearsal:
+    """What adding a file to the record would change; nothing of it is in the record.
+
+    Attributes:
+        receipt: what the load would say.
+        before: everyone assessed, as the record stands; None where it names nobody.
+        after: the same with the file; None where that would name nobody.
+        movement: of everyone in either ranking, as `movement.MOVEMENT`.
+        by_date: the part of it that comes of a later date alone, without the file.
+        people: whoever the file names, as `movement.MOVEMENT`, with `name` and `rows` of the file.
+        boroughs: those whose alleged harm on the later date differs without and with the file,
+            the most changed first: `code`, `name`,
+            `days_before`, `days_after`, `change`, `allegations_before`, `allegations_after`.
+    """
+
+    receipt: Receipt
+    before: Ranking | None
+    after: Ranking | None
+    movement: pl.DataFrame
+    by_date: pl.DataFrame
+    people: pl.DataFrame
+    boroughs: pl.DataFrame
+
+
+@dataclass(frozen=True)
+class TriedWithdrawal:
+    """What withdrawing a version would change; nothing of it is in the record.
+
+    Attributes:
+        withdrawn: what the withdrawal would say.
+        before: everyone assessed, as the record stands; None where it names nobody.
+        after: the same without the load; None where that would name nobody.
+        movement: of everyone in either ranking, as `movement.MOVEMENT`.
+    """
+
+    withdrawn: Withdrawn
+    before: Ranking | None
+    after: Ranking | None
+    movement: pl.DataFrame

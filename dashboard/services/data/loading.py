@@ -1,0 +1,141 @@
+"""Between intake and store: what is loaded, and what is said of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+import polars as pl
+
+from dashboard.documents import rejects_as_csv
+from dashboard.documents.output_files import Output
+from dashboard.intake import Account
+from dashboard.services.basis import Basis
+from dashboard.store import Loaded
+from dashboard.store.loading import Extract
+from harm import days
+from harm.offences import categories, indices
+
+#: Figures of an index are whole tenths of a day, also where all of them are missing.
+TENTHS: Final = {"tenths": days.TENTHS}
+
+
+def extract_of(account: Account) -> Extract:
+    """What the store takes of a file."""
+    return Extract(
+        rows=account.accepted,
+        file=account.file,
+        sha256=account.sha256,
+        read=account.read,
+        rejected=account.rejected.height,
+        duplicates=account.duplicates,
+        counts=account.counts if account.counts.height else None,
+        shape=account.shape,
+        taken=account.taken,
+    )
+
+
+def receipt_of(accounts: Sequence[Account], loaded: Loaded) -> Receipt:
+    """What became of every row of some files."""
+    reasons: Counter[str] = Counter()
+    for account in accounts:
+        reasons.update(account.reasons)
+    return Receipt(
+        rows=sum(account.read for account in accounts),
+        accepted=loaded.accepted,
+        rejected=sum(account.rejected.height for account in accounts),
+        duplicates=loaded.duplicates,
+        superseded=loaded.superseded,
+        unmapped=sum(int(unmapped_of(account)["rows"].sum()) for account in accounts),
+        version=loaded.version,
+        reasons=dict(reasons.most_common()),
+        dropped=sorted({column for account in accounts for column in account.dropped}),
+        changed=dict(loaded.changed),
+        files=tuple(accounts),
+    )
+
+
+def unmapped_of(account: Account) -> pl.DataFrame:
+    """The offences of a file that the default index has no score for, by how many rows have them.
+
+    Of counts and of crimes dated by their month it is the categories that have no one score.
+
+    Returns:
+        `offence_code`, `offence_title`, `rows`; most rows first.
+    """
+    offence = ["offence_code", "offence_title"]
+    index = indices.get(Basis().index)
+    if account.counts.height:
+        rows = account.counts.select(
+            pl.lit(None, pl.String).alias("offence_code"), "row", offence_title="category"
+        ).unique()
+        known = rows["offence_title"].unique()
+        scores = categories.score(index, known.to_list())
+        scored = pl.DataFrame({"offence_title": known, "tenths": scores}, schema_overrides=TENTHS)
+        counted = rows.group_by(offence).agg(rows=pl.len()).join(scored, on="offence_title")
+    else:
+        counted = account.accepted.group_by(offence).agg(rows=pl.len()).with_row_index("offence")
+        counted = counted.with_columns(index.score(counted.select("offence", *offence))["tenths"])
+    return (
+        counted.filter(pl.col("tenths").is_null())
+        .select(*offence, "rows")
+        .sort("rows", *offence, descending=[True, False, False])
+    )
+
+
+def write_rejects(accounts: Sequence[Account], output: Output, *, marking: str) -> bool:
+    """Write the refused rows of some files into one; whether there were any.
+
+    Raises:
+        OutputError: the file cannot be written.
+    """
+    content = rejects_of(accounts, marking=marking)
+    if content is None:
+        return False
+    output.write(content)
+    return True
+
+
+def rejects_of(accounts: Sequence[Account], *, marking: str) -> bytes | None:
+    """The refused rows of some files as one file, or nothing where none was refused."""
+    refused = [
+        account.rejected.select(pl.lit(account.file).alias("file"), pl.all())
+        for account in accounts
+        if account.rejected.height
+    ]
+    if not refused:
+        return None
+    return rejects_as_csv(pl.concat(refused, how="diagonal"), marking=marking)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What became of every row of a load: `rows` = `accepted` + `rejected` + `duplicates`.
+
+    Attributes:
+        rows: data rows of the files.
+        accepted: rows that the record took.
+        rejected: rows that were refused.
+        duplicates: rows that a file or the record had already, word for word.
+        superseded: allegations whose earlier rows were replaced, or counts whose figure was.
+        changed: of them, in how many each column changed.
+        unmapped: sound rows whose offence the default index does not score.
+        version: of the data after the load.
+        reasons: how many rows were refused for each reason; a row may have several.
+        dropped: columns that nobody asked for.
+        files: each file's own account.
+    """
+
+    rows: int
+    accepted: int
+    rejected: int
+    duplicates: int
+    superseded: int
+    unmapped: int
+    version: int
+    reasons: dict[str, int]
+    dropped: list[str]
+    changed: dict[str, int]
+    files: tuple[Account, ...] = field(repr=False)

@@ -1,0 +1,68 @@
+"""What is doubtful or missing in the data behind a list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from dashboard.services.ranking import in_window
+from dashboard.store import Store
+from dashboard.store.store import Facts
+from harm.assurance.data_quality import ALSO, defects, unscored
+from harm.offences import indices
+from harm.scoring.ranking import Ranking
+
+
+@dataclass(frozen=True)
+class Quality:
+    """What a reader should know of the data before relying on a list.
+
+    Attributes:
+        ranking: the list in question.
+        facts: of the data behind it.
+        defects: as `data_quality.defects`.
+        unscored: as `data_quality.unscored`.
+        months: rows recorded in each month, as `Store.by_month`.
+        versions: every load, as `Store.versions`.
+        counted: counts of crimes, as `Store.counted`.
+    """
+
+    ranking: Ranking
+    facts: Facts
+    defects: pl.DataFrame
+    unscored: pl.DataFrame
+    months: pl.DataFrame
+    versions: pl.DataFrame
+    counted: pl.DataFrame
+
+
+@dataclass(frozen=True, slots=True)
+class DiskUse:
+    """The room that a data folder takes.
+
+    Attributes:
+        files: how many offence files there are.
+        size: bytes of everything in the folder.
+        kept: how many offence files are kept at most of those that the newest makes needless.
+    """
+
+    files: int
+    size: int
+    kept: int
+
+
+def quality_of(store: Store, ranking: Ranking) -> Quality:
+    """What is doubtful or missing in the data behind a ranking."""
+    allegations = in_window(store, ranking.rules, ranking.as_of, also=ALSO)
+    index = indices.get(ranking.index)
+    listed = ranking.listed["suspect"].to_list()
+    return Quality(
+        ranking=ranking,
+        facts=store.facts,
+        defects=defects(allegations, listed, rules=ranking.rules, index=index, as_of=ranking.as_of),
+        unscored=unscored(allegations, rules=ranking.rules, index=index, as_of=ranking.as_of),
+        months=store.by_month(),
+        versions=store.versions(),
+        counted=store.counted(),
+    )

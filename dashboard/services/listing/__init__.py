@@ -1,0 +1,1 @@
+"""The list: ranked, filtered, frozen, compared."""

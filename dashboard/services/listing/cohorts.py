@@ -1,0 +1,86 @@
+"""The cohorts beside the list, and how far few suspects carry most."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import polars as pl
+
+from dashboard.services.ranking import in_window
+from dashboard.store import Store
+from dashboard.store.store import Facts
+from harm.offences import indices
+from harm.record.allegations import Allegations
+from harm.scoring.cohorts import lanes, nobody_apart, sizes
+from harm.scoring.concentration import Concentration, concentration
+from harm.scoring.ranking import Ranking
+from harm.suspects.list_line import profile
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Who stands beside a list, and how far few suspects carry most.
+
+    Attributes:
+        ranking: everyone assessed.
+        facts: of the data behind it.
+        sizes: how many stand in each lane, as `cohorts.sizes`: the sum in which nobody vanishes.
+        people: whoever stands in a lane of their own, at most `cohorts.SHOWN` of each: the columns
+            of `cohorts.TABLE`, what people recognise them by, and the most serious offence.
+        concentration: of those assessed.
+    """
+
+    ranking: Ranking
+    facts: Facts
+    sizes: dict[str, int]
+    people: pl.DataFrame
+    concentration: Concentration
+
+
+#: Of each lane no more people than this are handed out; all are counted.
+SHOWN: Final = 200
+
+
+def beside_of(store: Store, ranking: Ranking) -> Beside:
+    """Who stands beside a ranking's list, and how far few suspects carry most."""
+    allegations = in_window(store, ranking.rules, ranking.as_of)
+    everyone = lanes(allegations, ranking, index=indices.get(ranking.index))
+    people = (
+        everyone.filter(~pl.col("lane").is_in(["listed", "below_cut"]))
+        .group_by("lane", maintain_order=True)
+        .head(SHOWN)
+    )
+    return Beside(
+        ranking=ranking,
+        facts=store.facts,
+        sizes=sizes(everyone),
+        people=people.join(
+            store.particulars(people["suspect"].to_list()),
+            on="suspect",
+            how="left",
+            maintain_order="left",
+        ).join(
+            _gravest(allegations, people, ranking),
+            on="suspect",
+            how="left",
+            maintain_order="left",
+        ),
+        concentration=concentration(ranking),
+    )
+
+
+def _gravest(allegations: Allegations, people: pl.DataFrame, ranking: Ranking) -> pl.DataFrame:
+    """Each one's most serious offence: as assessed or, of those apart, as it would have been."""
+    apart = pl.col("position").is_null()
+    groups = ((allegations, ~apart), (nobody_apart(allegations), apart))
+    return pl.concat(
+        profile(
+            known,
+            people.filter(whose)["suspect"].to_list(),
+            rules=ranking.rules,
+            index=indices.get(ranking.index),
+            as_of=ranking.as_of,
+        ).select("suspect", "most_serious_offence")
+        for known, whose in groups
+    )

@@ -1,0 +1,196 @@
+"""Frozen lists: a list kept as it stood, had again, and held against another."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version as version_of
+from threading import Lock
+from typing import Final
+
+import polars as pl
+
+from dashboard.access.viewer import Viewer
+from dashboard.errors import FrozenListError
+from dashboard.register import FrozenList
+from dashboard.register.frozen_lists import EDITION
+from dashboard.services.basis import Basis
+from dashboard.services.desk import Desk
+from dashboard.services.ranking import ranking_of
+from harm.errors import HarmError
+from harm.offences import indices
+from harm.scoring.ranking import Ranking
+from harm.scoring.ranking_csv import DIFFERENCES, differences, fingerprint, written
+from harm.scoring.rules import Rules
+
+#: Letters of the hash in a list's name.
+LETTERS: Final = 8
+#: Held while an index is made known.
+_NAMING: Final = Lock()
+
+
+def freeze(desk: Desk, viewer: Viewer, basis: Basis) -> FrozenList:
+    """Keep a list as it stands; the same list frozen twice is the one frozen first.
+
+    Raises:
+        FrozenListError: the record begins after its date.
+        RegisterError: it cannot be kept.
+    """
+    store = desk.as_known(basis)
+    if basis.as_of is not None and basis.as_of < store.facts.oldest:
+        raise FrozenListError(
+            f"The record begins on {store.facts.oldest}, so there is no list as of {basis.as_of} "
+            f"to freeze; choose a later date."
+        )
+    ranking = desk.ranking(basis)
+    content = written(ranking)
+    index = indices.get(ranking.index)
+    frozen = FrozenList(
+        name=_name(ranking, index, store.version),
+        at=datetime.now(UTC).replace(tzinfo=None),  # the column is UTC
+        who=viewer.who,
+        role=viewer.role,
+        as_of=ranking.as_of,
+        rules_id=ranking.rules.id,
+        rules=json.dumps(asdict(ranking.rules), sort_keys=True),
+        index=index.name,
+        index_edition=index.edition,
+        index_sha256=index.fingerprint,
+        index_table=indices.kept(index),
+        version=store.version,
+        program=version_of("harmdesk"),
+        listed=ranking.listed.height,
+        assessed=ranking.assessed,
+        sha256=fingerprint(content),
+        content=content,
+    )
+    return desk.register.freeze(frozen)
+
+
+def _name(ranking: Ranking, index: indices.Index, version: int) -> str:
+    """The date, for people, and a hash of all four that a list rests on."""
+    four = (ranking.rules.id, index.fingerprint, version, ranking.as_of.isoformat())
+    return f"{ranking.as_of}-{hashlib.sha256(repr(four).encode()).hexdigest()[:LETTERS]}"
+
+
+def frozen_lists(desk: Desk) -> list[FrozenList]:
+    """Every frozen list by its date, without its content.
+
+    Raises:
+        StoreError: there is no data, so that there can be no list either.
+    """
+    desk.check_data()
+    return desk.register.all_frozen()
+
+
+def frozen_list(desk: Desk, name: str) -> FrozenList:
+    """The frozen list of that name.
+
+    Raises:
+        FrozenListError: there is none, or it is kept in a way that is not known here.
+        StoreError: there is no data.
+    """
+    desk.check_data()
+    found = desk.register.frozen(name)
+    if found is None:
+        raise FrozenListError(
+            f"There is no frozen list called {name[:60]!r}; `harmdesk lists` and the page "
+            f"Movement name those that there are."
+        )
+    if found.edition != EDITION:
+        raise FrozenListError(
+            f"The list {name} was kept by another edition of Harmdesk (edition {found.edition}, "
+            f"ours {EDITION}); open it with version {found.program}, which froze it."
+        )
+    return found
+
+
+def basis_of(frozen: FrozenList) -> Basis:
+    """What a frozen list rests on, so that it can be had again.
+
+    Raises:
+        FrozenListError: its rules or its index are not known here any more.
+    """
+    try:
+        rules = Rules(**json.loads(frozen.rules))
+    except (TypeError, ValueError, HarmError):
+        rules = None
+    if rules is None or rules.id != frozen.rules_id:
+        raise FrozenListError(
+            f"The list {frozen.name} rests on rules ({frozen.rules_id}) that this Harmdesk does "
+            f"not know; open it with version {frozen.program}, which froze it."
+        )
+    return Basis(rules, _index_of(frozen), frozen.as_of, frozen.version)
+
+
+def _index_of(frozen: FrozenList) -> str:
+    """The name of its index, which is made known if it is one's own.
+
+    One list at a time: two readers who opened lists with two indices of one name would else both
+    find the name free, and one of them would be shown days of the other's index.
+    """
+    with _NAMING:
+        return _known_index(frozen)
+
+
+def _known_index(frozen: FrozenList) -> str:
+    own = frozen.index_table
+    if frozen.index not in indices.names():
+        if own is None:
+            raise FrozenListError(
+                f"The list {frozen.name} rests on the index {frozen.index}, which this Harmdesk "
+                f"does not have; open it with version {frozen.program}, which froze it."
+            )
+        again = indices.had_again(frozen.index, own)
+        indices.register(again.name, lambda: again)
+    elif own is not None and indices.get(frozen.index).fingerprint != frozen.index_sha256:
+        raise FrozenListError(
+            f"The list {frozen.name} rests on an index of its own called {frozen.index}, and "
+            f"another of that name is in use; leave that one out and try again."
+        )
+    return frozen.index
+
+
+def reproduce(desk: Desk, viewer: Viewer, name: str) -> Reproduction:
+    """Make a frozen list again from the record, and hold the two against each other.
+
+    Raises:
+        FrozenListError: it cannot be made.
+    """
+    frozen = frozen_list(desk, name)
+    basis = basis_of(frozen)
+    store = desk.as_known(basis)
+    with store.reading():
+        ranking = ranking_of(store, basis)  # from the record, not from what is remembered of it
+    desk.register.note(viewer, "list", ranking.name, version=frozen.version)
+    content = written(ranking)
+    try:
+        told = differences(frozen.content, content)
+    except pl.exceptions.PolarsError as error:
+        raise FrozenListError(
+            f"The list {name} is no longer as it was frozen: what is kept of it is no list. "
+            f"Restore the register from a backup."
+        ) from error
+    index = indices.get(frozen.index)
+    if index.fingerprint != frozen.index_sha256:
+        table = ("", f"table of the index {index.name}", frozen.index_edition, index.edition)
+        told = pl.concat([pl.DataFrame([table], schema=DIFFERENCES, orient="row"), told])
+    return Reproduction(frozen, fingerprint(content) == frozen.sha256, told)
+
+
+@dataclass(frozen=True)
+class Reproduction:
+    """A frozen list, made again.
+
+    Attributes:
+        frozen: the list, as it was kept.
+        identical: whether it came out the same to the byte.
+        differences: if not, how, as `ranking_csv.DIFFERENCES`; one without a suspect is of the
+            whole.
+    """
+
+    frozen: FrozenList
+    identical: bool
+    differences: pl.DataFrame

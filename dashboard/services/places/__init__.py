@@ -1,0 +1,1 @@
+"""Areas: harm, comparison, trends, hotspots."""

@@ -1,0 +1,339 @@
+"""Harm and crimes by borough, command unit or ward: on what basis, and by what measure.
+
+Sums of harm are moved by single crimes, and no order of places says which is safest. Every answer
+is of counts alone, so nobody looks at anybody: no viewer, and no line in the log.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final, Literal, TypeVar
+
+import polars as pl
+
+from dashboard.errors import PlacesError
+from dashboard.geography import CITY_OF_LONDON, borough_names
+from dashboard.services.basis import Basis
+from dashboard.services.desk import Desk
+from dashboard.services.places.area_harm import (
+    AREAS,
+    LAST,
+    By,
+    Ground,
+    areas_by,
+    keyed,
+    loaded_harms,
+    recorded_harms,
+    recorded_months,
+)
+from dashboard.store.store import Facts
+from dashboard.wording.formats import day
+from harm.areas import area_harm as core
+from harm.areas.rates import Measure as Summed
+from harm.days import as_days
+from harm.offences import indices
+from harm.scoring.rules import Rules
+
+Measure = Literal["days", "crimes", "per_1000_women", "per_1000", "share", "mean"]
+
+Choice = TypeVar("Choice", bound=str)
+
+LONDON: Final = "London"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a choice is called.
+
+    Attributes:
+        title: in plain words.
+        real: whether it is of real recorded crime; else of the data that is loaded, be that the
+            demonstration or a force's own.
+    """
+
+    title: str
+    real: bool = False
+
+
+BYS: Final[Mapping[By, Words]] = {
+    "borough": Words("borough"),
+    "bcu": Words("Basic Command Unit"),
+    "ward": Words("ward"),
+}
+BASES: Final[Mapping[Ground, Words]] = {
+    "named": Words("Alleged harm of named suspects, where it happened"),
+    "home": Words("Alleged harm of named suspects, where they live"),
+    "crimes": Words("All crimes, whether or not anybody is named, where they happened"),
+    "recorded": Words("All crime that the Metropolitan Police recorded, of every kind", real=True),
+}
+MEASURES: Final[Mapping[Measure, Words]] = {
+    "days": Words("Days of harm"),
+    "crimes": Words("Number of crimes"),
+    "per_1000_women": Words("Days of harm per 1,000 women aged 16 and over"),
+    "per_1000": Words("Days of harm per 1,000 residents"),
+    "share": Words("Part of London’s days of harm"),
+    "mean": Words("Days of harm per crime"),
+}
+
+ROWS: Final = pl.Schema(
+    {
+        **dict.fromkeys(("code", "name", "within"), pl.String()),
+        **{name: dtype for name, dtype in core.COMPARED.items() if name != "area"},
+        **dict.fromkeys(("low_days", "high_days"), pl.Float64()),
+        "unscored": pl.Int64(),
+    }
+)
+FIGURES: Final = ROWS.names()[4:]
+#: What adds up.
+SUMS: Final = ("crimes", "tenths", "days", "low_days", "high_days", "unscored")
+ORDER: Final = ("last", "value", "name", "code")
+#: What the core compares by; of whom a rate is, the areas say.
+COMPARED: Final[Mapping[Measure, core.Measure]] = {
+    "days": "days",
+    "crimes": "crimes",
+    "per_1000_women": "per_1000",
+    "per_1000": "per_1000",
+    "share": "share",
+    "mean": "mean",
+}
+#: Everything together, as one area.
+ALL: Final = pl.DataFrame([(None, None, LONDON, None, None, LAST)], schema=AREAS, orient="row")
+
+
+@dataclass(frozen=True)
+class Places:
+    """Areas side by side, on a basis and by a measure.
+
+    Attributes:
+        basis: what is counted.
+        by: the kind of area.
+        measure: what they are ordered by.
+        as_of: the date up to which.
+        window: what time that is, in words: `the 365 days to 28 February 2026`, or from which month
+            to which.
+        rules: the choices; of recorded crime none applies.
+        index: name of the harm index.
+        facts: of the data behind it; recorded crime is none of it.
+        unscored: of recorded crime, how many crimes are of a category for which the index has no
+            score: they are among the crimes, and have no days.
+        rows: a row an area, as `ROWS`, by the measure, most first, then by name; what is in no
+            known area stands last. `code` is empty for the unknown place, for the airports, and
+            for an unknown ward; `within` is the code of the larger area. `value` is the measure,
+            `low` and `high` its 95 % interval by chance (`harm.areas.intervals`); `rate` and
+            `shrunk` are per 1,000 residents, or women where they are measured
+            (`harm.areas.shrinkage`), of days, or of crimes where these are measured. `largest` is
+            the gravest single crime in tenths of a day, `days_without` what remains without it.
+            `low_days` and `high_days`, of recorded crime alone, are the days if every crime were
+            the least and the gravest of its category, and `unscored` how many are of one without a
+            score. Figures of an area that is not covered are empty, not 0.
+        total: one row of the same columns, named London: everything in `rows`. Of a part of
+            London (`within`) it has no more than the sums.
+        part: the name of the borough whose rows alone these are; empty: all of London's.
+    """
+
+    basis: Ground
+    by: By
+    measure: Measure
+    as_of: date
+    window: str
+    rules: Rules
+    index: str
+    facts: Facts
+    unscored: int
+    rows: pl.DataFrame
+    total: pl.DataFrame
+    part: str = ""
+
+    @property
+    def summed(self) -> Summed:
+        """What the measure adds up: crimes, or harm in tenths of a day."""
+        return "crimes" if self.measure == "crimes" else "tenths"
+
+    @property
+    def title(self) -> str:
+        """The measure, the kind of area and the part of London in one line."""
+        where = f" in {self.part}" if self.part else ""
+        return f"{MEASURES[self.measure].title} by {BYS[self.by].title}{where}"
+
+
+def places_of(
+    desk: Desk, basis: Basis, *, by: str = "borough", of: str = "named", measure: str = "days"
+) -> Places:
+    """Areas side by side: counts alone, so no viewer.
+
+    Args:
+        desk: what is asked.
+        basis: rules, index and date. Of recorded crime the index and the date alone matter.
+        by: a kind of area, one of `BYS`.
+        of: what is counted, one of `BASES`. `named` adds up to the scores of everyone assessed;
+            so does `home`. In `crimes` each crime counts once, whoever is named.
+        measure: what the areas are ordered by, one of `MEASURES`.
+
+    Raises:
+        PlacesError: it is none of these, or it is not known of such areas.
+    """
+    area, ground = _one_of("kind of area", by, BYS), _one_of("basis of places", of, BASES)
+    told = _one_of("measure of places", measure, MEASURES)
+    _check_known(area, ground, told)
+    dated = replace(basis, as_of=desk.dated(basis))
+    return desk.remembered(
+        dated,
+        ("places", ground, area, told, dated),
+        lambda: _places(desk, dated, area, ground, told),
+    )
+
+
+def by_ward(desk: Desk, basis: Basis, of: str) -> Places | str:
+    """The wards of all boroughs by days of harm, or why there are none, in a sentence.
+
+    Raises:
+        PlacesError: there is no such basis.
+        NobodyNamedError: it is asked what suspects carry, and the record names nobody.
+    """
+    if of == "home":
+        return "Of where suspects live the record has only the borough, so no wards are shown."
+    if of == "recorded" and recorded_months("ward", desk.dated(basis)) is None:
+        return (
+            "Recorded crime by ward is published from March 2024 on, not for all of the twelve "
+            "months to this date, so no wards are shown."
+        )
+    return places_of(desk, basis, by="ward", of=of)
+
+
+def within(told: Places, borough: str) -> Places:
+    """The row of one borough, or those of its wards, and their sum.
+
+    Args:
+        told: the answer for all of London, by borough or by ward.
+        borough: its GSS code.
+
+    Raises:
+        PlacesError: it is by command unit, of which a borough is a part; or no such borough.
+    """
+    if borough not in borough_names():
+        raise PlacesError(f"{borough[:40]!r} is no code of a London borough.")
+    if told.by == "bcu":
+        raise PlacesError(
+            "A command unit is more than one borough; choose the kind of area borough or ward, or "
+            "leave the borough out."
+        )
+    column = "within" if told.by == "ward" else "code"
+    rows = told.rows.filter(pl.col(column) == borough)
+    name = borough_names()[borough]
+    known = {"name": pl.lit(name), **{each: pl.col(each).sum() for each in SUMS}}
+    total = rows.select(
+        known.get(each, pl.lit(None)).cast(dtype).alias(each) for each, dtype in ROWS.items()
+    )
+    unscored = int(rows["unscored"].sum())
+    return replace(told, rows=rows, total=total.head(1), part=name, unscored=unscored)
+
+
+def _one_of(what: str, value: str, choices: Mapping[Choice, Words]) -> Choice:
+    for choice in choices:
+        if choice == value:
+            return choice
+    *others, last = choices
+    raise PlacesError(f"{value[:40]!r} is no {what}; choose {', '.join(others)} or {last}.")
+
+
+def _check_known(by: By, of: Ground, measure: Measure) -> None:
+    if by == "ward" and of == "home":
+        raise PlacesError(
+            "The basis 'home' is not known by ward, since of where suspects live the record has "
+            "only the borough; choose borough or bcu."
+        )
+    if by == "ward" and measure == "per_1000_women":
+        raise PlacesError(
+            "The measure 'per_1000_women' is not known by ward, since how many live in a ward is "
+            "not published; choose borough or bcu, or the measure per_1000."
+        )
+
+
+def _places(desk: Desk, dated: Basis, by: By, of: Ground, measure: Measure) -> Places:
+    store, as_of = desk.as_known(dated), desk.dated(dated)
+    months = _months(by, as_of) if BASES[of].real else None
+    placed = desk.remembered(
+        dated,
+        ("harms", by, of, dated),
+        lambda: keyed(
+            loaded_harms(store, dated, of)
+            if months is None
+            else recorded_harms(by, months, indices.get(dated.index)),
+            by,
+        ),
+    )
+    areas = areas_by(by, "women_16plus" if measure == "per_1000_women" else "residents")
+    told = core.compared(placed, areas, COMPARED[measure])
+    return Places(
+        basis=of,
+        by=by,
+        measure=measure,
+        as_of=as_of,
+        window=f"the {dated.rules.window} to {day(as_of)}"
+        if months is None
+        else f"{months[0]:%B %Y} to {months[1]:%B %Y}",
+        rules=dated.rules,
+        index=dated.index,
+        facts=store.facts,
+        unscored=0 if months is None else int(placed["unscored"].sum()),
+        rows=_rows(told.table, areas, placed),
+        total=_rows(told.total, ALL, placed.with_columns(area=pl.lit(None, pl.String))),
+    )
+
+
+def _months(by: By, as_of: date) -> tuple[date, date]:
+    months = recorded_months(by, as_of)
+    if months is None:
+        raise PlacesError(
+            f"Recorded crime by {BYS[by].title} is not published for all of the twelve months to "
+            f"{day(as_of)}; choose a later date."
+        )
+    return months
+
+
+def _rows(told: pl.DataFrame, areas: pl.DataFrame, placed: pl.DataFrame) -> pl.DataFrame:
+    """The areas as `ROWS`, in order; one for what is in none goes where nothing is in it."""
+    named = told.join(areas.drop("people"), on="area", how="left", nulls_equal=True)
+    kept = (pl.col("last") == LAST) | pl.col("code").is_not_null() | (pl.col("crimes") > 0)
+    return (
+        (_as_recorded(named, placed) if "lowest" in placed.columns else named)
+        .filter(kept)
+        .sort(*ORDER, descending=[name == "value" for name in ORDER], nulls_last=True)
+        .select(
+            pl.col(name).cast(dtype)
+            if name in named.columns or "lowest" in placed.columns
+            else pl.lit(None, dtype).alias(name)
+            for name, dtype in ROWS.items()
+        )
+    )
+
+
+def _as_recorded(named: pl.DataFrame, placed: pl.DataFrame) -> pl.DataFrame:
+    """The bounds that categories leave, and nothing where another force records the crimes."""
+    lowest, highest = (
+        as_days((pl.col("crimes") * pl.col(name)).sum()) for name in ("lowest", "highest")
+    )
+    bounds = placed.group_by("area").agg(
+        pl.col("unscored").sum(), low_days=lowest, high_days=highest
+    )
+    city = (pl.col("code") == CITY_OF_LONDON) | (pl.col("within") == CITY_OF_LONDON)
+    covered = ~city.fill_null(value=False) | (pl.col("crimes") > 0)
+    return (
+        named.join(bounds, on="area", how="left", nulls_equal=True)
+        .with_columns(
+            pl.col("low_days", "high_days", "unscored").fill_null(0),
+            # Of a recorded crime the category is known, and not its own harm.
+            pl.lit(None).alias("largest"),
+            pl.lit(None).alias("days_without"),
+        )
+        .with_columns(pl.when(covered).then(pl.col(name)).alias(name) for name in FIGURES)
+    )
+
+
+def rate_unit(told: Places) -> str:
+    """What a rate counts, per whom."""
+    whom = "women aged 16 and over" if told.measure == "per_1000_women" else "residents"
+    what = "crimes" if told.measure == "crimes" else "days"
+    return f"{what} per 1,000 {whom}"

@@ -1,0 +1,84 @@
+"""How a map of places is shaded: by what, in which unit, and from where to where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from math import ceil, floor, log10
+from typing import Final
+
+import polars as pl
+
+from dashboard.geography import CITY_OF_LONDON
+from dashboard.services.basis import Basis
+from dashboard.services.desk import Desk
+from dashboard.services.places.area_harm import recorded_months
+from dashboard.services.places.areas import BASES, Places, places_of
+
+#: The darkest shade stands for one of these, or ten or a hundred times as much, and so on.
+ROUND: Final = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
+#: So many times are looked at for the highest value, the latest and those before it.
+TIMES: Final = 5
+
+
+def map_values(told: Places) -> pl.DataFrame:
+    """What a map draws: the measure, and of a rate what is drawn towards London's."""
+    rated = told.measure in {"per_1000", "per_1000_women"}
+    value = pl.col("shrunk" if rated else "value").cast(pl.Float64)
+    # The City of London has a force of its own: nothing of it here is no low value.
+    city = pl.any_horizontal(pl.col("code", "within") == CITY_OF_LONDON).fill_null(value=False)
+    return told.rows.filter(pl.col("code").is_not_null()).select(
+        "code", "name", value=pl.when(~city | (pl.col("crimes") > 0)).then(value)
+    )
+
+
+def map_top(desk: Desk, basis: Basis, told: Places) -> float:
+    """The value that the darkest shade stands for, whatever the date: two maps can be compared.
+
+    It is the highest that any area has in the latest window of the data or in those before it, a
+    window each, rounded up to a number that people can read on a scale. An area that is higher at
+    some date between them is as dark as that.
+
+    Args:
+        desk: what is asked.
+        basis: what `told` rests on; its date makes no difference.
+        told: what the map shows.
+    """
+    return desk.remembered(
+        basis,
+        ("shades", told.basis, told.by, told.measure, replace(basis, as_of=None)),
+        lambda: rounded_up(max(_highest(desk, basis, told), default=0.0)),
+    )
+
+
+def _highest(desk: Desk, basis: Basis, told: Places) -> Iterator[float]:
+    for end in _ends(desk, basis, told):
+        then = places_of(
+            desk, replace(basis, as_of=end), by=told.by, of=told.basis, measure=told.measure
+        )
+        highest = map_values(then)["value"].max()
+        if isinstance(highest, float):
+            yield highest
+
+
+def _ends(desk: Desk, basis: Basis, told: Places) -> Iterator[date]:
+    """The latest date of the data, and those a window before each other while it has one."""
+    facts = desk.as_known(basis).facts
+    real = BASES[told.basis].real
+    step = timedelta(days=365 if real else basis.rules.window_days)
+    end = facts.newest
+    for _ in range(TIMES):
+        if end < facts.oldest or (real and recorded_months(told.by, end) is None):
+            return
+        yield end
+        end -= step
+
+
+def rounded_up(value: float) -> float:
+    """The next number that is easily read: 0.034 is 0.04, and 12,345 is 15,000."""
+    if value <= 0:
+        return 1.0
+    power = 10.0 ** floor(log10(value))
+    scaled = ceil(value / power * 1e9) / 1e9
+    return next((one for one in ROUND if one >= scaled), 10.0) * power

@@ -1,0 +1,313 @@
+"""Harm and crimes over time: by month, beside the same days of the year before, what drove it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Final
+
+import polars as pl
+
+from dashboard.geography.recorded_crime import NEAREST, months_to, recorded_crime
+from dashboard.services.basis import Basis
+from dashboard.services.desk import Desk
+from dashboard.services.places.area_harm import (
+    FIRST_MONTH,
+    Ground,
+    loaded_harms,
+    loaded_months,
+    recorded_harms,
+    recorded_months,
+    scored_months,
+)
+from dashboard.store import Store
+from dashboard.store.store import Facts
+from dashboard.wording.formats import day
+from harm.areas.change_drivers import drivers
+from harm.areas.intervals import changes
+from harm.areas.rates import Measure
+from harm.offences import indices
+from harm.offences.indices import Index
+from harm.scoring.rules import MOST_DAYS
+
+#: From this month on crimes are recorded in a new system: before and after do not compare.
+NEW_SYSTEM: Final = date(2024, 3, 1)
+#: The day on which it was switched on.
+SWITCHED: Final = date(2024, 2, 28)
+BREAK: Final = {NEW_SYSTEM: "new recording system"}
+OTHER_SYSTEM: Final = "The time before was recorded in another system, so the two are not compared."
+MONTHS_BEFORE: Final = "the same months of the year before"
+#: So many days at the beginning of a year may be without a row and it still counts as whole.
+GRACE: Final = 7
+YEAR: Final = 365
+
+
+@dataclass(frozen=True)
+class YearOnYear:
+    """A time beside the same days of the year before.
+
+    Attributes:
+        measure: what is added up: `crimes`, or `tenths` of a day of harm.
+        days: first and last day of the later time.
+        before: the sum of the earlier time.
+        after: that of the later.
+        low: of the change, the lower end of what chance alone would leave likely; empty: none.
+        high: the upper end.
+        drivers: what the change is made of, as `harm.areas.change_drivers.DRIVERS`; it adds up
+            exactly.
+        why_not: why the two are not compared, in a sentence; empty where they are.
+        earlier: how the earlier time is called, such as `the same days of the year before`.
+    """
+
+    measure: Measure
+    days: tuple[date, date]
+    before: int
+    after: int
+    low: int | None
+    high: int | None
+    drivers: pl.DataFrame
+    why_not: str = ""
+    earlier: str = MONTHS_BEFORE
+
+    @property
+    def change(self) -> int:
+        """The later sum less the earlier."""
+        return self.after - self.before
+
+
+def year_on_year(code: str | None, months: tuple[date, date]) -> YearOnYear:
+    """Violence and sexual offences recorded in a year beside those of the year before.
+
+    Args:
+        code: of the borough; None: all that is recorded, airports and unknown places too.
+        months: first and last month of the later year.
+    """
+    first, last = months
+    earlier = (_years_before(first, 1), _years_before(last, 1))
+    told = [
+        _violent(code, span).select(offence="minor", tenths=pl.lit(0), crimes="crimes")
+        for span in (earlier, months)
+    ]
+    why_not = "" if earlier[0] >= NEW_SYSTEM else OTHER_SYSTEM
+    return _compared(told[0], told[1], "crimes", days=months, why_not=why_not)
+
+
+def changed(
+    desk: Desk, basis: Basis, *, of: Ground, measure: Measure, code: str | None
+) -> YearOnYear:
+    """What is counted in a place beside the same days of the year before.
+
+    Both times are judged by the same rules and by what is known now, so that nothing but what was
+    recorded differs; a window of more than a year is held against the one before it.
+
+    How it misleads: as `harm.areas.change_drivers`, `harm.areas.intervals` and `SETTLING` say.
+
+    Args:
+        desk: what is asked.
+        basis: rules, index and date. Of recorded crime the index and the date alone matter.
+        of: what is counted.
+        measure: crimes, or harm.
+        code: of the borough; None: everything, in known places or not.
+
+    Raises:
+        NobodyNamedError: it is asked what suspects carry, and the record names nobody.
+    """
+    dated = replace(basis, as_of=desk.dated(basis))
+    if of == "recorded":
+        return _recorded_change(desk, dated, measure, code)
+    return _loaded_change(desk, dated, of, measure, code)
+
+
+def _recorded_change(desk: Desk, dated: Basis, measure: Measure, code: str | None) -> YearOnYear:
+    as_of = desk.dated(dated)
+    months = recorded_months("borough", as_of)
+    if months is None:
+        why_not = f"Crime is not recorded here for all of the twelve months to {day(as_of)}."
+        none = pl.DataFrame(schema={"offence": pl.String, "tenths": pl.Int64, "crimes": pl.Int64})
+        return _compared(none, none, measure, days=(as_of, as_of), why_not=why_not)
+    earlier = (_years_before(months[0], 1), _years_before(months[1], 1))
+    index = indices.get(dated.index)
+    before, after = (
+        _of(_recorded_in(desk, dated, span, index), code) for span in (earlier, months)
+    )
+    why_not = "" if earlier[0] >= NEW_SYSTEM else OTHER_SYSTEM
+    return _compared(before, after, measure, days=months, why_not=why_not)
+
+
+def _loaded_change(
+    desk: Desk, dated: Basis, of: Ground, measure: Measure, code: str | None
+) -> YearOnYear:
+    store, as_of = desk.as_known(dated), desk.dated(dated)
+    window = timedelta(days=dated.rules.window_days)
+    # The earlier window ends where the later begins, or a year or more before it ends.
+    shift = -(-dated.rules.window_days // YEAR)
+    earlier = _years_before(as_of, shift)
+    before, after = (
+        _of(_loaded_to(desk, replace(dated, as_of=end), of), code) for end in (earlier, as_of)
+    )
+    return _compared(
+        before,
+        after,
+        measure,
+        days=(as_of - window + timedelta(days=1), as_of),
+        earlier="the same days of the year before"
+        if shift == 1
+        else f"the same days {shift} years before",
+        why_not=_why_not(store.facts, earlier - window + timedelta(days=1)),
+    )
+
+
+def _recorded_in(desk: Desk, dated: Basis, months: tuple[date, date], index: Index) -> pl.DataFrame:
+    about = ("recorded by offence", months, dated.index)
+    return desk.remembered(dated, about, lambda: recorded_harms("borough", months, index))
+
+
+def _loaded_to(desk: Desk, dated: Basis, of: Ground) -> pl.DataFrame:
+    """What is counted in the window to a date, in every borough; one look for all of them."""
+    store = desk.as_known(dated)
+    return desk.remembered(
+        dated,
+        ("harms by offence", of, dated),
+        lambda: loaded_harms(store, dated, of, offences=True),
+    )
+
+
+def _why_not(facts: Facts, first: date) -> str:
+    """Why a time that begins on a day is not held against a later one; empty where it is."""
+    if facts.oldest > first + timedelta(days=GRACE):
+        return (
+            f"The record begins on {day(facts.oldest)} and the earlier time on {day(first)}, so "
+            f"the two are not compared; load what is older, or choose a later date."
+        )
+    return OTHER_SYSTEM if first < SWITCHED else ""
+
+
+def _of(harms: pl.DataFrame, code: str | None) -> pl.DataFrame:
+    """Those of a borough."""
+    return harms if code is None else harms.filter(pl.col("borough") == code)
+
+
+def _compared(
+    before: pl.DataFrame,
+    after: pl.DataFrame,
+    measure: Measure,
+    *,
+    days: tuple[date, date],
+    why_not: str,
+    earlier: str = MONTHS_BEFORE,
+) -> YearOnYear:
+    """Both times with the interval of the change and its drivers.
+
+    Args:
+        before: `offence`, `tenths` of each of so many `crimes`.
+        after: the same of the later time.
+        measure: what is added up.
+        days: as `YearOnYear` has them, like `earlier` and `why_not`.
+        earlier: as above.
+        why_not: as above.
+    """
+    whole = [_summed(each) for each in (before, after)]
+    told = changes(*(_as_harms(each, measure) for each in (before, after)))
+    low, high = told.select("low", "high").row(0) if told.height else (None, None)
+    return YearOnYear(
+        measure=measure,
+        days=days,
+        earlier=earlier,
+        before=int(whole[0][measure].sum()),
+        after=int(whole[1][measure].sum()),
+        low=low,
+        high=high,
+        drivers=drivers(*whole, group="offence", measure=measure),
+        why_not=why_not,
+    )
+
+
+def _summed(harms: pl.DataFrame) -> pl.DataFrame:
+    return harms.group_by("offence").agg(
+        tenths=(pl.col("tenths") * pl.col("crimes")).sum(), crimes=pl.col("crimes").sum()
+    )
+
+
+def _as_harms(harms: pl.DataFrame, measure: Measure) -> pl.DataFrame:
+    """What an interval is drawn from: each crime with its harm, or counted as one."""
+    tenths = pl.lit(1, pl.Int64) if measure == "crimes" else pl.col("tenths")
+    return (
+        harms.select(area=pl.lit(""), tenths=tenths, crimes=pl.col("crimes").cast(pl.Int64))
+        .group_by("area", "tenths", maintain_order=True)
+        .agg(pl.col("crimes").sum())
+        .sort("tenths")
+    )
+
+
+def months_of(
+    desk: Desk, basis: Basis, *, of: Ground, measure: Measure, code: str | None
+) -> pl.DataFrame:
+    """What is counted in a place, by the month in which it was recorded.
+
+    Args:
+        desk: what is asked.
+        basis: rules, index and date; neither the window nor a half-life, which would bend the
+            series, is applied. Of recorded crime the index and the date alone matter.
+        of: what is counted.
+        measure: crimes, or harm.
+        code: of the borough; None: everything, in known places or not.
+
+    Returns:
+        `month` (its first day) and `value` (crimes, or tenths of a day): every month from the
+        first that the data has to that of the date. The first and the last need not be whole.
+
+    Raises:
+        NobodyNamedError: it is asked what suspects carry, and the record names nobody.
+    """
+    as_of, facts = desk.dated(basis), desk.as_known(basis).facts
+    dated = replace(basis, as_of=as_of)
+    harms = desk.remembered(
+        dated, ("harms by month", of, dated), lambda: _by_month(desk.as_known(dated), dated, of)
+    )
+    value = pl.col("crimes") if measure == "crimes" else pl.col("tenths") * pl.col("crimes")
+    summed = _of(harms, code).group_by("month").agg(value=value.sum().cast(pl.Int64))
+    first = FIRST_MONTH if of == "recorded" else facts.oldest
+    last = min(as_of, months_to(as_of)[1]) if of == "recorded" else as_of
+    return _every_month(first, last).join(summed, on="month", how="left").fill_null(0)
+
+
+def _every_month(first: date, last: date) -> pl.DataFrame:
+    """The first day of each month from that of one date to that of another."""
+    if last < first:
+        return pl.DataFrame(schema={"month": pl.Date})
+    whole = pl.date_range(first.replace(day=1), last.replace(day=1), "1mo", eager=True)
+    return pl.DataFrame({"month": whole})
+
+
+def _by_month(store: Store, dated: Basis, of: Ground) -> pl.DataFrame:
+    as_of = dated.as_of or store.facts.newest
+    if of == "recorded":
+        return scored_months(as_of, indices.get(dated.index))
+    # Without a window or a half-life: each month as it was.
+    reach = min(max((as_of - store.facts.oldest).days + 1, 1), MOST_DAYS)
+    whole = replace(dated.rules, window_days=reach, half_life_days=None)
+    return loaded_months(store, replace(dated, rules=whole), of)
+
+
+def violent_months(code: str | None, as_of: date) -> pl.DataFrame:
+    """Violence and sexual offences recorded by month since April 2010, as `months_of`."""
+    return (
+        _violent(code, (FIRST_MONTH, as_of))
+        .group_by("month")
+        .agg(value=pl.col("crimes").sum().cast(pl.Int64))
+        .sort("month")
+    )
+
+
+def _violent(code: str | None, months: tuple[date, date]) -> pl.DataFrame:
+    chosen = recorded_crime().filter(
+        pl.col("major").is_in(NEAREST), pl.col("month").is_between(*months)
+    )
+    return chosen if code is None else chosen.filter(pl.col("borough_code") == code)
+
+
+def _years_before(when: date, years: int) -> date:
+    """The same day so many years earlier; of 29 February the 28th."""
+    if (when.month, when.day) == (2, 29):
+        return date(when.year - years, 2, 28)
+    return when.replace(year=when.year - years)

@@ -1,0 +1,1 @@
+"""One suspect: the file, associates, stability, search."""

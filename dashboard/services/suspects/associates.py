@@ -1,0 +1,194 @@
+"""What stands around a suspect's file: who else is involved, and their place on past lists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+import polars as pl
+
+from dashboard.access.viewer import Viewer
+from dashboard.errors import RegisterError
+from dashboard.register import FrozenList
+from dashboard.register.frozen_lists import EDITION
+from dashboard.services.basis import Basis
+from dashboard.services.desk import Desk
+from harm.days import TENTHS
+from harm.offences import indices
+from harm.scoring.ranking import Ranking
+from harm.scoring.ranking_csv import fingerprint, read
+from harm.suspects.associates import Links, links
+
+#: What the present list is called where it is not frozen itself.
+PRESENT: Final = "now"
+
+HISTORY: Final = pl.Schema(
+    {
+        "list": pl.String(),
+        "as_of": pl.Date(),
+        "position": pl.UInt32(),
+        "assessed": pl.UInt32(),
+        "tenths": TENTHS(),
+        "listed": pl.Boolean(),
+        "version": pl.UInt32(),
+        "rules_id": pl.String(),
+        "index": pl.String(),
+        "like": pl.Boolean(),
+        "changed": pl.String(),
+    }
+)
+#: What a list rests on beside its date, as the history names it when it changes.
+RESTS_ON: Final = {"version": "data", "rules_id": "rules", "index_sha256": "index"}
+#: Frozen lists that are unpacked at once; it is most of the time that the first look takes.
+AT_ONCE: Final = 4
+
+
+@dataclass(frozen=True)
+class Context:
+    """What stands around a suspect's file.
+
+    Attributes:
+        links: who else is involved.
+        people: of those, as `Links.people` with `position` (empty: not assessed) and `listed` on
+            the present list.
+        history: the suspect's place on each frozen list and on the present one, by date, as
+            `HISTORY`: `tenths` and `position` are empty where they were not assessed; `like` where
+            rules and index are those of the present list; `changed` says what changed since the
+            row before.
+        unread: names of frozen lists that cannot be read, or are not as they were frozen, or were
+            kept by another edition of Harmdesk, and so are not in the history.
+        as_of: the date of the present list.
+    """
+
+    links: Links
+    people: pl.DataFrame
+    history: pl.DataFrame
+    unread: tuple[str, ...]
+    as_of: date
+
+
+def context_of(
+    desk: Desk,
+    viewer: Viewer,  # noqa: ARG001 - may look already: the suspect was opened for them
+    basis: Basis,
+    suspect_id: str,
+) -> Context:
+    """What stands around a suspect's file.
+
+    It is a part of looking at the suspect, and so has no line of its own in the log.
+
+    Raises:
+        UnknownSuspectError: nobody in the data has this reference.
+    """
+    store = desk.as_known(basis)
+    desk.check_known(suspect_id, basis)
+    ranking = desk.ranking(basis)
+    found = links(store.linked(suspect_id), suspect_id)
+    history, unread = _history(desk, ranking, suspect_id, version=store.version)
+    return Context(
+        links=found,
+        people=_standing(found.people, ranking),
+        history=history,
+        unread=unread,
+        as_of=ranking.as_of,
+    )
+
+
+def _standing(people: pl.DataFrame, ranking: Ranking) -> pl.DataFrame:
+    places = ranking.table.select("suspect_id", "position")
+    return people.join(places, on="suspect_id", how="left", maintain_order="left").with_columns(
+        listed=(pl.col("position") <= ranking.length).fill_null(value=False)
+    )
+
+
+def _history(
+    desk: Desk, ranking: Ranking, suspect_id: str, *, version: int
+) -> tuple[pl.DataFrame, tuple[str, ...]]:
+    """The suspect's place on every list by date, and the names of lists that cannot be read."""
+    frozen = desk.register.all_frozen()
+    names = tuple(one.name for one in frozen if one.edition == EDITION)
+    found = desk.remembered(Basis(), ("past places", names), lambda: _places(desk, names))
+    places = {name: frame for name, frame in found.items() if frame is not None}
+    unread = tuple(one.name for one in frozen if one.name not in places)
+    lists = [_of(one) for one in frozen if one.name in places]
+    present = _present(ranking, version)
+    if not any(one == present | {"list": one["list"]} for one in lists):
+        lists.append(present)
+    own = [
+        *(_own(frame, suspect_id, name) for name, frame in places.items()),
+        _own(ranking.table, suspect_id, PRESENT),
+    ]
+    told = pl.DataFrame(lists, infer_schema_length=None).join(
+        pl.concat(own), on="list", how="left", maintain_order="left"
+    )
+    return _compared(told, present), unread
+
+
+def _of(frozen: FrozenList) -> dict[str, Any]:
+    """What names a frozen list and what it rests on."""
+    return {
+        "list": frozen.name,
+        "as_of": frozen.as_of,
+        "assessed": frozen.assessed,
+        "length": frozen.listed,
+        "version": frozen.version,
+        "rules_id": frozen.rules_id,
+        "index": frozen.index,
+        "index_sha256": frozen.index_sha256,
+    }
+
+
+def _present(ranking: Ranking, version: int) -> dict[str, Any]:
+    return {
+        "list": PRESENT,
+        "as_of": ranking.as_of,
+        "assessed": ranking.assessed,
+        "length": ranking.length,
+        "version": version,
+        "rules_id": ranking.rules.id,
+        "index": ranking.index,
+        "index_sha256": indices.get(ranking.index).fingerprint,
+    }
+
+
+def _compared(told: pl.DataFrame, present: dict[str, Any]) -> pl.DataFrame:
+    """The rows by date, each held against the one before and against the present list."""
+    ordered = told.sort("as_of", pl.col("list") == PRESENT, maintain_order=True)
+    changes = [
+        pl.when(pl.col(name) != pl.col(name).shift(1)).then(pl.lit(word))
+        for name, word in RESTS_ON.items()
+    ]
+    return ordered.with_columns(
+        listed=(pl.col("position") <= pl.col("length")).fill_null(value=False),
+        like=pl.all_horizontal(
+            pl.col(name) == present[name] for name in ("rules_id", "index_sha256")
+        ),
+        changed=pl.concat_str(changes, separator=", ", ignore_nulls=True),
+    ).select(pl.col(name).cast(dtype) for name, dtype in HISTORY.items())
+
+
+def _own(places: pl.DataFrame, suspect_id: str, name: str) -> pl.DataFrame:
+    """The one place of a suspect in a list; no row where they were not assessed."""
+    own = places.filter(pl.col("suspect_id") == suspect_id, pl.col("position").is_not_null())
+    return own.select(pl.lit(name).alias("list"), "position", "tenths")
+
+
+def _places(desk: Desk, names: Sequence[str]) -> dict[str, pl.DataFrame | None]:
+    """Where everyone stood on each frozen list; None for a list that cannot be read."""
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        return dict(
+            zip(names, pool.map(lambda name: _place_of_each(desk, name), names), strict=True)
+        )
+
+
+def _place_of_each(desk: Desk, name: str) -> pl.DataFrame | None:
+    try:
+        kept = desk.register.frozen(name)
+    except RegisterError:
+        return None
+    if kept is None or fingerprint(kept.content) != kept.sha256:
+        return None
+    return read(kept.content).select("suspect_id", "position", "tenths")

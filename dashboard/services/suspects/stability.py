@@ -1,0 +1,119 @@
+"""How firmly a suspect is on the list, and where they would be if the record were another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from dashboard.services.basis import Basis
+from dashboard.store import Store
+from harm.offences import indices
+from harm.record.allegations import Allegations
+from harm.scoring.contributions import carried
+from harm.scoring.ranking import Ranking
+from harm.scoring.rules import Rules
+from harm.stability.ageing_out import Clock, clock
+from harm.stability.fragility import Fragility, fragility
+from harm.stability.what_if import Place, Supposed, what_if
+
+
+def supposed_in(store: Store, ranking: Ranking, suspect_id: str, supposed: Supposed) -> Place:
+    """Where a suspect would stand in a ranking, if their record were another."""
+    crimes, record = _around(store, suspect_id, ranking.rules)
+    index = indices.get(ranking.index)
+    return what_if(ranking, crimes, suspect_id, supposed, index=index, record=record)
+
+
+def solidity_of(
+    store: Store, ranking: Ranking, suspect_id: str, ranked: Callable[[date], Ranking]
+) -> Solidity:
+    """How few allegations hold a suspect on the list, and where they stand as time passes.
+
+    Args:
+        store: the record.
+        ranking: the list.
+        suspect_id: whose place.
+        ranked: everyone assessed as of another date, by the same rules and index.
+    """
+    crimes, record = _around(store, suspect_id, ranking.rules)
+    index = indices.get(ranking.index)
+    found = fragility(ranking, crimes, suspect_id, index=index, record=record)
+    known = Allegations.of(crimes, record)
+    pieces = carried(known, rules=ranking.rules, index=index, as_of=ranking.as_of)
+    own = pieces.filter(pl.col("suspect_id") == suspect_id)
+
+    def without(left_out: Sequence[str]) -> Place:
+        supposed = Supposed(left_out=frozenset(left_out))
+        return what_if(ranking, crimes, suspect_id, supposed, index=index, record=record)
+
+    largest = tuple(own["crime_ref"].head(1))
+    held = without(found.crimes)
+    return Solidity(
+        fragility=found,
+        without=held,
+        without_largest=held if largest == found.crimes else without(largest),
+        clock=clock(own, suspect_id, ranked, on=ranking),
+        as_of=ranking.as_of,
+        rules=ranking.rules,
+        newest=store.facts.newest,
+    )
+
+
+def _around(store: Store, suspect_id: str, rules: Rules) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The rows that a suspect's place may depend on, and what is known of everyone in them.
+
+    Where days are shared, those who are named with the suspect carry more without them, so that
+    the crimes of all of them are needed.
+    """
+    crimes, record = store.crimes_of(suspect_id), store.record_of(suspect_id)
+    if rules.co_suspects == "full":
+        return crimes, record
+    for other in crimes["suspect_id"].drop_nulls().unique().sort():
+        more = store.crimes_of(other)
+        crimes = pl.concat([crimes, more.join(crimes, on="crime_ref", how="anti")])
+        record = pl.concat([record, store.record_of(other)])
+    return crimes, record
+
+
+@dataclass(frozen=True, slots=True)
+class Solidity:
+    """How solid a suspect's place is.
+
+    Attributes:
+        fragility: the fewest allegations without which they would be off the list.
+        without: where they would stand without those.
+        without_largest: where they would stand without the allegation that carries most; where
+            none counts, where they stand.
+        clock: when the largest allegations leave the window, and where they then stand.
+        as_of: the date of the list.
+        rules: its choices.
+        newest: the latest date recorded; after it nothing new is known, of anybody.
+    """
+
+    fragility: Fragility
+    without: Place
+    without_largest: Place
+    clock: Clock
+    as_of: date
+    rules: Rules
+    newest: date
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """Where a suspect would stand if their record were another; it is in no record.
+
+    Attributes:
+        supposed: of the record.
+        real: where they stand.
+        then: where they would.
+        on: what the list is supposed to rest on.
+    """
+
+    supposed: Supposed
+    real: Place
+    then: Place
+    on: Basis

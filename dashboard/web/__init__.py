@@ -1,0 +1,1 @@
+"""The pages and their server; nothing else knows Streamlit."""

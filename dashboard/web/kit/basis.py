@@ -1,0 +1,96 @@
+"""The sidebar: what a list rests on, kept in the URL."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final, get_args
+
+import streamlit as st
+
+from dashboard.services.basis import Basis
+from dashboard.store.store import Facts
+from dashboard.web.kit.parameters import take_choice, take_date, take_number
+from harm.offences import definitions, indices
+from harm.scoring.rules import Rules, Ties
+
+DEFAULT: Final = Rules()
+MOST_LISTED: Final = 1_000
+MOST_DAYS: Final = 1_830
+
+DEFINITION: Final[dict[definitions.Name, str]] = {
+    "vawg": "VAWG",
+    "vawg-any-sex": "VAWG, victims of any sex",
+    "all": "All offences",
+}
+
+TIES: Final[dict[Ties, str]] = {
+    "order": "By the order",
+    "all_in": "All level are in",
+    "stop_above": "Stop above them",
+}
+
+
+def choose_basis(facts: Facts) -> Basis:
+    """Ask in the sidebar for the date, window, index, definition, length and end of the list."""
+    side = st.sidebar
+    earliest = min(facts.oldest + timedelta(days=1), facts.newest)
+    take_date("as_of", low=earliest, high=facts.newest, usual=facts.newest)
+    as_of = side.date_input(
+        "As of",
+        value=facts.newest,
+        min_value=earliest,
+        max_value=facts.newest,
+        format="DD/MM/YYYY",
+        key="as_of",
+        bind="query-params",
+    )
+    take_number("window", low=1, high=MOST_DAYS, usual=DEFAULT.window_days)
+    window = side.number_input(
+        "Window, days",
+        min_value=1,
+        max_value=MOST_DAYS,
+        value=DEFAULT.window_days,
+        key="window",
+        bind="query-params",
+    )
+    take_choice("index", indices.names(), title=_index_title)
+    index = side.selectbox(
+        "Index",
+        indices.names(),
+        format_func=_index_title,
+        key="index",
+        bind="query-params",
+    )
+    take_choice("definition", get_args(definitions.Name), title=DEFINITION.__getitem__)
+    definition = side.selectbox(
+        "Definition",
+        get_args(definitions.Name),
+        format_func=lambda name: DEFINITION[name],
+        key="definition",
+        bind="query-params",
+    )
+    take_number("top", low=1, high=MOST_LISTED, usual=DEFAULT.top)
+    top = side.number_input(
+        "List length",
+        min_value=1,
+        max_value=MOST_LISTED,
+        value=DEFAULT.top,
+        key="top",
+        bind="query-params",
+    )
+    take_choice("ties", get_args(Ties), title=TIES.__getitem__)
+    ties = side.selectbox(
+        "Tied at the cut",
+        get_args(Ties),
+        format_func=lambda name: TIES[name],
+        key="ties",
+        bind="query-params",
+        help="Where the last place falls among suspects of equal score: the order decides who of "
+        "them is in, or all are, or none. Otherwise it changes nothing.",
+    )
+    rules = Rules(definition=definition, window_days=int(window), top=int(top), ties=ties)
+    return Basis(rules=rules, index=index, as_of=as_of or facts.newest)
+
+
+def _index_title(name: str) -> str:
+    return indices.get(name).title

@@ -1,0 +1,57 @@
+"""The one way in which a file leaves a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+import streamlit as st
+
+from dashboard.documents.outgoing import GATE, Outgoing, Parcel
+from dashboard.errors import DeskError
+from dashboard.web.kit.page import Asked
+from dashboard.web.kit.text import escaped
+from harm.errors import HarmError
+
+#: Where the server hands files over.
+ADDRESS: Final = "/download/"
+
+
+@st.fragment
+def download(
+    asked: Asked,
+    label: str,
+    *,
+    make: Callable[[], Outgoing],
+    name: str,
+    mime: str,
+    icon: str = ":material/download:",
+    help: str | None = None,  # noqa: A002 - as Streamlit calls it
+) -> None:
+    """Offer a file; every file of every page leaves through here.
+
+    It is made when the button is clicked, from what is on view. The browser then fetches it once,
+    and the line of the log is written as its bytes are handed over: no line, no bytes. Nothing
+    else of the page runs again.
+
+    Args:
+        asked: for whom, and whose log.
+        label: of the button.
+        make: makes the file of what is on view, whatever became of the data since.
+        name: what the file is called at the reader's.
+        mime: what kind of file it is.
+        icon: beside the label.
+        help: more words about it.
+    """
+    if not st.button(label, icon=icon, help=help, width="content"):
+        return
+    try:
+        asked.desk.register.ready()  # while the reader can still be answered in words
+        outgoing = make()
+    except (DeskError, HarmError) as error:
+        st.error(escaped(str(error)))
+        return
+    parcel = Parcel(lambda: asked.desk.hand_over(asked.viewer, outgoing), name, mime)
+    # The browser saves what a frame is sent as an attachment; the page stays as it is.
+    with st.container(key=f"leaving {label}"):
+        st.iframe(f"{ADDRESS}{GATE.keep(parcel)}", width=1, height=1, tab_index=-1, alt=name)

@@ -1,0 +1,87 @@
+"""Which list is looked at: the one of now, or a frozen one as it was."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+from dashboard.access.viewer import Viewer
+from dashboard.errors import DeskError
+from dashboard.register import FrozenList
+from dashboard.services.basis import Basis
+from dashboard.services.desk import Desk
+from dashboard.services.listing.frozen_lists import basis_of, freeze
+from dashboard.services.listing.movement import NOW
+from dashboard.web.kit.parameters import take_choice, unquoted
+from dashboard.web.kit.text import escaped
+from dashboard.wording.formats import day
+
+#: Where a session keeps which frozen list is looked at.
+PAST: Final = "past list"
+#: What the list is called that is no frozen one.
+AS_NOW: Final = "As the data is now"
+
+
+def choose_past(desk: Desk) -> Basis | None:
+    """Ask in the sidebar which list is looked at; the basis of a frozen one, or None for now."""
+    lists = {one.name: one for one in reversed(desk.register.all_frozen())}
+    st.session_state[PAST] = None
+    take_choice("list", [NOW, *lists], title=_title, fault=_no_such_list)
+    if not lists:
+        return None
+    chosen = st.sidebar.selectbox(
+        "List",
+        [NOW, *lists],
+        format_func=_title,
+        key="list",
+        bind="query-params",
+    )
+    if chosen == NOW:
+        return None
+    try:
+        basis = basis_of(lists[chosen])
+    except DeskError as error:
+        st.sidebar.error(escaped(str(error)))
+        return None
+    st.session_state[PAST] = lists[chosen]
+    return basis
+
+
+def _title(name: str) -> str:
+    return AS_NOW if name == NOW else name
+
+
+def _no_such_list(name: str) -> str:
+    called = unquoted(name) or "nothing"
+    return f"There is no frozen list called {called} (list); this is the list as the data is now."
+
+
+def say_past() -> None:
+    """Say that a past list is looked at, where one is."""
+    past: FrozenList | None = st.session_state.get(PAST)
+    if past is None:
+        return
+    st.info(
+        f"A past list: as of {day(past.as_of)}, on data version {past.version:d}, as it was frozen "
+        f"by {escaped(past.who)} on {day(past.at.date())}. The sidebar leads back to now.",
+        icon=":material/history:",
+    )
+
+
+def freeze_button(desk: Desk, viewer: Viewer, basis: Basis) -> None:
+    """Offer to keep this list; nothing is offered of a list that is kept already."""
+    if st.session_state.get(PAST) is not None:
+        return
+    if st.button(
+        "Freeze this list",
+        icon=":material/ac_unit:",
+        help="Keeps every place and score, with the rules, index and data behind them",
+        width="content",
+    ):
+        try:
+            kept = freeze(desk, viewer, basis)
+        except DeskError as error:
+            st.error(escaped(str(error)))
+        else:
+            st.toast(f"The list {escaped(kept.name)} is kept.")

@@ -1,0 +1,68 @@
+"""Suspects on a page: whom a link leads to, and a table whose references open them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from dashboard.web.kit.page import Asked
+from dashboard.web.kit.parameters import find_fault, quoted, values_of
+from dashboard.web.kit.style import ROW_HEIGHT
+from dashboard.web.kit.table import show_table
+
+
+def linked_suspect(asked: Asked, key: str) -> str | None:
+    """The suspect whose token a link has; None where it has none, or one of nobody here."""
+    tokens = values_of(key)
+    if not tokens:
+        return None
+    linked = asked.desk.register.linked(tokens[0]) if len(tokens) == 1 else None
+    if linked is None:
+        find_fault(
+            key,
+            f"This link leads to nobody here: it was cut short, or made on another desk "
+            f"({key} {quoted(tokens[0])}; nobody is opened instead).",
+        )
+    return linked
+
+
+def people_table(
+    people: pl.DataFrame, columns: Mapping[str, Any], *, key: str, alt: str, most_rows: int
+) -> str | None:
+    """Show suspects.
+
+    Args:
+        people: what is shown of each, and no more: what is sent to a browser is disclosed. Among
+            it `suspect_id`.
+        columns: how each other column is shown.
+        key: what names this table, and changes when the people do.
+        alt: what is shown, in words.
+        most_rows: how many are seen without scrolling.
+
+    Returns:
+        The reference that was clicked, by itself and not by its row; None where none was.
+    """
+    clicked = f"opened in {key}"
+    reference = st.column_config.ButtonColumn(
+        "Suspect",
+        width=90,
+        pinned=True,
+        type="tertiary",
+        alignment="left",
+        key=clicked,
+        help="A reference opens the suspect",
+    )
+    # Without a frame of its own the browser keeps the last table's sorting, scrolling and words.
+    with st.container(key=f"around {key}"):
+        show_table(
+            people,
+            {**columns, "suspect_id": reference},
+            key=key,
+            height=ROW_HEIGHT * (min(people.height, most_rows) + 1) + 3,
+            alt=f"{alt} A reference opens the suspect.",
+        )
+    click = st.session_state.get(clicked)
+    return None if click is None else str(click["label"])

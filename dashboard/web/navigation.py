@@ -1,0 +1,76 @@
+"""The pages. Each asks the desk and shows what comes back; it works nothing out itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+from dashboard.web.kit.page import Asked
+
+_HERE: Final = Path(__file__).parent
+
+#: A file of our own: a named icon would be asked of another machine.
+ICON: Final = _HERE / "static" / "icon.png"
+
+#: Each page's file, title and named icon, as they stand in the sidebar; the first is the default.
+PAGES: Final = (
+    ("list", "The list", "format_list_numbered"),
+    ("find", "Find", "search"),
+    ("beside", "Beside the list", "call_split"),
+    ("movement", "Movement", "swap_vert"),
+    ("suspect", "Suspect", "person_search"),
+    ("compare", "Compare", "compare_arrows"),
+    ("boroughs", "Boroughs", "map"),
+    ("quality", "Data quality", "fact_check"),
+    ("upload", "Add data", "upload_file"),
+    ("method", "Method", "menu_book"),
+)
+
+
+def pages() -> dict[str, st.Page]:
+    """Every page by its name, made anew for each run.
+
+    `st.navigation` notes on a page that it may run, and `run` takes the note away. A page that two
+    sessions shared would be taken from one of them by the other.
+    """
+    return {
+        name: st.Page(
+            _HERE / "views" / f"{name}.py",
+            title=title,
+            icon=f":material/{icon}:",
+            url_path=name,
+            default=number == 0,
+        )
+        for number, (name, title, icon) in enumerate(PAGES)
+    }
+
+
+def open_suspect(asked: Asked, reference: str | None) -> None:
+    """Turn to the suspect whose reference was clicked, if one was; the link has a token alone."""
+    if reference is not None:
+        token = asked.desk.register.link(reference)
+        st.switch_page(pages()["suspect"], query_params={"suspect": token})
+
+
+def offer_to_compare(asked: Asked, reference: str) -> None:
+    """Lead to the suspect beside whoever stands next in the order."""
+    if st.button("Compare", icon=":material/compare_arrows:", help="Beside another suspect"):
+        before, after = asked.desk.neighbours(asked.basis, reference)
+        sides = {"suspect": reference, "with": after or before}
+        link = asked.desk.register.link
+        query = {side: link(one) for side, one in sides.items() if one is not None}
+        st.switch_page(pages()["compare"], query_params=query)
+
+
+def offer_their_list(home: str) -> None:
+    """Lead to those on the list, and to near misses, whose home is in a borough."""
+    with st.container(horizontal=True, gap="small"):
+        for show, label in (
+            ("listed", "On the list, home here"),
+            ("near", "Near misses, home here"),
+        ):
+            if st.button(label, icon=":material/format_list_numbered:", key=f"{show} of {home}"):
+                query = {"home": home} if show == "listed" else {"home": home, "show": show}
+                st.switch_page(pages()["list"], query_params=query)

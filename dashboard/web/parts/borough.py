@@ -1,0 +1,137 @@
+"""The parts of the borough page about one borough."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+import polars as pl
+import streamlit as st
+
+from dashboard.exports.borough_sheet import sheet_outgoing
+from dashboard.figures.months import months
+from dashboard.services.places.areas import Places
+from dashboard.services.places.trends import BREAK, YearOnYear
+from dashboard.web.kit.chart import chart, colours
+from dashboard.web.kit.download import download
+from dashboard.web.kit.page import Asked
+from dashboard.web.kit.parameters import take_choice
+from dashboard.web.kit.table import show_table, small_table
+from dashboard.web.kit.text import escaped
+from dashboard.wording.areas import in_rate_words
+from dashboard.wording.trends import in_change_words, offence_words
+from harm.days import as_days
+
+#: How many months are drawn of a long series; None: all of it.
+SPANS: Final = {"Three years": 36, "Since April 2010": None}
+
+
+def download_sheet(asked: Asked, of: str, code: str, *, version: int) -> None:
+    """Offer the borough as a marked file of two pages; the log has a line when it leaves.
+
+    Args:
+        asked: whom to ask.
+        of: what is counted, one of `dashboard.services.places.areas.BASES`.
+        code: of the borough.
+        version: of the data that is on view.
+    """
+    on_view = replace(asked.basis, version=version)
+    download(
+        asked,
+        "Borough sheet",
+        make=lambda: sheet_outgoing(asked.desk, asked.viewer, on_view, of=of, borough=code),
+        name=f"harmdesk-borough-{code}.pdf",
+        mime="application/pdf",
+        icon=":material/picture_as_pdf:",
+        help="Two pages to print: PDF. Counts under 5 are banded in it.",
+    )
+
+
+def beside_table(rows: pl.DataFrame, told: Places) -> None:
+    """Show a borough beside those that border on it, its command unit's others, and London."""
+    column = st.column_config
+    first, other = ("crimes", "days") if told.summed == "crimes" else ("days", "crimes")
+    small_table(
+        rows.with_columns(pl.col("rate", "shrunk").round(1)).select(
+            "name", first, "rate", "shrunk", other, "kind"
+        ),
+        {
+            "name": column.TextColumn("Area", width=134, pinned=True),
+            "days": column.NumberColumn("Days", width=90, format="localized"),
+            "rate": column.NumberColumn("Per 1,000", width=76, format="localized"),
+            "shrunk": column.NumberColumn("Steadied", width=90, format="localized"),
+            "crimes": column.NumberColumn("Crimes", width=80, format="localized"),
+            "kind": column.TextColumn("Why it is here", width=170),
+        },
+        alt="The same figures of the borough, its neighbours, its command unit and London.",
+    )
+    st.markdown(f":small[{escaped(in_rate_words(told))}]")
+
+
+def choose_span() -> int | None:
+    """Ask how much of a long series is shown: so many months, or all (None)."""
+    take_choice("span", list(SPANS))
+    chosen = st.selectbox("Months shown", list(SPANS), key="span", bind="query-params", width=200)
+    return SPANS[chosen]
+
+
+def show_months(counts: pl.DataFrame, *, unit: str, key: str, span: int | None = None) -> None:
+    """Show what there was by month, with the break of the series.
+
+    Args:
+        counts: as from `dashboard.services.places.trends.months_of`.
+        unit: `Crimes`, or `Days`, for which a value is tenths.
+        key: what tells this chart apart.
+        span: how many months, the latest last; None: all.
+    """
+    if counts.is_empty():
+        return
+    value = pl.col("value") if unit == "Crimes" else as_days(pl.col("value"))
+    shown = (counts if span is None else counts.tail(span)).select("month", value.alias(unit))
+    first = shown["month"].min()
+    breaks = {month: why for month, why in BREAK.items() if first < month}  # type: ignore[operator]
+    chart(
+        months(shown, colours(), value=unit, breaks=breaks),
+        alt=f"{unit} by the month in which they were recorded; the table below has the figures.",
+        key=f"months {key} {shown.height}",
+    )
+    with st.expander("The same as a table"):
+        show_table(
+            shown,
+            {
+                "month": st.column_config.DateColumn("Month", format="MMM YYYY"),
+                unit: st.column_config.NumberColumn(format="localized"),
+            },
+            row_height=None,
+            alt=f"{unit} by the month in which they were recorded: the chart's figures.",
+        )
+
+
+def show_change(told: YearOnYear) -> None:
+    """Say what changed on the year before, and of which offences that is made; it adds up."""
+    st.markdown(escaped(in_change_words(told)))
+    if told.why_not or not (told.before or told.after):
+        return
+    column = st.column_config
+    names = [
+        offence_words(group) if group else f"{groups:,} others"
+        for group, groups in told.drivers.select("group", "groups").iter_rows()
+    ]
+    rows = told.drivers.select("change", pl.Series("group", names, pl.String), "before", "after")
+    total = pl.DataFrame(
+        [(told.change, "All together", told.before, told.after)], schema=rows.schema, orient="row"
+    )
+    figures = pl.col("before", "after", "change")
+    small_table(
+        pl.concat([rows, total]).with_columns(
+            figures if told.measure == "crimes" else as_days(figures)
+        ),
+        {
+            "change": column.NumberColumn("Change", width=90, format="localized"),
+            "group": column.TextColumn("Offence", width=640),
+            "before": column.NumberColumn("Before", width=110, format="localized"),
+            "after": column.NumberColumn("Now", width=110, format="localized"),
+        },
+        alt="The change by offence; it adds up to the change of all together.",
+        width="content",
+    )

@@ -1,0 +1,118 @@
+"""The parts of the page beside the list."""
+
+from __future__ import annotations
+
+from textwrap import shorten
+from typing import Any, Final
+
+import polars as pl
+import streamlit as st
+
+from dashboard.geography import borough_names
+from dashboard.web.kit.parameters import take_choice
+from dashboard.web.kit.people_table import people_table
+from dashboard.web.kit.table import show_table
+from dashboard.wording.cohorts import TITLES
+from harm.days import days_column
+from harm.scoring.texts import texts_of
+
+ROWS_SHOWN: Final = 12
+LETTERS_OF_A_TITLE: Final = 30
+
+
+def choose_lane() -> str:
+    """Which lane is looked at; the others are not sent."""
+    take_choice("lane", list(TITLES), title=TITLES.__getitem__)
+    return st.segmented_control(
+        "Lane",
+        list(TITLES),
+        format_func=lambda lane: TITLES[lane],
+        default=next(iter(TITLES)),
+        required=True,
+        key="lane",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+
+
+def lane_table(people: pl.DataFrame, lane: str, *, key: str) -> str | None:
+    """Show who stands in a lane; the reference that was clicked, by itself and not by its row."""
+    if people.is_empty():
+        return None
+    placed = people["position"].null_count() == 0
+    return people_table(
+        _shown(people, placed=placed),
+        _columns(float(people["tenths"].max() or 0) / 10),  # type: ignore[arg-type] # a number
+        key=key,
+        alt=f"{TITLES[lane]}: {people.height:,} suspects with their days, allegations and "
+        f"concerns.",
+        most_rows=ROWS_SHOWN,
+    )
+
+
+def _shown(people: pl.DataFrame, *, placed: bool) -> pl.DataFrame:
+    """Only what the table shows: what is sent to a browser is disclosed."""
+    return people.select(
+        *(["position"] if placed else []),
+        "suspect_id",
+        days_column().alias("days"),
+        pl.col("suspect_name").fill_null("not recorded"),
+        "allegations",
+        "victims",
+        "concern",
+        texts_of(people["most_serious_offence"], _short),
+        "last_recorded_on",
+        pl.col("suspect_home_borough").replace(borough_names()).fill_null("Unknown"),
+    )
+
+
+def _short(title: str) -> str:
+    """A title cut between words; the suspect's page has it whole."""
+    return shorten(title, LETTERS_OF_A_TITLE, placeholder=" …")
+
+
+def _columns(most: float) -> dict[str, Any]:
+    column = st.column_config
+    return {
+        "position": column.NumberColumn(
+            "#", width=50, pinned=True, format="localized", help="Position among those assessed"
+        ),
+        "suspect_name": column.TextColumn("Name", width=112),
+        "days": column.ProgressColumn(
+            "Days", width=100, format="localized", min_value=0, max_value=most or 1
+        ),
+        "allegations": column.NumberColumn("Alleg.", width=52, help="Allegations that count"),
+        "victims": column.NumberColumn("Victims", width=58, help="Distinct known victims"),
+        "concern": column.TextColumn(
+            "Concern",
+            width=250,
+            help="Coercive control, stalking, strangulation, or a repeat victim",
+        ),
+        "most_serious_offence": column.TextColumn("Most serious", width=178),
+        "last_recorded_on": column.DateColumn("Last recorded", width=94, format="D MMM YY"),
+        "suspect_home_borough": column.TextColumn("Home", width=98),
+    }
+
+
+def curve_table(points: pl.DataFrame) -> None:
+    """Offer the chart's figures as a table."""
+    column = st.column_config
+    with st.expander("The same as a table"):
+        show_table(
+            points,
+            {
+                "suspects": column.NumberColumn(
+                    "Suspects",
+                    width=90,
+                    format="localized",
+                    help="The first so many, most harm first",
+                ),
+                "percent_of_suspects": column.NumberColumn(
+                    "Of those assessed", width=130, format="%.2f %%"
+                ),
+                "days": column.NumberColumn("Days carried", width=120, format="localized"),
+                "percent_of_harm": column.NumberColumn("Of the harm", width=110, format="%.2f %%"),
+            },
+            width="content",
+            alt="The curve's points: so many suspects, most harm first, carry so many days.",
+        )

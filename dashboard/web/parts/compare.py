@@ -1,0 +1,90 @@
+"""Two suspects side by side."""
+
+from __future__ import annotations
+
+import polars as pl
+import streamlit as st
+
+from dashboard.errors import UnknownSuspectError
+from dashboard.figures.waterfall import waterfall
+from dashboard.services.suspects.stability import Solidity
+from dashboard.services.suspects.suspect_file import SuspectFile
+from dashboard.web.kit.chart import chart, colours
+from dashboard.web.kit.page import Asked
+from dashboard.web.kit.people_table import linked_suspect
+from dashboard.web.kit.session import ask_once
+from dashboard.web.kit.table import small_table
+from dashboard.web.kit.text import escaped
+from dashboard.wording.compare import Told
+from dashboard.wording.suspect import recognised_by
+from harm.days import spoken
+
+#: What a link calls the two.
+SIDES = ("suspect", "with")
+
+
+def choose_two(asked: Asked) -> list[str]:
+    """The suspects of the link, or of the references that were written; fewer if not all known."""
+    linked = [linked_suspect(asked, side) for side in SIDES]
+    with st.form("two", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
+        written = [
+            st.text_input(
+                escaped(label), value=reference or "", placeholder="such as N1234567", width=200
+            )
+            for label, reference in zip(("Reference", "and"), linked, strict=True)
+        ]
+        submitted = st.form_submit_button("Compare")
+    if not submitted:
+        return [reference for reference in linked if reference is not None]
+    try:
+        for side, reference in zip(SIDES, written, strict=True):
+            asked.desk.check_known(reference.strip())
+            st.query_params[side] = asked.desk.register.link(reference.strip())
+    except UnknownSuspectError as error:
+        st.error(escaped(str(error)))
+        return []
+    return [reference.strip() for reference in written]
+
+
+def look_at_both(asked: Asked, two: list[str]) -> list[Told]:
+    """Both files; a line of the log for each, the first time that they are compared."""
+    return [_told(asked, side, reference) for side, reference in zip(SIDES, two, strict=True)]
+
+
+def _told(asked: Asked, side: str, reference: str) -> Told:
+    def ask() -> tuple[SuspectFile, Solidity]:
+        about = (asked.viewer, asked.basis, reference)
+        return asked.desk.suspect(*about), asked.desk.solidity(*about)
+
+    return ask_once(f"compared {side}", (asked.key, reference), ask)
+
+
+def show_side(told: Told, *, reach: int, key: str) -> None:
+    """Show one of the two: why they stand where they stand, on the scale of both."""
+    file, _ = told
+    explanation = file.explanation
+    st.markdown(f"### {escaped(explanation.suspect_id)}")
+    st.markdown(escaped(recognised_by(file)))
+    st.markdown(f"**{escaped(explanation.sentence)}**")
+    if explanation.counting.height:
+        chart(
+            waterfall(explanation.counting, colours(), reach=reach),
+            alt=f"Bars that add up to {spoken(explanation.tenths)} days, on the same scale as the "
+            f"figure beside it.",
+            key=f"waterfall {key}",
+        )
+
+
+def compared_table(table: pl.DataFrame, *, names: list[str]) -> None:
+    """Show the same figures of each."""
+    column = st.column_config
+    small_table(
+        table,
+        {
+            "what": column.TextColumn("", width=142),
+            "first": column.TextColumn(names[0], width=106, alignment="right"),
+            "second": column.TextColumn(names[1], width=106, alignment="right"),
+        },
+        alt="The same figures of each of the two suspects.",
+        width="content",
+    )

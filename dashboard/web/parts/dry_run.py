@@ -1,0 +1,176 @@
+"""A file tried beside the record: where its people would stand, and what adding it would change.
+
+What is shown here is in no list and no record, and every table of it says so.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import polars as pl
+import streamlit as st
+
+from dashboard.errors import DeskError
+from dashboard.intake import Account
+from dashboard.services.data.dry_run import Rehearsal, rehearse
+from dashboard.services.data.loading import Receipt
+from dashboard.web.kit.page import Asked
+from dashboard.web.kit.session import ask_once
+from dashboard.web.kit.text import escaped
+from dashboard.web.parts.quality import table
+from dashboard.web.parts.upload import choices_of, forget
+from dashboard.wording.formats import counted
+from dashboard.wording.loading import in_change_words, in_receipt_words
+from harm.days import days_column
+from harm.movement.movement import MOVEMENTS
+
+SCRATCH: Final = ":violet-badge[SCRATCH · not in the record]"
+ON_THE_LIST: Final = {way: way.capitalize() for way in MOVEMENTS}
+#: A browser is sent no more people than somebody can look through.
+MOST_SHOWN: Final = 500
+
+
+def tried(asked: Asked, account: Account) -> Rehearsal | None:
+    """What the file would change, once the reader asks to see it."""
+    if not account.taken:
+        st.error("Not one row can be taken: mend the file and drop it again.")
+        return None
+    file = (account.sha256, account.mapping, account.reading)
+    if st.button("Try it beside the list", help="Nothing is added yet"):
+        st.session_state["tried"] = file
+    if st.session_state.get("tried") != file:
+        return None
+    try:
+        with st.spinner("Scoring it beside the record…", show_time=True):
+            return ask_once(
+                "rehearse",
+                (asked.key, file),
+                lambda: rehearse(asked.desk, asked.viewer, account, asked.basis),
+            )
+    except DeskError as error:
+        st.error(escaped(str(error)))
+        return None
+
+
+def show_rehearsal(rehearsal: Rehearsal) -> None:
+    """Show where the file's people would stand, and what else would change."""
+    st.markdown(f"## {SCRATCH} What it would change")
+    st.markdown(in_change_words(rehearsal))
+    _show_people(
+        f"### {SCRATCH} Where the people in the file would stand",
+        rehearsal.people,
+        "The people whom the file names, with where they stand now and would stand with it.",
+    )
+    show_moved(rehearsal.movement)
+    _show_boroughs(rehearsal.boroughs)
+
+
+def show_moved(movement: pl.DataFrame) -> None:
+    """Show who would come onto the list and who would leave it, where anybody would."""
+    _show_people(
+        f"### {SCRATCH} Who would come onto the list, and who would leave it",
+        movement.filter(pl.col("movement").is_in(["entered", "left"])),
+        "Suspects who would enter or leave the list.",
+    )
+
+
+def _show_people(title: str, people: pl.DataFrame, alt: str) -> None:
+    if people.is_empty():
+        return
+    st.markdown(title)
+    if people.height > MOST_SHOWN:
+        st.markdown(f"The first {MOST_SHOWN:,} of {people.height:,}.")
+    shown = ["suspect_id", *(name for name in ("name", "rows") if name in people.columns)]
+    column = st.column_config
+    table(
+        people.head(MOST_SHOWN).select(
+            *shown,
+            "position_before",
+            "position_after",
+            days_column("tenths_before").alias("days_before"),
+            days_column("tenths_after").alias("days_after"),
+            pl.col("movement").cast(pl.String).replace(ON_THE_LIST).fill_null("Not assessed"),
+        ),
+        {
+            "suspect_id": column.TextColumn("Suspect", width=100, pinned=True),
+            "name": column.TextColumn("Name", width=160),
+            "rows": column.NumberColumn("Rows in file", width=90, format="localized"),
+            "position_before": column.NumberColumn("Position now", width=100, format="localized"),
+            "position_after": column.NumberColumn("With the file", width=100, format="localized"),
+            "days_before": column.NumberColumn("Days now", width=90, format="localized"),
+            "days_after": column.NumberColumn("Days with it", width=96, format="localized"),
+            "movement": column.TextColumn("On the list", width=110),
+        },
+        alt=alt,
+    )
+
+
+def _show_boroughs(boroughs: pl.DataFrame) -> None:
+    if boroughs.is_empty():
+        return
+    st.markdown(f"### {SCRATCH} Boroughs whose alleged harm the file would change")
+    column = st.column_config
+    table(
+        boroughs.select(
+            "name",
+            "days_before",
+            "days_after",
+            "change",
+            "allegations_before",
+            "allegations_after",
+        ),
+        {
+            "name": column.TextColumn("Borough", width=180, pinned=True),
+            "days_before": column.NumberColumn("Days now", width=100, format="localized"),
+            "days_after": column.NumberColumn("With the file", width=100, format="localized"),
+            "change": column.NumberColumn("Change, days", width=104, format="%+,.1f"),
+            "allegations_before": _counts("Allegations now"),
+            "allegations_after": _counts("With the file"),
+        },
+        alt="Boroughs whose days of alleged harm would change.",
+    )
+
+
+def _counts(label: str) -> Any:  # noqa: ANN401 - a column's configuration
+    return st.column_config.NumberColumn(label, width=116, format="localized")
+
+
+def add_or_forget(asked: Asked, account: Account, rehearsal: Rehearsal) -> None:
+    """Add the file once the reader has read what that changes, or let go of it."""
+    st.markdown("## Add it to the record, or forget it")
+    agreed = st.checkbox(
+        f"I have read what this changes: {counted(rehearsal.receipt.accepted, 'row')} added, "
+        f"{counted(rehearsal.receipt.superseded, 'earlier entry', 'earlier entries')} replaced."
+    )
+    with st.container(horizontal=True):
+        add = st.button("Add to the record", disabled=not agreed)
+        st.button("Forget this file", on_click=forget)
+    if not add:
+        return
+    try:
+        with st.spinner(f"Adding {counted(account.taken, 'row')}…", show_time=True):
+            receipt = asked.desk.add(asked.viewer, [account])
+    except DeskError as error:
+        st.error(escaped(str(error)))
+        return
+    chosen = choices_of(account.sha256)
+    if chosen.mapping:
+        asked.desk.register.remember(asked.viewer, account.headings, chosen.mapping)
+    st.session_state["added"] = (receipt, rehearsal)
+    forget()
+    st.rerun()
+
+
+def show_added(asked: Asked) -> None:
+    """Show what became of the file that was added last, until the reader has seen it."""
+    if "added" not in st.session_state:
+        return
+    receipt: Receipt
+    receipt, rehearsal = st.session_state["added"]
+    with st.container(border=True):
+        st.markdown(f"### Added: the record is at version {asked.desk.facts.version:,}")
+        for line in in_receipt_words(receipt, rehearsal):
+            st.markdown(f"- {escaped(line)}")
+        if st.button("Seen"):
+            del st.session_state["added"]
+            st.rerun()

@@ -1,0 +1,132 @@
+"""The part of the borough page about wards: which carry half, and which stand out."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import polars as pl
+import streamlit as st
+
+from dashboard.figures.hotspot_map import SHADES, spots_map
+from dashboard.geography import ward_outlines
+from dashboard.services.places.areas import by_ward
+from dashboard.services.places.comparison import half_of, own_force
+from dashboard.services.places.hotspots import spots_of
+from dashboard.web.kit.chart import chart, colours
+from dashboard.web.kit.page import Asked
+from dashboard.web.kit.parameters import take_switch
+from dashboard.web.kit.table import small_table
+from dashboard.web.kit.text import escaped
+from dashboard.web.parts.areas import Chosen
+from dashboard.wording.areas import OWN_FORCE, in_half_words
+
+SMALLER: Final = (
+    "Smaller areas, such as census areas (LSOAs), are not looked at: recorded crime is published "
+    "by ward, and the record has no smaller place."
+)
+
+
+def show_wards(asked: Asked, chosen: Chosen) -> None:
+    """Show which wards carry half of a borough's harm, and which stand out in it or in London."""
+    told = by_ward(asked.desk, asked.basis, chosen.of)
+    if isinstance(told, str):
+        st.markdown("### Wards")
+        st.markdown(escaped(told))
+        return
+    if chosen.borough is not None:
+        st.markdown("### Wards that carry half of it")
+        if own_force(told, chosen.borough):
+            st.markdown(OWN_FORCE)
+        else:
+            half = half_of(told, chosen.borough)
+            st.markdown(escaped(in_half_words(half, told, chosen.borough)))
+            _half_table(half)
+    st.markdown("### Wards that stand out with their neighbours")
+    _show_spots(asked, chosen)
+
+
+def _half_table(half: pl.DataFrame) -> None:
+    """Show the wards that carry half of a borough's harm."""
+    if half.is_empty():
+        return
+    column = st.column_config
+    small_table(
+        half.select(
+            *("name", "days"),
+            pl.col("low", "high").round(0),
+            "crimes",
+            *([] if half["largest"].is_null().all() else [pl.col("largest") / 10]),
+        ),
+        {
+            "name": column.TextColumn("Ward", width=230),
+            "days": column.NumberColumn("Days", width=90, format="localized"),
+            "low": column.NumberColumn("Low", width=80, format="localized", help="By chance, 95 %"),
+            "high": column.NumberColumn("High", width=80, format="localized"),
+            "crimes": column.NumberColumn("Crimes", width=80, format="localized"),
+            "largest": column.NumberColumn("Gravest crime, days", width=140, format="localized"),
+        },
+        alt="The wards that carry half of the harm, most first.",
+        width="content",
+    )
+
+
+def _show_spots(asked: Asked, chosen: Chosen) -> None:
+    """Show which wards stand out, if the reader wants to know: it takes a moment."""
+    take_switch("spots")
+    wanted = st.toggle("Look for wards that stand out", key="spots", bind="query-params")
+    if not wanted:
+        st.markdown(
+            ":small[Compares each ward, taken together with those that border on it, with what "
+            "chance would arrange.]"
+        )
+        return
+    with st.spinner("Dealing the rates out again, 30,000 times…"):
+        found = spots_of(asked.desk, asked.basis, of=chosen.of, measure=chosen.measure)
+    shapes = ward_outlines(*chosen.seen)
+    drawn = [feature["id"] for feature in shapes["features"]]
+    wards = found.table.filter(pl.col("code").is_in(drawn))
+    marked = wards.filter(pl.col("spot").is_in([spot for spot in SHADES if spot]))
+    st.markdown(escaped(f"{found.found} {found.without or ''}"))
+    left, right = st.columns([5, 7])
+    with left:
+        chart(
+            spots_map(wards, shapes, colours()),
+            alt="Map of wards: high, low or neither, each with its neighbours; the table has those "
+            "that are high or low.",
+            key=f"spots {found.name} {len(drawn)}",
+        )
+    with right:
+        if marked.is_empty():
+            st.markdown("None of these wards stands out.")
+        else:
+            _table(marked, found.unit)
+        st.markdown(f":small[{escaped(found.shows)}]")
+        st.markdown(f":small[{escaped(found.shows_not)} {SMALLER}]")
+
+
+def _table(marked: pl.DataFrame, unit: str) -> None:
+    column = st.column_config
+    lasting = not marked["spot_without"].is_null().all()
+    small_table(
+        marked.select(
+            "name",
+            "borough",
+            "spot",
+            pl.col("rate").round(1),
+            *([pl.col("spot_without").replace("", "neither")] if lasting else []),
+        ),
+        {
+            "name": column.TextColumn("Ward", width=170),
+            "borough": column.TextColumn("Borough", width=110),
+            "spot": column.TextColumn("With its neighbours", width=116),
+            "rate": column.NumberColumn(
+                "Its own rate", format="localized", width=84, help=escaped(unit)
+            ),
+            "spot_without": column.TextColumn(
+                "Without gravest",
+                width=98,
+                help="What it would be without the gravest single crime of every ward",
+            ),
+        },
+        alt="The wards that stand out as high or low with their neighbours.",
+    )

@@ -1,0 +1,160 @@
+"""The list as a table, and as a file."""
+
+from __future__ import annotations
+
+from textwrap import shorten
+from typing import Any, Final
+
+import polars as pl
+import streamlit as st
+
+from dashboard.geography import borough_names
+from dashboard.services.listing.movement import Since
+from dashboard.services.listing.ranked_list import Listing
+from dashboard.web.kit.download import download
+from dashboard.web.kit.page import Asked
+from dashboard.web.kit.people_table import people_table
+from dashboard.web.kit.table import show_table
+from dashboard.web.kit.text import escaped
+from dashboard.wording.formats import SITUATION, counted, day
+from dashboard.wording.listing import ListWords
+from dashboard.wording.movement import moved, summary
+from harm.days import DAYS_IN_A_YEAR, as_days, days_column
+from harm.scoring.texts import texts_of
+
+ROWS_SHOWN: Final = 20
+LETTERS_OF_A_TITLE: Final = 27
+#: From here a position needs a wider column.
+WIDE_FROM: Final = 1_000
+
+
+def list_figures(words: ListWords) -> None:
+    """Show the key figures of the list."""
+    with st.container(border=True, horizontal=True, gap="medium"):
+        for label, value in words.figures.items():
+            st.metric(escaped(label), escaped(value))
+
+
+def list_words(words: ListWords, earlier: Since | None) -> None:
+    """Say where the list is cut, and who came and went since the last frozen one like it.
+
+    On a telephone the style puts these words below the table.
+    """
+    with st.container(key="below-where-narrow"):
+        st.markdown(f":small[{words.cut}]")
+        if earlier is not None:
+            st.markdown(
+                f":small[**Since the list of {day(earlier.as_of)}**: "
+                f"{escaped(summary(earlier.changes))} *Movement* has each change of score.]"
+            )
+
+
+def list_table(listing: Listing, earlier: Since | None, *, key: str) -> str | None:
+    """Show who is on the list, or whom else a filter shows.
+
+    Returns:
+        The reference that was clicked, by itself and not by its row.
+    """
+    people = listing.people
+    if people.is_empty():
+        return None
+    return people_table(
+        shown(people, earlier),
+        _columns(listing, narrow=earlier is not None),
+        key=key,
+        alt=f"The list: {counted(people.height, 'suspect')} by days of alleged harm, most first. "
+        f"{listing.shown}".strip(),
+        most_rows=ROWS_SHOWN,
+    )
+
+
+def shown(people: pl.DataFrame, earlier: Since | None = None) -> pl.DataFrame:
+    """Only what the table shows: what is sent to a browser is disclosed."""
+    if earlier is not None:
+        moves = moved(earlier.changes)
+        people = people.join(moves, on="suspect_id", how="left", maintain_order="left")
+    return people.select(
+        "position",
+        "suspect_id",
+        *(["moved"] if earlier is not None else []),
+        days_column().alias("days"),
+        (days_column() / DAYS_IN_A_YEAR).round(1).alias("years"),
+        pl.col("suspect_name").fill_null("not recorded"),
+        "allegations",
+        "victims",
+        pl.col("by_part").list.eval(as_days(pl.element())).alias("by_part"),
+        texts_of(people["most_serious_offence"], _short),
+        "last_recorded_on",
+        pl.col("suspect_home_borough").replace(borough_names()).fill_null("Unknown"),
+        pl.col("suspect_situation").cast(pl.String).replace(SITUATION),
+    )
+
+
+def _short(title: str) -> str:
+    """A title cut between words; the suspect's page has it whole."""
+    return shorten(title, LETTERS_OF_A_TITLE, placeholder=" …")
+
+
+def _columns(listing: Listing, *, narrow: bool) -> dict[str, Any]:
+    column = st.column_config
+    most = int(listing.ranking.table["tenths"][0])
+    far = int(listing.people["position"][-1]) >= WIDE_FROM
+    return {
+        "position": column.NumberColumn("#", width=60 if far else 40, pinned=True),
+        "moved": column.TextColumn("Moved", width=52, help="Places since the last frozen list"),
+        "suspect_name": column.TextColumn("Name", width=132),
+        "days": column.ProgressColumn(
+            "Days",
+            width=108 if narrow else 126,
+            format="localized",
+            min_value=0,
+            max_value=most / 10,
+        ),
+        "years": column.NumberColumn("Years", width=54, format="%.1f"),
+        "allegations": column.NumberColumn("Alleg.", width=52, help="Allegations that count"),
+        "victims": column.NumberColumn("Victims", width=58, help="Distinct known victims"),
+        "by_part": column.BarChartColumn(
+            "By month",
+            width=72 if narrow else 88,
+            y_min=0,
+            help="Days recorded, oldest twelfth of the window first",
+        ),
+        "most_serious_offence": column.TextColumn("Most serious", width=156 if narrow else 178),
+        "last_recorded_on": column.DateColumn("Last recorded", width=94, format="D MMM YY"),
+        "suspect_home_borough": column.TextColumn("Home", width=98),
+        "suspect_situation": column.TextColumn("Situation", width=68),
+    }
+
+
+def unmapped_table(listing: Listing) -> None:
+    """Show apart whoever has no score, since every allegation's offence is not in the index."""
+    unmapped = listing.ranking.unmapped
+    if unmapped.is_empty():
+        return
+    who = counted(unmapped.height, "suspect")
+    told = f"{who} without a score: none of their offences is in the index"
+    expander = st.expander(told, key="without a score", on_change="rerun")
+    if not expander.open:  # what is not looked at is not sent
+        return
+    with expander:
+        show_table(
+            unmapped,
+            {
+                "suspect_id": st.column_config.TextColumn("Suspect"),
+                "unmapped": st.column_config.NumberColumn("Allegations not in the index"),
+            },
+            width="content",
+            row_height=None,
+            alt="Suspects whose every allegation is of an offence that the index does not have.",
+        )
+
+
+def download_list(asked: Asked, listing: Listing) -> None:
+    """Offer the list as a marked file; the log has a line when it leaves."""
+    download(
+        asked,
+        "Download CSV",
+        make=lambda: asked.desk.list_outgoing(listing),
+        name=f"harmdesk-list-{listing.ranking.as_of:%Y-%m-%d}.csv",
+        mime="text/csv",
+    )

@@ -1,0 +1,84 @@
+"""The account of a file: what became of every row, and why."""
+
+from __future__ import annotations
+
+import polars as pl
+import streamlit as st
+
+from dashboard.intake import Account
+from dashboard.intake.table_kinds import MEANING
+from dashboard.services.data.loading import unmapped_of
+from dashboard.web.kit.download import download
+from dashboard.web.kit.page import Asked
+from dashboard.web.kit.text import escaped
+from dashboard.web.parts.quality import table
+from dashboard.wording.loading import in_rows_words
+from harm.suspects.explanation import share
+
+
+def show_account(asked: Asked, account: Account) -> None:
+    """Show what became of every row."""
+    st.markdown("### What became of every row")
+    st.markdown(escaped(in_rows_words(account)))
+    unmapped = unmapped_of(account)
+    lacking = int(unmapped["rows"].sum())
+    with st.container(border=True, horizontal=True, gap="medium"):
+        st.metric("Rows", f"{account.read:,}")
+        st.metric("Can be taken", f"{account.taken:,}")
+        st.metric("Refused", f"{account.rejected.height:,}")
+        st.metric("Stand twice", f"{account.duplicates:,}")
+        st.metric("Offence not in the index", f"{lacking:,}")
+    st.markdown(f"This is a file of {MEANING[account.shape]}.")
+    told = [f"{what} ({n:,}): mended." for what, n in account.repaired.items()]
+    for line in [*told, *account.notes]:
+        st.markdown(f"- {escaped(line[0].upper() + line[1:])}")
+    if account.dropped:
+        names = ", ".join(account.dropped)
+        st.markdown(escaped(f"Left out, since nobody asked for them: {names}."))
+    _show_reasons(asked, account)
+    _show_unmapped(account, unmapped)
+
+
+def _show_reasons(asked: Asked, account: Account) -> None:
+    if not account.reasons:
+        return
+    st.markdown("### Why rows are refused")
+    column = st.column_config
+    table(
+        pl.DataFrame(list(account.reasons.items()), schema=["reason", "rows"], orient="row").select(
+            "rows", "reason"
+        ),
+        {
+            "rows": column.NumberColumn("Rows", width=70, format="localized"),
+            "reason": column.TextColumn("Reason", width=460),
+        },
+        alt="Each reason for which rows are refused, and how many have it.",
+    )
+    download(
+        asked,
+        "Download the refused rows",
+        make=lambda: asked.desk.rejects_outgoing(account),
+        name="harmdesk-refused-rows.csv",
+        mime="text/csv",
+        help="As they were written, each with its line and every reason: mend and load them again",
+    )
+
+
+def _show_unmapped(account: Account, unmapped: pl.DataFrame) -> None:
+    if unmapped.is_empty():
+        return
+    st.markdown("### Offences that the index does not score")
+    shares = [share(n, account.taken) for n in unmapped["rows"]]
+    column = st.column_config
+    table(
+        unmapped.select(
+            "rows", pl.Series("share", shares, pl.String), "offence_code", "offence_title"
+        ),
+        {
+            "rows": column.NumberColumn("Rows", width=70, format="localized"),
+            "share": column.TextColumn("Share of rows", width=100, alignment="right"),
+            "offence_code": column.TextColumn("Code", width=90),
+            "offence_title": column.TextColumn("Offence as recorded", width=560),
+        },
+        alt="Offences without a score, by how many rows have them.",
+    )

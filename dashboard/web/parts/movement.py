@@ -1,0 +1,216 @@
+"""What changed between two lists, as tables; and the frozen lists themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Final
+
+import polars as pl
+import streamlit as st
+
+from dashboard.errors import DeskError
+from dashboard.figures.slope import slope
+from dashboard.register import FrozenList
+from dashboard.services.listing.frozen_lists import reproduce
+from dashboard.services.listing.movement import NOW, Movement
+from dashboard.web.kit.chart import chart, colours
+from dashboard.web.kit.page import Asked
+from dashboard.web.kit.parameters import take_choice
+from dashboard.web.kit.people_table import people_table
+from dashboard.web.kit.table import show_table
+from dashboard.web.kit.text import escaped
+from dashboard.wording.formats import counted
+from dashboard.wording.movement import caused
+from harm.days import as_days
+from harm.movement.attribution import PARTS
+
+#: The parts, in the fewest words.
+HEADED: Final = {
+    "new": "New",
+    "aged_out": "Aged out",
+    "reclassified": "Reclassified",
+    "status": "Status, facts",
+    "links": "Links",
+    "rules": "Rules",
+    "index": "Index",
+}
+ROWS_SHOWN: Final = 14
+
+
+def choose_two(lists: Sequence[FrozenList], as_of: date) -> tuple[str, str]:
+    """Ask which two lists are compared.
+
+    At first it is the last one frozen before the list that the sidebar asks for, and that list.
+    """
+    names = {one.name: one for one in reversed(lists)}
+    earlier = [name for name, one in names.items() if one.as_of < as_of]
+
+    def title(name: str) -> str:
+        return "The list that the sidebar asks for" if name == NOW else name
+
+    left, right = st.columns(2)
+    first = [*earlier, *(name for name in names if name not in earlier), NOW]
+    take_choice("from", first, title=title)
+    before = left.selectbox(
+        "From",
+        first,
+        format_func=title,
+        key="from",
+        bind="query-params",
+    )
+    take_choice("to", [NOW, *names], title=title)
+    after = right.selectbox("To", [NOW, *names], format_func=title, key="to", bind="query-params")
+    return before, after
+
+
+def show_movement(told: Movement, *, key: str) -> str | None:
+    """Show who came and went, everyone's places, and what changed; the reference clicked."""
+    opened = [
+        _show_moves(told, [way], title=way.capitalize(), key=f"{way} {key}")
+        for way in ("entered", "left")
+    ]
+    st.markdown("### Places on the two lists")
+    chart(
+        slope(
+            told.people,
+            colours(),
+            length=max(told.before.length, told.after.length),
+            names=(f"{told.before.as_of:%d %b %Y}", f"{told.after.as_of:%d %b %Y}"),
+        ),
+        alt="Each suspect's place on the first list, joined to their place on the second; the "
+        "tables have the same places.",
+        key=f"slope {key}",
+    )
+    on_both = ["up", "down", "stayed"]
+    opened.append(_show_moves(told, on_both, title="On both lists", key=f"both {key}"))
+    return next((one for one in opened if one is not None), None)
+
+
+def _show_moves(movement: Movement, which: Sequence[str], *, title: str, key: str) -> str | None:
+    people = movement.people.filter(pl.col("movement").cast(pl.String).is_in(which))
+    if people.is_empty():
+        return None
+    st.markdown(f"### {title} ({people.height:,})")
+    return people_table(
+        _shown(people),
+        _columns(),
+        key=key,
+        alt=f"{title}: {counted(people.height, 'suspect')}, with both places and what changed.",
+        most_rows=ROWS_SHOWN,
+    )
+
+
+def _shown(people: pl.DataFrame) -> pl.DataFrame:
+    """Only what the table shows; a part that is nothing for everyone has no column."""
+    told = [part for part in PARTS if (people[part] != 0).any()]
+    days = pl.col("tenths_after").fill_null(0) - pl.col("tenths_before").fill_null(0)
+    return people.select(
+        "suspect_id",
+        pl.col("suspect_name").fill_null("not recorded"),
+        "position_before",
+        "position_after",
+        as_days(pl.col("tenths_before")).alias("before"),
+        as_days(pl.col("tenths_after")).alias("after"),
+        as_days(days).alias("change"),
+        *(as_days(pl.col(part)).alias(part) for part in told),
+        -pl.col("moved_by_own"),
+        -pl.col("moved_by_others"),
+        pl.Series("why", [caused(one) for one in people.iter_rows(named=True)], pl.String),
+    )
+
+
+def _columns() -> dict[str, Any]:
+    column = st.column_config
+
+    def days(label: str) -> Any:  # noqa: ANN401 - Streamlit's own dictionary
+        return column.NumberColumn(label, format="localized", width=84, help="Days")
+
+    return {
+        "suspect_name": column.TextColumn("Name", width=140),
+        "position_before": column.NumberColumn("Was", width=60, format="localized"),
+        "position_after": column.NumberColumn("Is", width=60, format="localized"),
+        "before": days("Days before"),
+        "after": days("Days after"),
+        "change": days("Change"),
+        **{part: days(label) for part, label in HEADED.items()},
+        "moved_by_own": column.NumberColumn(
+            "Up, own",
+            width=76,
+            format="localized",
+            help="Places up (or down, −) by their own score, had nobody else's changed",
+        ),
+        "moved_by_others": column.NumberColumn(
+            "Up, others",
+            width=80,
+            format="localized",
+            help="Places up (or down, −) since others' scores changed",
+        ),
+        "why": column.TextColumn("Why", width=250),
+    }
+
+
+def show_lists(asked: Asked, lists: Sequence[FrozenList]) -> None:
+    """Show the frozen lists, and make one again where that is asked."""
+    st.markdown("### Frozen lists")
+    show_table(
+        pl.DataFrame(
+            [
+                (
+                    one.name,
+                    one.as_of,
+                    one.listed,
+                    one.assessed,
+                    one.index,
+                    one.version,
+                    one.at,
+                    one.who,
+                )
+                for one in reversed(lists)
+            ],
+            schema=["list", "as_of", "listed", "assessed", "index", "version", "at", "who"],
+            orient="row",
+        ),
+        {
+            "list": st.column_config.TextColumn("List", width=170),
+            "as_of": st.column_config.DateColumn("As of", format="D MMM YYYY"),
+            "listed": st.column_config.NumberColumn("Listed"),
+            "assessed": st.column_config.NumberColumn("Assessed", format="localized"),
+            "index": st.column_config.TextColumn("Index"),
+            "version": st.column_config.NumberColumn("Data version"),
+            "at": st.column_config.DatetimeColumn("Frozen (UTC)", format="D MMM YYYY, HH:mm"),
+            "who": st.column_config.TextColumn("By"),
+        },
+        row_height=None,
+        alt="The frozen lists, the newest date first.",
+    )
+    with st.form("reproduce", border=False):
+        left, right = st.columns([3, 1], vertical_alignment="bottom")
+        name = left.selectbox(
+            "Make a list again from the record",
+            [one.name for one in reversed(lists)],
+        )
+        asked_for = right.form_submit_button("Make it again", width="stretch")
+    if asked_for:
+        _say_reproduced(asked, name)
+
+
+def _say_reproduced(asked: Asked, name: str) -> None:
+    try:
+        told = reproduce(asked.desk, asked.viewer, name)
+    except DeskError as error:
+        st.error(escaped(str(error)))
+        return
+    if told.identical:
+        st.success(
+            f"Identical: the record gives the same {told.frozen.assessed:,} places to the byte. "
+            f"SHA-256 {escaped(told.frozen.sha256)}"
+        )
+        return
+    st.warning(f"It differs in {counted(told.differences.height, 'figure')}.")
+    show_table(
+        told.differences.head(200),
+        {},
+        row_height=None,
+        alt="Each figure that differs, as it was and as it is; at most 200 of them.",
+    )

@@ -1,0 +1,134 @@
+"""The parts of the data quality page."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import polars as pl
+import streamlit as st
+
+from dashboard.services.basis import Basis
+from dashboard.services.data.quality import DiskUse, Quality
+from dashboard.web.kit.style import ROW_HEIGHT
+from dashboard.web.kit.table import show_table
+from dashboard.wording.formats import counted, megabytes
+from dashboard.wording.quality import scored_counts
+
+TALLEST: Final = ROW_HEIGHT * 14 + 3
+
+
+def table(frame: pl.DataFrame, columns: dict[str, Any], *, alt: str) -> None:
+    """Show a table as tall as it is, up to a page's half."""
+    height = min(ROW_HEIGHT * (frame.height + 1) + 3, TALLEST)
+    show_table(frame, columns, width="content", height=height, alt=alt)
+
+
+def show_defects(defects: pl.DataFrame, *, listed: int) -> None:
+    """Show each defect, how often it occurs, and how many listed suspects it touches."""
+    column = st.column_config
+    table(
+        defects,
+        {
+            "defect": column.TextColumn("Doubt", width=216),
+            "places": column.NumberColumn(
+                f"Of the {listed:,} listed",
+                width=104,
+                format="localized",
+                help="Listed suspects with at least one such allegation",
+            ),
+            "rows": column.NumberColumn("Allegations", width=90, format="localized"),
+            "share": column.TextColumn("Share", width=76, alignment="right"),
+            "effect": column.TextColumn("So it", width=440),
+        },
+        alt="Each doubt, with how many allegations have it and how many listed suspects.",
+    )
+
+
+def show_months(months: pl.DataFrame) -> None:
+    """Offer the chart's figures as a table."""
+    column = st.column_config
+    with st.expander("The same as a table"):
+        table(
+            months,
+            {
+                "month": column.DateColumn("Month", width=110, format="MMM YYYY"),
+                "rows": column.NumberColumn("Rows", width=90, format="localized"),
+                "named": column.NumberColumn("Naming a suspect", width=130, format="localized"),
+                "note": column.TextColumn("Note", width=260),
+            },
+            alt="Rows recorded in each month, and how many of them name a suspect.",
+        )
+
+
+def show_unscored(quality: Quality) -> None:
+    """Show the offences that the index does not have."""
+    st.markdown("### Offences that the index does not score")
+    if quality.unscored.is_empty():
+        st.markdown("There are none among the allegations behind this list.")
+        return
+    column = st.column_config
+    table(
+        quality.unscored.select("rows", "offence_code", "offence_title"),
+        {
+            "rows": column.NumberColumn("Allegations", width=90, format="localized"),
+            "offence_code": column.TextColumn("Code", width=90),
+            "offence_title": column.TextColumn("Offence as recorded", width=640),
+        },
+        alt="Offences without a score, by how many allegations have them.",
+    )
+
+
+def show_counts(quality: Quality, basis: Basis) -> None:
+    """Show the counts of crimes that were loaded, which no list rests on."""
+    if quality.counted.is_empty():
+        return
+    column = st.column_config
+    st.markdown("### Counts of crimes (they name nobody, and change no list)")
+    table(
+        scored_counts(quality.counted, basis.index),
+        {
+            "source": column.TextColumn("Source", width=210),
+            "category": column.TextColumn("Category", width=290),
+            "crimes": column.NumberColumn("Crimes", width=90, format="localized"),
+            "areas": column.NumberColumn("Areas", width=70, format="localized"),
+            "first": column.DateColumn("From", width=84, format="MMM YY"),
+            "last": column.DateColumn("To", width=84, format="MMM YY"),
+            "days": column.NumberColumn("Days each", width=84, format="localized"),
+            "range": column.TextColumn("In the index", width=230),
+        },
+        alt="Counts of crimes by source and category, and what the index says of each category.",
+    )
+
+
+def show_versions(versions: pl.DataFrame, disk: DiskUse) -> None:
+    """Show every load and withdrawal, the latest first, and the room that their files take."""
+    column = st.column_config
+    st.markdown(
+        f"{counted(versions.height, 'version')} in {counted(disk.files, 'file')}, which take "
+        f"{megabytes(disk.size)} with the register; the newest holds every version, and "
+        f"{disk.kept:,} at most are kept. Times are UTC."
+    )
+    what = (
+        pl.when(pl.col("reason").is_not_null())
+        .then(pl.format("{}: {}", "file", "reason"))
+        .when(pl.col("withdrawn_by").is_not_null())
+        .then(pl.format("{}, withdrawn by version {}", "file", "withdrawn_by"))
+        .otherwise("file")
+    )
+    table(
+        versions.sort("version", descending=True)
+        .with_columns(file=what)
+        .drop("reason", "withdrawn_by"),
+        {
+            "version": column.NumberColumn("Version", width=64),
+            "loaded_at": column.DatetimeColumn("Loaded", width=122, format="D MMM YY, HH:mm"),
+            "file": column.TextColumn("File or withdrawal", width=390),
+            "shape": column.TextColumn("Holds", width=88),
+            "rows_read": column.NumberColumn("Rows", width=72, format="localized"),
+            "accepted": column.NumberColumn("Accepted", width=76, format="localized"),
+            "rejected": column.NumberColumn("Rejected", width=72, format="localized"),
+            "duplicates": column.NumberColumn("Known already", width=104, format="localized"),
+            "superseded": column.NumberColumn("Replaced", width=74, format="localized"),
+        },
+        alt="Every load and withdrawal, with what became of its rows.",
+    )

@@ -1,0 +1,94 @@
+"""The parts of the page that finds a suspect."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import polars as pl
+import streamlit as st
+
+from dashboard.services.suspects.search import Found
+from dashboard.web.kit.page import Asked
+from dashboard.web.kit.people_table import people_table
+from dashboard.web.kit.session import ask_once
+from dashboard.wording.search import in_standing_words
+from harm.days import days_column
+
+ROWS_SHOWN: Final = 20
+#: What was searched for, as this session keeps it from one page to another; never in the address.
+KEPT: Final = "searched for"
+FIELD: Final = "field of the search"
+
+
+def write_text() -> str | None:
+    """The text that is searched for; None until somebody wrote one.
+
+    It stands in the session alone: a name in an address would be in histories and logs.
+    """
+    st.session_state.setdefault(FIELD, st.session_state.get(KEPT, ""))
+    with (
+        st.form("search", border=False),
+        st.container(horizontal=True, vertical_alignment="bottom"),
+    ):
+        written = st.text_input(
+            "Reference, name, date of birth or crime",
+            key=FIELD,
+            placeholder="such as Smith J, or 7 May 1990",
+            autocomplete="off",
+            width=420,
+        )
+        st.form_submit_button("Find")
+    st.session_state[KEPT] = written
+    return written if written.strip() else None
+
+
+def look_for(asked: Asked, text: str) -> Found:
+    """Whom the text may mean; a line of the log the first time that it is searched for."""
+    return ask_once(
+        "search",
+        (asked.key, text),
+        lambda: asked.desk.find(asked.viewer, asked.basis, text),
+    )
+
+
+def found_table(found: Found, *, key: str) -> str | None:
+    """Show who was found; the reference that was clicked, by itself and not by its row."""
+    return people_table(
+        shown(found),
+        _columns(),
+        key=key,
+        alt=f"{found.rows.height:,} suspects that match, the best match first, with where each "
+        f"stands.",
+        most_rows=ROWS_SHOWN,
+    )
+
+
+def shown(found: Found) -> pl.DataFrame:
+    """Only what the table shows: what is sent to a browser is disclosed."""
+    rows = found.rows
+    stands = [in_standing_words(position, found.assessed) for position in rows["position"]]
+    return rows.select(
+        "suspect_id",
+        pl.col("name").fill_null("not recorded"),
+        pl.Series("stands", stands, pl.String),
+        days_column().alias("days"),
+        "born",
+        "score",
+        "why",
+    )
+
+
+def _columns() -> dict[str, Any]:
+    column = st.column_config
+    return {
+        "name": column.TextColumn("Name", width=150),
+        "stands": column.TextColumn(
+            "Stands", width=112, help="Position among those assessed, by days of alleged harm"
+        ),
+        "days": column.NumberColumn("Days", width=80, format="localized"),
+        "born": column.DateColumn("Born", width=94, format="D MMM YYYY"),
+        "score": column.NumberColumn(
+            "Fits", width=60, format="%d %%", help="How well the text fits; it says nothing else"
+        ),
+        "why": column.TextColumn("Why it matches", width=420),
+    }

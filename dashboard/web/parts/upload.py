@@ -1,0 +1,176 @@
+"""A dropped file: how it was read, which heading is which, and the reader's say in both."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import polars as pl
+import streamlit as st
+
+from dashboard.errors import IntakeError
+from dashboard.intake import Account, Choices, File, of_upload
+from dashboard.intake.column_matching import SURENESS
+from dashboard.intake.delimited import DELIMITERS
+from dashboard.intake.encoding import ENCODINGS
+from dashboard.intake.preview import Look, look
+from dashboard.intake.table_kinds import COLUMNS_READ, MEANING_OF
+from dashboard.web.kit.page import Asked
+from dashboard.web.kit.session import ask_once
+from dashboard.web.kit.text import escaped
+from dashboard.web.parts.quality import table
+from dashboard.wording.formats import phrase
+from dashboard.wording.loading import in_reading_words
+
+#: What stands for no heading, and for what is found out.
+NONE: Final = "– none –"
+FOUND_OUT: Final = "found out"
+
+
+def drop_file() -> File | None:
+    """The file that was dropped last; what is hopeless about it is said."""
+    turn = st.session_state.setdefault("uploads", 0)
+    dropped = st.file_uploader("A file", key=f"upload {turn}", label_visibility="collapsed")
+    if dropped is None:
+        return None
+    try:
+        return of_upload(dropped.name, dropped.getvalue())
+    except IntakeError as error:
+        st.error(escaped(str(error)))
+        return None
+
+
+def forget() -> None:
+    """Let go of the dropped file and of all that was worked out from it."""
+    st.session_state["uploads"] = st.session_state.get("uploads", 0) + 1
+    for slot in ("choices", "tried", "answer to look", "answer to take", "answer to rehearse"):
+        st.session_state.pop(slot, None)
+
+
+def choices_of(sha256: str) -> Choices:
+    """What the reader said of the file with this fingerprint; of another it is forgotten."""
+    whose, choices = st.session_state.get("choices", ("", Choices()))
+    return choices if whose == sha256 else Choices()
+
+
+def looked_at(asked: Asked, file: File) -> Look | None:
+    """How the file was read; what is wrong with it is said."""
+    choices = choices_of(file.sha256)
+    try:
+        return ask_once(
+            "look",
+            (file.sha256, choices),
+            lambda: look(file, choices, recall=asked.desk.register.recall),
+        )
+    except IntakeError as error:
+        st.error(escaped(str(error)))
+        if choices != Choices():
+            st.button("Read it as it was found", on_click=_found_out)
+        return None
+
+
+def _found_out() -> None:
+    st.session_state.pop("choices", None)
+
+
+def taken(asked: Asked, file: File) -> Account | None:
+    """The account of the file; what keeps it from being taken in is said."""
+    choices = choices_of(file.sha256)
+    try:
+        with st.spinner("Checking every row…", show_time=True):
+            return ask_once(
+                "take",
+                (file.sha256, choices),
+                lambda: asked.desk.take(file, choices),
+            )
+    except IntakeError as error:
+        st.error(escaped(str(error)))
+        st.markdown("Say under *Read it differently* which heading stands for what is lacking.")
+        return None
+
+
+def show_mapping(seen: Look) -> None:
+    """Show how the file was read, and which heading each of our columns is read from."""
+    st.markdown("### How it was read")
+    above = f" Above the headings stands “{seen.reading.above[0]}”." if seen.reading.above else ""
+    st.markdown(escaped(f"{in_reading_words(seen.reading)}.{above}"))
+    by_heading = {claim.heading: claim for claim in seen.mapping}
+    rows = [
+        (
+            heading,
+            phrase(by_heading[heading].column) if heading in by_heading else "left out",
+            SURENESS[by_heading[heading].sureness] if heading in by_heading else "",
+            seen.samples[heading],
+        )
+        for heading in seen.headings
+    ]
+    column = st.column_config
+    table(
+        pl.DataFrame(rows, schema=["heading", "column", "sure", "samples"], orient="row"),
+        {
+            "heading": column.TextColumn("Heading in the file", width=220),
+            "column": column.TextColumn("Read as", width=170),
+            "sure": column.TextColumn("Because it is", width=150),
+            "samples": column.TextColumn("Some cells", width=520),
+        },
+        alt="Each heading of the file, what it is read as, why, and some cells under it.",
+    )
+
+
+def change_reading(file: File, seen: Look) -> None:
+    """Let the reader say how the file is written, and which heading stands for what."""
+    choices, reading = choices_of(file.sha256), seen.reading
+    read_from = {claim.column: claim.heading for claim in seen.mapping}
+    with (
+        st.expander("Read it differently", key="differently"),
+        st.form("reading", border=False),
+    ):
+        with st.container(horizontal=True):
+            encoding = _choose("Encoding", list(ENCODINGS), choices.encoding)
+            delimiter = _choose("Between cells", list(DELIMITERS), choices.delimiter, DELIMITERS)
+            sheets = list(reading.sheets)
+            sheet = _choose("Sheet", sheets, choices.sheet) if sheets else None
+            line = st.number_input(
+                "Line of the headings", 0, 50, choices.header_line or 0, help="0: found out"
+            )
+        mapping = _choose_headings(seen, read_from)
+        if st.form_submit_button("Read it so"):
+            changed = {c: h for c, h in mapping.items() if h != read_from.get(c)}
+            said = Choices(
+                encoding=encoding,
+                delimiter=delimiter,
+                sheet=sheet,
+                header_line=int(line) or None,
+                mapping=choices.mapping | changed,
+            )
+            st.session_state["choices"] = (file.sha256, said)
+            st.rerun()
+
+
+def _choose(
+    label: str, options: list[str], chosen: str | None, words: dict[str, str] | None = None
+) -> str | None:
+    told = st.selectbox(
+        label,
+        [FOUND_OUT, *options],
+        index=1 + options.index(chosen) if chosen in options else 0,
+        format_func=lambda name: (words or {}).get(name, name),
+    )
+    return None if told == FOUND_OUT else told
+
+
+def _choose_headings(seen: Look, read_from: dict[str, str]) -> dict[str, str | None]:
+    """For each of our columns the heading that the reader takes it from."""
+    headings = list(seen.headings)
+    mapping: dict[str, str | None] = {}
+    sides = st.columns(3)
+    for number, name in enumerate(COLUMNS_READ):
+        now = read_from.get(name)
+        told = sides[number % len(sides)].selectbox(
+            phrase(name),
+            [NONE, *headings],
+            index=1 + headings.index(now) if now in headings else 0,
+            help=MEANING_OF[name],
+            key=f"heading of {name}",
+        )
+        mapping[name] = None if told == NONE else told
+    return mapping

@@ -1,0 +1,35 @@
+"""Beside the list: who stands apart from it or below it, and how far few carry most."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.figures.lorenz import lorenz
+from dashboard.web.kit.chart import chart, colours
+from dashboard.web.kit.page import page
+from dashboard.web.kit.session import ask_once
+from dashboard.web.navigation import open_suspect
+from dashboard.web.parts.cohorts import choose_lane, curve_table, lane_table
+from dashboard.wording.cohorts import in_beside_words, in_lane_words, lane_of, marked, points
+
+with page() as asked:
+    with st.spinner("Finding everyone's place…"):
+        beside = ask_once("beside", asked.key, lambda: asked.desk.beside(asked.viewer, asked.basis))
+    words = in_beside_words(beside)
+    st.title("Beside the list", anchor=False)
+    st.markdown(words.sentence)
+    lane = choose_lane()
+    st.markdown(in_lane_words(beside, lane))
+    opened = lane_table(lane_of(beside, lane), lane, key=f"{lane} {asked.key}")
+    open_suspect(asked, opened)
+    st.markdown("### How far few carry most")
+    st.markdown(f"{words.concentration} {words.caution}")
+    curve = points(beside.concentration)
+    if not curve.is_empty():
+        chart(
+            lorenz(curve, marked(beside.concentration), colours()),
+            alt=f"A curve that rises fast and then flattens. {words.concentration} The table "
+            f"below has the figures.".replace("**", ""),
+            key=f"concentration {asked.key}",
+        )
+        curve_table(curve)

@@ -1,0 +1,32 @@
+"""Find: anyone named as a suspect, on the list or not, and where they stand."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.web.kit.page import page
+from dashboard.web.kit.text import escaped
+from dashboard.web.navigation import open_suspect
+from dashboard.web.parts.search import found_table, look_for, write_text
+from dashboard.wording.search import in_found_words
+
+with page() as asked:
+    st.title("Find", anchor=False)
+    st.markdown(
+        "A reference, a name in any order or spelling, initials, a date of birth (alone or behind "
+        "a name), or a crime’s reference. Everyone named as a suspect is searched, and what is "
+        "searched for is logged."
+    )
+    text = write_text()
+    if text is None:
+        st.info("Write above whom to look for.")
+        asked.desk.ready_to_find(asked.basis)  # while they write
+    else:
+        with st.spinner("Looking through everyone named…"):
+            found = look_for(asked, text)
+        if not found.matched:
+            st.warning(escaped(in_found_words(found)))
+        else:
+            st.markdown(f"{escaped(in_found_words(found))} A reference opens the suspect.")
+            opened = found_table(found, key=f"found {text} {asked.key}")
+            open_suspect(asked, opened)

@@ -1,0 +1,52 @@
+"""The list: who carries most alleged harm, and where the list is cut."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.services.listing.movement import since
+from dashboard.web.kit.frozen_lists import freeze_button
+from dashboard.web.kit.page import page
+from dashboard.web.kit.session import ask_once
+from dashboard.web.kit.text import escaped
+from dashboard.web.navigation import open_suspect
+from dashboard.web.parts.filters import choose_filter, the_filter
+from dashboard.web.parts.listing import (
+    download_list,
+    list_figures,
+    list_table,
+    list_words,
+    unmapped_table,
+)
+from dashboard.wording.listing import in_list_words
+
+with page() as asked:
+    chosen = the_filter()
+    with st.spinner("Ranking everyone assessed…"):
+        listing = ask_once(
+            "list",
+            (asked.key, chosen),
+            lambda: asked.desk.listing(asked.viewer, asked.basis, chosen),
+        )
+    words = in_list_words(listing.ranking)
+    head, files = st.columns([3, 2], vertical_alignment="bottom")
+    head.title(escaped(words.title), anchor=False)
+    with (
+        files,
+        st.container(
+            horizontal=True, horizontal_alignment="right", gap="small", key="side-by-side"
+        ),
+    ):
+        download_list(asked, listing)
+        freeze_button(asked.desk, asked.viewer, asked.basis)
+    earlier = ask_once("since", asked.lists, lambda: since(asked.desk, asked.basis))
+    st.markdown(f"{words.sentence} A reference opens the suspect.")
+    if not listing.ranking.assessed:
+        st.info("Nobody has an allegation that counts on this date, in this window.")
+    else:
+        list_figures(words)
+        list_words(words, earlier)
+        choose_filter(listing.ranking, listing.shown)
+        opened = list_table(listing, earlier, key=f"list {asked.key} {chosen.query}")
+        unmapped_table(listing)
+        open_suspect(asked, opened)

@@ -1,0 +1,23 @@
+"""Method: the rules, the index in full, the sources, and the limits of use."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.web.kit.page import page
+from dashboard.web.kit.text import escaped
+from dashboard.web.parts.method import LIMITS_OF_USE, STEPS, choices, index_table, sources
+
+with page() as asked:
+    st.title("Method", anchor=False)
+    st.markdown(escaped(asked.basis.rules.describe()))
+    st.markdown("## What counts, in this order")
+    st.markdown(STEPS)
+    st.markdown("## Every choice")
+    choices(asked.basis)
+    st.markdown("## The index")
+    index_table(asked.basis)
+    st.markdown("## Sources")
+    st.markdown(sources())
+    st.markdown("## Limits of use")
+    st.markdown(LIMITS_OF_USE)

@@ -1,0 +1,47 @@
+"""Data quality: how old and how whole the data is, and how many places of the list that touches."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.figures.months import months
+from dashboard.web.kit.chart import chart, colours
+from dashboard.web.kit.page import page
+from dashboard.web.kit.session import ask_once
+from dashboard.web.kit.text import escaped
+from dashboard.web.parts.quality import (
+    show_counts,
+    show_defects,
+    show_months,
+    show_unscored,
+    show_versions,
+)
+from dashboard.web.parts.withdrawal import offer_withdrawal
+from dashboard.wording.quality import BREAKS, defect_table, in_quality_words, monthly
+
+with page() as asked:
+    quality = ask_once("quality", asked.key, lambda: asked.desk.quality(asked.viewer, asked.basis))
+    words = in_quality_words(quality)
+    st.title("Data quality", anchor=False)
+    st.markdown(words.sentence)
+    with st.container(border=True, horizontal=True, gap="medium"):
+        for label, value in words.figures.items():
+            st.metric(escaped(label), escaped(value))
+    st.markdown("### What is doubtful or missing, and what it touches")
+    show_defects(defect_table(quality), listed=quality.ranking.listed.height)
+    st.markdown("### Rows recorded by month")
+    by_month = monthly(quality.months)
+    st.markdown(escaped(words.months))
+    if by_month.height > 1:
+        chart(
+            months(by_month, colours(), value="rows", breaks=BREAKS),
+            alt="Rows of the record by the month in which they were recorded; the table below has "
+            "the figures.",
+            key=f"rows by month {asked.key}",
+        )
+    show_months(by_month)
+    show_unscored(quality)
+    show_counts(quality, asked.basis)
+    st.markdown("### What was loaded")
+    show_versions(quality.versions, asked.desk.disk_use())
+    offer_withdrawal(asked, quality.versions)

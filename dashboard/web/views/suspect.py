@@ -1,0 +1,69 @@
+"""One suspect: why they stand where they stand."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.web.kit.page import page
+from dashboard.web.kit.text import escaped
+from dashboard.web.navigation import offer_to_compare, open_suspect
+from dashboard.web.parts.allegations import KEY, counting_table, scoring_table, uncounted_table
+from dashboard.web.parts.associates import show_history, show_links
+from dashboard.web.parts.suspect import (
+    choose_suspect,
+    download_profile,
+    look_around,
+    look_at,
+    next_to,
+    show_charts,
+    show_minute,
+    show_solidity,
+    show_unknown,
+    solidity_of,
+)
+from dashboard.web.parts.what_if import suppose_and_show
+from dashboard.wording.suspect import in_a_minute, not_known, recognised_by
+
+with page() as asked:
+    head, tools = st.columns([2, 3], vertical_alignment="bottom")
+    with (
+        tools,
+        st.container(
+            horizontal=True, horizontal_alignment="right", gap="small", key="at-left-where-narrow"
+        ),
+    ):
+        chosen = choose_suspect(asked)
+        if chosen is not None:
+            next_to(asked, chosen)
+            offer_to_compare(asked, chosen)
+            download_profile(asked, chosen)
+    head.title(escaped(chosen or "Suspect"), anchor=False)
+    if chosen is None:
+        st.info("Choose somebody from the list, or write a reference above.")
+    else:
+        file = look_at(asked, chosen)
+        solidity, context = solidity_of(asked, chosen), look_around(asked, chosen)
+        counting = file.explanation.counting
+        uncounted = file.explanation.rows.filter(~file.explanation.rows["counts"])
+        st.markdown(escaped(recognised_by(file)))
+        st.header(escaped(file.explanation.sentence), anchor=False)
+        show_minute(in_a_minute(file, solidity, context))
+        show_charts(file, solidity, key=f"{asked.key} {chosen}")
+        if counting.height:
+            st.markdown("### Allegations that count")
+            st.markdown(f":small[{KEY}]")
+            counting_table(counting)
+            st.markdown("### How each offence is scored")
+            scoring_table(counting)
+        if uncounted.height:
+            st.markdown("### What does not count, and why")
+            uncounted_table(uncounted)
+        show_unknown(not_known(file))
+        if counting.height:
+            st.markdown("### How solid is it")
+            show_solidity(solidity)
+        st.markdown("### What if")
+        suppose_and_show(asked, file)
+        opened = show_links(context, chosen, key=f"links {asked.key} {chosen}")
+        show_history(context, key=f"history {asked.key} {chosen}")
+        open_suspect(asked, opened)

@@ -1,0 +1,31 @@
+"""Add data: drop a file, see how it was read, try it beside the list, then add it or forget it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.web.kit.page import page
+from dashboard.web.parts.dry_run import add_or_forget, show_added, show_rehearsal, tried
+from dashboard.web.parts.load_outcome import show_account
+from dashboard.web.parts.upload import change_reading, drop_file, looked_at, show_mapping, taken
+
+with page() as asked:
+    st.title("Add data", anchor=False)
+    st.markdown(
+        "Drop an extract as it is: CSV, XLSX or Parquet. It is read and checked here, and nothing "
+        "of it is in the record until you add it."
+    )
+    show_added(asked)
+    file = drop_file()
+    if file is not None:
+        look = looked_at(asked, file)
+        if look is not None:
+            show_mapping(look)
+            change_reading(file, look)
+            account = taken(asked, file)
+            if account is not None:
+                show_account(asked, account)
+                rehearsal = tried(asked, account)
+                if rehearsal is not None:
+                    show_rehearsal(rehearsal)
+                    add_or_forget(asked, account, rehearsal)

@@ -1,5 +1,0 @@
-"""Text that is shown and never read as Markdown."""
-
-from dashboard.markdown import escaped
-
-__all__ = ["escaped"]

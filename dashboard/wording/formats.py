@@ -1,0 +1,55 @@
+"""How days, numbers and single words are written."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+#: What stands in a cell that has no value.
+NOTHING: Final = "–"
+
+SITUATION: Final = {
+    "at_large": "At large",
+    "custody": "Custody",
+    "prison": "Prison",
+    "deceased": "Deceased",
+    "unknown": "Unknown",
+}
+
+
+def day(value: date) -> str:
+    """A date as people write it: 28 February 2026."""
+    return f"{value.day} {value:%B %Y}"
+
+
+def short_day(value: date) -> str:
+    """A date where there is little room: 28 Feb 26."""
+    return f"{value.day} {value:%b %y}"
+
+
+#: Columns that a reader would not know by their names.
+LABELS: Final = {
+    "crime_ref": "Crime reference",
+    "suspect_id": "Suspect reference",
+    "victim_id": "Victim reference",
+    "recorded_on": "Date recorded",
+    "committed_on": "Date committed",
+    "suspect_born": "Suspect’s date of birth",
+    "crimes": "Number of crimes",
+    "lsoa": "Census area (LSOA)",
+}
+
+
+def phrase(value: str) -> str:
+    """A value of the data as words: no_further_action is `No further action`."""
+    return LABELS.get(value) or value.replace("_", " ").capitalize()
+
+
+def counted(number: int, thing: str, things: str | None = None) -> str:
+    """A number of things: 1 suspect, 567 suspects; 1 entry, 2 entries."""
+    return f"{number:,} {thing if number == 1 else things or f'{thing}s'}"
+
+
+def megabytes(size: int) -> str:
+    """A size on disk as people say it: 8.4 MB."""
+    return f"{size / 1_000_000:,.1f} MB"

@@ -1,0 +1,125 @@
+"""The list in words: its length, its cut, and ties at the cut."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from dashboard.wording.formats import counted, day
+from dashboard.wording.markdown import escaped
+from harm.days import spoken
+from harm.offences import definitions, indices
+from harm.scoring.ranking import SEPARATOR, Cut, Ranking, near_cut
+from harm.suspects.explanation import share
+
+HUNDRED: Final = 100
+TENTHS_IN_A_DAY: Final = 10
+
+
+#: The definitions, in the fewest words.
+BRIEF: Final[dict[definitions.Name, str]] = {
+    "vawg": "VAWG allegations",
+    "vawg-any-sex": "allegations of VAWG offences, victims of any sex,",
+    "all": "allegations of any offence",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ListWords:
+    """A list in words.
+
+    Attributes:
+        title: what it is called.
+        sentence: what is shown, with its figures, as Markdown.
+        cut: where the list ends, and by what, as Markdown.
+        figures: four labelled figures.
+    """
+
+    title: str
+    sentence: str
+    cut: str
+    figures: dict[str, str]
+
+
+def in_list_words(ranking: Ranking) -> ListWords:
+    """A list in words; the figures are the ranking's own."""
+    listed, cut = ranking.listed, ranking.cut
+    total, theirs = int(ranking.table["tenths"].sum()), int(listed["tenths"].sum())
+    hundred = listed.height == ranking.rules.top == HUNDRED
+    name = "hundred" if hundred else f"top {listed.height:,}"
+    sentence = (
+        f"{escaped(indices.get(ranking.index).title)} days, summed over "
+        f"{BRIEF[ranking.rules.definition]} recorded in the {ranking.rules.window} "
+        f"to {day(ranking.as_of)}. **{ranking.assessed:,}** "
+        f"{'suspect' if ranking.assessed == 1 else 'suspects'} assessed; half score "
+        f"{spoken(ranking.median_tenths)} days or less; those listed carry "
+        f"**{share(theirs, total)}** of all alleged harm."
+    )
+    most = int(listed["tenths"][0]) if listed.height else 0
+    figures = {
+        "Score at the cut": "Nobody is left off"
+        if cut.tenths is None
+        else f"{spoken(cut.tenths)} days",
+        "Tied at the cut": in_tie_words(cut),
+        "Highest score": f"{spoken(most)} days",
+        "Offence not in the index": counted(ranking.unmapped.height, "suspect"),
+    }
+    return ListWords(f"The {name}", sentence, in_cut_words(ranking), figures)
+
+
+def in_cut_words(ranking: Ranking) -> str:
+    """Where a list ends, who is level there, what a choice makes of it, and who is near."""
+    cut = ranking.cut
+    if cut.tenths is None:
+        return f"**The cut**: of {counted(cut.top, 'place')} some are free, so nobody is left off."
+    told = [_at_the_cut(ranking)]
+    near = near_cut(ranking, indices.get(ranking.index))
+    if near is not None:
+        close = f"{spoken(near.tenths)} {'day' if near.tenths == TENTHS_IN_A_DAY else 'days'}"
+        others = f"{near.off:,} not" if near.off else "nobody else"
+        told.append(
+            f"Within {close} of it, the least that the index gives, stand {near.listed:,} listed "
+            f"and {others}."
+        )
+    if below := ranking.table["tenths"].slice(ranking.length, HUNDRED).to_list():
+        those = "The next one has" if len(below) == 1 else f"The next {len(below):,} have"
+        ends = dict.fromkeys(spoken(tenths) for tenths in (below[0], below[-1]))
+        told.append(f"{those} {' to '.join(ends)} days.")
+    return " ".join(told)
+
+
+def _at_the_cut(ranking: Ranking) -> str:
+    cut, ties = ranking.cut, ranking.rules.ties
+    score = f"{spoken(cut.tenths or 0)} days"
+    if not cut.splits:
+        have = "have exactly that score, all of them in"
+        level = "one suspect alone has that score" if cut.tied == 1 else f"{cut.tied:,} {have}"
+        return f"**The cut** is at {score}: {level}."
+    split = f"**The cut** falls among {cut.tied:,} with exactly {score}:"
+    if ties != "order":
+        made = "all of them are in" if ties == "all_in" else "the list stops above them"
+        return f"{split} {made}, so {ranking.length:,} are listed instead of {cut.top:,}."
+    is_in = f"{cut.tied_in:,} {'is' if cut.tied_in == 1 else 'are'} in"
+    return (
+        f"{split} by {SEPARATOR[cut.separated_by or 'draw']}, {is_in} and "
+        f"{cut.tied - cut.tied_in:,} out. With all of them in the list would have "
+        f"{cut.length('all_in'):,}; stopping above them, {cut.length('stop_above'):,}."
+    )
+
+
+def decided_by(cut: Cut) -> str:
+    """What put the last one in and the first one out, where their scores are the same."""
+    if cut.separated_by is None:
+        return ""
+    return f" Of those level at the cut, {SEPARATOR[cut.separated_by]} decided who is in."
+
+
+def in_tie_words(cut: Cut) -> str:
+    """How many have the score at the cut, and how many of them are in."""
+    if cut.tenths is None:
+        return "–"
+    if cut.tied_in == 0:
+        return f"{cut.tied:,}, none in"
+    if cut.tied == cut.tied_in:
+        return "one alone" if cut.tied == 1 else f"{cut.tied:,}, all in"
+    return f"{cut.tied:,}, of whom {cut.tied_in:,} {'is' if cut.tied_in == 1 else 'are'} in"

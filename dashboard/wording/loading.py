@@ -1,0 +1,118 @@
+"""How a file was read, what loading it did or would change, in words."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import polars as pl
+
+from dashboard.intake import Account
+from dashboard.intake.cells import Reading
+from dashboard.intake.delimited import DELIMITERS
+from dashboard.services.data.dry_run import Rehearsal, TriedWithdrawal
+from dashboard.services.data.loading import Receipt
+from dashboard.wording.formats import counted, day, phrase
+from harm.suspects.explanation import share
+
+
+def in_reading_words(reading: Reading) -> str:
+    """How a file was taken to be written: CSV, UTF-8, comma between cells, headings on line 3."""
+    parts: list[str] = [reading.kind]
+    if reading.encoding is not None:
+        parts.append(reading.encoding)
+    if reading.delimiter is not None:
+        parts.append(f"{DELIMITERS.get(reading.delimiter, reading.delimiter)} between cells")
+    if reading.sheet is not None:
+        parts.append(f"sheet “{reading.sheet}”")
+    if reading.header_line > 1:
+        parts.append(f"headings on line {reading.header_line:,}")
+    if reading.blank:
+        parts.append(f"{counted(reading.blank, 'empty line')} passed over")
+    return ", ".join(parts)
+
+
+def in_rows_words(account: Account) -> str:
+    """What became of a file's rows: the three parts, which add up."""
+    return (
+        f"Of {counted(account.read, 'row')} {account.taken:,} can be taken, "
+        f"{account.rejected.height:,} are refused and {account.duplicates:,} stand in the file "
+        f"before."
+    )
+
+
+def in_change_words(rehearsal: Rehearsal) -> str:
+    """What adding a file would change, in a few sentences of Markdown."""
+    receipt, after, before = rehearsal.receipt, rehearsal.after, rehearsal.before
+    replaced = counted(receipt.superseded, "earlier entry", "earlier entries")
+    known = f"{counted(receipt.duplicates, 'row')} {'is' if receipt.duplicates == 1 else 'are'}"
+    added = f"It would add **{counted(receipt.accepted, 'row')}** and replace **{replaced}**"
+    told = [f"{added}{_what_changed(receipt)}; {known} known already."]
+    if after is None:
+        return " ".join([*told, "It names nobody, so no list would change."])
+    moves = _moves(rehearsal.movement)
+    told.append(
+        f"On the list **{moves['entered']:,}** would enter and **{moves['left']:,}** would leave; "
+        f"{moves['up']:,} would go up and {moves['down']:,} down."
+    )
+    if before is not None and before.as_of != after.as_of:
+        by_date = _moves(rehearsal.by_date)
+        told.append(
+            f"The list would be as of {day(after.as_of)} instead of {day(before.as_of)}; by that "
+            f"alone {by_date['entered']:,} would enter and {by_date['left']:,} leave."
+        )
+    return " ".join(told)
+
+
+def in_withdrawal_words(tried: TriedWithdrawal) -> str:
+    """What a withdrawal would change, in a few sentences of Markdown."""
+    done = tried.withdrawn
+    removed, restored = counted(done.removed, "row"), counted(done.restored, "row")
+    told = [f"It would remove **{removed}** and put **{restored}** back."]
+    if done.kept_later:
+        stay = "row of the load stays" if done.kept_later == 1 else "rows of the load stay"
+        told.append(f"{done.kept_later:,} {stay} as a later load has them.")
+    if tried.after is None:
+        return " ".join([*told, "The record would then name nobody."])
+    moves = _moves(tried.movement)
+    told.append(
+        f"On the list **{moves['entered']:,}** would enter and **{moves['left']:,}** would leave; "
+        f"{moves['up']:,} would go up and {moves['down']:,} down."
+    )
+    if tried.before is not None and tried.before.as_of != tried.after.as_of:
+        told.append(
+            f"The list would be as of {day(tried.after.as_of)} instead of "
+            f"{day(tried.before.as_of)}."
+        )
+    return " ".join(told)
+
+
+def _moves(movement: pl.DataFrame) -> Counter[str]:
+    return Counter(movement["movement"].cast(pl.String).to_list())
+
+
+def _what_changed(receipt: Receipt) -> str:
+    if not receipt.changed:
+        return ""
+    told = ", ".join(f"{phrase(name).lower()} in {n:,}" for name, n in receipt.changed.items())
+    return f" ({told})"
+
+
+def in_receipt_words(receipt: Receipt, rehearsal: Rehearsal) -> list[str]:
+    """What became of files that were added, and of the list: a sentence each."""
+    moves = rehearsal.movement.filter(pl.col("movement").is_in(["entered", "left"]))
+    names = {
+        way: moves.filter(pl.col("movement") == way)["suspect_id"].to_list()
+        for way in ("entered", "left")
+    }
+    reasons = "; ".join(f"{reason} ({n:,})" for reason, n in receipt.reasons.items())
+    became = f"{receipt.accepted:,} accepted, {receipt.rejected:,} refused"
+    replaced = counted(receipt.superseded, "earlier entry", "earlier entries")
+    lacking = counted(receipt.unmapped, "row")
+    lines = [
+        f"{counted(receipt.rows, 'row')}: {became}, {receipt.duplicates:,} known already.",
+        f"{replaced} replaced{_what_changed(receipt)}.",
+        f"Offences without a score: {lacking}, {share(receipt.unmapped, receipt.rows)} of all.",
+        f"Entered the list: {', '.join(names['entered']) or 'nobody'}.",
+        f"Left the list: {', '.join(names['left']) or 'nobody'}.",
+    ]
+    return [*lines, f"Refused: {reasons}."] if reasons else lines

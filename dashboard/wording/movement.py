@@ -1,0 +1,86 @@
+"""What a movement says, in words."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import polars as pl
+
+from dashboard.services.listing.movement import Movement
+from dashboard.wording.formats import counted
+from harm.days import spoken
+from harm.movement.attribution import OTHERS, PARTS
+
+#: Why somebody came on a list or went off it, in words, most usual first.
+CAUSES: Final[dict[str, tuple[str, str]]] = {
+    "new": ("by new allegations", "by allegations that are no longer among the new ones"),
+    "aged_out": ("by allegations back in the window", "as allegations aged out"),
+    "reclassified": ("by reclassified offences", "by reclassified offences"),
+    "status": ("by a status or fact that changed", "by a status or fact that changed"),
+    "links": ("by persons joined", "by persons parted"),
+    "rules": ("by other rules", "by other rules"),
+    "index": ("by another index", "by another index"),
+    OTHERS: ("because others fell", "because others passed them"),
+}
+
+
+def summary(told: pl.DataFrame) -> str:
+    """Who came and went, and why, in a few sentences; of changes as `attribution.CHANGE`."""
+    came, went = (_with_causes(told, name) for name in ("entered", "left"))
+    counts = dict(told["movement"].cast(pl.String).value_counts().iter_rows())
+    on_both = ", ".join(f"{counts.get(name, 0):,} {name}" for name in ("up", "down", "stayed"))
+    return f"{came}. {went}. Of those on both lists: {on_both}."
+
+
+def _with_causes(told: pl.DataFrame, which: str) -> str:
+    those = told.filter(pl.col("movement") == which)
+    way = 0 if which == "entered" else 1
+    counts = dict(those["cause"].cast(pl.String).value_counts().iter_rows())
+    said = [f"{counts[cause]:,} {words[way]}" for cause, words in CAUSES.items() if cause in counts]
+    return f"{those.height:,} {which}" + (f": {', '.join(said)}" if said else "")
+
+
+def why(change: dict[str, object]) -> str:
+    """The parts of one suspect's change that are not nothing: +1,825 new allegations."""
+    parts = [
+        f"{'+' if tenths > 0 else '−'}{spoken(abs(tenths))} {words}"
+        for part, words in PARTS.items()
+        if isinstance(tenths := change[part], int) and tenths
+    ]
+    return "; ".join(parts) or "the score is the same"
+
+
+def caused(change: dict[str, object]) -> str | None:
+    """What brought a suspect on or off the list, or up or down on it, in words."""
+    cause = change["cause"]
+    if cause is None:
+        return None
+    return CAUSES[str(cause)][change["movement"] in {"left", "down"}]
+
+
+def moved(told: pl.DataFrame) -> pl.DataFrame:
+    """Each suspect's move in a word or a sign: `suspect_id`, `moved`."""
+    places = pl.col("position_before").cast(pl.Int64) - pl.col("position_after").cast(pl.Int64)
+    entered = (pl.col("movement") == "entered") | places.is_null()
+    return told.filter(pl.col("position_after").is_not_null()).select(
+        "suspect_id",
+        moved=pl.when(entered)
+        .then(pl.lit("new"))
+        .when(places > 0)
+        .then(pl.format("▲ {}", places))
+        .when(places < 0)
+        .then(pl.format("▼ {}", -places))
+        .otherwise(pl.lit("=")),
+    )
+
+
+def between(movement: Movement) -> str:
+    """Which two lists, in words."""
+    first, second = (
+        f"{ranking.as_of:%d %b %Y} (data version {version})".lstrip("0")
+        for ranking, version in zip(
+            (movement.before, movement.after), movement.versions, strict=True
+        )
+    )
+    on = counted(movement.changes.height, "suspect")
+    return f"From the list of {first} to that of {second}; {on} assessed in either."

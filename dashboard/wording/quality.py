@@ -1,0 +1,151 @@
+"""The data's quality in words and tables, from what the desk answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+import polars as pl
+
+from dashboard.services.data.quality import Quality
+from dashboard.wording.formats import counted, day
+from harm.assurance.data_quality import DEFECTS
+from harm.days import spoken
+from harm.offences import categories, indices
+from harm.suspects.explanation import share
+
+#: CONNECT replaced CRIS on 28 February 2024: figures before and after are not comparable.
+BREAK: Final = date(2024, 3, 1)
+BREAKS: Final = {BREAK: "CONNECT replaces CRIS"}
+#: A month with less than this part of the usual one is told as thin.
+THIN: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class QualityWords:
+    """The data's quality in words."""
+
+    sentence: str
+    months: str
+    figures: dict[str, str]
+
+
+def in_quality_words(quality: Quality, *, today: date | None = None) -> QualityWords:
+    """The data's age and wholeness in words.
+
+    Args:
+        quality: as the desk answers.
+        today: from which age is counted; None: the day it is.
+    """
+    facts, first = quality.facts, quality.defects.row(0, named=True)
+    old = ((today or date.today()) - facts.newest).days  # noqa: DTZ011 - a local day
+    scored = first["of"] - first["rows"]
+    touched = int(quality.defects.filter(pl.col("defect") == "alike")["places"][0])
+    sentence = (
+        f"The newest record is of {day(facts.newest)}, **{counted(max(old, 0), 'day')}** ago. "
+        f"**{first['of']:,}** allegations stand behind the list of {day(quality.ranking.as_of)}; "
+        f"the index scores {share(scored, first['of'])} of them. What is doubtful in the others, "
+        f"and how many of the listed each doubt touches, is below."
+    )
+    figures = {
+        "Newest record": f"{facts.newest:%d %b %y}",
+        "Age": counted(max(old, 0), "day"),
+        "Allegations scored": share(scored, first["of"]),
+        "Perhaps counted twice": f"{touched:,}",
+    }
+    return QualityWords(sentence, _months_in_words(monthly(quality.months)), figures)
+
+
+def monthly(months: pl.DataFrame) -> pl.DataFrame:
+    """Every month from the first to the last: one in which nothing was recorded has a row too."""
+    if months.is_empty():
+        return months.with_columns(note=pl.lit(""))
+    span = pl.date_range(pl.col("month").min(), pl.col("month").max(), "1mo")
+    whole = months.select(month=span)
+    usual = pl.col("rows").median()
+    note = (
+        pl.when(pl.col("rows") == 0)
+        .then(pl.lit("nothing recorded"))
+        .when(pl.col("rows") * THIN < usual)
+        .then(pl.lit("far fewer than usual"))
+        .when(pl.col("month") == BREAK)
+        .then(pl.lit("series break: CONNECT replaced CRIS"))
+        .otherwise(pl.lit(""))
+    )
+    return (
+        whole.join(months, on="month", how="left", maintain_order="left")
+        .with_columns(pl.col("rows", "named").fill_null(0))
+        .with_columns(note=note)
+    )
+
+
+def _months_in_words(months: pl.DataFrame) -> str:
+    if months.is_empty():
+        return "The record has no allegations or crimes."
+    first, last = months["month"][0], months["month"][-1]
+    empty = months.filter(pl.col("rows") == 0)["month"].to_list()
+    thin = months.filter(pl.col("note") == "far fewer than usual")["month"].to_list()
+    if first == last:
+        told = [f"All of it in {first:%B %Y}."]
+    else:
+        told = [f"{first:%B %Y} to {last:%B %Y}."]
+        told.append(
+            f"Nothing was recorded in {_named(empty)}."
+            if empty
+            else "No month between them is empty."
+        )
+    if thin:
+        told.append(f"Far fewer than usual in {_named(thin)}.")
+    if first < BREAK:
+        told.append(
+            "On 28 February 2024 CONNECT replaced CRIS: figures before and after it are not "
+            "comparable."
+        )
+    else:
+        told.append("All of it is after 28 February 2024, when CONNECT replaced CRIS.")
+    return " ".join(told)
+
+
+def _named(months: list[date]) -> str:
+    return ", ".join(f"{month:%B %Y}" for month in months)
+
+
+def defect_table(quality: Quality) -> pl.DataFrame:
+    """Each defect in words: `defect`, `places`, `rows`, `share`, `effect`."""
+    figures = quality.defects
+    return figures.select(
+        pl.col("defect").replace_strict({name: told[0] for name, told in DEFECTS.items()}),
+        "places",
+        "rows",
+        pl.Series("share", [share(n, of) for n, of in figures.select("rows", "of").iter_rows()]),
+        pl.col("defect")
+        .replace_strict({name: told[1] for name, told in DEFECTS.items()})
+        .alias("effect"),
+    )
+
+
+def scored_counts(counts: pl.DataFrame, index: str) -> pl.DataFrame:
+    """Counts of crimes with what the index says of each category.
+
+    Returns:
+        the counts with `days` of each crime (empty where the category has no one score) and
+        `range`, in words.
+    """
+    told = [_range(index, category) for category in counts["category"]]
+    return counts.with_columns(
+        pl.Series("days", [days for days, _ in told], pl.Float64),
+        pl.Series("range", [words for _, words in told], pl.String),
+    )
+
+
+def _range(index: str, category: str) -> tuple[float | None, str]:
+    tenths = categories.score(indices.get(index), [category])[0]
+    if tenths is not None:
+        return tenths / 10, "one score"
+    found = categories.range_of(indices.get(index), category)
+    if found is None:
+        return None, "not in the index"
+    if found.lowest == found.highest:
+        return None, "not all of it is in the index"
+    return None, f"{spoken(found.lowest)} to {spoken(found.highest)} days: no one score"

@@ -1,0 +1,129 @@
+"""How solid a place on a list is, and what would change it, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Final
+
+import polars as pl
+
+from dashboard.services.suspects.stability import Solidity, WhatIf
+from dashboard.wording.formats import day
+from harm.days import in_days, spoken
+from harm.scoring.rules import Rules
+from harm.stability.ageing_out import STEP
+from harm.stability.pieces import MOST
+from harm.stability.what_if import Place
+from harm.suspects.explanation import NUMBERS
+
+ON_THE_LIST: Final = {True: "On the list", False: "Off the list"}
+
+PLACES: Final = pl.Schema(
+    {
+        "date": pl.Date,
+        "position": pl.UInt32,
+        "days": pl.Float64,
+        "what": pl.String,
+        "list": pl.String,
+    }
+)
+
+
+def window_of(rules: Rules, as_of: date) -> tuple[date, date]:
+    """The first and the last day of the window."""
+    return (as_of - timedelta(days=rules.window_days - 1), as_of)
+
+
+def in_fragility_words(solidity: Solidity) -> str:
+    """How few allegations hold somebody on the list, and which."""
+    found = solidity.fragility
+    if found.changes == 0:
+        return "Not on the list, so no allegation holds a place on it."
+    if found.changes is None:
+        return f"On the list whichever {NUMBERS[MOST]} of the allegations were left out."
+    fewer = f"{NUMBERS[found.changes]} allegation{'' if found.changes == 1 else 's'} fewer"
+    return (
+        f"{fewer.capitalize()} would take the suspect off the list: without {_and(found.crimes)}, "
+        f"{_bare(solidity.without)}."
+    )
+
+
+def in_clock_words(solidity: Solidity) -> str:
+    """When the largest allegation leaves the window, and where that leaves the suspect."""
+    if not solidity.clock.leaving:
+        return "No allegation counts, so none leaves the window."
+    first = solidity.clock.leaving[0]
+    return (
+        f"The largest allegation, {first.crime_ref}, leaves the window on "
+        f"{day(first.leaves_on)}: with nothing recorded after {day(solidity.newest)}, of anybody, "
+        f"the suspect then {_would(first.place)}. High scores fall by themselves, as allegations "
+        f"leave the window."
+    )
+
+
+def in_nearby_words(solidity: Solidity) -> str:
+    """Where the suspect stands a little before and after the date of the list."""
+    before, after = solidity.clock.before, solidity.clock.after
+    return (
+        f"{STEP.days} days before {day(solidity.as_of)}: {in_place_words(before)}; "
+        f"{STEP.days} days after: {in_place_words(after)}."
+    )
+
+
+def in_what_if_words(answer: WhatIf) -> str:
+    """Where the suspect would stand, beside where they stand."""
+    if answer.then == answer.real:
+        return f"It would change nothing: {in_place_words(answer.real)}."
+    return f"The suspect {_would(answer.then)}; as recorded: {in_place_words(answer.real)}."
+
+
+def dated_places(solidity: Solidity) -> pl.DataFrame:
+    """Where the suspect stands as time passes, as `PLACES`, earliest first."""
+    clock, as_of = solidity.clock, solidity.as_of
+    told: list[tuple[date, Place, str]] = [
+        (as_of - STEP, clock.before, f"{STEP.days} days before"),
+        (as_of, clock.now, "The list"),
+        (as_of + STEP, clock.after, f"{STEP.days} days after"),
+        *(
+            (one.leaves_on, one.place, f"{one.crime_ref} leaves, {spoken(one.tenths)} days")
+            for one in clock.leaving
+        ),
+    ]
+    rows = [
+        (on, place.position, in_days(place.tenths), what, on_the_list(place))
+        for on, place, what in told
+    ]
+    return pl.DataFrame(rows, schema=PLACES, orient="row").sort("date", maintain_order=True)
+
+
+def on_the_list(place: Place) -> str:
+    """Whether a place is on the list, in words."""
+    return "Not assessed" if place.position is None else ON_THE_LIST[place.listed]
+
+
+def _would(place: Place) -> str:
+    if place.position is None:
+        return "would not be assessed"
+    return f"would have {in_place_words(place)}"
+
+
+def in_place_words(place: Place) -> str:
+    """A place in words, with whether it is off the list: position 120 with 94 days, off the list.
+
+    Whoever is not assessed is on no list, and that alone is said.
+    """
+    off = place.position is not None and not place.listed
+    return f"{_bare(place)}, off the list" if off else _bare(place)
+
+
+def _bare(place: Place) -> str:
+    """A place in words: position 37 with 4,829 days."""
+    if place.position is None:
+        return "not assessed"
+    return f"position {place.position:,} with {spoken(place.tenths)} days"
+
+
+def _and(crimes: Sequence[str]) -> str:
+    *most, last = crimes
+    return f"{', '.join(most)} and {last}" if most else last

@@ -1,0 +1,151 @@
+"""One suspect in words: in short, what they are recognised by, and what is not known."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from textwrap import shorten
+from typing import Any, Final
+
+import polars as pl
+
+from dashboard.geography import borough_names
+from dashboard.services.suspects.associates import Context
+from dashboard.services.suspects.stability import Solidity
+from dashboard.services.suspects.suspect_file import SuspectFile
+from dashboard.wording.associates import in_brief
+from dashboard.wording.formats import SITUATION, counted, day, phrase
+from dashboard.wording.stability import in_place_words
+from harm.days import spoken
+from harm.stability.pieces import MOST
+from harm.suspects.explanation import NUMBERS, share
+
+#: A longer title is cut between words; the table has it whole.
+LETTERS_OF_A_TITLE: Final = 60
+
+
+def in_a_minute(
+    file: SuspectFile, solidity: Solidity, context: Context
+) -> tuple[tuple[str, str], ...]:
+    """What people ask of a suspect, and the answer: a label and one sentence each.
+
+    Why the suspect stands where they stand is the explanation's own sentence, and not among them.
+    """
+    who = ("Who else", in_brief(context))
+    if file.explanation.counting.is_empty():
+        return (who,)
+    return (
+        ("Matters most", _largest(file)),
+        ("Without it", _without(solidity)),
+        ("Ages out", _ages_out(file, solidity)),
+        who,
+    )
+
+
+def _largest(file: SuspectFile) -> str:
+    counting = file.explanation.counting
+    largest = counting.row(0, named=True)
+    as_much = int((counting["tenths"] == largest["tenths"]).sum()) - 1
+    others = {0: "", 1: " One other carries as much."}.get(
+        as_much, f" {as_much:,} others carry as much."
+    )
+    return (
+        f"{largest['crime_ref']}, “{_title(largest)}”: {spoken(largest['tenths'])} days, "
+        f"{share(largest['tenths'], file.explanation.tenths)} of the score; recorded "
+        f"{day(largest['recorded_on'])}, {phrase(largest['allegation_status']).lower()}.{others}"
+    )
+
+
+def _title(row: dict[str, Any]) -> str:
+    title = row["offence_title"] or row["index_title"] or row["offence_code"]
+    return shorten(title, LETTERS_OF_A_TITLE, placeholder=" …")
+
+
+def _without(solidity: Solidity) -> str:
+    """Where they would stand without the largest, and how few hold the place."""
+    now, then, found = solidity.clock.now, solidity.without_largest, solidity.fragility
+    place = _capital(in_place_words(then))
+    if not now.listed:
+        return f"{place}." if then.position is None else f"{place}, as now."
+    if not then.listed:
+        return f"{place}: this one allegation holds the place."
+    if found.changes is None:
+        return f"{place}: still on the list, whichever {NUMBERS[MOST]} are left out."
+    return f"{place}: still on the list; {NUMBERS[found.changes]} fewer would take them off it."
+
+
+def _ages_out(file: SuspectFile, solidity: Solidity) -> str:
+    """When the largest leaves the window, and the first of several that are as large."""
+    last = solidity.clock.leaving[0]
+    counting = file.explanation.counting
+    alike = counting.filter(pl.col("tenths") == counting["tenths"][0])["recorded_on"]
+    first = alike.min()
+    early = (
+        f"The first of {len(alike):,} as large leaves on "
+        f"{day(first + timedelta(days=solidity.rules.window_days))}. "
+        if isinstance(first, date) and len(alike) > 1
+        else ""
+    )
+    return (
+        f"{day(last.leaves_on)}, {(last.leaves_on - solidity.as_of).days:,} days after the list’s "
+        f"date; then {in_place_words(last.place)}, if nothing new is recorded of anybody. {early}"
+    ).strip()
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+SEX: Final = {"F": "female", "M": "male", "X": "other", "U": "sex not recorded"}
+
+
+def recognised_by(file: SuspectFile) -> str:
+    """Name, date of birth, sex, home and situation in one line."""
+    facts = file.particulars
+    born = facts["suspect_born"]
+    home = facts["suspect_home_borough"]
+    parts = [
+        str(facts["suspect_name"] or "Name not recorded"),
+        f"born {day(born)}" if born else "date of birth not recorded",  # type: ignore[arg-type] # a date
+        SEX[str(facts["suspect_sex"])],
+        f"home in {borough_names().get(str(home), 'an unknown borough')}",
+        SITUATION[str(facts["suspect_situation"])].lower(),
+    ]
+    return " · ".join(parts)
+
+
+HAPPENED: Final = (
+    "Whether any of this happened: these are allegations, and days are those of a sentence that "
+    "an index holds to be fitting."
+)
+BEYOND: Final = (
+    "What was never reported or recorded, and whether the same person is recorded under another "
+    "reference."
+)
+KEPT_IN: Final = {"custody": "in custody", "prison": "in prison"}
+
+
+def not_known(file: SuspectFile) -> tuple[str, ...]:
+    """What is not known of a suspect, a sentence each: of their record first, then of anybody's."""
+    rows = file.explanation.rows
+    told = (
+        _lacking(rows, pl.col("victim_id").is_null(), "who the victim is"),
+        _lacking(rows, pl.col("committed_on").is_null(), "when it was committed"),
+        _lacking(rows, pl.col("borough").is_null(), "in which borough it was"),
+        _lacking(rows, pl.col("source").is_null(), "who reported it"),
+        _lacking(rows, pl.col("reason") == "unmapped", "what the index would give for it"),
+        _kept(file),
+    )
+    return (*(sentence for sentence in told if sentence), HAPPENED, BEYOND)
+
+
+def _lacking(rows: pl.DataFrame, lacking: pl.Expr, what: str) -> str:
+    crimes = rows.filter(lacking.fill_null(value=False))["crime_ref"].n_unique()
+    if not crimes:
+        return ""
+    return f"Of {counted(crimes, 'crime')}: {what}."
+
+
+def _kept(file: SuspectFile) -> str:
+    """The record has where the suspect is, and not since when."""
+    situation = KEPT_IN.get(str(file.particulars["suspect_situation"]))
+    return f"Since when the suspect is {situation}." if situation else ""

@@ -1,0 +1,1 @@
+"""Areas: harm by place, rates, and the limits of chance."""

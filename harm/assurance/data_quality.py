@@ -1,0 +1,140 @@
+"""What is doubtful or missing in the data behind a list, and how many of its places that touches.
+
+A defect that touches a place may or may not change it: it says where to look before the list is
+relied on, not that the list is wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+import polars as pl
+
+from harm.offences.indices import Index
+from harm.record.allegations import Allegations
+from harm.scoring.eligibility import judge
+from harm.scoring.rules import Rules
+
+#: Columns that `defects` reads beside those that a ranking does.
+ALSO: Final = ("committed_on", "borough", "suspect_name", "suspect_home_borough")
+
+#: Each defect in words, and what it does to a list.
+DEFECTS: Final[dict[str, tuple[str, str]]] = {
+    "unmapped": (
+        "Offence not in the index",
+        "scores nothing, so the suspect may stand too low",
+    ),
+    "ambiguous": (
+        "Code with several scores",
+        "scores the lowest, since no title decides: the suspect may stand too low",
+    ),
+    "derived": (
+        "Offence newer than the index",
+        "scores Harmdesk's own arithmetic, not the index's",
+    ),
+    "alike": (
+        "Alike under two crime references",
+        "has the suspect, victim, offence and date of another: it may count twice",
+    ),
+    "victim": ("Victim not known", "is not counted among the victims, which decide ties"),
+    "victim_sex": (
+        "Victim's sex not known",
+        "is in the definition only by its offence or its flags",
+    ),
+    "born": ("Date of birth not known", "may be of someone under 18"),
+    "name": ("Suspect's name not known", "is harder to recognise, and to link"),
+    "committed": ("Date of the offence not known", "has no known delay"),
+    "borough": ("Place not known", "is in no borough's sum"),
+    "home": ("Home borough not known", "is on no borough's own list"),
+    "source": ("Who reported it not known", "may be a report by the police themselves"),
+}
+
+
+def defects(
+    allegations: Allegations,
+    listed: Sequence[int],
+    *,
+    rules: Rules,
+    index: Index,
+    as_of: date,
+) -> pl.DataFrame:
+    """How many allegations each defect is in, and how many listed suspects have one of them.
+
+    Args:
+        allegations: rows, with the columns of `ALSO`.
+        listed: numbers of the suspects who are on the list.
+        rules: the choices.
+        index: the scores.
+        as_of: the date of the list.
+
+    Returns:
+        `defect`, `rows`, `of` (the rows that count, or would if the index had a score), `places`;
+        a row for each of `DEFECTS`, in their order.
+    """
+    judged = judge(allegations, rules=rules, index=index, as_of=as_of)
+    in_play = (
+        judged.filter(pl.col("reason").is_null() | (pl.col("reason") == "unmapped"))
+        .with_columns(is_listed=pl.col("suspect").cast(pl.UInt32).is_in(_numbers(listed).implode()))
+        .collect(engine="streaming")
+    )
+    tests = _tests()
+    figures = [
+        in_play.select(
+            pl.lit(name).alias("defect"),
+            tests[name].sum().cast(pl.UInt32).alias("rows"),
+            pl.len().alias("of"),
+            pl.col("suspect").filter(tests[name] & pl.col("is_listed")).n_unique().alias("places"),
+        )
+        for name in DEFECTS
+    ]
+    return pl.concat(figures)
+
+
+def _numbers(listed: Sequence[int]) -> pl.Series:
+    return pl.Series(listed, dtype=pl.UInt32)
+
+
+def _tests() -> dict[str, pl.Expr]:
+    same = pl.struct("suspect", "victim", "offence", "committed_on")
+    return {
+        "unmapped": pl.col("tenths").is_null(),
+        "ambiguous": pl.col("ambiguous").fill_null(value=False),
+        "derived": pl.col("derived").fill_null(value=False),
+        "alike": (
+            pl.col("victim").is_not_null()
+            & pl.col("committed_on").is_not_null()
+            & (pl.col("crime").n_unique().over(same) > 1)
+        ),
+        "victim": pl.col("victim").is_null(),
+        "victim_sex": pl.col("victim_sex") == "U",
+        "born": pl.col("suspect_born").is_null(),
+        "name": pl.col("suspect_name").is_null(),
+        "committed": pl.col("committed_on").is_null(),
+        "borough": pl.col("borough").is_null(),
+        "home": pl.col("suspect_home_borough").is_null(),
+        "source": pl.col("source").is_null(),
+    }
+
+
+def unscored(allegations: Allegations, *, rules: Rules, index: Index, as_of: date) -> pl.DataFrame:
+    """The offences of which allegations would count if the index had a score for them.
+
+    Returns:
+        `offence_code`, `offence_title`, `rows`; most rows first.
+    """
+    judged = judge(allegations, rules=rules, index=index, as_of=as_of)
+    rows = (
+        judged.filter(pl.col("reason") == "unmapped")
+        .group_by("offence")
+        .agg(rows=pl.len())
+        .collect(engine="streaming")
+    )
+    return (
+        rows.join(
+            allegations.offences.with_columns(pl.col("offence").cast(pl.UInt32)), on="offence"
+        )
+        .select("offence_code", "offence_title", "rows")
+        .sort("rows", "offence_code", "offence_title", descending=[True, False, False])
+    )

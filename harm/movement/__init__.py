@@ -1,0 +1,1 @@
+"""Two lists compared: who moved, and why."""

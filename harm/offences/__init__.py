@@ -1,0 +1,1 @@
+"""Offences: harm indices, definitions, and how an offence is looked up."""

@@ -1,0 +1,171 @@
+"""The categories under which crime is published, and what an index says of each.
+
+A category is wide: *Violence and sexual offences* is everything from a threat to a murder. So it
+has a range, and a score only where every offence of it has the same one. Nothing is averaged; the
+middle of a range puts places in an order, and says nothing of how much harm there was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from statistics import median_low
+from threading import Lock
+from typing import Final
+
+import polars as pl
+
+from harm.days import TENTHS
+from harm.offences.indices import Index
+from harm.offences.indices.registry import table
+from harm.offences.lookup import wording
+
+#: How many answers are kept.
+REMEMBERED: Final = 10_000
+#: Shorter than this, the beginning of a name may be that of several.
+SHORTEST: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """What an index says of the offences of a category.
+
+    Attributes:
+        lowest: tenths of a day of the least serious.
+        middle: the lower median: of the index's scores for the offences of the category, put in
+            order, the one in the middle, or the lower of the two. Each offence counts once, however
+            often it is committed: it estimates neither the mix of crimes nor their harm.
+        highest: of the most serious.
+        offences: how many offences of it the index has.
+        known: how many it has in all; of those that the index lacks nobody knows the score.
+    """
+
+    lowest: int
+    middle: int
+    highest: int
+    offences: int
+    known: int
+
+    @property
+    def tenths(self) -> int | None:
+        """The score of each offence, where all have the same; else nothing."""
+        whole = self.offences == self.known
+        return self.lowest if whole and self.lowest == self.highest else None
+
+
+_SAID: Final[dict[tuple[str, str], Range | None]] = {}
+_LOOKING: Final = Lock()
+
+
+@cache
+def _classes() -> dict[str, set[str]]:
+    """The Home Office classes of each category, by its folded name."""
+    classes: dict[str, set[str]] = {}
+    for _, category, ho_class in table("categories").iter_rows():
+        classes.setdefault(wording(category), set()).add(ho_class)
+    return classes
+
+
+def range_of(index: Index, category: str) -> Range | None:
+    """What an index says of a published category.
+
+    A name that was cut short, as the Met's own tables have some, is known by its beginning.
+
+    Returns:
+        None where nobody knows which offences the category has, or the index has none of them.
+    """
+    classes = _known(wording(category))
+    urns = table("offences").filter(pl.col("ho_class").is_in(sorted(classes)))["urn"]
+    tenths = index.entries.filter(pl.col("urn").is_in(urns.implode()), pl.col("urn") != "")[
+        "tenths"
+    ]
+    if tenths.is_empty():
+        return None
+    values = tenths.to_list()
+    return Range(min(values), median_low(values), max(values), len(values), len(urns))
+
+
+def _known(name: str) -> set[str]:
+    if name in _classes():
+        return _classes()[name]
+    begun = [known for known in _classes() if known.startswith(name) and len(name) >= SHORTEST]
+    return _classes()[begun[0]] if len(begun) == 1 else set()
+
+
+def score(index: Index, categories: Sequence[str]) -> list[int | None]:
+    """The score of each category in tenths of a day; nothing for one that has no one score.
+
+    An offence by its own name or code scores as it would in an allegation.
+    """
+    return [_score(index, category) for category in categories]
+
+
+def ranges(index: Index, categories: Sequence[str]) -> pl.DataFrame:
+    """What an index says of each of several published categories, or of offences among them.
+
+    The range is the answer. A category such as *violence with injury* runs from days to years, and
+    the counts do not say which offences were in it: a count times `middle` orders places by a guess
+    that is the same for all of them, and is no sum of harm. It misleads most where places differ in
+    what they have within a category, and it can lie far from the usual crime, since a rare offence
+    weighs as much as a daily one: for violence with injury the Cambridge index has 547.5 days in
+    the middle, and 10 for actual bodily harm.
+
+    Args:
+        index: the index.
+        categories: names as published; a name asked for twice has two rows.
+
+    Returns:
+        A row a name, in order: `category` as asked; `lowest`, `middle` and `highest` (tenths of a
+        day; null where nobody knows which offences it has, or the index has none of them: never
+        nought); `offences`, of how many offences of the index that is said.
+    """
+    found = [_range(index, category) for category in categories]
+    return pl.DataFrame(
+        {
+            "category": list(categories),
+            "lowest": [each and each.lowest for each in found],
+            "middle": [each and each.middle for each in found],
+            "highest": [each and each.highest for each in found],
+            "offences": [each.offences if each else 0 for each in found],
+        },
+        schema={
+            "category": pl.String,
+            "lowest": TENTHS,
+            "middle": TENTHS,
+            "highest": TENTHS,
+            "offences": pl.Int64,
+        },
+    )
+
+
+def _range(index: Index, category: str) -> Range | None:
+    """As `_looked_up`, looked up once for each index, told apart by its rows."""
+    asked = (index.fingerprint, category)
+    with _LOOKING:
+        if asked not in _SAID:
+            if len(_SAID) >= REMEMBERED:
+                _SAID.clear()
+            _SAID[asked] = _looked_up(index, category)
+        return _SAID[asked]
+
+
+def _looked_up(index: Index, category: str) -> Range | None:
+    """The range of a category, or that of an offence of one score, which begins where it ends."""
+    found = range_of(index, category)
+    if found is not None:
+        return found
+    tenths = _exact(index, category)
+    return None if tenths is None else Range(tenths, tenths, tenths, offences=1, known=1)
+
+
+def _score(index: Index, category: str) -> int | None:
+    found = range_of(index, category)
+    return _exact(index, category) if found is None else found.tenths
+
+
+def _exact(index: Index, category: str) -> int | None:
+    exact = index.find(category, category)
+    if exact is None or exact[1]:
+        return None
+    return int(index.entries["tenths"][exact[0]])

@@ -1,0 +1,11 @@
+"""Harm indices: how many days of harm an offence stands for, and on whose authority.
+
+An index is a table and its provenance. `get` finds a registered one; `of_your_own` makes one from
+a table of (code, title, days). No index has a default weight: an offence that it does not have
+scores nothing, and is counted.
+"""
+
+from harm.offences.indices.index import Index, had_again, kept, of_your_own
+from harm.offences.indices.registry import get, names, register
+
+__all__ = ["Index", "get", "had_again", "kept", "names", "of_your_own", "register"]

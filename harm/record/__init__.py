@@ -1,0 +1,1 @@
+"""The record: allegations as rows, and victims by code."""

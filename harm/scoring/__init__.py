@@ -1,0 +1,1 @@
+"""Scores: rules, which allegations count, and the ranking."""

@@ -1,0 +1,354 @@
+"""The order of suspects by alleged harm, its ties, and the cut.
+
+A position is a place in a queue for attention. It says nothing of guilt, and little of what will
+happen: a score falls by itself as allegations leave the window.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property, reduce
+from typing import Final
+
+import polars as pl
+
+from harm.days import TENTHS
+from harm.offences.indices import Index
+from harm.record.allegations import Allegations
+from harm.scoring.eligibility import admitted
+from harm.scoring.rules import Rules, Ties
+from harm.scoring.weights import weigh
+
+#: The order, after which only the draw is left: most first, in each.
+ORDER: Final = ("tenths", "victims", "most_serious", "last_recorded_on")
+
+#: How the order is packed into one number: bits of each part but the first, and what makes the
+#: days since 1970 of any date positive.
+PART_BITS: Final = 24
+EPOCH: Final = 2**22
+
+#: What tells two suspects of equal score apart, in words.
+SEPARATOR: Final = {
+    "victims": "the number of victims",
+    "most_serious": "the most serious single allegation",
+    "last_recorded_on": "the latest date recorded",
+    "draw": "the recorded draw",
+}
+
+TABLE: Final = pl.Schema(
+    {
+        "position": pl.UInt32,
+        "rank": pl.UInt32,
+        "suspect": pl.UInt32,
+        "suspect_id": pl.String,
+        "tenths": TENTHS,
+        "allegations": pl.UInt32,
+        "victims": pl.UInt32,
+        "most_serious": TENTHS,
+        "last_recorded_on": pl.Date,
+        "unmapped": pl.UInt32,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Where the list ends.
+
+    Attributes:
+        top: how many places the list has.
+        tenths: the score at the last of them; None when fewer suspects were assessed, so that the
+            list is not full and nobody was left off.
+        tied: how many suspects have exactly that score.
+        tied_in: how many of them are on the list.
+        separated_by: the part of the order that puts the last one in before the first one out;
+            None when their scores differ or nobody is out.
+        above: how many suspects have a higher score; all of them are listed, whatever is chosen
+            at a tie.
+    """
+
+    top: int
+    tenths: int | None
+    tied: int
+    tied_in: int
+    separated_by: str | None
+    above: int
+
+    @property
+    def splits(self) -> bool:
+        """Whether the last place falls among suspects of equal score: then there is a choice."""
+        return self.above + self.tied > self.top
+
+    def length(self, ties: Ties) -> int:
+        """How many suspects are listed under a choice at this tie; of a list that is full."""
+        if not self.splits or ties == "order":
+            return self.top
+        return self.above + (self.tied if ties == "all_in" else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Who stands close to the cut.
+
+    Attributes:
+        tenths: how close, in tenths of a day: the lowest score that an index gives.
+        listed: how many on the list are no further from the score at the cut.
+        off: how many off the list.
+    """
+
+    tenths: int
+    listed: int
+    off: int
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """Everyone assessed, in order.
+
+    Attributes:
+        as_of: the date of the list.
+        rules: the choices.
+        index: name of the harm index.
+        table: a row a suspect, as `TABLE`, first position first. `tenths` and `most_serious` are
+            tenths of a day; `unmapped` counts allegations in the definition and the window that
+            the index has no score for.
+        unmapped: suspects whose every allegation is unmapped (`suspect_id`, `unmapped`): they
+            have no score, which is not a score of nothing.
+    """
+
+    as_of: date
+    rules: Rules
+    index: str
+    table: pl.DataFrame
+    unmapped: pl.DataFrame
+
+    @property
+    def name(self) -> str:
+        """What names the list, beside the version of the data: rules, index and date."""
+        return f"{self.rules.id} {self.index} {self.as_of.isoformat()}"
+
+    @property
+    def assessed(self) -> int:
+        """Suspects with enough allegations that count."""
+        return self.table.height
+
+    @property
+    def median_tenths(self) -> float:
+        """The score that half of those assessed do not exceed; halfway between the middle two.
+
+        Of nobody it is 0.
+        """
+        median = self.table["tenths"].median()
+        return median if isinstance(median, float) else 0.0
+
+    @property
+    def length(self) -> int:
+        """How many suspects are listed: `Rules.top`, unless fewer are assessed or ties choose."""
+        cut = self._cut_in_order
+        return self.assessed if cut.tenths is None else cut.length(self.rules.ties)
+
+    @property
+    def listed(self) -> pl.DataFrame:
+        """The list itself: the first `length` rows of `table`."""
+        return self.table.head(self.length)
+
+    @property
+    def cut(self) -> Cut:
+        """Where the list ends, and by what."""
+        cut = self._cut_in_order
+        if not cut.splits or self.rules.ties == "order":
+            return cut
+        return replace(cut, tied_in=self.length - cut.above, separated_by=None)
+
+    @cached_property
+    def _cut_in_order(self) -> Cut:
+        """The cut where the order decides who of equals is in."""
+        top = self.rules.top
+        if self.assessed < top:
+            return Cut(top, tenths=None, tied=0, tied_in=0, separated_by=None, above=0)
+        last_in = self.table.row(top - 1, named=True)
+        tied = int((self.table["tenths"] == last_in["tenths"]).sum())
+        above = last_in["rank"] - 1
+        tied_in = top - above
+        separated_by = None
+        if tied > tied_in:
+            first_out = self.table.row(top, named=True)
+            differs = (key for key in ORDER if last_in[key] != first_out[key])
+            separated_by = next(differs, "draw")
+        return Cut(top, last_in["tenths"], tied, tied_in, separated_by, above)
+
+
+def rank(allegations: Allegations, *, rules: Rules, index: Index, as_of: date) -> Ranking:
+    """Rank every suspect with an allegation that counts.
+
+    Args:
+        allegations: rows in any order; the order changes nothing.
+        rules: the choices.
+        index: the scores.
+        as_of: the date of the list.
+    """
+    kept = (
+        admitted(allegations, rules=rules, index=index, as_of=as_of)
+        .select("suspect", "crime", "victim", "recorded_on", "tenths")
+        .collect(engine="streaming")
+    )
+    scored = kept.filter(pl.col("tenths").is_not_null())
+    weighed = weigh(scored.lazy(), allegations.suspects, rules=rules, as_of=as_of)
+    scores = _scores(weighed, rules).collect(engine="streaming")
+    unmapped = kept.filter(pl.col("tenths").is_null()).group_by("suspect").agg(unmapped=pl.len())
+    suspects = allegations.suspects.collect()
+    return Ranking(
+        as_of=as_of,
+        rules=rules,
+        index=index.name,
+        table=_ordered(_named(scores, unmapped, suspects), rules.seed),
+        unmapped=unmapped.join(scored, on="suspect", how="anti")
+        .join(suspects, on="suspect")
+        .select("suspect_id", "unmapped")
+        .sort("suspect_id"),
+    )
+
+
+def near_cut(ranking: Ranking, index: Index) -> Near | None:
+    """How many are so close to the cut that one least allegation more or less might decide.
+
+    Among them are those who have exactly the score at the cut. That many are near says how little
+    the last places mean; it says nothing of anybody.
+
+    Args:
+        ranking: everyone assessed.
+        index: the scores that it rests on.
+
+    Returns:
+        None where nobody was left off for want of a place, or the index scores nothing.
+    """
+    scores = index.entries["tenths"]
+    lowest, cut = scores.filter(scores > 0).min(), ranking.cut.tenths
+    if cut is None or not isinstance(lowest, int):
+        return None
+    close = (ranking.table["tenths"] - cut).abs() <= lowest
+    listed = int(close.head(ranking.length).sum())
+    return Near(lowest, listed, int(close.sum()) - listed)
+
+
+def _scores(weighed: pl.LazyFrame, rules: Rules) -> pl.LazyFrame:
+    """Sums by suspect; victims over all rows that count, days once for each unit."""
+    if rules.victim_rows == "once":
+        units = (
+            weighed.group_by(_pair("crime"))
+            .agg(pl.col("tenths", "recorded_on").max())
+            .with_columns(_suspect_of("crime"))
+        )
+    else:
+        units = weighed
+    sums = units.group_by("suspect").agg(
+        pl.col("tenths").sum(),
+        pl.len().alias("allegations"),
+        pl.col("tenths").max().alias("most_serious"),
+        pl.col("recorded_on").max().alias("last_recorded_on"),
+    )
+    victims = (
+        weighed.filter(pl.col("victim").is_not_null())
+        .select(_pair("victim"))
+        .unique()
+        .group_by(_suspect_of("victim"))
+        .agg(pl.len().alias("victims"))
+    )
+    enough = pl.col("allegations") >= rules.minimum_allegations
+    return (
+        sums.filter(enough)
+        .join(victims, on="suspect", how="left")
+        .with_columns(pl.col("victims").fill_null(0))
+    )
+
+
+def _pair(other: str) -> pl.Expr:
+    """A suspect and something of theirs as one number, which is grouped faster than the two."""
+    return (pl.col("suspect").cast(pl.UInt64) * 2**32 + pl.col(other).cast(pl.UInt64)).alias(other)
+
+
+def _suspect_of(pair: str) -> pl.Expr:
+    return (pl.col(pair) // 2**32).cast(pl.UInt32).alias("suspect")
+
+
+def _named(scores: pl.DataFrame, unmapped: pl.DataFrame, suspects: pl.DataFrame) -> pl.DataFrame:
+    return (
+        scores.join(unmapped, on="suspect", how="left")
+        .join(suspects, on="suspect", how="left")
+        .with_columns(pl.col("unmapped").fill_null(0))
+    )
+
+
+def _ordered(scores: pl.DataFrame, seed: str) -> pl.DataFrame:
+    """By `ORDER`, then by the draw."""
+    best = pl.col("tenths").rank("min", descending=True)
+    keys = order_keys(scores)
+    by_score = keys.arg_sort(descending=True)
+    return (
+        _drawn(scores[by_score], keys[by_score], seed)
+        .with_row_index("position", offset=1)
+        .with_columns(best.alias("rank"))
+        .select(pl.col(name).cast(dtype) for name, dtype in TABLE.items())
+    )
+
+
+def order_keys(scores: pl.DataFrame) -> pl.Series:
+    """One number a row that is the higher, the earlier the suspect stands; level ones are equal.
+
+    Args:
+        scores: columns of `ORDER`, as in `TABLE`.
+    """
+    return scores.select(_packed()).to_series()
+
+
+def _packed() -> pl.Expr:
+    """`ORDER` as one number of 120 bits: sorting by it is four times as fast as by its parts.
+
+    48 bits for the score, since ten million allegations of a million days have room in them, and
+    24 each for victims, the most serious allegation (a million days at most) and the date.
+    """
+    day = pl.col("last_recorded_on").cast(pl.Int32) + EPOCH
+    parts = (pl.col("tenths"), pl.col("victims"), pl.col("most_serious"), day)
+    return reduce(
+        lambda key, part: key * 2**PART_BITS + part.cast(pl.Int128),
+        parts[1:],
+        parts[0].cast(pl.Int128),
+    )
+
+
+def _drawn(ordered: pl.DataFrame, keys: pl.Series, seed: str) -> pl.DataFrame:
+    """Suspects who are level in everything stand together; put them in the order of the draw.
+
+    The draw is worked out only there: for most it would decide nothing.
+    """
+    starts = (keys != keys.shift()).fill_null(value=True)
+    alone = starts & starts.shift(-1, fill_value=True)
+    places = pl.int_range(ordered.height, dtype=pl.UInt32, eager=True)
+    level = places.filter(~alone)
+    draws = pl.Series(draw(seed, ordered["suspect_id"].gather(level)), dtype=pl.Binary)
+    drawn = pl.DataFrame({"block": starts.cum_sum().filter(~alone), "draw": draws})
+    return ordered[places.scatter(level, level.gather(_by_draw(drawn)))]
+
+
+def _by_draw(drawn: pl.DataFrame) -> pl.Series:
+    """The order by `block`, then `draw`, sorted by one number where that tells all apart.
+
+    The number has the block and the first 8 of the draw's 32 bytes; sorting by it is twice as
+    fast. Two draws of a block that begin alike, one in billions, are sorted whole.
+    """
+    first = pl.col("draw").bin.slice(0, 8).bin.reinterpret(dtype=pl.UInt64, endianness="big")
+    number = pl.col("block").cast(pl.Int128) * 2**64 + first.cast(pl.Int128)
+    numbers = drawn.select(number).to_series()
+    order = numbers.arg_sort()
+    ordered = numbers.gather(order)
+    if (ordered == ordered.shift()).any():
+        return drawn.select(pl.arg_sort_by("block", "draw")).to_series()
+    return order
+
+
+def draw(seed: str, suspect_ids: pl.Series) -> list[bytes]:
+    """The last tie-break: the lower SHA-256 of seed and reference comes first."""
+    sha256 = hashlib.sha256
+    return [sha256(drawn).digest() for drawn in (seed + suspect_ids).cast(pl.Binary)]

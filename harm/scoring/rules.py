@@ -1,0 +1,147 @@
+"""Every choice that a ranking rests on, in one frozen value with an id and a sentence."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from typing import Final, Literal, get_args, get_type_hints
+
+from harm.errors import RulesError
+from harm.offences import definitions
+
+CoSuspects = Literal["full", "equal_share"]
+VictimRows = Literal["once", "each"]
+Keep = Literal["stay", "leave"]
+Ties = Literal["order", "all_in", "stop_above"]
+
+#: The longest window and half-life, and the longest list, that make sense to ask for.
+MOST_DAYS: Final = 36_500
+MOST_LISTED: Final = 1_000_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rules:
+    """The rules of a ranking; the defaults are what is public of the Met's V100.
+
+    Attributes:
+        definition: which offences count.
+        window_days: an allegation counts when it was recorded in the last so many days.
+        top: how many suspects are listed.
+        co_suspects: whether each person named in a crime carries its full days or an equal share.
+        victim_rows: whether a crime counts once however many victim rows it has, or once for each.
+        attempts: whether attempts stay, scored as the index has them, or leave.
+        derived: whether offences scored by our own supplement stay (marked), or leave.
+        custody: whether people in custody or prison stay (with a badge), or leave.
+        police_generated: whether reports made by the police themselves stay, or leave.
+        half_life_days: the age at which an allegation weighs half; None for no decay.
+        minimum_allegations: how many allegations must count for a suspect to be assessed.
+        seed: what the last tie-break is drawn with, so that it is fixed, and favours nobody.
+        ties: where the last place falls among suspects of equal score, whether the order decides
+            who of them is in, all of them are, or the list stops above them. Where it falls
+            between two scores the choice changes nothing.
+    """
+
+    definition: definitions.Name = "vawg"
+    window_days: int = 365
+    top: int = 100
+    co_suspects: CoSuspects = "full"
+    victim_rows: VictimRows = "once"
+    attempts: Keep = "stay"
+    derived: Keep = "stay"
+    custody: Keep = "stay"
+    police_generated: Keep = "stay"
+    half_life_days: int | None = None
+    minimum_allegations: int = 1
+    seed: str = "harmdesk"
+    ties: Ties = "order"
+
+    def __post_init__(self) -> None:
+        """Check every field.
+
+        Raises:
+            RulesError: a field is outside its bounds; the message says which and what it may be.
+        """
+        hints = get_type_hints(type(self))
+        for name in ("definition", "co_suspects", "victim_rows", "ties", *_KEEPS):
+            _one_of(name, getattr(self, name), get_args(hints[name]))
+        _between("window_days", self.window_days, MOST_DAYS)
+        _between("top", self.top, MOST_LISTED)
+        _between("minimum_allegations", self.minimum_allegations, MOST_LISTED)
+        if self.half_life_days is not None:
+            _between("half_life_days", self.half_life_days, MOST_DAYS)
+
+    @property
+    def id(self) -> str:
+        """Twelve hexadecimal digits that change when any choice does.
+
+        A choice that came later is left out while it is as it was before there was one, so that
+        lists of earlier editions keep their names.
+        """
+        chosen = {
+            name: value
+            for name, value in asdict(self).items()
+            if name in _FIRST or value != _DEFAULT[name]
+        }
+        text = json.dumps(chosen, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+    @property
+    def window(self) -> str:
+        """The window as it is spoken of: `365 days`, or `day`."""
+        return _days(self.window_days)
+
+    def describe(self) -> str:
+        """The rules in one plain sentence; what differs from the public rule is named."""
+        plain = (
+            f"Days of harm, added up over {definitions.SPOKEN[self.definition]} recorded in the "
+            f"{self.window} to the date of the list"
+        )
+        return "; ".join([plain, *self._departures()]) + "."
+
+    def _departures(self) -> list[str]:
+        """What differs from the defaults, in words."""
+        said = {
+            "co_suspects": "people named together share the days equally",
+            "victim_rows": "a crime counts once for each of its victims",
+            "attempts": "attempts are left out",
+            "derived": "offences newer than the index are left out",
+            "custody": "people in custody or prison are left out",
+            "police_generated": "reports by the police themselves are left out",
+            "half_life_days": f"an allegation weighs half after {_days(self.half_life_days or 0)}",
+            "minimum_allegations": f"at least {self.minimum_allegations:,} allegations are needed",
+            "top": f"the list has {self.top:,} place{'' if self.top == 1 else 's'}",
+            "seed": f"the last ties are drawn with the seed {self.seed!r}",
+            "ties": _TIES[self.ties],
+        }
+        return [text for name, text in said.items() if getattr(self, name) != _DEFAULT[name]]
+
+
+_KEEPS: Final = ("attempts", "derived", "custody", "police_generated")
+_TIES: Final[dict[Ties, str]] = {
+    "order": "the order decides who of those level at the cut is in",
+    "all_in": "everyone level at the cut is in",
+    "stop_above": "nobody level at the cut is in, unless all of them have a place",
+}
+#: The choices of the first edition, which every id has.
+_FIRST: Final = (
+    *("definition", "window_days", "top", "co_suspects", "victim_rows", *_KEEPS),
+    *("half_life_days", "minimum_allegations", "seed"),
+)
+_DEFAULT: Final = {name: field.default for name, field in Rules.__dataclass_fields__.items()}
+
+
+def _one_of(name: str, value: object, allowed: tuple[str, ...]) -> None:
+    if value not in allowed:
+        raise RulesError(f"{name} is {value!r}; it must be one of {', '.join(allowed)}.")
+
+
+def _between(name: str, value: int, most: int) -> None:
+    if type(value) is not int or not 1 <= value <= most:
+        what = name.replace("_", " ")
+        given = f"{value:,}" if type(value) is int else repr(value)
+        raise RulesError(f"The {what} is {given}; it must be a whole number from 1 to {most:,}.")
+
+
+def _days(number: int) -> str:
+    return "day" if number == 1 else f"{number:,} days"

@@ -1,0 +1,76 @@
+"""The days that each counting allegation carries, after the choices that change them."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import polars as pl
+
+from harm.days import TENTHS
+from harm.scoring.rules import Rules
+
+
+def weigh(
+    counting: pl.LazyFrame, suspects: pl.LazyFrame, *, rules: Rules, as_of: date
+) -> pl.LazyFrame:
+    """Replace `tenths` by what each row carries under the rules.
+
+    Decay comes first, rounded to a tenth of a day (halves up); then a crime's days are shared out
+    among the people named in it, to the tenth, the odd tenths going to the first references in
+    order, so that the shares add up to the crime's days again.
+
+    Args:
+        counting: rows that count, with `suspect`, `crime`, `recorded_on` and `tenths`.
+        suspects: `suspect`, `suspect_id`.
+        rules: the choices.
+        as_of: the date of the list, from which age is counted.
+    """
+    weighed = counting if rules.half_life_days is None else _decayed(counting, rules, as_of)
+    return weighed if rules.co_suspects == "full" else _shared(weighed, suspects)
+
+
+def _decayed(counting: pl.LazyFrame, rules: Rules, as_of: date) -> pl.LazyFrame:
+    """Days × 0.5^(age / half-life).
+
+    The factors are worked out as decimals, since a processor's own powers differ in the last bit.
+    """
+    half_life = Decimal(rules.half_life_days or 1)
+    ages = range(rules.window_days)
+    factors = pl.LazyFrame(
+        {
+            "age": pl.Series(ages, dtype=pl.Int32),
+            "factor": [float(Decimal("0.5") ** (Decimal(age) / half_life)) for age in ages],
+        }
+    )
+    age = (pl.lit(as_of) - pl.col("recorded_on")).dt.total_days().cast(pl.Int32)
+    return (
+        counting.with_columns(age.alias("age"))
+        .join(factors, on="age", how="left")
+        .with_columns(
+            (pl.col("tenths") * pl.col("factor") + 0.5).floor().cast(TENTHS).alias("tenths")
+        )
+        .drop("age", "factor")
+    )
+
+
+def _shared(counting: pl.LazyFrame, suspects: pl.LazyFrame) -> pl.LazyFrame:
+    named = counting.select("crime", "suspect").unique()
+    shares = (
+        named.join(suspects, on="suspect")
+        .select(
+            "crime",
+            "suspect",
+            sharers=pl.len().over("crime"),
+            turn=pl.col("suspect_id").rank("ordinal").over("crime"),
+        )
+        .filter(pl.col("sharers") > 1)
+    )
+    whole, sharers = pl.col("tenths"), pl.col("sharers")
+    odd = (pl.col("turn") <= whole % sharers).cast(TENTHS)
+    share = pl.when(sharers.is_null()).then(whole).otherwise(whole // sharers + odd)
+    return (
+        counting.join(shares, on=["crime", "suspect"], how="left")
+        .with_columns(share.cast(TENTHS).alias("tenths"))
+        .drop("sharers", "turn")
+    )

@@ -1,0 +1,1 @@
+"""How firmly a suspect is on the list."""

@@ -1,0 +1,168 @@
+"""Where a suspect would stand if their record were another.
+
+What is supposed is never put into the record. Only this suspect's allegations change: the days
+that others carry stay as they are, unless people named together share them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import reduce
+
+import polars as pl
+
+from harm.offences.indices import Index
+from harm.record.allegations import SCHEMA, Allegations
+from harm.scoring.ranking import Ranking, draw, order_keys, rank
+from harm.scoring.rules import Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Supposed:
+    """What is supposed of a suspect's record; crimes that are not theirs change nothing.
+
+    Attributes:
+        left_out: crimes that they are not named in.
+        offences: crimes whose offence is another for them: `crime_ref`, `offence_code`,
+            `offence_title`.
+    """
+
+    left_out: frozenset[str] = frozenset()
+    offences: tuple[tuple[str, str | None, str | None], ...] = ()
+
+    @property
+    def crimes(self) -> frozenset[str]:
+        """The crimes of which something is supposed."""
+        return self.left_out | {crime for crime, _, _ in self.offences}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a suspect stands, or would.
+
+    Attributes:
+        position: 1 is first; None for someone who is not assessed.
+        rank: by score alone, the same for equals; None for someone who is not assessed.
+        assessed: how many suspects are.
+        tenths: the score in tenths of a day; 0 for someone who is not assessed.
+        listed: whether they are on the list.
+    """
+
+    position: int | None
+    rank: int | None
+    assessed: int
+    tenths: int
+    listed: bool
+
+
+def place(ranking: Ranking, suspect_id: str) -> Place:
+    """Where a suspect stands in a ranking."""
+    found = ranking.table.filter(pl.col("suspect_id") == suspect_id)
+    if found.is_empty():
+        return _unplaced(ranking.assessed)
+    one = found.row(0, named=True)
+    listed = one["position"] <= ranking.length
+    return Place(one["position"], one["rank"], ranking.assessed, one["tenths"], listed)
+
+
+def what_if(
+    ranking: Ranking,
+    crimes: pl.DataFrame,
+    suspect_id: str,
+    supposed: Supposed,
+    *,
+    index: Index,
+    record: pl.DataFrame | None = None,
+) -> Place:
+    """Where a suspect would stand if some of their allegations were not there, or were others.
+
+    It is the place that ranking the changed record anew would give; only those whose score may
+    change are scored again. A better place after leaving an allegation out says nothing about
+    whether it is true.
+
+    Args:
+        ranking: everyone assessed on the date, rules and index to suppose.
+        crimes: the allegation frame of every crime in which the suspect is named, with the rows
+            of others; where the rules share days out, also of every crime in which anybody is
+            who is named with them.
+        suspect_id: whose record is supposed to be another.
+        supposed: in what.
+        index: the scores of the ranking.
+        record: as for `Allegations.of`, of everyone named in the crimes; of the suspect, what
+            their rows in `crimes` say is taken instead.
+    """
+    changed = _changed(crimes, suspect_id, supposed)
+    again = rank(
+        Allegations.of(changed, _record(changed, suspect_id, record)),
+        rules=ranking.rules,
+        index=index,
+        as_of=ranking.as_of,
+    ).table
+    moved = _moved(crimes, suspect_id, supposed, ranking.rules)
+    others = [
+        ranking.table.filter(~pl.col("suspect_id").is_in([suspect_id, *moved])),
+        again.filter(pl.col("suspect_id").is_in(moved)),
+    ]
+    own = again.filter(pl.col("suspect_id") == suspect_id)
+    return _placed(own, pl.concat(others), ranking.rules)
+
+
+def _changed(crimes: pl.DataFrame, suspect_id: str, supposed: Supposed) -> pl.DataFrame:
+    theirs = pl.col("suspect_id").eq_missing(pl.lit(suspect_id))
+    left_out = pl.col("crime_ref").is_in(supposed.left_out)
+    return reduce(
+        lambda frame, one: frame.with_columns(
+            pl.when(theirs & (pl.col("crime_ref") == one[0]))
+            .then(pl.lit(value, pl.String))
+            .otherwise(name)
+            .alias(name)
+            for name, value in zip(("offence_code", "offence_title"), one[1:], strict=True)
+        ),
+        supposed.offences,
+        crimes.filter(~(theirs & left_out)),
+    )
+
+
+def _record(
+    changed: pl.DataFrame, suspect_id: str, record: pl.DataFrame | None
+) -> pl.DataFrame | None:
+    """What is known of death and youth, where the suspect's own rows are those supposed."""
+    if record is None:
+        return None
+    known = ("suspect_id", "suspect_situation", "suspect_born")
+    theirs = pl.col("suspect_id") == suspect_id
+    typed = record.select(pl.col(name).cast(SCHEMA[name]) for name in known)
+    return pl.concat([typed.filter(~theirs), changed.filter(theirs).select(known)])
+
+
+def _moved(crimes: pl.DataFrame, suspect_id: str, supposed: Supposed, rules: Rules) -> list[str]:
+    """Whose days may change beside the suspect's: those who share a crime's days with them.
+
+    Not those of the supposed crimes alone: a row that is left out may be the one that says that
+    the suspect has died, and then they share the days of all their other crimes again.
+    """
+    if rules.co_suspects == "full" or not supposed.crimes:
+        return []
+    own = crimes.filter(pl.col("suspect_id") == suspect_id)["crime_ref"]
+    named = crimes.filter(pl.col("crime_ref").is_in(own.implode()))["suspect_id"]
+    return [one for one in named.drop_nulls().unique() if one != suspect_id]
+
+
+def _placed(own: pl.DataFrame, others: pl.DataFrame, rules: Rules) -> Place:
+    """Where a row of `TABLE` stands among the rows of others, in any order."""
+    if own.is_empty():
+        return _unplaced(others.height)
+    key, keys = order_keys(own), order_keys(others)
+    level = others.filter(keys == key)["suspect_id"]
+    drawn = draw(rules.seed, own["suspect_id"])[0]
+    before = sum(one < drawn for one in draw(rules.seed, level))
+    position = 1 + int((keys > key).sum()) + before
+    tenths = int(own["tenths"].item())
+    higher = int((others["tenths"] > tenths).sum())
+    no_lower = int((others["tenths"] >= tenths).sum())
+    ahead = {"order": position - 1, "all_in": higher, "stop_above": no_lower}[rules.ties]
+    return Place(position, higher + 1, others.height + 1, tenths, ahead < rules.top)
+
+
+def _unplaced(assessed: int) -> Place:
+    return Place(position=None, rank=None, assessed=assessed, tenths=0, listed=False)

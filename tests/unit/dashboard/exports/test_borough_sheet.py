@@ -1,0 +1,312 @@
+"""A borough's sheet has the figures of the places, and no small count leaves on it."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pypdf import PdfReader
+
+from dashboard.access.viewer import Viewer
+from dashboard.documents import Sheet
+from dashboard.errors import NobodyNamedError, PlacesError
+from dashboard.exports.borough_sheet import FEW, UNTOLD, sheet_file, sheet_of
+from dashboard.geography import CITY_OF_LONDON
+from dashboard.services.basis import Basis
+from dashboard.services.desk import Desk
+from dashboard.services.places.areas import BASES, places_of
+from dashboard.services.places.suppression import mix_of
+from dashboard.settings import Settings
+from dashboard.wording.notices import LIMITS
+from harm.areas.suppression import BAND, HIDDEN, WITHHELD
+from harm.days import spoken
+from tests.unit.dashboard.build import ANALYST, desk_with, row
+from tests.unit.harm.build import AS_OF, days_ago
+
+CROYDON, CAMDEN, ISLINGTON, BARNET = "E09000008", "E09000007", "E09000019", "E09000003"
+FIRST, SECOND = "E05013653", "E05013654"
+DATED: Final = Basis(as_of=AS_OF)
+HIDING: Final = {BAND, HIDDEN}
+
+
+@pytest.fixture(scope="module")
+def shared(demonstration: Path) -> Iterator[Desk]:
+    desk = Desk(Settings(data=demonstration))
+    yield desk
+    desk.register._engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def croydon(shared: Desk) -> Sheet:
+    return sheet_of(shared, ANALYST, Basis(), borough=CROYDON)
+
+
+def crimes(borough: str, ward: str | None, count: int, *, first: int) -> list[dict[str, object]]:
+    return [
+        row(crime_ref=f"C{first + n}", suspect_id=f"S{first + n}", borough=borough, ward=ward)
+        for n in range(count)
+    ]
+
+
+def counts(texts: pl.Series) -> list[int]:
+    """The counts that a reader can see."""
+    return [int(text.replace(",", "")) for text in texts.drop_nulls() if text not in HIDING]
+
+
+def figure(table: pl.DataFrame, name: str, column: str) -> object:
+    return table.filter(pl.col("name") == name)[column][0]
+
+
+# What it says of the demonstration
+
+
+def test_the_borough_stands_beside_its_unit_its_neighbours_and_london(croydon: Sheet) -> None:
+    assert croydon.beside["name"].to_list() == [
+        "Croydon",
+        "Bromley",
+        "Sutton",
+        "South Area command unit",
+        "Lambeth",
+        "Merton",
+        "London",
+    ]
+
+
+def test_the_figures_are_those_of_the_places(shared: Desk, croydon: Sheet) -> None:
+    told = places_of(shared, Basis())
+    for name in ("Croydon", "Bromley", "Sutton", "Lambeth", "Merton"):
+        own = told.rows.filter(pl.col("name") == name).row(0, named=True)
+        assert figure(croydon.beside, name, "crimes") == f"{own['crimes']:,}"
+        for column in ("tenths", "rate", "shrunk"):
+            assert figure(croydon.beside, name, column) == own[column]
+    assert figure(croydon.beside, "London", "tenths") == told.total["tenths"][0]
+    unit = croydon.beside.head(3)["tenths"].sum()
+    assert figure(croydon.beside, "South Area command unit", "tenths") == unit
+
+
+def test_the_wards_add_up_to_the_borough(croydon: Sheet) -> None:
+    assert croydon.wards.height == 29
+    assert croydon.wards["name"][-1] == "Unknown ward"
+    assert croydon.wards["tenths"].sum() == figure(croydon.beside, "Croydon", "tenths")
+    total = figure(croydon.beside, "Croydon", "crimes")
+    assert f"{sum(counts(croydon.wards['crimes'])):,}" == total
+    known = croydon.wards.head(28)["tenths"].to_list()
+    assert known == sorted(known, reverse=True)
+
+
+def test_the_marked_wards_carry_half(croydon: Sheet) -> None:
+    marked = croydon.wards.filter("half")["tenths"].to_list()
+    whole = sum(croydon.wards.filter(pl.col("name") != "Unknown ward")["tenths"].to_list())
+    assert sum(marked) * 2 >= whole
+    assert (sum(marked) - min(marked)) * 2 < whole
+    assert croydon.wards_said.startswith(f"Bold: {len(marked)} wards of 28 carry")
+
+
+def test_the_suspects_are_those_of_the_list_who_live_there(shared: Desk, croydon: Sheet) -> None:
+    table = shared.ranking(Basis()).table
+    assert croydon.listed.height
+    assert croydon.near.height
+    assert (croydon.listed["position"] <= 100).all()
+    assert croydon.near["position"].is_between(101, 200).all()
+    for people in (croydon.listed, croydon.near):
+        assert people.equals(
+            table.filter(pl.col("suspect_id").is_in(people["suspect_id"].to_list())).select(
+                people.columns
+            )
+        )
+        for suspect in people["suspect_id"]:
+            file = shared.suspect(ANALYST, Basis(), suspect)
+            assert file.particulars["suspect_home_borough"] == CROYDON
+
+
+def test_the_mix_is_of_real_recorded_crime(croydon: Sheet) -> None:
+    assert croydon.mix["category"][0] == "Violence without injury"
+    assert croydon.mix["crimes"][0] == "5,519"
+    assert "March 2025 to February 2026" in croydon.mix_said
+    assert croydon.change.startswith("12,606 crimes, 227 more than in the same months")
+
+
+@pytest.mark.parametrize("of", BASES)
+@pytest.mark.parametrize("borough", [CROYDON, CITY_OF_LONDON, BARNET])
+def test_no_small_count_leaves_and_two_pages_are_enough(
+    shared: Desk, of: str, borough: str
+) -> None:
+    sheet = sheet_of(shared, ANALYST, Basis(), of=of, borough=borough)
+    for table in (sheet.beside, sheet.wards, sheet.mix):
+        assert not {1, 2, 3, 4} & set(counts(table["crimes"]))
+        hidden = table.filter(pl.col("crimes").is_in(HIDING))
+        for name in {"tenths", "largest", "here_percent"} & set(table.columns):
+            assert hidden[name].null_count() == hidden.height
+    file = sheet_file(shared, ANALYST, Basis(), of=of, borough=borough)
+    pages = PdfReader(io.BytesIO(file)).pages
+    assert len(pages) <= 2
+    for page in pages:
+        assert page.extract_text().count(sheet.marking) == 2
+    assert LIMITS in pages[0].extract_text()
+    assert not re.search(r"\b(None|none|nan|null)\b", pages[1].extract_text())
+
+
+def test_the_city_of_london_has_a_force_of_its_own(shared: Desk) -> None:
+    sheet = sheet_of(shared, ANALYST, Basis(), borough=CITY_OF_LONDON)
+    assert sheet.sentence.startswith("The City of London has a police force of its own")
+    assert sheet.beside.row(0) == ("City of London", "this borough", None, None, None, None)
+    assert "command unit" not in " ".join(sheet.beside["name"])
+    assert sheet.wards.is_empty()
+    assert sheet.mix.is_empty()
+    assert sheet.wards_said.startswith("The City of London has a force of its own")
+
+
+def test_the_same_data_give_the_same_bytes(shared: Desk) -> None:
+    first, second = (sheet_file(shared, ANALYST, Basis(), borough=CROYDON) for _ in range(2))
+    assert first == second
+
+
+# Rights and the log
+
+
+def test_the_looks_and_the_file_are_in_the_log(tmp_path: Path) -> None:
+    desk = desk_with(tmp_path, *crimes(CAMDEN, FIRST, 5, first=0))
+    sheet_file(desk, ANALYST, DATED, borough=CAMDEN)
+    said = desk.register.log().filter(pl.col("action") != "load_found")
+    assert sorted(said["action"]) == ["file", "list", "list"]
+    assert said.filter(pl.col("action") == "file")["subject"].to_list() == ["sheet of Camden"]
+
+
+def test_suspects_are_for_those_whose_borough_it_is(shared: Desk) -> None:
+    other, own = (Viewer(who="x", boroughs=frozenset({code})) for code in (CAMDEN, CROYDON))
+    hidden = sheet_of(shared, other, Basis(), borough=CROYDON)
+    assert hidden.listed.is_empty()
+    assert hidden.near.is_empty()
+    assert hidden.suspects_said == "Suspects are shown to those whose borough this is."
+    assert sheet_of(shared, own, Basis(), borough=CROYDON).listed.height
+
+
+def test_a_record_that_names_nobody_says_so(tmp_path: Path) -> None:
+    rows = crimes(CAMDEN, FIRST, 6, first=0)
+    desk = desk_with(tmp_path, *({**one, "suspect_id": None} for one in rows))
+    sheet = sheet_of(desk, ANALYST, DATED, of="crimes", borough=CAMDEN)
+    assert sheet.suspects_said == "The record names nobody."
+    with pytest.raises(NobodyNamedError):
+        sheet_of(desk, ANALYST, DATED, borough=CAMDEN)
+
+
+def test_an_unknown_borough_is_refused(shared: Desk) -> None:
+    with pytest.raises(PlacesError, match="'Croydon' is no code of a London borough"):
+        sheet_of(shared, ANALYST, Basis(), borough="Croydon")
+
+
+# Small counts
+
+
+def test_a_small_borough_has_no_figures(tmp_path: Path) -> None:
+    desk = desk_with(
+        tmp_path, *crimes(CAMDEN, FIRST, 3, first=0), *crimes(BARNET, None, 9, first=20)
+    )
+    sheet = sheet_of(desk, ANALYST, DATED, borough=CAMDEN)
+    assert sheet.sentence == FEW
+    for name in ("Camden", "Central North command unit", "London"):
+        assert figure(sheet.beside, name, "tenths") is None
+    assert "12 crimes" not in sheet.counted
+
+
+def test_a_small_ward_cannot_be_had_from_its_borough(tmp_path: Path) -> None:
+    desk = desk_with(
+        tmp_path, *crimes(CAMDEN, FIRST, 9, first=0), *crimes(CAMDEN, SECOND, 2, first=20)
+    )
+    sheet = sheet_of(desk, ANALYST, DATED, borough=CAMDEN)
+    assert sorted(sheet.wards.filter(pl.col("crimes") != "0")["crimes"]) == [BAND, "9"]
+    assert sheet.sentence == FEW
+    assert figure(sheet.beside, "Camden", "crimes") is None
+    assert figure(sheet.beside, "London", "crimes") is None
+    small = sheet.wards.filter(pl.col("crimes") == BAND)
+    assert small["tenths"].to_list() == [None]
+    assert "days are left out too" in sheet.wards_said
+
+
+def test_what_few_crimes_of_no_known_ward_carry_is_not_told(tmp_path: Path) -> None:
+    for few, told in ((2, False), (5, True)):
+        unknown = crimes(CAMDEN, None, few, first=20)
+        desk = desk_with(tmp_path / str(few), *crimes(CAMDEN, FIRST, 9, first=0), *unknown)
+        said = sheet_of(desk, ANALYST, DATED, borough=CAMDEN).wards_said
+        assert said.startswith("Bold: 1 ward of 20 carries 100 % of its days") is told
+        assert ("no ward is known" in said) is told
+
+
+def test_a_small_borough_of_the_unit_hides_what_it_could_be_had_from(tmp_path: Path) -> None:
+    desk = desk_with(
+        tmp_path, *crimes(CAMDEN, FIRST, 9, first=0), *crimes(ISLINGTON, None, 2, first=20)
+    )
+    sheet = sheet_of(desk, ANALYST, DATED, borough=CAMDEN)
+    assert figure(sheet.beside, "Camden", "crimes") == "9"
+    assert sheet.sentence == f"{spoken(9 * 18250)} days of harm, from 9 crimes."
+    assert figure(sheet.beside, "Islington", "crimes") == BAND
+    assert figure(sheet.beside, "Islington", "tenths") is None
+    assert figure(sheet.beside, "Central North command unit", "crimes") is None
+    assert figure(sheet.beside, "London", "tenths") is None
+
+
+@pytest.mark.parametrize(("before", "now", "told"), [(4, 9, False), (5, 9, True), (9, 5, True)])
+def test_a_change_on_a_small_count_is_not_told(
+    tmp_path: Path, *, before: int, now: int, told: bool
+) -> None:
+    then = [{**one, "recorded_on": days_ago(500)} for one in crimes(CAMDEN, None, before, first=0)]
+    first = row(crime_ref="first", suspect_id="first", borough=BARNET, recorded_on=days_ago(729))
+    others = [first, *crimes(BARNET, None, 9, first=50)]
+    desk = desk_with(tmp_path, *then, *crimes(CAMDEN, None, now, first=20), *others)
+    sheet = sheet_of(desk, ANALYST, DATED, borough=CAMDEN)
+    assert sheet.sentence.startswith(f"{spoken(now * 18250)} days of harm")
+    assert ("On the year before: " in sheet.sentence) is told
+
+
+def test_a_borough_hidden_for_another_has_no_wards(tmp_path: Path) -> None:
+    desk = desk_with(
+        tmp_path,
+        *crimes("E09000006", None, 9, first=0),
+        *crimes(CROYDON, None, 60, first=20),
+        *crimes("E09000029", None, 2, first=90),
+    )
+    sheet = sheet_of(desk, ANALYST, DATED, borough="E09000006")
+    assert figure(sheet.beside, "Croydon", "crimes") == "60"
+    assert sheet.sentence == FEW
+    assert sheet.wards.is_empty()
+    assert sheet.wards_said.startswith("The wards are not shown")
+
+
+@given(st.lists(st.integers(0, 12), min_size=1, max_size=8))
+def test_the_mix_hides_small_counts_and_has_the_rest_as_it_is(counted: list[int]) -> None:
+    kinds = [f"KIND {n}" for n in range(len(counted))]
+    here = pl.DataFrame({"minor": kinds, "borough_code": CAMDEN, "crimes": counted})
+    others = here.with_columns(borough_code=pl.lit(BARNET), crimes=pl.lit(50, pl.Int64))
+    mix = mix_of(pl.concat([here, others]), CAMDEN)
+    if not sum(counted):
+        assert mix.is_empty()
+        return
+    assert not {1, 2, 3, 4} & set(counts(mix["crimes"]))
+    hidden = mix.filter(pl.col("crimes").is_in(HIDING))
+    assert hidden["here_percent"].null_count() == hidden.height
+    assert set(hidden["here"]) <= {"–"}
+    if WITHHELD not in mix["total"]:
+        assert mix["total"].unique().to_list() == [str(sum(counted))]
+
+
+def test_a_sum_that_would_give_a_small_kind_away_is_not_told(shared: Desk) -> None:
+    sheet = sheet_of(shared, ANALYST, Basis(), borough="E09000033")
+    assert set(sheet.mix["total"]) == {WITHHELD}
+    assert sheet.change == UNTOLD
+    assert "the kinds whose count is shown" in sheet.mix_said
+    shown = sheet.mix.filter(~pl.col("crimes").is_in(HIDING))
+    whole = sum(counts(shown["crimes"]))
+    for percents in (shown["here_percent"], shown["london_percent"]):
+        assert sum(percents) == pytest.approx(100)
+    for crimes, percent in zip(counts(shown["crimes"]), shown["here_percent"], strict=True):
+        assert percent == pytest.approx(100 * crimes / whole)
+    hidden = sheet.mix.filter(pl.col("crimes").is_in(HIDING))
+    assert hidden.height == 2
+    assert set(hidden["here"]) | set(hidden["london"]) == {"–"}

@@ -1,0 +1,74 @@
+"""A load killed at any moment did nothing, or has its line when the folder is next opened."""
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from dashboard.services.desk import Desk
+from dashboard.settings import Settings
+from tests.unit.dashboard.build import desk_with, row, written
+
+#: Loads a file and dies before the so-manieth line of the code that changes the record and logs it.
+LOAD_AND_DIE: Final = """
+import os, signal, sys
+from pathlib import Path
+from dashboard.services.desk import Desk
+from dashboard.register import Viewer
+from dashboard.settings import Settings
+
+folder, file, last = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
+OURS = ("dashboard/services/data/changes.py", "store/loading.py", "store/files.py",
+"register/register.py") seen = 0
+def trace(frame, event, argument):
+    global seen
+    if not frame.f_code.co_filename.endswith(OURS):
+        return None
+    if event == "line":
+        seen += 1
+        if seen == last:
+            os.kill(os.getpid(), signal.SIGKILL)
+    return trace
+desk = Desk(Settings(data=folder))
+accounts = [desk.take(__import__("dashboard.intake").intake.of_path(file))]
+desk.register
+sys.settrace(trace)
+desk.add(Viewer("an analyst"), accounts)
+sys.settrace(None)
+print(seen)
+"""
+MOMENTS: Final = 12
+
+
+def load(folder: Path, last: int) -> "subprocess.CompletedProcess[str]":
+    desk_with(folder / "data", row()).register.ready()
+    file = written(folder / "next.csv", row(crime_ref="C2"))
+    command = [sys.executable, "-c", LOAD_AND_DIE, str(folder / "data"), str(file), str(last)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="module")
+def lines(tmp_path_factory: pytest.TempPathFactory) -> int:
+    """How many lines of that code a load runs through."""
+    run = load(tmp_path_factory.mktemp("whole"), 0)
+    assert run.returncode == 0, run.stderr
+    return int(run.stdout)
+
+
+@pytest.mark.parametrize("moment", range(MOMENTS))
+def test_a_load_killed_at_any_moment_has_its_line_or_did_nothing(
+    tmp_path: Path, lines: int, moment: int
+) -> None:
+    last = lines - round((lines - 1) * (moment / MOMENTS) ** 2)  # more of them near the end
+    assert load(tmp_path, last).returncode == -signal.SIGKILL
+    for _ in range(2):  # the second opening adds nothing
+        desk = Desk(Settings(data=tmp_path / "data"))
+        log = desk.register.log().filter(version=desk.facts.version)
+        done = log.filter(log["action"].is_in(["load", "load_found"]))
+        assert done.height == 1
+        assert done["subject"].to_list() == [
+            "next.csv" if desk.facts.version == 2 else "extract.csv"
+        ]

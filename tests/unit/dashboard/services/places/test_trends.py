@@ -1,0 +1,210 @@
+"""A time is held against the same days of the year before, and both are as they would be listed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Final
+
+import polars as pl
+import pytest
+
+from dashboard.errors import NobodyNamedError
+from dashboard.services.basis import Basis
+from dashboard.services.desk import Desk
+from dashboard.services.places.area_harm import Ground
+from dashboard.services.places.areas import places_of
+from dashboard.services.places.trends import (
+    OTHER_SYSTEM,
+    changed,
+    months_of,
+    violent_months,
+    year_on_year,
+)
+from dashboard.wording.trends import in_change_words, offence_words
+from harm.scoring.rules import Rules
+from tests.unit.dashboard.build import desk_with, row
+from tests.unit.harm.build import ABH, AS_OF, COERCIVE_CONTROL, Cells, days_ago
+
+CAMDEN, ISLINGTON = "E09000007", "E09000019"
+DATED: Final = Basis(as_of=AS_OF)
+GROUNDS: Final[tuple[Ground, ...]] = ("named", "home", "crimes", "recorded")
+
+
+def crime(number: int, ago: int, **cells: object) -> Cells:
+    """A crime of its own, recorded so many days before the date of the lists, in Camden."""
+    told = {"crime_ref": f"C{number}", "suspect_id": f"S{number}", "borough": CAMDEN}
+    home = {"suspect_home_borough": CAMDEN, "recorded_on": days_ago(ago)}
+    return row(**{**told, **home, **cells})
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """Three crimes in the year, two in the year before, one on each day that is just outside."""
+    return desk_with(
+        tmp_path,
+        crime(1, 0),
+        crime(2, 100, offence_code=COERCIVE_CONTROL),
+        crime(3, 364, offence_code=ABH),
+        crime(4, 365, offence_code=ABH),
+        crime(5, 729, offence_code=ABH, borough=ISLINGTON),
+        crime(6, 730),
+    )
+
+
+@pytest.mark.parametrize("of", ["named", "crimes"])
+def test_the_year_is_held_against_the_one_that_ended_a_year_before(desk: Desk, of: Ground) -> None:
+    told = changed(desk, DATED, of=of, measure="tenths", code=None)
+    assert told.days == (AS_OF - timedelta(days=364), AS_OF)
+    assert (told.before, told.after, told.change) == (200, 18250 + 840 + 100, 18990)
+    assert told.why_not == ""
+    drivers = dict(told.drivers.select("group", "change").iter_rows())
+    assert sorted(drivers.values()) == [-100, 840, 18250]
+    count = changed(desk, DATED, of=of, measure="crimes", code=None)
+    assert (count.before, count.after) == (2, 3)
+    assert count.drivers["change"].sum() == 1
+
+
+def test_of_one_borough_its_own_alone_is_counted(desk: Desk) -> None:
+    told = changed(desk, DATED, of="named", measure="tenths", code=ISLINGTON)
+    assert (told.before, told.after) == (100, 0)
+    assert in_change_words(told) == "0 days of harm, 10 in the same days of the year before."
+    home = changed(desk, DATED, of="home", measure="crimes", code=CAMDEN)
+    assert (home.before, home.after) == (2, 3)
+    nowhere = changed(desk, DATED, of="named", measure="tenths", code="E09000001")
+    assert in_change_words(nowhere) == (
+        "There was none here, neither in this time nor in the same days of the year before."
+    )
+
+
+@pytest.mark.parametrize("of", GROUNDS)
+def test_either_time_is_what_its_own_date_shows(desk: Desk, of: Ground) -> None:
+    asked = replace(DATED, as_of=date(2026, 2, 28))
+    told = changed(desk, asked, of=of, measure="tenths", code=CAMDEN)
+    for year, tenths in ((2025, told.before), (2026, told.after)):
+        rows = places_of(desk, replace(asked, as_of=date(year, 2, 28)), of=of).rows
+        assert rows.filter(pl.col("code") == CAMDEN)["tenths"].item() == tenths
+
+
+def test_a_shorter_window_is_held_against_the_same_days_and_a_longer_against_the_one_before(
+    desk: Desk,
+) -> None:
+    short = replace(DATED, rules=Rules(window_days=1))
+    assert changed(desk, short, of="named", measure="crimes", code=None).before == 1
+    long = replace(DATED, rules=Rules(window_days=730))
+    told = changed(desk, long, of="named", measure="crimes", code=None)
+    assert (told.before, told.after) == (1, 5)
+    assert told.earlier == "the same days 2 years before"
+    assert told.why_not.startswith("The record begins on ")
+    for days, earlier in ((365, "of the year before"), (366, "2 years before")):
+        asked = replace(DATED, rules=Rules(window_days=days))
+        told = changed(desk, asked, of="named", measure="crimes", code=None)
+        assert told.earlier == f"the same days {earlier}"
+
+
+def test_a_year_that_the_record_does_not_reach_is_not_compared(tmp_path: Path) -> None:
+    for last, compared in ((722, True), (721, False)):
+        desk = desk_with(tmp_path / str(last), crime(1, 0), crime(2, last))
+        told = changed(desk, DATED, of="named", measure="tenths", code=None)
+        assert (told.why_not == "") is compared
+        begins = days_ago(last)
+        said = f"The record begins on {begins.day} {begins:%B %Y} and the earlier time on 1 April"
+        assert in_change_words(told).startswith(said) is not compared
+
+
+def test_a_year_of_the_system_before_is_not_compared(tmp_path: Path) -> None:
+    desk = desk_with(tmp_path, crime(1, 0), crime(2, 900))
+    for end, compared in ((date(2026, 2, 26), True), (date(2026, 2, 25), False)):
+        told = changed(desk, Basis(as_of=end), of="crimes", measure="tenths", code=None)
+        assert told.why_not == ("" if compared else OTHER_SYSTEM)
+    recorded = changed(
+        desk, Basis(as_of=date(2025, 6, 30)), of="recorded", measure="crimes", code=None
+    )
+    assert in_change_words(recorded) == OTHER_SYSTEM
+
+
+def test_recorded_crime_that_is_not_published_is_not_compared(tmp_path: Path) -> None:
+    desk = desk_with(tmp_path, crime(1, 0))
+    early = Basis(as_of=date(2010, 12, 31))
+    told = changed(desk, early, of="recorded", measure="crimes", code=None)
+    assert in_change_words(told) == (
+        "Crime is not recorded here for all of the twelve months to 31 December 2010."
+    )
+
+
+def test_the_last_of_february_has_a_day_a_year_before(tmp_path: Path) -> None:
+    leap = date(2028, 2, 29)
+    desk = desk_with(
+        tmp_path,
+        crime(1, 0, recorded_on=leap),
+        crime(2, 0, recorded_on=date(2027, 2, 28)),
+        crime(3, 0, recorded_on=date(2026, 3, 1)),
+    )
+    told = changed(desk, Basis(), of="named", measure="crimes", code=None)
+    assert (told.before, told.after) == (2, 1)
+
+
+def test_a_change_beyond_chance_and_one_within_it_are_told_apart(tmp_path: Path) -> None:
+    now = [crime(n, 10) for n in range(60)]
+    then = [crime(100 + n, 500, offence_code=ABH) for n in range(55)]
+    desk = desk_with(tmp_path, *now, *then, crime(999, 729))
+    harm = in_change_words(changed(desk, DATED, of="named", measure="tenths", code=None))
+    assert harm.startswith("109,500 days of harm, 107,125 more than in the same days")
+    assert "so it is more than chance alone would do. Its largest parts: " in harm
+    count = in_change_words(changed(desk, DATED, of="named", measure="crimes", code=None))
+    assert count.startswith("60 crimes, 4 more than in the same days of the year before; ")
+    assert "so chance alone could have done it." in count
+
+
+def test_an_interval_that_ends_at_nought_is_within_chance(desk: Desk) -> None:
+    told = changed(desk, DATED, of="named", measure="crimes", code=None)
+    for low, high, within in ((0, 5, True), (-5, 0, True), (1, 5, False), (-5, -1, False)):
+        said = in_change_words(replace(told, low=low, high=high))
+        assert ("chance alone could have done it" in said) is within
+        assert ("more than chance alone would do" in said) is not within
+
+
+def test_months_have_no_window_no_half_life_and_no_gap(desk: Desk) -> None:
+    bent = replace(DATED, rules=Rules(window_days=30, half_life_days=10))
+    told = months_of(desk, bent, of="named", measure="tenths", code=None)
+    assert told.height == 25
+    assert told["month"][0] == date(2024, 3, 1)
+    assert told["value"].sum() == 2 * 18250 + 840 + 300
+    assert (told["value"] == 0).sum() == 25 - 6
+    few = months_of(desk, bent, of="crimes", measure="crimes", code=ISLINGTON)
+    assert few.filter(pl.col("value") > 0).rows() == [(date(2024, 4, 1), 1)]
+    assert few.height == 25
+
+
+def test_real_months_reach_back_to_2010(desk: Desk) -> None:
+    told = months_of(desk, DATED, of="recorded", measure="crimes", code=None)
+    violence = violent_months(None, AS_OF)
+    assert told["month"][0] == violence["month"][0] == date(2010, 4, 1)
+    assert told["month"][-1] == violence["month"][-1] == date(2026, 3, 1)
+    assert (told["value"] > violence["value"]).all()
+    harm = months_of(desk, DATED, of="recorded", measure="tenths", code=CAMDEN)
+    year = changed(desk, DATED, of="recorded", measure="tenths", code=CAMDEN)
+    assert harm["value"].tail(12).sum() == year.after
+    assert harm["value"].tail(24).head(12).sum() == year.before
+
+
+@pytest.mark.parametrize("code", [None, CAMDEN])
+def test_a_year_of_violence_is_its_twelve_months(code: str | None) -> None:
+    told = year_on_year(code, (date(2025, 4, 1), date(2026, 3, 1)))
+    months = violent_months(code, AS_OF)
+    assert told.after == months["value"].tail(12).sum()
+    assert told.before == months["value"].tail(24).head(12).sum()
+
+
+def test_where_nobody_is_named_nothing_of_suspects_can_be_compared(tmp_path: Path) -> None:
+    desk = desk_with(tmp_path, row(suspect_id=None, borough=CAMDEN))
+    for ask in (changed, months_of):
+        with pytest.raises(NobodyNamedError):
+            ask(desk, DATED, of="named", measure="tenths", code=None)
+        ask(desk, DATED, of="crimes", measure="tenths", code=None)
+
+
+def test_published_categories_are_written_as_people_write_them() -> None:
+    assert offence_words("VIOLENCE WITH INJURY") == "Violence with injury"
+    assert offence_words("Murder - of persons aged 1 year or over").startswith("Murder - of")

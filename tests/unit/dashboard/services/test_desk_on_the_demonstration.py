@@ -1,0 +1,153 @@
+"""What the desk says of the demonstration adds up, whichever way it is asked."""
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from dashboard.services.basis import Basis
+from dashboard.services.desk import Desk
+from dashboard.services.listing.filters import MOST, Filter
+from dashboard.services.listing.ranked_list import Listing
+from dashboard.settings import Settings
+from dashboard.wording.notices import LIMITS
+from harm.scoring.rules import Rules
+from tests.unit.dashboard.build import ANALYST, by_borough
+
+BASES = {
+    "default": Basis(),
+    "ninety days": Basis(Rules(window_days=90)),
+    "severity": Basis(index="ons-css-2020"),
+    "all": Basis(Rules(definition="all")),
+}
+
+
+@pytest.fixture(scope="module")
+def shared(demonstration: Path) -> Iterator[Desk]:
+    """One desk for all tests of this file, so that an answer is worked out once."""
+    desk = Desk(Settings(data=demonstration))
+    yield desk
+    desk.register._engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def listing(shared: Desk) -> Listing:
+    return shared.listing(ANALYST, Basis())
+
+
+def test_the_people_are_the_rankings_rows(listing: Listing) -> None:
+    listed = listing.ranking.listed
+    assert listing.people.select(listed.columns).equals(listed)
+    assert listed.height == 100
+
+
+def test_what_a_list_says_beside_a_score_belongs_to_it(shared: Desk, listing: Listing) -> None:
+    assert (listing.people["by_part"].list.sum() == listing.people["tenths"]).all()
+    for place in (0, 49, 99):
+        row = listing.people.row(place, named=True)
+        file = shared.suspect(ANALYST, Basis(), row["suspect_id"])
+        assert file.explanation.tenths == row["tenths"]
+        assert file.explanation.standing.position == row["position"]
+        assert file.particulars == {name: row[name] for name in file.particulars}
+        top = file.explanation.counting["index_title"][0]
+        assert row["most_serious_offence"] == top
+
+
+@pytest.mark.parametrize("name", BASES)
+def test_the_boroughs_add_up_to_all_scores(shared: Desk, name: str) -> None:
+    basis = BASES[name]
+    ranking = shared._ranking(shared.store, basis)
+    areas = by_borough(shared, basis)
+    assert areas["tenths"].sum() == ranking.table["tenths"].sum()
+    assert areas["allegations"].sum() == ranking.table["allegations"].sum()
+
+
+def test_the_wards_add_up_as_the_boroughs_do(shared: Desk) -> None:
+    wards = by_borough(shared, Basis(), column="ward")
+    assert wards["tenths"].sum() == by_borough(shared, Basis())["tenths"].sum()
+
+
+@pytest.fixture(scope="module")
+def file(shared: Desk, listing: Listing) -> list[list[str]]:
+    content = shared.list_file(ANALYST, listing).decode("utf-8-sig")
+    return list(csv.reader(io.StringIO(content)))
+
+
+def test_the_file_says_first_what_it_is(shared: Desk, file: list[list[str]]) -> None:
+    (header,) = file[0]
+    assert header.startswith("OFFICIAL-SENSITIVE · SYNTHETIC PEOPLE, REAL PLACES")
+    assert Rules().describe() in header
+    assert header.endswith(LIMITS)
+    assert f"version {shared.facts.version}" in header
+
+
+def test_the_file_has_the_rows_of_the_list(listing: Listing, file: list[list[str]]) -> None:
+    names, *rows = file[1:]
+    in_file = [dict(zip(names, row, strict=True)) for row in rows]
+    assert len(in_file) == 100
+    for written, shown in zip(in_file, listing.people.iter_rows(named=True), strict=True):
+        assert written["suspect_id"] == shown["suspect_id"]
+        assert written["suspect_name"] == (shown["suspect_name"] or "")
+        assert round(float(written["days"]) * 10) == shown["tenths"]
+        assert int(written["position"]) == shown["position"]
+        assert written["last_recorded_on"] == shown["last_recorded_on"].isoformat()
+
+
+def test_links_lead_back_to_the_listed(shared: Desk, listing: Listing) -> None:
+    suspects = listing.people["suspect_id"].head(3).to_list()
+    assert [shared.register.linked(shared.register.link(one)) for one in suspects] == suspects
+
+
+CHOSEN = {
+    "two boroughs, several victims": Filter(incident=("E09000003", "E09000007"), victims=("2",)),
+    "near misses at large": Filter(show="near", situation=("at_large",)),
+    "stalking anywhere": Filter(show="everyone", offence=("stalking",), source=("victim",)),
+    "everyone": Filter(show="everyone"),
+}
+
+
+@pytest.mark.parametrize("name", CHOSEN)
+def test_a_filter_shows_rows_of_the_whole_ranking_with_their_own_positions(
+    shared: Desk, name: str
+) -> None:
+    chosen = CHOSEN[name]
+    listing = shared.listing(ANALYST, Basis(), chosen)
+    table = listing.ranking.table
+    people = listing.people
+    assert 0 < people.height <= MOST
+    assert people["position"].is_sorted()
+    kept = people.select(table.columns)
+    assert kept.equals(table.filter(pl.col("position").is_in(people["position"].to_list())))
+    assert (people["by_part"].list.sum() == people["tenths"]).all()
+    assert listing.shown.startswith("Shown: ")
+
+
+def test_everyone_whom_a_filter_leaves_out_fails_it_by_their_own_page(shared: Desk) -> None:
+    chosen = Filter(incident=("E09000022", "E09000008"), status=("charged",))
+    shown = set(shared.listing(ANALYST, Basis(), chosen).people["suspect_id"])
+    whole = shared.listing(ANALYST, Basis()).people["suspect_id"].to_list()
+    for suspect in whole[:30]:
+        counting = shared.suspect(ANALYST, Basis(), suspect).explanation.counting
+        crimes = shared.store.crimes_of(suspect).filter(
+            pl.col("suspect_id") == suspect,
+            pl.col("crime_ref").is_in(counting["crime_ref"].implode()),
+        )
+        holds = (
+            crimes["borough"].is_in(["E09000022", "E09000008"]).any()
+            and (crimes["allegation_status"] == "charged").any()
+        )
+        assert (suspect in shown) == holds
+
+
+def test_a_filtered_list_is_its_own_look_and_its_own_file(shared: Desk) -> None:
+    chosen = Filter(show="near", situation=("at_large",))
+    listing = shared.listing(ANALYST, Basis(), chosen)
+    subject = f"{listing.ranking.name} show=near&situation=at_large"
+    content = shared.list_file(ANALYST, listing).decode()
+    lines = shared.register.log().tail(2)
+    assert lines.select("action", "subject").rows() == [("list", subject), ("file", subject)]
+    assert listing.shown in content.splitlines()[0]
+    assert shared.listing(ANALYST, Basis()).shown == ""

@@ -1,0 +1,260 @@
+"""A place in words says the figures of its row, and a comparison says what chance would do."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from dashboard.figures.funnel import LABELLED, funnel_figure
+from dashboard.figures.palette import palette
+from dashboard.geography import CITY_OF_LONDON
+from dashboard.geography import wards as wards_of_london
+from dashboard.services.basis import Basis
+from dashboard.services.desk import Desk
+from dashboard.services.places.areas import MEASURES, places_of
+from dashboard.services.places.comparison import (
+    beside,
+    fair,
+    half_of,
+    outside,
+    own_areas,
+    own_force,
+    row_of,
+)
+from dashboard.services.places.map_scale import map_values
+from dashboard.services.places.trends import OTHER_SYSTEM, year_on_year
+from dashboard.settings import Settings
+from dashboard.wording.areas import (
+    OUTSIDE,
+    in_half_words,
+    in_months_words,
+    in_place_of_words,
+    in_places_words,
+    map_unit,
+    name_of,
+)
+from dashboard.wording.trends import in_change_words
+from harm.areas.funnel import OUTSIDE as WHERE
+from harm.areas.funnel import funnel
+from tests.unit.dashboard.build import loaded, row
+from tests.unit.harm.build import AS_OF, COERCIVE_CONTROL
+
+CAMDEN, ISLINGTON, BARNET = "E09000007", "E09000019", "E09000003"
+FIRST, SECOND = "E05013653", "E05013654"
+DATED = Basis(as_of=AS_OF)
+YEAR = (date(2025, 3, 1), date(2026, 2, 1))
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """Camden has three rapes in two wards, Islington coercive control, and one place is unknown."""
+    loaded(
+        tmp_path,
+        row(crime_ref="C1", borough=CAMDEN, ward=FIRST),
+        row(crime_ref="C2", borough=CAMDEN, ward=FIRST, suspect_id="S2"),
+        row(crime_ref="C3", borough=CAMDEN, ward=SECOND, suspect_id="S3"),
+        row(crime_ref="C4", borough=ISLINGTON, offence_code=COERCIVE_CONTROL),
+        row(crime_ref="C5"),
+    )
+    return Desk(Settings(data=tmp_path))
+
+
+def test_what_is_counted_is_said_with_its_sum(desk: Desk) -> None:
+    assert in_places_words(places_of(desk, DATED)) == (
+        "Alleged harm of named suspects, where it happened (as loaded), recorded in the 365 days "
+        "to 31 March 2026: **7,384 days** of harm from **5 crimes**."
+    )
+    real = in_places_words(places_of(desk, Basis(as_of=date(2026, 2, 28)), of="recorded"))
+    assert "(real), March 2025 to February 2026: **" in real
+    assert "if all were its least or its gravest offence, the days would be" in real
+
+
+def test_a_place_is_said_with_its_share_its_gravest_crime_and_its_rate(desk: Desk) -> None:
+    words = in_place_of_words(places_of(desk, DATED), CAMDEN, "above 95")
+    assert words.startswith(
+        "**5,475 days** of harm, 74 % of London’s, from 3 crimes. The gravest single crime is 33 % "
+        "of it (1,825 days; without it 3,650). 25."
+    )
+    assert f"That is {OUTSIDE['above 95']}; a place outside is different, not worse." in words
+    london = in_place_of_words(places_of(desk, DATED), None, None)
+    assert london.startswith("**7,384 days** of harm, from 5 crimes.")
+    assert "per 1,000" not in london
+
+
+def test_every_place_beside_the_limits_has_words() -> None:
+    assert list(OUTSIDE) == WHERE.categories.to_list()
+
+
+def test_the_city_s_own_force_is_no_low_value(desk: Desk) -> None:
+    told = places_of(desk, DATED)
+    assert "a police force of its own" in in_place_of_words(told, CITY_OF_LONDON, None)
+    assert "a police force of its own" in in_place_of_words(told, "E00000000", None)
+    values = dict(map_values(told).select("code", "value").iter_rows())
+    assert values[CITY_OF_LONDON] is None
+    assert values[BARNET] == 0
+    assert own_force(told, CITY_OF_LONDON)
+    assert own_force(places_of(desk, DATED, by="ward"), CITY_OF_LONDON)
+    assert beside(told, CITY_OF_LONDON).row(0) == ("City of London", *[None] * 4, "this borough")
+
+
+def test_a_month_that_is_not_whole_is_said_to_be_so(desk: Desk) -> None:
+    whole, part = Basis(as_of=date(2026, 2, 28)), Basis(as_of=date(2026, 2, 27))
+    assert "the last month only" not in in_months_words(places_of(desk, whole))
+    said = in_months_words(places_of(desk, part))
+    assert "; the last month only to 27 February 2026." in said
+
+
+def test_the_fewest_wards_that_carry_half_are_told(desk: Desk) -> None:
+    wards = places_of(desk, DATED, by="ward")
+    half = half_of(wards, CAMDEN)
+    assert half["code"].to_list() == [FIRST]
+    assert in_half_words(half, wards, CAMDEN).startswith(
+        "1 ward of 20 carries 67 % of its days of harm."
+    )
+    none = half_of(wards, BARNET)
+    assert none.is_empty()
+    assert in_half_words(none, wards, BARNET) == "No ward of it carries any."
+
+
+@pytest.mark.parametrize(("wards", "half", "part"), [(4, 2, "50 %"), (5, 3, "60 %")])
+def test_of_equal_wards_so_many_carry_half(
+    tmp_path: Path, wards: int, half: int, part: str
+) -> None:
+    codes = wards_of_london().filter(pl.col("borough_code") == BARNET)["code"].head(wards)
+    loaded(tmp_path, *[row(crime_ref=f"W{code}", borough=BARNET, ward=code) for code in codes])
+    told = places_of(Desk(Settings(data=tmp_path)), DATED, by="ward")
+    found = half_of(told, BARNET)
+    assert found.height == half
+    assert f"carry {part} of it" in in_half_words(found, told, BARNET)
+
+
+def test_an_unknown_ward_carries_no_half_and_is_told_apart(tmp_path: Path) -> None:
+    loaded(
+        tmp_path,
+        *(row(crime_ref=f"N{n}", borough=CAMDEN) for n in range(3)),
+        row(crime_ref="W1", borough=CAMDEN, ward=FIRST),
+        row(crime_ref="I1", borough=ISLINGTON),
+    )
+    wards = places_of(Desk(Settings(data=tmp_path)), DATED, by="ward")
+    half = half_of(wards, CAMDEN)
+    assert half["code"].to_list() == [FIRST]
+    assert in_half_words(half, wards, CAMDEN).startswith(
+        "1 ward of 20 carries 100 % of its days of harm in known wards; of 75 % no ward is known. "
+        "Single crimes"
+    )
+    nowhere = half_of(wards, ISLINGTON)
+    assert nowhere.is_empty()
+    assert in_half_words(nowhere, wards, ISLINGTON) == "All of it is in no known ward."
+
+
+def test_crimes_of_the_city_that_are_in_the_record_are_known(tmp_path: Path) -> None:
+    ward = wards_of_london().filter(pl.col("borough_code") == CITY_OF_LONDON)["code"][0]
+    loaded(tmp_path, row(borough=CITY_OF_LONDON, ward=ward))
+    own = Desk(Settings(data=tmp_path))
+    for by in ("borough", "ward"):
+        told = places_of(own, DATED, by=by)
+        assert not own_force(told, CITY_OF_LONDON)
+        assert not own_force(told, CAMDEN)
+        assert not own_force(told, None)
+    assert beside(places_of(own, DATED), CITY_OF_LONDON)["crimes"][0] == 1
+    assert in_place_of_words(places_of(own, DATED), CITY_OF_LONDON, None).startswith("**1,825 days")
+
+
+def test_a_borough_stands_beside_its_neighbours_its_command_unit_and_london(desk: Desk) -> None:
+    told = places_of(desk, DATED)
+    rows = beside(told, CAMDEN)
+    assert rows["name"][0] == "Camden"
+    assert rows["kind"].to_list().count("same command unit") == 1
+    assert {"Islington", "Westminster", "City of London", "London"} <= set(rows["name"])
+    assert rows["name"].n_unique() == rows.height
+    assert rows["days"][-1] == 7384.0
+    assert "same command unit" not in beside(told, CITY_OF_LONDON)["kind"].to_list()
+
+
+def test_areas_of_a_borough_are_itself_its_wards_or_its_command_unit(desk: Desk) -> None:
+    assert own_areas(places_of(desk, DATED), CAMDEN) == {CAMDEN}
+    assert own_areas(places_of(desk, DATED), None) == frozenset()
+    assert len(own_areas(places_of(desk, DATED, by="ward"), CAMDEN)) == 20
+    assert own_areas(places_of(desk, DATED, by="bcu"), CAMDEN) == {"CN"}
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+def test_a_map_says_what_its_colours_count(desk: Desk, measure: str) -> None:
+    told = places_of(desk, DATED, measure=measure)
+    assert map_unit(told)
+    rated = "steadied" in map_unit(told)
+    column = "shrunk" if rated else "value"
+    values = dict(map_values(told).select("code", "value").iter_rows())
+    row = row_of(told, CAMDEN)
+    assert row is not None
+    assert values[CAMDEN] == row[column]
+    assert name_of(CAMDEN) == "Camden"
+
+
+def test_rates_stand_beside_the_limits_that_the_core_gives(desk: Desk) -> None:
+    for measure, unit in (("crimes", 1), ("days", 10)):
+        told = places_of(desk, DATED, measure=measure)
+        compared = fair(told)
+        assert compared is not None
+        camden = compared.areas.filter(pl.col("code") == CAMDEN).row(0, named=True)
+        row = row_of(told, CAMDEN)
+        assert row is not None
+        assert camden["rate"] == pytest.approx(row["rate"])
+        assert compared.rate == pytest.approx(told.total["rate"].item())
+        areas = told.rows.rename({"code": "area"}).drop("rate", "shrunk", "low", "high")
+        core = funnel(areas, told.summed).table.filter(pl.col("area") == CAMDEN)
+        for limit in ("low_95", "high_95", "low_998", "high_998"):
+            assert camden[limit] == pytest.approx(core[limit].item() / unit)
+        line, people = compared.lines["people"], compared.areas["people"]
+        assert line.is_sorted()
+        assert people.is_between(line[0], line[-1], closed="none").all()
+        assert outside(compared, CAMDEN) in OUTSIDE
+        assert outside(compared, None) is None
+        assert outside(compared, CITY_OF_LONDON) is None
+    assert outside(None, CAMDEN) is None
+
+
+def test_a_funnel_is_drawn_as_it_is_told_and_names_few(desk: Desk) -> None:
+    compared = fair(places_of(desk, DATED))
+    assert compared is not None
+    drawn = funnel_figure(
+        compared.areas,
+        compared.lines,
+        palette("light"),
+        rate=compared.rate,
+        unit=compared.unit,
+        own={CAMDEN},
+    )
+    points = drawn.data[4]
+    assert list(points.y) == compared.areas["rate"].to_list()
+    assert "Camden" in points.text
+    many = pl.concat([compared.areas] * 2)
+    assert many.height > LABELLED
+    crowded = funnel_figure(
+        many, compared.lines, palette("dark"), rate=1.0, unit="days", own={CAMDEN}
+    )
+    assert set(crowded.data[4].text) == {""}
+
+
+def test_a_year_is_held_against_the_same_months_and_the_change_is_said() -> None:
+    told = year_on_year(CAMDEN, YEAR)
+    assert told.drivers["change"].sum() == told.after - told.before
+    assert told.drivers["before"].sum() == told.before
+    words = in_change_words(told)
+    assert words.startswith(f"{told.after:,} crimes, {told.after - told.before:,} more than")
+    assert "so it is more than chance alone would do." in words
+    assert "Stalking and harassment (+304)" in words
+
+
+def test_two_recording_systems_are_not_compared() -> None:
+    told = year_on_year(CAMDEN, (date(2025, 2, 1), date(2026, 1, 1)))
+    assert told.why_not == in_change_words(told) == OTHER_SYSTEM
+
+
+def test_where_another_force_records_there_is_nothing_to_compare() -> None:
+    assert in_change_words(year_on_year(CITY_OF_LONDON, YEAR)) == (
+        "There was none here, neither in this time nor in the same months of the year before."
+    )

@@ -1,0 +1,200 @@
+"""What is said of one suspect in a minute, beside another, and of what is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from dashboard.exports.suspect_profile import victims
+from dashboard.services.basis import Basis
+from dashboard.services.desk import Desk
+from dashboard.services.suspects.associates import Context, context_of
+from dashboard.services.suspects.stability import Solidity
+from dashboard.services.suspects.suspect_file import SuspectFile
+from dashboard.settings import Settings
+from dashboard.wording import allegations
+from dashboard.wording.compare import SIDE_BY_SIDE, compared, in_common_words
+from dashboard.wording.suspect import BEYOND, HAPPENED, in_a_minute, not_known
+from harm.scoring.rules import Rules
+from tests.unit.dashboard.build import ANALYST, loaded, row
+from tests.unit.harm.build import ABH, AS_OF, COERCIVE_CONTROL, STRANGULATION, UNKNOWN, days_ago
+
+TWO = Basis(Rules(top=2), as_of=AS_OF)
+Told = tuple[SuspectFile, Solidity, Context]
+Ask = Callable[[str], Told]
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """S1 has much, S2 two rapes, S3 one and a half, S4 nothing that counts."""
+    many = [row(crime_ref=f"A{n}", suspect_id="S1", recorded_on=days_ago(n)) for n in range(6)]
+    loaded(
+        tmp_path,
+        *many,
+        row(
+            crime_ref="B1",
+            suspect_id="S2",
+            victim_id="V",
+            recorded_on=days_ago(200),
+            committed_on=days_ago(230),
+            allegation_status="charged",
+        ),
+        row(crime_ref="B2", suspect_id="S2", victim_id="W", recorded_on=days_ago(100)),
+        row(crime_ref="B3", suspect_id="S2", offence_code=UNKNOWN, suspect_situation="custody"),
+        row(crime_ref="C1", suspect_id="S3", victim_id="V"),
+        row(crime_ref="C2", suspect_id="S3", offence_code=STRANGULATION),
+        row(crime_ref="B2", suspect_id="S3", offence_code=ABH, recorded_on=days_ago(100)),
+        row(crime_ref="D1", suspect_id="S4", crime_status="cancelled"),
+        row(crime_ref="E1", suspect_id="S5", offence_code=COERCIVE_CONTROL),
+    )
+    return Desk(Settings(data=tmp_path))
+
+
+@pytest.fixture
+def ask(desk: Desk) -> Ask:
+    def told(suspect: str) -> Told:
+        about = (ANALYST, TWO, suspect)
+        return desk.suspect(*about), desk.solidity(*about), context_of(desk, *about)
+
+    return told
+
+
+def test_the_first_of_a_list_has_an_answer_to_each_question(ask: Ask) -> None:
+    told = dict(in_a_minute(*ask("S1")))
+    assert list(told) == ["Matters most", "Without it", "Ages out", "Who else"]
+    assert told["Matters most"] == (
+        "A0, “Rape of a female aged 16 or over”: 1,825 days, 17 % of the score; recorded 31 March "
+        "2026, named. 5 others carry as much."
+    )
+    assert told["Without it"] == (
+        "Position 1 with 9,125 days: still on the list, whichever three are left out."
+    )
+    assert told["Ages out"] == (
+        "31 March 2027, 365 days after the list’s date; then not assessed, if nothing new is "
+        "recorded of anybody. The first of 6 as large leaves on 26 March 2027."
+    )
+    assert told["Who else"] == (
+        "Nobody else is named with them, and no victim of theirs accuses anybody else."
+    )
+
+
+def test_the_answers_of_a_place_that_one_allegation_holds(ask: Ask) -> None:
+    told = dict(in_a_minute(*ask("S2")))
+    assert told["Without it"] == (
+        "Position 3 with 1,825 days, off the list: this one allegation holds the place."
+    )
+    assert told["Matters most"].endswith(
+        "recorded 21 December 2025, named. One other carries as much."
+    )
+    assert told["Who else"] == "1 named with them."
+
+
+def test_the_answers_of_a_place_that_two_hold(desk: Desk) -> None:
+    basis = Basis(Rules(top=4), as_of=AS_OF)
+    about = (ANALYST, basis, "S2")
+    told = in_a_minute(desk.suspect(*about), desk.solidity(*about), context_of(desk, *about))
+    assert dict(told)["Without it"] == (
+        "Position 3 with 1,825 days: still on the list; two fewer would take them off it."
+    )
+
+
+def test_the_answers_of_somebody_off_the_list(ask: Ask) -> None:
+    told = dict(in_a_minute(*ask("S3")))
+    assert told["Without it"] == "Position 3 with 557.5 days, off the list, as now."
+    assert "1,825 days, 77 % of the score" in told["Matters most"]
+    assert dict(in_a_minute(*ask("S5")))["Without it"] == "Not assessed."
+
+
+def test_of_somebody_with_nothing_that_counts_only_who_else_is_told(ask: Ask) -> None:
+    assert [label for label, _ in in_a_minute(*ask("S4"))] == ["Who else"]
+
+
+def test_two_suspects_have_the_same_figures_side_by_side(ask: Ask) -> None:
+    first, second = (ask(suspect)[:2] for suspect in ("S1", "S2"))
+    table = compared(first, second)
+    assert table.schema == SIDE_BY_SIDE
+    told = {what: (one, other) for what, one, other in table.iter_rows()}
+    assert told["Position of 4"] == ("1", "2")
+    assert told["Days"] == ("10,950", "3,650")
+    assert told["Allegations"] == ("6", "2")
+    assert told["Charged or convicted"] == ("0", "1")
+    assert told["Known victims"] == ("0", "2")
+    assert told["Without the largest"] == ("1", "3")
+    assert told["Held by allegations"] == ("More than 3", "1")
+    assert told["Position then"] == ("Not assessed", "Not assessed")
+    assert told["Largest ages out"] == ("31 Mar 27", "21 Dec 26")
+
+
+def test_somebody_without_a_score_can_be_compared(ask: Ask) -> None:
+    told = compared(ask("S4")[:2], ask("S3")[:2])
+    assert told["first"].to_list() == [
+        *("Not assessed", "Not assessed", "0", "0", "0", "0"),
+        *("–", "–", "–", "–", "–", "–"),
+    ]
+
+
+def test_what_two_suspects_have_in_common_is_said(ask: Ask) -> None:
+    first, second, third = (ask(suspect)[0] for suspect in ("S1", "S2", "S3"))
+    assert in_common_words(first, second) == "They have no crime and no victim in common."
+    assert in_common_words(second, third) == "They have 1 crime (B2) and 1 victim in common."
+
+
+def test_what_is_not_known_of_a_record_stands_before_what_never_is(ask: Ask) -> None:
+    assert not_known(ask("S2")[0]) == (
+        "Of 1 crime: who the victim is.",
+        "Of 2 crimes: when it was committed.",
+        "Of 3 crimes: in which borough it was.",
+        "Of 3 crimes: who reported it.",
+        "Of 1 crime: what the index would give for it.",
+        "Since when the suspect is in custody.",
+        HAPPENED,
+        BEYOND,
+    )
+
+
+def test_the_days_of_all_victims_add_up_to_the_score(ask: Ask) -> None:
+    file = ask("S2")[0]
+    told = victims(file.explanation.rows)
+    assert told["victim_code"].to_list() == ["V1", "V2"]
+    assert told["tenths"].sum() == file.explanation.tenths
+    assert told["first_recorded_on"].to_list() == [days_ago(200), days_ago(100)]
+
+
+def test_a_victim_whose_crime_another_row_carries_is_told_with_no_days(tmp_path: Path) -> None:
+    loaded(tmp_path, row(victim_id="V", recorded_on=days_ago(9)), row(victim_id="W"))
+    desk = Desk(Settings(data=tmp_path))
+    told = victims(desk.suspect(ANALYST, TWO, "S1").explanation.rows)
+    assert told.select("victim_code", "allegations").rows() == [("V1", 1), ("V2", 1)]
+    assert sorted(told["tenths"]) == [0, 18_250]
+
+
+def test_a_doubtful_score_is_marked_in_words(ask: Ask) -> None:
+    def doubts(suspect: str) -> dict[str, str]:
+        rows = ask(suspect)[0].explanation.rows
+        return dict(rows.select("crime_ref", allegations.doubt()).iter_rows())
+
+    assert doubts("S3") == {"C1": "lowest of several", "C2": "derived", "B2": "lowest of several"}
+    assert doubts("S2")["B3"] == "no score"
+
+
+def test_neighbours_are_those_before_and_after_in_the_order(desk: Desk) -> None:
+    assert desk.neighbours(TWO, "S1") == (None, "S2")
+    assert desk.neighbours(TWO, "S2") == ("S1", "S3")
+    assert desk.neighbours(TWO, "S5") == ("S3", None)
+    assert desk.neighbours(TWO, "S4") == (None, None)
+
+
+@pytest.mark.parametrize(
+    "template", ["https://records.example/x", "ftp://x/{crime_ref}", "javascript:{crime_ref}"]
+)
+def test_a_link_that_leads_to_no_crime_is_refused(template: str) -> None:
+    with pytest.raises(ValueError, match="must begin with https"):
+        Settings(crime_link=template)
+
+
+def test_a_link_to_a_crime_is_a_choice() -> None:
+    assert Settings().crime_link is None
+    assert Settings(crime_link="").crime_link is None
+    assert Settings(crime_link="https://x/{crime_ref}").crime_link == "https://x/{crime_ref}"

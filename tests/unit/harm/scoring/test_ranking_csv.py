@@ -1,0 +1,63 @@
+"""A ranking as bytes: the same for the same list, and every difference told."""
+
+from harm.scoring.ranking_csv import LINES, differences, fingerprint, read, written
+from tests.unit.harm.build import ABH, COERCIVE_CONTROL, UNKNOWN, ranked, row
+
+ROWS = [
+    row(crime_ref="C1", suspect_id="S1"),
+    row(crime_ref="C2", suspect_id='S"2,', offence_code=ABH),
+    row(crime_ref="C3", suspect_id="S3", offence_code=UNKNOWN),
+]
+
+
+def test_a_ranking_is_read_as_it_was_written() -> None:
+    ranking = ranked(*ROWS)
+    lines = read(written(ranking))
+    assert lines.schema == LINES
+    assert lines["suspect_id"].to_list() == ["S1", 'S"2,', "S3"]
+    assert lines.filter(lines["position"].is_not_null()).equals(ranking.table.select(*LINES))
+    assert lines.row(2, named=True)["unmapped"] == 1
+
+
+def test_the_order_of_the_rows_changes_no_byte() -> None:
+    shuffled = ROWS[::-1]
+    assert written(ranked(*shuffled)) == written(ranked(*ROWS))
+
+
+def test_the_bytes_are_pinned_so_that_each_machine_gives_the_same() -> None:
+    assert written(ranked(ROWS[0])) == (
+        b"position,rank,suspect_id,tenths,allegations,victims,most_serious,last_recorded_on,"
+        b"unmapped\n1,1,S1,18250,1,0,18250,2026-03-21,0\n"
+    )
+
+
+def test_an_empty_ranking_has_a_line_of_names_and_no_other() -> None:
+    assert read(written(ranked(row(victim_sex="M")))).is_empty()
+
+
+def test_the_same_ranking_has_no_differences() -> None:
+    content = written(ranked(*ROWS))
+    assert differences(content, content).is_empty()
+    assert fingerprint(content) == fingerprint(written(ranked(*ROWS)))
+
+
+def test_each_difference_is_told_of_each_suspect() -> None:
+    then = written(ranked(ROWS[0], ROWS[1]))
+    now = written(
+        ranked(row(crime_ref="C1", suspect_id="S1", offence_code=COERCIVE_CONTROL), ROWS[2])
+    )
+    assert differences(then, now).rows() == [
+        ('S"2,', "suspect", "present", None),
+        ("S1", "tenths", "18250", "840"),
+        ("S1", "most_serious", "18250", "840"),
+        ("S3", "suspect", None, "present"),
+    ]
+
+
+def test_a_score_that_is_gone_is_told_figure_by_figure() -> None:
+    then = written(ranked(ROWS[0]))
+    now = written(ranked(row(crime_ref="C1", suspect_id="S1", offence_code=UNKNOWN)))
+    told = {what: (before, after) for _, what, before, after in differences(then, now).iter_rows()}
+    assert told["position"] == ("1", None)
+    assert told["tenths"] == ("18250", None)
+    assert told["unmapped"] == ("0", "1")

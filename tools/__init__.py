@@ -1,0 +1,1 @@
+"""Programs for those who build Harmdesk; not in the package."""
