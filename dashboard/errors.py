@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 
-class DeskError(Exception):
+class HarmdeskError(Exception):
     """Base of every error that a person is shown.
 
     The message names the value, what was expected, and what to do next; data is as it was.
     """
 
 
-class IntakeError(DeskError):
+class IntakeError(HarmdeskError):
     """A file cannot be taken in at all."""
 
 
-class StoreError(DeskError):
+class StoreError(HarmdeskError):
     """The offence data is missing, damaged, or cannot be written."""
 
 
-class RegisterError(DeskError):
+class RegisterError(HarmdeskError):
     """The register cannot be read or written.
 
     Attributes:
@@ -31,29 +31,33 @@ class RegisterError(DeskError):
         self.what = what
 
 
-class BusyError(DeskError):
+class NotAllowedError(HarmdeskError):
+    """The viewer may not do this, or not to this person or place."""
+
+
+class BusyError(HarmdeskError):
     """Somebody else works on the same question, and takes longer than a reader should wait."""
 
 
-class UnknownSuspectError(DeskError):
+class UnknownSuspectError(HarmdeskError):
     """Nobody in the data has this reference."""
 
 
-class SearchError(DeskError):
+class SearchError(HarmdeskError):
     """There is nothing to search for, or too much of it."""
 
 
-class FrozenListError(DeskError):
+class FrozenListError(HarmdeskError):
     """A frozen list is not there, or cannot be made or had again."""
 
 
-class NobodyNamedError(DeskError):
+class NobodyNamedError(HarmdeskError):
     """The record has no suspects, so that there is nothing to rank."""
 
 
-class PlacesError(DeskError):
+class PlacesError(HarmdeskError):
     """There are no such places, or of them nobody knows what is asked."""
 
 
-class OutputError(DeskError):
+class OutputError(HarmdeskError):
     """A file cannot be written, or not there."""

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from dashboard.access.viewer import Viewer
-from dashboard.services.desk import Desk
+from dashboard.services.data.demonstration import build_demonstration
+from dashboard.services.question import Caller
+from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from tests.depth import DEEP, examples
 
@@ -47,12 +49,12 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> P
             assert time.monotonic() < deadline, "the demonstration data was not built in time"
             time.sleep(0.1)
         return folder
-    Desk(Settings(data=folder)).demonstrate(TESTER)
+    build_demonstration(Caller(Workspace(Settings(data=folder)), TESTER))
     (folder / "ready").touch()
     return folder
 
 
 @pytest.fixture
-def desk(demonstration: Path) -> Desk:
+def desk(demonstration: Path) -> Workspace:
     """A desk on the demonstration data."""
-    return Desk(Settings(data=demonstration))
+    return Workspace(Settings(data=demonstration))

@@ -1,11 +1,11 @@
-"""What a line of the log can say that somebody did."""
+"""What can be done here, and the word that a line of the log has for it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final, Literal
 
-Action = Literal[
+LogKind = Literal[
     "list",
     "suspect",
     "what_if",
@@ -25,13 +25,92 @@ Action = Literal[
     "mend",
 ]
 
+#: What an action is done to; a policy may tell them apart.
+Subject = Literal["people", "suspect", "references", "areas", "file", "record", "settings"]
+
+#: Why an action has no line of its own.
+Unlogged = Literal[
+    "counts alone", "references alone", "writes its own lines", "nobody is looked at"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something that a viewer does; every service that answers a question has one.
+
+    Attributes:
+        name: what is done, in words, as a refusal says it.
+        subject: what it is done to.
+        line: the word of its line in the log; or why it has none.
+    """
+
+    name: str
+    subject: Subject
+    line: LogKind | Unlogged
+
+    @property
+    def log_kind(self) -> LogKind | None:
+        """The word of its line; None where it has none."""
+        return _LOGGED.get(self.line)
+
+
+_LOGGED: Final[dict[str, LogKind]] = {
+    "list": "list",
+    "suspect": "suspect",
+    "what_if": "what_if",
+    "file": "file",
+    "rehearsal": "rehearsal",
+    "quality": "quality",
+    "lanes": "lanes",
+    "movement": "movement",
+    "find": "find",
+}
+
+SEE_LIST: Final = Action("see who is on a list", "people", "list")
+SEE_COHORTS: Final = Action("see the other cohorts", "people", "lanes")
+SEE_MOVEMENT: Final = Action("compare two lists", "people", "movement")
+SEE_SUSPECT: Final = Action("open a suspect", "suspect", "suspect")
+TRY_WHAT_IF: Final = Action("try a what-if on a suspect", "suspect", "what_if")
+SEARCH: Final = Action("search for a suspect", "people", "find")
+SEE_QUALITY: Final = Action("see data quality", "record", "quality")
+TAKE_FILE: Final = Action("take a file", "file", "file")
+TRY_CHANGE: Final = Action("try a load or a withdrawal", "record", "rehearsal")
+REPRODUCE_LIST: Final = Action("make a frozen list again", "references", "list")
+FREEZE_LIST: Final = Action("freeze a list", "people", "writes its own lines")
+CHANGE_RECORD: Final = Action("change the record", "record", "writes its own lines")
+SEE_AREAS: Final = Action("see areas", "areas", "counts alone")
+SEE_REFERENCES: Final = Action("see references", "references", "references alone")
+READ_FILE: Final = Action("read a file that is not loaded", "file", "nobody is looked at")
+SEE_SETTINGS: Final = Action("see what is set and kept", "settings", "nobody is looked at")
+
+ACTIONS: Final = frozenset(
+    {
+        SEE_LIST,
+        SEE_COHORTS,
+        SEE_MOVEMENT,
+        SEE_SUSPECT,
+        TRY_WHAT_IF,
+        SEARCH,
+        SEE_QUALITY,
+        TAKE_FILE,
+        TRY_CHANGE,
+        REPRODUCE_LIST,
+        FREEZE_LIST,
+        CHANGE_RECORD,
+        SEE_AREAS,
+        SEE_REFERENCES,
+        READ_FILE,
+        SEE_SETTINGS,
+    }
+)
+
 #: What changes the record, so that it leaves a line before and a line after.
 Change = Literal["load", "withdraw"]
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeActions:
-    """The actions of the lines that a change of the record leaves.
+class ChangeKinds:
+    """The words of the lines that a change of the record leaves.
 
     Attributes:
         begun: before anything is done; its version is the one that stood then (0: none).
@@ -39,12 +118,12 @@ class ChangeActions:
         found: instead of `done`, where whoever made the version could not write it.
     """
 
-    begun: Action
-    done: Action
-    found: Action
+    begun: LogKind
+    done: LogKind
+    found: LogKind
 
 
-CHANGES: Final[dict[Change, ChangeActions]] = {
-    "load": ChangeActions(begun="load_begun", done="load", found="load_found"),
-    "withdraw": ChangeActions(begun="withdraw_begun", done="withdraw", found="withdraw_found"),
+CHANGES: Final[dict[Change, ChangeKinds]] = {
+    "load": ChangeKinds(begun="load_begun", done="load", found="load_found"),
+    "withdraw": ChangeKinds(begun="withdraw_begun", done="withdraw", found="withdraw_found"),
 }

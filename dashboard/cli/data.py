@@ -8,20 +8,20 @@ from typing import Annotated
 
 import typer
 
-from dashboard.cli.options import Data, Force, Json, desk_at, readable
-from dashboard.errors import DeskError
+from dashboard.cli.options import Data, Force, Json, caller_at, question_at, readable
+from dashboard.errors import HarmdeskError
 
 
 def demo(data: Data = None, *, json: Json = False) -> None:
     """Build the demonstration data, in which every person is made up."""
-    from dashboard.access.viewer import Viewer
     from dashboard.cli.display import data as display_data
     from dashboard.cli.display import output as display_output
+    from dashboard.services.data.demonstration import build_demonstration, count_suspects
 
-    desk = desk_at(data)
+    caller = caller_at(data)
     with display_output.working("Building the demonstration data", quiet=json):
-        facts = desk.demonstrate(Viewer.here())
-    display_data.show_demonstration(desk.settings, facts, desk.count_suspects(), json=json)
+        facts = build_demonstration(caller)
+    display_data.show_demonstration(caller.settings, facts, count_suspects(caller), json=json)
 
 
 def load(
@@ -51,12 +51,12 @@ def load(
     json: Json = False,
 ) -> None:
     """Add files to the record; every row is accounted for."""
-    from dashboard.access.viewer import Viewer
     from dashboard.cli.display import data as display_data
     from dashboard.cli.display import output as display_output
+    from dashboard.exports.rejects_csv import load_files
     from dashboard.intake import Choices
 
-    desk = desk_at(data)
+    caller = caller_at(data)
     choices = Choices(
         encoding=encoding,
         delimiter="\t" if delimiter == "tab" else delimiter,
@@ -65,7 +65,7 @@ def load(
         mapping=_mapping(mapping or []),
     )
     with display_output.working("Loading", quiet=json):
-        receipt = desk.load(Viewer.here(), file, rejects=rejects, choices=choices, force=force)
+        receipt = load_files(caller, file, rejects=rejects, choices=choices, force=force)
     display_data.show_receipt(receipt, rejects, json=json)
 
 
@@ -82,20 +82,20 @@ def withdraw(
     json: Json = False,
 ) -> None:
     """Take a load back; what it replaced returns, later loads stay."""
-    from dashboard.access.viewer import Viewer
     from dashboard.cli.display import data as display_data
     from dashboard.cli.display import output as display_output
-    from dashboard.services.basis import Basis
-    from dashboard.services.data.dry_run import rehearse_withdrawal
+    from dashboard.services.data.dry_run import try_withdrawal
+    from dashboard.services.data.withdrawal import withdraw_load
 
-    desk, viewer, why = desk_at(data), Viewer.here(), readable(reason)
+    why = readable(reason)
     if dry_run:
+        question = question_at(data)
         with display_output.working("Working out what would change", quiet=json):
-            tried = rehearse_withdrawal(desk, viewer, version, why, Basis())
-        display_data.show_tried(tried, desk.facts.version, json=json)
+            tried = try_withdrawal(question, version, why)
+        display_data.show_tried(tried, question.version, json=json)
         return
     with display_output.working("Withdrawing", quiet=json):
-        done = desk.withdraw(viewer, version, why)
+        done = withdraw_load(caller_at(data), version, why)
     display_data.show_withdrawn(done, json=json)
 
 
@@ -108,16 +108,16 @@ def doctor(
     json: Json = False,
 ) -> None:
     """Say what is wrong in the data folder, and mend what can be."""
-    from dashboard.access.viewer import Viewer
     from dashboard.cli.display import data as display_data
     from dashboard.cli.display import output as display_output
     from dashboard.services.data.health import examine, mend
 
-    settings = desk_at(data).settings
+    caller = caller_at(data)
+    settings = caller.settings
     with display_output.working("Looking at every file", quiet=json):
         health = examine(settings)
     if fix and not (health.goes_back and _stays_back(json=json)):
-        health = mend(settings, Viewer.here(), health)
+        health = mend(settings, caller.viewer, health)
     display_data.show_health(health, json=json)
     if not health.is_well:
         raise typer.Exit(1)
@@ -136,7 +136,7 @@ def _mapping(texts: list[str]) -> dict[str, str | None]:
     for text in texts:
         column, heading = _mapped(text)
         if column in mapping or (heading is not None and heading in mapping.values()):
-            raise DeskError(
+            raise HarmdeskError(
                 f"{text[:60]!r} maps a column or a heading that another --map maps already; a "
                 f"column is read from one heading, and a heading for one column."
             )
@@ -150,7 +150,7 @@ def _mapped(text: str) -> tuple[str, str | None]:
 
     column, equals, heading = readable(text).partition("=")
     if not equals or column not in COLUMNS_READ:
-        raise DeskError(
+        raise HarmdeskError(
             f"{text[:60]!r} maps no column; write one of ours, =, and the file's heading, such as "
             f'crime_ref="Crime No".'
         )

@@ -6,46 +6,45 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dashboard.cli.options import Data, Json, desk_at, on_a_basis, readable
+from dashboard.cli.options import Data, Json, question_at, readable, with_spec
 
 if TYPE_CHECKING:
-    from dashboard.services.basis import Basis
+    from dashboard.services.ranking_spec import RankingSpec
 
 
-@on_a_basis
+@with_spec
 def rank(
     data: Data = None,
     *,
-    basis: Basis,
+    spec: RankingSpec,
     json: Json = False,
 ) -> None:
     """List the suspects with most alleged harm."""
-    from dashboard.access.viewer import Viewer
     from dashboard.cli.display import listing as display_listing
     from dashboard.cli.display import output as display_output
+    from dashboard.services.listing.ranked_list import ranked_list
 
-    desk = desk_at(data)
+    question = question_at(data, spec)
     with display_output.working("Ranking", quiet=json):
-        listing = desk.listing(Viewer.here(), basis)
-    display_listing.show_list(desk.settings, listing, json=json)
+        listing = ranked_list(question)
+    display_listing.show_list(question.settings, listing, json=json)
 
 
-@on_a_basis
+@with_spec
 def freeze(
     data: Data = None,
     *,
-    basis: Basis,
+    spec: RankingSpec,
     json: Json = False,
 ) -> None:
-    """Keep a list as it stands, to be had again and compared."""
-    from dashboard.access.viewer import Viewer
+    """Keep a list as it is, to be made again and compared."""
     from dashboard.cli.display import listing as display_listing
     from dashboard.cli.display import output as display_output
     from dashboard.services.listing import frozen_lists
 
-    desk = desk_at(data)
+    question = question_at(data, spec)
     with display_output.working("Ranking", quiet=json):
-        frozen = frozen_lists.freeze(desk, Viewer.here(), basis)
+        frozen = frozen_lists.freeze_list(question)
     display_listing.show_frozen(frozen, json=json)
 
 
@@ -54,7 +53,7 @@ def lists(data: Data = None, *, json: Json = False) -> None:
     from dashboard.cli.display import listing as display_listing
     from dashboard.services.listing import frozen_lists
 
-    display_listing.show_lists(frozen_lists.frozen_lists(desk_at(data)), json=json)
+    display_listing.show_lists(frozen_lists.frozen_lists(question_at(data)), json=json)
 
 
 def reproduce(
@@ -64,15 +63,14 @@ def reproduce(
     json: Json = False,
 ) -> None:
     """Make a frozen list again, and say whether it is identical."""
-    from dashboard.access.viewer import Viewer
     from dashboard.cli.display import listing as display_listing
     from dashboard.cli.display import output as display_output
     from dashboard.services.listing import frozen_lists
 
-    desk = desk_at(data)
+    question = question_at(data)
     with display_output.working("Ranking", quiet=json):
-        told = frozen_lists.reproduce(desk, Viewer.here(), readable(frozen))
-    display_listing.show_reproduction(told, json=json)
+        reproduction = frozen_lists.reproduce_list(question, readable(frozen))
+    display_listing.show_reproduction(reproduction, json=json)
 
 
 def movement(
@@ -83,12 +81,11 @@ def movement(
     json: Json = False,
 ) -> None:
     """Say who came on a list, who went off it, and what changed."""
-    from dashboard.access.viewer import Viewer
     from dashboard.cli.display import listing as display_listing
     from dashboard.cli.display import output as display_output
     from dashboard.services.listing import movement as listing_movement
 
-    desk = desk_at(data)
+    question = question_at(data)
     with display_output.working("Comparing", quiet=json):
-        told = listing_movement.movement(desk, Viewer.here(), readable(before), readable(after))
-    display_listing.show_movement(desk.settings, told, json=json)
+        moved = listing_movement.list_movement(question, readable(before), readable(after))
+    display_listing.show_movement(question.settings, moved, json=json)

@@ -10,10 +10,10 @@ from typer.exceptions import TyperException
 
 from dashboard.cli.data import demo, doctor, load, withdraw
 from dashboard.cli.listing import freeze, lists, movement, rank, reproduce
-from dashboard.cli.options import INPUTS, NUMBER, Data, Json, desk_at
+from dashboard.cli.options import INPUTS, NUMBER, Data, Json, caller_at
 from dashboard.cli.places import places
 from dashboard.cli.suspects import explain, find
-from dashboard.errors import DeskError
+from dashboard.errors import HarmdeskError
 from harm.errors import HarmError
 
 app = typer.Typer(
@@ -33,7 +33,7 @@ def main() -> None:
         sys.exit(command(standalone_mode=False) or 0)
     except TyperException as error:
         fail(NUMBER.sub("it must be a whole number.", error.format_message()))
-    except (DeskError, HarmError) as error:
+    except (HarmdeskError, HarmError) as error:
         fail(str(error))
     except (typer.Abort, KeyboardInterrupt):
         fail("Stopped; nothing was changed.")
@@ -90,8 +90,10 @@ def serve(
     from dashboard.cli.display import output as display_output
     from dashboard.web import server
 
-    desk = desk_at(data)
-    server.serve(desk, port=port, announce=lambda url: display_output.show_address(url, json=json))
+    workspace = caller_at(data).workspace
+    server.serve(
+        workspace, port=port, announce=lambda url: display_output.show_address(url, json=json)
+    )
 
 
 # In the order in which `--help` names them.

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from dashboard.errors import DeskError
+from dashboard.errors import HarmdeskError
 
 if TYPE_CHECKING:
-    from dashboard.documents.output_files import Output
-    from dashboard.services.basis import Basis
-    from dashboard.services.desk import Desk
+    from dashboard.exports.output_files import Output
+    from dashboard.services.question import Caller, Question
+    from dashboard.services.ranking_spec import RankingSpec
 
 
 #: Files that the options of this command name to be read, and that nothing is written onto.
@@ -41,8 +41,8 @@ AsOf = Annotated[
         metavar="DATE", help="The date of the list, such as 2026-02-28 (the newest data)."
     ),
 ]
-#: A choice that is not made is the public rule's, as `Rules` and `Basis` have it. The help names it
-#: here, since to ask them would load Polars; a test holds the two together.
+#: A choice that is not made is the public rule's, as `Rules` and `RankingSpec` have it. The help
+#: names it here, since to ask them would load Polars; a test holds the two together.
 Window = Annotated[
     int | None, typer.Option(metavar="N", help="Days that the list looks back [default: 365]")
 ]
@@ -75,7 +75,7 @@ Ties = Annotated[
 EARLIEST: Final = 1900
 
 
-def basis_of(
+def spec_of(
     *,
     as_of: AsOf = None,
     window: Window = None,
@@ -83,9 +83,9 @@ def basis_of(
     top: Top = None,
     definition: Definition = None,
     ties: Ties = None,
-) -> Basis:
+) -> RankingSpec:
     """What a list rests on, by the options of a command."""
-    from dashboard.services.basis import Basis
+    from dashboard.services.ranking_spec import RankingSpec
     from harm.scoring.rules import Rules
 
     choices: dict[str, Any] = {
@@ -95,21 +95,21 @@ def basis_of(
         "ties": None if ties is None else ties.replace("-", "_"),
     }
     rules = Rules(**{name: value for name, value in choices.items() if value is not None})
-    basis = Basis(rules=rules, as_of=None if as_of is None else _date(as_of))
-    return basis if index is None else replace(basis, index=_index(index))
+    spec = RankingSpec(rules=rules, as_of=None if as_of is None else _date(as_of))
+    return spec if index is None else replace(spec, index=_index(index))
 
 
-def on_a_basis(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options of `basis_of`, and hand it the basis that they ask for."""
-    unread = {"Basis": object, "Desk": object}  # no option is one, and they are not imported here
-    options = inspect.signature(basis_of, eval_str=True, locals=unread).parameters
+def with_spec(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of `spec_of`, and hand it the spec that they ask for."""
+    unread = {"RankingSpec": object}  # no option is one, and it is not imported here
+    options = inspect.signature(spec_of, eval_str=True, locals=unread).parameters
     asked = inspect.signature(command, eval_str=True, locals=unread)
-    own = [option for name, option in asked.parameters.items() if name != "basis"]
+    own = [option for name, option in asked.parameters.items() if name != "spec"]
 
     @wraps(command)
     def run(**given: Any) -> None:  # noqa: ANN401 - as each option says
         chosen = {name: given.pop(name) for name in options}
-        command(basis=basis_of(**chosen), **given)
+        command(spec=spec_of(**chosen), **given)
 
     whole = sorted([*own, *options.values()], key=lambda option: option.kind)
     run.__signature__ = asked.replace(parameters=whole)  # type: ignore[attr-defined]
@@ -117,19 +117,22 @@ def on_a_basis(command: Callable[..., None]) -> Callable[..., None]:
     return run
 
 
-def desk_at(data: Path | None) -> Desk:
-    """A desk on a data folder: the one named, or the settings'."""
+def caller_at(data: Path | None) -> Caller:
+    """Whoever runs the command, on a data folder: the one named, or the settings'."""
     from pydantic import ValidationError
 
-    from dashboard.services.desk import Desk
+    from dashboard.access.viewer import Viewer
+    from dashboard.services.question import Caller
+    from dashboard.services.workspace import Workspace
     from dashboard.settings import Settings
 
     try:
-        return Desk(Settings() if data is None else Settings(data=data))
+        settings = Settings() if data is None else Settings(data=data)
+        return Caller(Workspace(settings), Viewer.here())
     except ValidationError as error:
         first = error.errors()[0]
         reason = first["msg"].removeprefix("Value error, ")
-        raise DeskError(
+        raise HarmdeskError(
             f"The setting HARMDESK_{str(first['loc'][0]).upper()} is {str(first['input'])[:40]!r}: "
             f"{reason[0].lower()}{reason[1:]}. Mend it or leave it out."
         ) from error
@@ -140,15 +143,27 @@ def readable(argument: str) -> str:
     return argument.encode(errors="surrogateescape").decode(errors="replace")
 
 
-def output_of(desk: Desk, file: Path, *, force: bool) -> Output:
+def question_at(data: Path | None, spec: RankingSpec | None = None) -> Question:
+    """Their question, on the record that is there.
+
+    Raises:
+        StoreError: there is no data.
+    """
+    from dashboard.services.question import USUAL, ask
+
+    caller = caller_at(data)
+    return ask(caller.workspace, caller.viewer, spec or USUAL)
+
+
+def output_of(caller: Caller, file: Path, *, force: bool) -> Output:
     """A PDF file to be written; refused before anything is worked out, where it may not be.
 
     Raises:
-        DeskError: it may not be written there.
+        HarmdeskError: it may not be written there.
     """
-    from dashboard.documents.output_files import PDF, Output
+    from dashboard.exports.output_files import PDF, Output
 
-    output = Output(path=file, kind=PDF, data=desk.settings.data, inputs=INPUTS, force=force)
+    output = Output(path=file, kind=PDF, data=caller.settings.data, inputs=INPUTS, force=force)
     output.check()
     return output
 
@@ -162,7 +177,7 @@ def _index(name: str) -> str:
         INPUTS.append(Path(name))
         own = indices.of_your_own(Path(name).stem, display_output.own_index(Path(name)))
         if own.name in indices.names():
-            raise DeskError(
+            raise HarmdeskError(
                 f"The index {name} has the name of one that Harmdesk has ({own.name}), and a list "
                 f"must say which it rests on; give the file another name."
             )
@@ -175,9 +190,9 @@ def _date(text: str) -> date:
     try:
         day = date.fromisoformat(text)
     except ValueError:
-        raise DeskError(
+        raise HarmdeskError(
             f"{text[:40]!r} is not a date; write it as year, month and day, such as 2026-02-28."
         ) from None
     if day.year < EARLIEST:
-        raise DeskError(f"{text[:40]!r} is before {EARLIEST}; nothing was recorded then.")
+        raise HarmdeskError(f"{text[:40]!r} is before {EARLIEST}; nothing was recorded then.")
     return day

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dashboard.cli.options import Data, Force, Json, desk_at, on_a_basis, output_of, readable
+from dashboard.cli.options import Data, Force, Json, output_of, question_at, readable, with_spec
 from dashboard.errors import PlacesError
 
 if TYPE_CHECKING:
-    from dashboard.services.basis import Basis
+    from dashboard.services.ranking_spec import RankingSpec
 
 
-@on_a_basis
+@with_spec
 def places(
     data: Data = None,
     by: Annotated[str, typer.Option(metavar="AREA", help="borough, bcu or ward.")] = "borough",
@@ -39,31 +39,30 @@ def places(
         bool, typer.Option("--spots", help="Say which wards stand out with their neighbours.")
     ] = False,
     force: Force = False,
-    basis: Basis,
+    spec: RankingSpec,
     json: Json = False,
 ) -> None:
     """Add up harm and crimes, place by place."""
-    from dashboard.access.viewer import Viewer
     from dashboard.cli.display import output as display_output
     from dashboard.cli.display import places as display_places
     from dashboard.exports.borough_sheet import sheet_file
-    from dashboard.services.places.areas import places_of, within
-    from dashboard.services.places.hotspots import spots_of
+    from dashboard.services.places.areas import compare_areas, within
+    from dashboard.services.places.hotspots import find_hotspots
 
-    desk, ground = desk_at(data), readable(of)
+    question, ground = question_at(data, spec), readable(of)
     code = None if borough is None else _borough(readable(borough))
     if pdf is not None and code is None:
         raise PlacesError("A sheet is of one borough; name it with --borough.")
-    output = None if pdf is None else output_of(desk, pdf, force=force)
+    output = None if pdf is None else output_of(question, pdf, force=force)
     with display_output.working("Adding up", quiet=json):
-        told = places_of(desk, basis, by=readable(by), of=ground, measure=readable(measure))
+        told = compare_areas(question, by=readable(by), of=ground, measure=readable(measure))
         told = told if code is None else within(told, code)
         if spots and told.by != "ward":
             raise PlacesError("Only wards are looked at for --spots; choose --by ward.")
-        found = spots_of(desk, basis, of=ground, measure=told.measure) if spots else None
+        found = find_hotspots(question, of=ground, measure=told.measure) if spots else None
         if output is not None and code is not None:
-            output.write(sheet_file(desk, Viewer.here(), basis, of=ground, borough=code))
-    display_places.show_places(desk.settings, told, found, json=json)
+            output.write(sheet_file(question, of=ground, borough=code))
+    display_places.show_places(question.settings, told, found, json=json)
 
 
 def _borough(text: str) -> str:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dashboard.cli.options import Data, Force, Json, desk_at, on_a_basis, output_of, readable
+from dashboard.cli.options import Data, Force, Json, output_of, question_at, readable, with_spec
 
 if TYPE_CHECKING:
-    from dashboard.services.basis import Basis
+    from dashboard.services.ranking_spec import RankingSpec
 
 
-@on_a_basis
+@with_spec
 def explain(
     suspect: Annotated[str, typer.Argument(metavar="SUSPECT", help="The suspect's reference.")],
     data: Data = None,
@@ -22,29 +22,25 @@ def explain(
     ] = None,
     *,
     force: Force = False,
-    basis: Basis,
+    spec: RankingSpec,
     json: Json = False,
 ) -> None:
     """Say why one suspect stands where they stand."""
-    from dashboard.access.viewer import Viewer
     from dashboard.cli.display import output as display_output
     from dashboard.cli.display import suspects
     from dashboard.exports.suspect_profile import profile_file
-    from dashboard.services.suspects.associates import context_of
+    from dashboard.services.suspects.answer import answer_suspect
 
-    desk = desk_at(data)
-    output = None if pdf is None else output_of(desk, pdf, force=force)
-    viewer, reference = Viewer.here(), readable(suspect)
+    question = question_at(data, spec)
+    output = None if pdf is None else output_of(question, pdf, force=force)
     with display_output.working("Explaining", quiet=json):
-        file = desk.suspect(viewer, basis, reference)
-        solidity = desk.solidity(viewer, basis, reference)
-        context = context_of(desk, viewer, basis, reference)
+        answer = answer_suspect(question, readable(suspect))
         if output is not None:
-            output.write(profile_file(desk, viewer, basis, (file, solidity, context)))
-    suspects.show_suspect(desk.settings, file, solidity, context, json=json)
+            output.write(profile_file(question, answer))
+    suspects.show_suspect(question.settings, answer, json=json)
 
 
-@on_a_basis
+@with_spec
 def find(
     text: Annotated[
         list[str],
@@ -52,15 +48,15 @@ def find(
     ],
     data: Data = None,
     *,
-    basis: Basis,
+    spec: RankingSpec,
     json: Json = False,
 ) -> None:
     """Search everyone named as a suspect, and say where each stands."""
-    from dashboard.access.viewer import Viewer
     from dashboard.cli.display import output as display_output
     from dashboard.cli.display import suspects
+    from dashboard.services.suspects.search import search
 
-    desk = desk_at(data)
+    question = question_at(data, spec)
     with display_output.working("Searching", quiet=json):
-        found = desk.find(Viewer.here(), basis, readable(" ".join(text)))
-    suspects.show_found(desk.settings, found, json=json)
+        found = search(question, readable(" ".join(text)))
+    suspects.show_found(question.settings, found, json=json)

@@ -7,20 +7,26 @@ from typing import Final
 
 import polars as pl
 
-from dashboard.access.viewer import Viewer
 from dashboard.documents import Sheet, sheet_as_pdf
-from dashboard.documents.outgoing import Outgoing
 from dashboard.errors import NobodyNamedError, PlacesError
 from dashboard.geography import ATTRIBUTION, CITY_OF_LONDON, boroughs
 from dashboard.geography import recorded_crime as geography_recorded_crime
 from dashboard.geography.recorded_crime import NEAREST, SOURCE, recorded_crime
-from dashboard.services.basis import Basis
-from dashboard.services.desk import Desk
+from dashboard.services.files import Outgoing, hand_over
 from dashboard.services.listing.filters import Filter
-from dashboard.services.places.areas import BASES, LONDON, Places, by_ward, places_of, rate_unit
+from dashboard.services.listing.ranked_list import ranked_list
+from dashboard.services.places.areas import (
+    BASES,
+    LONDON,
+    Places,
+    compare_areas,
+    compare_wards,
+    rate_unit,
+)
 from dashboard.services.places.comparison import beside, fair, half_of, outside, own_force
 from dashboard.services.places.suppression import Guarded, guarded_of, mix_of, readable
-from dashboard.services.places.trends import YearOnYear, changed, year_on_year
+from dashboard.services.places.trends import YearOnYear, compare_years, year_on_year
+from dashboard.services.question import Question
 from dashboard.wording.areas import (
     OWN_FORCE,
     in_half_words,
@@ -68,17 +74,13 @@ WARDS_NONE: Final = pl.DataFrame(
 )
 
 
-def sheet_file(
-    desk: Desk, viewer: Viewer, basis: Basis, *, of: str = "named", borough: str
-) -> bytes:
+def sheet_file(question: Question, *, of: str = "named", borough: str) -> bytes:
     """A borough's sheet as PDF; the log has a line for each look at its suspects and for the file.
 
     The same data and the same rights give the same bytes.
 
     Args:
-        desk: whom to ask.
-        viewer: who takes it.
-        basis: rules, index and date.
+        question: rules, index and date.
         of: what is counted, one of `dashboard.services.places.areas.BASES`.
         borough: its GSS code.
 
@@ -86,23 +88,19 @@ def sheet_file(
         PlacesError: there is no such borough, or no such basis.
         NobodyNamedError: it is asked what suspects carry, and the record names nobody.
     """
-    return desk.hand_over(viewer, sheet_outgoing(desk, viewer, basis, of=of, borough=borough))
+    return hand_over(question, sheet_outgoing(question, of=of, borough=borough))
 
 
-def sheet_outgoing(
-    desk: Desk, viewer: Viewer, basis: Basis, *, of: str = "named", borough: str
-) -> Outgoing:
+def sheet_outgoing(question: Question, *, of: str = "named", borough: str) -> Outgoing:
     """A borough's sheet as PDF, before it leaves; the looks at its suspects are in the log.
 
     Arguments and errors are those of `sheet_file`.
     """
-    version = desk.as_known(basis).version
-    known = replace(basis, version=version)  # the same data throughout, also if a load comes in
-    sheet = sheet_of(desk, viewer, known, of=of, borough=borough)
-    return Outgoing(sheet_as_pdf(sheet), f"sheet of {sheet.name}", version)
+    sheet = sheet_of(question, of=of, borough=borough)
+    return Outgoing(sheet_as_pdf(sheet), f"sheet of {sheet.name}", question.version)
 
 
-def sheet_of(desk: Desk, viewer: Viewer, basis: Basis, *, of: str = "named", borough: str) -> Sheet:
+def sheet_of(question: Question, *, of: str = "named", borough: str) -> Sheet:
     """What the sheet says: the figures of the page, and nothing worked out anew.
 
     How it misleads: as `harm.areas.suppression` says, a band is one table's. Sheets of other dates,
@@ -114,26 +112,25 @@ def sheet_of(desk: Desk, viewer: Viewer, basis: Basis, *, of: str = "named", bor
     """
     if borough not in boroughs()["code"]:
         raise PlacesError(f"{borough[:40]!r} is no code of a London borough.")
-    told = places_of(desk, basis, of=of)
-    by_wards = by_ward(desk, basis, of)
+    told = compare_areas(question, of=of)
+    by_wards = compare_wards(question, of)
     wards = None if isinstance(by_wards, str) else by_wards
     guarded = guarded_of(told, wards, borough)
-    listed, near, suspects_said = _suspects(desk, viewer, basis, borough)
-    mix, mix_said, change = _recorded(desk, basis, borough)
+    listed, near, suspects_said = _suspects(question, borough)
+    mix, mix_said, change = _recorded(question, borough)
     return Sheet(
-        marking=" · ".join(filter(None, (desk.settings.marking, PEOPLE[told.facts.people]))),
+        marking=" · ".join(filter(None, (question.settings.marking, PEOPLE[told.facts.people]))),
         provenance=_provenance(told),
         as_of=told.as_of,
         name=name_of(borough),
         limits=LIMITS,
-        sentence=_sentence(told, guarded, borough)
-        + _change_of(desk, basis, told, guarded, borough),
+        sentence=_sentence(told, guarded, borough) + _change_of(question, told, guarded, borough),
         counted=_plain(in_places_words(told))
         if guarded.london
         else f"{BASES[told.basis].title}, {told.window}.",
         unit=f"Rates: {rate_unit(told)}. A small place’s rate moves by chance; the last column "
         f"draws it towards London’s by as much. No order of places is meant.",
-        beside=_beside(desk, basis, told, guarded, borough),
+        beside=_beside(question, told, guarded, borough),
         wards=_wards(wards, guarded, borough),
         wards_said=by_wards
         if isinstance(by_wards, str)
@@ -169,13 +166,13 @@ def _sentence(told: Places, guarded: Guarded, borough: str) -> str:
     return _plain(in_place_of_words(told, borough, outside(fair(told), borough)))
 
 
-def _change_of(desk: Desk, basis: Basis, told: Places, guarded: Guarded, borough: str) -> str:
+def _change_of(question: Question, told: Places, guarded: Guarded, borough: str) -> str:
     """The change of what is counted on the year before, in days; empty where few were counted.
 
     What it is made of is left to the page: an offence can be a single crime.
     """
     crimes, days = (
-        changed(desk, basis, of=told.basis, measure=measure, code=borough)
+        compare_years(question, of=told.basis, measure=measure, code=borough)
         for measure in ("crimes", "tenths")
     )
     few = min(crimes.before, crimes.after) < FEWEST
@@ -184,7 +181,7 @@ def _change_of(desk: Desk, basis: Basis, told: Places, guarded: Guarded, borough
     return f" On the year before: {in_change_words(replace(days, drivers=days.drivers.clear()))}"
 
 
-def _beside(desk: Desk, basis: Basis, told: Places, guarded: Guarded, borough: str) -> pl.DataFrame:
+def _beside(question: Question, told: Places, guarded: Guarded, borough: str) -> pl.DataFrame:
     """The borough, its command unit's others, the unit, its neighbours, London: in this order."""
     kinds = beside(told, borough).select("name", kind=pl.col("kind").replace(LONDON, EVERYWHERE))
     # Of the City of London nothing is known where nothing is recorded: that is no 0.
@@ -194,7 +191,7 @@ def _beside(desk: Desk, basis: Basis, told: Places, guarded: Guarded, borough: s
     london = told.total.with_columns(pl.col("crimes").cast(pl.String))
     whole = _emptied(london, pl.lit(not guarded.london))
     rows = kinds.join(pl.concat([areas, whole]), on="name", how="left", maintain_order="left")
-    unit = _emptied(_unit(desk, basis, told, borough), pl.lit(not guarded.unit))
+    unit = _emptied(_unit(question, told, borough), pl.lit(not guarded.unit))
     first = pl.col("kind").is_in(["this borough", "same command unit"])
     both = pl.concat([rows.filter(first), unit.select(rows.columns), rows.filter(~first)])
     return both.with_columns(readable(both["crimes"]))
@@ -207,10 +204,10 @@ def _emptied(rows: pl.DataFrame, where: pl.Expr) -> pl.DataFrame:
     return rows.select(*kept, *(pl.when(~where).then(pl.col(name)).alias(name) for name in figures))
 
 
-def _unit(desk: Desk, basis: Basis, told: Places, borough: str) -> pl.DataFrame:
+def _unit(question: Question, told: Places, borough: str) -> pl.DataFrame:
     """The row of a borough's command unit; none for the City of London."""
     units = boroughs().filter(pl.col("code") == borough)["bcu_code"]
-    rows = places_of(desk, basis, by="bcu", of=told.basis).rows
+    rows = compare_areas(question, by="bcu", of=told.basis).rows
     named = pl.format("{} command unit", pl.col("name"))
     return rows.filter(pl.col("code").is_in(units.drop_nulls().to_list())).with_columns(
         pl.col("crimes").cast(pl.String), name=named, kind=pl.lit("all of its boroughs")
@@ -251,15 +248,13 @@ def _wards_said(wards: Places, guarded: Guarded, borough: str) -> str:
     return " ".join(filter(None, words))
 
 
-def _suspects(
-    desk: Desk, viewer: Viewer, basis: Basis, borough: str
-) -> tuple[pl.DataFrame, pl.DataFrame, str]:
+def _suspects(question: Question, borough: str) -> tuple[pl.DataFrame, pl.DataFrame, str]:
     """Who of the listed and of the near misses lives here, as far as the viewer may see them."""
-    if viewer.boroughs and borough not in viewer.boroughs:
+    if question.viewer.boroughs and borough not in question.viewer.boroughs:
         return PEOPLE_NONE, PEOPLE_NONE, "Suspects are shown to those whose borough this is."
     try:
         listed, near = (
-            desk.listing(viewer, basis, chosen).people.select(PEOPLE_NONE.columns)
+            ranked_list(question, chosen).people.select(PEOPLE_NONE.columns)
             for chosen in (Filter(home=(borough,)), Filter(show="near", home=(borough,)))
         )
     except NobodyNamedError:
@@ -276,9 +271,9 @@ def _suspects_said(listed: pl.DataFrame, near: pl.DataFrame) -> str:
     return " ".join(filter(None, [*none, said]))
 
 
-def _recorded(desk: Desk, basis: Basis, borough: str) -> tuple[pl.DataFrame, str, str]:
+def _recorded(question: Question, borough: str) -> tuple[pl.DataFrame, str, str]:
     """The mix of recorded offences, what it is of, and the change on the year before."""
-    months = geography_recorded_crime.months_to(desk.dated(basis))
+    months = geography_recorded_crime.months_to(question.as_of)
     chosen = recorded_crime().filter(
         pl.col("major").is_in(NEAREST), pl.col("month").is_between(*months)
     )

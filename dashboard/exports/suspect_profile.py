@@ -4,58 +4,44 @@ from __future__ import annotations
 
 import polars as pl
 
-from dashboard.access.viewer import Viewer
 from dashboard.documents import Profile, profile_as_pdf
-from dashboard.documents.outgoing import Outgoing
-from dashboard.services.basis import Basis
-from dashboard.services.desk import Desk
-from dashboard.services.suspects.associates import Context
-from dashboard.services.suspects.stability import Solidity
-from dashboard.services.suspects.suspect_file import SuspectFile
+from dashboard.services.files import Outgoing, hand_over
+from dashboard.services.question import Question
+from dashboard.services.suspects.answer import SuspectAnswer
 from dashboard.wording import allegations
 from dashboard.wording.formats import day
 from dashboard.wording.notices import LIMITS, PEOPLE
 from dashboard.wording.stability import window_of
 from dashboard.wording.suspect import in_a_minute, not_known, recognised_by
-from harm.offences import indices
 from harm.suspects.timeline import marks
 
 
-def profile_file(
-    desk: Desk, viewer: Viewer, basis: Basis, told: tuple[SuspectFile, Solidity, Context]
-) -> bytes:
+def profile_file(question: Question, answer: SuspectAnswer) -> bytes:
     """A suspect's profile as PDF; the log has a line that it left.
 
     The same list gives the same bytes.
 
     Args:
-        desk: whom to ask.
-        viewer: who takes it.
-        basis: what the list rests on.
-        told: what the page of the suspect has, looked at before.
+        question: on the list.
+        answer: what the page of the suspect has, looked at before.
     """
-    return desk.hand_over(viewer, profile_outgoing(desk, basis, told))
+    return hand_over(question, profile_outgoing(question, answer))
 
 
-def profile_outgoing(
-    desk: Desk, basis: Basis, told: tuple[SuspectFile, Solidity, Context]
-) -> Outgoing:
+def profile_outgoing(question: Question, answer: SuspectAnswer) -> Outgoing:
     """A suspect's profile as PDF, before it leaves; arguments as of `profile_file`."""
-    file, solidity, context = told
-    profile = profile_of(desk, basis, file, solidity, context)
-    subject = f"profile of {file.explanation.suspect_id}"
-    return Outgoing(profile_as_pdf(profile), subject, file.facts.version)
+    profile = profile_of(question, answer)
+    subject = f"profile of {answer.file.explanation.suspect_id}"
+    return Outgoing(profile_as_pdf(profile), subject, answer.file.facts.version)
 
 
-def profile_of(
-    desk: Desk, basis: Basis, file: SuspectFile, solidity: Solidity, context: Context
-) -> Profile:
+def profile_of(question: Question, answer: SuspectAnswer) -> Profile:
     """What the profile says: the figures of the page, and nothing worked out anew."""
+    file = answer.file
     explanation, facts = file.explanation, file.facts
     rows = explanation.rows
-    index = indices.get(basis.index)
-    ranking = desk.ranking(basis)
-    parts = (desk.settings.marking, PEOPLE[facts.people])
+    index, ranking, rules = question.index, question.ranking, question.spec.rules
+    parts = (question.settings.marking, PEOPLE[facts.people])
     return Profile(
         marking=" · ".join(filter(None, parts)),
         provenance=f"Data to {day(facts.newest)}, version {facts.version} · as of "
@@ -64,15 +50,15 @@ def profile_of(
         suspect_id=explanation.suspect_id,
         recognised=recognised_by(file),
         sentence=explanation.sentence,
-        answers=in_a_minute(file, solidity, context),
+        answers=in_a_minute(answer.file, answer.stability, answer.associates),
         tenths=explanation.tenths,
         counting=_counting(explanation.counting),
         uncounted=_uncounted(rows.filter(~pl.col("counts"))),
         timeline=marks(rows),
-        window=window_of(basis.rules, ranking.as_of),
+        window=window_of(rules, ranking.as_of),
         victims=victims(rows),
         unknown=not_known(file),
-        rules=basis.rules.describe(),
+        rules=rules.describe(),
         index=f"{index.title} ({index.edition}). {index.caveat}",
         limits=LIMITS,
     )

@@ -15,7 +15,7 @@ from typing import Any, Final, Self
 import polars as pl
 import sqlalchemy as sa
 
-from dashboard.access.actions import Action
+from dashboard.access.actions import LogKind
 from dashboard.access.viewer import Viewer
 from dashboard.errors import RegisterError
 from dashboard.register.database import Database
@@ -39,7 +39,7 @@ class VersionLine:
         version: the version that it made; the one that stands, where it brought nothing new.
     """
 
-    action: Action
+    action: LogKind
     subject: str
     version: int
 
@@ -83,7 +83,7 @@ class Register:
         """How often a file was taken up: once, and once more for each put in its place."""
         return self._database.openings
 
-    def note(self, viewer: Viewer, action: Action, subject: str, *, version: int) -> None:
+    def note(self, viewer: Viewer, action: LogKind, subject: str, *, version: int) -> None:
         """Write a line of the log.
 
         Args:

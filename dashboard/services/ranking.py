@@ -1,4 +1,4 @@
-"""The ranking on a basis, and the rows that it is made from."""
+"""The ranking, and the rows that it is made from."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import polars as pl
 
 from dashboard.errors import NobodyNamedError
-from dashboard.services.basis import Basis
+from dashboard.services.ranking_spec import RankingSpec
 from dashboard.store import Store
 from harm.areas.area_harm import by_area
 from harm.offences import indices
@@ -31,7 +31,7 @@ def crimes_in_window(
     return store.crimes(after=after, until=as_of, also=also)
 
 
-def ranking_of(store: Store, basis: Basis) -> Ranking:
+def rank_at(store: Store, spec: RankingSpec) -> Ranking:
     """Everyone assessed, by reference alone.
 
     Raises:
@@ -43,22 +43,22 @@ def ranking_of(store: Store, basis: Basis) -> Ranking:
             "Load a file with a column of suspects (docs/data-dictionary.md); after a withdrawal "
             "that was wrong, take it back with harmdesk withdraw VERSION."
         )
-    as_of = basis.as_of or store.facts.newest
+    as_of = spec.as_of or store.facts.newest
     return rank(
-        in_window(store, basis.rules, as_of),
-        rules=basis.rules,
-        index=indices.get(basis.index),
+        in_window(store, spec.rules, as_of),
+        rules=spec.rules,
+        index=indices.get(spec.index),
         as_of=as_of,
     )
 
 
-def areas_of(store: Store, basis: Basis, column: str) -> pl.DataFrame:
+def areas_of(store: Store, spec: RankingSpec, column: str) -> pl.DataFrame:
     """Harm, allegations and suspects by area, as `area_harm.by_area`."""
-    as_of = basis.as_of or store.facts.newest
+    as_of = spec.as_of or store.facts.newest
     return by_area(
-        in_window(store, basis.rules, as_of, also=[column]),
+        in_window(store, spec.rules, as_of, also=[column]),
         column,
-        rules=basis.rules,
-        index=indices.get(basis.index),
+        rules=spec.rules,
+        index=indices.get(spec.index),
         as_of=as_of,
     )

@@ -42,7 +42,7 @@ class Refusal:
 
 
 NO_PATH: Final = Refusal(HTTPStatus.BAD_REQUEST, "Ask for a path of this server.")
-NO_HOST: Final = Refusal(HTTPStatus.BAD_REQUEST, "Say in one Host header which server is asked.")
+NO_HOST: Final = Refusal(HTTPStatus.BAD_REQUEST, "Say in one Host header which server is question.")
 OTHER_HOST: Final = Refusal(
     HTTPStatus.MISDIRECTED_REQUEST,
     "This server does not answer to that name. Open it by the address that it gave at its start.",
@@ -84,7 +84,7 @@ class Guard:
             await response(scope, receive, send)
 
     def _judge(self, scope: Scope) -> Address | Refusal:
-        """The address of its own by which it is asked, or why that is refused."""
+        """The address of its own by which it is question, or why that is refused."""
         if not _target(scope).startswith(b"/"):  # a proxy's form, or a star: not for a server
             return NO_PATH
         host = self._asked_by(_values(scope, b"host"))

@@ -7,7 +7,8 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard.web.kit.page import Asked
+from dashboard.services.question import Question
+from dashboard.services.suspects.suspect_file import link_to, next_in_order
 
 _HERE: Final = Path(__file__).parent
 
@@ -47,20 +48,21 @@ def pages() -> dict[str, st.Page]:
     }
 
 
-def open_suspect(asked: Asked, reference: str | None) -> None:
+def open_suspect(question: Question, reference: str | None) -> None:
     """Turn to the suspect whose reference was clicked, if one was; the link has a token alone."""
     if reference is not None:
-        token = asked.desk.register.link(reference)
+        token = link_to(question, reference)
         st.switch_page(pages()["suspect"], query_params={"suspect": token})
 
 
-def offer_to_compare(asked: Asked, reference: str) -> None:
+def offer_to_compare(question: Question, reference: str) -> None:
     """Lead to the suspect beside whoever stands next in the order."""
     if st.button("Compare", icon=":material/compare_arrows:", help="Beside another suspect"):
-        before, after = asked.desk.neighbours(asked.basis, reference)
+        before, after = next_in_order(question, reference)
         sides = {"suspect": reference, "with": after or before}
-        link = asked.desk.register.link
-        query = {side: link(one) for side, one in sides.items() if one is not None}
+        query = {
+            side: link_to(question, shown) for side, shown in sides.items() if shown is not None
+        }
         st.switch_page(pages()["compare"], query_params=query)
 
 

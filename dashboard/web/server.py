@@ -27,10 +27,10 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 from streamlit.web import bootstrap
 
-from dashboard.documents.outgoing import GATE
-from dashboard.errors import DeskError
-from dashboard.services.desk import Desk
+from dashboard.errors import HarmdeskError
+from dashboard.services.workspace import Workspace
 from dashboard.settings import HOST, Address, Settings, host_names, own_addresses
+from dashboard.web.downloads import GATE
 from dashboard.web.guard import Guard
 from dashboard.web.headers import Headers, policy
 from dashboard.web.kit.download import ADDRESS
@@ -68,7 +68,7 @@ async def download(request: Request) -> Response:
         )
     try:
         content = await run_in_threadpool(parcel.hand_over)
-    except DeskError as error:
+    except HarmdeskError as error:
         refusal = f"{parcel.name} was not handed over, and nothing left: {error}\n"
         return _to_be_saved(refusal.encode(), NOT_DOWNLOADED, "text/plain")
     return _to_be_saved(content, parcel.name, parcel.mime)
@@ -84,7 +84,7 @@ def _to_be_saved(content: bytes, name: str, mime: str) -> Response:
 
 def on_script_error(error: Exception) -> bool:
     """Show a reference instead of an error's own words, which may hold data; log the rest."""
-    if isinstance(error, DeskError):
+    if isinstance(error, HarmdeskError):
         st.error(escaped(str(error)))
         return True
     reference = secrets.token_hex(4)
@@ -109,19 +109,19 @@ def guarded(pages: ASGIApp, addresses: Iterable[Address]) -> ASGIApp:
     return Headers(Guard(pages, own), encrypted=any(address.scheme == "https" for address in own))
 
 
-def serve(desk: Desk, *, port: int, announce: Callable[[str], None]) -> None:
+def serve(workspace: Workspace, *, port: int, announce: Callable[[str], None]) -> None:
     """Serve the pages until stopped.
 
     Args:
-        desk: what the pages ask; it must have data.
+        workspace: what the pages ask; it must have data.
         port: where to listen, on this machine alone.
         announce: told the address once it is known to be free.
 
     Raises:
-        DeskError: there is no data, or the port is taken.
+        HarmdeskError: there is no data, or the port is taken.
     """
-    _ = desk.facts
-    settings = desk.settings
+    _ = workspace.facts
+    settings = workspace.settings
     addresses = own_addresses(settings.host, port, settings.public_url)
     with _listen(settings.host, port) as listener:
         os.environ["HARMDESK_DATA"] = str(settings.data.resolve())  # where the pages look
@@ -194,7 +194,7 @@ def _listen(host: str, port: int) -> socket.socket:
         listener.listen(BACKLOG)
     except OSError as error:
         listener.close()
-        raise DeskError(_in_words(error, host, port)) from error
+        raise HarmdeskError(_in_words(error, host, port)) from error
     return listener
 
 

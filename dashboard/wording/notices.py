@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from dashboard.store.store import Facts, People
+from dashboard.services.workspace import Facts, People
 from dashboard.wording.formats import day
 
 LIMITS: Final = "Inclusion is not grounds for stop, search, arrest or refusal of bail."

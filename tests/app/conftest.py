@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.services.desk import Desk
+from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
-from dashboard.web.kit.session import the_desk
+from dashboard.web.kit.session import the_workspace
 
 
 @pytest.fixture(scope="session")
@@ -20,17 +20,17 @@ def folder(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
 
 
 @pytest.fixture
-def desk(folder: Path) -> Desk:
+def desk(folder: Path) -> Workspace:
     """A desk beside the pages', on the same data."""
-    return Desk(Settings(data=folder))
+    return Workspace(Settings(data=folder))
 
 
 @pytest.fixture(scope="module", autouse=True)
 def _desk_of_this_module() -> Iterator[None]:
     """The pages' desk, asked anew in each module and kept within it."""
-    the_desk.clear()
+    the_workspace.clear()
     yield
-    the_desk.clear()
+    the_workspace.clear()
 
 
 @pytest.fixture(autouse=True)
@@ -42,6 +42,6 @@ def _pages_on_this_data(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """An empty data folder that the pages look into instead."""
     monkeypatch.setenv("HARMDESK_DATA", str(tmp_path))
-    the_desk.clear()
+    the_workspace.clear()
     yield tmp_path
-    the_desk.clear()
+    the_workspace.clear()

@@ -8,24 +8,26 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from dashboard.services.basis import Basis
-from dashboard.services.desk import Desk
-from dashboard.services.listing.cohorts import SHOWN, Beside
+from dashboard.services.listing.cohorts import SHOWN, Beside, other_cohorts
+from dashboard.services.listing.ranked_list import ranked_list
+from dashboard.services.question import ask
+from dashboard.services.ranking_spec import RankingSpec
+from dashboard.services.workspace import Workspace
 from dashboard.wording.cohorts import CONCERNS, PERCENT, TITLES, in_beside_words, marked, points
 from harm.scoring.cohorts import APART, LANES
 from harm.scoring.cohorts import CONCERNS as ALL_CONCERNS
 from harm.scoring.rules import Rules
 from tests.app.pages import complaints, figures, said, table, visited
 from tests.conftest import TESTER
-from tests.unit.dashboard.build import desk_with, row
+from tests.unit.dashboard.build import desk_with, row, suspect_at
 from tests.unit.harm.build import UNKNOWN
 
 ONE_DAY = {"window": "1", "top": "1000"}
 
 
 @pytest.fixture
-def beside(desk: Desk) -> Beside:
-    return desk.beside(TESTER, Basis())
+def beside(desk: Workspace) -> Beside:
+    return other_cohorts(ask(desk, TESTER, RankingSpec()))
 
 
 def test_every_lane_but_the_list_and_the_rest_can_be_chosen() -> None:
@@ -33,7 +35,7 @@ def test_every_lane_but_the_list_and_the_rest_can_be_chosen() -> None:
     assert set(CONCERNS) == set(ALL_CONCERNS)
 
 
-def test_the_sum_on_the_page_adds_up(desk: Desk, beside: Beside) -> None:
+def test_the_sum_on_the_page_adds_up(desk: Workspace, beside: Beside) -> None:
     words = said(visited("beside"))
     (line,) = (line for line in words.splitlines() if line.startswith("Nobody vanishes."))
     bold = [int(number.replace(",", "")) for number in re.findall(r"\*\*([\d,]+)", line)]
@@ -42,7 +44,7 @@ def test_the_sum_on_the_page_adds_up(desk: Desk, beside: Beside) -> None:
     together = assessed + young + dead
     assert together == sum(beside.sizes.values())
     assert f"deceased, {together:,} in all." in line
-    assert unscored == desk.listing(TESTER, Basis()).ranking.unmapped.height
+    assert unscored == ranked_list(ask(desk, TESTER, RankingSpec())).ranking.unmapped.height
     assert min(bold) > 0
 
 
@@ -75,15 +77,17 @@ def test_a_lane_that_is_none_in_the_link_is_the_first() -> None:
     assert LANES["high_concern"] in said(page)
 
 
-def test_nobody_in_a_lane_is_on_the_list(desk: Desk, beside: Beside) -> None:
-    listed = desk.listing(TESTER, Basis()).people["suspect_id"]
+def test_nobody_in_a_lane_is_on_the_list(desk: Workspace, beside: Beside) -> None:
+    listed = ranked_list(ask(desk, TESTER, RankingSpec())).people["suspect_id"]
     assert not set(listed) & set(beside.people["suspect_id"])
 
 
-def test_the_dead_and_the_young_are_explained_by_their_reason(desk: Desk, beside: Beside) -> None:
+def test_the_dead_and_the_young_are_explained_by_their_reason(
+    desk: Workspace, beside: Beside
+) -> None:
     for lane in APART:
         first = beside.people.filter(pl.col("lane") == lane)["suspect_id"][0]
-        explained = desk.suspect(TESTER, Basis(), first).explanation
+        explained = suspect_at(desk, TESTER, RankingSpec(), first).explanation
         assert explained.counting.is_empty()
         assert lane in explained.rows["reason"].to_list()
 
@@ -107,8 +111,8 @@ def test_the_concentration_is_said_with_how_it_misleads(beside: Beside) -> None:
     assert told.caution in words
 
 
-def test_where_the_list_has_room_for_all_only_the_apart_stand_beside_it(desk: Desk) -> None:
-    told = desk.beside(TESTER, Basis(rules=Rules(window_days=1, top=1000)))
+def test_where_the_list_has_room_for_all_only_the_apart_stand_beside_it(desk: Workspace) -> None:
+    told = other_cohorts(ask(desk, TESTER, RankingSpec(rules=Rules(window_days=1, top=1000))))
     assert set(told.people["lane"]) <= set(APART)
     page = visited("beside", **ONE_DAY)
     assert complaints(page) == []
@@ -117,7 +121,7 @@ def test_where_the_list_has_room_for_all_only_the_apart_stand_beside_it(desk: De
 
 def test_of_nobody_there_is_no_curve_and_no_fault(elsewhere: Path) -> None:
     small = desk_with(elsewhere, row(offence_code=UNKNOWN))
-    told = in_beside_words(small.beside(TESTER, Basis()))
+    told = in_beside_words(other_cohorts(ask(small, TESTER, RankingSpec())))
     assert "**0 suspects** assessed" in told.sentence
     assert "Another **1** has no score" in told.sentence
     assert told.concentration == "Nobody assessed carries any harm."
@@ -128,14 +132,14 @@ def test_of_nobody_there_is_no_curve_and_no_fault(elsewhere: Path) -> None:
 
 
 def test_of_one_the_words_are_singular(elsewhere: Path) -> None:
-    told = in_beside_words(desk_with(elsewhere, row()).beside(TESTER, Basis()))
+    told = in_beside_words(other_cohorts(ask(desk_with(elsewhere, row()), TESTER, RankingSpec())))
     assert "**1 suspect** assessed" in told.sentence
     assert "no score" not in told.sentence
     assert f"The **1** suspect listed is 100.0{PERCENT} of those assessed" in told.concentration
     assert complaints(visited("beside")) == []
 
 
-def test_looking_beside_the_list_leaves_one_line_in_the_log(desk: Desk) -> None:
+def test_looking_beside_the_list_leaves_one_line_in_the_log(desk: Workspace) -> None:
     before = desk.register.log().height
     visited("beside").run()
     assert desk.register.log()[before:]["action"].to_list() == ["lanes"]

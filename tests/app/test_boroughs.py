@@ -10,13 +10,14 @@ import pytest
 
 from dashboard.geography import boroughs
 from dashboard.geography.recorded_crime import months_to
-from dashboard.services.basis import Basis
-from dashboard.services.desk import Desk
 from dashboard.services.places.area_harm import Ground
-from dashboard.services.places.areas import BASES, MEASURES, Measure, places_of
+from dashboard.services.places.areas import BASES, MEASURES, Measure, compare_areas
 from dashboard.services.places.comparison import beside, fair, half_of, outside
-from dashboard.services.places.hotspots import spots_of
-from dashboard.services.places.trends import changed, year_on_year
+from dashboard.services.places.hotspots import find_hotspots
+from dashboard.services.places.trends import compare_years, year_on_year
+from dashboard.services.question import ask
+from dashboard.services.ranking_spec import RankingSpec
+from dashboard.services.workspace import Workspace
 from dashboard.web.parts.areas import BY, COUNTED, NOT_BY_WARD
 from dashboard.wording.areas import (
     OWN_FORCE,
@@ -28,6 +29,7 @@ from dashboard.wording.areas import (
 from dashboard.wording.trends import in_change_words
 from harm.areas.rates import Measure as Summed
 from tests.app.pages import complaints, figures, said, table, tables, visited
+from tests.unit.dashboard.build import ANALYST
 
 LONDON = 33
 CROYDON = "E09000008"
@@ -45,10 +47,10 @@ def test_the_map_has_every_borough_and_no_other() -> None:
     ("by", "of"),
     [(by, of) for by in BY for of in BASES if by != "ward" or of not in NOT_BY_WARD],
 )
-def test_map_table_and_answer_have_the_same_figures(desk: Desk, by: str, of: Ground) -> None:
+def test_map_table_and_answer_have_the_same_figures(desk: Workspace, by: str, of: Ground) -> None:
     page = visited("boroughs", by=BY[by], counted=COUNTED[of])
     assert complaints(page) == []
-    told = places_of(desk, Basis(), by=by, of=of)
+    told = compare_areas(ask(desk, ANALYST, RankingSpec()), by=by, of=of)
     shown = table(page)
     assert shown["name"].to_list() == told.rows["name"].to_list()
     values = dict(told.rows.select("code", "value").iter_rows())
@@ -62,10 +64,10 @@ def test_map_table_and_answer_have_the_same_figures(desk: Desk, by: str, of: Gro
 
 
 @pytest.mark.parametrize("measure", MEASURES)
-def test_every_measure_is_the_answer_s(desk: Desk, measure: Measure) -> None:
+def test_every_measure_is_the_answer_s(desk: Workspace, measure: Measure) -> None:
     page = visited("boroughs", measure=MEASURES[measure].title)
     assert complaints(page) == []
-    told = places_of(desk, Basis(), measure=measure)
+    told = compare_areas(ask(desk, ANALYST, RankingSpec()), measure=measure)
     shown = table(page)
     assert shown["name"].to_list() == told.rows["name"].to_list()
     column = "rate" if measure in {"per_1000", "per_1000_women"} else "value"
@@ -75,21 +77,21 @@ def test_every_measure_is_the_answer_s(desk: Desk, measure: Measure) -> None:
     assert in_columns_words(told) in said(page)
 
 
-def test_a_rate_is_drawn_in_on_the_map_with_the_raw_one_beside_it(desk: Desk) -> None:
+def test_a_rate_is_drawn_in_on_the_map_with_the_raw_one_beside_it(desk: Workspace) -> None:
     page = visited("boroughs", measure=MEASURES["per_1000"].title)
-    told = places_of(desk, Basis(), measure="per_1000")
+    told = compare_areas(ask(desk, ANALYST, RankingSpec()), measure="per_1000")
     drawn = figures(page)[0]
     shrunk = dict(told.rows.select("code", "shrunk").iter_rows())
     assert drawn["z"] == pytest.approx([shrunk[code] for code in drawn["locations"]], nan_ok=True)
     assert {"rate", "shrunk"} <= {*table(page).columns}
 
 
-def test_the_words_of_a_borough_are_the_figures_of_its_row(desk: Desk) -> None:
+def test_the_words_of_a_borough_are_the_figures_of_its_row(desk: Workspace) -> None:
     page = visited("boroughs", borough="Croydon")
-    told = places_of(desk, Basis())
+    told = compare_areas(ask(desk, ANALYST, RankingSpec()))
     words = in_place_of_words(told, CROYDON, outside(fair(told), CROYDON))
     assert words in said(page)
-    wards = places_of(desk, Basis(), by="ward")
+    wards = compare_areas(ask(desk, ANALYST, RankingSpec()), by="ward")
     half = half_of(wards, CROYDON)
     assert in_half_words(half, wards, CROYDON) in said(page)
     known = wards.rows.drop_nulls("code")
@@ -114,9 +116,9 @@ def test_the_city_has_a_force_of_its_own_and_no_low_value() -> None:
     assert shown[["days", "rate", "shrunk", "crimes"]].isna().iloc[0].all()
 
 
-def test_the_funnel_has_the_rates_of_the_table(desk: Desk) -> None:
+def test_the_funnel_has_the_rates_of_the_table(desk: Workspace) -> None:
     page = visited("boroughs", borough="Croydon")
-    compared = fair(places_of(desk, Basis()))
+    compared = fair(compare_areas(ask(desk, ANALYST, RankingSpec())))
     assert compared is not None
     (chart,) = [
         spec
@@ -132,14 +134,14 @@ def test_the_funnel_has_the_rates_of_the_table(desk: Desk) -> None:
 @pytest.mark.parametrize("of", BASES)
 @pytest.mark.parametrize("measure", ["days", "crimes"])
 def test_the_change_over_a_year_adds_up_and_its_words_say_it(
-    desk: Desk, of: Ground, measure: Measure
+    desk: Workspace, of: Ground, measure: Measure
 ) -> None:
     page = visited(
         "boroughs", borough="Croydon", counted=COUNTED[of], measure=MEASURES[measure].title
     )
     assert complaints(page) == []
     summed: Summed = "crimes" if measure == "crimes" else "tenths"
-    chosen = changed(desk, Basis(), of=of, measure=summed, code=CROYDON)
+    chosen = compare_years(ask(desk, ANALYST, RankingSpec()), of=of, measure=summed, code=CROYDON)
     violence = year_on_year(CROYDON, months_to(desk.facts.newest))
     unit = 1 if measure == "crimes" else 10
     for change, shown, tenth in zip(
@@ -150,15 +152,15 @@ def test_the_change_over_a_year_adds_up_and_its_words_say_it(
         assert sum(parts) == whole == change.after - change.before
         assert round(shown["before"].to_list()[-1] * tenth) == change.before
     for year, told in ((2025, chosen.before), (2026, chosen.after)):
-        then = places_of(desk, Basis(as_of=date(year, 2, 28)), of=of).rows
+        then = compare_areas(ask(desk, ANALYST, RankingSpec(as_of=date(year, 2, 28))), of=of).rows
         assert then.filter(pl.col("code") == CROYDON)[summed].item() == told
 
 
 @pytest.mark.parametrize("of", BASES)
-def test_the_months_of_a_place_add_up_to_its_year(desk: Desk, of: Ground) -> None:
+def test_the_months_of_a_place_add_up_to_its_year(desk: Workspace, of: Ground) -> None:
     page = visited("boroughs", borough="Croydon", counted=COUNTED[of], span="Since April 2010")
     assert complaints(page) == []
-    chosen = changed(desk, Basis(), of=of, measure="tenths", code=CROYDON)
+    chosen = compare_years(ask(desk, ANALYST, RankingSpec()), of=of, measure="tenths", code=CROYDON)
     series = [spec for one in page.get("plotly_chart")[-2:] if (spec := json.loads(one.proto.spec))]
     (shown, _) = tables(page, "month")
     assert series[0]["data"][0]["y"] == shown["Days"].to_list()
@@ -212,10 +214,10 @@ def test_a_map_is_light(by: str, most: int) -> None:
 
 
 @pytest.mark.parametrize("of", ["crimes", "recorded"])
-def test_wards_that_stand_out_are_drawn_and_listed_alike(desk: Desk, of: Ground) -> None:
+def test_wards_that_stand_out_are_drawn_and_listed_alike(desk: Workspace, of: Ground) -> None:
     page = visited("boroughs", counted=COUNTED[of], spots="true")
     assert complaints(page) == []
-    found = spots_of(desk, Basis(), of=of, measure="days")
+    found = find_hotspots(ask(desk, ANALYST, RankingSpec()), of=of, measure="days")
     assert found.found in said(page)
     assert found.shows_not in said(page)
     marked = found.table.filter(pl.col("spot").is_in(["high", "low"]))

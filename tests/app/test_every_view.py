@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.services.desk import Desk
+from dashboard.services.workspace import Workspace
 from dashboard.wording.formats import day
 from dashboard.wording.notices import LIMITS, PEOPLE
 from harm.scoring.rules import Rules
@@ -23,7 +23,7 @@ def test_a_view_opens_without_complaint_and_has_one_title(view: str) -> None:
 
 
 @pytest.mark.parametrize("view", VIEWS)
-def test_a_view_says_its_marking_and_what_its_figures_rest_on(view: str, desk: Desk) -> None:
+def test_a_view_says_its_marking_and_what_its_figures_rest_on(view: str, desk: Workspace) -> None:
     words = said(visited(view))
     assert desk.settings.marking in words
     assert desk.facts.people == "synthetic"

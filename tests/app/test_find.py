@@ -6,12 +6,16 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.services.basis import Basis
-from dashboard.services.desk import Desk
+from dashboard.services.listing.ranked_list import ranked_list
+from dashboard.services.question import ask
+from dashboard.services.ranking_spec import RankingSpec
+from dashboard.services.suspects.search import search
+from dashboard.services.workspace import Workspace
 from dashboard.web.parts.search import KEPT
 from harm.scoring.rules import Rules
 from tests.app.pages import complaints, said, table, unescaped, visited
 from tests.conftest import TESTER
+from tests.unit.dashboard.build import ANALYST
 
 SHOWN = ["suspect_id", "name", "stands", "days", "born", "score", "why"]
 
@@ -22,12 +26,12 @@ def searched(page: AppTest, text: str) -> AppTest:
 
 
 @pytest.fixture
-def worst(desk: Desk) -> tuple[str, str]:
-    first = desk.listing(TESTER, Basis()).people.row(0, named=True)
+def worst(desk: Workspace) -> tuple[str, str]:
+    first = ranked_list(ask(desk, TESTER, RankingSpec())).people.row(0, named=True)
     return str(first["suspect_id"]), str(first["suspect_name"])
 
 
-def test_nothing_is_searched_until_somebody_writes(desk: Desk) -> None:
+def test_nothing_is_searched_until_somebody_writes(desk: Workspace) -> None:
     before = desk.register.log().height
     page = visited("find")
     assert complaints(page) == []
@@ -35,8 +39,8 @@ def test_nothing_is_searched_until_somebody_writes(desk: Desk) -> None:
     assert (len(page.dataframe), desk.register.log().height) == (0, before)
 
 
-def test_the_table_has_what_the_desk_found(desk: Desk, worst: tuple[str, str]) -> None:
-    found = desk.find(TESTER, Basis(), worst[1])
+def test_the_table_has_what_the_desk_found(desk: Workspace, worst: tuple[str, str]) -> None:
+    found = search(ask(desk, TESTER, RankingSpec()), worst[1])
     page = searched(visited("find"), worst[1])
     shown = table(page)
     assert complaints(page) == []
@@ -48,24 +52,26 @@ def test_the_table_has_what_the_desk_found(desk: Desk, worst: tuple[str, str]) -
     assert "A reference opens the suspect." in said(page)
 
 
-def test_where_somebody_stands_is_in_words(desk: Desk, worst: tuple[str, str]) -> None:
-    assessed = desk.ranking(Basis()).assessed
+def test_where_somebody_stands_is_in_words(desk: Workspace, worst: tuple[str, str]) -> None:
+    assessed = ask(desk, ANALYST, RankingSpec()).ranking.assessed
     shown = table(searched(visited("find"), worst[0]))
     assert shown["stands"].to_list() == [f"1 of {assessed:,}"]
     assert shown["why"].to_list() == ["the reference"]
 
 
-def test_whoever_is_not_assessed_is_found_and_said_to_be_so(desk: Desk) -> None:
-    assessed = set(desk.ranking(Basis()).table["suspect_id"])
+def test_whoever_is_not_assessed_is_found_and_said_to_be_so(desk: Workspace) -> None:
+    assessed = set(ask(desk, ANALYST, RankingSpec()).ranking.table["suspect_id"])
     other = next(one for one in sorted(desk.store.named()["suspect_id"]) if one not in assessed)
     shown = table(searched(visited("find"), other))
     assert shown["suspect_id"].to_list() == [other]
     assert shown["stands"].to_list() == ["not assessed"]
 
 
-def test_the_link_s_rules_change_where_somebody_stands(desk: Desk, worst: tuple[str, str]) -> None:
+def test_the_link_s_rules_change_where_somebody_stands(
+    desk: Workspace, worst: tuple[str, str]
+) -> None:
     rules = Rules(window_days=90)
-    (expected,) = desk.find(TESTER, Basis(rules=rules), worst[0]).rows["position"]
+    (expected,) = search(ask(desk, TESTER, RankingSpec(rules=rules)), worst[0]).rows["position"]
     (stands,) = table(searched(visited("find", window="90"), worst[0]))["stands"]
     assert stands.split(" of ")[0] == ("not assessed" if expected is None else f"{expected:,}")
 
@@ -103,7 +109,7 @@ def test_nobody_found_is_plain_words(text: str) -> None:
     assert len(page.dataframe) == 0
 
 
-def test_a_search_that_is_too_long_is_refused_in_a_sentence_and_not_logged(desk: Desk) -> None:
+def test_a_search_that_is_too_long_is_refused_in_a_sentence_and_not_logged(desk: Workspace) -> None:
     before = desk.register.log().height
     page = searched(visited("find"), "." * 201)
     assert "has 201 letters, and 200 are the most" in unescaped(
@@ -114,7 +120,7 @@ def test_a_search_that_is_too_long_is_refused_in_a_sentence_and_not_logged(desk:
 
 
 def test_a_search_is_one_line_however_often_the_page_runs(
-    desk: Desk, worst: tuple[str, str]
+    desk: Workspace, worst: tuple[str, str]
 ) -> None:
     before = desk.register.log().height
     page = searched(visited("find"), worst[1])

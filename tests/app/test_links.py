@@ -10,11 +10,11 @@ from typing import Final
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.services.desk import Desk
 from dashboard.services.listing.filters import FACETS
 from dashboard.services.places.areas import LONDON
-from dashboard.web.kit.basis import DEFINITION, TIES
+from dashboard.services.workspace import Workspace
 from dashboard.web.kit.parameters import FAULTS_SAID
+from dashboard.web.kit.ranking_spec import DEFINITION, TIES
 from harm.offences import indices
 from harm.scoring.rules import Rules
 from tests.app.pages import DASHBOARD, VIEWS, complaints, unescaped, visited
@@ -91,7 +91,7 @@ def test_a_bad_value_of_a_page_is_named(number: int, view: str, key: str) -> Non
     assert key in unescaped(one_line(opened(view, {key: value})))
 
 
-def test_what_is_used_instead_is_what_the_control_shows(desk: Desk) -> None:
+def test_what_is_used_instead_is_what_the_control_shows(desk: Workspace) -> None:
     line = one_line(opened("method", {"window": "inf", "top": "1e309", "as_of": "2025-02-30"}))
     page = opened("method", {"window": "inf"})
     assert page.number_input(key="window").value == Rules().window_days
@@ -114,7 +114,7 @@ def test_a_parameter_that_a_page_does_not_know_is_named_and_left_out(name: str) 
     assert name not in page.query_params
 
 
-def test_a_good_link_is_followed_without_a_word(desk: Desk) -> None:
+def test_a_good_link_is_followed_without_a_word(desk: Workspace) -> None:
     as_of = (desk.facts.newest - timedelta(days=40)).isoformat()
     page = opened("method", {"window": "30", "top": "7", "as_of": as_of, "ties": TIES["all_in"]})
     assert not page.warning
@@ -158,7 +158,7 @@ def test_a_link_that_states_what_is_usual_sets_it(key: str, other: str, usual: s
     assert kinds(key=key).value == first
 
 
-def test_a_link_that_states_the_newest_date_sets_it(desk: Desk) -> None:
+def test_a_link_that_states_the_newest_date_sets_it(desk: Workspace) -> None:
     page = opened("method", {"as_of": "2025-12-31"})
     page.query_params["as_of"] = desk.facts.newest.isoformat()
     assert page.run().date_input(key="as_of").value == desk.facts.newest

@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from dashboard.cli import main
-from dashboard.services.basis import Basis
-from dashboard.services.desk import Desk
-from dashboard.services.listing.ranked_list import Listing
+from dashboard.services.listing.ranked_list import Listing, ranked_list
+from dashboard.services.question import ask
+from dashboard.services.ranking_spec import RankingSpec
+from dashboard.services.workspace import Workspace
 from harm.days import spoken
 from harm.scoring.rules import Rules
 from tests.app.pages import said, table, unescaped, visited
@@ -20,8 +21,8 @@ from tests.conftest import TESTER
 
 
 @pytest.fixture
-def listing(desk: Desk) -> Listing:
-    return desk.listing(TESTER, Basis())
+def listing(desk: Workspace) -> Listing:
+    return ranked_list(ask(desk, TESTER, RankingSpec()))
 
 
 def figures_of(page_metrics: Any) -> dict[str, str]:  # noqa: ANN401 - Streamlit's own list
@@ -88,9 +89,9 @@ def test_a_shorter_list_is_the_head_of_a_longer_one(listing: Listing) -> None:
     assert table(page)["suspect_id"].to_list() == listing.people["suspect_id"].to_list()[:7]
 
 
-def test_a_list_with_room_to_spare_says_that_nobody_is_left_off(desk: Desk) -> None:
-    basis = Basis(rules=Rules(window_days=1, top=1000))
-    assessed = desk.listing(TESTER, basis).ranking.assessed
+def test_a_list_with_room_to_spare_says_that_nobody_is_left_off(desk: Workspace) -> None:
+    basis = RankingSpec(rules=Rules(window_days=1, top=1000))
+    assessed = ranked_list(ask(desk, TESTER, basis)).ranking.assessed
     assert 0 < assessed < 1000
     page = visited("list", window="1", top="1000")
     assert figures_of(page.metric)["Score at the cut"] == "Nobody is left off"

@@ -5,12 +5,15 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.services.basis import Basis
-from dashboard.services.desk import Desk
 from dashboard.services.listing.filters import MOST, Filter
+from dashboard.services.listing.ranked_list import ranked_list
+from dashboard.services.question import ask
+from dashboard.services.ranking_spec import RankingSpec
+from dashboard.services.workspace import Workspace
 from harm.scoring.rules import Rules
 from tests.app.pages import VIEWS, complaints, said, table, unescaped, visited
 from tests.conftest import TESTER
+from tests.unit.dashboard.build import ANALYST
 
 LAMBETH = "E09000022"
 SEVERAL = Filter(home=(LAMBETH,), victims=("2",))
@@ -34,9 +37,11 @@ def references(page: AppTest) -> list[str]:
     return [] if not page.dataframe else table(page)["suspect_id"].to_list()
 
 
-def shown(desk: Desk, chosen: Filter, basis: Basis | None = None) -> list[str]:
+def shown(desk: Workspace, chosen: Filter, basis: RankingSpec | None = None) -> list[str]:
     people: list[str] = (
-        desk.listing(TESTER, basis or Basis(), chosen).people["suspect_id"].to_list()
+        ranked_list(ask(desk, TESTER, basis or RankingSpec()), chosen)
+        .people["suspect_id"]
+        .to_list()
     )
     return people
 
@@ -50,11 +55,11 @@ def shown(desk: Desk, chosen: Filter, basis: Basis | None = None) -> list[str]:
         Filter(bcu=("AS",), source=("third_party",), situation=("at_large", "custody")),
     ],
 )
-def test_a_link_shows_exactly_whom_its_filter_lets_through(desk: Desk, chosen: Filter) -> None:
+def test_a_link_shows_exactly_whom_its_filter_lets_through(desk: Workspace, chosen: Filter) -> None:
     page = opened(chosen)
     assert complaints(page) == []
     assert references(page) == shown(desk, chosen)
-    assert desk.listing(TESTER, Basis(), chosen).shown in said(page)
+    assert ranked_list(ask(desk, TESTER, RankingSpec()), chosen).shown in said(page)
     assert link_of(page) == chosen.params
 
 
@@ -66,7 +71,7 @@ def test_the_controls_say_what_the_link_says() -> None:
     assert page.segmented_control(key="filter show").value == "near"
 
 
-def test_choosing_in_the_controls_is_the_same_as_the_link(desk: Desk) -> None:
+def test_choosing_in_the_controls_is_the_same_as_the_link(desk: Workspace) -> None:
     page = visited("list")
     page.multiselect(key="filter home").set_value([LAMBETH]).run()
     page.checkbox(key="filter victims").check().run()
@@ -75,10 +80,12 @@ def test_choosing_in_the_controls_is_the_same_as_the_link(desk: Desk) -> None:
     assert link_of(page) == SEVERAL.params
 
 
-def test_positions_stay_those_of_everyone_and_the_page_says_so(desk: Desk) -> None:
+def test_positions_stay_those_of_everyone_and_the_page_says_so(desk: Workspace) -> None:
     page = opened(SEVERAL)
     rows = table(page)
-    positions = dict(desk.ranking(Basis()).table.select("suspect_id", "position").iter_rows())
+    positions = dict(
+        ask(desk, ANALYST, RankingSpec()).ranking.table.select("suspect_id", "position").iter_rows()
+    )
     assert [positions[suspect] for suspect in rows["suspect_id"]] == rows["position"].to_list()
     assert rows["position"].to_list() != list(range(1, len(rows) + 1))
     assert "Positions are those of everyone assessed" in said(page)
@@ -92,8 +99,8 @@ def test_near_misses_are_the_next_hundred() -> None:
     assert page.title[0].value == "The hundred"
 
 
-def test_of_everyone_the_first_are_shown_and_all_are_counted(desk: Desk) -> None:
-    assessed = desk.ranking(Basis()).assessed
+def test_of_everyone_the_first_are_shown_and_all_are_counted(desk: Workspace) -> None:
+    assessed = ask(desk, ANALYST, RankingSpec()).ranking.assessed
     page = opened(Filter(show="everyone"))
     assert table(page)["position"].to_list() == list(range(1, MOST + 1))
     assert f"Shown: the first {MOST} of the {assessed:,} assessed." in said(page)
@@ -141,7 +148,7 @@ def test_a_value_that_nobody_knows_is_left_out_with_a_word(
     assert len(references(page)) == 100
 
 
-def test_what_is_known_beside_what_is_not_still_holds(desk: Desk) -> None:
+def test_what_is_known_beside_what_is_not_still_holds(desk: Workspace) -> None:
     page = visited("list")
     page.query_params.update({"home": [LAMBETH, "nope"]})
     page.run()
@@ -163,8 +170,8 @@ def test_a_filter_survives_a_change_of_page_and_a_reload_there(view: str) -> Non
     assert back.checkbox(key="filter victims").value is True
 
 
-def test_each_other_filter_is_a_look_and_a_touch_of_the_page_is_none(desk: Desk) -> None:
-    name = desk.listing(TESTER, Basis()).ranking.name
+def test_each_other_filter_is_a_look_and_a_touch_of_the_page_is_none(desk: Workspace) -> None:
+    name = ranked_list(ask(desk, TESTER, RankingSpec())).ranking.name
     before = desk.register.log().height
     page = opened(SEVERAL)
     page.run()
@@ -177,16 +184,16 @@ def test_each_other_filter_is_a_look_and_a_touch_of_the_page_is_none(desk: Desk)
     ]
 
 
-def test_a_filter_and_another_basis_go_together(desk: Desk) -> None:
+def test_a_filter_and_another_basis_go_together(desk: Workspace) -> None:
     page = opened(SEVERAL)
     page.number_input(key="window").set_value(120).run()
-    basis = Basis(rules=Rules(window_days=120))
+    basis = RankingSpec(rules=Rules(window_days=120))
     assert references(page) == shown(desk, SEVERAL, basis)
     assert link_of(page)["home"] == [LAMBETH]
 
 
-def test_no_name_stands_in_a_link(desk: Desk) -> None:
-    people = desk.listing(TESTER, Basis(), SEVERAL).people
+def test_no_name_stands_in_a_link(desk: Workspace) -> None:
+    people = ranked_list(ask(desk, TESTER, RankingSpec()), SEVERAL).people
     link = str(link_of(opened(SEVERAL)))
     for name in people["suspect_id"].to_list() + people["suspect_name"].drop_nulls().to_list():
         assert name not in link

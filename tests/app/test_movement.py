@@ -10,14 +10,16 @@ import polars as pl
 import pytest
 
 from dashboard.register import FrozenList
-from dashboard.services.basis import Basis
-from dashboard.services.desk import Desk
-from dashboard.services.listing.frozen_lists import basis_of, freeze
-from dashboard.services.listing.movement import NOW, movement
+from dashboard.services.listing.frozen_lists import freeze_list, spec_of
+from dashboard.services.listing.movement import NOW, list_movement
+from dashboard.services.question import ask
+from dashboard.services.ranking_spec import RankingSpec
+from dashboard.services.workspace import Workspace
 from dashboard.wording.movement import moved, summary
 from harm.movement.attribution import PARTS
 from tests.app.pages import VIEWS, complaints, figures, said, table, visited
 from tests.conftest import TESTER
+from tests.unit.dashboard.build import ANALYST
 
 
 @pytest.fixture(scope="module")
@@ -32,23 +34,25 @@ def _frozen_in(folder: Path) -> Iterator[Path]:
 
 
 @pytest.fixture
-def past(desk: Desk, _frozen_in: Path) -> FrozenList:
+def past(desk: Workspace, _frozen_in: Path) -> FrozenList:
     """The list of a month before, frozen."""
     newest = desk.facts.newest
-    return freeze(desk, TESTER, Basis(as_of=newest - timedelta(days=newest.day)))
+    return freeze_list(ask(desk, TESTER, RankingSpec(as_of=newest - timedelta(days=newest.day))))
 
 
-def test_without_a_frozen_list_the_page_says_how_to_have_one(desk: Desk) -> None:
+def test_without_a_frozen_list_the_page_says_how_to_have_one(desk: Workspace) -> None:
     page = visited("movement")
     assert complaints(page) == []
     if not desk.register.all_frozen():
         assert "No list is frozen yet" in said(page)
 
 
-def test_the_words_and_tables_are_the_desk_s(desk: Desk, past: FrozenList) -> None:
+def test_the_words_and_tables_are_the_desk_s(desk: Workspace, past: FrozenList) -> None:
     page = visited("movement")
     assert complaints(page) == []
-    told = movement(desk, TESTER, past.name, NOW, now=Basis(as_of=desk.facts.newest))
+    told = list_movement(
+        ask(desk, TESTER), past.name, NOW, now=RankingSpec(as_of=desk.facts.newest)
+    )
     assert summary(told.changes) in said(page)
     ways = told.people["movement"].cast(pl.String)
     entered, left, both = (table(page, number) for number in range(3))
@@ -65,10 +69,12 @@ def test_the_words_and_tables_are_the_desk_s(desk: Desk, past: FrozenList) -> No
         assert (shown["change"] - change).abs().max() < 1e-6
 
 
-def test_the_list_says_what_moved_since_the_last_frozen_one(desk: Desk, past: FrozenList) -> None:
+def test_the_list_says_what_moved_since_the_last_frozen_one(
+    desk: Workspace, past: FrozenList
+) -> None:
     page = visited("list")
     assert complaints(page) == []
-    told = movement(desk, TESTER, past.name, NOW)
+    told = list_movement(ask(desk, TESTER), past.name, NOW)
     assert summary(told.changes) in said(page)
     signs = dict(moved(told.changes).iter_rows())
     shown = table(page)
@@ -76,9 +82,11 @@ def test_the_list_says_what_moved_since_the_last_frozen_one(desk: Desk, past: Fr
     assert "moved" not in table(visited("list", list=past.name))
 
 
-def test_the_chart_has_everyone_on_either_list(desk: Desk, past: FrozenList) -> None:
+def test_the_chart_has_everyone_on_either_list(desk: Workspace, past: FrozenList) -> None:
     page = visited("movement")
-    told = movement(desk, TESTER, past.name, NOW, now=Basis(as_of=desk.facts.newest))
+    told = list_movement(
+        ask(desk, TESTER), past.name, NOW, now=RankingSpec(as_of=desk.facts.newest)
+    )
     on_both = told.people["movement"].cast(pl.String).is_in(["up", "down", "stayed"]).sum()
     assert len(figures(page)[0]["x"]) == 3 * on_both
 
@@ -90,9 +98,9 @@ def test_a_past_list_opens_in_every_view_as_it_was(past: FrozenList, view: str) 
     assert "A past list: as of" in said(page)
 
 
-def test_the_past_list_is_the_one_that_was_frozen(desk: Desk, past: FrozenList) -> None:
+def test_the_past_list_is_the_one_that_was_frozen(desk: Workspace, past: FrozenList) -> None:
     shown = table(visited("list", list=past.name))
-    frozen = desk.ranking(basis_of(past)).listed["suspect_id"].to_list()
+    frozen = ask(desk, ANALYST, spec_of(past)).ranking.listed["suspect_id"].to_list()
     assert shown["suspect_id"].to_list() == frozen
 
 
@@ -113,7 +121,9 @@ def test_a_list_is_made_again_on_the_page(past: FrozenList) -> None:
     assert past.sha256 in page.success[0].value
 
 
-def test_freezing_on_the_page_keeps_the_list_of_the_sidebar(desk: Desk, past: FrozenList) -> None:
+def test_freezing_on_the_page_keeps_the_list_of_the_sidebar(
+    desk: Workspace, past: FrozenList
+) -> None:
     page = visited("movement")
     freezer = next(button for button in page.button if button.label == "Freeze this list")
     assert complaints(freezer.click().run()) == []

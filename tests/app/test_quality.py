@@ -8,18 +8,20 @@ from datetime import date, timedelta
 import polars as pl
 import pytest
 
-from dashboard.services.basis import Basis
-from dashboard.services.data.quality import Quality
-from dashboard.services.desk import Desk
+from dashboard.services.data.quality import Quality, data_quality
+from dashboard.services.question import ask
+from dashboard.services.ranking_spec import RankingSpec
+from dashboard.services.workspace import Workspace
 from dashboard.wording.quality import BREAK, in_quality_words, monthly, scored_counts
 from harm.assurance.data_quality import DEFECTS
 from tests.app.pages import figures, table, visited
 from tests.conftest import TESTER
+from tests.unit.dashboard.build import suspect_at
 
 
 @pytest.fixture
-def quality(desk: Desk) -> Quality:
-    return desk.quality(TESTER, Basis())
+def quality(desk: Workspace) -> Quality:
+    return data_quality(ask(desk, TESTER, RankingSpec()))
 
 
 def test_the_table_has_every_doubt_with_the_desk_s_figures(quality: Quality) -> None:
@@ -32,14 +34,16 @@ def test_the_table_has_every_doubt_with_the_desk_s_figures(quality: Quality) -> 
 
 
 def test_the_places_touched_are_listed_suspects_with_such_an_allegation(
-    desk: Desk, quality: Quality
+    desk: Workspace, quality: Quality
 ) -> None:
     listed = quality.ranking.listed
     derived = 0
     for suspect in listed["suspect_id"].head(20):
-        rows = desk.suspect(TESTER, Basis(), suspect).explanation.counting
+        rows = suspect_at(desk, TESTER, RankingSpec(), suspect).explanation.counting
         derived += bool(rows["derived"].any())
-    twenty = desk.quality(TESTER, Basis(rules=replace(quality.ranking.rules, top=20)))
+    twenty = data_quality(
+        ask(desk, TESTER, RankingSpec(rules=replace(quality.ranking.rules, top=20)))
+    )
     assert twenty.defects.filter(pl.col("defect") == "derived")["places"].to_list() == [derived]
     assert derived > 0
 
@@ -96,7 +100,7 @@ def test_a_category_has_a_score_only_where_all_its_offences_have_the_same() -> N
     ]
 
 
-def test_looking_at_the_quality_leaves_one_line_in_the_log(desk: Desk) -> None:
+def test_looking_at_the_quality_leaves_one_line_in_the_log(desk: Workspace) -> None:
     before = desk.register.log().height
     visited("quality").run()
     new = desk.register.log()[before:]

@@ -7,9 +7,11 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.services.basis import Basis
-from dashboard.services.desk import Desk
-from dashboard.web.kit.basis import DEFINITION, MOST_DAYS, TIES
+from dashboard.services.listing.ranked_list import ranked_list
+from dashboard.services.question import ask
+from dashboard.services.ranking_spec import RankingSpec
+from dashboard.services.workspace import Workspace
+from dashboard.web.kit.ranking_spec import DEFINITION, MOST_DAYS, TIES
 from dashboard.wording.listing import in_cut_words
 from harm.offences import indices
 from harm.scoring.rules import Rules, Ties
@@ -28,23 +30,23 @@ def asked(page: AppTest) -> dict[str, object]:
     }
 
 
-def usual(desk: Desk) -> dict[str, object]:
+def usual(desk: Workspace) -> dict[str, object]:
     rules = Rules()
     return {
         "as_of": desk.facts.newest,
         "window": rules.window_days,
         "top": rules.top,
-        "index": Basis().index,
+        "index": RankingSpec().index,
         "definition": rules.definition,
         "ties": rules.ties,
     }
 
 
-def test_a_bare_link_asks_for_what_is_usual(desk: Desk) -> None:
+def test_a_bare_link_asks_for_what_is_usual(desk: Workspace) -> None:
     assert asked(visited("list")) == usual(desk)
 
 
-def test_a_link_says_all_that_a_list_rests_on(desk: Desk) -> None:
+def test_a_link_says_all_that_a_list_rests_on(desk: Workspace) -> None:
     page = visited(
         "list",
         as_of="2025-12-31",
@@ -53,12 +55,12 @@ def test_a_link_says_all_that_a_list_rests_on(desk: Desk) -> None:
         index=indices.get("ons-css-2020").title,
         definition=DEFINITION["all"],
     )
-    basis = Basis(
+    basis = RankingSpec(
         rules=Rules(window_days=180, top=12, definition="all"),
         index="ons-css-2020",
         as_of=date(2025, 12, 31),
     )
-    listing = desk.listing(TESTER, basis)
+    listing = ranked_list(ask(desk, TESTER, basis))
     assert complaints(page) == []
     assert table(page)["suspect_id"].to_list() == listing.people["suspect_id"].to_list()
     assert f"**{listing.ranking.assessed:,}** suspects assessed" in said(page)
@@ -87,24 +89,26 @@ def test_a_link_says_all_that_a_list_rests_on(desk: Desk) -> None:
         ("ties", "nobody"),
     ],
 )
-def test_a_bad_value_in_a_link_falls_back(desk: Desk, name: str, value: str) -> None:
+def test_a_bad_value_in_a_link_falls_back(desk: Workspace, name: str, value: str) -> None:
     page = visited("list", **{name: value})
     assert complaints(page) == []
     assert asked(page) == usual(desk)
 
 
-def test_a_change_in_the_sidebar_changes_the_list(desk: Desk) -> None:
+def test_a_change_in_the_sidebar_changes_the_list(desk: Workspace) -> None:
     page = visited("list")
     page.number_input(key="window").set_value(30).run()
     assert complaints(page) == []
-    listing = desk.listing(TESTER, Basis(rules=Rules(window_days=30)))
+    listing = ranked_list(ask(desk, TESTER, RankingSpec(rules=Rules(window_days=30))))
     assert table(page)["suspect_id"].to_list() == listing.people["suspect_id"].to_list()
 
 
 @pytest.mark.parametrize("ties", TIES)
-def test_a_choice_at_a_tie_stands_in_the_link_and_in_the_sentence(desk: Desk, ties: Ties) -> None:
+def test_a_choice_at_a_tie_stands_in_the_link_and_in_the_sentence(
+    desk: Workspace, ties: Ties
+) -> None:
     rules = Rules(window_days=30, top=40, ties=ties)
-    listing = desk.listing(TESTER, Basis(rules=rules))
+    listing = ranked_list(ask(desk, TESTER, RankingSpec(rules=rules)))
     assert listing.ranking.cut.splits
     page = visited("list", window="30", top="40", ties=TIES[ties])
     assert complaints(page) == []

@@ -7,12 +7,14 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from dashboard.exports.rejects_csv import load_files
 from dashboard.exports.suspect_profile import profile_file
-from dashboard.services.basis import Basis
-from dashboard.services.desk import Desk
-from dashboard.services.suspects.associates import context_of
+from dashboard.services.question import Caller, ask
+from dashboard.services.ranking_spec import RankingSpec
+from dashboard.services.suspects.answer import answer_suspect
+from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
-from dashboard.web.kit.session import the_desk
+from dashboard.web.kit.session import the_workspace
 from tests.app.pages import (
     VIEWS,
     complaints,
@@ -25,12 +27,13 @@ from tests.app.pages import (
     visited,
 )
 from tests.conftest import TESTER
+from tests.unit.dashboard.build import suspect_at
 
 RAPE = "Rape of a female aged 16 or over"
 SIGNS = "*a* [b](c) <i>:red[d]</i> $e$ ' \""
 
 
-def load(folder: Path, *rows: dict[str, str]) -> Desk:
+def load(folder: Path, *rows: dict[str, str]) -> Workspace:
     """A desk on a record of these rows alone; what a row leaves out is usual."""
     usual = {
         "suspect_id": "A1",
@@ -41,15 +44,14 @@ def load(folder: Path, *rows: dict[str, str]) -> Desk:
     file = folder / "rows.csv"
     numbered = [{"crime_ref": str(n)} | usual | row for n, row in enumerate(rows)]
     pl.DataFrame(numbered).write_csv(file)
-    desk = Desk(Settings(data=folder))
-    assert desk.load(TESTER, [file]).accepted == len(rows)
+    desk = Workspace(Settings(data=folder))
+    assert load_files(Caller(desk, TESTER), [file]).accepted == len(rows)
     return desk
 
 
-def printed(desk: Desk, suspect: str) -> bytes:
-    about = (TESTER, Basis(), suspect)
-    told = (desk.suspect(*about), desk.solidity(*about), context_of(desk, *about))
-    return profile_file(desk, TESTER, Basis(), told)
+def printed(desk: Workspace, suspect: str) -> bytes:
+    question = ask(desk, TESTER, RankingSpec())
+    return profile_file(question, answer_suspect(question, suspect))
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -108,7 +110,7 @@ def test_two_hundred_allegations_and_sixty_victims_read_well(elsewhere: Path) ->
     desk = load(elsewhere, *many)
     page = looked_up(visited("suspect"), "A1")
     assert complaints(page) == []
-    explanation = desk.suspect(TESTER, Basis(), "A1").explanation
+    explanation = suspect_at(desk, TESTER, RankingSpec(), "A1").explanation
     bars = next(figure for figure in figures(page) if "measure" in figure)
     assert round(sum(bars["x"][:-1]) * 10) == round(bars["x"][-1] * 10) == explanation.tenths
     assert len(table(page)) == 200
@@ -128,7 +130,7 @@ def test_links_to_reports_are_there_where_a_force_has_them(
 ) -> None:
     load(elsewhere, {"crime_ref": "01/26 <b>"}, {"crime_ref": "2", "crime_status": "cancelled"})
     monkeypatch.setenv("HARMDESK_CRIME_LINK", "https://records.example/{crime_ref}/view")
-    the_desk.clear()
+    the_workspace.clear()
     page = looked_up(visited("suspect"), "A1")
     assert complaints(page) == []
     counting, uncounted = tables(page, "report")
@@ -143,7 +145,7 @@ def test_a_reference_full_of_signs_is_shown_as_it_stands(elsewhere: Path) -> Non
     title = page.title[0].value
     assert unescaped(title) == SIGNS
     assert all(f"\\{sign}" in title for sign in "*[<:$")
-    assert printed(Desk(Settings(data=elsewhere)), SIGNS).startswith(b"%PDF")
+    assert printed(Workspace(Settings(data=elsewhere)), SIGNS).startswith(b"%PDF")
     assert table(visited("list"))["suspect_id"].to_list() == [SIGNS]
 
 

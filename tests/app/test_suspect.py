@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.services.basis import Basis
-from dashboard.services.desk import Desk
-from dashboard.services.listing.frozen_lists import freeze
-from dashboard.services.suspects.associates import context_of
+from dashboard.services.listing.frozen_lists import freeze_list
+from dashboard.services.listing.ranked_list import ranked_list
+from dashboard.services.question import ask
+from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.suspects.suspect_file import SuspectFile
+from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from dashboard.wording.associates import in_brief, in_counter_words
 from dashboard.wording.notices import LIMITS
@@ -22,22 +23,23 @@ from harm.days import DAYS_IN_A_YEAR, spoken
 from harm.scoring.eligibility import REASONS
 from tests.app.pages import complaints, figures, looked_up, said, table, tables, unescaped, visited
 from tests.conftest import TESTER
+from tests.unit.dashboard.build import ANALYST, associates_at, stability_at, suspect_at
 
 ODD = "<script>alert('x')</script> \"';--"
 
 
 @pytest.fixture
-def worst(desk: Desk) -> str:
-    return str(desk.listing(TESTER, Basis()).people["suspect_id"][0])
+def worst(desk: Workspace) -> str:
+    return str(ranked_list(ask(desk, TESTER, RankingSpec())).people["suspect_id"][0])
 
 
 @pytest.fixture
-def file(desk: Desk, worst: str) -> SuspectFile:
-    return desk.suspect(TESTER, Basis(), worst)
+def file(desk: Workspace, worst: str) -> SuspectFile:
+    return suspect_at(desk, TESTER, RankingSpec(), worst)
 
 
 @pytest.fixture
-def token(desk: Desk, worst: str) -> str:
+def token(desk: Workspace, worst: str) -> str:
     return desk.register.link(worst)
 
 
@@ -76,9 +78,9 @@ def test_the_tables_are_the_explanation(token: str, file: SuspectFile) -> None:
     assert len(tables(page, "reason")) == (1 if uncounted.height else 0)
 
 
-def test_what_does_not_count_is_shown_with_its_reason(desk: Desk) -> None:
-    people = desk.listing(TESTER, Basis()).people["suspect_id"]
-    files = (desk.suspect(TESTER, Basis(), suspect).explanation for suspect in people)
+def test_what_does_not_count_is_shown_with_its_reason(desk: Workspace) -> None:
+    people = ranked_list(ask(desk, TESTER, RankingSpec())).people["suspect_id"]
+    files = (suspect_at(desk, TESTER, RankingSpec(), suspect).explanation for suspect in people)
     partly = next(f for f in files if 0 < f.counting.height < f.rows.height)
     left_out = partly.rows.filter(~partly.rows["counts"])
     page = visited("suspect", suspect=desk.register.link(partly.suspect_id))
@@ -133,10 +135,12 @@ def test_a_written_reference_opens_its_suspect_by_a_token(worst: str, token: str
     assert worst not in token
 
 
-def test_what_is_asked_first_stands_above_everything_else(desk: Desk, worst: str) -> None:
-    about = (TESTER, Basis(), worst)
+def test_what_is_asked_first_stands_above_everything_else(desk: Workspace, worst: str) -> None:
+    about = (TESTER, RankingSpec(), worst)
     told = in_a_minute(
-        desk.suspect(*about), desk.solidity(*about), context_of(desk, TESTER, Basis(), worst)
+        suspect_at(desk, *about),
+        stability_at(desk, *about),
+        associates_at(desk, TESTER, RankingSpec(), worst),
     )
     page = visited("suspect", suspect=desk.register.link(worst))
     assert len(told) == 4
@@ -151,8 +155,8 @@ def test_what_is_not_known_is_told(file: SuspectFile, token: str) -> None:
         assert sentence in said(page)
 
 
-def test_those_before_and_after_are_one_button_away(desk: Desk) -> None:
-    order = desk.ranking(Basis()).table["suspect_id"]
+def test_those_before_and_after_are_one_button_away(desk: Workspace) -> None:
+    order = ask(desk, ANALYST, RankingSpec()).ranking.table["suspect_id"]
     page = visited("suspect", suspect=desk.register.link(order[1]))
     page.button(key="turn After").click().run()
     assert page.title[0].value == order[2]
@@ -174,27 +178,31 @@ def test_an_allegation_is_pointed_out_in_words_and_by_a_ring(token: str, file: S
     assert len(timeline[2]["x"]) >= 1
 
 
-def test_a_counter_allegation_stands_in_a_block_of_its_own(desk: Desk) -> None:
-    suspects = desk.ranking(Basis()).table["suspect_id"].slice(1000, 60)
+def test_a_counter_allegation_stands_in_a_block_of_its_own(desk: Workspace) -> None:
+    suspects = ask(desk, ANALYST, RankingSpec()).ranking.table["suspect_id"].slice(1000, 60)
     accused = next(
-        one for one in suspects if context_of(desk, TESTER, Basis(), one).links.counter.height
+        one
+        for one in suspects
+        if associates_at(desk, TESTER, RankingSpec(), one).links.counter.height
     )
     page = visited("suspect", suspect=desk.register.link(accused))
-    context = context_of(desk, TESTER, Basis(), accused)
+    context = associates_at(desk, TESTER, RankingSpec(), accused)
     assert in_counter_words(context) in said(page)
     (shown,) = tables(page, "own_crimes")
     assert shown["crime_ref"].to_list() == context.links.counter["crime_ref"].to_list()
     assert "A counter-allegation: " in said(page)
 
 
-def test_others_who_are_involved_have_a_table_and_their_references_open_them(desk: Desk) -> None:
+def test_others_who_are_involved_have_a_table_and_their_references_open_them(
+    desk: Workspace,
+) -> None:
     linked = next(
         one
-        for one in desk.ranking(Basis()).table["suspect_id"].head(60)
-        if context_of(desk, TESTER, Basis(), one).people.height
+        for one in ask(desk, ANALYST, RankingSpec()).ranking.table["suspect_id"].head(60)
+        if associates_at(desk, TESTER, RankingSpec(), one).people.height
     )
     page = visited("suspect", suspect=desk.register.link(linked))
-    context = context_of(desk, TESTER, Basis(), linked)
+    context = associates_at(desk, TESTER, RankingSpec(), linked)
     assert complaints(page) == []
     assert in_brief(context) in said(page)
     (shown,) = tables(page, "victims")
@@ -205,10 +213,10 @@ def test_places_on_past_lists_are_in_chart_and_table(
     demonstration: Path, elsewhere: Path, worst: str
 ) -> None:
     shutil.copytree(demonstration, elsewhere, dirs_exist_ok=True)  # no other test has this list
-    desk = Desk(Settings(data=elsewhere))
-    freeze(desk, TESTER, Basis(as_of=desk.facts.newest - timedelta(days=60)))
+    desk = Workspace(Settings(data=elsewhere))
+    freeze_list(ask(desk, TESTER, RankingSpec(as_of=desk.facts.newest - timedelta(days=60))))
     page = visited("suspect", suspect=desk.register.link(worst))
-    history = context_of(desk, TESTER, Basis(), worst).history
+    history = associates_at(desk, TESTER, RankingSpec(), worst).history
     shown = next(one for one in tables(page, "changed"))
     assert [round(days * 10) for days in shown["days"]] == history["tenths"].reverse().to_list()
     drawn = figures(page)[-1]

@@ -15,16 +15,18 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.cli.display.suspects import show_suspect
 from dashboard.exports.suspect_profile import profile_file
-from dashboard.services.basis import Basis
-from dashboard.services.desk import Desk
-from dashboard.services.suspects.associates import context_of
+from dashboard.services.question import ask
+from dashboard.services.ranking_spec import RankingSpec
+from dashboard.services.suspects.answer import SuspectAnswer
 from dashboard.services.suspects.suspect_file import SuspectFile
+from dashboard.services.workspace import Workspace
 from dashboard.wording.suspect import in_a_minute
 from harm.days import spoken
 from harm.suspects.explanation import NUMBERS, share
 from tests.app.pages import complaints, figures, said, tables, unescaped, visited
 from tests.conftest import TESTER
 from tests.depth import DEEP
+from tests.unit.dashboard.build import ANALYST, associates_at, stability_at, suspect_at
 
 #: A part of the hundred at a time, from its first place to its last; the first part alone where
 #: somebody waits.
@@ -51,14 +53,14 @@ def page() -> AppTest:
 
 @pytest.mark.parametrize("part", range(PARTS if DEEP else 1))
 def test_every_number_is_the_same_wherever_it_stands(
-    part: int, desk: Desk, page: AppTest, capsys: pytest.CaptureFixture[str]
+    part: int, desk: Workspace, page: AppTest, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    listed = desk.ranking(Basis()).listed
+    listed = ask(desk, ANALYST, RankingSpec()).ranking.listed
     assert listed.height == 100
     for line in listed.gather_every(PARTS, offset=part).iter_rows(named=True):
         suspect = line["suspect_id"]
-        file = desk.suspect(TESTER, Basis(), suspect)
-        the_sentence(file, line, desk.ranking(Basis()).assessed)
+        file = suspect_at(desk, TESTER, RankingSpec(), suspect)
+        the_sentence(file, line, ask(desk, ANALYST, RankingSpec()).ranking.assessed)
         the_page(page, desk, file)
         the_json(desk, file, capsys)
         the_profile(desk, file)
@@ -80,7 +82,7 @@ def the_sentence(file: SuspectFile, line: dict[str, Any], assessed: int) -> None
         assert told[7] == share(max(groups["tenths"]), line["tenths"])
 
 
-def the_page(page: AppTest, desk: Desk, file: SuspectFile) -> None:
+def the_page(page: AppTest, desk: Workspace, file: SuspectFile) -> None:
     """Heading, answers, charts and tables are the explanation's."""
     explanation = file.explanation
     page.query_params["suspect"] = desk.register.link(explanation.suspect_id)
@@ -89,8 +91,8 @@ def the_page(page: AppTest, desk: Desk, file: SuspectFile) -> None:
     assert page.title[0].value == explanation.suspect_id
     assert unescaped(page.header[0].value) == explanation.sentence
     words = said(page)
-    about = (TESTER, Basis(), explanation.suspect_id)
-    for label, answer in in_a_minute(file, desk.solidity(*about), context_of(desk, *about)):
+    about = (TESTER, RankingSpec(), explanation.suspect_id)
+    for label, answer in in_a_minute(file, stability_at(desk, *about), associates_at(desk, *about)):
         assert f"**{label}** {answer}" in words
     bars, delays, *_ = figures(page)
     *steps, total = bars["x"]
@@ -106,13 +108,13 @@ def the_page(page: AppTest, desk: Desk, file: SuspectFile) -> None:
     assert shown == ([uncounted["crime_ref"].to_list()] if uncounted.height else [])
 
 
-def the_json(desk: Desk, file: SuspectFile, capsys: pytest.CaptureFixture[str]) -> None:
+def the_json(desk: Workspace, file: SuspectFile, capsys: pytest.CaptureFixture[str]) -> None:
     """The command line says the same."""
     explanation = file.explanation
-    about = (TESTER, Basis(), explanation.suspect_id)
-    solidity, context = desk.solidity(*about), context_of(desk, *about)
+    about = (TESTER, RankingSpec(), explanation.suspect_id)
+    solidity, context = stability_at(desk, *about), associates_at(desk, *about)
     capsys.readouterr()
-    show_suspect(desk.settings, file, solidity, context, json=True)
+    show_suspect(desk.settings, SuspectAnswer(file, solidity, context), json=True)
     sys.stdout.flush()
     told = json.loads(capsys.readouterr().out)
     assert told["sentence"] == explanation.sentence
@@ -125,12 +127,12 @@ def the_json(desk: Desk, file: SuspectFile, capsys: pytest.CaptureFixture[str]) 
     assert told["answers"] == dict(in_a_minute(file, solidity, context))
 
 
-def the_profile(desk: Desk, file: SuspectFile) -> None:
+def the_profile(desk: Workspace, file: SuspectFile) -> None:
     """So does the file, on at most two pages."""
     explanation = file.explanation
-    about = (TESTER, Basis(), explanation.suspect_id)
-    told = (file, desk.solidity(*about), context_of(desk, *about))
-    content = profile_file(desk, TESTER, Basis(), told)
+    about = (TESTER, RankingSpec(), explanation.suspect_id)
+    told = SuspectAnswer(file, stability_at(desk, *about), associates_at(desk, *about))
+    content = profile_file(ask(desk, TESTER, RankingSpec()), told)
     document = PdfReader(io.BytesIO(content))
     assert len(document.pages) <= 2
     text = " ".join(" ".join(leaf.extract_text() for leaf in document.pages).split())

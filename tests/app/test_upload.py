@@ -9,10 +9,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import sample_data
-from dashboard.services.desk import Desk
+from dashboard.exports.rejects_csv import load_files
+from dashboard.services.question import Caller
+from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from dashboard.store import files
-from dashboard.web.kit.session import the_desk
+from dashboard.web.kit.session import the_workspace
 from dashboard.web.parts.areas import COUNTED
 from tests.app.pages import complaints, said, unescaped, visited
 from tests.conftest import TESTER
@@ -28,11 +30,11 @@ SLOTS = ("choices", "tried", "answer to look", "answer to take", "answer to rehe
 
 
 @pytest.fixture
-def own(folder: Path, elsewhere: Path) -> Desk:
+def own(folder: Path, elsewhere: Path) -> Workspace:
     """A desk on a record that this test may change, which the pages ask too."""
     shutil.copytree(folder, elsewhere, dirs_exist_ok=True)
-    the_desk.clear()
-    return Desk(Settings(data=elsewhere))
+    the_workspace.clear()
+    return Workspace(Settings(data=elsewhere))
 
 
 def dropped(name: str, content: bytes) -> AppTest:
@@ -49,7 +51,7 @@ def metrics(page: AppTest) -> dict[str, str]:
     return {metric.label: unescaped(metric.value) for metric in page.metric}
 
 
-def test_a_file_is_read_and_accounted_for_and_is_not_in_the_record(own: Desk) -> None:
+def test_a_file_is_read_and_accounted_for_and_is_not_in_the_record(own: Workspace) -> None:
     before = own.facts
     page = dropped(FAULTS.name, FAULTS.read_bytes())
     assert complaints(page) == []
@@ -60,7 +62,7 @@ def test_a_file_is_read_and_accounted_for_and_is_not_in_the_record(own: Desk) ->
     assert own.facts == before
 
 
-def test_trying_a_file_says_what_it_would_change_and_changes_nothing(own: Desk) -> None:
+def test_trying_a_file_says_what_it_would_change_and_changes_nothing(own: Workspace) -> None:
     before = own.facts
     page = pressed(dropped(UPDATE.name, UPDATE.read_bytes()), "Try it beside the list")
     assert complaints(page) == []
@@ -72,7 +74,7 @@ def test_trying_a_file_says_what_it_would_change_and_changes_nothing(own: Desk) 
     assert own.register.log()["action"].to_list()[-1] == "rehearsal"
 
 
-def test_nothing_can_be_added_before_the_reader_has_read_what_changes(own: Desk) -> None:
+def test_nothing_can_be_added_before_the_reader_has_read_what_changes(own: Workspace) -> None:
     page = pressed(dropped(UPDATE.name, UPDATE.read_bytes()), "Try it beside the list")
     add = next(button for button in page.button if button.label == "Add to the record")
     assert add.disabled
@@ -80,7 +82,7 @@ def test_nothing_can_be_added_before_the_reader_has_read_what_changes(own: Desk)
     assert own.facts.version == 1
 
 
-def test_a_file_that_is_added_is_in_the_record_and_the_page_says_so(own: Desk) -> None:
+def test_a_file_that_is_added_is_in_the_record_and_the_page_says_so(own: Workspace) -> None:
     page = pressed(dropped(UPDATE.name, UPDATE.read_bytes()), "Try it beside the list")
     page = pressed(page.checkbox[0].check().run(), "Add to the record")
     assert complaints(page) == []
@@ -94,7 +96,7 @@ def test_a_file_that_is_added_is_in_the_record_and_the_page_says_so(own: Desk) -
     assert "Added" not in said(pressed(page, "Seen"))
 
 
-def test_a_file_that_is_forgotten_leaves_nothing_behind(own: Desk) -> None:
+def test_a_file_that_is_forgotten_leaves_nothing_behind(own: Workspace) -> None:
     held = sorted(path.name for path in own.settings.data.iterdir())
     page = pressed(dropped(UPDATE.name, UPDATE.read_bytes()), "Try it beside the list")
     page = pressed(page, "Forget this file")
@@ -103,7 +105,7 @@ def test_a_file_that_is_forgotten_leaves_nothing_behind(own: Desk) -> None:
     assert sorted(path.name for path in own.settings.data.iterdir()) == held
 
 
-def test_counts_change_no_list_and_say_so(own: Desk) -> None:
+def test_counts_change_no_list_and_say_so(own: Workspace) -> None:
     page = pressed(dropped("counts.csv", COUNTS), "Try it beside the list")
     assert complaints(page) == []
     assert "counts by month: it counts for places, and changes no list" in said(page)
@@ -113,7 +115,7 @@ def test_counts_change_no_list_and_say_so(own: Desk) -> None:
     assert "Bicycle theft" in str([t.value.to_string() for t in visited("quality").dataframe])
 
 
-def test_what_a_heading_stands_for_can_be_said_and_is_remembered(own: Desk) -> None:
+def test_what_a_heading_stands_for_can_be_said_and_is_remembered(own: Workspace) -> None:
     page = dropped("odd.csv", UNKNOWN)
     assert "has no column crime_ref, recorded_on" in unescaped(complaints(page)[0])
     for label, heading in {
@@ -134,7 +136,7 @@ def test_what_a_heading_stands_for_can_be_said_and_is_remembered(own: Desk) -> N
     assert metrics(again)["Can be taken"] == "2"
 
 
-def test_a_hopeless_file_is_refused_in_one_sentence(own: Desk) -> None:
+def test_a_hopeless_file_is_refused_in_one_sentence(own: Workspace) -> None:
     page = dropped("../../report.csv", b"%PDF-1.7 and so on")
     assert [unescaped(word) for word in complaints(page)] == [
         "The file report.csv is a PDF, not a table; ask for the data as CSV or XLSX."
@@ -142,7 +144,7 @@ def test_a_hopeless_file_is_refused_in_one_sentence(own: Desk) -> None:
     assert own.facts.version == 1
 
 
-def test_a_cell_of_tags_is_shown_as_text(own: Desk) -> None:
+def test_a_cell_of_tags_is_shown_as_text(own: Workspace) -> None:
     content = CROYDON.read_bytes().replace(b"Aasim Zahri", b"<script>alert(1)</script>")
     page = pressed(dropped("tags.csv", content), "Try it beside the list")
     assert complaints(page) == []
@@ -153,8 +155,8 @@ def test_a_cell_of_tags_is_shown_as_text(own: Desk) -> None:
 
 def test_the_pages_say_plainly_that_counts_alone_rank_nobody(elsewhere: Path) -> None:
     (elsewhere / "counts.csv").write_bytes(COUNTS)
-    desk = Desk(Settings(data=elsewhere))
-    desk.load(TESTER, [elsewhere / "counts.csv"])
+    desk = Workspace(Settings(data=elsewhere))
+    load_files(Caller(desk, TESTER), [elsewhere / "counts.csv"])
     assert files.current(elsewhere) is not None
     for view in ("list", "quality"):
         assert "names nobody" in complaints(visited(view))[0]

@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.services.basis import Basis
-from dashboard.services.desk import Desk
+from dashboard.services.question import ask
+from dashboard.services.ranking_spec import RankingSpec
+from dashboard.services.workspace import Workspace
 from dashboard.wording.stability import (
     dated_places,
     in_clock_words,
@@ -21,35 +22,38 @@ from harm.scoring.rules import Rules
 from harm.stability.what_if import Supposed, place
 from tests.app.pages import complaints, said, tables, visited
 from tests.conftest import TESTER
+from tests.unit.dashboard.build import ANALYST, stability_at, suspect_at, what_if_at
 
 PLACE = 40
 MARK = "WHAT IF · not in the record"
 
 
 @pytest.fixture
-def suspect(desk: Desk) -> str:
-    return str(desk.ranking(Basis()).table["suspect_id"][PLACE - 1])
+def suspect(desk: Workspace) -> str:
+    return str(ask(desk, ANALYST, RankingSpec()).ranking.table["suspect_id"][PLACE - 1])
 
 
 @pytest.fixture
-def page(desk: Desk, suspect: str) -> AppTest:
+def page(desk: Workspace, suspect: str) -> AppTest:
     return visited("suspect", suspect=desk.register.link(suspect))
 
 
 @pytest.fixture
-def largest(desk: Desk, suspect: str) -> str:
-    return str(desk.suspect(TESTER, Basis(), suspect).explanation.counting["crime_ref"][0])
+def largest(desk: Workspace, suspect: str) -> str:
+    return str(
+        suspect_at(desk, TESTER, RankingSpec(), suspect).explanation.counting["crime_ref"][0]
+    )
 
 
-def supposed_lines(desk: Desk) -> list[str]:
+def supposed_lines(desk: Workspace) -> list[str]:
     log = desk.register.log()
     return log.filter(log["action"] == "what_if")["subject"].to_list()
 
 
 def test_how_solid_the_place_is_stands_in_the_words_and_figures_of_the_desk(
-    desk: Desk, suspect: str, page: AppTest
+    desk: Workspace, suspect: str, page: AppTest
 ) -> None:
-    solidity = desk.solidity(TESTER, Basis(), suspect)
+    solidity = stability_at(desk, TESTER, RankingSpec(), suspect)
     assert complaints(page) == []
     assert in_fragility_words(solidity) in said(page)
     assert in_clock_words(solidity) in said(page)
@@ -69,13 +73,15 @@ def test_nothing_is_supposed_until_the_reader_does(page: AppTest) -> None:
 
 
 def test_an_allegation_left_out_shows_the_place_beside_the_real_one(
-    desk: Desk, suspect: str, largest: str, page: AppTest
+    desk: Workspace, suspect: str, largest: str, page: AppTest
 ) -> None:
     before = supposed_lines(desk)
     page.multiselect[0].set_value([largest]).run()
     page.run()
     assert supposed_lines(desk) == [*before, suspect]
-    answer = desk.what_if(TESTER, Basis(), suspect, Supposed(left_out=frozenset({largest})))
+    answer = what_if_at(
+        desk, TESTER, RankingSpec(), suspect, Supposed(left_out=frozenset({largest}))
+    )
     assert complaints(page) == []
     assert MARK in said(page)
     assert in_what_if_words(answer) in said(page)
@@ -86,9 +92,9 @@ def test_an_allegation_left_out_shows_the_place_beside_the_real_one(
 
 
 def test_an_offence_may_be_another_and_reset_takes_all_of_it_back(
-    desk: Desk, suspect: str, largest: str, page: AppTest
+    desk: Workspace, suspect: str, largest: str, page: AppTest
 ) -> None:
-    place = desk.what_if(TESTER, Basis(), suspect, Supposed()).real
+    place = what_if_at(desk, TESTER, RankingSpec(), suspect, Supposed()).real
     page.multiselect[0].set_value([]).run()
     changed = page.main.selectbox[0]
     changed.set_value(largest).run()
@@ -106,10 +112,10 @@ def test_an_offence_may_be_another_and_reset_takes_all_of_it_back(
 
 
 def test_what_is_supposed_of_one_is_not_supposed_of_the_next(
-    desk: Desk, largest: str, page: AppTest
+    desk: Workspace, largest: str, page: AppTest
 ) -> None:
     page.multiselect[0].set_value([largest]).run()
-    other = str(desk.ranking(Basis()).table["suspect_id"][0])
+    other = str(ask(desk, ANALYST, RankingSpec()).ranking.table["suspect_id"][0])
     page.query_params["suspect"] = desk.register.link(other)
     page.run()
     assert page.title[0].value == other
@@ -126,17 +132,19 @@ def test_what_is_supposed_stays_when_date_or_rules_change(largest: str, page: Ap
 
 
 def test_a_list_on_another_date_index_and_definition_stands_beside_the_real_one(
-    desk: Desk, suspect: str, page: AppTest
+    desk: Workspace, suspect: str, page: AppTest
 ) -> None:
-    real = desk.what_if(TESTER, Basis(), suspect, Supposed()).real
-    on = Basis(Rules(definition="all"), "ons-css-2020", desk.facts.newest - timedelta(days=60))
+    real = what_if_at(desk, TESTER, RankingSpec(), suspect, Supposed()).real
+    on = RankingSpec(
+        Rules(definition="all"), "ons-css-2020", desk.facts.newest - timedelta(days=60)
+    )
     dated = next(one for one in page.main.date_input if one.label == "As of another date")
     dated.set_value(on.as_of).run()
     page.main.selectbox[2].set_value(on.index).run()
     page.main.selectbox[3].set_value(on.rules.definition).run()
     assert complaints(page) == []
     (shown,) = tables(page, "record")
-    then = place(desk.ranking(on), suspect)
+    then = place(ask(desk, ANALYST, on).ranking, suspect)
     assert shown["position"].to_list() == [real.position, then.position]
     assert shown["days"].to_list() == [in_days(real.tenths), in_days(then.tenths)]
     assert then != real
@@ -145,8 +153,8 @@ def test_a_list_on_another_date_index_and_definition_stands_beside_the_real_one(
     assert MARK not in said(page)
 
 
-def test_somebody_without_a_score_reads_plainly(desk: Desk) -> None:
-    assessed = desk.ranking(Basis()).table["suspect_id"]
+def test_somebody_without_a_score_reads_plainly(desk: Workspace) -> None:
+    assessed = ask(desk, ANALYST, RankingSpec()).ranking.table["suspect_id"]
     named = desk.store.named()
     nobody = named.filter(~named["suspect_id"].is_in(assessed.implode()))["suspect_id"].sort()[0]
     page = visited("suspect", suspect=desk.register.link(nobody))

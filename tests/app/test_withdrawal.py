@@ -8,29 +8,31 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.services.basis import Basis
-from dashboard.services.desk import Desk
+from dashboard.services.data.quality import disk_use
+from dashboard.services.question import Caller, ask
+from dashboard.services.ranking_spec import RankingSpec
+from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
-from dashboard.web.kit.session import the_desk
+from dashboard.web.kit.session import the_workspace
 from tests.app.pages import complaints, said, tables, visited
-from tests.unit.dashboard.build import loaded, row
+from tests.unit.dashboard.build import ANALYST, loaded, row
 
 
 @pytest.fixture
-def wrong(elsewhere: Path) -> Desk:
+def wrong(elsewhere: Path) -> Workspace:
     """A record of two people, and a wrong file with a third."""
     loaded(elsewhere, row(crime_ref="C1", suspect_id="S1"), row(crime_ref="C2", suspect_id="S2"))
     loaded(elsewhere, row(crime_ref="C3", suspect_id="Wrong"))
-    the_desk.clear()
-    return Desk(Settings(data=elsewhere))
+    the_workspace.clear()
+    return Workspace(Settings(data=elsewhere))
 
 
 def pressed(page: AppTest, label: str) -> AppTest:
     return next(button for button in page.button if button.label == label).click().run()
 
 
-def listed(desk: Desk) -> list[str]:
-    return sorted(desk.ranking(Basis()).listed["suspect_id"].to_list())
+def listed(desk: Workspace) -> list[str]:
+    return sorted(ask(desk, ANALYST, RankingSpec()).ranking.listed["suspect_id"].to_list())
 
 
 def tried(page: AppTest, reason: str) -> AppTest:
@@ -38,7 +40,7 @@ def tried(page: AppTest, reason: str) -> AppTest:
     return pressed(page, "See what the list would become")
 
 
-def test_what_the_list_would_become_is_seen_before_anything_is_changed(wrong: Desk) -> None:
+def test_what_the_list_would_become_is_seen_before_anything_is_changed(wrong: Workspace) -> None:
     page = tried(visited("quality"), "a wrong file")
     assert complaints(page) == []
     assert "It would remove **1 row** and put **0 rows** back." in said(page)
@@ -49,7 +51,7 @@ def test_what_the_list_would_become_is_seen_before_anything_is_changed(wrong: De
     assert wrong.facts.version == 2
 
 
-def test_a_confirmed_withdrawal_is_done_logged_and_can_be_undone(wrong: Desk) -> None:
+def test_a_confirmed_withdrawal_is_done_logged_and_can_be_undone(wrong: Workspace) -> None:
     page = tried(visited("quality"), "a wrong file")
     page.checkbox[0].check().run()
     page = pressed(page, "Withdraw this load")
@@ -67,7 +69,7 @@ def test_a_confirmed_withdrawal_is_done_logged_and_can_be_undone(wrong: Desk) ->
     assert listed(wrong) == ["S1", "S2", "Wrong"]
 
 
-def test_without_a_reason_nothing_is_withdrawn(wrong: Desk) -> None:
+def test_without_a_reason_nothing_is_withdrawn(wrong: Workspace) -> None:
     page = pressed(visited("quality"), "See what the list would become")
     assert "needs a reason" in complaints(page)[0]
     assert wrong.facts.version == 2
@@ -75,17 +77,17 @@ def test_without_a_reason_nothing_is_withdrawn(wrong: Desk) -> None:
 
 def test_the_first_version_is_not_offered(elsewhere: Path) -> None:
     loaded(elsewhere, row())
-    the_desk.clear()
+    the_workspace.clear()
     page = visited("quality")
     assert complaints(page) == []
     assert "Withdraw a load" not in said(page)
 
 
 def test_the_page_says_how_much_room_the_files_take(
-    wrong: Desk, elsewhere: Path, tmp_path_factory: pytest.TempPathFactory
+    wrong: Workspace, elsewhere: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     elsewhere_copy = shutil.copytree(elsewhere, tmp_path_factory.mktemp("copy") / "data")
-    used = Desk(Settings(data=elsewhere_copy)).disk_use()
+    used = disk_use(Caller(Workspace(Settings(data=elsewhere_copy)), ANALYST))
     assert (used.files, used.kept) == (2, 12)
     assert used.size >= sum(path.stat().st_size for path in elsewhere.glob("offences-*"))
     assert "2 versions in 2 files, which take" in said(visited("quality"))

@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import Final
 
 from dashboard.access.viewer import Viewer
-from dashboard.services.desk import Desk
+from dashboard.services.data.demonstration import build_demonstration
+from dashboard.services.question import Caller
+from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from harm.record.allegations import Allegations
 from harm.scoring.rules import Rules
@@ -65,7 +67,7 @@ def _written(file: Path) -> Path:
 
 
 def _demonstrate(folder: Path) -> None:
-    Desk(Settings(data=folder)).demonstrate(Viewer(who="benchmark"))
+    build_demonstration(Caller(Workspace(Settings(data=folder)), Viewer(who="benchmark")))
 
 
 def _the_year(folder: Path) -> None:

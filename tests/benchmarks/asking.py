@@ -20,18 +20,20 @@ import polars as pl
 
 from dashboard.access.viewer import Viewer
 from dashboard.exports.suspect_profile import profile_file
-from dashboard.services.basis import Basis
-from dashboard.services.desk import Desk
 from dashboard.services.listing.filters import FACETS, Filter
-from dashboard.services.places.areas import BASES, BYS, places_of
-from dashboard.services.suspects.associates import Context, context_of
-from dashboard.services.suspects.stability import Solidity
-from dashboard.services.suspects.suspect_file import SuspectFile
+from dashboard.services.listing.ranked_list import ranked_list
+from dashboard.services.places.areas import BASES, BYS, compare_areas
+from dashboard.services.question import ask
+from dashboard.services.ranking_spec import RankingSpec
+from dashboard.services.suspects.answer import SuspectAnswer, answer_suspect
+from dashboard.services.suspects.search import prepare_search, search
+from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from dashboard.store import load
 from dashboard.store.loading import Extract
 from harm.stability.what_if import Supposed
 from sample_data.demonstration import demonstration
+from tests.unit.dashboard.build import ANALYST, what_if_at
 
 VIEWER: Final = Viewer(who="benchmark")
 #: So many allegations of the last year stand a second time, under other crime references.
@@ -54,37 +56,48 @@ def crowd(folder: Path) -> None:
 
 def print_asking(folder: Path) -> None:
     """Print what each kind of question takes at the desk, the first one apart."""
-    desk = Desk(Settings(data=folder))
-    cold = seconds(lambda: desk.listing(VIEWER, Basis()))
-    listing = desk.listing(VIEWER, Basis())
+    desk = Workspace(Settings(data=folder))
+    cold = seconds(lambda: ranked_list(ask(desk, VIEWER, RankingSpec())))
+    listing = ranked_list(ask(desk, VIEWER, RankingSpec()))
     assessed, held = listing.ranking.assessed, desk.facts.allegations
     print(f"\nAsking among {assessed:,} assessed, {held:,} allegations (first list {cold:.3f} s)")
-    first = seconds(lambda: desk.listing(VIEWER, Basis(), Filter(show="everyone")))
+    first = seconds(lambda: ranked_list(ask(desk, VIEWER, RankingSpec()), Filter(show="everyone")))
     chosen = [
         Filter(show="everyone", **{name: (code,)})
         for name, facet in FACETS.items()
         for code in facet.options()
     ]
     _tell(
-        "a filter", [seconds(partial(desk.listing, VIEWER, Basis(), one)) for one in chosen], first
+        "a filter",
+        [seconds(partial(ranked_list, ask(desk, VIEWER, RankingSpec()), one)) for one in chosen],
+        first,
     )
-    first = seconds(lambda: desk.ready_to_find(Basis()))
+    first = seconds(lambda: prepare_search(ask(desk, ANALYST, RankingSpec())))
     names = listing.people["suspect_name"].drop_nulls().to_list()
-    _tell("a search", [seconds(partial(desk.find, VIEWER, Basis(), one)) for one in names], first)
+    _tell(
+        "a search",
+        [seconds(partial(search, ask(desk, VIEWER, RankingSpec()), one)) for one in names],
+        first,
+    )
     people = listing.people["suspect_id"].to_list()
     _tell("a suspect, how solid, who else", [seconds(partial(_look, desk, one)) for one in people])
     _tell("a what-if", [seconds(partial(_suppose, desk, one)) for one in people])
     _tell("a profile as PDF", [seconds(partial(_print, desk, one)) for one in people[:SOME]])
     asked = [(by, of) for by in BYS for of in BASES if (by, of) != ("ward", "home")]
-    first = seconds(partial(places_of, desk, Basis()))
+    first = seconds(partial(compare_areas, ask(desk, VIEWER, RankingSpec())))
     _tell(
-        "places", [seconds(partial(places_of, desk, Basis(), by=b, of=o)) for b, o in asked], first
+        "places",
+        [
+            seconds(partial(compare_areas, ask(desk, VIEWER, RankingSpec()), by=b, of=o))
+            for b, o in asked
+        ],
+        first,
     )
 
 
 def print_freezing(folder: Path) -> None:
     """Print what it takes to freeze month-ends, each with a command of its own."""
-    newest = Desk(Settings(data=folder)).facts.newest
+    newest = Workspace(Settings(data=folder)).facts.newest
     ends = [newest]
     while len(ends) < MONTHS:
         ends.append(ends[-1].replace(day=1) - timedelta(days=1))
@@ -101,22 +114,23 @@ def _freeze(folder: Path, end: date) -> None:
     subprocess.run(asked, check=True, capture_output=True)
 
 
-def _look(desk: Desk, suspect_id: str) -> None:
+def _look(desk: Workspace, suspect_id: str) -> None:
     _told(desk, suspect_id)
 
 
-def _told(desk: Desk, suspect_id: str) -> tuple[SuspectFile, Solidity, Context]:
-    about = (VIEWER, Basis(), suspect_id)
-    return desk.suspect(*about), desk.solidity(*about), context_of(desk, *about)
+def _told(desk: Workspace, suspect_id: str) -> SuspectAnswer:
+    return answer_suspect(ask(desk, VIEWER, RankingSpec()), suspect_id)
 
 
-def _suppose(desk: Desk, suspect_id: str) -> None:
+def _suppose(desk: Workspace, suspect_id: str) -> None:
     crimes = desk.store.crimes_of(suspect_id)["crime_ref"]
-    desk.what_if(VIEWER, Basis(), suspect_id, Supposed(left_out=frozenset(crimes.head(1))))
+    what_if_at(
+        desk, VIEWER, RankingSpec(), suspect_id, Supposed(left_out=frozenset(crimes.head(1)))
+    )
 
 
-def _print(desk: Desk, suspect_id: str) -> None:
-    profile_file(desk, VIEWER, Basis(), _told(desk, suspect_id))
+def _print(desk: Workspace, suspect_id: str) -> None:
+    profile_file(ask(desk, VIEWER, RankingSpec()), _told(desk, suspect_id))
 
 
 def _tell(what: str, taken: list[float], first: float | None = None) -> None:

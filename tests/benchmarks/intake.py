@@ -20,9 +20,11 @@ import pandas as pd
 import polars as pl
 
 from dashboard.access.viewer import Viewer
+from dashboard.exports.rejects_csv import load_files
 from dashboard.intake import of_path, take
 from dashboard.intake.row_checks import MISSING_KEY, unreadable
-from dashboard.services.desk import Desk
+from dashboard.services.question import Caller
+from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from sample_data.demonstration import demonstration
 from tests.benchmarks.measure import _peak_megabytes
@@ -72,7 +74,9 @@ def _refused(reasons: Mapping[str, int]) -> tuple[int, int]:
 def loaded(file: Path) -> Counts:
     """The file taken in and written to the record of an empty folder, as `harmdesk load` does."""
     with tempfile.TemporaryDirectory() as folder:
-        receipt = Desk(Settings(data=Path(folder))).load(Viewer(who="benchmark"), [file])
+        receipt = load_files(
+            Caller(Workspace(Settings(data=Path(folder))), Viewer(who="benchmark")), [file]
+        )
     return receipt.rows, *_refused(receipt.reasons), receipt.duplicates
 
 

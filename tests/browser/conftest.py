@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ViewportSize, expect, sync_playwright
 
-from dashboard.services.desk import Desk
+from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from tests.browser.chromium import launch
 from tests.browser.reading import PATIENCE, Reader, Record
@@ -39,9 +39,9 @@ def server(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 
 @pytest.fixture
-def desk(server: Server) -> Desk:
+def desk(server: Server) -> Workspace:
     """A desk beside the server's, on the same data and the same log."""
-    return Desk(Settings(data=server.data))
+    return Workspace(Settings(data=server.data))
 
 
 @pytest.fixture(scope="package")

@@ -16,9 +16,12 @@ from typing import Final, Literal
 from playwright.sync_api import Browser, ViewportSize, expect, sync_playwright
 
 from dashboard.access.viewer import Viewer
-from dashboard.services.basis import Basis
-from dashboard.services.desk import Desk
-from dashboard.services.listing.frozen_lists import freeze
+from dashboard.services.data.demonstration import build_demonstration
+from dashboard.services.listing.frozen_lists import freeze_list
+from dashboard.services.listing.ranked_list import ranked_list
+from dashboard.services.question import Caller, ask
+from dashboard.services.ranking_spec import RankingSpec
+from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from tests.browser.chromium import launch
 from tests.browser.reading import PATIENCE, Grid, Reader, Record
@@ -35,9 +38,9 @@ SIZES: Final = {
 DRAWN: Final = 1_000  # milliseconds that a canvas takes to be drawn anew
 
 
-def pages_of(desk: Desk) -> dict[str, tuple[str, dict[str, str]]]:
+def pages_of(desk: Workspace) -> dict[str, tuple[str, dict[str, str]]]:
     """Each picture's name, with the page and the query of its link."""
-    first, second = desk.listing(PHOTOGRAPHER, Basis()).people["suspect_id"].head(2)
+    first, second = ranked_list(ask(desk, PHOTOGRAPHER, RankingSpec())).people["suspect_id"].head(2)
     both = {"suspect": desk.register.link(first), "with": desk.register.link(second)}
     return {
         "list": ("", {}),
@@ -65,7 +68,7 @@ def wait_until_drawn(reader: Reader) -> None:
     reader.page.wait_for_timeout(DRAWN)
 
 
-def take(browser: Browser, server: Server, desk: Desk, folder: Path) -> list[Path]:
+def take(browser: Browser, server: Server, desk: Workspace, folder: Path) -> list[Path]:
     """Write the pictures; their files."""
     taken = []
     for theme, (suffix, size) in product(THEMES, SIZES.items()):
@@ -84,9 +87,9 @@ def main(folder: Path) -> None:
     """Build the demonstration, serve it, and photograph it."""
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as data, sync_playwright() as playwright:
-        desk = Desk(Settings(data=Path(data)))
-        newest = desk.demonstrate(PHOTOGRAPHER).newest
-        freeze(desk, PHOTOGRAPHER, Basis(as_of=newest - timedelta(days=newest.day)))
+        desk = Workspace(Settings(data=Path(data)))
+        newest = build_demonstration(Caller(desk, PHOTOGRAPHER)).newest
+        freeze_list(ask(desk, PHOTOGRAPHER, RankingSpec(as_of=newest - timedelta(days=newest.day))))
         browser = launch(playwright)
         with serving(Path(data)) as server:
             for picture in take(browser, server, desk, folder):

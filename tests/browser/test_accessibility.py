@@ -9,8 +9,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ViewportSize
 
-from dashboard.services.basis import Basis
-from dashboard.services.desk import Desk
+from dashboard.services.listing.ranked_list import ranked_list
+from dashboard.services.question import ask
+from dashboard.services.ranking_spec import RankingSpec
+from dashboard.services.workspace import Workspace
 from tests.app.pages import VIEWS
 from tests.browser.reading import Reader, Record
 from tests.browser.serving import Server
@@ -45,8 +47,8 @@ def grave(reader: Reader) -> list[str]:
     ]
 
 
-def test_no_page_has_a_serious_fault(reader: Reader, desk: Desk) -> None:
-    suspect, second = desk.listing(TESTER, Basis()).people["suspect_id"].head(2)
+def test_no_page_has_a_serious_fault(reader: Reader, desk: Workspace) -> None:
+    suspect, second = ranked_list(ask(desk, TESTER, RankingSpec())).people["suspect_id"].head(2)
     found = {}
     for view in VIEWS:
         reader.open(view if view != "list" else "")

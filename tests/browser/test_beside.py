@@ -5,8 +5,10 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from dashboard.services.basis import Basis
-from dashboard.services.desk import Desk
+from dashboard.services.listing.cohorts import other_cohorts
+from dashboard.services.question import ask
+from dashboard.services.ranking_spec import RankingSpec
+from dashboard.services.workspace import Workspace
 from tests.browser.reading import Reader
 from tests.conftest import TESTER
 
@@ -17,8 +19,8 @@ SUSPECT = 40
 
 
 @pytest.fixture
-def young(desk: Desk) -> list[str]:
-    people = desk.beside(TESTER, Basis()).people
+def young(desk: Workspace) -> list[str]:
+    people = other_cohorts(ask(desk, TESTER, RankingSpec())).people
     references: list[str] = people.filter(pl.col("lane") == "under_18")["suspect_id"].to_list()
     return references
 

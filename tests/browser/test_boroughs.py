@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, expect
 
-from dashboard.services.desk import Desk
+from dashboard.services.workspace import Workspace
 from tests.browser.reading import Grid, Reader
 
 pytestmark = pytest.mark.browser
@@ -156,7 +156,7 @@ def test_a_supervisor_is_led_to_those_on_the_list_whose_home_is_theirs(reader: R
     expect(reader.page.get_by_text("home in Croydon")).to_be_visible()
 
 
-def test_the_sheet_of_a_borough_arrives_as_a_marked_file(reader: Reader, desk: Desk) -> None:
+def test_the_sheet_of_a_borough_arrives_as_a_marked_file(reader: Reader, desk: Workspace) -> None:
     reader.open("boroughs", borough="Croydon")
     expect_words_of(reader, "Croydon")
     before = desk.register.log().height

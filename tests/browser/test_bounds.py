@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Browser, FilePayload, WebSocket, expect
 
-from dashboard.services.desk import Desk
+from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from dashboard.web.parts.timeline import MOST_STEPS
 from tests.app.pages import VIEWS
@@ -68,7 +68,7 @@ def reader(browser: Browser, large: Server, record: Record, sizes: list[int]) ->
 
 
 def query(view: str, server: Server) -> dict[str, str]:
-    link = Desk(Settings(data=server.data)).register.link
+    link = Workspace(Settings(data=server.data)).register.link
     if view == "suspect":
         return {"suspect": link(BIG)}
     return {"suspect": link(BIG), "with": link(NEXT)} if view == "compare" else {}

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.services.basis import Basis
-from dashboard.services.desk import Desk
+from dashboard.services.listing.ranked_list import ranked_list
+from dashboard.services.question import ask
+from dashboard.services.ranking_spec import RankingSpec
+from dashboard.services.workspace import Workspace
 from dashboard.wording.notices import LIMITS, PEOPLE
 from harm.scoring.rules import Rules
 from tests.browser.reading import Reader
@@ -19,10 +21,10 @@ pytestmark = pytest.mark.browser
 
 
 def test_the_list_arrives_as_a_marked_file_and_the_log_says_so(
-    reader: Reader, desk: Desk, tmp_path: Path
+    reader: Reader, desk: Workspace, tmp_path: Path
 ) -> None:
-    basis = Basis(rules=Rules(top=12))
-    listing = desk.listing(TESTER, basis)
+    basis = RankingSpec(rules=Rules(top=12))
+    listing = ranked_list(ask(desk, TESTER, basis))
     people = listing.people
     reader.open(top=12)
     before = desk.register.log().height
@@ -41,9 +43,9 @@ def test_the_list_arrives_as_a_marked_file_and_the_log_says_so(
 
 
 def test_looking_at_a_suspect_leaves_one_line_though_the_page_is_touched(
-    reader: Reader, desk: Desk
+    reader: Reader, desk: Workspace
 ) -> None:
-    suspect = desk.listing(TESTER, Basis()).people["suspect_id"][0]
+    suspect = ranked_list(ask(desk, TESTER, RankingSpec())).people["suspect_id"][0]
     reader.open("suspect")
     before = desk.register.log().height
     reader.write("Reference", suspect)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from dashboard.services.basis import Basis
-from dashboard.services.desk import Desk
-from dashboard.web.kit.basis import DEFINITION
+from dashboard.services.listing.ranked_list import ranked_list
+from dashboard.services.question import ask
+from dashboard.services.ranking_spec import RankingSpec
+from dashboard.services.workspace import Workspace
+from dashboard.web.kit.ranking_spec import DEFINITION
 from harm.offences import definitions, indices
 from harm.scoring.rules import Rules
 from tests.browser.reading import Reader
@@ -16,9 +18,9 @@ from tests.conftest import TESTER
 pytestmark = pytest.mark.browser
 
 
-def expect_list(reader: Reader, desk: Desk, basis: Basis) -> None:
+def expect_list(reader: Reader, desk: Workspace, basis: RankingSpec) -> None:
     """Wait until the list is this one: how many were assessed, and who is first."""
-    listing = desk.listing(TESTER, basis)
+    listing = ranked_list(ask(desk, TESTER, basis))
     main = reader.page.get_by_test_id("stMain")
     expect(main.get_by_text(f"{listing.ranking.assessed:,}", exact=True)).to_be_visible()
     first = reader.page.get_by_test_id("glide-cell-1-0")
@@ -26,25 +28,25 @@ def expect_list(reader: Reader, desk: Desk, basis: Basis) -> None:
 
 
 def test_each_change_in_the_sidebar_changes_the_list_and_the_address(
-    reader: Reader, desk: Desk
+    reader: Reader, desk: Workspace
 ) -> None:
     reader.open()
     definition: definitions.Name = "all"
     reader.write("Window, days", "120")
     reader.expect_link("window=120")
-    expect_list(reader, desk, Basis(rules=Rules(window_days=120)))
+    expect_list(reader, desk, RankingSpec(rules=Rules(window_days=120)))
     reader.write("List length", "7")
     reader.expect_link("top=7")
     reader.expect_title("The top 7")
     reader.choose("Definition", DEFINITION[definition])
     reader.expect_link("definition=")
     rules = Rules(window_days=120, top=7, definition=definition)
-    expect_list(reader, desk, Basis(rules=rules))
+    expect_list(reader, desk, RankingSpec(rules=rules))
     reader.choose("Index", indices.get("ons-css-2020").title)
     reader.expect_link("index=")
-    expect_list(reader, desk, Basis(rules=rules, index="ons-css-2020"))
+    expect_list(reader, desk, RankingSpec(rules=rules, index="ons-css-2020"))
     reader.page.reload()
-    expect_list(reader, desk, Basis(rules=rules, index="ons-css-2020"))
+    expect_list(reader, desk, RankingSpec(rules=rules, index="ons-css-2020"))
 
 
 def test_a_filter_goes_along_from_page_to_page_and_back(reader: Reader) -> None:
@@ -59,7 +61,7 @@ def test_a_filter_goes_along_from_page_to_page_and_back(reader: Reader) -> None:
 
 
 def test_two_tabs_with_different_filters_do_not_disturb_each_other(
-    reader: Reader, desk: Desk
+    reader: Reader, desk: Workspace
 ) -> None:
     other = reader.second_tab()
     reader.open(window=30, top=5)
@@ -68,8 +70,8 @@ def test_two_tabs_with_different_filters_do_not_disturb_each_other(
     reader.expect_title("The top 6")
     other.write("List length", "10")
     other.expect_title("The top 10")
-    expect_list(reader, desk, Basis(rules=Rules(window_days=30, top=6)))
-    expect_list(other, desk, Basis(rules=Rules(window_days=90, top=10)))
+    expect_list(reader, desk, RankingSpec(rules=Rules(window_days=30, top=6)))
+    expect_list(other, desk, RankingSpec(rules=Rules(window_days=90, top=10)))
 
 
 def test_a_bad_value_in_the_address_falls_back_and_is_taken_out(reader: Reader) -> None:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from dashboard.services.basis import Basis
-from dashboard.services.desk import Desk
+from dashboard.services.listing.ranked_list import ranked_list
+from dashboard.services.question import ask
+from dashboard.services.ranking_spec import RankingSpec
+from dashboard.services.suspects.search import search
+from dashboard.services.workspace import Workspace
 from tests.browser.reading import Reader
 from tests.conftest import TESTER
 
@@ -18,10 +21,10 @@ SUSPECT = 40
 
 
 def test_a_search_opens_the_suspect_and_no_name_is_in_any_address(
-    reader: Reader, desk: Desk
+    reader: Reader, desk: Workspace
 ) -> None:
-    person = desk.listing(TESTER, Basis()).people.row(0, named=True)
-    found = desk.find(TESTER, Basis(), person["suspect_name"]).rows["suspect_id"]
+    person = ranked_list(ask(desk, TESTER, RankingSpec())).people.row(0, named=True)
+    found = search(ask(desk, TESTER, RankingSpec()), person["suspect_name"]).rows["suspect_id"]
     reader.open("find")
     reader.write(FIELD, person["suspect_name"])
     expect(reader.page.get_by_text("A reference opens the suspect.")).to_be_visible()

@@ -7,8 +7,10 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from dashboard.services.basis import Basis
-from dashboard.services.desk import Desk
+from dashboard.services.listing.ranked_list import ranked_list
+from dashboard.services.question import ask
+from dashboard.services.ranking_spec import RankingSpec
+from dashboard.services.workspace import Workspace
 from harm.scoring.rules import Rules
 from tests.browser.reading import Reader
 from tests.conftest import TESTER
@@ -21,8 +23,8 @@ DAYS = 140
 
 
 @pytest.fixture
-def hundred(desk: Desk) -> list[str]:
-    listed: list[str] = desk.listing(TESTER, Basis()).people["suspect_id"].to_list()
+def hundred(desk: Workspace) -> list[str]:
+    listed: list[str] = ranked_list(ask(desk, TESTER, RankingSpec())).people["suspect_id"].to_list()
     return listed
 
 
@@ -40,9 +42,9 @@ def test_a_click_on_a_reference_opens_that_suspect_by_a_link_that_works_anywhere
 
 
 def test_a_click_after_sorting_opens_the_suspect_of_that_row(
-    reader: Reader, desk: Desk, hundred: list[str]
+    reader: Reader, desk: Workspace, hundred: list[str]
 ) -> None:
-    people = desk.listing(TESTER, Basis()).people
+    people = ranked_list(ask(desk, TESTER, RankingSpec())).people
     least = set(people.filter(people["tenths"] == people["tenths"][-1])["suspect_id"])
     reader.open()
     reader.grid().click(DAYS, -1)
@@ -63,9 +65,9 @@ def test_a_click_after_scrolling_opens_the_suspect_of_that_row(
     reader.expect_title(hundred[52])
 
 
-def test_a_click_on_a_filtered_list_keeps_the_filter(reader: Reader, desk: Desk) -> None:
+def test_a_click_on_a_filtered_list_keeps_the_filter(reader: Reader, desk: Workspace) -> None:
     rules = Rules(window_days=90, top=30)
-    people = desk.listing(TESTER, Basis(rules=rules)).people["suspect_id"]
+    people = ranked_list(ask(desk, TESTER, RankingSpec(rules=rules))).people["suspect_id"]
     reader.open(window=90, top=30)
     reader.grid().expect_column(1, people[:5].to_list())
     reader.grid().click(SUSPECT, 4)

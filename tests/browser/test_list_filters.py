@@ -10,9 +10,11 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Locator, expect
 
-from dashboard.services.basis import Basis
-from dashboard.services.desk import Desk
 from dashboard.services.listing.filters import Filter
+from dashboard.services.listing.ranked_list import ranked_list
+from dashboard.services.question import ask
+from dashboard.services.ranking_spec import RankingSpec
+from dashboard.services.workspace import Workspace
 from tests.browser.reading import PATIENCE, ROW, Reader
 from tests.conftest import TESTER
 
@@ -31,10 +33,10 @@ def expect_first(reader: Reader, position: str) -> None:
     expect(cells).to_have_text([position], timeout=PATIENCE)
 
 
-def expect_table(reader: Reader, desk: Desk) -> None:
+def expect_table(reader: Reader, desk: Workspace) -> None:
     """Wait until the table of those whom the link asks for stands."""
     chosen, _ = Filter.of(parse_qs(urlsplit(reader.page.url).query))
-    people = desk.listing(TESTER, Basis(), chosen).people["suspect_id"].to_list()
+    people = ranked_list(ask(desk, TESTER, RankingSpec()), chosen).people["suspect_id"].to_list()
     reader.grid().expect_column(1, people[:COMPARED])
 
 
@@ -49,19 +51,19 @@ def filter_by(reader: Reader, label: str, option: str) -> None:
     reader.settle()
 
 
-def sort_by_days(reader: Reader, _: Desk) -> None:
+def sort_by_days(reader: Reader, _: Workspace) -> None:
     first = cell_at(reader, 0)
     before = first.text_content() or ""
     reader.grid().click(DAYS, -1)
     expect(first).not_to_have_text(before)  # its words follow the picture a little later
 
 
-def scroll_on(reader: Reader, _: Desk) -> None:
+def scroll_on(reader: Reader, _: Workspace) -> None:
     reader.grid().scroll(rows=15)
     expect(reader.page.get_by_test_id("glide-cell-1-30")).to_be_attached()
 
 
-def show_near_misses(reader: Reader, desk: Desk) -> None:
+def show_near_misses(reader: Reader, desk: Workspace) -> None:
     reader.page.get_by_role("radio", name=re.compile("^Near misses")).click()
     reader.expect_link("show=near")
     expect(reader.page.get_by_text("next below the cut")).to_be_visible()
@@ -69,14 +71,14 @@ def show_near_misses(reader: Reader, desk: Desk) -> None:
     expect_table(reader, desk)
 
 
-def only_at_large(reader: Reader, desk: Desk) -> None:
+def only_at_large(reader: Reader, desk: Workspace) -> None:
     filter_by(reader, "Situation", "At large")
     reader.expect_link("situation=at_large")
     expect(reader.page.get_by_text("situation at large").first).to_be_visible()
     expect_table(reader, desk)
 
 
-def open_and_come_back(reader: Reader, desk: Desk) -> None:
+def open_and_come_back(reader: Reader, desk: Workspace) -> None:
     opened = reference_at(reader, 3)
     reader.grid().click(SUSPECT, 3)
     reader.expect_title(opened)
@@ -84,7 +86,7 @@ def open_and_come_back(reader: Reader, desk: Desk) -> None:
     expect_table(reader, desk)
 
 
-ACTIONS: Final[dict[str, Callable[[Reader, Desk], None]]] = {
+ACTIONS: Final[dict[str, Callable[[Reader, Workspace], None]]] = {
     "filter": only_at_large,
     "sort": sort_by_days,
     "scroll": scroll_on,
@@ -121,7 +123,7 @@ def reference_at(reader: Reader, row: int) -> str:
     ],
 )
 def test_in_any_order_a_click_opens_the_person_who_was_clicked(
-    reader: Reader, desk: Desk, actions: str
+    reader: Reader, desk: Workspace, actions: str
 ) -> None:
     reader.open()
     for action in actions.split():
@@ -132,10 +134,10 @@ def test_in_any_order_a_click_opens_the_person_who_was_clicked(
 
 
 def test_a_filter_goes_along_to_a_suspect_and_back_and_through_a_reload(
-    reader: Reader, desk: Desk
+    reader: Reader, desk: Workspace
 ) -> None:
     chosen = Filter(home=(LAMBETH,))
-    people = desk.listing(TESTER, Basis(), chosen).people["suspect_id"].to_list()
+    people = ranked_list(ask(desk, TESTER, RankingSpec()), chosen).people["suspect_id"].to_list()
     reader.open()
     filter_by(reader, "Home borough", "Lambeth")
     reader.expect_link(f"home={LAMBETH}")
@@ -164,7 +166,7 @@ def test_a_filter_goes_along_from_page_to_page(reader: Reader) -> None:
     expect(reader.page.get_by_text("home in Lambeth; two or more victims").first).to_be_visible()
 
 
-def test_back_takes_a_filter_off_and_forward_puts_it_on(reader: Reader, desk: Desk) -> None:
+def test_back_takes_a_filter_off_and_forward_puts_it_on(reader: Reader, desk: Workspace) -> None:
     reader.open()
     show_near_misses(reader, desk)
     reader.page.go_back()

@@ -10,12 +10,14 @@ import sqlalchemy as sa
 from playwright.sync_api import expect
 
 from dashboard.register import FrozenList
-from dashboard.services.basis import Basis
-from dashboard.services.desk import Desk
-from dashboard.services.listing.frozen_lists import basis_of, freeze
-from dashboard.services.listing.movement import NOW, movement
+from dashboard.services.listing.frozen_lists import freeze_list, spec_of
+from dashboard.services.listing.movement import NOW, list_movement
+from dashboard.services.question import ask
+from dashboard.services.ranking_spec import RankingSpec
+from dashboard.services.workspace import Workspace
 from tests.browser.reading import Reader
 from tests.conftest import TESTER
+from tests.unit.dashboard.build import ANALYST
 
 pytestmark = pytest.mark.browser
 
@@ -24,18 +26,18 @@ SUSPECT = 40
 
 
 @pytest.fixture
-def past(desk: Desk) -> Iterator[FrozenList]:
+def past(desk: Workspace) -> Iterator[FrozenList]:
     """The list of a month before, frozen; gone after the test."""
     newest = desk.facts.newest
-    yield freeze(desk, TESTER, Basis(as_of=newest - timedelta(days=newest.day)))
+    yield freeze_list(ask(desk, TESTER, RankingSpec(as_of=newest - timedelta(days=newest.day))))
     with desk.register._engine.begin() as connection:
         connection.execute(sa.text("delete from frozen_lists"))
 
 
 def test_whoever_entered_is_opened_by_their_reference(
-    reader: Reader, desk: Desk, past: FrozenList
+    reader: Reader, desk: Workspace, past: FrozenList
 ) -> None:
-    told = movement(desk, TESTER, past.name, NOW)
+    told = list_movement(ask(desk, TESTER), past.name, NOW)
     entered = told.people.filter(told.people["movement"].cast(str) == "entered")["suspect_id"]
     reader.open("movement")
     reader.expect_title("Movement")
@@ -45,21 +47,21 @@ def test_whoever_entered_is_opened_by_their_reference(
 
 
 def test_a_past_list_is_opened_from_its_link_and_left_again(
-    reader: Reader, desk: Desk, past: FrozenList
+    reader: Reader, desk: Workspace, past: FrozenList
 ) -> None:
     reader.open("", list=past.name)
     expect(reader.page.get_by_text("A past list: as of")).to_be_visible()
     reader.settle()
-    first = desk.ranking(basis_of(past)).listed["suspect_id"].to_list()
+    first = ask(desk, ANALYST, spec_of(past)).ranking.listed["suspect_id"].to_list()
     reader.grid().expect_column(1, first[:5])
     reader.choose("List", "As the data is now")
     expect(reader.page.get_by_text("A past list: as of")).to_have_count(0)
-    now = desk.ranking(Basis()).listed["suspect_id"].to_list()
+    now = ask(desk, ANALYST, RankingSpec()).ranking.listed["suspect_id"].to_list()
     reader.grid().expect_column(1, now[:5])
 
 
 def test_a_list_frozen_on_the_page_is_one_of_the_lists(
-    reader: Reader, desk: Desk, past: FrozenList
+    reader: Reader, desk: Workspace, past: FrozenList
 ) -> None:
     reader.open("movement")
     reader.expect_title("Movement")

@@ -10,9 +10,10 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, FilePayload, expect
 
 from dashboard.access.viewer import Viewer
-from dashboard.services.basis import Basis
-from dashboard.services.desk import Desk
-from dashboard.services.listing.frozen_lists import freeze
+from dashboard.services.listing.frozen_lists import freeze_list
+from dashboard.services.question import ask
+from dashboard.services.ranking_spec import RankingSpec
+from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from tests.app.pages import VIEWS
 from tests.browser.probes import MADE_BY_DATA, PROBES
@@ -46,9 +47,9 @@ def probing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server on such data, with such a marking, and lists frozen by such a person."""
     data = tmp_path_factory.mktemp("probing") / "data"
     loaded(data, *_rows())
-    desk = Desk(Settings(data=data))
+    desk = Workspace(Settings(data=data))
     for as_of in (TODAY - timedelta(days=100), TODAY):
-        freeze(desk, Viewer(who=MANY), Basis(as_of=as_of))
+        freeze_list(ask(desk, Viewer(who=MANY), RankingSpec(as_of=as_of)))
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("HARMDESK_MARKING", MANY)
         with serving(data) as up:
@@ -83,7 +84,7 @@ def _made_by_data(reader: Reader) -> list[str]:
 
 
 def _query(view: str, server: Server) -> dict[str, str]:
-    link = Desk(Settings(data=server.data)).register.link
+    link = Workspace(Settings(data=server.data)).register.link
     return {
         "list": {"show": "everyone"},
         "suspect": {"suspect": link(MANY)},
@@ -99,7 +100,7 @@ def test_no_view_makes_anything_of_data(reader: Reader, view: str) -> None:
 
 
 def test_no_suspect_makes_anything_of_their_own_record(reader: Reader) -> None:
-    link = Desk(Settings(data=reader.server.data)).register.link
+    link = Workspace(Settings(data=reader.server.data)).register.link
     probes = [probe for number, probe in enumerate(PROBES) if number % 20 == 9]
     made = {}
     for probe in probes:

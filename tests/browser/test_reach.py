@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, ViewportSize, expect
 
-from dashboard.services.basis import Basis
-from dashboard.services.desk import Desk
+from dashboard.services.listing.ranked_list import ranked_list
+from dashboard.services.question import ask
+from dashboard.services.ranking_spec import RankingSpec
+from dashboard.services.workspace import Workspace
 from tests.app.pages import VIEWS
 from tests.browser.reading import Reader, Record
 from tests.browser.serving import Server
@@ -38,8 +40,8 @@ def test_the_sidebar_is_reached_and_changed_by_keyboard(reader: Reader) -> None:
     reader.expect_title("The top 9")
 
 
-def test_a_suspect_is_opened_by_keyboard_alone(reader: Reader, desk: Desk) -> None:
-    suspect = str(desk.listing(TESTER, Basis()).people["suspect_id"][0])
+def test_a_suspect_is_opened_by_keyboard_alone(reader: Reader, desk: Workspace) -> None:
+    suspect = str(ranked_list(ask(desk, TESTER, RankingSpec())).people["suspect_id"][0])
     reader.open("suspect")
     tab_to(reader, "Reference")
     reader.page.keyboard.type(suspect)

@@ -8,11 +8,13 @@ from contextlib import closing
 import pytest
 from playwright.sync_api import Browser, expect
 
-from dashboard.services.basis import Basis
-from dashboard.services.desk import Desk
+from dashboard.services.question import ask
+from dashboard.services.ranking_spec import RankingSpec
+from dashboard.services.workspace import Workspace
 from tests.browser.reading import Reader
 from tests.browser.serving import Server
 from tests.soak.crowd import busy, download_again_and_again, run_pages, turn_pages_in_step
+from tests.unit.dashboard.build import ANALYST
 
 pytestmark = pytest.mark.browser
 
@@ -34,7 +36,7 @@ def test_eight_sessions_turn_pages_without_a_stall(server: Server) -> None:
     print(f"the longest wait for a page was {longest:.1f} s")  # noqa: T201 - to be read
 
 
-def test_every_file_arrives_while_others_turn_pages(reader: Reader, desk: Desk) -> None:
+def test_every_file_arrives_while_others_turn_pages(reader: Reader, desk: Workspace) -> None:
     reader.open()
     before = desk.register.log().height
     with busy(reader.server, readers=4):
@@ -43,10 +45,10 @@ def test_every_file_arrives_while_others_turn_pages(reader: Reader, desk: Desk) 
     assert sizes[0] > 10_000
     lines = desk.register.log().slice(before)
     files = lines.filter(lines["action"] == "file")["subject"].to_list()
-    assert files == [desk.ranking(Basis()).name] * 4
+    assert files == [ask(desk, ANALYST, RankingSpec()).ranking.name] * 4
 
 
-def test_a_file_that_is_not_fetched_has_no_line(reader: Reader, desk: Desk) -> None:
+def test_a_file_that_is_not_fetched_has_no_line(reader: Reader, desk: Workspace) -> None:
     reader.open()
     before = desk.register.log().height
     reader.page.route("**/download/*", lambda route: route.abort("aborted"))
@@ -62,7 +64,7 @@ def test_a_file_that_is_not_fetched_has_no_line(reader: Reader, desk: Desk) -> N
 
 
 def test_where_the_log_cannot_be_written_no_file_leaves_and_the_reader_is_told(
-    reader: Reader, desk: Desk
+    reader: Reader, desk: Workspace
 ) -> None:
     reader.open()
     before = desk.register.log().height

@@ -9,13 +9,14 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, ViewportSize, expect
 
-from dashboard.services.basis import Basis
-from dashboard.services.desk import Desk
-from dashboard.services.suspects.associates import context_of
+from dashboard.services.question import ask
+from dashboard.services.ranking_spec import RankingSpec
+from dashboard.services.workspace import Workspace
 from dashboard.wording.suspect import in_a_minute
 from tests.browser.reading import PATIENCE, Reader, Record
 from tests.browser.serving import Server
 from tests.conftest import TESTER
+from tests.unit.dashboard.build import ANALYST, associates_at, stability_at, suspect_at
 
 pytestmark = pytest.mark.browser
 
@@ -25,8 +26,8 @@ QUESTIONS = ("Matters most", "Without it", "Ages out", "Who else")
 
 
 @pytest.fixture
-def order(desk: Desk) -> list[str]:
-    listed: list[str] = desk.ranking(Basis()).listed["suspect_id"].to_list()
+def order(desk: Workspace) -> list[str]:
+    listed: list[str] = ask(desk, ANALYST, RankingSpec()).ranking.listed["suspect_id"].to_list()
     return listed
 
 
@@ -40,19 +41,19 @@ def any_reader(
     context.close()
 
 
-def longest(desk: Desk, order: list[str]) -> str:
+def longest(desk: Workspace, order: list[str]) -> str:
     """Of the hundred the one whose sentence and answers take most room."""
 
     def letters(suspect: str) -> int:
-        about = (TESTER, Basis(), suspect)
-        file = desk.suspect(*about)
-        told = in_a_minute(file, desk.solidity(*about), context_of(desk, *about))
+        about = (TESTER, RankingSpec(), suspect)
+        file = suspect_at(desk, *about)
+        told = in_a_minute(file, stability_at(desk, *about), associates_at(desk, *about))
         return len(file.explanation.sentence) + sum(len(answer) for _, answer in told)
 
     return max(order, key=letters)
 
 
-def opened(reader: Reader, desk: Desk, suspect: str) -> None:
+def opened(reader: Reader, desk: Workspace, suspect: str) -> None:
     reader.open("suspect", suspect=desk.register.link(suspect))
     expect_drawn(reader, suspect)
 
@@ -66,13 +67,13 @@ def expect_drawn(reader: Reader, suspect: str) -> None:
 
 
 def test_five_questions_are_answered_within_the_first_screen(
-    any_reader: Reader, desk: Desk, order: list[str]
+    any_reader: Reader, desk: Workspace, order: list[str]
 ) -> None:
     for suspect in (order[0], longest(desk, order)):
         opened(any_reader, desk, suspect)
         size = any_reader.page.viewport_size
         assert size is not None
-        sentence = desk.suspect(TESTER, Basis(), suspect).explanation.sentence
+        sentence = suspect_at(desk, TESTER, RankingSpec(), suspect).explanation.sentence
         why = any_reader.page.get_by_role("heading", name=sentence[:40])
         for answer in (why, *map(any_reader.page.get_by_text, QUESTIONS)):
             box = answer.first.bounding_box()
@@ -84,7 +85,7 @@ def test_five_questions_are_answered_within_the_first_screen(
 
 
 def test_keys_turn_to_whoever_stands_before_and_after(
-    reader: Reader, desk: Desk, order: list[str]
+    reader: Reader, desk: Workspace, order: list[str]
 ) -> None:
     opened(reader, desk, order[4])
     reader.page.keyboard.press("n")
@@ -96,7 +97,7 @@ def test_keys_turn_to_whoever_stands_before_and_after(
 
 
 def test_a_key_that_is_written_into_a_field_turns_no_page(
-    reader: Reader, desk: Desk, order: list[str]
+    reader: Reader, desk: Workspace, order: list[str]
 ) -> None:
     opened(reader, desk, order[4])
     reader.page.get_by_role("button", name="Another").click()
@@ -111,10 +112,12 @@ def test_a_key_that_is_written_into_a_field_turns_no_page(
 
 
 def test_the_arrow_keys_step_through_the_allegations(
-    reader: Reader, desk: Desk, order: list[str]
+    reader: Reader, desk: Workspace, order: list[str]
 ) -> None:
     opened(reader, desk, order[0])
-    rows = desk.suspect(TESTER, Basis(), order[0]).explanation.rows.sort("recorded_on", "crime_ref")
+    rows = suspect_at(desk, TESTER, RankingSpec(), order[0]).explanation.rows.sort(
+        "recorded_on", "crime_ref"
+    )
     slider = reader.page.get_by_role("slider", name="Step through")
     slider.focus()
     for crime in rows["crime_ref"].head(3):
@@ -123,7 +126,7 @@ def test_the_arrow_keys_step_through_the_allegations(
 
 
 def test_the_profile_arrives_as_a_marked_file_the_same_each_time(
-    reader: Reader, desk: Desk, order: list[str], tmp_path: Path
+    reader: Reader, desk: Workspace, order: list[str], tmp_path: Path
 ) -> None:
     opened(reader, desk, order[2])
     before = desk.register.log().height
@@ -140,7 +143,9 @@ def test_the_profile_arrives_as_a_marked_file_the_same_each_time(
     assert lines.select("action", "subject").rows() == [("file", f"profile of {order[2]}")] * 2
 
 
-def test_compare_leads_to_both_side_by_side(reader: Reader, desk: Desk, order: list[str]) -> None:
+def test_compare_leads_to_both_side_by_side(
+    reader: Reader, desk: Workspace, order: list[str]
+) -> None:
     opened(reader, desk, order[9])
     reader.page.get_by_role("button", name="Compare").click()
     reader.expect_title("Compare")
@@ -150,7 +155,7 @@ def test_compare_leads_to_both_side_by_side(reader: Reader, desk: Desk, order: l
     reader.expect_title(order[9])
 
 
-def test_two_tabs_keep_their_own_suspect(reader: Reader, desk: Desk, order: list[str]) -> None:
+def test_two_tabs_keep_their_own_suspect(reader: Reader, desk: Workspace, order: list[str]) -> None:
     opened(reader, desk, order[0])
     other = reader.second_tab()
     opened(other, desk, order[1])

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, FilePayload, Locator, expect
 
 import sample_data
-from dashboard.services.desk import Desk
+from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from tests.browser.reading import Reader, Record
 from tests.browser.serving import Server, serving
@@ -53,14 +53,14 @@ def button(reader: Reader, name: str) -> Locator:
 
 
 def test_a_file_tried_beside_the_list_has_no_serious_fault_and_is_not_added(reader: Reader) -> None:
-    version = Desk(Settings(data=reader.server.data)).facts.version
+    version = Workspace(Settings(data=reader.server.data)).facts.version
     drop(reader, UPDATE)
     reader.page.get_by_text("Read it differently").click()
     button(reader, "Try it beside the list").click()
     expect(reader.page.get_by_text("Who would come onto the list")).to_be_visible()
     expect(button(reader, "Add to the record")).to_be_disabled()
     assert grave(reader) == []
-    assert Desk(Settings(data=reader.server.data)).facts.version == version
+    assert Workspace(Settings(data=reader.server.data)).facts.version == version
 
 
 def test_refused_rows_leave_as_text_marked_and_logged(reader: Reader, tmp_path: Path) -> None:
@@ -75,12 +75,12 @@ def test_refused_rows_leave_as_text_marked_and_logged(reader: Reader, tmp_path: 
     text = saved.read_text(encoding="utf-8-sig")
     assert "OFFICIAL-SENSITIVE,faults.csv,8,recorded_on cannot be read" in text
     assert "'=HYPERLINK" in text
-    last = Desk(Settings(data=reader.server.data)).register.log().row(-1, named=True)
+    last = Workspace(Settings(data=reader.server.data)).register.log().row(-1, named=True)
     assert (last["action"], last["subject"]) == ("file", "rejects of faults.csv")
 
 
 def test_a_file_is_added_and_the_list_moves_on(reader: Reader) -> None:
-    before = Desk(Settings(data=reader.server.data)).facts
+    before = Workspace(Settings(data=reader.server.data)).facts
     drop(reader, UPDATE)
     button(reader, "Try it beside the list").click()
     reader.page.get_by_text("I have read what this changes").click()
@@ -89,6 +89,6 @@ def test_a_file_is_added_and_the_list_moves_on(reader: Reader) -> None:
         return
     button(reader, "Add to the record").click()
     expect(reader.page.get_by_text("Added: the record is at version 2")).to_be_visible()
-    assert Desk(Settings(data=reader.server.data)).facts.newest > before.newest
+    assert Workspace(Settings(data=reader.server.data)).facts.newest > before.newest
     reader.open("")
     expect(reader.page.get_by_text("data to 14 March 2026, version 2")).to_be_visible()

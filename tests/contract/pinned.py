@@ -18,7 +18,11 @@ from unittest.mock import patch
 from dashboard.access.viewer import Viewer
 from dashboard.cli import main
 from dashboard.cli import options as cli_options
-from dashboard.services.desk import Desk
+from dashboard.exports.list_csv import list_outgoing
+from dashboard.services.files import hand_over
+from dashboard.services.listing.ranked_list import ranked_list
+from dashboard.services.question import Caller, ask
+from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 
 #: The digest of every output.
@@ -97,8 +101,16 @@ def _asked(data: Path) -> Iterator[tuple[str, bytes]]:
     for name, options in PLACES.items():
         yield from _both(f"places, {name}", "places", *options, "--data", data)
     yield from _both("find, a name", "find", "Smith", "--data", data)
-    desk, viewer = Desk(Settings(data=data)), Viewer(who="pinned")
-    yield "the list: CSV", desk.list_file(viewer, desk.listing(viewer, cli_options.basis_of()))
+    desk, viewer = Workspace(Settings(data=data)), Viewer(who="pinned")
+    yield (
+        "the list: CSV",
+        hand_over(
+            Caller(desk, viewer),
+            list_outgoing(
+                Caller(desk, viewer), ranked_list(ask(desk, viewer, cli_options.spec_of()))
+            ),
+        ),
+    )
 
 
 def _both(name: str, *arguments: str | Path) -> Iterator[tuple[str, bytes]]:
@@ -129,7 +141,7 @@ def _sheets(data: Path, folder: Path) -> Iterator[tuple[str, bytes]]:
 
 def _frozen(data: Path) -> Iterator[tuple[str, bytes]]:
     """Frozen lists as the register keeps them; made again; and held against each other."""
-    register, names = Desk(Settings(data=data)).register, []
+    register, names = Workspace(Settings(data=data)).register, []
     for name in ("as of August", "plain"):
         answer = run("freeze", *OPTIONS[name], "--data", data, "--json")
         yield f"freeze, {name}: JSON", answer.encode()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.services.desk import Desk
+from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from dashboard.wording.notices import LIMITS
 from tests.contract.program import Here, assert_refused, contents, harmdesk
@@ -105,7 +105,7 @@ def test_a_search_leaves_a_line(tmp_path: Path, small: Path, here: Here) -> None
     data = tmp_path / "data"
     shutil.copytree(small, data)
     here("find", "Ann  Lee", "--json", "--data", str(data))
-    line = Desk(Settings(data=data)).register.log().row(-1, named=True)
+    line = Workspace(Settings(data=data)).register.log().row(-1, named=True)
     assert (line["action"], line["subject"]) == ("find", "Ann Lee")
 
 

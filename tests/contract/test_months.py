@@ -10,10 +10,11 @@ import polars as pl
 import pytest
 
 from dashboard.register import FrozenList
-from dashboard.services.basis import Basis
-from dashboard.services.desk import Desk
-from dashboard.services.listing.frozen_lists import freeze, reproduce
-from dashboard.services.listing.movement import movement
+from dashboard.services.listing.frozen_lists import freeze_list, reproduce_list
+from dashboard.services.listing.movement import list_movement
+from dashboard.services.question import ask
+from dashboard.services.ranking_spec import RankingSpec
+from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from harm.movement.attribution import PARTS
 from tests.unit.dashboard.build import ANALYST
@@ -23,18 +24,18 @@ ENDS = [date(year, month, 1) - timedelta(days=1) for year, month in MONTHS]
 
 
 @pytest.fixture(scope="module")
-def desk(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+def desk(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     """A desk of this module's own, so that nobody else's register has its lists."""
     folder = tmp_path_factory.mktemp("months") / "data"
     shutil.copytree(demonstration, folder, ignore=shutil.ignore_patterns("register*"))
-    desk = Desk(Settings(data=folder))
+    desk = Workspace(Settings(data=folder))
     yield desk
     desk.register._engine.dispose()
 
 
 @pytest.fixture(scope="module")
-def lists(desk: Desk) -> list[FrozenList]:
-    return [freeze(desk, ANALYST, Basis(as_of=end)) for end in ENDS]
+def lists(desk: Workspace) -> list[FrozenList]:
+    return [freeze_list(ask(desk, ANALYST, RankingSpec(as_of=end))) for end in ENDS]
 
 
 def test_every_month_end_is_kept_under_a_name_of_its_own(lists: list[FrozenList]) -> None:
@@ -43,16 +44,18 @@ def test_every_month_end_is_kept_under_a_name_of_its_own(lists: list[FrozenList]
     assert {one.listed for one in lists} == {100}
 
 
-def test_every_month_end_is_had_again_to_the_byte(desk: Desk, lists: list[FrozenList]) -> None:
-    assert [one.name for one in lists if not reproduce(desk, ANALYST, one.name).identical] == []
+def test_every_month_end_is_had_again_to_the_byte(desk: Workspace, lists: list[FrozenList]) -> None:
+    assert [
+        one.name for one in lists if not reproduce_list(ask(desk, ANALYST), one.name).identical
+    ] == []
 
 
 def test_the_parts_sum_for_every_suspect_between_every_pair_of_neighbouring_months(
-    desk: Desk, lists: list[FrozenList]
+    desk: Workspace, lists: list[FrozenList]
 ) -> None:
     turnover = 0
     for before, after in pairwise(lists):
-        told = movement(desk, ANALYST, before.name, after.name)
+        told = list_movement(ask(desk, ANALYST), before.name, after.name)
         change = pl.col("tenths_after").fill_null(0) - pl.col("tenths_before").fill_null(0)
         wrong = told.changes.filter(pl.sum_horizontal(*PARTS) != change)
         assert wrong.is_empty(), (before.name, after.name)

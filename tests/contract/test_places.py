@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.services.desk import Desk
 from dashboard.services.places.areas import BASES, BYS, MEASURES
+from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from harm.scoring.rules import Rules
 from tests.contract.program import Here, assert_refused, contents, harmdesk
@@ -102,9 +102,9 @@ def test_a_folder_without_data_is_told(tmp_path: Path, here: Here) -> None:
 
 
 def test_no_line_is_left_since_nobody_is_looked_at(small: Path, here: Here) -> None:
-    lines = Desk(Settings(data=small)).register.log().height
+    lines = Workspace(Settings(data=small)).register.log().height
     here("places", "--json", "--data", str(small))
-    assert Desk(Settings(data=small)).register.log().height == lines
+    assert Workspace(Settings(data=small)).register.log().height == lines
 
 
 @pytest.mark.parametrize("measure", MEASURES)
@@ -183,11 +183,11 @@ def test_wards_that_stand_out_are_marked(
 
 def test_the_sheet_of_a_borough_is_written_and_leaves_a_line(small: Path, tmp_path: Path) -> None:
     file = tmp_path / "sheet.pdf"
-    lines = Desk(Settings(data=small)).register.log().height
+    lines = Workspace(Settings(data=small)).register.log().height
     told = harmdesk("places", "--borough", "Camden", "--pdf", file, "--json", data=small).json
     assert told["borough"] == "E09000007"
     assert file.read_bytes().startswith(b"%PDF-")
-    log = Desk(Settings(data=small)).register.log().slice(lines)
+    log = Workspace(Settings(data=small)).register.log().slice(lines)
     assert log.select("action", "subject").rows()[-1] == ("file", "sheet of Camden")
     again = tmp_path / "again.pdf"
     harmdesk("places", "--borough", "Camden", "--pdf", again, "--json", data=small)

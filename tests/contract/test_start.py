@@ -13,8 +13,8 @@ from importlib.metadata import version
 import pytest
 
 from dashboard.cli.main import app
-from dashboard.cli.options import basis_of
-from dashboard.services.basis import Basis
+from dashboard.cli.options import spec_of
+from dashboard.services.ranking_spec import RankingSpec
 from harm.scoring.rules import Rules
 from tests.contract.program import harmdesk
 
@@ -90,10 +90,10 @@ def test_a_choice_that_is_not_made_is_the_one_that_the_help_names() -> None:
     rules = Rules()
     assert told == {
         "window": str(rules.window_days),
-        "index": Basis().index,
+        "index": RankingSpec().index,
         "top": str(rules.top),
         "definition": rules.definition,
         "ties": rules.ties.replace("_", "-"),
     }
-    assert basis_of() == Basis()
-    assert basis_of(top=7, ties="all-in") == Basis(rules=Rules(top=7, ties="all_in"))
+    assert spec_of() == RankingSpec()
+    assert spec_of(top=7, ties="all-in") == RankingSpec(rules=Rules(top=7, ties="all_in"))

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from dashboard.documents import list_as_csv, rejects_as_csv
 from dashboard.documents.csv import harmless
+from dashboard.exports.rejects_csv import rejects_of
 from dashboard.intake import of_upload, take
 from dashboard.intake.formulas import guard, unguard
-from dashboard.services.data.loading import rejects_of
 from tests.unit.dashboard.build import TODAY
 from tests.unit.dashboard.documents.test_csv import people, read
 

@@ -15,7 +15,7 @@ from tests.property.strategies import Case, cases
 QUICK = settings(max_examples=examples(60))
 
 
-def ranking_of(case: Case) -> Ranking:
+def rank_at(case: Case) -> Ranking:
     return ranked(case.rows, case.rules, case.as_of)
 
 
@@ -31,7 +31,7 @@ def moved(before: Ranking, after: Ranking) -> dict[str, int]:
 def test_everyone_assessed_in_either_ranking_is_in_the_movement_once(
     first: Case, second: Case
 ) -> None:
-    before, after = ranking_of(first), ranking_of(second)
+    before, after = rank_at(first), rank_at(second)
     everyone = {*before.table["suspect_id"], *after.table["suspect_id"]}
     assert sorted(compare(before, after)["suspect_id"]) == sorted(everyone)
 
@@ -39,7 +39,7 @@ def test_everyone_assessed_in_either_ranking_is_in_the_movement_once(
 @QUICK
 @given(first=cases(), second=cases())
 def test_a_movement_tells_both_rankings_places_and_scores(first: Case, second: Case) -> None:
-    before, after = ranking_of(first), ranking_of(second)
+    before, after = rank_at(first), rank_at(second)
     told = compare(before, after)
     for ranking, when in ((before, "before"), (after, "after")):
         places = told.select("suspect_id", f"position_{when}", f"tenths_{when}").drop_nulls()
@@ -52,7 +52,7 @@ def test_a_movement_tells_both_rankings_places_and_scores(first: Case, second: C
 def test_who_entered_less_who_left_is_the_change_of_the_lists_length(
     first: Case, second: Case
 ) -> None:
-    before, after = ranking_of(first), ranking_of(second)
+    before, after = rank_at(first), rank_at(second)
     counts = moved(before, after)
     assert counts["entered"] - counts["left"] == after.listed.height - before.listed.height
     on_both = counts["up"] + counts["down"] + counts["stayed"]
@@ -63,7 +63,7 @@ def test_who_entered_less_who_left_is_the_change_of_the_lists_length(
 @QUICK
 @given(first=cases(), second=cases())
 def test_the_way_back_is_the_movement_turned_round(first: Case, second: Case) -> None:
-    before, after = ranking_of(first), ranking_of(second)
+    before, after = rank_at(first), rank_at(second)
     there, back = moved(before, after), moved(after, before)
     turned = {"entered": "left", "left": "entered", "up": "down", "down": "up"}
     assert back == {name: there[turned.get(name, name)] for name in MOVEMENTS}
@@ -72,7 +72,7 @@ def test_the_way_back_is_the_movement_turned_round(first: Case, second: Case) ->
 @QUICK
 @given(case=cases())
 def test_nobody_moves_between_a_ranking_and_itself(case: Case) -> None:
-    ranking = ranking_of(case)
+    ranking = rank_at(case)
     counts = moved(ranking, ranking)
     assert counts["stayed"] == ranking.listed.height
     assert counts["off the list"] == ranking.assessed - ranking.listed.height
@@ -82,7 +82,7 @@ def test_nobody_moves_between_a_ranking_and_itself(case: Case) -> None:
 @QUICK
 @given(case=cases())
 def test_a_defect_is_in_no_more_rows_than_there_are_and_touches_no_more_places(case: Case) -> None:
-    ranking = ranking_of(case)
+    ranking = rank_at(case)
     listed = ranking.listed["suspect"].to_list()
     told = defects(
         Allegations.of(frame_of(case.rows)),

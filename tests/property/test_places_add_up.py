@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.geography import boroughs
-from dashboard.services.basis import Basis
-from dashboard.services.desk import Desk
 from dashboard.services.places.area_harm import By, areas_by, keyed
-from dashboard.services.places.areas import BASES, BYS, MEASURES, Places, places_of
+from dashboard.services.places.areas import BASES, BYS, MEASURES, Places, compare_areas
+from dashboard.services.question import ask
+from dashboard.services.ranking_spec import RankingSpec
+from dashboard.services.workspace import Workspace
 from harm.areas.area_harm import ENTRY, by_area, compared, of_crimes, of_suspects
 from harm.offences.indices import get as get_index
 from harm.record.allegations import Allegations
@@ -22,7 +23,7 @@ from tests.depth import examples
 from tests.oracle.rules import Row
 from tests.property.bridge import frame_of
 from tests.property.strategies import Case, cases
-from tests.unit.dashboard.build import by_borough
+from tests.unit.dashboard.build import ANALYST, by_borough
 
 QUICK = settings(max_examples=examples(60))
 CAMBRIDGE = get_index("cchi-2020")
@@ -142,24 +143,26 @@ def figures(told: Places, column: str) -> dict[str | None, tuple[int, int]]:
 
 
 @pytest.mark.parametrize("of", BASES)
-def test_the_areas_of_the_demonstration_make_up_london(desk: Desk, of: str) -> None:
+def test_the_areas_of_the_demonstration_make_up_london(desk: Workspace, of: str) -> None:
     for by in BYS:
         if (by, of) == ("ward", "home"):
             continue
-        told = places_of(desk, Basis(), by=by, of=of)
+        told = compare_areas(ask(desk, ANALYST, RankingSpec()), by=by, of=of)
         sums = told.rows.select(pl.col("crimes", "tenths").sum()).row(0)
         assert sums == told.total.select("crimes", "tenths").row(0)
         assert sums[1] > 0
         for measure in MEASURES:
             if (by, measure) != ("ward", "per_1000_women"):
-                other = places_of(desk, Basis(), by=by, of=of, measure=measure)
+                other = compare_areas(
+                    ask(desk, ANALYST, RankingSpec()), by=by, of=of, measure=measure
+                )
                 assert figures(other, "code") == figures(told, "code")
 
 
 @pytest.mark.parametrize("of", BASES)
-def test_boroughs_of_the_demonstration_make_up_units(desk: Desk, of: str) -> None:
-    places = places_of(desk, Basis(), of=of)
-    units = figures(places_of(desk, Basis(), by="bcu", of=of), "code")
+def test_boroughs_of_the_demonstration_make_up_units(desk: Workspace, of: str) -> None:
+    places = compare_areas(ask(desk, ANALYST, RankingSpec()), of=of)
+    units = figures(compare_areas(ask(desk, ANALYST, RankingSpec()), by="bcu", of=of), "code")
     in_units = places.rows.with_columns(unit=pl.coalesce("within", "code"))
     assert (
         added(in_units.select("unit", pl.col("crimes", "tenths").fill_null(0)).iter_rows()) == units
@@ -167,18 +170,22 @@ def test_boroughs_of_the_demonstration_make_up_units(desk: Desk, of: str) -> Non
 
 
 @pytest.mark.parametrize("of", ["named", "crimes"])
-def test_wards_of_the_demonstration_make_up_boroughs(desk: Desk, of: str) -> None:
-    wards = places_of(desk, Basis(), by="ward", of=of)
-    assert figures(wards, "within") == figures(places_of(desk, Basis(), of=of), "code")
+def test_wards_of_the_demonstration_make_up_boroughs(desk: Workspace, of: str) -> None:
+    wards = compare_areas(ask(desk, ANALYST, RankingSpec()), by="ward", of=of)
+    assert figures(wards, "within") == figures(
+        compare_areas(ask(desk, ANALYST, RankingSpec()), of=of), "code"
+    )
     unknown = wards.rows.filter(pl.col("name") == "Unknown ward")
     assert unknown.height == 32
     assert unknown["code"].null_count() == 32
 
 
-def test_the_named_of_the_demonstration_have_their_scores(desk: Desk) -> None:
-    scores = int(desk.ranking(Basis()).table["tenths"].sum())
+def test_the_named_of_the_demonstration_have_their_scores(desk: Workspace) -> None:
+    scores = int(ask(desk, ANALYST, RankingSpec()).ranking.table["tenths"].sum())
     for of in ("named", "home"):
-        assert places_of(desk, Basis(), of=of).total["tenths"].item() == scores
-    alleged = dict(by_borough(desk, Basis()).select("area", "tenths").iter_rows())
-    told = figures(places_of(desk, Basis()), "code")
+        assert (
+            compare_areas(ask(desk, ANALYST, RankingSpec()), of=of).total["tenths"].item() == scores
+        )
+    alleged = dict(by_borough(desk, RankingSpec()).select("area", "tenths").iter_rows())
+    told = figures(compare_areas(ask(desk, ANALYST, RankingSpec())), "code")
     assert {code: days for code, (_, days) in told.items()} == alleged

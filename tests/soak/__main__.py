@@ -14,8 +14,13 @@ from typing import Final
 
 from playwright.sync_api import sync_playwright
 
-from dashboard.services.basis import Basis
-from dashboard.services.desk import Desk
+from dashboard.exports.list_csv import list_outgoing
+from dashboard.services.data.demonstration import build_demonstration
+from dashboard.services.files import hand_over
+from dashboard.services.listing.ranked_list import ranked_list
+from dashboard.services.question import Caller, ask
+from dashboard.services.ranking_spec import RankingSpec
+from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from tests.browser.chromium import launch
 from tests.browser.serving import Server, serving
@@ -54,7 +59,7 @@ def page_runs(server: Server) -> tuple[str, int, int]:
 
 def files(server: Server) -> tuple[str, int, int]:
     """One reader's files, while eight others turn pages."""
-    desk = Desk(Settings(data=server.data))
+    desk = Workspace(Settings(data=server.data))
     with sync_playwright() as playwright:
         browser = launch(playwright)
         page = browser.new_page()
@@ -65,7 +70,12 @@ def files(server: Server) -> tuple[str, int, int]:
         browser.close()
     lines = desk.register.log().slice(before)
     logged = lines.filter(lines["action"] == "file").height
-    whole = len(desk.list_file(TESTER, desk.listing(TESTER, Basis())))
+    whole = len(
+        hand_over(
+            Caller(desk, TESTER),
+            list_outgoing(Caller(desk, TESTER), ranked_list(ask(desk, TESTER, RankingSpec()))),
+        )
+    )
     return f"files, {READERS} sessions busy ({logged} lines)", FILES, sizes.count(whole)
 
 
@@ -86,7 +96,7 @@ def main() -> int:
     """Soak; 0 when everything held, else 1."""
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder) / "data"
-        Desk(Settings(data=data)).demonstrate(TESTER)
+        build_demonstration(Caller(Workspace(Settings(data=data)), TESTER))
         with serving(data) as server:
             results = [
                 shown(pages_in_step(server, 2)),

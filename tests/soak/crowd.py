@@ -13,14 +13,16 @@ from urllib.parse import quote
 
 from playwright.sync_api import Browser, Page, expect
 
-from dashboard.services.basis import Basis
-from dashboard.services.desk import Desk
+from dashboard.services.question import ask
+from dashboard.services.ranking_spec import RankingSpec
+from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from dashboard.web.navigation import PAGES
 from dashboard.wording.notices import LIMITS
 from tests.app.pages import VIEWS
 from tests.browser.serving import Server
 from tests.soak.session import Session, sessions
+from tests.unit.dashboard.build import ANALYST
 
 #: Every page, as the sidebar calls it.
 TITLES: Final = tuple(title for _, title, _ in PAGES)
@@ -78,9 +80,9 @@ def _settled(page: Page) -> list[str]:
 
 def links_of(server: Server) -> list[tuple[str, str]]:
     """Every page, and those of three suspects, as a name and a query."""
-    desk = Desk(Settings(data=server.data))
+    desk = Workspace(Settings(data=server.data))
     links: list[tuple[str, str]] = [(view, "") for view in VIEWS]
-    references = desk.ranking(Basis()).table["suspect_id"].head(3).to_list()
+    references = ask(desk, ANALYST, RankingSpec()).ranking.table["suspect_id"].head(3).to_list()
     tokens = [desk.register.link(reference) for reference in references]
     return [*links, *(("suspect", f"suspect={quote(token)}") for token in tokens)]
 

@@ -16,9 +16,9 @@ from dashboard.intake.table_kinds import MEANING
 from dashboard.services.data.dry_run import TriedWithdrawal
 from dashboard.services.data.health import Health
 from dashboard.services.data.loading import Receipt
+from dashboard.services.data.withdrawal import Withdrawn
+from dashboard.services.workspace import Facts
 from dashboard.settings import Settings
-from dashboard.store import Withdrawn
-from dashboard.store.store import Facts
 from dashboard.wording.formats import counted, megabytes
 from dashboard.wording.loading import in_reading_words, in_withdrawal_words
 from dashboard.wording.notices import provenance

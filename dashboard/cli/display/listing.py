@@ -11,8 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from dashboard.cli.display.output import answer, plain
-from dashboard.register import FrozenList
-from dashboard.services.listing.frozen_lists import Reproduction
+from dashboard.services.listing.frozen_lists import FrozenList, Reproduction
 from dashboard.services.listing.movement import Movement
 from dashboard.services.listing.ranked_list import Listing
 from dashboard.settings import Settings

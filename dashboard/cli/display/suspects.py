@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from dashboard.cli.display.output import answer, plain
+from dashboard.services.suspects.answer import SuspectAnswer
 from dashboard.services.suspects.associates import Context
 from dashboard.services.suspects.search import Found
 from dashboard.services.suspects.stability import Solidity
@@ -82,10 +83,9 @@ def _found(row: dict[str, Any]) -> dict[str, object]:
 MOST_ROWS: Final = 500
 
 
-def show_suspect(
-    settings: Settings, file: SuspectFile, solidity: Solidity, context: Context, *, json: bool
-) -> None:
-    """Why one suspect stands where they stand, how solid that is, and who else is involved."""
+def show_suspect(settings: Settings, found: SuspectAnswer, *, json: bool) -> None:
+    """Why one suspect is where they are, how firmly, and who else is involved."""
+    file, solidity, context = found.file, found.stability, found.associates
     if json:
         answer(**_keys(file, solidity, context))
         return

@@ -7,14 +7,15 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from dashboard.access.viewer import Viewer
+from dashboard.access.actions import TRY_CHANGE
 from dashboard.errors import NobodyNamedError
 from dashboard.geography import borough_names
 from dashboard.intake import Account
-from dashboard.services.basis import Basis
 from dashboard.services.data.loading import Receipt, extract_of, receipt_of
-from dashboard.services.desk import Desk
-from dashboard.services.ranking import areas_of, ranking_of
+from dashboard.services.gate import service
+from dashboard.services.question import Caller, Question
+from dashboard.services.ranking import areas_of, rank_at
+from dashboard.services.ranking_spec import RankingSpec
 from dashboard.store import Store, Withdrawn
 from dashboard.store.withdrawal import withdrawing
 from harm.days import days_column
@@ -22,7 +23,8 @@ from harm.movement.movement import compare
 from harm.scoring.ranking import Ranking
 
 
-def rehearse(desk: Desk, viewer: Viewer, account: Account, basis: Basis) -> Rehearsal:
+@service(TRY_CHANGE, lambda _, account, *_args, **_kwargs: account.file)
+def try_load(caller: Caller, account: Account, spec: RankingSpec) -> Rehearsal:
     """Score a file together with the record, without adding it; the log has a line of it.
 
     A reader who looks at the record's newest date looks at the newest date with the file too;
@@ -33,14 +35,13 @@ def rehearse(desk: Desk, viewer: Viewer, account: Account, basis: Basis) -> Rehe
         StoreError: the record cannot be read, or is too large for the memory given.
     """
     account.check_taken()
-    settings = desk.settings
-    desk.register.note(viewer, "rehearsal", account.file, version=_version(desk))
+    settings, workspace = caller.settings, caller.workspace
     after, loaded = Store.rehearsed(settings.data, [extract_of(account)], memory=settings.memory)
-    before = desk.store if desk.has_data() else None
+    before = workspace.store if workspace.has_data() else None
     newest = before.facts.newest if before else after.facts.newest
-    moves_on = basis.as_of in {None, newest}
-    then = replace(basis, as_of=after.facts.newest if moves_on else basis.as_of)
-    now = replace(basis, as_of=basis.as_of or newest)
+    moves_on = spec.as_of in {None, newest}
+    then = replace(spec, as_of=after.facts.newest if moves_on else spec.as_of)
+    now = replace(spec, as_of=spec.as_of or newest)
     with after.reading():
         old = _ranked(before, now) if before else None
         same = _ranked(before, then) if before else None
@@ -57,42 +58,32 @@ def rehearse(desk: Desk, viewer: Viewer, account: Account, basis: Basis) -> Rehe
         )
 
 
-def rehearse_withdrawal(
-    desk: Desk, viewer: Viewer, version: int, reason: str, basis: Basis
-) -> TriedWithdrawal:
+@service(TRY_CHANGE, lambda _, version, *_args, **_kwargs: f"withdrawal of version {version}")
+def try_withdrawal(question: Question, version: int, reason: str) -> TriedWithdrawal:
     """What the list would become if a version were withdrawn; the log has a line of it.
 
     Args:
-        desk: whom to ask.
-        viewer: who asks.
+        question: on the list; where it has no date, the newest of either record is taken.
         version: the load, or the withdrawal.
         reason: why, as it would be kept.
-        basis: what the list rests on; where it has no date, the newest of either record.
 
     Raises:
         StoreError: it cannot be withdrawn, or the record is too large for the memory given.
     """
-    settings, before = desk.settings, desk.store
+    settings, before, spec = question.settings, question.workspace.store, question.spec
     change = withdrawing(version, reason)
-    desk.register.note(
-        viewer, "rehearsal", f"withdrawal of version {version}", version=_version(desk)
-    )
     after, withdrawn = Store.changed(settings.data, change, memory=settings.memory)
-    moves_on = basis.as_of in {None, before.facts.newest}
-    then = replace(basis, as_of=after.facts.newest if moves_on else basis.as_of, version=None)
-    now = replace(basis, as_of=basis.as_of or before.facts.newest, version=None)
+    moves_on = spec.as_of in {None, before.facts.newest}
+    then = replace(spec, as_of=after.facts.newest if moves_on else spec.as_of, version=None)
+    now = replace(spec, as_of=spec.as_of or before.facts.newest, version=None)
     with after.reading():
         old, new = _ranked(before, now), _ranked(after, then)
         return TriedWithdrawal(withdrawn, old, new, compare(old, new))
 
 
-def _version(desk: Desk) -> int:
-    return desk.facts.version if desk.has_data() else 0
-
-
-def _ranked(store: Store, basis: Basis) -> Ranking | None:
+def _ranked(store: Store, spec: RankingSpec) -> Ranking | None:
     with suppress(NobodyNamedError):
-        return ranking_of(store, basis)
+        return rank_at(store, spec)
     return None
 
 
@@ -108,12 +99,12 @@ def _people(account: Account, movement: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _boroughs(before: Store | None, after: Store, basis: Basis) -> pl.DataFrame:
+def _boroughs(before: Store | None, after: Store, spec: RankingSpec) -> pl.DataFrame:
     """Alleged harm by borough without and with the file, on one date, where the two differ."""
-    new = _sums(after, basis, "after")
+    new = _sums(after, spec, "after")
     old = new.head(0).rename({name: name.replace("after", "before") for name in new.columns})
     if before is not None:
-        old = _sums(before, basis, "before")
+        old = _sums(before, spec, "before")
     both = old.join(new, on="code", how="full", coalesce=True, nulls_equal=True).with_columns(
         pl.exclude("code").fill_null(0)
     )
@@ -131,8 +122,8 @@ def _boroughs(before: Store | None, after: Store, basis: Basis) -> pl.DataFrame:
     )
 
 
-def _sums(store: Store, basis: Basis, when: str) -> pl.DataFrame:
-    return areas_of(store, basis, "borough").select(
+def _sums(store: Store, spec: RankingSpec, when: str) -> pl.DataFrame:
+    return areas_of(store, spec, "borough").select(
         code="area",
         **{f"days_{when}": days_column(), f"allegations_{when}": pl.col("allegations")},
     )

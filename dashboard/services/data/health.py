@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from dashboard.access.viewer import Viewer
-from dashboard.errors import DeskError, StoreError
+from dashboard.errors import HarmdeskError, StoreError
 from dashboard.register import Register
 from dashboard.register.leftovers import WITHOUT_WAL, WRITTEN_BY
 from dashboard.settings import Settings
@@ -89,11 +89,11 @@ def examine(settings: Settings) -> Health:
     """Look at a data folder.
 
     Raises:
-        DeskError: there is no such folder.
+        HarmdeskError: there is no such folder.
     """
     directory = settings.data
     if not directory.is_dir():
-        raise DeskError(
+        raise HarmdeskError(
             f"There is no folder {directory}; name the data folder with --data, or run "
             f"`harmdesk demo` or `harmdesk load FILE` to make it."
         )
@@ -252,7 +252,7 @@ def _logged(settings: Settings, viewer: Viewer, health: Health, fixed: list[str]
     try:
         register = Register.open(settings.data)
         register.note(viewer, "mend", "; ".join(fixed), version=version)
-    except DeskError:
+    except HarmdeskError:
         return ["the log has no line of it, since the register cannot be written to"]
     return []
 

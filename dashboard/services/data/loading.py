@@ -1,25 +1,75 @@
-"""Between intake and store: what is loaded, and what is said of it."""
+"""Loading files: read, checked, and added to the record, all of them or none."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Final
 
 import polars as pl
 
-from dashboard.documents import rejects_as_csv
-from dashboard.documents.output_files import Output
-from dashboard.intake import Account
-from dashboard.services.basis import Basis
+from dashboard.access.actions import CHANGE_RECORD, READ_FILE
+from dashboard.intake import Account, Choices, File, take
+from dashboard.intake.preview import Look, look
+from dashboard.services.gate import about, service
+from dashboard.services.question import USUAL, Caller
 from dashboard.store import Loaded
+from dashboard.store import load as load_extracts
 from dashboard.store.loading import Extract
 from harm import days
 from harm.offences import categories, indices
 
 #: Figures of an index are whole tenths of a day, also where all of them are missing.
 TENTHS: Final = {"tenths": days.TENTHS}
+
+
+@service(READ_FILE, lambda _, file, *_args, **_kwargs: file.name)
+def preview_file(caller: Caller, file: File, choices: Choices) -> Look:
+    """How a file would be read: its columns, matched to ours.
+
+    Raises:
+        IntakeError: it cannot be read at all.
+    """
+    return look(file, choices, recall=caller.workspace.register.recall)
+
+
+@service(READ_FILE, lambda _, file, *_args, **_kwargs: file.name)
+def read_file(caller: Caller, file: File, choices: Choices | None = None) -> Account:
+    """Read and check a file: nothing of it goes into the record yet.
+
+    Raises:
+        IntakeError: it cannot be read, or is no table that can be taken in.
+    """
+    today = date.today()  # noqa: DTZ011 - a local day
+    return take(file, today=today, choices=choices, recall=caller.workspace.register.recall)
+
+
+@service(READ_FILE, about("a mapping of columns"))
+def remember_mapping(
+    caller: Caller, headings: Sequence[str], mapping: dict[str, str | None]
+) -> None:
+    """Keep how the columns of files with these headings are matched, for the next such file."""
+    caller.workspace.register.remember(caller.viewer, headings, mapping)
+
+
+@service(CHANGE_RECORD, lambda _, accounts: ", ".join(account.file for account in accounts))
+def add_files(caller: Caller, accounts: Sequence[Account]) -> Receipt:
+    """Add files that were read to the record: all of them, or none.
+
+    Raises:
+        IntakeError: one of them has not one sound row.
+        StoreError: the record cannot be written.
+    """
+    for account in accounts:
+        account.check_taken()
+    names = [account.file for account in accounts]
+    extracts = [extract_of(account) for account in accounts]
+    workspace = caller.workspace
+    with workspace.logbook.record_change(caller.viewer, "load", names):
+        loaded = load_extracts(caller.settings.data, extracts, **workspace.kept)
+    return receipt_of(accounts, loaded)
 
 
 def extract_of(account: Account) -> Extract:
@@ -66,7 +116,7 @@ def unmapped_of(account: Account) -> pl.DataFrame:
         `offence_code`, `offence_title`, `rows`; most rows first.
     """
     offence = ["offence_code", "offence_title"]
-    index = indices.get(Basis().index)
+    index = indices.get(USUAL.index)
     if account.counts.height:
         rows = account.counts.select(
             pl.lit(None, pl.String).alias("offence_code"), "row", offence_title="category"
@@ -83,31 +133,6 @@ def unmapped_of(account: Account) -> pl.DataFrame:
         .select(*offence, "rows")
         .sort("rows", *offence, descending=[True, False, False])
     )
-
-
-def write_rejects(accounts: Sequence[Account], output: Output, *, marking: str) -> bool:
-    """Write the refused rows of some files into one; whether there were any.
-
-    Raises:
-        OutputError: the file cannot be written.
-    """
-    content = rejects_of(accounts, marking=marking)
-    if content is None:
-        return False
-    output.write(content)
-    return True
-
-
-def rejects_of(accounts: Sequence[Account], *, marking: str) -> bytes | None:
-    """The refused rows of some files as one file, or nothing where none was refused."""
-    refused = [
-        account.rejected.select(pl.lit(account.file).alias("file"), pl.all())
-        for account in accounts
-        if account.rejected.height
-    ]
-    if not refused:
-        return None
-    return rejects_as_csv(pl.concat(refused, how="diagonal"), marking=marking)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

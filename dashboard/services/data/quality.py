@@ -6,8 +6,11 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from dashboard.access.actions import SEE_QUALITY, SEE_SETTINGS
+from dashboard.services.gate import about, service
+from dashboard.services.question import Caller, Question
 from dashboard.services.ranking import in_window
-from dashboard.store import Store
+from dashboard.store import Store, files
 from dashboard.store.store import Facts
 from harm.assurance.data_quality import ALSO, defects, unscored
 from harm.offences import indices
@@ -52,8 +55,22 @@ class DiskUse:
     kept: int
 
 
-def quality_of(store: Store, ranking: Ranking) -> Quality:
-    """What is doubtful or missing in the data behind a ranking."""
+@service(SEE_SETTINGS, about("the data folder"))
+def disk_use(caller: Caller) -> DiskUse:
+    """The room that the data folder takes."""
+    folder = caller.settings.data
+    there = len(files.offence_files(folder))
+    return DiskUse(there, files.disk_use(folder), caller.settings.keep_files)
+
+
+@service(SEE_QUALITY, lambda question: question.ranking.name)
+def data_quality(question: Question) -> Quality:
+    """What is doubtful or missing in the data behind a list."""
+    store, ranking = question.store, question.ranking
+    return question.remember(("quality", question.dated), lambda: _quality(store, ranking))
+
+
+def _quality(store: Store, ranking: Ranking) -> Quality:
     allegations = in_window(store, ranking.rules, ranking.as_of, also=ALSO)
     index = indices.get(ranking.index)
     listed = ranking.listed["suspect"].to_list()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import polars as pl
 
+from dashboard.access.actions import SEE_COHORTS
+from dashboard.services.gate import service
+from dashboard.services.question import Question
 from dashboard.services.ranking import in_window
 from dashboard.store import Store
 from dashboard.store.store import Facts
@@ -42,8 +45,15 @@ class Beside:
 SHOWN: Final = 200
 
 
-def beside_of(store: Store, ranking: Ranking) -> Beside:
-    """Who stands beside a ranking's list, and how far few suspects carry most."""
+@service(SEE_COHORTS, lambda question: question.ranking.name)
+def other_cohorts(question: Question) -> Beside:
+    """Who is in another cohort than the list, and how far few suspects carry most."""
+    store, ranking = question.store, question.ranking
+    found = question.remember(("cohorts", question.dated), lambda: _cohorts(store, ranking))
+    return replace(found, people=question.visible(found.people))
+
+
+def _cohorts(store: Store, ranking: Ranking) -> Beside:
     allegations = in_window(store, ranking.rules, ranking.as_of)
     everyone = lanes(allegations, ranking, index=indices.get(ranking.index))
     people = (

@@ -1,4 +1,4 @@
-"""Frozen lists: a list kept as it stood, had again, and held against another."""
+"""Frozen lists: a list kept as it was, and made again from the record."""
 
 from __future__ import annotations
 
@@ -12,18 +12,29 @@ from typing import Final
 
 import polars as pl
 
-from dashboard.access.viewer import Viewer
+from dashboard.access.actions import FREEZE_LIST, REPRODUCE_LIST, SEE_REFERENCES
 from dashboard.errors import FrozenListError
 from dashboard.register import FrozenList
 from dashboard.register.frozen_lists import EDITION
-from dashboard.services.basis import Basis
-from dashboard.services.desk import Desk
-from dashboard.services.ranking import ranking_of
+from dashboard.services.gate import about, service
+from dashboard.services.question import Question
+from dashboard.services.ranking import rank_at
+from dashboard.services.ranking_spec import RankingSpec
 from harm.errors import HarmError
 from harm.offences import indices
 from harm.scoring.ranking import Ranking
 from harm.scoring.ranking_csv import DIFFERENCES, differences, fingerprint, written
 from harm.scoring.rules import Rules
+
+__all__ = [
+    "FrozenList",
+    "Reproduction",
+    "freeze_list",
+    "frozen_list",
+    "frozen_lists",
+    "reproduce_list",
+    "spec_of",
+]
 
 #: Letters of the hash in a list's name.
 LETTERS: Final = 8
@@ -31,20 +42,20 @@ LETTERS: Final = 8
 _NAMING: Final = Lock()
 
 
-def freeze(desk: Desk, viewer: Viewer, basis: Basis) -> FrozenList:
+@service(FREEZE_LIST, lambda question: question.ranking.name)
+def freeze_list(question: Question) -> FrozenList:
     """Keep a list as it stands; the same list frozen twice is the one frozen first.
 
     Raises:
         FrozenListError: the record begins after its date.
         RegisterError: it cannot be kept.
     """
-    store = desk.as_known(basis)
-    if basis.as_of is not None and basis.as_of < store.facts.oldest:
+    store, viewer, ranking = question.store, question.viewer, question.ranking
+    if question.as_of < store.facts.oldest:
         raise FrozenListError(
-            f"The record begins on {store.facts.oldest}, so there is no list as of {basis.as_of} "
-            f"to freeze; choose a later date."
+            f"The record begins on {store.facts.oldest}, so there is no list as of "
+            f"{question.as_of} to freeze; choose a later date."
         )
-    ranking = desk.ranking(basis)
     content = written(ranking)
     index = indices.get(ranking.index)
     frozen = FrozenList(
@@ -66,7 +77,7 @@ def freeze(desk: Desk, viewer: Viewer, basis: Basis) -> FrozenList:
         sha256=fingerprint(content),
         content=content,
     )
-    return desk.register.freeze(frozen)
+    return question.workspace.register.freeze(frozen)
 
 
 def _name(ranking: Ranking, index: indices.Index, version: int) -> str:
@@ -75,25 +86,20 @@ def _name(ranking: Ranking, index: indices.Index, version: int) -> str:
     return f"{ranking.as_of}-{hashlib.sha256(repr(four).encode()).hexdigest()[:LETTERS]}"
 
 
-def frozen_lists(desk: Desk) -> list[FrozenList]:
-    """Every frozen list by its date, without its content.
-
-    Raises:
-        StoreError: there is no data, so that there can be no list either.
-    """
-    desk.check_data()
-    return desk.register.all_frozen()
+@service(SEE_REFERENCES, about("the frozen lists"))
+def frozen_lists(question: Question) -> list[FrozenList]:
+    """Every frozen list by its date, without its content."""
+    return question.workspace.register.all_frozen()
 
 
-def frozen_list(desk: Desk, name: str) -> FrozenList:
+@service(SEE_REFERENCES, lambda _, name: name)
+def frozen_list(question: Question, name: str) -> FrozenList:
     """The frozen list of that name.
 
     Raises:
         FrozenListError: there is none, or it is kept in a way that is not known here.
-        StoreError: there is no data.
     """
-    desk.check_data()
-    found = desk.register.frozen(name)
+    found = question.workspace.register.frozen(name)
     if found is None:
         raise FrozenListError(
             f"There is no frozen list called {name[:60]!r}; `harmdesk lists` and the page "
@@ -107,8 +113,8 @@ def frozen_list(desk: Desk, name: str) -> FrozenList:
     return found
 
 
-def basis_of(frozen: FrozenList) -> Basis:
-    """What a frozen list rests on, so that it can be had again.
+def spec_of(frozen: FrozenList) -> RankingSpec:
+    """What a frozen list rests on, so that it can be made again.
 
     Raises:
         FrozenListError: its rules or its index are not known here any more.
@@ -122,7 +128,7 @@ def basis_of(frozen: FrozenList) -> Basis:
             f"The list {frozen.name} rests on rules ({frozen.rules_id}) that this Harmdesk does "
             f"not know; open it with version {frozen.program}, which froze it."
         )
-    return Basis(rules, _index_of(frozen), frozen.as_of, frozen.version)
+    return RankingSpec(rules, _index_of(frozen), frozen.as_of, frozen.version)
 
 
 def _index_of(frozen: FrozenList) -> str:
@@ -153,24 +159,27 @@ def _known_index(frozen: FrozenList) -> str:
     return frozen.index
 
 
-def reproduce(desk: Desk, viewer: Viewer, name: str) -> Reproduction:
-    """Make a frozen list again from the record, and hold the two against each other.
+def reproduce_list(question: Question, name: str) -> Reproduction:
+    """Make a frozen list again from the record, and compare the two.
 
     Raises:
         FrozenListError: it cannot be made.
     """
-    frozen = frozen_list(desk, name)
-    basis = basis_of(frozen)
-    store = desk.as_known(basis)
-    with store.reading():
-        ranking = ranking_of(store, basis)  # from the record, not from what is remembered of it
-    desk.register.note(viewer, "list", ranking.name, version=frozen.version)
+    frozen = frozen_list(question, name)
+    return _reproduce(question.on(spec_of(frozen)), frozen)
+
+
+@service(REPRODUCE_LIST, lambda question, _: question.ranking.name)
+def _reproduce(question: Question, frozen: FrozenList) -> Reproduction:
+    with question.store.reading():
+        # From the record, not from what is remembered of it.
+        ranking = rank_at(question.store, question.spec)
     content = written(ranking)
     try:
         told = differences(frozen.content, content)
     except pl.exceptions.PolarsError as error:
         raise FrozenListError(
-            f"The list {name} is no longer as it was frozen: what is kept of it is no list. "
+            f"The list {frozen.name} is no longer as it was frozen: what is kept of it is no list. "
             f"Restore the register from a backup."
         ) from error
     index = indices.get(frozen.index)

@@ -9,15 +9,14 @@ from typing import Final
 
 import polars as pl
 
-from dashboard.access.viewer import Viewer
-from dashboard.errors import DeskError, NobodyNamedError
-from dashboard.services.basis import Basis
-from dashboard.services.desk import Desk
-from dashboard.services.listing.frozen_lists import basis_of, frozen_list
-from dashboard.store import Store
+from dashboard.access.actions import SEE_MOVEMENT, SEE_REFERENCES
+from dashboard.errors import HarmdeskError, NobodyNamedError
+from dashboard.services.gate import service
+from dashboard.services.listing.frozen_lists import frozen_list, spec_of
+from dashboard.services.question import USUAL, Question
+from dashboard.services.ranking_spec import RankingSpec
 from dashboard.store.store import Facts
 from harm.movement.attribution import Moment, changes
-from harm.offences import indices
 from harm.record.allegations import Allegations
 from harm.scoring.ranking import Ranking
 
@@ -64,90 +63,98 @@ class Since:
 NOW: Final = "now"
 
 
-def movement(
-    desk: Desk, viewer: Viewer, before: str, after: str, *, now: Basis | None = None
+def list_movement(
+    question: Question, before: str, after: str, *, now: RankingSpec | None = None
 ) -> Movement:
     """What changed from one list to another.
 
     Args:
-        desk: whom to ask.
-        viewer: who asks.
+        question: who asks, on the record as it is now.
         before: a frozen list's name, or `now`.
         after: the same.
         now: what `now` rests on; None: the other list's rules and index, and the newest data.
 
     Raises:
-        FrozenListError: a list is not there, or cannot be had again.
+        FrozenListError: a list is not there, or cannot be made again.
     """
-    named = {name: basis_of(frozen_list(desk, name)) for name in (before, after) if name != NOW}
-    plain = next((replace(b, as_of=None, version=None) for b in named.values()), Basis())
-    bases = [named.get(name) or now or plain for name in (before, after)]
-    moments = _moments(desk, bases)
+    named = {name: spec_of(frozen_list(question, name)) for name in (before, after) if name != NOW}
+    plain = next((replace(s, as_of=None, version=None) for s in named.values()), USUAL)
+    specs = [named.get(name) or now or plain for name in (before, after)]
+    return _movement(question, before, after, [question.on(spec) for spec in specs])
+
+
+@service(
+    SEE_MOVEMENT,
+    lambda _, before, after, *_args: f"{before} to {after}",
+    version=lambda question, *_: question.workspace.facts.version,
+)
+def _movement(
+    question: Question, before: str, after: str, questions: Sequence[Question]
+) -> Movement:
+    moments = _moments(questions)
     told = changes(*moments)
     on_either = pl.min_horizontal("position_before", "position_after") <= max(
         moment.ranking.length for moment in moments
     )
-    version = desk.facts.version
-    desk.register.note(viewer, "movement", f"{before} to {after}", version=version)
     rankings = [moment.ranking for moment in moments]
     return Movement(
         before=rankings[0],
         after=rankings[1],
         names=(before, after),
-        versions=(desk.as_known(bases[0]).version, desk.as_known(bases[1]).version),
+        versions=(questions[0].version, questions[1].version),
         changes=told,
-        people=_named(desk.store, told.filter(on_either), rankings),
-        facts=desk.facts,
+        people=_named(question, told.filter(on_either), rankings),
+        facts=question.workspace.facts,
     )
 
 
-def since(desk: Desk, basis: Basis) -> Since | None:
+@service(SEE_REFERENCES, lambda question: question.ranking.name)
+def changes_since(question: Question) -> Since | None:
     """What changed since the last list that was frozen under the same rules and index.
 
     It is a part of looking at the list, and so has no line of its own in the log.
 
     Returns:
-        None where no such list with an earlier date is frozen, or the last one cannot be had again.
+        None where no such list with an earlier date is frozen, or the last one cannot be made
+        again.
     """
-    ranking = desk.ranking(basis)
+    ranking = question.ranking
     alike = [
-        one
-        for one in desk.register.all_frozen()
-        if (one.rules_id, one.index) == (ranking.rules.id, ranking.index)
-        and one.as_of < ranking.as_of
+        frozen
+        for frozen in question.workspace.register.all_frozen()
+        if (frozen.rules_id, frozen.index) == (ranking.rules.id, ranking.index)
+        and frozen.as_of < ranking.as_of
     ]
     if not alike:
         return None
     last = alike[-1]
     try:
-        earlier = basis_of(last)
-        told = desk.remembered(
-            basis,
-            ("since", last.name, replace(basis, as_of=ranking.as_of)),
-            lambda: changes(*_moments(desk, [earlier, basis])),
+        earlier = question.on(spec_of(last))
+        told = question.remember(
+            ("since", last.name, question.dated), lambda: changes(*_moments([earlier, question]))
         )
-    except DeskError:  # the page Movement says why, where it is asked for
+    except HarmdeskError:  # the page Movement says why, where it is asked for
         return None
     return Since(last.name, last.as_of, told)
 
 
-def _moments(desk: Desk, bases: list[Basis]) -> list[Moment]:
+def _moments(questions: Sequence[Question]) -> list[Moment]:
     """Both lists with the rows that either was made from."""
-    stores = [desk.as_known(basis) for basis in bases]
-    for store in stores:
-        if not store.facts.allegations:
+    for question in questions:
+        if not question.facts.allegations:
             raise NobodyNamedError("The record names nobody, so that nobody can have moved.")
-    rankings = [desk.ranking(basis) for basis in bases]
-    first = min(one.as_of - timedelta(days=one.rules.window_days) for one in rankings)
-    last = max(one.as_of for one in rankings)
+    rankings = [question.ranking for question in questions]
+    first = min(each.as_of - timedelta(days=each.rules.window_days) for each in rankings)
+    last = max(each.as_of for each in rankings)
     held: dict[str, Allegations] = {}
-    for store in stores:
+    for question in questions:
+        store = question.store
         if store.identity not in held:
             with store.reading():
                 held[store.identity] = _held(store.allegations(after=first, until=last))
     return [
-        Moment(ranking, held[store.identity], indices.get(ranking.index))
-        for ranking, store in zip(rankings, stores, strict=True)
+        Moment(question.ranking, held[question.store.identity], question.index)
+        for question in questions
     ]
 
 
@@ -162,9 +169,10 @@ def _held(lazy: Allegations) -> Allegations:
     )
 
 
-def _named(store: Store, told: pl.DataFrame, rankings: Sequence[Ranking]) -> pl.DataFrame:
+def _named(question: Question, told: pl.DataFrame, rankings: Sequence[Ranking]) -> pl.DataFrame:
     """Changes with each suspect's name, as last recorded."""
     numbers = pl.concat([one.table.select("suspect_id", "suspect") for one in rankings]).unique()
     known = told.join(numbers, on="suspect_id", how="left", maintain_order="left")
-    people = store.particulars(known["suspect"].to_list()).select("suspect", "suspect_name")
+    particulars = question.workspace.store.particulars(known["suspect"].to_list())
+    people = question.visible(particulars).select("suspect", "suspect_name")
     return known.join(people, on="suspect", how="left", maintain_order="left")

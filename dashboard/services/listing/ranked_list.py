@@ -6,6 +6,10 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from dashboard.access.actions import SEE_LIST
+from dashboard.services.gate import service
+from dashboard.services.listing.filters import WHOLE, Filter
+from dashboard.services.question import Question
 from dashboard.services.ranking import in_window
 from dashboard.store import Store
 from dashboard.store.store import Facts
@@ -13,6 +17,7 @@ from harm.offences import indices
 from harm.scoring.ranking import Ranking
 from harm.suspects.facets import ALSO as ALSO_FACETS
 from harm.suspects.facets import facets
+from harm.suspects.list_line import profile
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,51 @@ class Listing:
     def name(self) -> str:
         """What names what was looked at, beside the version of the data."""
         return f"{self.ranking.name} {self.query}".strip()
+
+
+def _name_of(question: Question, chosen: Filter = WHOLE) -> str:
+    return f"{question.ranking.name} {chosen.query}".strip()
+
+
+@service(SEE_LIST, _name_of)
+def ranked_list(question: Question, chosen: Filter = WHOLE) -> Listing:
+    """The list, or whom else of those assessed a filter shows, with what they are known by."""
+    ranking = question.ranking
+    part = chosen.part(ranking)
+    matching = part if not chosen.narrows else _matching(question, chosen, part)
+    people = question.remember(
+        ("people", question.dated, chosen), lambda: _recognised(question, chosen.head(matching))
+    )
+    told = chosen.describe(part=part.height, matching=matching.height)
+    shown = "" if chosen == WHOLE else told
+    return Listing(
+        ranking, question.facts, question.visible(people), query=chosen.query, shown=shown
+    )
+
+
+def _matching(question: Question, chosen: Filter, part: pl.DataFrame) -> pl.DataFrame:
+    """Those of a part of a ranking whom a filter lets through, in order."""
+    everyone = question.remember(
+        ("findable", question.dated), lambda: findable(question.store, question.ranking)
+    )
+    found = chosen.apply(everyone).select("suspect")
+    return part.join(found, on="suspect", how="semi", maintain_order="left")
+
+
+def _recognised(question: Question, people: pl.DataFrame) -> pl.DataFrame:
+    """Some of those assessed, with their particulars and profiles."""
+    store, ranking = question.store, question.ranking
+    suspects = people["suspect"].to_list()
+    profiles = profile(
+        in_window(store, ranking.rules, ranking.as_of),
+        suspects,
+        rules=ranking.rules,
+        index=question.index,
+        as_of=ranking.as_of,
+    )
+    return people.join(
+        store.particulars(suspects), on="suspect", how="left", maintain_order="left"
+    ).join(profiles, on="suspect", how="left", maintain_order="left")
 
 
 def findable(store: Store, ranking: Ranking) -> pl.DataFrame:

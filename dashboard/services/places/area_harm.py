@@ -18,8 +18,8 @@ from dashboard.geography.recorded_crime import (
     recorded_crime,
     ward_crime,
 )
-from dashboard.services.basis import Basis
 from dashboard.services.ranking import crimes_in_window, in_window
+from dashboard.services.ranking_spec import RankingSpec
 from dashboard.store import Store
 from harm.areas.area_harm import ENTRY, of_crimes, of_suspects, settled
 from harm.days import TENTHS
@@ -154,7 +154,9 @@ def keyed(harms: pl.DataFrame, by: By) -> pl.DataFrame:
     return placed.with_columns(area=area.cast(pl.String)).drop("unit", "known")
 
 
-def loaded_harms(store: Store, dated: Basis, of: Ground, *, offences: bool = False) -> pl.DataFrame:
+def loaded_harms(
+    store: Store, dated: RankingSpec, of: Ground, *, offences: bool = False
+) -> pl.DataFrame:
     """What the record has of crimes: `borough`, `ward` (not of homes), `tenths`, `crimes`.
 
     Args:
@@ -173,7 +175,7 @@ def loaded_harms(store: Store, dated: Basis, of: Ground, *, offences: bool = Fal
     return harms.with_columns(offence=titles.gather(pl.col(ENTRY))).drop(ENTRY)
 
 
-def loaded_months(store: Store, dated: Basis, of: Ground) -> pl.DataFrame:
+def loaded_months(store: Store, dated: RankingSpec, of: Ground) -> pl.DataFrame:
     """The same by the `month` in which a crime was recorded, without wards.
 
     Raises:
@@ -189,7 +191,7 @@ def _columns(of: Ground) -> tuple[str, ...]:
     return (HOME,) if of == "home" else PLACE
 
 
-def _rows(store: Store, dated: Basis, of: Ground) -> Allegations:
+def _rows(store: Store, dated: RankingSpec, of: Ground) -> Allegations:
     as_of = dated.as_of or store.facts.newest
     if of == "crimes":
         return crimes_in_window(store, dated.rules, as_of, also=PLACE)
@@ -202,7 +204,7 @@ def _rows(store: Store, dated: Basis, of: Ground) -> Allegations:
 
 
 def _harms(
-    rows: Allegations, dated: Basis, of: Ground, columns: Sequence[str], *, offences: bool
+    rows: Allegations, dated: RankingSpec, of: Ground, columns: Sequence[str], *, offences: bool
 ) -> pl.DataFrame:
     added = of_crimes if of == "crimes" else of_suspects
     harms = added(

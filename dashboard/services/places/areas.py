@@ -1,7 +1,7 @@
 """Harm and crimes by borough, command unit or ward: on what basis, and by what measure.
 
 Sums of harm are moved by single crimes, and no order of places says which is safest. Every answer
-is of counts alone, so nobody looks at anybody: no viewer, and no line in the log.
+is of counts alone, so nobody is looked at: the gate asks whether it is allowed, and logs nothing.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from typing import Final, Literal, TypeVar
 
 import polars as pl
 
+from dashboard.access.actions import SEE_AREAS
 from dashboard.errors import PlacesError
 from dashboard.geography import CITY_OF_LONDON, borough_names
-from dashboard.services.basis import Basis
-from dashboard.services.desk import Desk
+from dashboard.services.gate import about, service
 from dashboard.services.places.area_harm import (
     AREAS,
     LAST,
@@ -28,12 +28,12 @@ from dashboard.services.places.area_harm import (
     recorded_harms,
     recorded_months,
 )
+from dashboard.services.question import Question
 from dashboard.store.store import Facts
 from dashboard.wording.formats import day
 from harm.areas import area_harm as core
 from harm.areas.rates import Measure as Summed
 from harm.days import as_days
-from harm.offences import indices
 from harm.scoring.rules import Rules
 
 Measure = Literal["days", "crimes", "per_1000_women", "per_1000", "share", "mean"]
@@ -158,14 +158,14 @@ class Places:
         return f"{MEASURES[self.measure].title} by {BYS[self.by].title}{where}"
 
 
-def places_of(
-    desk: Desk, basis: Basis, *, by: str = "borough", of: str = "named", measure: str = "days"
+@service(SEE_AREAS, about("areas"))
+def compare_areas(
+    question: Question, *, by: str = "borough", of: str = "named", measure: str = "days"
 ) -> Places:
-    """Areas side by side: counts alone, so no viewer.
+    """Areas side by side.
 
     Args:
-        desk: what is asked.
-        basis: rules, index and date. Of recorded crime the index and the date alone matter.
+        question: rules, index and date. Of recorded crime the index and the date alone matter.
         by: a kind of area, one of `BYS`.
         of: what is counted, one of `BASES`. `named` adds up to the scores of everyone assessed;
             so does `home`. In `crimes` each crime counts once, whoever is named.
@@ -177,15 +177,14 @@ def places_of(
     area, ground = _one_of("kind of area", by, BYS), _one_of("basis of places", of, BASES)
     told = _one_of("measure of places", measure, MEASURES)
     _check_known(area, ground, told)
-    dated = replace(basis, as_of=desk.dated(basis))
-    return desk.remembered(
-        dated,
-        ("places", ground, area, told, dated),
-        lambda: _places(desk, dated, area, ground, told),
+    return question.remember(
+        ("places", ground, area, told, question.dated),
+        lambda: _places(question, area, ground, told),
     )
 
 
-def by_ward(desk: Desk, basis: Basis, of: str) -> Places | str:
+@service(SEE_AREAS, about("wards"))
+def compare_wards(question: Question, of: str) -> Places | str:
     """The wards of all boroughs by days of harm, or why there are none, in a sentence.
 
     Raises:
@@ -194,12 +193,12 @@ def by_ward(desk: Desk, basis: Basis, of: str) -> Places | str:
     """
     if of == "home":
         return "Of where suspects live the record has only the borough, so no wards are shown."
-    if of == "recorded" and recorded_months("ward", desk.dated(basis)) is None:
+    if of == "recorded" and recorded_months("ward", question.as_of) is None:
         return (
             "Recorded crime by ward is published from March 2024 on, not for all of the twelve "
             "months to this date, so no wards are shown."
         )
-    return places_of(desk, basis, by="ward", of=of)
+    return compare_areas(question, by="ward", of=of)
 
 
 def within(told: Places, borough: str) -> Places:
@@ -251,16 +250,15 @@ def _check_known(by: By, of: Ground, measure: Measure) -> None:
         )
 
 
-def _places(desk: Desk, dated: Basis, by: By, of: Ground, measure: Measure) -> Places:
-    store, as_of = desk.as_known(dated), desk.dated(dated)
+def _places(question: Question, by: By, of: Ground, measure: Measure) -> Places:
+    store, dated, as_of = question.store, question.dated, question.as_of
     months = _months(by, as_of) if BASES[of].real else None
-    placed = desk.remembered(
-        dated,
+    placed = question.remember(
         ("harms", by, of, dated),
         lambda: keyed(
             loaded_harms(store, dated, of)
             if months is None
-            else recorded_harms(by, months, indices.get(dated.index)),
+            else recorded_harms(by, months, question.index),
             by,
         ),
     )

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 import polars as pl
 
+from dashboard.access.actions import SEE_AREAS
 from dashboard.analysis.hotspots import TESTED, ward_marks
 from dashboard.errors import PlacesError
 from dashboard.geography import borough_names
-from dashboard.services.basis import Basis
-from dashboard.services.desk import Desk
-from dashboard.services.places.areas import Places, places_of, rate_unit
+from dashboard.services.gate import about, service
+from dashboard.services.places.areas import Places, compare_areas, rate_unit
+from dashboard.services.question import Question
 from dashboard.wording.formats import counted
 from harm.suspects.explanation import share
 
@@ -111,12 +112,12 @@ def spots(told: Places) -> Spots:
     )
 
 
-def spots_of(desk: Desk, basis: Basis, *, of: str, measure: str) -> Spots:
+@service(SEE_AREAS, about("hotspots"))
+def find_hotspots(question: Question, *, of: str, measure: str) -> Spots:
     """The spots of a basis, worked out once for whoever asks.
 
     Args:
-        desk: what is asked.
-        basis: rules, index and date.
+        question: rules, index and date.
         of: what is counted, one of `dashboard.services.places.areas.BASES` that is known by ward.
         measure: `crimes` for rates of crimes; else rates are of days.
 
@@ -125,9 +126,8 @@ def spots_of(desk: Desk, basis: Basis, *, of: str, measure: str) -> Spots:
         NobodyNamedError: it is asked what suspects carry, and the record names nobody.
     """
     summed = "crimes" if measure == "crimes" else "days"
-    wards = places_of(desk, basis, by="ward", of=of, measure=summed)
-    dated = replace(basis, as_of=wards.as_of)
-    return desk.remembered(dated, ("spots", of, summed, dated), lambda: spots(wards))
+    wards = compare_areas(question, by="ward", of=of, measure=summed)
+    return question.remember(("spots", of, summed, question.dated), lambda: spots(wards))
 
 
 def _rates_without(told: Places) -> pl.DataFrame:

@@ -10,11 +10,12 @@ from typing import Final
 
 import polars as pl
 
+from dashboard.access.actions import SEE_AREAS
 from dashboard.geography import CITY_OF_LONDON
-from dashboard.services.basis import Basis
-from dashboard.services.desk import Desk
+from dashboard.services.gate import about, service
 from dashboard.services.places.area_harm import recorded_months
-from dashboard.services.places.areas import BASES, Places, places_of
+from dashboard.services.places.areas import BASES, Places, compare_areas
+from dashboard.services.question import Question
 
 #: The darkest shade stands for one of these, or ten or a hundred times as much, and so on.
 ROUND: Final = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
@@ -33,7 +34,8 @@ def map_values(told: Places) -> pl.DataFrame:
     )
 
 
-def map_top(desk: Desk, basis: Basis, told: Places) -> float:
+@service(SEE_AREAS, about("the scale of a map"))
+def map_top(question: Question, told: Places) -> float:
     """The value that the darkest shade stands for, whatever the date: two maps can be compared.
 
     It is the highest that any area has in the latest window of the data or in those before it, a
@@ -41,32 +43,33 @@ def map_top(desk: Desk, basis: Basis, told: Places) -> float:
     some date between them is as dark as that.
 
     Args:
-        desk: what is asked.
-        basis: what `told` rests on; its date makes no difference.
+        question: what `told` rests on; its date makes no difference.
         told: what the map shows.
     """
-    return desk.remembered(
-        basis,
-        ("shades", told.basis, told.by, told.measure, replace(basis, as_of=None)),
-        lambda: rounded_up(max(_highest(desk, basis, told), default=0.0)),
+    return question.remember(
+        ("shades", told.basis, told.by, told.measure, replace(question.spec, as_of=None)),
+        lambda: rounded_up(max(_highest(question, told), default=0.0)),
     )
 
 
-def _highest(desk: Desk, basis: Basis, told: Places) -> Iterator[float]:
-    for end in _ends(desk, basis, told):
-        then = places_of(
-            desk, replace(basis, as_of=end), by=told.by, of=told.basis, measure=told.measure
+def _highest(question: Question, told: Places) -> Iterator[float]:
+    for end in _ends(question, told):
+        then = compare_areas(
+            question.on(replace(question.spec, as_of=end)),
+            by=told.by,
+            of=told.basis,
+            measure=told.measure,
         )
         highest = map_values(then)["value"].max()
         if isinstance(highest, float):
             yield highest
 
 
-def _ends(desk: Desk, basis: Basis, told: Places) -> Iterator[date]:
+def _ends(question: Question, told: Places) -> Iterator[date]:
     """The latest date of the data, and those a window before each other while it has one."""
-    facts = desk.as_known(basis).facts
+    facts = question.facts
     real = BASES[told.basis].real
-    step = timedelta(days=365 if real else basis.rules.window_days)
+    step = timedelta(days=365 if real else question.spec.rules.window_days)
     end = facts.newest
     for _ in range(TIMES):
         if end < facts.oldest or (real and recorded_months(told.by, end) is None):

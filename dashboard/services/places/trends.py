@@ -8,9 +8,9 @@ from typing import Final
 
 import polars as pl
 
+from dashboard.access.actions import SEE_AREAS
 from dashboard.geography.recorded_crime import NEAREST, months_to, recorded_crime
-from dashboard.services.basis import Basis
-from dashboard.services.desk import Desk
+from dashboard.services.gate import about, service
 from dashboard.services.places.area_harm import (
     FIRST_MONTH,
     Ground,
@@ -20,6 +20,8 @@ from dashboard.services.places.area_harm import (
     recorded_months,
     scored_months,
 )
+from dashboard.services.question import Question
+from dashboard.services.ranking_spec import RankingSpec
 from dashboard.store import Store
 from dashboard.store.store import Facts
 from dashboard.wording.formats import day
@@ -27,7 +29,6 @@ from harm.areas.change_drivers import drivers
 from harm.areas.intervals import changes
 from harm.areas.rates import Measure
 from harm.offences import indices
-from harm.offences.indices import Index
 from harm.scoring.rules import MOST_DAYS
 
 #: From this month on crimes are recorded in a new system: before and after do not compare.
@@ -92,8 +93,9 @@ def year_on_year(code: str | None, months: tuple[date, date]) -> YearOnYear:
     return _compared(told[0], told[1], "crimes", days=months, why_not=why_not)
 
 
-def changed(
-    desk: Desk, basis: Basis, *, of: Ground, measure: Measure, code: str | None
+@service(SEE_AREAS, about("the year before"))
+def compare_years(
+    question: Question, *, of: Ground, measure: Measure, code: str | None
 ) -> YearOnYear:
     """What is counted in a place beside the same days of the year before.
 
@@ -103,8 +105,7 @@ def changed(
     How it misleads: as `harm.areas.change_drivers`, `harm.areas.intervals` and `SETTLING` say.
 
     Args:
-        desk: what is asked.
-        basis: rules, index and date. Of recorded crime the index and the date alone matter.
+        question: rules, index and date. Of recorded crime the index and the date alone matter.
         of: what is counted.
         measure: crimes, or harm.
         code: of the borough; None: everything, in known places or not.
@@ -112,39 +113,33 @@ def changed(
     Raises:
         NobodyNamedError: it is asked what suspects carry, and the record names nobody.
     """
-    dated = replace(basis, as_of=desk.dated(basis))
     if of == "recorded":
-        return _recorded_change(desk, dated, measure, code)
-    return _loaded_change(desk, dated, of, measure, code)
+        return _recorded_change(question, measure, code)
+    return _loaded_change(question, of, measure, code)
 
 
-def _recorded_change(desk: Desk, dated: Basis, measure: Measure, code: str | None) -> YearOnYear:
-    as_of = desk.dated(dated)
+def _recorded_change(question: Question, measure: Measure, code: str | None) -> YearOnYear:
+    as_of = question.as_of
     months = recorded_months("borough", as_of)
     if months is None:
         why_not = f"Crime is not recorded here for all of the twelve months to {day(as_of)}."
         none = pl.DataFrame(schema={"offence": pl.String, "tenths": pl.Int64, "crimes": pl.Int64})
         return _compared(none, none, measure, days=(as_of, as_of), why_not=why_not)
     earlier = (_years_before(months[0], 1), _years_before(months[1], 1))
-    index = indices.get(dated.index)
-    before, after = (
-        _of(_recorded_in(desk, dated, span, index), code) for span in (earlier, months)
-    )
+    before, after = (_of(_recorded_in(question, span), code) for span in (earlier, months))
     why_not = "" if earlier[0] >= NEW_SYSTEM else OTHER_SYSTEM
     return _compared(before, after, measure, days=months, why_not=why_not)
 
 
 def _loaded_change(
-    desk: Desk, dated: Basis, of: Ground, measure: Measure, code: str | None
+    question: Question, of: Ground, measure: Measure, code: str | None
 ) -> YearOnYear:
-    store, as_of = desk.as_known(dated), desk.dated(dated)
-    window = timedelta(days=dated.rules.window_days)
+    as_of, rules = question.as_of, question.spec.rules
+    window = timedelta(days=rules.window_days)
     # The earlier window ends where the later begins, or a year or more before it ends.
-    shift = -(-dated.rules.window_days // YEAR)
+    shift = -(-rules.window_days // YEAR)
     earlier = _years_before(as_of, shift)
-    before, after = (
-        _of(_loaded_to(desk, replace(dated, as_of=end), of), code) for end in (earlier, as_of)
-    )
+    before, after = (_of(_loaded_to(question, end, of), code) for end in (earlier, as_of))
     return _compared(
         before,
         after,
@@ -153,22 +148,23 @@ def _loaded_change(
         earlier="the same days of the year before"
         if shift == 1
         else f"the same days {shift} years before",
-        why_not=_why_not(store.facts, earlier - window + timedelta(days=1)),
+        why_not=_why_not(question.facts, earlier - window + timedelta(days=1)),
     )
 
 
-def _recorded_in(desk: Desk, dated: Basis, months: tuple[date, date], index: Index) -> pl.DataFrame:
-    about = ("recorded by offence", months, dated.index)
-    return desk.remembered(dated, about, lambda: recorded_harms("borough", months, index))
+def _recorded_in(question: Question, months: tuple[date, date]) -> pl.DataFrame:
+    return question.remember(
+        ("recorded by offence", months, question.spec.index),
+        lambda: recorded_harms("borough", months, question.index),
+    )
 
 
-def _loaded_to(desk: Desk, dated: Basis, of: Ground) -> pl.DataFrame:
+def _loaded_to(question: Question, end: date, of: Ground) -> pl.DataFrame:
     """What is counted in the window to a date, in every borough; one look for all of them."""
-    store = desk.as_known(dated)
-    return desk.remembered(
-        dated,
+    dated = replace(question.spec, as_of=end)
+    return question.remember(
         ("harms by offence", of, dated),
-        lambda: loaded_harms(store, dated, of, offences=True),
+        lambda: loaded_harms(question.store, dated, of, offences=True),
     )
 
 
@@ -239,14 +235,14 @@ def _as_harms(harms: pl.DataFrame, measure: Measure) -> pl.DataFrame:
     )
 
 
-def months_of(
-    desk: Desk, basis: Basis, *, of: Ground, measure: Measure, code: str | None
+@service(SEE_AREAS, about("months"))
+def count_by_month(
+    question: Question, *, of: Ground, measure: Measure, code: str | None
 ) -> pl.DataFrame:
     """What is counted in a place, by the month in which it was recorded.
 
     Args:
-        desk: what is asked.
-        basis: rules, index and date; neither the window nor a half-life, which would bend the
+        question: rules, index and date; neither the window nor a half-life, which would bend the
             series, is applied. Of recorded crime the index and the date alone matter.
         of: what is counted.
         measure: crimes, or harm.
@@ -259,10 +255,9 @@ def months_of(
     Raises:
         NobodyNamedError: it is asked what suspects carry, and the record names nobody.
     """
-    as_of, facts = desk.dated(basis), desk.as_known(basis).facts
-    dated = replace(basis, as_of=as_of)
-    harms = desk.remembered(
-        dated, ("harms by month", of, dated), lambda: _by_month(desk.as_known(dated), dated, of)
+    as_of, facts, dated = question.as_of, question.facts, question.dated
+    harms = question.remember(
+        ("harms by month", of, dated), lambda: _by_month(question.store, dated, of)
     )
     value = pl.col("crimes") if measure == "crimes" else pl.col("tenths") * pl.col("crimes")
     summed = _of(harms, code).group_by("month").agg(value=value.sum().cast(pl.Int64))
@@ -279,7 +274,7 @@ def _every_month(first: date, last: date) -> pl.DataFrame:
     return pl.DataFrame({"month": whole})
 
 
-def _by_month(store: Store, dated: Basis, of: Ground) -> pl.DataFrame:
+def _by_month(store: Store, dated: RankingSpec, of: Ground) -> pl.DataFrame:
     as_of = dated.as_of or store.facts.newest
     if of == "recorded":
         return scored_months(as_of, indices.get(dated.index))

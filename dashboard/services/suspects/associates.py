@@ -10,12 +10,11 @@ from typing import Any, Final
 
 import polars as pl
 
-from dashboard.access.viewer import Viewer
 from dashboard.errors import RegisterError
-from dashboard.register import FrozenList
+from dashboard.register import FrozenList, Register
 from dashboard.register.frozen_lists import EDITION
-from dashboard.services.basis import Basis
-from dashboard.services.desk import Desk
+from dashboard.services.question import Question
+from dashboard.services.suspects.suspect_file import SuspectFile
 from harm.days import TENTHS
 from harm.offences import indices
 from harm.scoring.ranking import Ranking
@@ -70,24 +69,15 @@ class Context:
     as_of: date
 
 
-def context_of(
-    desk: Desk,
-    viewer: Viewer,  # noqa: ARG001 - may look already: the suspect was opened for them
-    basis: Basis,
-    suspect_id: str,
-) -> Context:
-    """What stands around a suspect's file.
+def associates(question: Question, file: SuspectFile) -> Context:
+    """Who else is involved with a suspect, and the suspect's place on past lists.
 
-    It is a part of looking at the suspect, and so has no line of its own in the log.
-
-    Raises:
-        UnknownSuspectError: nobody in the data has this reference.
+    It is a part of looking at the suspect, whose opened file is the proof that it was allowed and
+    logged.
     """
-    store = desk.as_known(basis)
-    desk.check_known(suspect_id, basis)
-    ranking = desk.ranking(basis)
-    found = links(store.linked(suspect_id), suspect_id)
-    history, unread = _history(desk, ranking, suspect_id, version=store.version)
+    suspect_id, ranking = file.explanation.suspect_id, question.ranking
+    found = links(question.store.linked(suspect_id), suspect_id)
+    history, unread = _history(question, suspect_id)
     return Context(
         links=found,
         people=_standing(found.people, ranking),
@@ -104,17 +94,16 @@ def _standing(people: pl.DataFrame, ranking: Ranking) -> pl.DataFrame:
     )
 
 
-def _history(
-    desk: Desk, ranking: Ranking, suspect_id: str, *, version: int
-) -> tuple[pl.DataFrame, tuple[str, ...]]:
+def _history(question: Question, suspect_id: str) -> tuple[pl.DataFrame, tuple[str, ...]]:
     """The suspect's place on every list by date, and the names of lists that cannot be read."""
-    frozen = desk.register.all_frozen()
+    ranking, register = question.ranking, question.workspace.register
+    frozen = register.all_frozen()
     names = tuple(one.name for one in frozen if one.edition == EDITION)
-    found = desk.remembered(Basis(), ("past places", names), lambda: _places(desk, names))
+    found = question.remember(("past places", names), lambda: _places(register, names))
     places = {name: frame for name, frame in found.items() if frame is not None}
     unread = tuple(one.name for one in frozen if one.name not in places)
     lists = [_of(one) for one in frozen if one.name in places]
-    present = _present(ranking, version)
+    present = _present(ranking, question.version)
     if not any(one == present | {"list": one["list"]} for one in lists):
         lists.append(present)
     own = [
@@ -176,17 +165,17 @@ def _own(places: pl.DataFrame, suspect_id: str, name: str) -> pl.DataFrame:
     return own.select(pl.lit(name).alias("list"), "position", "tenths")
 
 
-def _places(desk: Desk, names: Sequence[str]) -> dict[str, pl.DataFrame | None]:
+def _places(register: Register, names: Sequence[str]) -> dict[str, pl.DataFrame | None]:
     """Where everyone stood on each frozen list; None for a list that cannot be read."""
     with ThreadPoolExecutor(AT_ONCE) as pool:
         return dict(
-            zip(names, pool.map(lambda name: _place_of_each(desk, name), names), strict=True)
+            zip(names, pool.map(lambda name: _place_of_each(register, name), names), strict=True)
         )
 
 
-def _place_of_each(desk: Desk, name: str) -> pl.DataFrame | None:
+def _place_of_each(register: Register, name: str) -> pl.DataFrame | None:
     try:
-        kept = desk.register.frozen(name)
+        kept = register.frozen(name)
     except RegisterError:
         return None
     if kept is None or fingerprint(kept.content) != kept.sha256:

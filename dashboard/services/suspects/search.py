@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import polars as pl
 
+from dashboard.access.actions import SEARCH, SEE_REFERENCES
+from dashboard.search import Index, index_of, matches, placed, query_of, recognised
+from dashboard.services.gate import about, service
+from dashboard.services.question import Question
 from dashboard.store.store import Facts
+
+#: How many matches of a search are handed out.
+FOUND_SHOWN: Final = 100
 
 
 @dataclass(frozen=True)
@@ -15,7 +23,7 @@ class Found:
 
     Attributes:
         text: what was searched for, in a line.
-        rows: the best matches first, as `search.ROWS`; at most `desk.FOUND_SHOWN`, or as many as
+        rows: the best matches first, as `search.ROWS`; at most `FOUND_SHOWN`, or as many as
             fit best.
         matched: how many match; those that are not among the rows fit less well.
         assessed: how many suspects are assessed, on or off the list.
@@ -27,3 +35,45 @@ class Found:
     matched: int
     assessed: int
     facts: Facts
+
+
+def _query(question: Question, text: str) -> str:
+    del question
+    return query_of(text.encode(errors="replace").decode())
+
+
+@service(SEARCH, _query)
+def search(question: Question, text: str) -> Found:
+    """Whom a text may mean, of everyone named as a suspect, and where they are on the list.
+
+    Args:
+        question: what the positions rest on.
+        text: a reference, a name, a date of birth, a name and a date, or a crime's reference.
+
+    Raises:
+        SearchError: the text is empty, or too long to be logged whole.
+    """
+    store, ranking, query = question.store, question.ranking, _query(question, text)
+    found = matches(
+        _named(question), query, today=store.facts.newest, in_crime=store.named_in(query)
+    )
+    rows = placed(found, ranking.table, most=FOUND_SHOWN)
+    return Found(
+        text=query,
+        rows=question.visible(recognised(rows, store.particulars(rows["suspect"].to_list()))),
+        matched=found.height,
+        assessed=ranking.assessed,
+        facts=question.facts,
+    )
+
+
+@service(SEE_REFERENCES, about("a search to come"))
+def prepare_search(question: Question) -> None:
+    """Prepare for a search, so that the first one of a version need not; nobody is shown."""
+    _ = question.ranking
+    _named(question)
+
+
+def _named(question: Question) -> Index:
+    """Everyone named as a suspect, to be searched."""
+    return question.remember(("named",), lambda: index_of(question.store.named()))

@@ -3,41 +3,71 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import polars as pl
 
-from dashboard.services.basis import Basis
+from dashboard.access.actions import TRY_WHAT_IF
+from dashboard.services.gate import service
+from dashboard.services.question import Question
+from dashboard.services.ranking import rank_at
+from dashboard.services.ranking_spec import RankingSpec
+from dashboard.services.suspects.suspect_file import SuspectFile
 from dashboard.store import Store
 from harm.offences import indices
 from harm.record.allegations import Allegations
 from harm.scoring.contributions import carried
 from harm.scoring.ranking import Ranking
 from harm.scoring.rules import Rules
-from harm.stability.ageing_out import Clock, clock
+from harm.stability.ageing_out import STEP, Clock, clock
 from harm.stability.fragility import Fragility, fragility
-from harm.stability.what_if import Place, Supposed, what_if
+from harm.stability.what_if import Place, Supposed, place
+from harm.stability.what_if import what_if as place_if
 
 
-def supposed_in(store: Store, ranking: Ranking, suspect_id: str, supposed: Supposed) -> Place:
-    """Where a suspect would stand in a ranking, if their record were another."""
-    crimes, record = _around(store, suspect_id, ranking.rules)
-    index = indices.get(ranking.index)
-    return what_if(ranking, crimes, suspect_id, supposed, index=index, record=record)
-
-
-def solidity_of(
-    store: Store, ranking: Ranking, suspect_id: str, ranked: Callable[[date], Ranking]
-) -> Solidity:
-    """How few allegations hold a suspect on the list, and where they stand as time passes.
+@service(TRY_WHAT_IF, lambda _, file, *_args, **_kwargs: file.explanation.suspect_id)
+def what_if(
+    question: Question, file: SuspectFile, supposed: Supposed, *, on: RankingSpec | None = None
+) -> WhatIf:
+    """Where a suspect would be if their record were another; the record stays as it is.
 
     Args:
-        store: the record.
-        ranking: the list.
-        suspect_id: whose place.
-        ranked: everyone assessed as of another date, by the same rules and index.
+        question: on the list.
+        file: the suspect's, opened before.
+        supposed: what of their record.
+        on: what the list is supposed to rest on; None: what it rests on.
     """
+    suspect_id = file.explanation.suspect_id
+    real = question.ranking
+    other = real if on is None else question.on(on).ranking
+    with question.store.reading():
+        crimes, record = _around(question.store, suspect_id, other.rules)
+        index = indices.get(other.index)
+        then = place_if(other, crimes, suspect_id, supposed, index=index, record=record)
+    return WhatIf(supposed, place(real, suspect_id), then, on or question.spec)
+
+
+def stability(question: Question, file: SuspectFile) -> Solidity:
+    """How few allegations hold a suspect on the list, and where they are as time passes.
+
+    It is a part of looking at the suspect, whose opened file is the proof that it was allowed and
+    logged.
+    """
+
+    def ranked(as_of: date) -> Ranking:
+        dated = replace(question.spec, as_of=as_of)
+        if abs(as_of - question.as_of) == STEP:  # the same for everyone, and so kept
+            return question.on(dated).ranking
+        return rank_at(question.store, dated)
+
+    with question.store.reading():
+        return _stability(question.store, question.ranking, file.explanation.suspect_id, ranked)
+
+
+def _stability(
+    store: Store, ranking: Ranking, suspect_id: str, ranked: Callable[[date], Ranking]
+) -> Solidity:
     crimes, record = _around(store, suspect_id, ranking.rules)
     index = indices.get(ranking.index)
     found = fragility(ranking, crimes, suspect_id, index=index, record=record)
@@ -47,7 +77,7 @@ def solidity_of(
 
     def without(left_out: Sequence[str]) -> Place:
         supposed = Supposed(left_out=frozenset(left_out))
-        return what_if(ranking, crimes, suspect_id, supposed, index=index, record=record)
+        return place_if(ranking, crimes, suspect_id, supposed, index=index, record=record)
 
     largest = tuple(own["crime_ref"].head(1))
     held = without(found.crimes)
@@ -116,4 +146,4 @@ class WhatIf:
     supposed: Supposed
     real: Place
     then: Place
-    on: Basis
+    on: RankingSpec

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dashboard.store.store import Facts
-from harm.suspects.explanation import Explanation
+import polars as pl
+
+from dashboard.access.actions import SEE_REFERENCES, SEE_SUSPECT
+from dashboard.errors import NotAllowedError, UnknownSuspectError
+from dashboard.services.gate import about, service
+from dashboard.services.question import Question
+from dashboard.store.store import PARTICULARS, Facts
+from harm.suspects.explanation import Explanation, Standing, explain
 
 
 @dataclass(frozen=True)
@@ -21,3 +27,79 @@ class SuspectFile:
     explanation: Explanation
     particulars: dict[str, object]
     facts: Facts
+
+
+def _known(question: Question, suspect_id: str) -> str:
+    number_of(question, suspect_id)
+    return suspect_id
+
+
+def number_of(question: Question, suspect_id: str) -> int:
+    """The number that a suspect has in this version of the record.
+
+    Raises:
+        UnknownSuspectError: nobody in the data has this reference.
+    """
+    number = question.store.number_of(suspect_id)
+    if number is None:
+        raise UnknownSuspectError(
+            f"No suspect in the data has the reference {suspect_id[:60]!r}; check it against the "
+            f"list, where references stand as they were loaded."
+        )
+    return number
+
+
+@service(SEE_SUSPECT, _known)
+def suspect_file(question: Question, suspect_id: str) -> SuspectFile:
+    """One suspect: why they are where they are.
+
+    Raises:
+        UnknownSuspectError: nobody in the data has this reference.
+        NotAllowedError: the viewer may not see them.
+    """
+    store, ranking, number = question.store, question.ranking, number_of(question, suspect_id)
+    particulars = store.particulars([number])
+    if question.visible(particulars).is_empty():
+        raise NotAllowedError(f"The suspect {suspect_id[:60]!r} is not among those you may see.")
+    placed = ranking.table.filter(pl.col("suspect") == number)["position"]
+    explanation = explain(
+        store.crimes_of(suspect_id),
+        suspect_id,
+        standing=Standing(placed[0] if len(placed) else None, ranking.assessed),
+        rules=question.spec.rules,
+        index=question.index,
+        as_of=ranking.as_of,
+        record=store.record_of(suspect_id),
+    )
+    return SuspectFile(
+        explanation, particulars.select(PARTICULARS).row(0, named=True), question.facts
+    )
+
+
+@service(SEE_REFERENCES, about("the order"))
+def next_in_order(question: Question, suspect_id: str) -> tuple[str | None, str | None]:
+    """Who is before and after a suspect on the list: references alone."""
+    table = question.ranking.table
+    found = table.filter(pl.col("suspect_id") == suspect_id)["position"]
+    if found.is_empty():
+        return (None, None)
+    place_before, references = int(found[0]) - 1, table["suspect_id"]
+    after = references[place_before + 1] if place_before + 1 < len(references) else None
+    return (references[place_before - 1] if place_before else None, after)
+
+
+@service(SEE_REFERENCES, about("a link"))
+def link_to(question: Question, suspect_id: str) -> str:
+    """The token that a link to a suspect has, which names nobody.
+
+    Raises:
+        UnknownSuspectError: nobody in the data has this reference.
+    """
+    number_of(question, suspect_id)
+    return question.workspace.register.link(suspect_id)
+
+
+@service(SEE_REFERENCES, about("a link"))
+def linked_reference(question: Question, token: str) -> str | None:
+    """The reference that a link's token leads to; None where it leads to nobody here."""
+    return question.workspace.register.linked(token)

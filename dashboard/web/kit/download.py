@@ -7,9 +7,10 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard.documents.outgoing import GATE, Outgoing, Parcel
-from dashboard.errors import DeskError
-from dashboard.web.kit.page import Asked
+from dashboard.errors import HarmdeskError
+from dashboard.services.files import Outgoing, check_log, hand_over
+from dashboard.services.question import Question
+from dashboard.web.downloads import GATE, Parcel
 from dashboard.web.kit.text import escaped
 from harm.errors import HarmError
 
@@ -19,7 +20,7 @@ ADDRESS: Final = "/download/"
 
 @st.fragment
 def download(
-    asked: Asked,
+    question: Question,
     label: str,
     *,
     make: Callable[[], Outgoing],
@@ -35,7 +36,7 @@ def download(
     else of the page runs again.
 
     Args:
-        asked: for whom, and whose log.
+        question: for whom, and whose log.
         label: of the button.
         make: makes the file of what is on view, whatever became of the data since.
         name: what the file is called at the reader's.
@@ -46,12 +47,12 @@ def download(
     if not st.button(label, icon=icon, help=help, width="content"):
         return
     try:
-        asked.desk.register.ready()  # while the reader can still be answered in words
+        check_log(question)  # while the reader can still be answered in words
         outgoing = make()
-    except (DeskError, HarmError) as error:
+    except (HarmdeskError, HarmError) as error:
         st.error(escaped(str(error)))
         return
-    parcel = Parcel(lambda: asked.desk.hand_over(asked.viewer, outgoing), name, mime)
+    parcel = Parcel(lambda: hand_over(question, outgoing), name, mime)
     # The browser saves what a frame is sent as an attachment; the page stays as it is.
     with st.container(key=f"leaving {label}"):
         st.iframe(f"{ADDRESS}{GATE.keep(parcel)}", width=1, height=1, tab_index=-1, alt=name)

@@ -6,13 +6,16 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard.access.viewer import Viewer
-from dashboard.errors import DeskError
-from dashboard.register import FrozenList
-from dashboard.services.basis import Basis
-from dashboard.services.desk import Desk
-from dashboard.services.listing.frozen_lists import basis_of, freeze
+from dashboard.errors import HarmdeskError
+from dashboard.services.listing.frozen_lists import (
+    FrozenList,
+    freeze_list,
+    frozen_lists,
+    spec_of,
+)
 from dashboard.services.listing.movement import NOW
+from dashboard.services.question import Question
+from dashboard.services.ranking_spec import RankingSpec
 from dashboard.web.kit.parameters import take_choice, unquoted
 from dashboard.web.kit.text import escaped
 from dashboard.wording.formats import day
@@ -23,9 +26,9 @@ PAST: Final = "past list"
 AS_NOW: Final = "As the data is now"
 
 
-def choose_past(desk: Desk) -> Basis | None:
-    """Ask in the sidebar which list is looked at; the basis of a frozen one, or None for now."""
-    lists = {one.name: one for one in reversed(desk.register.all_frozen())}
+def choose_past(question: Question) -> RankingSpec | None:
+    """Ask in the sidebar which list is looked at; what a frozen one rests on, or None for now."""
+    lists = {frozen.name: frozen for frozen in reversed(frozen_lists(question))}
     st.session_state[PAST] = None
     take_choice("list", [NOW, *lists], title=_title, fault=_no_such_list)
     if not lists:
@@ -40,12 +43,12 @@ def choose_past(desk: Desk) -> Basis | None:
     if chosen == NOW:
         return None
     try:
-        basis = basis_of(lists[chosen])
-    except DeskError as error:
+        spec = spec_of(lists[chosen])
+    except HarmdeskError as error:
         st.sidebar.error(escaped(str(error)))
         return None
     st.session_state[PAST] = lists[chosen]
-    return basis
+    return spec
 
 
 def _title(name: str) -> str:
@@ -69,7 +72,7 @@ def say_past() -> None:
     )
 
 
-def freeze_button(desk: Desk, viewer: Viewer, basis: Basis) -> None:
+def freeze_button(question: Question) -> None:
     """Offer to keep this list; nothing is offered of a list that is kept already."""
     if st.session_state.get(PAST) is not None:
         return
@@ -80,8 +83,8 @@ def freeze_button(desk: Desk, viewer: Viewer, basis: Basis) -> None:
         width="content",
     ):
         try:
-            kept = freeze(desk, viewer, basis)
-        except DeskError as error:
+            kept = freeze_list(question)
+        except HarmdeskError as error:
             st.error(escaped(str(error)))
         else:
             st.toast(f"The list {escaped(kept.name)} is kept.")

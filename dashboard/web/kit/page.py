@@ -4,53 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 
 import streamlit as st
 
-from dashboard.access.viewer import Viewer
-from dashboard.errors import DeskError
-from dashboard.services.basis import Basis
-from dashboard.services.desk import Desk
-from dashboard.web.kit.basis import choose_basis
+from dashboard.errors import HarmdeskError
+from dashboard.services.listing.frozen_lists import frozen_lists
+from dashboard.services.question import USUAL, Question, ask
 from dashboard.web.kit.frozen_lists import choose_past, say_past
 from dashboard.web.kit.parameters import find_unused, link_faults
-from dashboard.web.kit.session import the_desk, the_viewer
+from dashboard.web.kit.ranking_spec import choose_spec
+from dashboard.web.kit.session import the_viewer, the_workspace
 from dashboard.web.kit.text import escaped
 from dashboard.wording.formats import day
 from dashboard.wording.notices import LIMITS, PEOPLE
 from harm.errors import HarmError
-from harm.offences import indices
 
 
-@dataclass(frozen=True)
-class Asked:
-    """What a view works with: whom it asks, for whom, and on which basis."""
-
-    desk: Desk
-    viewer: Viewer
-    basis: Basis
-
-    @property
-    def key(self) -> tuple[object, ...]:
-        """What names the answers: rules, index and date, and which version of the data it is."""
-        return (self.desk.facts.identity, self.basis)
-
-    @property
-    def lists(self) -> tuple[object, ...]:
-        """What names an answer that also rests on which lists are frozen."""
-        return (self.key, len(self.desk.register.all_frozen()))
+def lists_key(question: Question) -> tuple[object, ...]:
+    """What names an answer that also rests on which lists are frozen."""
+    return (question.key, len(frozen_lists(question)))
 
 
 def ask_in_sidebar() -> None:
-    """Ask for the basis before a page runs.
+    """Ask what the list rests on before a page runs.
 
     What the sidebar asks belongs to no page, and so outlives a change of page, also in the
     browser's history.
     """
-    with suppress(DeskError):  # the page says it
-        desk = the_desk()
-        st.session_state["basis"] = choose_past(desk) or choose_basis(desk.facts)
+    with suppress(HarmdeskError):  # the page says it
+        question = ask(the_workspace(), the_viewer())
+        st.session_state["spec"] = choose_past(question) or choose_spec(question.facts)
 
 
 @contextmanager
@@ -58,23 +41,24 @@ def telling() -> Iterator[None]:
     """Say in one sentence what is wrong, and stop there."""
     try:
         yield
-    except (DeskError, HarmError) as error:
+    except (HarmdeskError, HarmError) as error:
         st.error(escaped(str(error)))
         st.stop()
 
 
 @contextmanager
-def page() -> Iterator[Asked]:
+def page() -> Iterator[Question]:
     """The frame of a page; what is wrong is said in it, in one sentence.
 
     Yields:
-        whom to ask, and what about.
+        who asks, and what the list rests on: resolved once for the whole page.
     """
-    desk = the_desk()
+    workspace = the_workspace()
     with telling():
-        basis = st.session_state.get("basis", Basis())  # where there is no data, there is none
-        facts = desk.as_known(basis).facts
-        marking = [desk.settings.marking, PEOPLE[facts.people]]
+        spec = st.session_state.get("spec", USUAL)  # where there is no data, there is none
+        question = ask(workspace, the_viewer(), spec)
+        facts = question.facts
+        marking = [question.settings.marking, PEOPLE[facts.people]]
         said = " · ".join(
             f"**{escaped(part)}**" if not n else escaped(part)
             for n, part in enumerate(marking)
@@ -83,16 +67,13 @@ def page() -> Iterator[Asked]:
         st.markdown(f"{said} · data to {day(facts.newest)}, version {facts.version:d}")
         say_past()
         head = st.empty()
-        asked = Asked(desk, the_viewer(), basis)
         try:
-            yield asked
+            yield question
             find_unused()
         finally:
             if faults := link_faults():
                 head.warning(escaped(faults))
         st.divider()
-        index = indices.get(asked.basis.index)
-        told = (
-            f"{asked.basis.rules.describe()} Index: {index.title} ({index.edition}). {index.caveat}"
-        )
-        st.markdown(f":small[{escaped(told)} **{LIMITS}**]")
+        index, rules = question.index, question.spec.rules
+        basis = f"{rules.describe()} Index: {index.title} ({index.edition}). {index.caveat}"
+        st.markdown(f":small[{escaped(basis)} **{LIMITS}**]")

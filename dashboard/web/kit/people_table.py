@@ -8,18 +8,19 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard.web.kit.page import Asked
+from dashboard.services.question import Question
+from dashboard.services.suspects.suspect_file import linked_reference
 from dashboard.web.kit.parameters import find_fault, quoted, values_of
 from dashboard.web.kit.style import ROW_HEIGHT
 from dashboard.web.kit.table import show_table
 
 
-def linked_suspect(asked: Asked, key: str) -> str | None:
+def linked_suspect(question: Question, key: str) -> str | None:
     """The suspect whose token a link has; None where it has none, or one of nobody here."""
     tokens = values_of(key)
     if not tokens:
         return None
-    linked = asked.desk.register.linked(tokens[0]) if len(tokens) == 1 else None
+    linked = linked_reference(question, tokens[0]) if len(tokens) == 1 else None
     if linked is None:
         find_fault(
             key,

@@ -1,4 +1,4 @@
-"""The one desk of this server, and who sits at it."""
+"""The one workspace of this server, who looks at it, and what each session asked already."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from typing import TypeVar
 import streamlit as st
 
 from dashboard.access.viewer import Viewer
-from dashboard.services.desk import Desk
+from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 
 Answer = TypeVar("Answer")
 
 
 @st.cache_resource(show_spinner=False)
-def the_desk() -> Desk:
-    """The desk that every session of this server asks."""
-    return Desk(Settings())
+def the_workspace() -> Workspace:
+    """The workspace that every session of this server asks."""
+    return Workspace(Settings())
 
 
 def the_viewer() -> Viewer:
@@ -31,9 +31,9 @@ def ask_once(what: str, key: object, ask: Callable[[], Answer]) -> Answer:
     A page runs again at every touch; a person looks once. So the log has a line a look.
 
     Args:
-        what: what is asked, such as `list`; only its latest answer is kept.
+        what: what is question, such as `list`; only its latest answer is kept.
         key: everything that the answer depends on, the data version among it.
-        ask: asks the desk.
+        ask: asks a service.
     """
     slot = f"answer to {what}"
     if slot not in st.session_state or st.session_state[slot][0] != key:

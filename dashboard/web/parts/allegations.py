@@ -8,7 +8,7 @@ from urllib.parse import quote
 import polars as pl
 import streamlit as st
 
-from dashboard.web.kit.session import the_desk
+from dashboard.web.kit.session import the_workspace
 from dashboard.web.kit.table import small_table
 from dashboard.wording import allegations
 from dashboard.wording.bounds import named_cell
@@ -120,7 +120,7 @@ def _doubts(rows: pl.DataFrame) -> list[pl.Expr]:
 
 def _report(rows: pl.DataFrame) -> list[pl.Series]:
     """The address of each crime's report, where the settings have a template for it."""
-    template = the_desk().settings.crime_link
+    template = the_workspace().settings.crime_link
     if template is None:
         return []
     addresses = texts_of(

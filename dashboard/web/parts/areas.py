@@ -21,8 +21,8 @@ from dashboard.geography import (
 from dashboard.services.places.areas import BASES, BYS, LONDON, MEASURES, Places
 from dashboard.services.places.comparison import Fair, own_areas
 from dashboard.services.places.map_scale import map_top, map_values
+from dashboard.services.question import Question
 from dashboard.web.kit.chart import chart, clickable, colours
-from dashboard.web.kit.page import Asked
 from dashboard.web.kit.parameters import take_choice, take_switch
 from dashboard.web.kit.table import show_table
 from dashboard.web.kit.text import escaped
@@ -124,7 +124,7 @@ def look_at_clicked(code: str | None, chosen: str | None) -> None:
         st.rerun()
 
 
-def places_map(asked: Asked, told: Places, chosen: Chosen) -> None:
+def places_map(question: Question, told: Places, chosen: Chosen) -> None:
     """Show the map; a click turns to that borough, or to a clicked ward's."""
     shapes = _outlines(told, chosen)
     drawn = {feature["id"] for feature in shapes["features"]}
@@ -141,7 +141,7 @@ def places_map(asked: Asked, told: Places, chosen: Chosen) -> None:
         area_map(
             map_values(told).filter(pl.col("code").is_in(drawn)),
             shapes,
-            scale=Scale(map_unit(told), map_top(asked.desk, asked.basis, told)),
+            scale=Scale(map_unit(told), map_top(question, told)),
             own=() if wards else own,
             # Where neighbours are seen, a borough's wards are told from theirs.
             near=chosen.near if not wards else own if chosen.closer else (),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 import polars as pl
@@ -12,9 +11,9 @@ from dashboard.exports.borough_sheet import sheet_outgoing
 from dashboard.figures.months import months
 from dashboard.services.places.areas import Places
 from dashboard.services.places.trends import BREAK, YearOnYear
+from dashboard.services.question import Question
 from dashboard.web.kit.chart import chart, colours
 from dashboard.web.kit.download import download
-from dashboard.web.kit.page import Asked
 from dashboard.web.kit.parameters import take_choice
 from dashboard.web.kit.table import show_table, small_table
 from dashboard.web.kit.text import escaped
@@ -26,20 +25,18 @@ from harm.days import as_days
 SPANS: Final = {"Three years": 36, "Since April 2010": None}
 
 
-def download_sheet(asked: Asked, of: str, code: str, *, version: int) -> None:
+def download_sheet(question: Question, of: str, code: str) -> None:
     """Offer the borough as a marked file of two pages; the log has a line when it leaves.
 
     Args:
-        asked: whom to ask.
+        question: on the data that is on view.
         of: what is counted, one of `dashboard.services.places.areas.BASES`.
         code: of the borough.
-        version: of the data that is on view.
     """
-    on_view = replace(asked.basis, version=version)
     download(
-        asked,
+        question,
         "Borough sheet",
-        make=lambda: sheet_outgoing(asked.desk, asked.viewer, on_view, of=of, borough=code),
+        make=lambda: sheet_outgoing(question, of=of, borough=code),
         name=f"harmdesk-borough-{code}.pdf",
         mime="application/pdf",
         icon=":material/picture_as_pdf:",

@@ -7,10 +7,10 @@ import streamlit as st
 
 from dashboard.errors import UnknownSuspectError
 from dashboard.figures.waterfall import waterfall
-from dashboard.services.suspects.stability import Solidity
-from dashboard.services.suspects.suspect_file import SuspectFile
+from dashboard.services.question import Question
+from dashboard.services.suspects.stability import Solidity, stability
+from dashboard.services.suspects.suspect_file import SuspectFile, link_to, suspect_file
 from dashboard.web.kit.chart import chart, colours
-from dashboard.web.kit.page import Asked
 from dashboard.web.kit.people_table import linked_suspect
 from dashboard.web.kit.session import ask_once
 from dashboard.web.kit.table import small_table
@@ -23,9 +23,9 @@ from harm.days import spoken
 SIDES = ("suspect", "with")
 
 
-def choose_two(asked: Asked) -> list[str]:
+def choose_two(question: Question) -> list[str]:
     """The suspects of the link, or of the references that were written; fewer if not all known."""
-    linked = [linked_suspect(asked, side) for side in SIDES]
+    linked = [linked_suspect(question, side) for side in SIDES]
     with st.form("two", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
         written = [
             st.text_input(
@@ -38,25 +38,24 @@ def choose_two(asked: Asked) -> list[str]:
         return [reference for reference in linked if reference is not None]
     try:
         for side, reference in zip(SIDES, written, strict=True):
-            asked.desk.check_known(reference.strip())
-            st.query_params[side] = asked.desk.register.link(reference.strip())
+            st.query_params[side] = link_to(question, reference.strip())
     except UnknownSuspectError as error:
         st.error(escaped(str(error)))
         return []
     return [reference.strip() for reference in written]
 
 
-def look_at_both(asked: Asked, two: list[str]) -> list[Told]:
+def look_at_both(question: Question, two: list[str]) -> list[Told]:
     """Both files; a line of the log for each, the first time that they are compared."""
-    return [_told(asked, side, reference) for side, reference in zip(SIDES, two, strict=True)]
+    return [_told(question, side, reference) for side, reference in zip(SIDES, two, strict=True)]
 
 
-def _told(asked: Asked, side: str, reference: str) -> Told:
-    def ask() -> tuple[SuspectFile, Solidity]:
-        about = (asked.viewer, asked.basis, reference)
-        return asked.desk.suspect(*about), asked.desk.solidity(*about)
+def _told(question: Question, side: str, reference: str) -> Told:
+    def open_one() -> tuple[SuspectFile, Solidity]:
+        file = suspect_file(question, reference)
+        return file, stability(question, file)
 
-    return ask_once(f"compared {side}", (asked.key, reference), ask)
+    return ask_once(f"compared {side}", (question.key, reference), open_one)
 
 
 def show_side(told: Told, *, reach: int, key: str) -> None:

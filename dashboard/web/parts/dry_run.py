@@ -10,11 +10,11 @@ from typing import Any, Final
 import polars as pl
 import streamlit as st
 
-from dashboard.errors import DeskError
+from dashboard.errors import HarmdeskError
 from dashboard.intake import Account
-from dashboard.services.data.dry_run import Rehearsal, rehearse
-from dashboard.services.data.loading import Receipt
-from dashboard.web.kit.page import Asked
+from dashboard.services.data.dry_run import Rehearsal, try_load
+from dashboard.services.data.loading import Receipt, add_files, remember_mapping
+from dashboard.services.question import Question
 from dashboard.web.kit.session import ask_once
 from dashboard.web.kit.text import escaped
 from dashboard.web.parts.quality import table
@@ -30,7 +30,7 @@ ON_THE_LIST: Final = {way: way.capitalize() for way in MOVEMENTS}
 MOST_SHOWN: Final = 500
 
 
-def tried(asked: Asked, account: Account) -> Rehearsal | None:
+def tried(question: Question, account: Account) -> Rehearsal | None:
     """What the file would change, once the reader asks to see it."""
     if not account.taken:
         st.error("Not one row can be taken: mend the file and drop it again.")
@@ -44,10 +44,10 @@ def tried(asked: Asked, account: Account) -> Rehearsal | None:
         with st.spinner("Scoring it beside the record…", show_time=True):
             return ask_once(
                 "rehearse",
-                (asked.key, file),
-                lambda: rehearse(asked.desk, asked.viewer, account, asked.basis),
+                (question.key, file),
+                lambda: try_load(question, account, question.spec),
             )
-    except DeskError as error:
+    except HarmdeskError as error:
         st.error(escaped(str(error)))
         return None
 
@@ -135,7 +135,7 @@ def _counts(label: str) -> Any:  # noqa: ANN401 - a column's configuration
     return st.column_config.NumberColumn(label, width=116, format="localized")
 
 
-def add_or_forget(asked: Asked, account: Account, rehearsal: Rehearsal) -> None:
+def add_or_forget(question: Question, account: Account, rehearsal: Rehearsal) -> None:
     """Add the file once the reader has read what that changes, or let go of it."""
     st.markdown("## Add it to the record, or forget it")
     agreed = st.checkbox(
@@ -149,26 +149,26 @@ def add_or_forget(asked: Asked, account: Account, rehearsal: Rehearsal) -> None:
         return
     try:
         with st.spinner(f"Adding {counted(account.taken, 'row')}…", show_time=True):
-            receipt = asked.desk.add(asked.viewer, [account])
-    except DeskError as error:
+            receipt = add_files(question, [account])
+    except HarmdeskError as error:
         st.error(escaped(str(error)))
         return
     chosen = choices_of(account.sha256)
     if chosen.mapping:
-        asked.desk.register.remember(asked.viewer, account.headings, chosen.mapping)
+        remember_mapping(question, account.headings, chosen.mapping)
     st.session_state["added"] = (receipt, rehearsal)
     forget()
     st.rerun()
 
 
-def show_added(asked: Asked) -> None:
+def show_added(question: Question) -> None:
     """Show what became of the file that was added last, until the reader has seen it."""
     if "added" not in st.session_state:
         return
     receipt: Receipt
     receipt, rehearsal = st.session_state["added"]
     with st.container(border=True):
-        st.markdown(f"### Added: the record is at version {asked.desk.facts.version:,}")
+        st.markdown(f"### Added: the record is at version {question.workspace.facts.version:,}")
         for line in in_receipt_words(receipt, rehearsal):
             st.markdown(f"- {escaped(line)}")
         if st.button("Seen"):

@@ -34,16 +34,16 @@ def keep_filter(page: str) -> None:
         page: the path of the page that is shown.
     """
     kept = st.session_state
-    asked = {key: values_of(key) for key in ("show", *FACETS)}
-    if len(asked["show"]) > 1:
-        times = f"{PART} (show) stands {len(asked['show']):,} times in the link"
+    question = {key: values_of(key) for key in ("show", *FACETS)}
+    if len(question["show"]) > 1:
+        times = f"{PART} (show) stands {len(question['show']):,} times in the link"
         find_fault("show", f"{times}; the list itself is shown.")
-        asked["show"] = []
+        question["show"] = []
     turned = kept.get(PAGE) != page
-    if any(asked.values()) or not turned or KEPT not in kept:
-        kept[KEPT], unknown = Filter.of(asked)
+    if any(question.values()) or not turned or KEPT not in kept:
+        kept[KEPT], unknown = Filter.of(question)
         for key in unknown:
-            find_fault(key, _in_fault_words(key, asked[key]))
+            find_fault(key, _in_fault_words(key, question[key]))
     kept[PAGE] = page
     _write(kept[KEPT])
 

@@ -9,11 +9,11 @@ import streamlit as st
 
 from dashboard.figures.hotspot_map import SHADES, spots_map
 from dashboard.geography import ward_outlines
-from dashboard.services.places.areas import by_ward
+from dashboard.services.places.areas import compare_wards
 from dashboard.services.places.comparison import half_of, own_force
-from dashboard.services.places.hotspots import spots_of
+from dashboard.services.places.hotspots import find_hotspots
+from dashboard.services.question import Question
 from dashboard.web.kit.chart import chart, colours
-from dashboard.web.kit.page import Asked
 from dashboard.web.kit.parameters import take_switch
 from dashboard.web.kit.table import small_table
 from dashboard.web.kit.text import escaped
@@ -26,9 +26,9 @@ SMALLER: Final = (
 )
 
 
-def show_wards(asked: Asked, chosen: Chosen) -> None:
+def show_wards(question: Question, chosen: Chosen) -> None:
     """Show which wards carry half of a borough's harm, and which stand out in it or in London."""
-    told = by_ward(asked.desk, asked.basis, chosen.of)
+    told = compare_wards(question, chosen.of)
     if isinstance(told, str):
         st.markdown("### Wards")
         st.markdown(escaped(told))
@@ -42,7 +42,7 @@ def show_wards(asked: Asked, chosen: Chosen) -> None:
             st.markdown(escaped(in_half_words(half, told, chosen.borough)))
             _half_table(half)
     st.markdown("### Wards that stand out with their neighbours")
-    _show_spots(asked, chosen)
+    _show_spots(question, chosen)
 
 
 def _half_table(half: pl.DataFrame) -> None:
@@ -70,7 +70,7 @@ def _half_table(half: pl.DataFrame) -> None:
     )
 
 
-def _show_spots(asked: Asked, chosen: Chosen) -> None:
+def _show_spots(question: Question, chosen: Chosen) -> None:
     """Show which wards stand out, if the reader wants to know: it takes a moment."""
     take_switch("spots")
     wanted = st.toggle("Look for wards that stand out", key="spots", bind="query-params")
@@ -81,7 +81,7 @@ def _show_spots(asked: Asked, chosen: Chosen) -> None:
         )
         return
     with st.spinner("Dealing the rates out again, 30,000 times…"):
-        found = spots_of(asked.desk, asked.basis, of=chosen.of, measure=chosen.measure)
+        found = find_hotspots(question, of=chosen.of, measure=chosen.measure)
     shapes = ward_outlines(*chosen.seen)
     drawn = [feature["id"] for feature in shapes["features"]]
     wards = found.table.filter(pl.col("code").is_in(drawn))

@@ -8,11 +8,12 @@ from typing import Any, Final
 import polars as pl
 import streamlit as st
 
+from dashboard.exports.list_csv import list_outgoing
 from dashboard.geography import borough_names
 from dashboard.services.listing.movement import Since
 from dashboard.services.listing.ranked_list import Listing
+from dashboard.services.question import Question
 from dashboard.web.kit.download import download
-from dashboard.web.kit.page import Asked
 from dashboard.web.kit.people_table import people_table
 from dashboard.web.kit.table import show_table
 from dashboard.web.kit.text import escaped
@@ -149,12 +150,12 @@ def unmapped_table(listing: Listing) -> None:
         )
 
 
-def download_list(asked: Asked, listing: Listing) -> None:
+def download_list(question: Question, listing: Listing) -> None:
     """Offer the list as a marked file; the log has a line when it leaves."""
     download(
-        asked,
+        question,
         "Download CSV",
-        make=lambda: asked.desk.list_outgoing(listing),
+        make=lambda: list_outgoing(question, listing),
         name=f"harmdesk-list-{listing.ranking.as_of:%Y-%m-%d}.csv",
         mime="text/csv",
     )

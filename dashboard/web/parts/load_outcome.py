@@ -5,18 +5,19 @@ from __future__ import annotations
 import polars as pl
 import streamlit as st
 
+from dashboard.exports.rejects_csv import rejects_outgoing
 from dashboard.intake import Account
 from dashboard.intake.table_kinds import MEANING
 from dashboard.services.data.loading import unmapped_of
+from dashboard.services.question import Question
 from dashboard.web.kit.download import download
-from dashboard.web.kit.page import Asked
 from dashboard.web.kit.text import escaped
 from dashboard.web.parts.quality import table
 from dashboard.wording.loading import in_rows_words
 from harm.suspects.explanation import share
 
 
-def show_account(asked: Asked, account: Account) -> None:
+def show_account(question: Question, account: Account) -> None:
     """Show what became of every row."""
     st.markdown("### What became of every row")
     st.markdown(escaped(in_rows_words(account)))
@@ -35,11 +36,11 @@ def show_account(asked: Asked, account: Account) -> None:
     if account.dropped:
         names = ", ".join(account.dropped)
         st.markdown(escaped(f"Left out, since nobody asked for them: {names}."))
-    _show_reasons(asked, account)
+    _show_reasons(question, account)
     _show_unmapped(account, unmapped)
 
 
-def _show_reasons(asked: Asked, account: Account) -> None:
+def _show_reasons(question: Question, account: Account) -> None:
     if not account.reasons:
         return
     st.markdown("### Why rows are refused")
@@ -55,9 +56,9 @@ def _show_reasons(asked: Asked, account: Account) -> None:
         alt="Each reason for which rows are refused, and how many have it.",
     )
     download(
-        asked,
+        question,
         "Download the refused rows",
-        make=lambda: asked.desk.rejects_outgoing(account),
+        make=lambda: rejects_outgoing(question, account),
         name="harmdesk-refused-rows.csv",
         mime="text/csv",
         help="As they were written, each with its line and every reason: mend and load them again",

@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard.geography import ATTRIBUTION
 from dashboard.geography.recorded_crime import SOURCE
-from dashboard.services.basis import Basis
+from dashboard.services.ranking_spec import RankingSpec
 from dashboard.web.kit.table import show_pairs, show_table
 from dashboard.web.kit.text import escaped
 from dashboard.wording.notices import LIMITS
@@ -64,7 +64,7 @@ LIMITS_OF_USE: Final = f"""
 """
 
 
-def choices(basis: Basis) -> None:
+def choices(basis: RankingSpec) -> None:
     """Show each choice and its value."""
     values = asdict(basis.rules)
     show_pairs(
@@ -78,7 +78,7 @@ def choices(basis: Basis) -> None:
     )
 
 
-def index_table(basis: Basis) -> None:
+def index_table(basis: RankingSpec) -> None:
     """Show the whole index, searched by code or words."""
     index = indices.get(basis.index)
     st.markdown(escaped(f"{index.title}, {index.edition}: {index.unit}. {index.caveat}"))

@@ -9,13 +9,12 @@ from typing import Any, Final
 import polars as pl
 import streamlit as st
 
-from dashboard.errors import DeskError
+from dashboard.errors import HarmdeskError
 from dashboard.figures.slope import slope
-from dashboard.register import FrozenList
-from dashboard.services.listing.frozen_lists import reproduce
+from dashboard.services.listing.frozen_lists import FrozenList, reproduce_list
 from dashboard.services.listing.movement import NOW, Movement
+from dashboard.services.question import Question
 from dashboard.web.kit.chart import chart, colours
-from dashboard.web.kit.page import Asked
 from dashboard.web.kit.parameters import take_choice
 from dashboard.web.kit.people_table import people_table
 from dashboard.web.kit.table import show_table
@@ -150,8 +149,8 @@ def _columns() -> dict[str, Any]:
     }
 
 
-def show_lists(asked: Asked, lists: Sequence[FrozenList]) -> None:
-    """Show the frozen lists, and make one again where that is asked."""
+def show_lists(question: Question, lists: Sequence[FrozenList]) -> None:
+    """Show the frozen lists, and make one again where that is question."""
     st.markdown("### Frozen lists")
     show_table(
         pl.DataFrame(
@@ -192,13 +191,13 @@ def show_lists(asked: Asked, lists: Sequence[FrozenList]) -> None:
         )
         asked_for = right.form_submit_button("Make it again", width="stretch")
     if asked_for:
-        _say_reproduced(asked, name)
+        _say_reproduced(question, name)
 
 
-def _say_reproduced(asked: Asked, name: str) -> None:
+def _say_reproduced(question: Question, name: str) -> None:
     try:
-        told = reproduce(asked.desk, asked.viewer, name)
-    except DeskError as error:
+        told = reproduce_list(question, name)
+    except HarmdeskError as error:
         st.error(escaped(str(error)))
         return
     if told.identical:

@@ -7,8 +7,8 @@ from typing import Any, Final
 import polars as pl
 import streamlit as st
 
-from dashboard.services.basis import Basis
 from dashboard.services.data.quality import DiskUse, Quality
+from dashboard.services.ranking_spec import RankingSpec
 from dashboard.web.kit.style import ROW_HEIGHT
 from dashboard.web.kit.table import show_table
 from dashboard.wording.formats import counted, megabytes
@@ -78,7 +78,7 @@ def show_unscored(quality: Quality) -> None:
     )
 
 
-def show_counts(quality: Quality, basis: Basis) -> None:
+def show_counts(quality: Quality, basis: RankingSpec) -> None:
     """Show the counts of crimes that were loaded, which no list rests on."""
     if quality.counted.is_empty():
         return

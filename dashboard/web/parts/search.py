@@ -7,8 +7,8 @@ from typing import Any, Final
 import polars as pl
 import streamlit as st
 
-from dashboard.services.suspects.search import Found
-from dashboard.web.kit.page import Asked
+from dashboard.services.question import Question
+from dashboard.services.suspects.search import Found, search
 from dashboard.web.kit.people_table import people_table
 from dashboard.web.kit.session import ask_once
 from dashboard.wording.search import in_standing_words
@@ -42,12 +42,12 @@ def write_text() -> str | None:
     return written if written.strip() else None
 
 
-def look_for(asked: Asked, text: str) -> Found:
+def look_for(question: Question, text: str) -> Found:
     """Whom the text may mean; a line of the log the first time that it is searched for."""
     return ask_once(
         "search",
-        (asked.key, text),
-        lambda: asked.desk.find(asked.viewer, asked.basis, text),
+        (question.key, text),
+        lambda: search(question, text),
     )
 
 

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import streamlit as st
 
 from dashboard.errors import UnknownSuspectError
 from dashboard.exports.suspect_profile import profile_outgoing
 from dashboard.figures.waterfall import waterfall
-from dashboard.services.suspects.associates import Context, context_of
-from dashboard.services.suspects.stability import Solidity
-from dashboard.services.suspects.suspect_file import SuspectFile
+from dashboard.services.question import Question
+from dashboard.services.suspects.answer import SuspectAnswer
+from dashboard.services.suspects.associates import associates
+from dashboard.services.suspects.stability import Solidity, stability
+from dashboard.services.suspects.suspect_file import (
+    SuspectFile,
+    link_to,
+    next_in_order,
+    suspect_file,
+)
 from dashboard.web.kit.chart import chart, colours
 from dashboard.web.kit.download import download
-from dashboard.web.kit.page import Asked
+from dashboard.web.kit.page import lists_key
 from dashboard.web.kit.people_table import linked_suspect
 from dashboard.web.kit.session import ask_once
 from dashboard.web.kit.table import small_table
@@ -32,9 +38,9 @@ from harm.days import spoken
 from harm.suspects.timeline import marks
 
 
-def choose_suspect(asked: Asked) -> str | None:
+def choose_suspect(question: Question) -> str | None:
     """The suspect of the link, or of the reference that was written."""
-    linked = linked_suspect(asked, "suspect")
+    linked = linked_suspect(question, "suspect")
     if linked is None:
         written = _reference()
     else:  # named by the suspect, so that it is closed when another is opened
@@ -43,11 +49,11 @@ def choose_suspect(asked: Asked) -> str | None:
     if written is None:
         return linked
     try:  # an unknown reference is said to be so before any link to it is made
-        asked.desk.check_known(written, asked.basis)
+        token = link_to(question, written)
     except UnknownSuspectError as error:
         st.error(escaped(str(error)))
         return None
-    st.query_params["suspect"] = asked.desk.register.link(written)
+    st.query_params["suspect"] = token
     st.rerun()
     return written  # never reached: the page begins anew
 
@@ -60,14 +66,16 @@ def _reference() -> str | None:
     return written.strip() or None if submitted else None
 
 
-def next_to(asked: Asked, suspect_id: str) -> None:
+def next_to(question: Question, suspect_id: str) -> None:
     """Offer whoever stands before and after the suspect, by button and by key."""
-    before, after = asked.desk.neighbours(asked.basis, suspect_id)
-    _turn_button(asked, "Before", before, key="P", icon=":material/chevron_left:")
-    _turn_button(asked, "After", after, key="N", icon=":material/chevron_right:")
+    before, after = next_in_order(question, suspect_id)
+    _turn_button(question, "Before", before, key="P", icon=":material/chevron_left:")
+    _turn_button(question, "After", after, key="N", icon=":material/chevron_right:")
 
 
-def _turn_button(asked: Asked, label: str, reference: str | None, *, key: str, icon: str) -> None:
+def _turn_button(
+    question: Question, label: str, reference: str | None, *, key: str, icon: str
+) -> None:
     if reference is not None:
         st.button(
             label,
@@ -76,26 +84,21 @@ def _turn_button(asked: Asked, label: str, reference: str | None, *, key: str, i
             shortcut=key,
             help=f"Whoever stands {label.lower()} them in the order",
             on_click=_turn,
-            args=(asked, reference),
+            args=(question, reference),
         )
 
 
-def _turn(asked: Asked, reference: str) -> None:
-    st.query_params["suspect"] = asked.desk.register.link(reference)
+def _turn(question: Question, reference: str) -> None:
+    st.query_params["suspect"] = link_to(question, reference)
 
 
-def download_profile(asked: Asked, suspect_id: str) -> None:
+def download_profile(question: Question, suspect_id: str) -> None:
     """Offer the profile as a marked file; the log has a line when it leaves."""
-    told = (
-        look_at(asked, suspect_id),
-        solidity_of(asked, suspect_id),
-        look_around(asked, suspect_id),
-    )
-    on_view = replace(asked.basis, version=told[0].facts.version)
+    answer = look_at(question, suspect_id)
     download(
-        asked,
+        question,
         "Profile",
-        make=lambda: profile_outgoing(asked.desk, on_view, told),
+        make=lambda: profile_outgoing(question, answer),
         name=f"harmdesk-profile-{_plain(suspect_id)}.pdf",
         mime="application/pdf",
         icon=":material/picture_as_pdf:",
@@ -116,31 +119,18 @@ def show_minute(told: Sequence[tuple[str, str]]) -> None:
         )
 
 
-def look_at(asked: Asked, suspect_id: str) -> SuspectFile:
-    """The suspect's file; a line of the log the first time that it is opened."""
-    return ask_once(
-        "suspect",
-        (asked.key, suspect_id),
-        lambda: asked.desk.suspect(asked.viewer, asked.basis, suspect_id),
+def look_at(question: Question, suspect_id: str) -> SuspectAnswer:
+    """The suspect, worked out once in a session; the log has a line of the first time."""
+
+    def open_them() -> tuple[SuspectFile, Solidity]:
+        file = suspect_file(question, suspect_id)
+        return file, stability(question, file)
+
+    file, firm = ask_once("suspect", (question.key, suspect_id), open_them)
+    around = ask_once(
+        "associates", (lists_key(question), suspect_id), lambda: associates(question, file)
     )
-
-
-def solidity_of(asked: Asked, suspect_id: str) -> Solidity:
-    """How solid the suspect's place is, worked out once in a session."""
-    return ask_once(
-        "solidity",
-        (asked.key, suspect_id),
-        lambda: asked.desk.solidity(asked.viewer, asked.basis, suspect_id),
-    )
-
-
-def look_around(asked: Asked, suspect_id: str) -> Context:
-    """Who else is involved and past lists, worked out once in a session."""
-    return ask_once(
-        "context",
-        (asked.lists, suspect_id),
-        lambda: context_of(asked.desk, asked.viewer, asked.basis, suspect_id),
-    )
+    return SuspectAnswer(file, firm, around)
 
 
 def show_charts(file: SuspectFile, solidity: Solidity, *, key: str) -> None:

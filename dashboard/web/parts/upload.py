@@ -12,9 +12,10 @@ from dashboard.intake import Account, Choices, File, of_upload
 from dashboard.intake.column_matching import SURENESS
 from dashboard.intake.delimited import DELIMITERS
 from dashboard.intake.encoding import ENCODINGS
-from dashboard.intake.preview import Look, look
+from dashboard.intake.preview import Look
 from dashboard.intake.table_kinds import COLUMNS_READ, MEANING_OF
-from dashboard.web.kit.page import Asked
+from dashboard.services.data.loading import preview_file, read_file
+from dashboard.services.question import Question
 from dashboard.web.kit.session import ask_once
 from dashboard.web.kit.text import escaped
 from dashboard.web.parts.quality import table
@@ -52,14 +53,14 @@ def choices_of(sha256: str) -> Choices:
     return choices if whose == sha256 else Choices()
 
 
-def looked_at(asked: Asked, file: File) -> Look | None:
+def looked_at(question: Question, file: File) -> Look | None:
     """How the file was read; what is wrong with it is said."""
     choices = choices_of(file.sha256)
     try:
         return ask_once(
             "look",
             (file.sha256, choices),
-            lambda: look(file, choices, recall=asked.desk.register.recall),
+            lambda: preview_file(question, file, choices),
         )
     except IntakeError as error:
         st.error(escaped(str(error)))
@@ -72,7 +73,7 @@ def _found_out() -> None:
     st.session_state.pop("choices", None)
 
 
-def taken(asked: Asked, file: File) -> Account | None:
+def taken(question: Question, file: File) -> Account | None:
     """The account of the file; what keeps it from being taken in is said."""
     choices = choices_of(file.sha256)
     try:
@@ -80,7 +81,7 @@ def taken(asked: Asked, file: File) -> Account | None:
             return ask_once(
                 "take",
                 (file.sha256, choices),
-                lambda: asked.desk.take(file, choices),
+                lambda: read_file(question, file, choices),
             )
     except IntakeError as error:
         st.error(escaped(str(error)))

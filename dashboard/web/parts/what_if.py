@@ -14,11 +14,13 @@ from typing import Final
 import polars as pl
 import streamlit as st
 
-from dashboard.services.basis import Basis
+from dashboard.services.question import Question
+from dashboard.services.ranking_spec import RankingSpec
+from dashboard.services.suspects import stability as service
 from dashboard.services.suspects.stability import WhatIf
 from dashboard.services.suspects.suspect_file import SuspectFile
-from dashboard.web.kit.basis import DEFINITION
-from dashboard.web.kit.page import Asked, telling
+from dashboard.web.kit.page import telling
+from dashboard.web.kit.ranking_spec import DEFINITION
 from dashboard.web.kit.session import ask_once
 from dashboard.web.kit.table import show_table
 from dashboard.web.kit.text import escaped
@@ -35,17 +37,17 @@ MOST_OFFENCES: Final = 1_000
 
 
 @st.fragment
-def suppose_and_show(asked: Asked, file: SuspectFile) -> None:
+def suppose_and_show(question: Question, file: SuspectFile) -> None:
     """Ask what to suppose, and show where they would then stand; nothing else runs again."""
     with telling():
-        supposed, on = suppose(asked, file)
-        if supposed.crimes or on != asked.basis:
-            show_what_if(what_if(asked, file, supposed, on))
+        supposed, on = suppose(question, file)
+        if supposed.crimes or on != question.spec:
+            show_what_if(what_if(question, file, supposed, on))
 
 
-def suppose(asked: Asked, file: SuspectFile) -> tuple[Supposed, Basis]:
+def suppose(question: Question, file: SuspectFile) -> tuple[Supposed, RankingSpec]:
     """Ask what to suppose: of the record, and of what the list rests on."""
-    keys = left_out, changed, offence, *others = _keys(asked, file)
+    keys = left_out, changed, offence, *others = _keys(question, file)
     crimes = _offered(
         _crimes(file),
         "allegations",
@@ -64,7 +66,7 @@ def suppose(asked: Asked, file: SuspectFile) -> tuple[Supposed, Basis]:
         key=changed,
         placeholder="No allegation",
     )
-    offences = _offences(asked.basis.index)
+    offences = _offences(question.spec.index)
     with second:
         labels = _offered(
             pl.DataFrame({"name": [*offences]}, schema={"name": pl.String}).select(
@@ -82,15 +84,15 @@ def suppose(asked: Asked, file: SuspectFile) -> tuple[Supposed, Basis]:
         key=offence,
         placeholder="Search the index’s offences",
     )
-    basis = _another_basis(asked, file, others)
+    basis = _another_basis(question, file, others)
     st.button("Reset", on_click=_reset, args=(keys,))
     named = () if crime is None or to is None else ((crime, *offences[to]),)
     return Supposed(frozenset(without), named), basis
 
 
-def _another_basis(asked: Asked, file: SuspectFile, keys: Sequence[str]) -> Basis:
+def _another_basis(question: Question, file: SuspectFile, keys: Sequence[str]) -> RankingSpec:
     """Ask for another date, index or definition: the list's own until the reader chooses."""
-    basis, facts = asked.basis, file.facts
+    basis, facts = question.spec, file.facts
     as_of, index, definition = keys
     columns = st.columns(3)
     dated = columns[0].date_input(
@@ -121,13 +123,13 @@ def _another_basis(asked: Asked, file: SuspectFile, keys: Sequence[str]) -> Basi
     return replace(basis, as_of=dated or basis.as_of, index=by or basis.index, rules=rules)
 
 
-def what_if(asked: Asked, file: SuspectFile, supposed: Supposed, on: Basis) -> WhatIf:
+def what_if(question: Question, file: SuspectFile, supposed: Supposed, on: RankingSpec) -> WhatIf:
     """Where they would stand; a line of the log for each that is supposed."""
     suspect_id = file.explanation.suspect_id
     return ask_once(
         "what if",
-        (asked.key, suspect_id, supposed, on),
-        lambda: asked.desk.what_if(asked.viewer, asked.basis, suspect_id, supposed, on=on),
+        (question.key, suspect_id, supposed, on),
+        lambda: service.what_if(question, file, supposed, on=on),
     )
 
 
@@ -213,12 +215,12 @@ def _offences(name: str) -> dict[str, tuple[str, str]]:
     }
 
 
-def _keys(asked: Asked, file: SuspectFile) -> tuple[str, ...]:
+def _keys(question: Question, file: SuspectFile) -> tuple[str, ...]:
     """The names of the choices: of this suspect and this version alone.
 
     What the list rests on is in the names of those whose choices it changes.
     """
-    index, definition = asked.basis.index, asked.basis.rules.definition
+    index, definition = question.spec.index, question.spec.rules.definition
     about = f"{file.facts.identity} {file.explanation.suspect_id}"
     return (
         f"left out {about}",

@@ -7,10 +7,10 @@ from typing import Final
 import polars as pl
 import streamlit as st
 
-from dashboard.errors import DeskError
-from dashboard.services.data.dry_run import TriedWithdrawal, rehearse_withdrawal
-from dashboard.store.withdrawal import LONGEST_REASON
-from dashboard.web.kit.page import Asked
+from dashboard.errors import HarmdeskError
+from dashboard.services.data.dry_run import TriedWithdrawal, try_withdrawal
+from dashboard.services.data.withdrawal import LONGEST_REASON, withdraw_load
+from dashboard.services.question import Question
 from dashboard.web.kit.session import ask_once
 from dashboard.web.kit.text import escaped
 from dashboard.web.parts.dry_run import show_moved
@@ -22,10 +22,10 @@ TRIED: Final = "withdrawal tried"
 DONE: Final = "withdrawal done"
 
 
-def offer_withdrawal(asked: Asked, versions: pl.DataFrame) -> None:
+def offer_withdrawal(question: Question, versions: pl.DataFrame) -> None:
     """Offer to take a load back, where the record as it is now is looked at."""
     _show_done()
-    if asked.basis.version is not None:
+    if question.spec.version is not None:
         return
     loads = versions.filter(
         pl.col("withdrawn_by").is_null() & (pl.col("version") > pl.col("version").min())
@@ -45,16 +45,16 @@ def offer_withdrawal(asked: Asked, versions: pl.DataFrame) -> None:
         key="version to withdraw",
     )
     reason = st.text_input("Reason", max_chars=LONGEST_REASON, key="reason to withdraw")
-    tried = _tried(asked, version, reason)
+    tried = _tried(question, version, reason)
     if tried is not None:
         st.markdown(in_withdrawal_words(tried))
         show_moved(tried.movement)
-        _confirm(asked, version, reason, tried)
+        _confirm(question, version, reason, tried)
 
 
-def _tried(asked: Asked, version: int, reason: str) -> TriedWithdrawal | None:
+def _tried(question: Question, version: int, reason: str) -> TriedWithdrawal | None:
     """What the withdrawal would change, once the reader asks to see it."""
-    about = (asked.key, version, reason)
+    about = (question.key, version, reason)
     if st.button("See what the list would become", help="Nothing is changed yet"):
         st.session_state[TRIED] = about
     if st.session_state.get(TRIED) != about:
@@ -64,14 +64,14 @@ def _tried(asked: Asked, version: int, reason: str) -> TriedWithdrawal | None:
             return ask_once(
                 "withdrawal",
                 about,
-                lambda: rehearse_withdrawal(asked.desk, asked.viewer, version, reason, asked.basis),
+                lambda: try_withdrawal(question, version, reason),
             )
-    except DeskError as error:
+    except HarmdeskError as error:
         st.error(escaped(str(error)))
         return None
 
 
-def _confirm(asked: Asked, version: int, reason: str, tried: TriedWithdrawal) -> None:
+def _confirm(question: Question, version: int, reason: str, tried: TriedWithdrawal) -> None:
     done = tried.withdrawn
     agreed = st.checkbox(
         f"I have read what this changes: {counted(done.removed, 'row')} removed, "
@@ -81,8 +81,8 @@ def _confirm(asked: Asked, version: int, reason: str, tried: TriedWithdrawal) ->
         return
     try:
         with st.spinner("Withdrawing…", show_time=True):
-            withdrawn = asked.desk.withdraw(asked.viewer, version, reason)
-    except DeskError as error:
+            withdrawn = withdraw_load(question, version, reason)
+    except HarmdeskError as error:
         st.error(escaped(str(error)))
         return
     st.session_state[DONE] = (version, withdrawn)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.figures.lorenz import lorenz
+from dashboard.services.listing.cohorts import other_cohorts
 from dashboard.web.kit.chart import chart, colours
 from dashboard.web.kit.page import page
 from dashboard.web.kit.session import ask_once
@@ -12,16 +13,16 @@ from dashboard.web.navigation import open_suspect
 from dashboard.web.parts.cohorts import choose_lane, curve_table, lane_table
 from dashboard.wording.cohorts import in_beside_words, in_lane_words, lane_of, marked, points
 
-with page() as asked:
+with page() as question:
     with st.spinner("Finding everyone's place…"):
-        beside = ask_once("beside", asked.key, lambda: asked.desk.beside(asked.viewer, asked.basis))
+        beside = ask_once("beside", question.key, lambda: other_cohorts(question))
     words = in_beside_words(beside)
     st.title("Beside the list", anchor=False)
     st.markdown(words.sentence)
     lane = choose_lane()
     st.markdown(in_lane_words(beside, lane))
-    opened = lane_table(lane_of(beside, lane), lane, key=f"{lane} {asked.key}")
-    open_suspect(asked, opened)
+    opened = lane_table(lane_of(beside, lane), lane, key=f"{lane} {question.key}")
+    open_suspect(question, opened)
     st.markdown("### How far few carry most")
     st.markdown(f"{words.concentration} {words.caution}")
     curve = points(beside.concentration)
@@ -30,6 +31,6 @@ with page() as asked:
             lorenz(curve, marked(beside.concentration), colours()),
             alt=f"A curve that rises fast and then flattens. {words.concentration} The table "
             f"below has the figures.".replace("**", ""),
-            key=f"concentration {asked.key}",
+            key=f"concentration {question.key}",
         )
         curve_table(curve)

@@ -6,9 +6,14 @@ import streamlit as st
 
 from dashboard.geography import ATTRIBUTION, recorded_crime
 from dashboard.geography.recorded_crime import SOURCE
-from dashboard.services.places.areas import places_of
+from dashboard.services.places.areas import compare_areas
 from dashboard.services.places.comparison import beside, fair, outside, own_areas, own_force
-from dashboard.services.places.trends import changed, months_of, violent_months, year_on_year
+from dashboard.services.places.trends import (
+    compare_years,
+    count_by_month,
+    violent_months,
+    year_on_year,
+)
 from dashboard.web.kit.page import page
 from dashboard.web.kit.text import escaped
 from dashboard.web.navigation import offer_their_list
@@ -36,35 +41,35 @@ from dashboard.wording.areas import (
 )
 from dashboard.wording.trends import SETTLING
 
-with page() as asked:
+with page() as question:
     st.title("Boroughs", anchor=False)
     chosen = choose_places()
-    told = places_of(asked.desk, asked.basis, by=chosen.by, of=chosen.of, measure=chosen.measure)
+    told = compare_areas(question, by=chosen.by, of=chosen.of, measure=chosen.measure)
     st.markdown(in_places_words(told))
     left, right = st.columns([3, 5])
     with left:
-        places_map(asked, told, chosen)
+        places_map(question, told, chosen)
     with right:
         look_at_clicked(places_table(told, chosen), chosen.borough)
     st.header(escaped(name_of(chosen.borough)), anchor=False)
-    whole = places_of(asked.desk, asked.basis, of=chosen.of, measure=chosen.measure)
+    whole = compare_areas(question, of=chosen.of, measure=chosen.measure)
     lies = outside(fair(whole), chosen.borough)
     st.markdown(in_place_of_words(whole, chosen.borough, lies))
     if chosen.borough is not None:
         with st.container(horizontal=True, gap="small"):
             offer_their_list(chosen.borough)
-            download_sheet(asked, chosen.of, chosen.borough, version=whole.facts.version)
+            download_sheet(question, chosen.of, chosen.borough)
     of, code, measure = whole.basis, chosen.borough, whole.summed
     known = not own_force(whole, code)
     if known:
         st.markdown("### Beside the year before")
-        show_change(changed(asked.desk, asked.basis, of=of, measure=measure, code=code))
+        show_change(compare_years(question, of=of, measure=measure, code=code))
         if of != "recorded":
             st.markdown(f":small[{SETTLING}]")
     if code is not None:
         st.markdown("### Beside its neighbours and its command unit")
         beside_table(beside(whole, code), whole)
-    show_wards(asked, chosen)
+    show_wards(question, chosen)
     compared = fair(told)
     if compared is not None:
         st.markdown("### A fair comparison")
@@ -74,7 +79,7 @@ with page() as asked:
         span = choose_span()
         st.markdown(f"**{escaped(unit_of(whole))}.** {escaped(in_months_words(whole))}")
         show_months(
-            months_of(asked.desk, asked.basis, of=of, measure=measure, code=code),
+            count_by_month(question, of=of, measure=measure, code=code),
             unit=unit_of(whole),
             key=f"{of} {code}",
             span=span,

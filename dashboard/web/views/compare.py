@@ -9,16 +9,16 @@ from dashboard.web.kit.text import escaped
 from dashboard.web.parts.compare import SIDES, choose_two, compared_table, look_at_both, show_side
 from dashboard.wording.compare import compared, in_common_words
 
-with page() as asked:
+with page() as question:
     st.title("Compare", anchor=False)
-    two = choose_two(asked)
+    two = choose_two(question)
     if len(two) < len(SIDES):
         st.info("Write two references above; a suspect’s page leads here too.")
     else:
-        first, second = look_at_both(asked, two)
+        first, second = look_at_both(question, two)
         st.markdown(escaped(in_common_words(first[0], second[0])))
         compared_table(compared(first, second), names=two)
         reach = max(told[0].explanation.tenths for told in (first, second))
         for column, told in zip(st.columns(2, gap="medium"), (first, second), strict=True):
             with column:
-                show_side(told, reach=reach, key=f"{asked.key} {told[0].explanation.suspect_id}")
+                show_side(told, reach=reach, key=f"{question.key} {told[0].explanation.suspect_id}")

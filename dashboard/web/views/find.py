@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.services.suspects.search import prepare_search
 from dashboard.web.kit.page import page
 from dashboard.web.kit.text import escaped
 from dashboard.web.navigation import open_suspect
 from dashboard.web.parts.search import found_table, look_for, write_text
 from dashboard.wording.search import in_found_words
 
-with page() as asked:
+with page() as question:
     st.title("Find", anchor=False)
     st.markdown(
         "A reference, a name in any order or spelling, initials, a date of birth (alone or behind "
@@ -20,13 +21,13 @@ with page() as asked:
     text = write_text()
     if text is None:
         st.info("Write above whom to look for.")
-        asked.desk.ready_to_find(asked.basis)  # while they write
+        prepare_search(question)  # while they write
     else:
         with st.spinner("Looking through everyone named…"):
-            found = look_for(asked, text)
+            found = look_for(question, text)
         if not found.matched:
             st.warning(escaped(in_found_words(found)))
         else:
             st.markdown(f"{escaped(in_found_words(found))} A reference opens the suspect.")
-            opened = found_table(found, key=f"found {text} {asked.key}")
-            open_suspect(asked, opened)
+            opened = found_table(found, key=f"found {text} {question.key}")
+            open_suspect(question, opened)

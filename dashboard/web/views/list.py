@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.services.listing.movement import since
+from dashboard.services.listing.movement import changes_since
+from dashboard.services.listing.ranked_list import ranked_list
 from dashboard.web.kit.frozen_lists import freeze_button
-from dashboard.web.kit.page import page
+from dashboard.web.kit.page import lists_key, page
 from dashboard.web.kit.session import ask_once
 from dashboard.web.kit.text import escaped
 from dashboard.web.navigation import open_suspect
@@ -20,13 +21,13 @@ from dashboard.web.parts.listing import (
 )
 from dashboard.wording.listing import in_list_words
 
-with page() as asked:
+with page() as question:
     chosen = the_filter()
     with st.spinner("Ranking everyone assessed…"):
         listing = ask_once(
             "list",
-            (asked.key, chosen),
-            lambda: asked.desk.listing(asked.viewer, asked.basis, chosen),
+            (question.key, chosen),
+            lambda: ranked_list(question, chosen),
         )
     words = in_list_words(listing.ranking)
     head, files = st.columns([3, 2], vertical_alignment="bottom")
@@ -37,9 +38,9 @@ with page() as asked:
             horizontal=True, horizontal_alignment="right", gap="small", key="side-by-side"
         ),
     ):
-        download_list(asked, listing)
-        freeze_button(asked.desk, asked.viewer, asked.basis)
-    earlier = ask_once("since", asked.lists, lambda: since(asked.desk, asked.basis))
+        download_list(question, listing)
+        freeze_button(question)
+    earlier = ask_once("since", lists_key(question), lambda: changes_since(question))
     st.markdown(f"{words.sentence} A reference opens the suspect.")
     if not listing.ranking.assessed:
         st.info("Nobody has an allegation that counts on this date, in this window.")
@@ -47,6 +48,6 @@ with page() as asked:
         list_figures(words)
         list_words(words, earlier)
         choose_filter(listing.ranking, listing.shown)
-        opened = list_table(listing, earlier, key=f"list {asked.key} {chosen.query}")
+        opened = list_table(listing, earlier, key=f"list {question.key} {chosen.query}")
         unmapped_table(listing)
-        open_suspect(asked, opened)
+        open_suspect(question, opened)

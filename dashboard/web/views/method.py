@@ -8,15 +8,15 @@ from dashboard.web.kit.page import page
 from dashboard.web.kit.text import escaped
 from dashboard.web.parts.method import LIMITS_OF_USE, STEPS, choices, index_table, sources
 
-with page() as asked:
+with page() as question:
     st.title("Method", anchor=False)
-    st.markdown(escaped(asked.basis.rules.describe()))
+    st.markdown(escaped(question.spec.rules.describe()))
     st.markdown("## What counts, in this order")
     st.markdown(STEPS)
     st.markdown("## Every choice")
-    choices(asked.basis)
+    choices(question.spec)
     st.markdown("## The index")
-    index_table(asked.basis)
+    index_table(question.spec)
     st.markdown("## Sources")
     st.markdown(sources())
     st.markdown("## Limits of use")

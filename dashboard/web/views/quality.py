@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.figures.months import months
+from dashboard.services.data.quality import data_quality, disk_use
 from dashboard.web.kit.chart import chart, colours
 from dashboard.web.kit.page import page
 from dashboard.web.kit.session import ask_once
@@ -19,8 +20,8 @@ from dashboard.web.parts.quality import (
 from dashboard.web.parts.withdrawal import offer_withdrawal
 from dashboard.wording.quality import BREAKS, defect_table, in_quality_words, monthly
 
-with page() as asked:
-    quality = ask_once("quality", asked.key, lambda: asked.desk.quality(asked.viewer, asked.basis))
+with page() as question:
+    quality = ask_once("quality", question.key, lambda: data_quality(question))
     words = in_quality_words(quality)
     st.title("Data quality", anchor=False)
     st.markdown(words.sentence)
@@ -37,11 +38,11 @@ with page() as asked:
             months(by_month, colours(), value="rows", breaks=BREAKS),
             alt="Rows of the record by the month in which they were recorded; the table below has "
             "the figures.",
-            key=f"rows by month {asked.key}",
+            key=f"rows by month {question.key}",
         )
     show_months(by_month)
     show_unscored(quality)
-    show_counts(quality, asked.basis)
+    show_counts(quality, question.spec)
     st.markdown("### What was loaded")
-    show_versions(quality.versions, asked.desk.disk_use())
-    offer_withdrawal(asked, quality.versions)
+    show_versions(quality.versions, disk_use(question))
+    offer_withdrawal(question, quality.versions)

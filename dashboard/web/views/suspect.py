@@ -12,19 +12,17 @@ from dashboard.web.parts.associates import show_history, show_links
 from dashboard.web.parts.suspect import (
     choose_suspect,
     download_profile,
-    look_around,
     look_at,
     next_to,
     show_charts,
     show_minute,
     show_solidity,
     show_unknown,
-    solidity_of,
 )
 from dashboard.web.parts.what_if import suppose_and_show
 from dashboard.wording.suspect import in_a_minute, not_known, recognised_by
 
-with page() as asked:
+with page() as question:
     head, tools = st.columns([2, 3], vertical_alignment="bottom")
     with (
         tools,
@@ -32,23 +30,23 @@ with page() as asked:
             horizontal=True, horizontal_alignment="right", gap="small", key="at-left-where-narrow"
         ),
     ):
-        chosen = choose_suspect(asked)
+        chosen = choose_suspect(question)
         if chosen is not None:
-            next_to(asked, chosen)
-            offer_to_compare(asked, chosen)
-            download_profile(asked, chosen)
+            next_to(question, chosen)
+            offer_to_compare(question, chosen)
+            download_profile(question, chosen)
     head.title(escaped(chosen or "Suspect"), anchor=False)
     if chosen is None:
         st.info("Choose somebody from the list, or write a reference above.")
     else:
-        file = look_at(asked, chosen)
-        solidity, context = solidity_of(asked, chosen), look_around(asked, chosen)
+        answer = look_at(question, chosen)
+        file, solidity, context = answer.file, answer.stability, answer.associates
         counting = file.explanation.counting
         uncounted = file.explanation.rows.filter(~file.explanation.rows["counts"])
         st.markdown(escaped(recognised_by(file)))
         st.header(escaped(file.explanation.sentence), anchor=False)
         show_minute(in_a_minute(file, solidity, context))
-        show_charts(file, solidity, key=f"{asked.key} {chosen}")
+        show_charts(file, solidity, key=f"{question.key} {chosen}")
         if counting.height:
             st.markdown("### Allegations that count")
             st.markdown(f":small[{KEY}]")
@@ -63,7 +61,7 @@ with page() as asked:
             st.markdown("### How solid is it")
             show_solidity(solidity)
         st.markdown("### What if")
-        suppose_and_show(asked, file)
-        opened = show_links(context, chosen, key=f"links {asked.key} {chosen}")
-        show_history(context, key=f"history {asked.key} {chosen}")
-        open_suspect(asked, opened)
+        suppose_and_show(question, file)
+        opened = show_links(context, chosen, key=f"links {question.key} {chosen}")
+        show_history(context, key=f"history {question.key} {chosen}")
+        open_suspect(question, opened)

@@ -9,23 +9,23 @@ from dashboard.web.parts.dry_run import add_or_forget, show_added, show_rehearsa
 from dashboard.web.parts.load_outcome import show_account
 from dashboard.web.parts.upload import change_reading, drop_file, looked_at, show_mapping, taken
 
-with page() as asked:
+with page() as question:
     st.title("Add data", anchor=False)
     st.markdown(
         "Drop an extract as it is: CSV, XLSX or Parquet. It is read and checked here, and nothing "
         "of it is in the record until you add it."
     )
-    show_added(asked)
+    show_added(question)
     file = drop_file()
     if file is not None:
-        look = looked_at(asked, file)
+        look = looked_at(question, file)
         if look is not None:
             show_mapping(look)
             change_reading(file, look)
-            account = taken(asked, file)
+            account = taken(question, file)
             if account is not None:
-                show_account(asked, account)
-                rehearsal = tried(asked, account)
+                show_account(question, account)
+                rehearsal = tried(question, account)
                 if rehearsal is not None:
                     show_rehearsal(rehearsal)
-                    add_or_forget(asked, account, rehearsal)
+                    add_or_forget(question, account, rehearsal)

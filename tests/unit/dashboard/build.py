@@ -10,13 +10,18 @@ import polars as pl
 
 from dashboard.access.viewer import Viewer
 from dashboard.intake import Account, of_path, take
-from dashboard.services.basis import Basis
-from dashboard.services.desk import Desk
+from dashboard.services.question import ask
 from dashboard.services.ranking import areas_of
+from dashboard.services.ranking_spec import RankingSpec
+from dashboard.services.suspects.associates import Context, associates
+from dashboard.services.suspects.stability import Solidity, WhatIf, stability, what_if
+from dashboard.services.suspects.suspect_file import SuspectFile, suspect_file
+from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from dashboard.store import Loaded, Store, files, load, schema
 from dashboard.store.loading import Extract
 from harm.record.allegations import complete
+from harm.stability.what_if import Supposed
 from tests.unit.harm.build import Cells, frame
 from tests.unit.harm.build import row as counting_row
 
@@ -77,18 +82,55 @@ def taken(path: Path, *rows: Cells) -> Account:
     return take(of_path(written(path / "extract.csv", *rows)), today=TODAY)
 
 
-def desk_with(folder: Path, *rows: Cells, synthetic: bool = False) -> Desk:
+def desk_with(folder: Path, *rows: Cells, synthetic: bool = False) -> Workspace:
     loaded(folder, *rows, synthetic=synthetic)
-    return Desk(Settings(data=folder))
+    return Workspace(Settings(data=folder))
 
 
-def looks(desk: Desk) -> pl.DataFrame:
+def looks(desk: Workspace) -> pl.DataFrame:
     """The log without what a record that a test begins with has left in it."""
     log = desk.register.log()
     return log.filter(pl.col("action") != "load_found")
 
 
-def by_borough(desk: Desk, basis: Basis, *, column: str = "borough") -> pl.DataFrame:
+def by_borough(desk: Workspace, basis: RankingSpec, *, column: str = "borough") -> pl.DataFrame:
     """What the allegations that count carry in each area, added up apart from the places."""
-    dated = replace(basis, as_of=desk.dated(basis))
-    return areas_of(desk.as_known(basis), dated, column)
+    dated = replace(basis, as_of=ask(desk, ANALYST, basis).as_of)
+    return areas_of(ask(desk, ANALYST, basis).store, dated, column)
+
+
+def suspect_at(
+    workspace: Workspace, viewer: Viewer, spec: RankingSpec, suspect_id: str
+) -> SuspectFile:
+    """A suspect's file, opened."""
+    return suspect_file(ask(workspace, viewer, spec), suspect_id)
+
+
+def stability_at(
+    workspace: Workspace, viewer: Viewer, spec: RankingSpec, suspect_id: str
+) -> Solidity:
+    """How firmly a suspect is on the list; the look leaves its line too."""
+    question = ask(workspace, viewer, spec)
+    return stability(question, suspect_file(question, suspect_id))
+
+
+def associates_at(
+    workspace: Workspace, viewer: Viewer, spec: RankingSpec, suspect_id: str
+) -> Context:
+    """Who else is involved with a suspect; the look leaves its line too."""
+    question = ask(workspace, viewer, spec)
+    return associates(question, suspect_file(question, suspect_id))
+
+
+def what_if_at(
+    workspace: Workspace,
+    viewer: Viewer,
+    spec: RankingSpec,
+    suspect_id: str,
+    supposed: Supposed,
+    *,
+    on: RankingSpec | None = None,
+) -> WhatIf:
+    """Where a suspect would be; the look leaves its line too."""
+    question = ask(workspace, viewer, spec)
+    return what_if(question, suspect_file(question, suspect_id), supposed, on=on)

@@ -19,33 +19,34 @@ from dashboard.documents import Sheet
 from dashboard.errors import NobodyNamedError, PlacesError
 from dashboard.exports.borough_sheet import FEW, UNTOLD, sheet_file, sheet_of
 from dashboard.geography import CITY_OF_LONDON
-from dashboard.services.basis import Basis
-from dashboard.services.desk import Desk
-from dashboard.services.places.areas import BASES, places_of
+from dashboard.services.places.areas import BASES, compare_areas
 from dashboard.services.places.suppression import mix_of
+from dashboard.services.question import ask
+from dashboard.services.ranking_spec import RankingSpec
+from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from dashboard.wording.notices import LIMITS
 from harm.areas.suppression import BAND, HIDDEN, WITHHELD
 from harm.days import spoken
-from tests.unit.dashboard.build import ANALYST, desk_with, row
+from tests.unit.dashboard.build import ANALYST, desk_with, row, suspect_at
 from tests.unit.harm.build import AS_OF, days_ago
 
 CROYDON, CAMDEN, ISLINGTON, BARNET = "E09000008", "E09000007", "E09000019", "E09000003"
 FIRST, SECOND = "E05013653", "E05013654"
-DATED: Final = Basis(as_of=AS_OF)
+DATED: Final = RankingSpec(as_of=AS_OF)
 HIDING: Final = {BAND, HIDDEN}
 
 
 @pytest.fixture(scope="module")
-def shared(demonstration: Path) -> Iterator[Desk]:
-    desk = Desk(Settings(data=demonstration))
+def shared(demonstration: Path) -> Iterator[Workspace]:
+    desk = Workspace(Settings(data=demonstration))
     yield desk
     desk.register._engine.dispose()
 
 
 @pytest.fixture(scope="module")
-def croydon(shared: Desk) -> Sheet:
-    return sheet_of(shared, ANALYST, Basis(), borough=CROYDON)
+def croydon(shared: Workspace) -> Sheet:
+    return sheet_of(ask(shared, ANALYST, RankingSpec()), borough=CROYDON)
 
 
 def crimes(borough: str, ward: str | None, count: int, *, first: int) -> list[dict[str, object]]:
@@ -79,8 +80,8 @@ def test_the_borough_stands_beside_its_unit_its_neighbours_and_london(croydon: S
     ]
 
 
-def test_the_figures_are_those_of_the_places(shared: Desk, croydon: Sheet) -> None:
-    told = places_of(shared, Basis())
+def test_the_figures_are_those_of_the_places(shared: Workspace, croydon: Sheet) -> None:
+    told = compare_areas(ask(shared, ANALYST, RankingSpec()))
     for name in ("Croydon", "Bromley", "Sutton", "Lambeth", "Merton"):
         own = told.rows.filter(pl.col("name") == name).row(0, named=True)
         assert figure(croydon.beside, name, "crimes") == f"{own['crimes']:,}"
@@ -109,8 +110,10 @@ def test_the_marked_wards_carry_half(croydon: Sheet) -> None:
     assert croydon.wards_said.startswith(f"Bold: {len(marked)} wards of 28 carry")
 
 
-def test_the_suspects_are_those_of_the_list_who_live_there(shared: Desk, croydon: Sheet) -> None:
-    table = shared.ranking(Basis()).table
+def test_the_suspects_are_those_of_the_list_who_live_there(
+    shared: Workspace, croydon: Sheet
+) -> None:
+    table = ask(shared, ANALYST, RankingSpec()).ranking.table
     assert croydon.listed.height
     assert croydon.near.height
     assert (croydon.listed["position"] <= 100).all()
@@ -122,7 +125,7 @@ def test_the_suspects_are_those_of_the_list_who_live_there(shared: Desk, croydon
             )
         )
         for suspect in people["suspect_id"]:
-            file = shared.suspect(ANALYST, Basis(), suspect)
+            file = suspect_at(shared, ANALYST, RankingSpec(), suspect)
             assert file.particulars["suspect_home_borough"] == CROYDON
 
 
@@ -136,15 +139,15 @@ def test_the_mix_is_of_real_recorded_crime(croydon: Sheet) -> None:
 @pytest.mark.parametrize("of", BASES)
 @pytest.mark.parametrize("borough", [CROYDON, CITY_OF_LONDON, BARNET])
 def test_no_small_count_leaves_and_two_pages_are_enough(
-    shared: Desk, of: str, borough: str
+    shared: Workspace, of: str, borough: str
 ) -> None:
-    sheet = sheet_of(shared, ANALYST, Basis(), of=of, borough=borough)
+    sheet = sheet_of(ask(shared, ANALYST, RankingSpec()), of=of, borough=borough)
     for table in (sheet.beside, sheet.wards, sheet.mix):
         assert not {1, 2, 3, 4} & set(counts(table["crimes"]))
         hidden = table.filter(pl.col("crimes").is_in(HIDING))
         for name in {"tenths", "largest", "here_percent"} & set(table.columns):
             assert hidden[name].null_count() == hidden.height
-    file = sheet_file(shared, ANALYST, Basis(), of=of, borough=borough)
+    file = sheet_file(ask(shared, ANALYST, RankingSpec()), of=of, borough=borough)
     pages = PdfReader(io.BytesIO(file)).pages
     assert len(pages) <= 2
     for page in pages:
@@ -153,8 +156,8 @@ def test_no_small_count_leaves_and_two_pages_are_enough(
     assert not re.search(r"\b(None|none|nan|null)\b", pages[1].extract_text())
 
 
-def test_the_city_of_london_has_a_force_of_its_own(shared: Desk) -> None:
-    sheet = sheet_of(shared, ANALYST, Basis(), borough=CITY_OF_LONDON)
+def test_the_city_of_london_has_a_force_of_its_own(shared: Workspace) -> None:
+    sheet = sheet_of(ask(shared, ANALYST, RankingSpec()), borough=CITY_OF_LONDON)
     assert sheet.sentence.startswith("The City of London has a police force of its own")
     assert sheet.beside.row(0) == ("City of London", "this borough", None, None, None, None)
     assert "command unit" not in " ".join(sheet.beside["name"])
@@ -163,8 +166,10 @@ def test_the_city_of_london_has_a_force_of_its_own(shared: Desk) -> None:
     assert sheet.wards_said.startswith("The City of London has a force of its own")
 
 
-def test_the_same_data_give_the_same_bytes(shared: Desk) -> None:
-    first, second = (sheet_file(shared, ANALYST, Basis(), borough=CROYDON) for _ in range(2))
+def test_the_same_data_give_the_same_bytes(shared: Workspace) -> None:
+    first, second = (
+        sheet_file(ask(shared, ANALYST, RankingSpec()), borough=CROYDON) for _ in range(2)
+    )
     assert first == second
 
 
@@ -173,33 +178,33 @@ def test_the_same_data_give_the_same_bytes(shared: Desk) -> None:
 
 def test_the_looks_and_the_file_are_in_the_log(tmp_path: Path) -> None:
     desk = desk_with(tmp_path, *crimes(CAMDEN, FIRST, 5, first=0))
-    sheet_file(desk, ANALYST, DATED, borough=CAMDEN)
+    sheet_file(ask(desk, ANALYST, DATED), borough=CAMDEN)
     said = desk.register.log().filter(pl.col("action") != "load_found")
     assert sorted(said["action"]) == ["file", "list", "list"]
     assert said.filter(pl.col("action") == "file")["subject"].to_list() == ["sheet of Camden"]
 
 
-def test_suspects_are_for_those_whose_borough_it_is(shared: Desk) -> None:
+def test_suspects_are_for_those_whose_borough_it_is(shared: Workspace) -> None:
     other, own = (Viewer(who="x", boroughs=frozenset({code})) for code in (CAMDEN, CROYDON))
-    hidden = sheet_of(shared, other, Basis(), borough=CROYDON)
+    hidden = sheet_of(ask(shared, other, RankingSpec()), borough=CROYDON)
     assert hidden.listed.is_empty()
     assert hidden.near.is_empty()
     assert hidden.suspects_said == "Suspects are shown to those whose borough this is."
-    assert sheet_of(shared, own, Basis(), borough=CROYDON).listed.height
+    assert sheet_of(ask(shared, own, RankingSpec()), borough=CROYDON).listed.height
 
 
 def test_a_record_that_names_nobody_says_so(tmp_path: Path) -> None:
     rows = crimes(CAMDEN, FIRST, 6, first=0)
     desk = desk_with(tmp_path, *({**one, "suspect_id": None} for one in rows))
-    sheet = sheet_of(desk, ANALYST, DATED, of="crimes", borough=CAMDEN)
+    sheet = sheet_of(ask(desk, ANALYST, DATED), of="crimes", borough=CAMDEN)
     assert sheet.suspects_said == "The record names nobody."
     with pytest.raises(NobodyNamedError):
-        sheet_of(desk, ANALYST, DATED, borough=CAMDEN)
+        sheet_of(ask(desk, ANALYST, DATED), borough=CAMDEN)
 
 
-def test_an_unknown_borough_is_refused(shared: Desk) -> None:
+def test_an_unknown_borough_is_refused(shared: Workspace) -> None:
     with pytest.raises(PlacesError, match="'Croydon' is no code of a London borough"):
-        sheet_of(shared, ANALYST, Basis(), borough="Croydon")
+        sheet_of(ask(shared, ANALYST, RankingSpec()), borough="Croydon")
 
 
 # Small counts
@@ -209,7 +214,7 @@ def test_a_small_borough_has_no_figures(tmp_path: Path) -> None:
     desk = desk_with(
         tmp_path, *crimes(CAMDEN, FIRST, 3, first=0), *crimes(BARNET, None, 9, first=20)
     )
-    sheet = sheet_of(desk, ANALYST, DATED, borough=CAMDEN)
+    sheet = sheet_of(ask(desk, ANALYST, DATED), borough=CAMDEN)
     assert sheet.sentence == FEW
     for name in ("Camden", "Central North command unit", "London"):
         assert figure(sheet.beside, name, "tenths") is None
@@ -220,7 +225,7 @@ def test_a_small_ward_cannot_be_had_from_its_borough(tmp_path: Path) -> None:
     desk = desk_with(
         tmp_path, *crimes(CAMDEN, FIRST, 9, first=0), *crimes(CAMDEN, SECOND, 2, first=20)
     )
-    sheet = sheet_of(desk, ANALYST, DATED, borough=CAMDEN)
+    sheet = sheet_of(ask(desk, ANALYST, DATED), borough=CAMDEN)
     assert sorted(sheet.wards.filter(pl.col("crimes") != "0")["crimes"]) == [BAND, "9"]
     assert sheet.sentence == FEW
     assert figure(sheet.beside, "Camden", "crimes") is None
@@ -234,7 +239,7 @@ def test_what_few_crimes_of_no_known_ward_carry_is_not_told(tmp_path: Path) -> N
     for few, told in ((2, False), (5, True)):
         unknown = crimes(CAMDEN, None, few, first=20)
         desk = desk_with(tmp_path / str(few), *crimes(CAMDEN, FIRST, 9, first=0), *unknown)
-        said = sheet_of(desk, ANALYST, DATED, borough=CAMDEN).wards_said
+        said = sheet_of(ask(desk, ANALYST, DATED), borough=CAMDEN).wards_said
         assert said.startswith("Bold: 1 ward of 20 carries 100 % of its days") is told
         assert ("no ward is known" in said) is told
 
@@ -243,7 +248,7 @@ def test_a_small_borough_of_the_unit_hides_what_it_could_be_had_from(tmp_path: P
     desk = desk_with(
         tmp_path, *crimes(CAMDEN, FIRST, 9, first=0), *crimes(ISLINGTON, None, 2, first=20)
     )
-    sheet = sheet_of(desk, ANALYST, DATED, borough=CAMDEN)
+    sheet = sheet_of(ask(desk, ANALYST, DATED), borough=CAMDEN)
     assert figure(sheet.beside, "Camden", "crimes") == "9"
     assert sheet.sentence == f"{spoken(9 * 18250)} days of harm, from 9 crimes."
     assert figure(sheet.beside, "Islington", "crimes") == BAND
@@ -260,7 +265,7 @@ def test_a_change_on_a_small_count_is_not_told(
     first = row(crime_ref="first", suspect_id="first", borough=BARNET, recorded_on=days_ago(729))
     others = [first, *crimes(BARNET, None, 9, first=50)]
     desk = desk_with(tmp_path, *then, *crimes(CAMDEN, None, now, first=20), *others)
-    sheet = sheet_of(desk, ANALYST, DATED, borough=CAMDEN)
+    sheet = sheet_of(ask(desk, ANALYST, DATED), borough=CAMDEN)
     assert sheet.sentence.startswith(f"{spoken(now * 18250)} days of harm")
     assert ("On the year before: " in sheet.sentence) is told
 
@@ -272,7 +277,7 @@ def test_a_borough_hidden_for_another_has_no_wards(tmp_path: Path) -> None:
         *crimes(CROYDON, None, 60, first=20),
         *crimes("E09000029", None, 2, first=90),
     )
-    sheet = sheet_of(desk, ANALYST, DATED, borough="E09000006")
+    sheet = sheet_of(ask(desk, ANALYST, DATED), borough="E09000006")
     assert figure(sheet.beside, "Croydon", "crimes") == "60"
     assert sheet.sentence == FEW
     assert sheet.wards.is_empty()
@@ -296,8 +301,8 @@ def test_the_mix_hides_small_counts_and_has_the_rest_as_it_is(counted: list[int]
         assert mix["total"].unique().to_list() == [str(sum(counted))]
 
 
-def test_a_sum_that_would_give_a_small_kind_away_is_not_told(shared: Desk) -> None:
-    sheet = sheet_of(shared, ANALYST, Basis(), borough="E09000033")
+def test_a_sum_that_would_give_a_small_kind_away_is_not_told(shared: Workspace) -> None:
+    sheet = sheet_of(ask(shared, ANALYST, RankingSpec()), borough="E09000033")
     assert set(sheet.mix["total"]) == {WITHHELD}
     assert sheet.change == UNTOLD
     assert "the kinds whose count is shown" in sheet.mix_said

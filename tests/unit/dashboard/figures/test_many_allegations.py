@@ -22,11 +22,12 @@ from dashboard.figures.timeline import (
     period_of,
 )
 from dashboard.figures.timeline import timeline as draw_timeline
-from dashboard.services.basis import Basis
-from dashboard.services.desk import Desk
-from dashboard.services.suspects.associates import Context, context_of
+from dashboard.services.ranking_spec import RankingSpec
+from dashboard.services.suspects.answer import SuspectAnswer
+from dashboard.services.suspects.associates import Context
 from dashboard.services.suspects.stability import Solidity
 from dashboard.services.suspects.suspect_file import SuspectFile
+from dashboard.services.workspace import Workspace
 from dashboard.web.parts.timeline import in_gathered_words, in_left_out_words
 from dashboard.wording.bounds import (
     MOST_CHOICES,
@@ -41,14 +42,21 @@ from harm.days import in_days, spoken
 from harm.scoring.rules import Rules
 from harm.suspects import timeline
 from harm.suspects.explanation import Explanation, share
-from tests.unit.dashboard.build import ANALYST, desk_with, row
+from tests.unit.dashboard.build import (
+    ANALYST,
+    associates_at,
+    desk_with,
+    row,
+    stability_at,
+    suspect_at,
+)
 from tests.unit.harm.build import ABH, UNKNOWN, days_ago
 
 MANY = MOST_ROWS + 112
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     """S1 has many allegations of several kinds, S2 two."""
     cells = [
         {"offence_code": code, "offence_title": title, "committed_on": committed}
@@ -70,13 +78,13 @@ Answers = tuple[SuspectFile, Solidity, Context]
 
 
 @pytest.fixture(scope="module")
-def answers(desk: Desk) -> Answers:
-    about = (ANALYST, Basis(Rules(top=1)), "S1")
-    return desk.suspect(*about), desk.solidity(*about), context_of(desk, *about)
+def answers(desk: Workspace) -> Answers:
+    about = (ANALYST, RankingSpec(Rules(top=1)), "S1")
+    return suspect_at(desk, *about), stability_at(desk, *about), associates_at(desk, *about)
 
 
 def test_the_score_is_added_up_a_few_times_however_many_rows_there_are(
-    desk: Desk,
+    desk: Workspace,
     answers: Answers,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
@@ -89,15 +97,15 @@ def test_the_score_is_added_up_a_few_times_however_many_rows_there_are(
         return int(explanation.counting["tenths"].sum())
 
     monkeypatch.setattr(Explanation, "tenths", property(counted))
-    show_suspect(desk.settings, *answers, json=True)
+    show_suspect(desk.settings, SuspectAnswer(*answers), json=True)
     assert len(json.loads(capsys.readouterr().out)["allegations"]) == MANY
     assert len(added_up) < 10
 
 
 def test_scripts_are_given_every_row_with_the_values_of_the_record(
-    desk: Desk, answers: Answers, capsys: pytest.CaptureFixture[str]
+    desk: Workspace, answers: Answers, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    show_suspect(desk.settings, *answers, json=True)
+    show_suspect(desk.settings, SuspectAnswer(*answers), json=True)
     given = json.loads(capsys.readouterr().out)["allegations"]
     explanation = answers[0].explanation
     rows, score = explanation.rows.to_dicts(), explanation.tenths
@@ -117,9 +125,9 @@ def test_scripts_are_given_every_row_with_the_values_of_the_record(
 
 
 def test_a_terminal_is_given_the_largest_rows_and_the_sum_of_the_rest(
-    desk: Desk, answers: Answers, capsys: pytest.CaptureFixture[str]
+    desk: Workspace, answers: Answers, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    show_suspect(desk.settings, *answers, json=False)
+    show_suspect(desk.settings, SuspectAnswer(*answers), json=False)
     text = capsys.readouterr().out
     rest = answers[0].explanation.rows.slice(MOST_ROWS)
     assert f"and 112 more, {spoken(int(rest['tenths'].sum()))} days; --json has every row." in text

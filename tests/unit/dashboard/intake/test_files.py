@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.documents import rejects_as_csv
-from dashboard.errors import DeskError, IntakeError
+from dashboard.errors import HarmdeskError, IntakeError
+from dashboard.exports.rejects_csv import rejects_of
 from dashboard.intake import File, of_path, take
 from dashboard.intake.unpacking import gunzipped
-from dashboard.services.data.loading import rejects_of
 from tests.depth import examples
 from tests.unit.dashboard.build import TODAY
 
@@ -259,7 +259,7 @@ def test_whatever_a_file_holds_its_rows_add_up_or_it_is_refused(
     path = of(tmp_path_factory.getbasetemp(), content, "mutated.csv")
     try:
         account = take(of_path(path), today=TODAY)
-    except DeskError:
+    except HarmdeskError:
         return
     assert account.read == account.accepted.height + account.rejected.height + account.duplicates
     assert sum(account.reasons.values()) >= account.rejected.height

@@ -10,8 +10,10 @@ from typing import Final
 import pytest
 
 from dashboard.errors import IntakeError
+from dashboard.exports.rejects_csv import load_files
 from dashboard.intake import of_path, of_upload, take
-from dashboard.services.desk import Desk
+from dashboard.services.question import Caller
+from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from tests.contract.program import contents
 from tests.unit.dashboard.build import ANALYST, TODAY
@@ -29,8 +31,9 @@ CEILING: Final = 8_000_000_000
 #: machine does. The memory is all that the process ever held.
 CHILD: Final = """
 import json, sys, time
-import dashboard.services.desk, dashboard.intake.parquet  # what a command imports late is not the
-file's from dashboard import cli
+# What a command imports late is not the file's.
+import dashboard.services.data.loading, dashboard.intake.parquet
+from dashboard.cli import main as cli
 began = time.process_time()
 try:
     cli.main()
@@ -49,7 +52,7 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("record")
     sound = folder.parent / "sound.csv"
     sound.write_text(SOUND, "utf-8")
-    Desk(Settings(data=folder)).load(ANALYST, [sound])
+    load_files(Caller(Workspace(Settings(data=folder)), ANALYST), [sound])
     return folder
 
 

@@ -8,7 +8,7 @@ from typing import get_args
 
 import pytest
 
-from dashboard.access.actions import Action
+from dashboard.access.actions import LogKind
 from dashboard.access.viewer import Viewer
 from dashboard.errors import RegisterError
 from dashboard.register import Register
@@ -21,8 +21,8 @@ def register(tmp_path: Path) -> Register:
     return Register.open(tmp_path)
 
 
-@pytest.mark.parametrize("action", get_args(Action))
-def test_each_action_leaves_a_line(register: Register, action: Action) -> None:
+@pytest.mark.parametrize("action", get_args(LogKind))
+def test_each_action_leaves_a_line(register: Register, action: LogKind) -> None:
     before = datetime.now(UTC).replace(tzinfo=None)
     register.note(SUPERVISOR, action, "what it was done with", version=3)
     line = register.log().row(0, named=True)

@@ -8,34 +8,37 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from dashboard.services.basis import Basis
-from dashboard.services.desk import Desk
+from dashboard.exports.list_csv import list_outgoing
+from dashboard.services.files import hand_over
 from dashboard.services.listing.filters import MOST, Filter
-from dashboard.services.listing.ranked_list import Listing
+from dashboard.services.listing.ranked_list import Listing, ranked_list
+from dashboard.services.question import Caller, ask
+from dashboard.services.ranking_spec import RankingSpec
+from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from dashboard.wording.notices import LIMITS
 from harm.scoring.rules import Rules
-from tests.unit.dashboard.build import ANALYST, by_borough
+from tests.unit.dashboard.build import ANALYST, by_borough, suspect_at
 
 BASES = {
-    "default": Basis(),
-    "ninety days": Basis(Rules(window_days=90)),
-    "severity": Basis(index="ons-css-2020"),
-    "all": Basis(Rules(definition="all")),
+    "default": RankingSpec(),
+    "ninety days": RankingSpec(Rules(window_days=90)),
+    "severity": RankingSpec(index="ons-css-2020"),
+    "all": RankingSpec(Rules(definition="all")),
 }
 
 
 @pytest.fixture(scope="module")
-def shared(demonstration: Path) -> Iterator[Desk]:
+def shared(demonstration: Path) -> Iterator[Workspace]:
     """One desk for all tests of this file, so that an answer is worked out once."""
-    desk = Desk(Settings(data=demonstration))
+    desk = Workspace(Settings(data=demonstration))
     yield desk
     desk.register._engine.dispose()
 
 
 @pytest.fixture(scope="module")
-def listing(shared: Desk) -> Listing:
-    return shared.listing(ANALYST, Basis())
+def listing(shared: Workspace) -> Listing:
+    return ranked_list(ask(shared, ANALYST, RankingSpec()))
 
 
 def test_the_people_are_the_rankings_rows(listing: Listing) -> None:
@@ -44,11 +47,11 @@ def test_the_people_are_the_rankings_rows(listing: Listing) -> None:
     assert listed.height == 100
 
 
-def test_what_a_list_says_beside_a_score_belongs_to_it(shared: Desk, listing: Listing) -> None:
+def test_what_a_list_says_beside_a_score_belongs_to_it(shared: Workspace, listing: Listing) -> None:
     assert (listing.people["by_part"].list.sum() == listing.people["tenths"]).all()
     for place in (0, 49, 99):
         row = listing.people.row(place, named=True)
-        file = shared.suspect(ANALYST, Basis(), row["suspect_id"])
+        file = suspect_at(shared, ANALYST, RankingSpec(), row["suspect_id"])
         assert file.explanation.tenths == row["tenths"]
         assert file.explanation.standing.position == row["position"]
         assert file.particulars == {name: row[name] for name in file.particulars}
@@ -57,26 +60,28 @@ def test_what_a_list_says_beside_a_score_belongs_to_it(shared: Desk, listing: Li
 
 
 @pytest.mark.parametrize("name", BASES)
-def test_the_boroughs_add_up_to_all_scores(shared: Desk, name: str) -> None:
+def test_the_boroughs_add_up_to_all_scores(shared: Workspace, name: str) -> None:
     basis = BASES[name]
-    ranking = shared._ranking(shared.store, basis)
+    ranking = ask(shared, ANALYST, basis).ranking
     areas = by_borough(shared, basis)
     assert areas["tenths"].sum() == ranking.table["tenths"].sum()
     assert areas["allegations"].sum() == ranking.table["allegations"].sum()
 
 
-def test_the_wards_add_up_as_the_boroughs_do(shared: Desk) -> None:
-    wards = by_borough(shared, Basis(), column="ward")
-    assert wards["tenths"].sum() == by_borough(shared, Basis())["tenths"].sum()
+def test_the_wards_add_up_as_the_boroughs_do(shared: Workspace) -> None:
+    wards = by_borough(shared, RankingSpec(), column="ward")
+    assert wards["tenths"].sum() == by_borough(shared, RankingSpec())["tenths"].sum()
 
 
 @pytest.fixture(scope="module")
-def file(shared: Desk, listing: Listing) -> list[list[str]]:
-    content = shared.list_file(ANALYST, listing).decode("utf-8-sig")
+def file(shared: Workspace, listing: Listing) -> list[list[str]]:
+    content = hand_over(
+        Caller(shared, ANALYST), list_outgoing(Caller(shared, ANALYST), listing)
+    ).decode("utf-8-sig")
     return list(csv.reader(io.StringIO(content)))
 
 
-def test_the_file_says_first_what_it_is(shared: Desk, file: list[list[str]]) -> None:
+def test_the_file_says_first_what_it_is(shared: Workspace, file: list[list[str]]) -> None:
     (header,) = file[0]
     assert header.startswith("OFFICIAL-SENSITIVE · SYNTHETIC PEOPLE, REAL PLACES")
     assert Rules().describe() in header
@@ -96,7 +101,7 @@ def test_the_file_has_the_rows_of_the_list(listing: Listing, file: list[list[str
         assert written["last_recorded_on"] == shown["last_recorded_on"].isoformat()
 
 
-def test_links_lead_back_to_the_listed(shared: Desk, listing: Listing) -> None:
+def test_links_lead_back_to_the_listed(shared: Workspace, listing: Listing) -> None:
     suspects = listing.people["suspect_id"].head(3).to_list()
     assert [shared.register.linked(shared.register.link(one)) for one in suspects] == suspects
 
@@ -111,10 +116,10 @@ CHOSEN = {
 
 @pytest.mark.parametrize("name", CHOSEN)
 def test_a_filter_shows_rows_of_the_whole_ranking_with_their_own_positions(
-    shared: Desk, name: str
+    shared: Workspace, name: str
 ) -> None:
     chosen = CHOSEN[name]
-    listing = shared.listing(ANALYST, Basis(), chosen)
+    listing = ranked_list(ask(shared, ANALYST, RankingSpec()), chosen)
     table = listing.ranking.table
     people = listing.people
     assert 0 < people.height <= MOST
@@ -125,12 +130,12 @@ def test_a_filter_shows_rows_of_the_whole_ranking_with_their_own_positions(
     assert listing.shown.startswith("Shown: ")
 
 
-def test_everyone_whom_a_filter_leaves_out_fails_it_by_their_own_page(shared: Desk) -> None:
+def test_everyone_whom_a_filter_leaves_out_fails_it_by_their_own_page(shared: Workspace) -> None:
     chosen = Filter(incident=("E09000022", "E09000008"), status=("charged",))
-    shown = set(shared.listing(ANALYST, Basis(), chosen).people["suspect_id"])
-    whole = shared.listing(ANALYST, Basis()).people["suspect_id"].to_list()
+    shown = set(ranked_list(ask(shared, ANALYST, RankingSpec()), chosen).people["suspect_id"])
+    whole = ranked_list(ask(shared, ANALYST, RankingSpec())).people["suspect_id"].to_list()
     for suspect in whole[:30]:
-        counting = shared.suspect(ANALYST, Basis(), suspect).explanation.counting
+        counting = suspect_at(shared, ANALYST, RankingSpec(), suspect).explanation.counting
         crimes = shared.store.crimes_of(suspect).filter(
             pl.col("suspect_id") == suspect,
             pl.col("crime_ref").is_in(counting["crime_ref"].implode()),
@@ -142,12 +147,14 @@ def test_everyone_whom_a_filter_leaves_out_fails_it_by_their_own_page(shared: De
         assert (suspect in shown) == holds
 
 
-def test_a_filtered_list_is_its_own_look_and_its_own_file(shared: Desk) -> None:
+def test_a_filtered_list_is_its_own_look_and_its_own_file(shared: Workspace) -> None:
     chosen = Filter(show="near", situation=("at_large",))
-    listing = shared.listing(ANALYST, Basis(), chosen)
+    listing = ranked_list(ask(shared, ANALYST, RankingSpec()), chosen)
     subject = f"{listing.ranking.name} show=near&situation=at_large"
-    content = shared.list_file(ANALYST, listing).decode()
+    content = hand_over(
+        Caller(shared, ANALYST), list_outgoing(Caller(shared, ANALYST), listing)
+    ).decode()
     lines = shared.register.log().tail(2)
     assert lines.select("action", "subject").rows() == [("list", subject), ("file", subject)]
     assert listing.shown in content.splitlines()[0]
-    assert shared.listing(ANALYST, Basis()).shown == ""
+    assert ranked_list(ask(shared, ANALYST, RankingSpec())).shown == ""

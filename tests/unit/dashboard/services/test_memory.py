@@ -9,14 +9,15 @@ from threading import Barrier, Event, Lock
 import pytest
 
 from dashboard.errors import BusyError, StoreError
-from dashboard.services import desk as desk_module
-from dashboard.services import ranking
-from dashboard.services.basis import Basis
-from dashboard.services.desk import Desk
+from dashboard.services import question, ranking
 from dashboard.services.memory import Memory
+from dashboard.services.question import ask
+from dashboard.services.ranking_spec import RankingSpec
+from dashboard.services.workspace import Workspace
 from dashboard.store import Store
 from harm.scoring.ranking import Ranking
 from tests.conftest import PATIENCE
+from tests.unit.dashboard.build import ANALYST
 
 READERS = 8
 
@@ -101,11 +102,11 @@ def test_another_question_can_be_asked_while_one_is_worked_out() -> None:
 
 def test_what_was_asked_for_longest_ago_goes_first() -> None:
     memory = Memory(3)
-    for question in ("a", "b", "c", "a", "d"):
-        memory.answer(question, question.upper)
+    for name in ("a", "b", "c", "a", "d"):
+        memory.answer(name, name.upper)
     again: list[str] = []
-    for question in ("a", "c", "d", "b"):
-        memory.answer(question, partial(again.append, question))
+    for name in ("a", "c", "d", "b"):
+        memory.answer(name, partial(again.append, name))
     assert again == ["b"]
 
 
@@ -116,22 +117,22 @@ def test_what_is_shared_is_kept_for_nobody() -> None:
 
 
 def test_eight_sessions_rank_a_cold_list_once_and_open_the_file_once(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    desk: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ranked: list[Basis] = []
-    rank = ranking.ranking_of
+    ranked: list[RankingSpec] = []
+    rank = ranking.rank_at
     started = Barrier(READERS)
 
-    def count(store: Store, basis: Basis) -> Ranking:
-        ranked.append(basis)
-        return rank(store, basis)
+    def count(store: Store, spec: RankingSpec) -> Ranking:
+        ranked.append(spec)
+        return rank(store, spec)
 
-    def ask() -> Ranking:
+    def ranked_at_once() -> Ranking:
         started.wait(PATIENCE)
-        return desk.ranking(Basis())
+        return ask(desk, ANALYST, RankingSpec()).ranking
 
-    monkeypatch.setattr(desk_module, "ranking_of", count)
+    monkeypatch.setattr(question, "rank_at", count)
     with ThreadPoolExecutor(READERS) as pool:
-        rankings = {id(one) for one in pool.map(lambda _: ask(), range(READERS))}
+        rankings = {id(one) for one in pool.map(lambda _: ranked_at_once(), range(READERS))}
     assert len(ranked) == 1
     assert len(rankings) == 1

@@ -11,9 +11,12 @@ import pytest
 
 from dashboard.errors import NobodyNamedError
 from dashboard.intake.count_tables import COUNTS
-from dashboard.services.basis import Basis
-from dashboard.services.desk import Desk
-from dashboard.services.ranking import areas_of, ranking_of
+from dashboard.services.data.quality import data_quality
+from dashboard.services.listing.ranked_list import ranked_list
+from dashboard.services.question import ask
+from dashboard.services.ranking import areas_of, rank_at
+from dashboard.services.ranking_spec import RankingSpec
+from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from dashboard.store import Loaded, Store, load, schema
 from dashboard.store.loading import Extract
@@ -238,16 +241,16 @@ def test_a_record_that_names_nobody_cannot_be_ranked_and_says_so_in_a_line(
     tmp_path: Path, kind: str
 ) -> None:
     NOBODY[kind](tmp_path)
-    store, desk = Store.open(tmp_path), Desk(Settings(data=tmp_path))
+    store, desk = Store.open(tmp_path), Workspace(Settings(data=tmp_path))
     asks: tuple[Callable[[], object], ...] = (
-        lambda: ranking_of(store, Basis()),
-        lambda: ranking_of(store, Basis(as_of=FEB)),
-        lambda: desk.listing(ANALYST, Basis()),
-        lambda: desk.quality(ANALYST, Basis()),
+        lambda: rank_at(store, RankingSpec()),
+        lambda: rank_at(store, RankingSpec(as_of=FEB)),
+        lambda: ranked_list(ask(desk, ANALYST, RankingSpec())),
+        lambda: data_quality(ask(desk, ANALYST, RankingSpec())),
     )
-    for ask in asks:
+    for rank_nobody in asks:
         with pytest.raises(NobodyNamedError, match="The record names nobody") as told:
-            ask()
+            rank_nobody()
         assert "\n" not in str(told.value)
     assert looks(desk).is_empty()
 
@@ -256,7 +259,7 @@ def test_a_record_that_names_nobody_cannot_be_ranked_and_says_so_in_a_line(
 def test_a_record_that_names_nobody_has_no_alleged_harm_anywhere(tmp_path: Path, kind: str) -> None:
     NOBODY[kind](tmp_path)
     store = Store.open(tmp_path)
-    assert areas_of(store, Basis(), "borough").is_empty()
+    assert areas_of(store, RankingSpec(), "borough").is_empty()
     assert store.count_suspects() == 0
 
 
@@ -353,7 +356,7 @@ def test_a_record_of_the_edition_before_is_read(earlier: Path) -> None:
     assert store.counted().schema == COUNTED
     assert store.counted().is_empty()
     assert store.by_month()["rows"].sum() == 2
-    assert sorted(ranking_of(store, Basis()).table["suspect_id"]) == ["S1", "S2"]
+    assert sorted(rank_at(store, RankingSpec()).table["suspect_id"]) == ["S1", "S2"]
     assert edition_of(earlier) == 1
 
 

@@ -10,13 +10,21 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from dashboard.cli.options import desk_at
-from dashboard.errors import DeskError
+from dashboard.cli.options import caller_at
+from dashboard.errors import HarmdeskError
+from dashboard.exports.rejects_csv import load_files
 from dashboard.intake import of_path
-from dashboard.services.basis import Basis
-from dashboard.services.data.dry_run import rehearse
-from dashboard.services.desk import Desk
-from dashboard.services.listing.frozen_lists import freeze, frozen_lists, reproduce
+from dashboard.services.data.dry_run import try_load
+from dashboard.services.data.loading import read_file
+from dashboard.services.listing.frozen_lists import (
+    freeze_list,
+    frozen_lists,
+    reproduce_list,
+)
+from dashboard.services.listing.ranked_list import ranked_list
+from dashboard.services.question import Caller, ask
+from dashboard.services.ranking_spec import RankingSpec
+from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from dashboard.store import Store
 from tests.unit.dashboard.build import ANALYST, written
@@ -69,14 +77,16 @@ def test_nothing_appears_outside_the_folder(place: Path, name: str) -> None:
     second = written(place.parent / "second.csv", ROW | {"crime_ref": "C10"})
     around = everything_below(place.parent)
     folder = Path(name)
-    desk = Desk(Settings(data=folder))
-    desk.load(ANALYST, [first])
-    rehearse(desk, ANALYST, desk.take(of_path(second)), Basis())
-    desk.load(ANALYST, [second])
-    frozen = freeze(desk, ANALYST, Basis())
-    assert desk.listing(ANALYST, Basis()).people.height == 1
-    assert reproduce(desk, ANALYST, frozen.name).identical
-    assert frozen_lists(Desk(Settings(data=folder)))[0].name == frozen.name
+    desk = Workspace(Settings(data=folder))
+    load_files(Caller(desk, ANALYST), [first])
+    try_load(
+        Caller(desk, ANALYST), read_file(Caller(desk, ANALYST), of_path(second)), RankingSpec()
+    )
+    load_files(Caller(desk, ANALYST), [second])
+    frozen = freeze_list(ask(desk, ANALYST, RankingSpec()))
+    assert ranked_list(ask(desk, ANALYST, RankingSpec())).people.height == 1
+    assert reproduce_list(ask(desk, ANALYST), frozen.name).identical
+    assert frozen_lists(ask(Workspace(Settings(data=folder)), ANALYST))[0].name == frozen.name
     assert desk.register.several_write_at_once
     inside = {path.name for path in folder.iterdir()}
     assert inside >= {"current", "load.lock", "offences-2.duckdb", "register.sqlite"}
@@ -89,7 +99,10 @@ def test_nothing_appears_outside_the_folder(place: Path, name: str) -> None:
 def test_a_reader_is_locked_down_and_keeps_what_memory_cannot_hold_inside(
     place: Path, name: str
 ) -> None:
-    Desk(Settings(data=Path(name))).load(ANALYST, [written(place.parent / "first.csv", ROW)])
+    load_files(
+        Caller(Workspace(Settings(data=Path(name))), ANALYST),
+        [written(place.parent / "first.csv", ROW)],
+    )
     stores = [Store.open(Path(name), memory="64MB") for _ in range(2)]
     for store in stores:
         wanted = "current_setting('lock_configuration'), current_setting('enable_external_access')"
@@ -105,6 +118,6 @@ def test_a_name_that_the_database_cannot_have_is_refused_in_a_sentence(
 ) -> None:
     with pytest.raises(ValidationError):
         Settings(data=Path(name))
-    with pytest.raises(DeskError, match=r"HARMDESK_DATA is .* it must be a path"):
-        desk_at(Path(name))
+    with pytest.raises(HarmdeskError, match=r"HARMDESK_DATA is .* it must be a path"):
+        caller_at(Path(name))
     assert [*place.iterdir()] == []

@@ -10,9 +10,14 @@ import polars as pl
 import pytest
 
 from dashboard.errors import StoreError
-from dashboard.services.basis import Basis
-from dashboard.services.desk import Desk
-from dashboard.services.listing.frozen_lists import freeze, reproduce
+from dashboard.exports.list_csv import list_outgoing
+from dashboard.exports.rejects_csv import load_files
+from dashboard.services.files import hand_over
+from dashboard.services.listing.frozen_lists import freeze_list, reproduce_list
+from dashboard.services.listing.ranked_list import ranked_list
+from dashboard.services.question import Caller, ask
+from dashboard.services.ranking_spec import RankingSpec
+from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from dashboard.store import Store, files, schema
 from harm.scoring.ranking_csv import written
@@ -29,8 +34,8 @@ update meta set edition = 2;
 """
 
 
-def listed(desk: Desk, basis: Basis | None = None) -> list[tuple[str, str]]:
-    people = desk.listing(ANALYST, basis or Basis()).people
+def listed(desk: Workspace, basis: RankingSpec | None = None) -> list[tuple[str, str]]:
+    people = ranked_list(ask(desk, ANALYST, basis or RankingSpec())).people
     return people.select("suspect_id", "suspect_name").rows()
 
 
@@ -40,7 +45,7 @@ def put_back(folder: Path, version: int) -> None:
 
 def test_a_pointer_put_back_and_another_load_show_no_other_persons_name(tmp_path: Path) -> None:
     loaded(tmp_path, row(crime_ref="C1", suspect_id="S100", suspect_name="Ann"))
-    desk = Desk(Settings(data=tmp_path))
+    desk = Workspace(Settings(data=tmp_path))
     loaded(tmp_path, row(crime_ref="C2", suspect_id="S200", suspect_name="Dora"))
     assert ("S200", "Dora") in listed(desk)
     put_back(tmp_path, 1)
@@ -57,7 +62,7 @@ def test_a_file_replaced_under_its_name_is_noticed(
     here, there = tmp_path / "here", tmp_path / "there"
     loaded(here, row(suspect_id="S100", suspect_name="Ann"))
     loaded(there, row(suspect_id="S150", suspect_name="Bea"))
-    desk = Desk(Settings(data=here))
+    desk = Workspace(Settings(data=here))
     if read_before:
         assert listed(desk) == [("S100", "Ann")]
     before = desk.facts
@@ -123,14 +128,14 @@ def test_a_number_is_never_given_twice(tmp_path: Path, gone: list[str]) -> None:
 def test_a_number_that_a_frozen_list_rests_on_is_not_given_again(tmp_path: Path) -> None:
     loaded(tmp_path, row(crime_ref="C1"))
     loaded(tmp_path, row(crime_ref="C2"))
-    desk = Desk(Settings(data=tmp_path))
-    freeze(desk, ANALYST, Basis())
+    desk = Workspace(Settings(data=tmp_path))
+    freeze_list(ask(desk, ANALYST, RankingSpec()))
     put_back(tmp_path, 1)
     (tmp_path / "offences-2.duckdb").unlink()
     (tmp_path / "load.lock").unlink()
     csv = tmp_path.parent / "more.csv"
     pl.DataFrame([row(crime_ref="C3", recorded_on="2026-01-05")]).write_csv(csv)
-    assert desk.load(ANALYST, [csv]).version == 3
+    assert load_files(Caller(desk, ANALYST), [csv]).version == 3
 
 
 def test_a_list_of_an_abandoned_version_says_so_and_is_never_held_against_others_rows(
@@ -138,17 +143,17 @@ def test_a_list_of_an_abandoned_version_says_so_and_is_never_held_against_others
 ) -> None:
     loaded(tmp_path, row(crime_ref="C1", suspect_id="S1"))
     loaded(tmp_path, row(crime_ref="C2", suspect_id="S2"))
-    desk = Desk(Settings(data=tmp_path))
-    kept = freeze(desk, ANALYST, Basis())
+    desk = Workspace(Settings(data=tmp_path))
+    kept = freeze_list(ask(desk, ANALYST, RankingSpec()))
     put_back(tmp_path, 1)
     loaded(tmp_path, row(crime_ref="C2", suspect_id="S3"))
     with pytest.raises(
         StoreError, match=r"no version 2: it is at version 3, .* as of 1 and 3\."
     ) as e:
-        reproduce(desk, ANALYST, kept.name)
+        reproduce_list(ask(desk, ANALYST), kept.name)
     assert "offences-2.duckdb still has it" in str(e.value)
     put_back(tmp_path, 2)
-    assert reproduce(desk, ANALYST, kept.name).identical
+    assert reproduce_list(ask(desk, ANALYST), kept.name).identical
 
 
 def test_no_file_of_an_abandoned_version_is_removed_and_none_that_was_pointed_to(
@@ -165,11 +170,11 @@ def test_no_file_of_an_abandoned_version_is_removed_and_none_that_was_pointed_to
 
 def test_as_many_files_are_kept_as_the_setting_says(tmp_path: Path) -> None:
     assert Settings().keep_files == files.KEPT
-    desk = Desk(Settings(data=tmp_path / "data", keep_files=3))
+    desk = Workspace(Settings(data=tmp_path / "data", keep_files=3))
     for number in range(6):
         csv = tmp_path / f"{number}.csv"
         pl.DataFrame([row(crime_ref=f"C{number}", recorded_on="2026-01-05")]).write_csv(csv)
-        desk.load(ANALYST, [csv])
+        load_files(Caller(desk, ANALYST), [csv])
     kept = [files.version_of(file) for file in files.offence_files(tmp_path / "data")]
     assert kept == [4, 5, 6]
 
@@ -198,9 +203,16 @@ def test_a_file_that_is_there_is_never_replaced(tmp_path: Path) -> None:
 
 def test_an_identity_is_in_no_output(tmp_path: Path) -> None:
     loaded(tmp_path, row(crime_ref="C1"))
-    desk = Desk(Settings(data=tmp_path))
-    listing = desk.listing(ANALYST, Basis())
+    desk = Workspace(Settings(data=tmp_path))
+    listing = ranked_list(ask(desk, ANALYST, RankingSpec()))
     raw = str(desk.store._frame("select identity from versions").item())
-    leaving = [repr(desk.facts), listing.name, desk.list_file(ANALYST, listing).decode()]
-    leaving += [written(listing.ranking).decode(), json.dumps(str(freeze(desk, ANALYST, Basis())))]
+    leaving = [
+        repr(desk.facts),
+        listing.name,
+        hand_over(Caller(desk, ANALYST), list_outgoing(Caller(desk, ANALYST), listing)).decode(),
+    ]
+    leaving += [
+        written(listing.ranking).decode(),
+        json.dumps(str(freeze_list(ask(desk, ANALYST, RankingSpec())))),
+    ]
     assert not any(raw in text or desk.facts.identity in text for text in leaving)

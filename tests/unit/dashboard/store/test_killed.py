@@ -20,7 +20,9 @@ from typing import Final
 import polars as pl
 import pytest
 
-from dashboard.services.desk import Desk
+from dashboard.exports.rejects_csv import load_files
+from dashboard.services.question import Caller
+from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from dashboard.store import load
 from tests.contract.program import HARMDESK, PATIENCE
@@ -265,7 +267,7 @@ def test_a_command_killed_at_any_moment_is_done_or_not_done(
     killed(work, folder, after=whole * moment, locked=locked)
     found = everything(folder)
     assert same(found, everything(work.record)) or same(found, work.after)
-    receipt = Desk(Settings(data=folder)).load(ANALYST, [work.file])
+    receipt = load_files(Caller(Workspace(Settings(data=folder)), ANALYST), [work.file])
     assert receipt.accepted + receipt.duplicates == receipt.rows == MANY
     assert same(everything(folder), work.after)
     assert not [name for name in names_in(folder) if ".part" in name]

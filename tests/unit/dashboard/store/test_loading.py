@@ -6,7 +6,9 @@ from random import Random
 import polars as pl
 import pytest
 
-from dashboard.services.desk import Desk
+from dashboard.exports.rejects_csv import load_files
+from dashboard.services.question import Caller
+from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from dashboard.store import Loaded, Store, load
 from tests.unit.dashboard.build import (
@@ -312,9 +314,9 @@ def test_two_victims_without_a_reference_are_not_taken_for_each_other(tmp_path: 
 
 def test_a_receipt_tells_what_changed(tmp_path: Path) -> None:
     cells = row(recorded_on="2026-01-05", allegation_status="named")
-    desk = Desk(Settings(data=tmp_path / "data"))
-    first = desk.load(ANALYST, [written(tmp_path / "first.csv", cells)])
+    desk = Workspace(Settings(data=tmp_path / "data"))
+    first = load_files(Caller(desk, ANALYST), [written(tmp_path / "first.csv", cells)])
     later = written(tmp_path / "later.csv", cells | {"allegation_status": "charged"})
-    second = desk.load(ANALYST, [later])
+    second = load_files(Caller(desk, ANALYST), [later])
     assert (first.superseded, first.changed) == (0, {})
     assert (second.superseded, second.changed) == (1, {"allegation_status": 1})

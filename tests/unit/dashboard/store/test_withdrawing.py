@@ -9,10 +9,13 @@ import polars as pl
 import pytest
 
 from dashboard.errors import StoreError
-from dashboard.services.basis import Basis
-from dashboard.services.data.dry_run import rehearse_withdrawal
-from dashboard.services.desk import Desk
-from dashboard.services.listing.frozen_lists import freeze, reproduce
+from dashboard.services.data.dry_run import try_withdrawal
+from dashboard.services.data.withdrawal import withdraw_load
+from dashboard.services.listing.frozen_lists import freeze_list, reproduce_list
+from dashboard.services.listing.ranked_list import ranked_list
+from dashboard.services.question import Caller, ask
+from dashboard.services.ranking_spec import RankingSpec
+from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from dashboard.store import Store, load, withdraw
 from dashboard.store.loading import Extract
@@ -127,9 +130,9 @@ def test_a_withdrawal_is_in_the_versions_and_in_the_log_and_past_lists_reproduce
 ) -> None:
     loaded(tmp_path, row(crime_ref="C1", suspect_id="S1"))
     loaded(tmp_path, row(crime_ref="C2", suspect_id="S2"))
-    desk = Desk(Settings(data=tmp_path))
-    kept = freeze(desk, ANALYST, Basis())
-    desk.withdraw(ANALYST, 2, " wrong\nfile ")
+    desk = Workspace(Settings(data=tmp_path))
+    kept = freeze_list(ask(desk, ANALYST, RankingSpec()))
+    withdraw_load(Caller(desk, ANALYST), 2, " wrong\nfile ")
     versions = desk.store.versions()
     assert versions["shape"].to_list()[-1] == "withdrawal"
     assert versions["reason"].to_list() == [None, None, "wrong file"]
@@ -137,8 +140,8 @@ def test_a_withdrawal_is_in_the_versions_and_in_the_log_and_past_lists_reproduce
     last = desk.register.log().row(-1, named=True)
     assert (last["action"], last["subject"]) == ("withdraw", "version 2: wrong file")
     assert last["version"] == 3
-    assert desk.listing(ANALYST, Basis()).people["suspect_id"].to_list() == ["S1"]
-    assert reproduce(desk, ANALYST, kept.name).identical
+    assert ranked_list(ask(desk, ANALYST, RankingSpec())).people["suspect_id"].to_list() == ["S1"]
+    assert reproduce_list(ask(desk, ANALYST), kept.name).identical
 
 
 def test_a_rehearsal_tells_what_the_withdrawal_then_does_and_changes_nothing(
@@ -146,12 +149,12 @@ def test_a_rehearsal_tells_what_the_withdrawal_then_does_and_changes_nothing(
 ) -> None:
     loaded(tmp_path, row(crime_ref="C1", suspect_id="S1"))
     loaded(tmp_path, row(crime_ref="C2", suspect_id="S2"), row(crime_ref="C1", suspect_id="S1"))
-    desk = Desk(Settings(data=tmp_path))
-    tried = rehearse_withdrawal(desk, ANALYST, 2, "wrong file", Basis())
+    desk = Workspace(Settings(data=tmp_path))
+    tried = try_withdrawal(ask(desk, ANALYST, RankingSpec()), 2, "wrong file")
     assert desk.facts.version == 2
     left = tried.movement.filter(pl.col("movement") == "left")["suspect_id"].to_list()
     assert left == ["S2"]
     assert tried.after is not None
-    done = desk.withdraw(ANALYST, 2, "wrong file")
+    done = withdraw_load(Caller(desk, ANALYST), 2, "wrong file")
     assert done == replace(tried.withdrawn, version=done.version)
-    assert desk.ranking(Basis()).table.equals(tried.after.table)
+    assert ask(desk, ANALYST, RankingSpec()).ranking.table.equals(tried.after.table)

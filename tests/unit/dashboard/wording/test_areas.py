@@ -12,9 +12,7 @@ from dashboard.figures.funnel import LABELLED, funnel_figure
 from dashboard.figures.palette import palette
 from dashboard.geography import CITY_OF_LONDON
 from dashboard.geography import wards as wards_of_london
-from dashboard.services.basis import Basis
-from dashboard.services.desk import Desk
-from dashboard.services.places.areas import MEASURES, places_of
+from dashboard.services.places.areas import MEASURES, compare_areas
 from dashboard.services.places.comparison import (
     beside,
     fair,
@@ -26,6 +24,9 @@ from dashboard.services.places.comparison import (
 )
 from dashboard.services.places.map_scale import map_values
 from dashboard.services.places.trends import OTHER_SYSTEM, year_on_year
+from dashboard.services.question import ask
+from dashboard.services.ranking_spec import RankingSpec
+from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from dashboard.wording.areas import (
     OUTSIDE,
@@ -39,17 +40,17 @@ from dashboard.wording.areas import (
 from dashboard.wording.trends import in_change_words
 from harm.areas.funnel import OUTSIDE as WHERE
 from harm.areas.funnel import funnel
-from tests.unit.dashboard.build import loaded, row
+from tests.unit.dashboard.build import ANALYST, loaded, row
 from tests.unit.harm.build import AS_OF, COERCIVE_CONTROL
 
 CAMDEN, ISLINGTON, BARNET = "E09000007", "E09000019", "E09000003"
 FIRST, SECOND = "E05013653", "E05013654"
-DATED = Basis(as_of=AS_OF)
+DATED = RankingSpec(as_of=AS_OF)
 YEAR = (date(2025, 3, 1), date(2026, 2, 1))
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
+def desk(tmp_path: Path) -> Workspace:
     """Camden has three rapes in two wards, Islington coercive control, and one place is unknown."""
     loaded(
         tmp_path,
@@ -59,27 +60,29 @@ def desk(tmp_path: Path) -> Desk:
         row(crime_ref="C4", borough=ISLINGTON, offence_code=COERCIVE_CONTROL),
         row(crime_ref="C5"),
     )
-    return Desk(Settings(data=tmp_path))
+    return Workspace(Settings(data=tmp_path))
 
 
-def test_what_is_counted_is_said_with_its_sum(desk: Desk) -> None:
-    assert in_places_words(places_of(desk, DATED)) == (
+def test_what_is_counted_is_said_with_its_sum(desk: Workspace) -> None:
+    assert in_places_words(compare_areas(ask(desk, ANALYST, DATED))) == (
         "Alleged harm of named suspects, where it happened (as loaded), recorded in the 365 days "
         "to 31 March 2026: **7,384 days** of harm from **5 crimes**."
     )
-    real = in_places_words(places_of(desk, Basis(as_of=date(2026, 2, 28)), of="recorded"))
+    real = in_places_words(
+        compare_areas(ask(desk, ANALYST, RankingSpec(as_of=date(2026, 2, 28))), of="recorded")
+    )
     assert "(real), March 2025 to February 2026: **" in real
     assert "if all were its least or its gravest offence, the days would be" in real
 
 
-def test_a_place_is_said_with_its_share_its_gravest_crime_and_its_rate(desk: Desk) -> None:
-    words = in_place_of_words(places_of(desk, DATED), CAMDEN, "above 95")
+def test_a_place_is_said_with_its_share_its_gravest_crime_and_its_rate(desk: Workspace) -> None:
+    words = in_place_of_words(compare_areas(ask(desk, ANALYST, DATED)), CAMDEN, "above 95")
     assert words.startswith(
         "**5,475 days** of harm, 74 % of London’s, from 3 crimes. The gravest single crime is 33 % "
         "of it (1,825 days; without it 3,650). 25."
     )
     assert f"That is {OUTSIDE['above 95']}; a place outside is different, not worse." in words
-    london = in_place_of_words(places_of(desk, DATED), None, None)
+    london = in_place_of_words(compare_areas(ask(desk, ANALYST, DATED)), None, None)
     assert london.startswith("**7,384 days** of harm, from 5 crimes.")
     assert "per 1,000" not in london
 
@@ -88,27 +91,27 @@ def test_every_place_beside_the_limits_has_words() -> None:
     assert list(OUTSIDE) == WHERE.categories.to_list()
 
 
-def test_the_city_s_own_force_is_no_low_value(desk: Desk) -> None:
-    told = places_of(desk, DATED)
+def test_the_city_s_own_force_is_no_low_value(desk: Workspace) -> None:
+    told = compare_areas(ask(desk, ANALYST, DATED))
     assert "a police force of its own" in in_place_of_words(told, CITY_OF_LONDON, None)
     assert "a police force of its own" in in_place_of_words(told, "E00000000", None)
     values = dict(map_values(told).select("code", "value").iter_rows())
     assert values[CITY_OF_LONDON] is None
     assert values[BARNET] == 0
     assert own_force(told, CITY_OF_LONDON)
-    assert own_force(places_of(desk, DATED, by="ward"), CITY_OF_LONDON)
+    assert own_force(compare_areas(ask(desk, ANALYST, DATED), by="ward"), CITY_OF_LONDON)
     assert beside(told, CITY_OF_LONDON).row(0) == ("City of London", *[None] * 4, "this borough")
 
 
-def test_a_month_that_is_not_whole_is_said_to_be_so(desk: Desk) -> None:
-    whole, part = Basis(as_of=date(2026, 2, 28)), Basis(as_of=date(2026, 2, 27))
-    assert "the last month only" not in in_months_words(places_of(desk, whole))
-    said = in_months_words(places_of(desk, part))
+def test_a_month_that_is_not_whole_is_said_to_be_so(desk: Workspace) -> None:
+    whole, part = RankingSpec(as_of=date(2026, 2, 28)), RankingSpec(as_of=date(2026, 2, 27))
+    assert "the last month only" not in in_months_words(compare_areas(ask(desk, ANALYST, whole)))
+    said = in_months_words(compare_areas(ask(desk, ANALYST, part)))
     assert "; the last month only to 27 February 2026." in said
 
 
-def test_the_fewest_wards_that_carry_half_are_told(desk: Desk) -> None:
-    wards = places_of(desk, DATED, by="ward")
+def test_the_fewest_wards_that_carry_half_are_told(desk: Workspace) -> None:
+    wards = compare_areas(ask(desk, ANALYST, DATED), by="ward")
     half = half_of(wards, CAMDEN)
     assert half["code"].to_list() == [FIRST]
     assert in_half_words(half, wards, CAMDEN).startswith(
@@ -125,7 +128,7 @@ def test_of_equal_wards_so_many_carry_half(
 ) -> None:
     codes = wards_of_london().filter(pl.col("borough_code") == BARNET)["code"].head(wards)
     loaded(tmp_path, *[row(crime_ref=f"W{code}", borough=BARNET, ward=code) for code in codes])
-    told = places_of(Desk(Settings(data=tmp_path)), DATED, by="ward")
+    told = compare_areas(ask(Workspace(Settings(data=tmp_path)), ANALYST, DATED), by="ward")
     found = half_of(told, BARNET)
     assert found.height == half
     assert f"carry {part} of it" in in_half_words(found, told, BARNET)
@@ -138,7 +141,7 @@ def test_an_unknown_ward_carries_no_half_and_is_told_apart(tmp_path: Path) -> No
         row(crime_ref="W1", borough=CAMDEN, ward=FIRST),
         row(crime_ref="I1", borough=ISLINGTON),
     )
-    wards = places_of(Desk(Settings(data=tmp_path)), DATED, by="ward")
+    wards = compare_areas(ask(Workspace(Settings(data=tmp_path)), ANALYST, DATED), by="ward")
     half = half_of(wards, CAMDEN)
     assert half["code"].to_list() == [FIRST]
     assert in_half_words(half, wards, CAMDEN).startswith(
@@ -153,18 +156,22 @@ def test_an_unknown_ward_carries_no_half_and_is_told_apart(tmp_path: Path) -> No
 def test_crimes_of_the_city_that_are_in_the_record_are_known(tmp_path: Path) -> None:
     ward = wards_of_london().filter(pl.col("borough_code") == CITY_OF_LONDON)["code"][0]
     loaded(tmp_path, row(borough=CITY_OF_LONDON, ward=ward))
-    own = Desk(Settings(data=tmp_path))
+    own = Workspace(Settings(data=tmp_path))
     for by in ("borough", "ward"):
-        told = places_of(own, DATED, by=by)
+        told = compare_areas(ask(own, ANALYST, DATED), by=by)
         assert not own_force(told, CITY_OF_LONDON)
         assert not own_force(told, CAMDEN)
         assert not own_force(told, None)
-    assert beside(places_of(own, DATED), CITY_OF_LONDON)["crimes"][0] == 1
-    assert in_place_of_words(places_of(own, DATED), CITY_OF_LONDON, None).startswith("**1,825 days")
+    assert beside(compare_areas(ask(own, ANALYST, DATED)), CITY_OF_LONDON)["crimes"][0] == 1
+    assert in_place_of_words(
+        compare_areas(ask(own, ANALYST, DATED)), CITY_OF_LONDON, None
+    ).startswith("**1,825 days")
 
 
-def test_a_borough_stands_beside_its_neighbours_its_command_unit_and_london(desk: Desk) -> None:
-    told = places_of(desk, DATED)
+def test_a_borough_stands_beside_its_neighbours_its_command_unit_and_london(
+    desk: Workspace,
+) -> None:
+    told = compare_areas(ask(desk, ANALYST, DATED))
     rows = beside(told, CAMDEN)
     assert rows["name"][0] == "Camden"
     assert rows["kind"].to_list().count("same command unit") == 1
@@ -174,16 +181,16 @@ def test_a_borough_stands_beside_its_neighbours_its_command_unit_and_london(desk
     assert "same command unit" not in beside(told, CITY_OF_LONDON)["kind"].to_list()
 
 
-def test_areas_of_a_borough_are_itself_its_wards_or_its_command_unit(desk: Desk) -> None:
-    assert own_areas(places_of(desk, DATED), CAMDEN) == {CAMDEN}
-    assert own_areas(places_of(desk, DATED), None) == frozenset()
-    assert len(own_areas(places_of(desk, DATED, by="ward"), CAMDEN)) == 20
-    assert own_areas(places_of(desk, DATED, by="bcu"), CAMDEN) == {"CN"}
+def test_areas_of_a_borough_are_itself_its_wards_or_its_command_unit(desk: Workspace) -> None:
+    assert own_areas(compare_areas(ask(desk, ANALYST, DATED)), CAMDEN) == {CAMDEN}
+    assert own_areas(compare_areas(ask(desk, ANALYST, DATED)), None) == frozenset()
+    assert len(own_areas(compare_areas(ask(desk, ANALYST, DATED), by="ward"), CAMDEN)) == 20
+    assert own_areas(compare_areas(ask(desk, ANALYST, DATED), by="bcu"), CAMDEN) == {"CN"}
 
 
 @pytest.mark.parametrize("measure", MEASURES)
-def test_a_map_says_what_its_colours_count(desk: Desk, measure: str) -> None:
-    told = places_of(desk, DATED, measure=measure)
+def test_a_map_says_what_its_colours_count(desk: Workspace, measure: str) -> None:
+    told = compare_areas(ask(desk, ANALYST, DATED), measure=measure)
     assert map_unit(told)
     rated = "steadied" in map_unit(told)
     column = "shrunk" if rated else "value"
@@ -194,9 +201,9 @@ def test_a_map_says_what_its_colours_count(desk: Desk, measure: str) -> None:
     assert name_of(CAMDEN) == "Camden"
 
 
-def test_rates_stand_beside_the_limits_that_the_core_gives(desk: Desk) -> None:
+def test_rates_stand_beside_the_limits_that_the_core_gives(desk: Workspace) -> None:
     for measure, unit in (("crimes", 1), ("days", 10)):
-        told = places_of(desk, DATED, measure=measure)
+        told = compare_areas(ask(desk, ANALYST, DATED), measure=measure)
         compared = fair(told)
         assert compared is not None
         camden = compared.areas.filter(pl.col("code") == CAMDEN).row(0, named=True)
@@ -217,8 +224,8 @@ def test_rates_stand_beside_the_limits_that_the_core_gives(desk: Desk) -> None:
     assert outside(None, CAMDEN) is None
 
 
-def test_a_funnel_is_drawn_as_it_is_told_and_names_few(desk: Desk) -> None:
-    compared = fair(places_of(desk, DATED))
+def test_a_funnel_is_drawn_as_it_is_told_and_names_few(desk: Workspace) -> None:
+    compared = fair(compare_areas(ask(desk, ANALYST, DATED)))
     assert compared is not None
     drawn = funnel_figure(
         compared.areas,

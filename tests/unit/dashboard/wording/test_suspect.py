@@ -8,26 +8,26 @@ from pathlib import Path
 import pytest
 
 from dashboard.exports.suspect_profile import victims
-from dashboard.services.basis import Basis
-from dashboard.services.desk import Desk
-from dashboard.services.suspects.associates import Context, context_of
+from dashboard.services.ranking_spec import RankingSpec
+from dashboard.services.suspects.associates import Context
 from dashboard.services.suspects.stability import Solidity
-from dashboard.services.suspects.suspect_file import SuspectFile
+from dashboard.services.suspects.suspect_file import SuspectFile, next_in_order
+from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from dashboard.wording import allegations
 from dashboard.wording.compare import SIDE_BY_SIDE, compared, in_common_words
 from dashboard.wording.suspect import BEYOND, HAPPENED, in_a_minute, not_known
 from harm.scoring.rules import Rules
-from tests.unit.dashboard.build import ANALYST, loaded, row
+from tests.unit.dashboard.build import ANALYST, associates_at, loaded, row, stability_at, suspect_at
 from tests.unit.harm.build import ABH, AS_OF, COERCIVE_CONTROL, STRANGULATION, UNKNOWN, days_ago
 
-TWO = Basis(Rules(top=2), as_of=AS_OF)
+TWO = RankingSpec(Rules(top=2), as_of=AS_OF)
 Told = tuple[SuspectFile, Solidity, Context]
 Ask = Callable[[str], Told]
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
+def desk(tmp_path: Path) -> Workspace:
     """S1 has much, S2 two rapes, S3 one and a half, S4 nothing that counts."""
     many = [row(crime_ref=f"A{n}", suspect_id="S1", recorded_on=days_ago(n)) for n in range(6)]
     loaded(
@@ -49,14 +49,14 @@ def desk(tmp_path: Path) -> Desk:
         row(crime_ref="D1", suspect_id="S4", crime_status="cancelled"),
         row(crime_ref="E1", suspect_id="S5", offence_code=COERCIVE_CONTROL),
     )
-    return Desk(Settings(data=tmp_path))
+    return Workspace(Settings(data=tmp_path))
 
 
 @pytest.fixture
-def ask(desk: Desk) -> Ask:
+def ask(desk: Workspace) -> Ask:
     def told(suspect: str) -> Told:
         about = (ANALYST, TWO, suspect)
-        return desk.suspect(*about), desk.solidity(*about), context_of(desk, *about)
+        return suspect_at(desk, *about), stability_at(desk, *about), associates_at(desk, *about)
 
     return told
 
@@ -91,10 +91,12 @@ def test_the_answers_of_a_place_that_one_allegation_holds(ask: Ask) -> None:
     assert told["Who else"] == "1 named with them."
 
 
-def test_the_answers_of_a_place_that_two_hold(desk: Desk) -> None:
-    basis = Basis(Rules(top=4), as_of=AS_OF)
+def test_the_answers_of_a_place_that_two_hold(desk: Workspace) -> None:
+    basis = RankingSpec(Rules(top=4), as_of=AS_OF)
     about = (ANALYST, basis, "S2")
-    told = in_a_minute(desk.suspect(*about), desk.solidity(*about), context_of(desk, *about))
+    told = in_a_minute(
+        suspect_at(desk, *about), stability_at(desk, *about), associates_at(desk, *about)
+    )
     assert dict(told)["Without it"] == (
         "Position 3 with 1,825 days: still on the list; two fewer would take them off it."
     )
@@ -164,8 +166,8 @@ def test_the_days_of_all_victims_add_up_to_the_score(ask: Ask) -> None:
 
 def test_a_victim_whose_crime_another_row_carries_is_told_with_no_days(tmp_path: Path) -> None:
     loaded(tmp_path, row(victim_id="V", recorded_on=days_ago(9)), row(victim_id="W"))
-    desk = Desk(Settings(data=tmp_path))
-    told = victims(desk.suspect(ANALYST, TWO, "S1").explanation.rows)
+    desk = Workspace(Settings(data=tmp_path))
+    told = victims(suspect_at(desk, ANALYST, TWO, "S1").explanation.rows)
     assert told.select("victim_code", "allegations").rows() == [("V1", 1), ("V2", 1)]
     assert sorted(told["tenths"]) == [0, 18_250]
 
@@ -179,11 +181,11 @@ def test_a_doubtful_score_is_marked_in_words(ask: Ask) -> None:
     assert doubts("S2")["B3"] == "no score"
 
 
-def test_neighbours_are_those_before_and_after_in_the_order(desk: Desk) -> None:
-    assert desk.neighbours(TWO, "S1") == (None, "S2")
-    assert desk.neighbours(TWO, "S2") == ("S1", "S3")
-    assert desk.neighbours(TWO, "S5") == ("S3", None)
-    assert desk.neighbours(TWO, "S4") == (None, None)
+def test_neighbours_are_those_before_and_after_in_the_order(desk: Workspace) -> None:
+    assert next_in_order(ask(desk, ANALYST, TWO), "S1") == (None, "S2")
+    assert next_in_order(ask(desk, ANALYST, TWO), "S2") == ("S1", "S3")
+    assert next_in_order(ask(desk, ANALYST, TWO), "S5") == ("S3", None)
+    assert next_in_order(ask(desk, ANALYST, TWO), "S4") == (None, None)
 
 
 @pytest.mark.parametrize(

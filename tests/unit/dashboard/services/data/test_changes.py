@@ -11,11 +11,14 @@ import pytest
 import sqlalchemy as sa
 
 from dashboard.errors import RegisterError, StoreError
+from dashboard.exports.rejects_csv import load_files
 from dashboard.register import Register
-from dashboard.services import desk as desk_module
-from dashboard.services.basis import Basis
-from dashboard.services.desk import Desk
-from dashboard.services.listing.frozen_lists import freeze
+from dashboard.services.data import loading
+from dashboard.services.listing.frozen_lists import freeze_list
+from dashboard.services.listing.ranked_list import ranked_list
+from dashboard.services.question import Caller, ask
+from dashboard.services.ranking_spec import RankingSpec
+from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from dashboard.store import files
 from dashboard.store import load as store_load
@@ -32,7 +35,7 @@ FILE: Final = "next.csv"
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
+def desk(tmp_path: Path) -> Workspace:
     return desk_with(tmp_path / "data", row())
 
 
@@ -41,9 +44,9 @@ def file(tmp_path: Path) -> Path:
     return written(tmp_path / FILE, ROW)
 
 
-def changes_in(desk: Desk) -> list[tuple[str, str, int]]:
+def changes_in(desk: Workspace) -> list[tuple[str, str, int]]:
     """The lines that changes of the record have left, as whoever opens the folder anew has them."""
-    log = Desk(desk.settings).register.log()
+    log = Workspace(desk.settings).register.log()
     return [line for line in log.select("action", "subject", "version").rows() if "load" in line[0]]
 
 
@@ -69,63 +72,65 @@ def fill(register: Register) -> None:
     connection.close()
 
 
-def test_a_load_has_a_line_before_it_and_a_line_after_it(desk: Desk, file: Path) -> None:
-    desk.load(ANALYST, [file])
+def test_a_load_has_a_line_before_it_and_a_line_after_it(desk: Workspace, file: Path) -> None:
+    load_files(Caller(desk, ANALYST), [file])
     assert changes_in(desk) == [FIRST, BEGUN, DONE]
 
 
 def test_the_line_before_is_there_while_the_load_runs(
-    desk: Desk, file: Path, monkeypatch: pytest.MonkeyPatch
+    desk: Workspace, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def load(*given: Any, **kept: Any) -> object:  # noqa: ANN401 - as store.load takes them
         assert changes_in(desk) == [FIRST, BEGUN]
         return store_load(*given, **kept)
 
-    monkeypatch.setattr(desk_module, "load", load)
-    desk.load(ANALYST, [file])
+    monkeypatch.setattr(loading, "load_extracts", load)
+    load_files(Caller(desk, ANALYST), [file])
     assert changes_in(desk) == [FIRST, BEGUN, DONE]
 
 
 def test_each_version_of_several_files_has_its_line_and_a_known_file_the_version_that_stands(
-    desk: Desk, file: Path, tmp_path: Path
+    desk: Workspace, file: Path, tmp_path: Path
 ) -> None:
     other = written(tmp_path / "other.csv", ROW | {"crime_ref": "C10"})
     again = written(tmp_path / "again.csv", ROW)
-    desk.load(ANALYST, [file, again, other])
+    load_files(Caller(desk, ANALYST), [file, again, other])
     done = [line for line in changes_in(desk) if line[0] == "load"]
     assert done == [DONE, ("load", "again.csv", 3), ("load", "other.csv", 3)]
 
 
-def test_two_files_of_one_name_have_a_line_each(desk: Desk, tmp_path: Path) -> None:
+def test_two_files_of_one_name_have_a_line_each(desk: Workspace, tmp_path: Path) -> None:
     for number in (1, 2):
         (tmp_path / str(number)).mkdir()
     paths = [
         written(tmp_path / str(number) / FILE, ROW | {"crime_ref": f"D{number}"})
         for number in (1, 2)
     ]
-    desk.load(ANALYST, paths)
+    load_files(Caller(desk, ANALYST), paths)
     assert [line for line in changes_in(desk) if line[0] == "load"] == [DONE, ("load", FILE, 3)]
 
 
 def test_a_version_without_its_line_gets_one_at_the_next_opening_and_only_one(
-    desk: Desk, file: Path
+    desk: Workspace, file: Path
 ) -> None:
-    desk.load(ANALYST, [file])
+    load_files(Caller(desk, ANALYST), [file])
     store_load(desk.settings.data, [extract(row(crime_ref="C3"), file="killed.csv")])
     expected = [FIRST, BEGUN, DONE, ("load_found", "killed.csv", 3)]
     assert changes_in(desk) == expected
     assert changes_in(desk) == expected
 
 
-def test_a_running_server_finds_it_too(desk: Desk) -> None:
-    desk.listing(ANALYST, Basis())
+def test_a_running_server_finds_it_too(desk: Workspace) -> None:
+    ranked_list(ask(desk, ANALYST, RankingSpec()))
     store_load(desk.settings.data, [extract(row(crime_ref="C3"), file="killed.csv")])
-    desk.listing(ANALYST, Basis())
+    ranked_list(ask(desk, ANALYST, RankingSpec()))
     assert desk.register.log()["action"].to_list() == ["load_found", "list", "load_found", "list"]
 
 
-def test_a_load_that_another_is_still_writing_down_is_not_found(desk: Desk, file: Path) -> None:
-    desk.load(ANALYST, [file])
+def test_a_load_that_another_is_still_writing_down_is_not_found(
+    desk: Workspace, file: Path
+) -> None:
+    load_files(Caller(desk, ANALYST), [file])
     with files.only_writer(desk.settings.data):
         with sqlite3.connect(desk.settings.data / "register.sqlite") as connection:
             connection.execute("delete from logged_versions where version = 2")
@@ -137,9 +142,9 @@ def test_a_load_that_another_is_still_writing_down_is_not_found(desk: Desk, file
 
 def _lines_by_another_program(folder: Path) -> str:
     program = (
-        "import sys; from pathlib import Path; from dashboard.services.desk import Desk;"
+        "import sys; from pathlib import Path; from dashboard.services.workspace import Workspace;"
         "from dashboard.settings import Settings;"
-        "log = Desk(Settings(data=Path(sys.argv[1]))).register.log();"
+        "log = Workspace(Settings(data=Path(sys.argv[1]))).register.log();"
         "print([f'{a} {v}' for a, v in log.select('action', 'version').rows()])"
     )
     run = subprocess.run(
@@ -148,24 +153,24 @@ def _lines_by_another_program(folder: Path) -> str:
     return run.stdout
 
 
-def test_a_register_that_is_full_before_the_load_stops_it(desk: Desk, file: Path) -> None:
+def test_a_register_that_is_full_before_the_load_stops_it(desk: Workspace, file: Path) -> None:
     fill(desk.register)
     with pytest.raises(RegisterError, match="disk is full"):
-        desk.load(ANALYST, [file])
+        load_files(Caller(desk, ANALYST), [file])
     assert desk.facts.version == 1
 
 
 def test_a_register_that_is_full_after_the_load_is_said_and_mended_at_the_next_opening(
-    desk: Desk, file: Path, monkeypatch: pytest.MonkeyPatch
+    desk: Workspace, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def load_and_fill(*given: Any, **kept: Any) -> object:  # noqa: ANN401 - as store.load takes them
         loaded = store_load(*given, **kept)
         fill(desk.register)
         return loaded
 
-    monkeypatch.setattr(desk_module, "load", load_and_fill)
+    monkeypatch.setattr(loading, "load_extracts", load_and_fill)
     with pytest.raises(RegisterError) as error:
-        desk.load(ANALYST, [file])
+        load_files(Caller(desk, ANALYST), [file])
     said = str(error.value)
     assert "was done: the record is at version 2" in said
     assert "written at the next opening" in said
@@ -176,33 +181,33 @@ def test_a_register_that_is_full_after_the_load_is_said_and_mended_at_the_next_o
 
 @pytest.mark.parametrize("trouble", [OSError("the disk is gone"), KeyboardInterrupt()])
 def test_what_goes_wrong_after_the_change_does_not_unsay_it(
-    desk: Desk, file: Path, monkeypatch: pytest.MonkeyPatch, trouble: BaseException
+    desk: Workspace, file: Path, monkeypatch: pytest.MonkeyPatch, trouble: BaseException
 ) -> None:
     def fail(*_: object, **__: object) -> None:
         raise trouble
 
     monkeypatch.setattr(files, "remove_older", fail)
     with pytest.raises(StoreError, match="was done: the record is at version 2"):
-        desk.load(ANALYST, [file])
+        load_files(Caller(desk, ANALYST), [file])
     assert changes_in(desk) == [FIRST, BEGUN, DONE]
 
 
 def test_a_load_that_fails_leaves_its_first_line_alone(
-    desk: Desk, file: Path, monkeypatch: pytest.MonkeyPatch
+    desk: Workspace, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object, **__: object) -> None:
         raise StoreError("The load stopped and changed nothing.")
 
-    monkeypatch.setattr(desk_module, "load", fail)
+    monkeypatch.setattr(loading, "load_extracts", fail)
     with pytest.raises(StoreError, match="changed nothing"):
-        desk.load(ANALYST, [file])
+        load_files(Caller(desk, ANALYST), [file])
     assert changes_in(desk) == [FIRST, BEGUN]
 
 
 def test_a_list_and_its_line_are_frozen_together_or_not_at_all(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    desk: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    desk.listing(ANALYST, Basis())
+    ranked_list(ask(desk, ANALYST, RankingSpec()))
 
     def fail(*_: object, **__: object) -> None:
         raise sa.exc.OperationalError("insert", {}, sqlite3.OperationalError("no more"))
@@ -210,9 +215,9 @@ def test_a_list_and_its_line_are_frozen_together_or_not_at_all(
     with monkeypatch.context() as patch:
         patch.setattr("dashboard.register.register._insert_lines", fail)
         with pytest.raises(RegisterError):
-            freeze(desk, ANALYST, Basis())
+            freeze_list(ask(desk, ANALYST, RankingSpec()))
     assert desk.register.all_frozen() == []
-    name = freeze(desk, ANALYST, Basis()).name
+    name = freeze_list(ask(desk, ANALYST, RankingSpec())).name
     assert desk.register.log().row(-1)[3:6] == ("analyst", "freeze", name)
 
 
@@ -221,4 +226,4 @@ def test_a_record_that_cannot_be_read_does_not_close_its_register(
 ) -> None:
     with caplog.at_level(logging.WARNING):
         (tmp_path / "current").write_text("nonsense")
-        assert Desk(Settings(data=tmp_path)).register.log().is_empty()
+        assert Workspace(Settings(data=tmp_path)).register.log().is_empty()

@@ -8,7 +8,7 @@ from typing import Final
 
 import pytest
 
-from dashboard.services.desk import Desk
+from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from tests.unit.dashboard.build import desk_with, row, written
 
@@ -16,13 +16,16 @@ from tests.unit.dashboard.build import desk_with, row, written
 LOAD_AND_DIE: Final = """
 import os, signal, sys
 from pathlib import Path
-from dashboard.services.desk import Desk
-from dashboard.register import Viewer
+from dashboard.access.viewer import Viewer
+from dashboard.intake import of_path
+from dashboard.services.data.loading import add_files, read_file
+from dashboard.services.question import Caller
+from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 
 folder, file, last = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
-OURS = ("dashboard/services/data/changes.py", "store/loading.py", "store/files.py",
-"register/register.py") seen = 0
+OURS = ("services/logbook.py", "store/loading.py", "store/files.py", "register/register.py")
+seen = 0
 def trace(frame, event, argument):
     global seen
     if not frame.f_code.co_filename.endswith(OURS):
@@ -32,11 +35,11 @@ def trace(frame, event, argument):
         if seen == last:
             os.kill(os.getpid(), signal.SIGKILL)
     return trace
-desk = Desk(Settings(data=folder))
-accounts = [desk.take(__import__("dashboard.intake").intake.of_path(file))]
-desk.register
+caller = Caller(Workspace(Settings(data=folder)), Viewer("an analyst"))
+accounts = [read_file(caller, of_path(file))]
+caller.workspace.register
 sys.settrace(trace)
-desk.add(Viewer("an analyst"), accounts)
+add_files(caller, accounts)
 sys.settrace(None)
 print(seen)
 """
@@ -65,7 +68,7 @@ def test_a_load_killed_at_any_moment_has_its_line_or_did_nothing(
     last = lines - round((lines - 1) * (moment / MOMENTS) ** 2)  # more of them near the end
     assert load(tmp_path, last).returncode == -signal.SIGKILL
     for _ in range(2):  # the second opening adds nothing
-        desk = Desk(Settings(data=tmp_path / "data"))
+        desk = Workspace(Settings(data=tmp_path / "data"))
         log = desk.register.log().filter(version=desk.facts.version)
         done = log.filter(log["action"].is_in(["load", "load_found"]))
         assert done.height == 1

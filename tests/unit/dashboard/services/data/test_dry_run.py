@@ -12,9 +12,12 @@ import pytest
 from dashboard.errors import IntakeError, StoreError
 from dashboard.geography import borough_names
 from dashboard.intake import Account, of_path
-from dashboard.services.basis import Basis
-from dashboard.services.data.dry_run import Rehearsal, rehearse
-from dashboard.services.desk import Desk
+from dashboard.services.data.dry_run import Rehearsal, try_load
+from dashboard.services.data.loading import add_files, read_file
+from dashboard.services.listing.ranked_list import ranked_list
+from dashboard.services.question import Caller, ask
+from dashboard.services.ranking_spec import RankingSpec
+from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from dashboard.store import Store, files
 from dashboard.store.loading import Extract
@@ -83,29 +86,31 @@ FILES: Final[dict[str, list[dict[str, object]]]] = {
         line(crime_ref="C11", suspect_id="Eve"),
     ],
 }
-BASES: Final[dict[str, Basis]] = {
-    "the default": Basis(),
-    "an earlier day": Basis(rules=TWO, as_of=NEWEST - timedelta(days=5)),
-    "another index": Basis(index="ons-css-2020"),
+BASES: Final[dict[str, RankingSpec]] = {
+    "the default": RankingSpec(),
+    "an earlier day": RankingSpec(rules=TWO, as_of=NEWEST - timedelta(days=5)),
+    "another index": RankingSpec(index="ons-css-2020"),
 }
-SHORT: Final = Basis(rules=TWO)
+SHORT: Final = RankingSpec(rules=TWO)
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
+def desk(tmp_path: Path) -> Workspace:
     return desk_with(tmp_path / "data", *STANDING)
 
 
-def taken(desk: Desk, *lines: dict[str, object]) -> Account:
+def taken(desk: Workspace, *lines: dict[str, object]) -> Account:
     path = desk.settings.data.parent / "next.csv"
     pl.DataFrame(
         [{name: cell and str(cell) for name, cell in one.items()} for one in lines]
     ).write_csv(path)
-    return desk.take(of_path(path))
+    return read_file(Caller(desk, ANALYST), of_path(path))
 
 
-def rehearsed(desk: Desk, *lines: dict[str, object], basis: Basis | None = None) -> Rehearsal:
-    return rehearse(desk, ANALYST, taken(desk, *lines), basis or Basis())
+def rehearsed(
+    desk: Workspace, *lines: dict[str, object], basis: RankingSpec | None = None
+) -> Rehearsal:
+    return try_load(Caller(desk, ANALYST), taken(desk, *lines), basis or RankingSpec())
 
 
 def record(folder: Path) -> dict[str, bytes]:
@@ -117,7 +122,7 @@ def record(folder: Path) -> dict[str, bytes]:
     }
 
 
-def sums(desk: Desk, basis: Basis) -> dict[str | None, tuple[float, int]]:
+def sums(desk: Workspace, basis: RankingSpec) -> dict[str | None, tuple[float, int]]:
     """Days and allegations of each borough."""
     told = by_borough(desk, basis).select("area", "tenths", "allegations")
     return {area: (tenths / 10, allegations) for area, tenths, allegations in told.iter_rows()}
@@ -134,15 +139,17 @@ def sums(desk: Desk, basis: Basis) -> dict[str | None, tuple[float, int]]:
         ),
     ],
 )
-def test_a_rehearsal_tells_exactly_what_adding_does(desk: Desk, brought: str, basis: Basis) -> None:
+def test_a_rehearsal_tells_exactly_what_adding_does(
+    desk: Workspace, brought: str, basis: RankingSpec
+) -> None:
     account = taken(desk, *FILES[brought])
-    told = rehearse(desk, ANALYST, account, basis)
+    told = try_load(Caller(desk, ANALYST), account, basis)
     assert told.after is not None
     then = replace(basis, as_of=told.after.as_of)
-    before, unmoved = (desk.listing(ANALYST, each).ranking for each in (basis, then))
+    before, unmoved = (ranked_list(ask(desk, ANALYST, each)).ranking for each in (basis, then))
     places_before = sums(desk, then)
-    receipt = desk.add(ANALYST, [account])
-    after, places = desk.listing(ANALYST, basis).ranking, sums(desk, then)
+    receipt = add_files(Caller(desk, ANALYST), [account])
+    after, places = ranked_list(ask(desk, ANALYST, basis)).ranking, sums(desk, then)
     assert replace(told.receipt, files=()) == replace(receipt, files=())
     assert told.before is not None
     for foretold, real in ((told.before, before), (told.after, after)):
@@ -166,17 +173,20 @@ def test_a_rehearsal_tells_exactly_what_adding_does(desk: Desk, brought: str, ba
 
 
 @pytest.mark.parametrize("brought", FILES)
-def test_a_rehearsal_leaves_the_record_as_it_was(desk: Desk, brought: str) -> None:
+def test_a_rehearsal_leaves_the_record_as_it_was(desk: Workspace, brought: str) -> None:
     account = taken(desk, *FILES[brought])
-    before, standing = record(desk.settings.data), desk.listing(ANALYST, Basis()).people
-    rehearse(desk, ANALYST, account, Basis())
+    before, standing = (
+        record(desk.settings.data),
+        ranked_list(ask(desk, ANALYST, RankingSpec())).people,
+    )
+    try_load(Caller(desk, ANALYST), account, RankingSpec())
     assert record(desk.settings.data) == before
-    assert desk.listing(ANALYST, Basis()).people.equals(standing)
+    assert ranked_list(ask(desk, ANALYST, RankingSpec())).people.equals(standing)
     assert desk.facts.version == 1
 
 
 def test_a_rehearsal_leaves_no_file_anywhere(
-    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    desk: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     account = taken(desk, line())
     elsewhere = {name: tmp_path / name for name in ("working", "temporary", "home")}
@@ -187,19 +197,19 @@ def test_a_rehearsal_leaves_no_file_anywhere(
     monkeypatch.setenv("TMPDIR", str(elsewhere["temporary"]))
     monkeypatch.setenv("HOME", str(elsewhere["home"]))
     before = {path for path in tmp_path.rglob("*") if path.name != "register.sqlite"}
-    told = rehearse(desk, ANALYST, account, Basis())
+    told = try_load(Caller(desk, ANALYST), account, RankingSpec())
     after = {path for path in tmp_path.rglob("*") if path.name != "register.sqlite"}
     assert told.receipt.accepted == 1
     assert after == before
     assert Path(tempfile.gettempdir()) == elsewhere["temporary"]
 
 
-def test_a_rehearsal_has_nowhere_to_write_to_even_when_memory_is_short(desk: Desk) -> None:
+def test_a_rehearsal_has_nowhere_to_write_to_even_when_memory_is_short(desk: Workspace) -> None:
     store, _ = Store.rehearsed(desk.settings.data, [extract(row())], memory="1GB")
     assert store._frame("select current_setting('temp_directory')").item() == ""
 
 
-def test_a_rehearsed_record_is_locked_as_a_readers_is(desk: Desk, tmp_path: Path) -> None:
+def test_a_rehearsed_record_is_locked_as_a_readers_is(desk: Workspace, tmp_path: Path) -> None:
     store, _ = Store.rehearsed(desk.settings.data, [extract(row())], memory="1GB")
     for statement in (
         f"copy allegations to '{tmp_path / 'out.csv'}'",
@@ -211,19 +221,19 @@ def test_a_rehearsed_record_is_locked_as_a_readers_is(desk: Desk, tmp_path: Path
     assert not (tmp_path / "out.csv").exists()
 
 
-def test_a_rehearsal_leaves_a_line_in_the_log(desk: Desk) -> None:
+def test_a_rehearsal_leaves_a_line_in_the_log(desk: Workspace) -> None:
     rehearsed(desk, line())
     log = looks(desk).select("who", "action", "subject", "version")
     assert log.rows() == [("an analyst", "rehearsal", "next.csv", 1)]
 
 
-def test_a_file_without_a_sound_row_is_not_rehearsed(desk: Desk) -> None:
+def test_a_file_without_a_sound_row_is_not_rehearsed(desk: Workspace) -> None:
     with pytest.raises(IntakeError, match="not one that can be taken"):
         rehearsed(desk, line(recorded_on="never"))
     assert looks(desk).is_empty()
 
 
-def test_a_rehearsal_does_not_wait_for_a_load_and_keeps_none_waiting(desk: Desk) -> None:
+def test_a_rehearsal_does_not_wait_for_a_load_and_keeps_none_waiting(desk: Workspace) -> None:
     with files.only_writer(desk.settings.data):
         told = rehearsed(desk, line())
     assert told.receipt.version == 2
@@ -231,7 +241,7 @@ def test_a_rehearsal_does_not_wait_for_a_load_and_keeps_none_waiting(desk: Desk)
 
 @pytest.mark.parametrize("folder", ["data", 'it\'s a "folder"'])
 def test_an_empty_data_folder_is_rehearsed_upon(tmp_path: Path, folder: str) -> None:
-    desk = Desk(Settings(data=tmp_path / folder))
+    desk = Workspace(Settings(data=tmp_path / folder))
     lines = [line(), line(crime_ref="C10", suspect_id="Eve", offence_code=ABH, borough=BRENT)]
     told = rehearsed(desk, *lines)
     assert (told.before, told.receipt.accepted, told.receipt.version) == (None, 2, 1)
@@ -255,7 +265,7 @@ def test_an_odd_folder_name_is_no_part_of_a_question(tmp_path: Path) -> None:
 
 
 def test_a_file_that_names_nobody_moves_nobody(tmp_path: Path) -> None:
-    desk = Desk(Settings(data=tmp_path / "data"))
+    desk = Workspace(Settings(data=tmp_path / "data"))
     told = rehearsed(desk, *FILES["nobody"])
     assert (told.before, told.after) == (None, None)
     assert told.movement.is_empty()
@@ -263,7 +273,7 @@ def test_a_file_that_names_nobody_moves_nobody(tmp_path: Path) -> None:
     assert told.boroughs.is_empty()
 
 
-def test_whoever_the_file_names_is_told_by_where_they_would_stand(desk: Desk) -> None:
+def test_whoever_the_file_names_is_told_by_where_they_would_stand(desk: Workspace) -> None:
     told = rehearsed(
         desk,
         line(crime_ref="C9", offence_code=ABH),
@@ -281,7 +291,7 @@ def test_whoever_the_file_names_is_told_by_where_they_would_stand(desk: Desk) ->
     ]
 
 
-def test_boroughs_are_named_and_the_most_changed_comes_first(desk: Desk) -> None:
+def test_boroughs_are_named_and_the_most_changed_comes_first(desk: Workspace) -> None:
     told = rehearsed(
         desk,
         line(offence_code=ABH, borough=CAMDEN),
@@ -298,25 +308,27 @@ def test_boroughs_are_named_and_the_most_changed_comes_first(desk: Desk) -> None
 
 @pytest.mark.parametrize("asked", [None, NEWEST])
 def test_a_reader_at_the_newest_date_moves_on_with_a_newer_file(
-    desk: Desk, asked: date | None
+    desk: Workspace, asked: date | None
 ) -> None:
     later = NEWEST + timedelta(days=2)
-    told = rehearsed(desk, line(recorded_on=later), basis=Basis(as_of=asked))
+    told = rehearsed(desk, line(recorded_on=later), basis=RankingSpec(as_of=asked))
     assert told.before is not None
     assert told.after is not None
     assert (told.before.as_of, told.after.as_of) == (NEWEST, later)
 
 
-def test_a_reader_at_an_earlier_date_stays_there(desk: Desk) -> None:
+def test_a_reader_at_an_earlier_date_stays_there(desk: Workspace) -> None:
     earlier = NEWEST - timedelta(days=1)
-    told = rehearsed(desk, line(recorded_on=NEWEST + timedelta(days=2)), basis=Basis(as_of=earlier))
+    told = rehearsed(
+        desk, line(recorded_on=NEWEST + timedelta(days=2)), basis=RankingSpec(as_of=earlier)
+    )
     assert told.before is not None
     assert told.after is not None
     assert told.before.as_of == told.after.as_of == earlier
     assert set(told.movement["movement"]) == {"stayed"}
 
 
-def test_a_reader_at_the_newest_date_stays_there_with_an_older_file(desk: Desk) -> None:
+def test_a_reader_at_the_newest_date_stays_there_with_an_older_file(desk: Workspace) -> None:
     told = rehearsed(desk, line(recorded_on=NEWEST - timedelta(days=30)))
     assert told.after is not None
     assert told.after.as_of == NEWEST
@@ -342,7 +354,7 @@ def test_what_a_later_date_alone_does_is_told_apart(tmp_path: Path) -> None:
 def test_a_record_too_large_for_the_memory_given_is_refused_in_a_line(tmp_path: Path) -> None:
     many = [row(crime_ref=f"C{n}", suspect_id=f"S{n}") for n in range(20_000)]
     desk_with(tmp_path / "data", *many)
-    short = Desk(Settings(data=tmp_path / "data", memory="3MB"))
+    short = Workspace(Settings(data=tmp_path / "data", memory="3MB"))
     before = record(tmp_path / "data")
     with pytest.raises(StoreError, match="set HARMDESK_MEMORY to more") as told:
         rehearsed(short, line())
@@ -351,7 +363,7 @@ def test_a_record_too_large_for_the_memory_given_is_refused_in_a_line(tmp_path: 
     assert record(tmp_path / "data") == before
 
 
-def test_a_file_that_cannot_be_added_is_refused_in_a_line(desk: Desk) -> None:
+def test_a_file_that_cannot_be_added_is_refused_in_a_line(desk: Workspace) -> None:
     wrong = extract(row(crime_ref="C8"))
     broken = Extract(
         rows=wrong.rows.with_columns(victim_sex=pl.lit("?")), file="x.csv", sha256="0", read=1

@@ -10,9 +10,9 @@ from typing import Any
 import duckdb
 import pytest
 
-from dashboard.errors import DeskError, StoreError
+from dashboard.errors import HarmdeskError, StoreError
 from dashboard.services.data.health import Health, examine, mend
-from dashboard.services.desk import Desk
+from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from dashboard.store import Store, files
 from tests.contract.program import Here, assert_refused
@@ -25,7 +25,7 @@ def folder(tmp_path: Path) -> Path:
     data = tmp_path / "data"
     for number in range(1, 4):
         loaded(data, row(crime_ref=f"C{number}"))
-    _ = Desk(Settings(data=data)).register
+    _ = Workspace(Settings(data=data)).register
     return data
 
 
@@ -79,7 +79,7 @@ def test_a_wrong_pointer_is_told_and_mended(folder: Path, trouble: str) -> None:
     assert mended.fixed == ("the pointer names offences-3.duckdb",)
     assert Store.open(folder).version == 3
     assert examine(settings).is_well
-    assert Desk(settings).register.log().row(-1, named=True)["action"] == "mend"
+    assert Workspace(settings).register.log().row(-1, named=True)["action"] == "mend"
 
 
 def test_the_newest_sound_file_is_pointed_to_and_no_file_is_removed(folder: Path) -> None:
@@ -157,7 +157,7 @@ def test_where_no_file_is_sound_nothing_is_mended(folder: Path) -> None:
 
 
 def test_a_folder_that_is_not_there_is_refused_and_not_made(tmp_path: Path) -> None:
-    with pytest.raises(DeskError, match="There is no folder"):
+    with pytest.raises(HarmdeskError, match="There is no folder"):
         examine(Settings(data=tmp_path / "nothing"))
     assert not (tmp_path / "nothing").exists()
 

@@ -12,21 +12,29 @@ import polars as pl
 import pytest
 import sqlalchemy as sa
 
-from dashboard.errors import DeskError, FrozenListError, RegisterError, StoreError
+from dashboard.errors import FrozenListError, HarmdeskError, RegisterError, StoreError
 from dashboard.register.frozen_lists import EDITION
-from dashboard.services.basis import Basis
-from dashboard.services.desk import Desk
-from dashboard.services.listing.frozen_lists import basis_of, freeze, frozen_list, reproduce
-from dashboard.services.listing.movement import movement, since
+from dashboard.services.data.quality import data_quality
+from dashboard.services.listing.frozen_lists import (
+    freeze_list,
+    frozen_list,
+    reproduce_list,
+    spec_of,
+)
+from dashboard.services.listing.movement import changes_since, list_movement
+from dashboard.services.listing.ranked_list import ranked_list
+from dashboard.services.question import ask
+from dashboard.services.ranking_spec import RankingSpec
+from dashboard.services.workspace import Workspace
 from dashboard.wording.movement import between, moved, summary, why
 from harm.movement.attribution import PARTS
 from harm.offences import indices
 from harm.offences.indices import Index, of_your_own
 from harm.scoring.rules import Rules
-from tests.unit.dashboard.build import ANALYST, desk_with, loaded, row
+from tests.unit.dashboard.build import ANALYST, desk_with, loaded, row, suspect_at
 from tests.unit.harm.build import ABH, AS_OF, COERCIVE_CONTROL, own_index
 
-TWO = Basis(Rules(top=2), as_of=AS_OF)
+TWO = RankingSpec(Rules(top=2), as_of=AS_OF)
 ROWS = (
     row(),
     row(crime_ref="C2", suspect_id="S2", offence_code=COERCIVE_CONTROL, suspect_name="Ben"),
@@ -34,7 +42,7 @@ ROWS = (
 )
 
 
-def changed(desk: Desk, **cells: object) -> None:
+def changed(desk: Workspace, **cells: object) -> None:
     """Put something in place of a column of every frozen list."""
     with desk.register._engine.begin() as connection:
         table = sa.Table("frozen_lists", sa.MetaData(), autoload_with=connection)
@@ -43,11 +51,11 @@ def changed(desk: Desk, **cells: object) -> None:
 
 def test_a_list_is_kept_with_all_that_it_rests_on(tmp_path: Path) -> None:
     desk = desk_with(tmp_path, *ROWS)
-    kept = freeze(desk, ANALYST, TWO)
+    kept = freeze_list(ask(desk, ANALYST, TWO))
     assert (kept.as_of, kept.version, kept.listed, kept.assessed) == (AS_OF, 1, 2, 3)
     assert (kept.index, kept.index_table, kept.who) == ("cchi-2020", None, "an analyst")
     assert kept.rules_id == TWO.rules.id
-    assert basis_of(kept) == replace(TWO, version=1)
+    assert spec_of(kept) == replace(TWO, version=1)
     assert [one.name for one in desk.register.all_frozen()] == [kept.name]
     assert desk.register.frozen(kept.name) == kept
     assert desk.register.log().rows()[-1][4:] == ("freeze", kept.name, 1)
@@ -55,8 +63,8 @@ def test_a_list_is_kept_with_all_that_it_rests_on(tmp_path: Path) -> None:
 
 def test_the_same_list_frozen_twice_is_the_one_frozen_first(tmp_path: Path) -> None:
     desk = desk_with(tmp_path, *ROWS)
-    first = freeze(desk, ANALYST, TWO)
-    assert freeze(desk, replace(ANALYST, who="another"), TWO) == first
+    first = freeze_list(ask(desk, ANALYST, TWO))
+    assert freeze_list(ask(desk, replace(ANALYST, who="another"), TWO)) == first
     assert len(desk.register.all_frozen()) == 1
 
 
@@ -69,33 +77,33 @@ def test_the_same_list_frozen_twice_is_the_one_frozen_first(tmp_path: Path) -> N
     ],
     ids=["rules", "index", "date"],
 )
-def test_another_basis_is_another_list(tmp_path: Path, basis: Basis) -> None:
+def test_another_basis_is_another_list(tmp_path: Path, basis: RankingSpec) -> None:
     desk = desk_with(tmp_path, *ROWS)
-    assert freeze(desk, ANALYST, basis).name != freeze(desk, ANALYST, TWO).name
+    assert freeze_list(ask(desk, ANALYST, basis)).name != freeze_list(ask(desk, ANALYST, TWO)).name
 
 
 def test_a_list_is_had_again_after_later_loads_to_the_byte(tmp_path: Path) -> None:
     desk = desk_with(tmp_path, *ROWS)
-    kept = freeze(desk, ANALYST, TWO)
+    kept = freeze_list(ask(desk, ANALYST, TWO))
     loaded(tmp_path, row(crime_status="cancelled"), row(crime_ref="C4", suspect_id="S3"))
-    told = reproduce(desk, ANALYST, kept.name)
+    told = reproduce_list(ask(desk, ANALYST), kept.name)
     assert told.identical
     assert told.differences.is_empty()
-    past = desk.listing(ANALYST, basis_of(kept))
+    past = ranked_list(ask(desk, ANALYST, spec_of(kept)))
     assert past.facts.version == 1
     assert past.people["suspect_id"].to_list() == ["S1", "S2"]
-    assert desk.suspect(ANALYST, basis_of(kept), "S1").explanation.tenths == 18250
-    assert desk.listing(ANALYST, TWO).people["suspect_id"].to_list() == ["S3", "S2"]
-    assert freeze(desk, ANALYST, basis_of(kept)) == kept
+    assert suspect_at(desk, ANALYST, spec_of(kept), "S1").explanation.tenths == 18250
+    assert ranked_list(ask(desk, ANALYST, TWO)).people["suspect_id"].to_list() == ["S3", "S2"]
+    assert freeze_list(ask(desk, ANALYST, spec_of(kept))) == kept
 
 
 def test_a_past_list_knows_nobody_who_was_loaded_later(tmp_path: Path) -> None:
     desk = desk_with(tmp_path, *ROWS)
     loaded(tmp_path, row(crime_ref="C9", suspect_id="S9"))
-    assert desk.suspect(ANALYST, TWO, "S9").explanation.tenths == 18250
-    with pytest.raises(DeskError, match="No suspect in the data has the reference 'S9'"):
-        desk.suspect(ANALYST, replace(TWO, version=1), "S9")
-    quality = desk.quality(ANALYST, replace(TWO, version=1))
+    assert suspect_at(desk, ANALYST, TWO, "S9").explanation.tenths == 18250
+    with pytest.raises(HarmdeskError, match="No suspect in the data has the reference 'S9'"):
+        suspect_at(desk, ANALYST, replace(TWO, version=1), "S9")
+    quality = data_quality(ask(desk, ANALYST, replace(TWO, version=1)))
     assert quality.versions["version"].to_list() == [1]
 
 
@@ -104,21 +112,25 @@ def test_a_version_between_knows_what_it_replaced_and_not_what_came_after(tmp_pa
     loaded(tmp_path, row(offence_code=ABH))
     loaded(tmp_path, row(offence_code=COERCIVE_CONTROL), row(crime_ref="C9", suspect_id="S9"))
     scores = [
-        dict(desk.ranking(replace(TWO, version=version)).table["suspect_id", "tenths"].iter_rows())
+        dict(
+            ask(desk, ANALYST, replace(TWO, version=version))
+            .ranking.table["suspect_id", "tenths"]
+            .iter_rows()
+        )
         for version in (1, 2, 3)
     ]
     assert [score["S1"] for score in scores] == [18250, 100, 840]
     assert ["S9" in score for score in scores] == [False, False, True]
-    facts = [desk.as_known(replace(TWO, version=version)).facts for version in (1, 2, 3)]
+    facts = [ask(desk, ANALYST, replace(TWO, version=version)).store.facts for version in (1, 2, 3)]
     assert [(one.version, one.allegations) for one in facts] == [(1, 3), (2, 3), (3, 4)]
 
 
 def test_what_differs_is_told_of_each_suspect(tmp_path: Path) -> None:
     desk = desk_with(tmp_path, *ROWS)
-    kept = freeze(desk, ANALYST, TWO)
+    kept = freeze_list(ask(desk, ANALYST, TWO))
     other = kept.content.replace(b",18250,", b",18251,")
     changed(desk, content=zlib.compress(other), sha256="0", index_sha256="1")
-    told = reproduce(desk, ANALYST, kept.name)
+    told = reproduce_list(ask(desk, ANALYST), kept.name)
     assert not told.identical
     assert told.differences["suspect_id"].to_list() == ["", "S1", "S1"]
     assert told.differences["what"].to_list()[1:] == ["tenths", "most_serious"]
@@ -128,14 +140,14 @@ def test_a_list_on_an_index_of_ones_own_is_had_again_without_its_file(tmp_path: 
     own = of_your_own("mine of a test", own_index(("019/08", "", "7"), (ABH, "", "5")))
     indices.register(own.name, lambda: own)
     desk = desk_with(tmp_path, *ROWS)
-    kept = freeze(desk, ANALYST, replace(TWO, index=own.name))
+    kept = freeze_list(ask(desk, ANALYST, replace(TWO, index=own.name)))
     indices.registry._makers.pop(own.name)
     indices.registry._made.cache_clear()
-    assert reproduce(desk, ANALYST, kept.name).identical
+    assert reproduce_list(ask(desk, ANALYST), kept.name).identical
     other = of_your_own(own.name, own_index(("019/08", "", "8")))
     indices.register(own.name, lambda: other)
     with pytest.raises(FrozenListError, match="another of that name is in use"):
-        basis_of(kept)
+        spec_of(kept)
     indices.registry._makers.pop(own.name)
     indices.registry._made.cache_clear()
 
@@ -149,7 +161,11 @@ def test_two_readers_never_take_each_other_s_index_of_one_name(
     for days in ("7", "8"):
         own = of_your_own("mine of two", own_index(("019/08", "", days)))
         indices.register(own.name, partial(replace, own))
-        kept.append(freeze(desk, ANALYST, replace(TWO, index=own.name, rules=Rules(top=int(days)))))
+        kept.append(
+            freeze_list(
+                ask(desk, ANALYST, replace(TWO, index=own.name, rules=Rules(top=int(days))))
+            )
+        )
         indices.registry._makers.pop(own.name)
         indices.registry._made.cache_clear()
     had_again = indices.had_again
@@ -163,7 +179,7 @@ def test_two_readers_never_take_each_other_s_index_of_one_name(
 
     monkeypatch.setattr(indices, "had_again", wait_for_the_other)
     with ThreadPoolExecutor(2) as pool:
-        errors = [asked.exception() for asked in [pool.submit(basis_of, one) for one in kept]]
+        errors = [asked.exception() for asked in [pool.submit(spec_of, one) for one in kept]]
     assert [type(error) for error in errors if error is not None] == [FrozenListError]
     indices.registry._makers.pop("mine of two")
     indices.registry._made.cache_clear()
@@ -185,55 +201,55 @@ def test_a_list_that_cannot_be_had_again_says_why(
     tmp_path: Path, cells: dict[str, object], words: str
 ) -> None:
     desk = desk_with(tmp_path, *ROWS)
-    kept = freeze(desk, ANALYST, TWO)
+    kept = freeze_list(ask(desk, ANALYST, TWO))
     changed(desk, **cells)
     with pytest.raises(FrozenListError, match=words):
-        reproduce(desk, ANALYST, kept.name)
+        reproduce_list(ask(desk, ANALYST), kept.name)
     with pytest.raises(FrozenListError, match=words):
-        movement(desk, ANALYST, kept.name, "now")
+        list_movement(ask(desk, ANALYST), kept.name, "now")
 
 
 def test_a_list_of_a_version_that_the_data_does_not_have_says_so(tmp_path: Path) -> None:
     desk = desk_with(tmp_path, *ROWS)
-    kept = freeze(desk, ANALYST, TWO)
+    kept = freeze_list(ask(desk, ANALYST, TWO))
     changed(desk, version=7)
     with pytest.raises(StoreError, match="The data has no version 7: it is at version 1"):
-        reproduce(desk, ANALYST, kept.name)
+        reproduce_list(ask(desk, ANALYST), kept.name)
 
 
 def test_a_damaged_list_says_so(tmp_path: Path) -> None:
     desk = desk_with(tmp_path, *ROWS)
-    kept = freeze(desk, ANALYST, TWO)
+    kept = freeze_list(ask(desk, ANALYST, TWO))
     changed(desk, content=b"no")
     with pytest.raises(RegisterError, match="the register is damaged"):
-        frozen_list(desk, kept.name)
+        frozen_list(ask(desk, ANALYST), kept.name)
 
 
 def test_a_list_of_which_something_else_is_kept_says_so(tmp_path: Path) -> None:
     desk = desk_with(tmp_path, row())
-    kept = freeze(desk, ANALYST, Basis(as_of=AS_OF))
+    kept = freeze_list(ask(desk, ANALYST, RankingSpec(as_of=AS_OF)))
     changed(desk, content=zlib.compress(b"position\nnot a number\n"))
     with pytest.raises(FrozenListError, match="no longer as it was frozen"):
-        reproduce(desk, ANALYST, kept.name)
+        reproduce_list(ask(desk, ANALYST), kept.name)
 
 
 def test_a_list_that_nobody_froze_says_so(tmp_path: Path) -> None:
     with pytest.raises(FrozenListError, match="There is no frozen list called 'x'"):
-        frozen_list(desk_with(tmp_path, *ROWS), "x")
+        frozen_list(ask(desk_with(tmp_path, *ROWS), ANALYST), "x")
 
 
 def test_before_the_record_begins_there_is_nothing_to_freeze(tmp_path: Path) -> None:
     desk = desk_with(tmp_path, *ROWS)
     with pytest.raises(FrozenListError, match="The record begins on 2026-03-21"):
-        freeze(desk, ANALYST, replace(TWO, as_of=date(2026, 3, 20)))
+        freeze_list(ask(desk, ANALYST, replace(TWO, as_of=date(2026, 3, 20))))
     assert desk.register.all_frozen() == []
 
 
 def test_a_crime_cancelled_by_a_later_load_lowers_exactly_its_suspects(tmp_path: Path) -> None:
     desk = desk_with(tmp_path, *ROWS, row(suspect_id="S4"))
-    kept = freeze(desk, ANALYST, TWO)
+    kept = freeze_list(ask(desk, ANALYST, TWO))
     loaded(tmp_path, row(crime_status="cancelled"), row(suspect_id="S4", crime_status="cancelled"))
-    told = movement(desk, ANALYST, kept.name, "now")
+    told = list_movement(ask(desk, ANALYST), kept.name, "now")
     lowered = told.changes.filter(pl.col("status") != 0)
     assert sorted(lowered["suspect_id"]) == ["S1", "S4"]
     assert lowered["status"].to_list() == [-18250, -18250]
@@ -253,15 +269,15 @@ def test_a_crime_cancelled_by_a_later_load_lowers_exactly_its_suspects(tmp_path:
 
 def test_now_rests_on_the_other_lists_rules_unless_it_is_said(tmp_path: Path) -> None:
     desk = desk_with(tmp_path, *ROWS)
-    kept = freeze(desk, ANALYST, replace(TWO, index="ons-css-2020"))
-    assert movement(desk, ANALYST, "now", kept.name).before.index == "ons-css-2020"
-    said = movement(desk, ANALYST, kept.name, "now", now=TWO)
+    kept = freeze_list(ask(desk, ANALYST, replace(TWO, index="ons-css-2020")))
+    assert list_movement(ask(desk, ANALYST), "now", kept.name).before.index == "ons-css-2020"
+    said = list_movement(ask(desk, ANALYST), kept.name, "now", now=TWO)
     assert said.after.index == "cchi-2020"
     assert (said.changes["index"] != 0).any()
 
 
 def test_now_and_now_is_no_movement(tmp_path: Path) -> None:
-    told = movement(desk_with(tmp_path, *ROWS), ANALYST, "now", "now")
+    told = list_movement(ask(desk_with(tmp_path, *ROWS), ANALYST), "now", "now")
     assert set(told.changes["movement"].cast(pl.String)) == {"stayed"}
 
 
@@ -269,14 +285,14 @@ def test_a_list_is_held_against_the_last_one_frozen_under_the_same_rules(tmp_pat
     desk = desk_with(
         tmp_path, *ROWS, row(crime_ref="C0", suspect_id="S0", recorded_on=date(2026, 3, 1))
     )
-    assert since(desk, TWO) is None
+    assert changes_since(ask(desk, ANALYST, TWO)) is None
     earlier = replace(TWO, as_of=date(2026, 3, 20))
-    freeze(desk, ANALYST, replace(earlier, rules=Rules(top=3)))
-    freeze(desk, ANALYST, TWO)
-    assert since(desk, TWO) is None
-    kept = freeze(desk, ANALYST, earlier)
+    freeze_list(ask(desk, ANALYST, replace(earlier, rules=Rules(top=3))))
+    freeze_list(ask(desk, ANALYST, TWO))
+    assert changes_since(ask(desk, ANALYST, TWO)) is None
+    kept = freeze_list(ask(desk, ANALYST, earlier))
     lines = desk.register.log().height
-    told = since(desk, TWO)
+    told = changes_since(ask(desk, ANALYST, TWO))
     assert told is not None
     assert (told.name, told.as_of) == (kept.name, kept.as_of)
     assert dict(moved(told.changes).iter_rows()) == {
@@ -287,16 +303,16 @@ def test_a_list_is_held_against_the_last_one_frozen_under_the_same_rules(tmp_pat
     }
     assert desk.register.log().height == lines
     changed(desk, rules="{")
-    assert since(desk, TWO) is None
+    assert changes_since(ask(desk, ANALYST, TWO)) is None
 
 
 def test_a_move_is_a_word_or_a_sign(tmp_path: Path) -> None:
     desk = desk_with(tmp_path, *ROWS)
-    kept = freeze(desk, ANALYST, TWO)
+    kept = freeze_list(ask(desk, ANALYST, TWO))
     loaded(tmp_path, row(crime_ref="C5", suspect_id="S3"))
-    told = movement(desk, ANALYST, kept.name, "now")
+    told = list_movement(ask(desk, ANALYST), kept.name, "now")
     assert dict(moved(told.changes).iter_rows()) == {"S3": "new", "S1": "▼ 1", "S2": "▼ 1"}
-    back = movement(desk, ANALYST, "now", kept.name)
+    back = list_movement(ask(desk, ANALYST), "now", kept.name)
     assert dict(moved(back.changes).iter_rows()) == {"S1": "▲ 1", "S2": "new", "S3": "▼ 2"}
-    same = movement(desk, ANALYST, kept.name, kept.name)
+    same = list_movement(ask(desk, ANALYST), kept.name, kept.name)
     assert set(moved(same.changes)["moved"]) == {"="}

@@ -10,8 +10,6 @@ import pytest
 from dashboard.errors import NobodyNamedError, PlacesError
 from dashboard.geography import bcus, boroughs, wards
 from dashboard.geography.recorded_crime import AIRPORT_WARD, recorded_crime, ward_crime
-from dashboard.services.basis import Basis
-from dashboard.services.desk import Desk
 from dashboard.services.places.area_harm import (
     AIRPORTS,
     AREAS,
@@ -22,10 +20,20 @@ from dashboard.services.places.area_harm import (
     keyed,
     recorded_harms,
 )
-from dashboard.services.places.areas import BASES, BYS, MEASURES, ROWS, Places, places_of
+from dashboard.services.places.areas import (
+    BASES,
+    BYS,
+    MEASURES,
+    ROWS,
+    Places,
+    compare_areas,
+)
+from dashboard.services.question import ask
+from dashboard.services.ranking_spec import RankingSpec
+from dashboard.services.workspace import Workspace
 from harm.offences import indices
 from harm.scoring.rules import Rules
-from tests.unit.dashboard.build import desk_with, looks, row
+from tests.unit.dashboard.build import ANALYST, desk_with, looks, row
 from tests.unit.harm.build import ABH, AS_OF, days_ago
 
 CITY, WESTMINSTER, CROYDON = "E09000001", "E09000033", "E09000008"
@@ -35,7 +43,7 @@ YEAR = (date(2025, 3, 1), date(2026, 2, 1))
 
 
 @pytest.fixture
-def small(tmp_path: Path) -> Desk:
+def small(tmp_path: Path) -> Workspace:
     """Two crimes in Westminster, three in Croydon (one names nobody), one nobody knows where."""
     return desk_with(
         tmp_path / "data",
@@ -58,30 +66,32 @@ def one(places: Places, code: str | None) -> dict[str, Any]:
     return places.rows.filter(pl.col("code").eq_missing(pl.lit(code))).row(0, named=True)
 
 
-def test_a_basis_counts_what_it_says(small: Desk) -> None:
-    assert days(places_of(small, Basis(), of="named")) == {
+def test_a_basis_counts_what_it_says(small: Workspace) -> None:
+    assert days(compare_areas(ask(small, ANALYST, RankingSpec()), of="named")) == {
         "Westminster": (2, 1835.0),
         "Croydon": (1, 1825.0),
         UNKNOWN: (1, 10.0),
     }
-    assert days(places_of(small, Basis(), of="home")) == {
+    assert days(compare_areas(ask(small, ANALYST, RankingSpec()), of="home")) == {
         "Croydon": (3, 3660.0),
         UNKNOWN: (1, 10.0),
     }
-    assert days(places_of(small, Basis(), of="crimes")) == {
+    assert days(compare_areas(ask(small, ANALYST, RankingSpec()), of="crimes")) == {
         "Westminster": (2, 1835.0),
         "Croydon": (3, 3660.0),
         UNKNOWN: (1, 10.0),
     }
 
 
-def test_units_and_wards_have_the_same_days(small: Desk) -> None:
-    assert days(places_of(small, Basis(), by="bcu")) == {
+def test_units_and_wards_have_the_same_days(small: Workspace) -> None:
+    assert days(compare_areas(ask(small, ANALYST, RankingSpec()), by="bcu")) == {
         "Central West": (2, 1835.0),
         "South Area": (1, 1825.0),
         UNKNOWN: (1, 10.0),
     }
-    told = places_of(small, Basis(), by="ward").rows.filter(pl.col("crimes") > 0)
+    told = compare_areas(ask(small, ANALYST, RankingSpec()), by="ward").rows.filter(
+        pl.col("crimes") > 0
+    )
     assert told.select("code", "name", "within", "days").rows() == [
         (WEST_END, "West End", WESTMINSTER, 1825.0),
         (None, "Unknown ward", CROYDON, 1825.0),
@@ -90,29 +100,39 @@ def test_units_and_wards_have_the_same_days(small: Desk) -> None:
     ]
 
 
-def test_the_rules_and_the_date_are_asked(small: Desk) -> None:
-    narrow = Basis(rules=Rules(window_days=5), as_of=AS_OF)
-    told = places_of(small, narrow)
+def test_the_rules_and_the_date_are_asked(small: Workspace) -> None:
+    narrow = RankingSpec(rules=Rules(window_days=5), as_of=AS_OF)
+    told = compare_areas(ask(small, ANALYST, narrow))
     assert (told.window, days(told)) == ("the 5 days to 31 March 2026", {})
     assert told.total.select("crimes", "days").row(0) == (0, 0.0)
     assert told.as_of == AS_OF
-    assert places_of(small, Basis()).as_of == days_ago(10)
-    assert places_of(small, Basis(index="ons-css-2020")).total["days"].item() != 3670.0
+    assert compare_areas(ask(small, ANALYST, RankingSpec())).as_of == days_ago(10)
+    assert (
+        compare_areas(ask(small, ANALYST, RankingSpec(index="ons-css-2020"))).total["days"].item()
+        != 3670.0
+    )
 
 
-def test_every_area_is_there_and_the_unknown_place_last_even_where_nothing_is(small: Desk) -> None:
-    told = places_of(small, Basis(rules=Rules(window_days=5), as_of=AS_OF))
+def test_every_area_is_there_and_the_unknown_place_last_even_where_nothing_is(
+    small: Workspace,
+) -> None:
+    told = compare_areas(ask(small, ANALYST, RankingSpec(rules=Rules(window_days=5), as_of=AS_OF)))
     assert told.rows.schema == ROWS
     assert told.rows["name"].to_list() == [*sorted(boroughs()["name"]), UNKNOWN]
-    assert places_of(small, Basis(), by="bcu").rows.height == bcus().height + 2
-    assert set(places_of(small, Basis(), by="ward").rows["code"]) == {*wards()["code"], None}
+    assert (
+        compare_areas(ask(small, ANALYST, RankingSpec()), by="bcu").rows.height == bcus().height + 2
+    )
+    assert set(compare_areas(ask(small, ANALYST, RankingSpec()), by="ward").rows["code"]) == {
+        *wards()["code"],
+        None,
+    }
 
 
 @pytest.mark.parametrize("measure", MEASURES)
 def test_areas_stand_by_the_measure_then_by_name_and_unknown_last(
-    small: Desk, measure: str
+    small: Workspace, measure: str
 ) -> None:
-    rows = places_of(small, Basis(), of="crimes", measure=measure).rows
+    rows = compare_areas(ask(small, ANALYST, RankingSpec()), of="crimes", measure=measure).rows
     known = rows.filter(pl.col("code").is_not_null())
     assert known.height == rows.height - 1
     assert rows["name"].to_list()[-1] == UNKNOWN
@@ -122,17 +142,19 @@ def test_areas_stand_by_the_measure_then_by_name_and_unknown_last(
     assert order == sorted(order)
 
 
-def test_a_rate_is_of_women_only_where_these_are_measured(small: Desk) -> None:
+def test_a_rate_is_of_women_only_where_these_are_measured(small: Workspace) -> None:
     croydon = boroughs().row(by_predicate=pl.col("code") == CROYDON, named=True)
-    by_women = one(places_of(small, Basis(), measure="per_1000_women"), CROYDON)
+    by_women = one(
+        compare_areas(ask(small, ANALYST, RankingSpec()), measure="per_1000_women"), CROYDON
+    )
     assert by_women["value"] == pytest.approx(1825 * 1000 / croydon["women_16plus"])
     for measure in ("days", "per_1000"):
-        told = one(places_of(small, Basis(), measure=measure), CROYDON)
+        told = one(compare_areas(ask(small, ANALYST, RankingSpec()), measure=measure), CROYDON)
         assert told["rate"] == pytest.approx(1825 * 1000 / croydon["residents"])
 
 
-def test_the_gravest_crime_is_told_and_what_remains_without_it(small: Desk) -> None:
-    told = one(places_of(small, Basis()), WESTMINSTER)
+def test_the_gravest_crime_is_told_and_what_remains_without_it(small: Workspace) -> None:
+    told = one(compare_areas(ask(small, ANALYST, RankingSpec())), WESTMINSTER)
     assert (told["largest"], told["days_without"]) == (18250, 10.0)
     assert (told["low_days"], told["high_days"]) == (None, None)
 
@@ -140,15 +162,17 @@ def test_the_gravest_crime_is_told_and_what_remains_without_it(small: Desk) -> N
 def test_the_city_of_london_has_days_and_no_rate(tmp_path: Path) -> None:
     desk = desk_with(tmp_path / "data", row(borough=CITY, ward="E05009288"), row(crime_ref="C2"))
     for by, code in (("borough", CITY), ("bcu", CITY), ("ward", "E05009288")):
-        told = one(places_of(desk, Basis(), by=by, measure="per_1000"), code)
+        told = one(
+            compare_areas(ask(desk, ANALYST, RankingSpec()), by=by, measure="per_1000"), code
+        )
         assert (told["days"], told["rate"], told["shrunk"], told["value"]) == (
             1825.0,
             *(None, None, None),
         )
 
 
-def test_recorded_crime_is_real_and_the_record_changes_nothing_of_it(small: Desk) -> None:
-    told = places_of(small, Basis(as_of=date(2026, 2, 28)), of="recorded")
+def test_recorded_crime_is_real_and_the_record_changes_nothing_of_it(small: Workspace) -> None:
+    told = compare_areas(ask(small, ANALYST, RankingSpec(as_of=date(2026, 2, 28))), of="recorded")
     assert BASES["recorded"].real
     assert told.window == "March 2025 to February 2026"
     of_year = recorded_crime().filter(pl.col("month").is_between(*YEAR))
@@ -161,8 +185,10 @@ def test_recorded_crime_is_real_and_the_record_changes_nothing_of_it(small: Desk
     assert croydon["low"] < croydon["days"] < croydon["high"]
 
 
-def test_recorded_crime_by_ward_has_a_table_of_its_own(small: Desk) -> None:
-    told = places_of(small, Basis(as_of=date(2026, 6, 30)), by="ward", of="recorded")
+def test_recorded_crime_by_ward_has_a_table_of_its_own(small: Workspace) -> None:
+    told = compare_areas(
+        ask(small, ANALYST, RankingSpec(as_of=date(2026, 6, 30))), by="ward", of="recorded"
+    )
     assert told.window == "March 2025 to February 2026"
     of_year = ward_crime().filter(pl.col("month").is_between(*YEAR))
     assert told.total["crimes"].item() == of_year["crimes"].sum()
@@ -172,22 +198,28 @@ def test_recorded_crime_by_ward_has_a_table_of_its_own(small: Desk) -> None:
 
 
 @pytest.mark.parametrize("by", BYS)
-def test_what_another_force_records_is_empty_and_not_nought(small: Desk, by: str) -> None:
-    told = places_of(small, Basis(as_of=date(2026, 2, 28)), by=by, of="recorded").rows
+def test_what_another_force_records_is_empty_and_not_nought(small: Workspace, by: str) -> None:
+    told = compare_areas(
+        ask(small, ANALYST, RankingSpec(as_of=date(2026, 2, 28))), by=by, of="recorded"
+    ).rows
     city = told.filter((pl.col("code") == CITY) | (pl.col("within") == CITY))
     assert city.height == (25 if by == "ward" else 1)
     figures = city.select(pl.exclude("code", "name", "within"))
     assert figures.null_count().row(0) == (city.height,) * figures.width
-    assert one(places_of(small, Basis(), by="borough"), CITY)["days"] == 0.0
+    assert one(compare_areas(ask(small, ANALYST, RankingSpec()), by="borough"), CITY)["days"] == 0.0
 
 
-def test_airports_have_a_row_of_their_own_where_they_have_crimes(small: Desk) -> None:
+def test_airports_have_a_row_of_their_own_where_they_have_crimes(small: Workspace) -> None:
     for by in ("borough", "bcu"):
-        told = places_of(small, Basis(as_of=date(2023, 6, 30)), by=by, of="recorded").rows
+        told = compare_areas(
+            ask(small, ANALYST, RankingSpec(as_of=date(2023, 6, 30))), by=by, of="recorded"
+        ).rows
         (airports,) = told.filter(pl.col("name") == AIRPORTS).rows(named=True)
         assert airports["crimes"] > 0
         assert (airports["code"], airports["rate"]) == (None, None)
-    later = places_of(small, Basis(as_of=date(2026, 2, 28)), of="recorded").rows
+    later = compare_areas(
+        ask(small, ANALYST, RankingSpec(as_of=date(2026, 2, 28))), of="recorded"
+    ).rows
     assert AIRPORTS not in later["name"]
 
 
@@ -238,39 +270,55 @@ def test_no_two_areas_are_told_apart_by_nothing(by: By) -> None:
     ],
 )
 def test_what_is_not_known_is_refused_in_a_sentence(
-    small: Desk, asked: dict[str, str], words: str
+    small: Workspace, asked: dict[str, str], words: str
 ) -> None:
     with pytest.raises(PlacesError, match=words):
-        places_of(small, Basis(), **asked)
+        compare_areas(ask(small, ANALYST, RankingSpec()), **asked)
 
 
 @pytest.mark.parametrize(
     ("by", "as_of"), [("borough", date(2011, 2, 28)), ("ward", date(2025, 1, 31))]
 )
-def test_a_year_that_is_not_all_published_is_refused(small: Desk, by: str, as_of: date) -> None:
+def test_a_year_that_is_not_all_published_is_refused(
+    small: Workspace, by: str, as_of: date
+) -> None:
     with pytest.raises(PlacesError, match="not published for all of the twelve months to"):
-        places_of(small, Basis(as_of=as_of), by=by, of="recorded")
+        compare_areas(ask(small, ANALYST, RankingSpec(as_of=as_of)), by=by, of="recorded")
     later = as_of.replace(month=as_of.month + 1, day=28)
-    assert places_of(small, Basis(as_of=later), by=by, of="recorded").total["crimes"].item() > 0
+    assert (
+        compare_areas(ask(small, ANALYST, RankingSpec(as_of=later)), by=by, of="recorded")
+        .total["crimes"]
+        .item()
+        > 0
+    )
 
 
 def test_a_record_that_names_nobody_still_has_its_crimes(tmp_path: Path) -> None:
     desk = desk_with(tmp_path / "data", row(suspect_id=None, borough=CROYDON))
     for of in ("named", "home"):
         with pytest.raises(NobodyNamedError, match="choose the basis crimes or recorded"):
-            places_of(desk, Basis(), of=of)
-    assert days(places_of(desk, Basis(), of="crimes")) == {"Croydon": (1, 1825.0)}
+            compare_areas(ask(desk, ANALYST, RankingSpec()), of=of)
+    assert days(compare_areas(ask(desk, ANALYST, RankingSpec()), of="crimes")) == {
+        "Croydon": (1, 1825.0)
+    }
 
 
-def test_an_answer_is_kept_and_is_that_of_a_version(small: Desk, tmp_path: Path) -> None:
-    assert places_of(small, Basis()) is places_of(small, Basis(as_of=days_ago(10)))
+def test_an_answer_is_kept_and_is_that_of_a_version(small: Workspace, tmp_path: Path) -> None:
+    assert compare_areas(ask(small, ANALYST, RankingSpec())) is compare_areas(
+        ask(small, ANALYST, RankingSpec(as_of=days_ago(10)))
+    )
     grown = desk_with(tmp_path / "data", row(crime_ref="C7", borough=CROYDON, suspect_id="S4"))
-    assert days(places_of(grown, Basis()))["Croydon"] == (2, 3650.0)
-    assert days(places_of(grown, Basis(version=1)))["Croydon"] == (1, 1825.0)
-    assert days(places_of(grown, Basis(version=1), of="crimes"))["Croydon"] == (3, 3660.0)
+    assert days(compare_areas(ask(grown, ANALYST, RankingSpec())))["Croydon"] == (2, 3650.0)
+    assert days(compare_areas(ask(grown, ANALYST, RankingSpec(version=1))))["Croydon"] == (
+        1,
+        1825.0,
+    )
+    assert days(compare_areas(ask(grown, ANALYST, RankingSpec(version=1)), of="crimes"))[
+        "Croydon"
+    ] == (3, 3660.0)
 
 
-def test_nobody_is_looked_at_so_no_line_is_left(small: Desk) -> None:
+def test_nobody_is_looked_at_so_no_line_is_left(small: Workspace) -> None:
     for of in BASES:
-        places_of(small, Basis(), of=of)
+        compare_areas(ask(small, ANALYST, RankingSpec()), of=of)
     assert looks(small).is_empty()

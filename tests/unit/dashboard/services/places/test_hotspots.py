@@ -17,28 +17,29 @@ from dashboard.analysis.local_statistics import false_discovery_rates
 from dashboard.errors import PlacesError
 from dashboard.geography import CITY_OF_LONDON, ward_neighbours
 from dashboard.geography.recorded_crime import AIRPORT_WARD
-from dashboard.services.basis import Basis
-from dashboard.services.places.areas import Places, places_of
+from dashboard.services.places.areas import Places, compare_areas
 from dashboard.services.places.hotspots import (
     ALL_STAY,
     COLUMNS,
     UNKNOWN_LARGEST,
     Spots,
+    find_hotspots,
     spots,
-    spots_of,
 )
-from tests.unit.dashboard.build import desk_with, row
+from dashboard.services.question import ask
+from dashboard.services.ranking_spec import RankingSpec
+from tests.unit.dashboard.build import ANALYST, desk_with, row
 
 WEST_END, BIGGIN_HILL = "E05013808", "E05011103"
 #: Prints all that a desk would show of spots of recorded crime.
 SHOWN = """
 import sys
 from pathlib import Path
-from dashboard.services.basis import Basis
+from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.places.areas import places_of
 from dashboard.services.places.hotspots import spots
 from tests.unit.dashboard.build import desk_with, row
-told = places_of(desk_with(Path(sys.argv[1]), row()), Basis(), by="ward", of="recorded")
+told = places_of(desk_with(Path(sys.argv[1]), row()), RankingSpec(), by="ward", of="recorded")
 found = spots(told)
 assert not {"esda", "libpysal", "scipy", "pandas"} & {*sys.modules}
 print(found.table.write_csv(), found.found, found.without)
@@ -76,7 +77,7 @@ FIFTEEN = (
 def recorded(tmp_path_factory: pytest.TempPathFactory) -> Places:
     """Real recorded crime by ward, of which nobody knows the largest."""
     desk = desk_with(tmp_path_factory.mktemp("spots") / "data", row())
-    return places_of(desk, Basis(), by="ward", of="recorded")
+    return compare_areas(ask(desk, ANALYST, RankingSpec()), by="ward", of="recorded")
 
 
 def with_neighbours(code: str) -> set[str]:
@@ -348,13 +349,15 @@ def test_another_process_says_the_same_and_needs_no_developers_package(tmp_path:
 
 def test_the_desk_looks_once_and_by_ward_alone(tmp_path: Path) -> None:
     desk = desk_with(tmp_path, row())
-    first = spots_of(desk, Basis(), of="recorded", measure="per_1000")
-    assert first is spots_of(desk, Basis(as_of=desk.facts.newest), of="recorded", measure="share")
+    first = find_hotspots(ask(desk, ANALYST, RankingSpec()), of="recorded", measure="per_1000")
+    assert first is find_hotspots(
+        ask(desk, ANALYST, RankingSpec(as_of=desk.facts.newest)), of="recorded", measure="share"
+    )
     assert first.unit == "days per 1,000 residents"
-    crimes = spots_of(desk, Basis(), of="recorded", measure="crimes")
+    crimes = find_hotspots(ask(desk, ANALYST, RankingSpec()), of="recorded", measure="crimes")
     assert crimes.unit == "crimes per 1,000 residents"
     with pytest.raises(PlacesError, match="home"):
-        spots_of(desk, Basis(), of="home", measure="days")
+        find_hotspots(ask(desk, ANALYST, RankingSpec()), of="home", measure="days")
 
 
 def test_spots_are_of_wards_alone(recorded: Places) -> None:

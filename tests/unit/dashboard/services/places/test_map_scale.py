@@ -12,20 +12,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.geography import CITY_OF_LONDON
-from dashboard.services.basis import Basis
-from dashboard.services.desk import Desk
-from dashboard.services.places.areas import BASES, MEASURES, places_of
+from dashboard.services.places.areas import BASES, MEASURES, compare_areas
 from dashboard.services.places.map_scale import ROUND, map_top, map_values, rounded_up
+from dashboard.services.question import ask
+from dashboard.services.ranking_spec import RankingSpec
+from dashboard.services.workspace import Workspace
 from harm.scoring.rules import Rules
-from tests.unit.dashboard.build import desk_with, row
+from tests.unit.dashboard.build import ANALYST, desk_with, row
 from tests.unit.harm.build import ABH, AS_OF, days_ago
 
 CAMDEN = "E09000007"
-EARLIER = Basis(as_of=date(2025, 8, 31))
+EARLIER = RankingSpec(as_of=date(2025, 8, 31))
 
 
-def highest(desk: Desk, basis: Basis, **asked: str) -> float:
-    found = map_values(places_of(desk, basis, **asked))["value"].max()
+def highest(desk: Workspace, basis: RankingSpec, **asked: str) -> float:
+    found = map_values(compare_areas(ask(desk, ANALYST, basis), **asked))["value"].max()
     assert isinstance(found, float)
     return found
 
@@ -33,31 +34,34 @@ def highest(desk: Desk, basis: Basis, **asked: str) -> float:
 @pytest.mark.parametrize("measure", MEASURES)
 @pytest.mark.parametrize("of", BASES)
 def test_every_date_has_the_same_scale_and_the_latest_is_within_it(
-    desk: Desk, of: str, measure: str
+    desk: Workspace, of: str, measure: str
 ) -> None:
     tops = {
-        map_top(desk, basis, places_of(desk, basis, of=of, measure=measure))
-        for basis in (Basis(), EARLIER, Basis(as_of=date(2025, 2, 28)))
+        map_top(
+            ask(desk, ANALYST, basis),
+            compare_areas(ask(desk, ANALYST, basis), of=of, measure=measure),
+        )
+        for basis in (RankingSpec(), EARLIER, RankingSpec(as_of=date(2025, 2, 28)))
     }
     assert len(tops) == 1
     (top,) = tops
-    ends = [highest(desk, Basis(), of=of, measure=measure)]
-    ends.append(highest(desk, Basis(as_of=date(2025, 2, 28)), of=of, measure=measure))
+    ends = [highest(desk, RankingSpec(), of=of, measure=measure)]
+    ends.append(highest(desk, RankingSpec(as_of=date(2025, 2, 28)), of=of, measure=measure))
     assert max(ends) <= top <= max(ends) * 1.34
 
 
 def test_a_year_with_more_harm_before_the_last_sets_the_scale(tmp_path: Path) -> None:
     then = [row(crime_ref=f"C{n}", borough=CAMDEN, recorded_on=days_ago(400)) for n in range(3)]
     desk = desk_with(tmp_path, *then, row(crime_ref="C9", borough=CAMDEN, offence_code=ABH))
-    now = Basis(as_of=days_ago(10))
+    now = RankingSpec(as_of=days_ago(10))
     assert highest(desk, now) == 10.0
-    assert map_top(desk, now, places_of(desk, now)) == 6000.0
+    assert map_top(ask(desk, ANALYST, now), compare_areas(ask(desk, ANALYST, now))) == 6000.0
     short = replace(now, rules=Rules(window_days=30))
-    assert map_top(desk, short, places_of(desk, short)) == 10.0
+    assert map_top(ask(desk, ANALYST, short), compare_areas(ask(desk, ANALYST, short))) == 10.0
 
 
-def shades(desk: Desk, measure: str) -> dict[str, float | None]:
-    told = places_of(desk, Basis(), measure=measure)
+def shades(desk: Workspace, measure: str) -> dict[str, float | None]:
+    told = compare_areas(ask(desk, ANALYST, RankingSpec()), measure=measure)
     return dict(map_values(told).select("code", "value").iter_rows())
 
 
@@ -73,7 +77,7 @@ def test_the_city_has_no_shade_where_nothing_happened_and_others_have(tmp_path: 
 
 def test_a_map_of_rates_is_shaded_by_the_steadied_ones(tmp_path: Path) -> None:
     desk = desk_with(tmp_path, row(borough=CAMDEN))
-    rows = places_of(desk, Basis(), measure="per_1000").rows
+    rows = compare_areas(ask(desk, ANALYST, RankingSpec()), measure="per_1000").rows
     steadied = dict(rows.select("code", "shrunk").iter_rows())
     drawn = shades(desk, "per_1000")
     assert all(shade == steadied[code] for code, shade in drawn.items())
@@ -82,8 +86,8 @@ def test_a_map_of_rates_is_shaded_by_the_steadied_ones(tmp_path: Path) -> None:
 
 def test_where_nothing_happened_the_scale_ends_at_one(tmp_path: Path) -> None:
     desk = desk_with(tmp_path, row(crime_status="cancelled"))
-    told = places_of(desk, Basis(as_of=AS_OF))
-    assert map_top(desk, Basis(as_of=AS_OF), told) == 1.0
+    told = compare_areas(ask(desk, ANALYST, RankingSpec(as_of=AS_OF)))
+    assert map_top(ask(desk, ANALYST, RankingSpec(as_of=AS_OF)), told) == 1.0
 
 
 @given(st.floats(1e-9, 1e12))

@@ -11,24 +11,25 @@ import polars as pl
 import pytest
 
 from dashboard.errors import NobodyNamedError
-from dashboard.services.basis import Basis
-from dashboard.services.desk import Desk
 from dashboard.services.places.area_harm import Ground
-from dashboard.services.places.areas import places_of
+from dashboard.services.places.areas import compare_areas
 from dashboard.services.places.trends import (
     OTHER_SYSTEM,
-    changed,
-    months_of,
+    compare_years,
+    count_by_month,
     violent_months,
     year_on_year,
 )
+from dashboard.services.question import ask
+from dashboard.services.ranking_spec import RankingSpec
+from dashboard.services.workspace import Workspace
 from dashboard.wording.trends import in_change_words, offence_words
 from harm.scoring.rules import Rules
-from tests.unit.dashboard.build import desk_with, row
+from tests.unit.dashboard.build import ANALYST, desk_with, row
 from tests.unit.harm.build import ABH, AS_OF, COERCIVE_CONTROL, Cells, days_ago
 
 CAMDEN, ISLINGTON = "E09000007", "E09000019"
-DATED: Final = Basis(as_of=AS_OF)
+DATED: Final = RankingSpec(as_of=AS_OF)
 GROUNDS: Final[tuple[Ground, ...]] = ("named", "home", "crimes", "recorded")
 
 
@@ -40,7 +41,7 @@ def crime(number: int, ago: int, **cells: object) -> Cells:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
+def desk(tmp_path: Path) -> Workspace:
     """Three crimes in the year, two in the year before, one on each day that is just outside."""
     return desk_with(
         tmp_path,
@@ -54,59 +55,68 @@ def desk(tmp_path: Path) -> Desk:
 
 
 @pytest.mark.parametrize("of", ["named", "crimes"])
-def test_the_year_is_held_against_the_one_that_ended_a_year_before(desk: Desk, of: Ground) -> None:
-    told = changed(desk, DATED, of=of, measure="tenths", code=None)
+def test_the_year_is_held_against_the_one_that_ended_a_year_before(
+    desk: Workspace, of: Ground
+) -> None:
+    told = compare_years(ask(desk, ANALYST, DATED), of=of, measure="tenths", code=None)
     assert told.days == (AS_OF - timedelta(days=364), AS_OF)
     assert (told.before, told.after, told.change) == (200, 18250 + 840 + 100, 18990)
     assert told.why_not == ""
     drivers = dict(told.drivers.select("group", "change").iter_rows())
     assert sorted(drivers.values()) == [-100, 840, 18250]
-    count = changed(desk, DATED, of=of, measure="crimes", code=None)
+    count = compare_years(ask(desk, ANALYST, DATED), of=of, measure="crimes", code=None)
     assert (count.before, count.after) == (2, 3)
     assert count.drivers["change"].sum() == 1
 
 
-def test_of_one_borough_its_own_alone_is_counted(desk: Desk) -> None:
-    told = changed(desk, DATED, of="named", measure="tenths", code=ISLINGTON)
+def test_of_one_borough_its_own_alone_is_counted(desk: Workspace) -> None:
+    told = compare_years(ask(desk, ANALYST, DATED), of="named", measure="tenths", code=ISLINGTON)
     assert (told.before, told.after) == (100, 0)
     assert in_change_words(told) == "0 days of harm, 10 in the same days of the year before."
-    home = changed(desk, DATED, of="home", measure="crimes", code=CAMDEN)
+    home = compare_years(ask(desk, ANALYST, DATED), of="home", measure="crimes", code=CAMDEN)
     assert (home.before, home.after) == (2, 3)
-    nowhere = changed(desk, DATED, of="named", measure="tenths", code="E09000001")
+    nowhere = compare_years(
+        ask(desk, ANALYST, DATED), of="named", measure="tenths", code="E09000001"
+    )
     assert in_change_words(nowhere) == (
         "There was none here, neither in this time nor in the same days of the year before."
     )
 
 
 @pytest.mark.parametrize("of", GROUNDS)
-def test_either_time_is_what_its_own_date_shows(desk: Desk, of: Ground) -> None:
+def test_either_time_is_what_its_own_date_shows(desk: Workspace, of: Ground) -> None:
     asked = replace(DATED, as_of=date(2026, 2, 28))
-    told = changed(desk, asked, of=of, measure="tenths", code=CAMDEN)
+    told = compare_years(ask(desk, ANALYST, asked), of=of, measure="tenths", code=CAMDEN)
     for year, tenths in ((2025, told.before), (2026, told.after)):
-        rows = places_of(desk, replace(asked, as_of=date(year, 2, 28)), of=of).rows
+        rows = compare_areas(
+            ask(desk, ANALYST, replace(asked, as_of=date(year, 2, 28))), of=of
+        ).rows
         assert rows.filter(pl.col("code") == CAMDEN)["tenths"].item() == tenths
 
 
 def test_a_shorter_window_is_held_against_the_same_days_and_a_longer_against_the_one_before(
-    desk: Desk,
+    desk: Workspace,
 ) -> None:
     short = replace(DATED, rules=Rules(window_days=1))
-    assert changed(desk, short, of="named", measure="crimes", code=None).before == 1
+    assert (
+        compare_years(ask(desk, ANALYST, short), of="named", measure="crimes", code=None).before
+        == 1
+    )
     long = replace(DATED, rules=Rules(window_days=730))
-    told = changed(desk, long, of="named", measure="crimes", code=None)
+    told = compare_years(ask(desk, ANALYST, long), of="named", measure="crimes", code=None)
     assert (told.before, told.after) == (1, 5)
     assert told.earlier == "the same days 2 years before"
     assert told.why_not.startswith("The record begins on ")
     for days, earlier in ((365, "of the year before"), (366, "2 years before")):
         asked = replace(DATED, rules=Rules(window_days=days))
-        told = changed(desk, asked, of="named", measure="crimes", code=None)
+        told = compare_years(ask(desk, ANALYST, asked), of="named", measure="crimes", code=None)
         assert told.earlier == f"the same days {earlier}"
 
 
 def test_a_year_that_the_record_does_not_reach_is_not_compared(tmp_path: Path) -> None:
     for last, compared in ((722, True), (721, False)):
         desk = desk_with(tmp_path / str(last), crime(1, 0), crime(2, last))
-        told = changed(desk, DATED, of="named", measure="tenths", code=None)
+        told = compare_years(ask(desk, ANALYST, DATED), of="named", measure="tenths", code=None)
         assert (told.why_not == "") is compared
         begins = days_ago(last)
         said = f"The record begins on {begins.day} {begins:%B %Y} and the earlier time on 1 April"
@@ -116,18 +126,23 @@ def test_a_year_that_the_record_does_not_reach_is_not_compared(tmp_path: Path) -
 def test_a_year_of_the_system_before_is_not_compared(tmp_path: Path) -> None:
     desk = desk_with(tmp_path, crime(1, 0), crime(2, 900))
     for end, compared in ((date(2026, 2, 26), True), (date(2026, 2, 25), False)):
-        told = changed(desk, Basis(as_of=end), of="crimes", measure="tenths", code=None)
+        told = compare_years(
+            ask(desk, ANALYST, RankingSpec(as_of=end)), of="crimes", measure="tenths", code=None
+        )
         assert told.why_not == ("" if compared else OTHER_SYSTEM)
-    recorded = changed(
-        desk, Basis(as_of=date(2025, 6, 30)), of="recorded", measure="crimes", code=None
+    recorded = compare_years(
+        ask(desk, ANALYST, RankingSpec(as_of=date(2025, 6, 30))),
+        of="recorded",
+        measure="crimes",
+        code=None,
     )
     assert in_change_words(recorded) == OTHER_SYSTEM
 
 
 def test_recorded_crime_that_is_not_published_is_not_compared(tmp_path: Path) -> None:
     desk = desk_with(tmp_path, crime(1, 0))
-    early = Basis(as_of=date(2010, 12, 31))
-    told = changed(desk, early, of="recorded", measure="crimes", code=None)
+    early = RankingSpec(as_of=date(2010, 12, 31))
+    told = compare_years(ask(desk, ANALYST, early), of="recorded", measure="crimes", code=None)
     assert in_change_words(told) == (
         "Crime is not recorded here for all of the twelve months to 31 December 2010."
     )
@@ -141,7 +156,7 @@ def test_the_last_of_february_has_a_day_a_year_before(tmp_path: Path) -> None:
         crime(2, 0, recorded_on=date(2027, 2, 28)),
         crime(3, 0, recorded_on=date(2026, 3, 1)),
     )
-    told = changed(desk, Basis(), of="named", measure="crimes", code=None)
+    told = compare_years(ask(desk, ANALYST, RankingSpec()), of="named", measure="crimes", code=None)
     assert (told.before, told.after) == (2, 1)
 
 
@@ -149,42 +164,46 @@ def test_a_change_beyond_chance_and_one_within_it_are_told_apart(tmp_path: Path)
     now = [crime(n, 10) for n in range(60)]
     then = [crime(100 + n, 500, offence_code=ABH) for n in range(55)]
     desk = desk_with(tmp_path, *now, *then, crime(999, 729))
-    harm = in_change_words(changed(desk, DATED, of="named", measure="tenths", code=None))
+    harm = in_change_words(
+        compare_years(ask(desk, ANALYST, DATED), of="named", measure="tenths", code=None)
+    )
     assert harm.startswith("109,500 days of harm, 107,125 more than in the same days")
     assert "so it is more than chance alone would do. Its largest parts: " in harm
-    count = in_change_words(changed(desk, DATED, of="named", measure="crimes", code=None))
+    count = in_change_words(
+        compare_years(ask(desk, ANALYST, DATED), of="named", measure="crimes", code=None)
+    )
     assert count.startswith("60 crimes, 4 more than in the same days of the year before; ")
     assert "so chance alone could have done it." in count
 
 
-def test_an_interval_that_ends_at_nought_is_within_chance(desk: Desk) -> None:
-    told = changed(desk, DATED, of="named", measure="crimes", code=None)
+def test_an_interval_that_ends_at_nought_is_within_chance(desk: Workspace) -> None:
+    told = compare_years(ask(desk, ANALYST, DATED), of="named", measure="crimes", code=None)
     for low, high, within in ((0, 5, True), (-5, 0, True), (1, 5, False), (-5, -1, False)):
         said = in_change_words(replace(told, low=low, high=high))
         assert ("chance alone could have done it" in said) is within
         assert ("more than chance alone would do" in said) is not within
 
 
-def test_months_have_no_window_no_half_life_and_no_gap(desk: Desk) -> None:
+def test_months_have_no_window_no_half_life_and_no_gap(desk: Workspace) -> None:
     bent = replace(DATED, rules=Rules(window_days=30, half_life_days=10))
-    told = months_of(desk, bent, of="named", measure="tenths", code=None)
+    told = count_by_month(ask(desk, ANALYST, bent), of="named", measure="tenths", code=None)
     assert told.height == 25
     assert told["month"][0] == date(2024, 3, 1)
     assert told["value"].sum() == 2 * 18250 + 840 + 300
     assert (told["value"] == 0).sum() == 25 - 6
-    few = months_of(desk, bent, of="crimes", measure="crimes", code=ISLINGTON)
+    few = count_by_month(ask(desk, ANALYST, bent), of="crimes", measure="crimes", code=ISLINGTON)
     assert few.filter(pl.col("value") > 0).rows() == [(date(2024, 4, 1), 1)]
     assert few.height == 25
 
 
-def test_real_months_reach_back_to_2010(desk: Desk) -> None:
-    told = months_of(desk, DATED, of="recorded", measure="crimes", code=None)
+def test_real_months_reach_back_to_2010(desk: Workspace) -> None:
+    told = count_by_month(ask(desk, ANALYST, DATED), of="recorded", measure="crimes", code=None)
     violence = violent_months(None, AS_OF)
     assert told["month"][0] == violence["month"][0] == date(2010, 4, 1)
     assert told["month"][-1] == violence["month"][-1] == date(2026, 3, 1)
     assert (told["value"] > violence["value"]).all()
-    harm = months_of(desk, DATED, of="recorded", measure="tenths", code=CAMDEN)
-    year = changed(desk, DATED, of="recorded", measure="tenths", code=CAMDEN)
+    harm = count_by_month(ask(desk, ANALYST, DATED), of="recorded", measure="tenths", code=CAMDEN)
+    year = compare_years(ask(desk, ANALYST, DATED), of="recorded", measure="tenths", code=CAMDEN)
     assert harm["value"].tail(12).sum() == year.after
     assert harm["value"].tail(24).head(12).sum() == year.before
 
@@ -199,10 +218,11 @@ def test_a_year_of_violence_is_its_twelve_months(code: str | None) -> None:
 
 def test_where_nobody_is_named_nothing_of_suspects_can_be_compared(tmp_path: Path) -> None:
     desk = desk_with(tmp_path, row(suspect_id=None, borough=CAMDEN))
-    for ask in (changed, months_of):
+    question = ask(desk, ANALYST, DATED)
+    for service in (compare_years, count_by_month):
         with pytest.raises(NobodyNamedError):
-            ask(desk, DATED, of="named", measure="tenths", code=None)
-        ask(desk, DATED, of="crimes", measure="tenths", code=None)
+            service(question, of="named", measure="tenths", code=None)
+        service(question, of="crimes", measure="tenths", code=None)
 
 
 def test_published_categories_are_written_as_people_write_them() -> None:

@@ -11,10 +11,11 @@ import pytest
 
 from dashboard.errors import UnknownSuspectError
 from dashboard.register.frozen_lists import EDITION
-from dashboard.services.basis import Basis
-from dashboard.services.desk import Desk
-from dashboard.services.listing.frozen_lists import freeze
-from dashboard.services.suspects.associates import HISTORY, PRESENT, Context, context_of
+from dashboard.services.listing.frozen_lists import freeze_list
+from dashboard.services.question import ask
+from dashboard.services.ranking_spec import RankingSpec
+from dashboard.services.suspects.associates import HISTORY, PRESENT, Context
+from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from dashboard.wording.associates import (
     in_brief,
@@ -25,17 +26,17 @@ from dashboard.wording.associates import (
 )
 from harm.scoring.ranking_csv import LINES
 from harm.scoring.rules import Rules
-from tests.unit.dashboard.build import ANALYST, loaded, looks, row
+from tests.unit.dashboard.build import ANALYST, associates_at, loaded, looks, row
 from tests.unit.harm.build import ABH, AS_OF, days_ago
 
-ONE = Basis(Rules(top=1), as_of=AS_OF)
+ONE = RankingSpec(Rules(top=1), as_of=AS_OF)
 ODD = 'S"1, <b>'
 #: A list that reads well, and is not the one that was frozen.
 ALTERED = f"{','.join(LINES)}\n1,1,S1,99999,1,1,99999,2026-01-01,0\n".encode()
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
+def desk(tmp_path: Path) -> Workspace:
     """S1 has two rapes, one with S2; V2 accuses S3 too, and S1 accuses V2."""
     loaded(
         tmp_path,
@@ -47,23 +48,27 @@ def desk(tmp_path: Path) -> Desk:
         row(crime_ref="C4", suspect_id="B", victim_id="S1", offence_code=ABH, victim_sex="M"),
         row(crime_ref="C5", suspect_id=ODD, recorded_on=days_ago(40)),
     )
-    return Desk(Settings(data=tmp_path))
+    return Workspace(Settings(data=tmp_path))
 
 
-def around(desk: Desk, suspect: str = "S1", basis: Basis = ONE) -> Context:
-    return context_of(desk, ANALYST, basis, suspect)
+def around(desk: Workspace, suspect: str = "S1", basis: RankingSpec = ONE) -> Context:
+    return associates_at(desk, ANALYST, basis, suspect)
 
 
-def test_others_stand_with_their_places_on_the_present_list(desk: Desk) -> None:
+def test_others_stand_with_their_places_on_the_present_list(desk: Workspace) -> None:
     people = around(desk).people
     assert people["suspect_id"].to_list() == ["S2", "S3"]
-    places = desk.ranking(ONE).table.select("suspect_id", "position").rows_by_key("suspect_id")
+    places = (
+        ask(desk, ANALYST, ONE)
+        .ranking.table.select("suspect_id", "position")
+        .rows_by_key("suspect_id")
+    )
     assert people["position"].to_list() == [places["S2"][0][0], places["S3"][0][0]]
     assert people["listed"].to_list() == [False, False]
     assert around(desk, "S2").people.filter(suspect_id="S1")["listed"].to_list() == [True]
 
 
-def test_it_is_said_in_a_line_and_at_length(desk: Desk) -> None:
+def test_it_is_said_in_a_line_and_at_length(desk: Workspace) -> None:
     context = around(desk)
     assert in_brief(context) == (
         "1 named with them; 1 accused by a victim of theirs too. A counter-allegation: V2 stood "
@@ -80,14 +85,14 @@ def test_it_is_said_in_a_line_and_at_length(desk: Desk) -> None:
     )
 
 
-def test_looking_around_has_no_line_of_its_own_and_leads_to_nobody_unknown(desk: Desk) -> None:
+def test_looking_around_has_no_line_of_its_own_and_leads_to_nobody_unknown(desk: Workspace) -> None:
     around(desk)
     assert looks(desk).is_empty()
     with pytest.raises(UnknownSuspectError, match="'nobody'"):
         around(desk, "nobody")
 
 
-def test_without_a_frozen_list_the_present_one_stands_alone(desk: Desk) -> None:
+def test_without_a_frozen_list_the_present_one_stands_alone(desk: Workspace) -> None:
     context = around(desk)
     assert context.history.schema == HISTORY
     assert context.history["list"].to_list() == [PRESENT]
@@ -95,9 +100,9 @@ def test_without_a_frozen_list_the_present_one_stands_alone(desk: Desk) -> None:
     assert in_history_words(context).startswith("No earlier list")
 
 
-def test_every_list_has_the_place_that_it_was_frozen_with(desk: Desk) -> None:
+def test_every_list_has_the_place_that_it_was_frozen_with(desk: Workspace) -> None:
     for days in (60, 45, 10):
-        freeze(desk, ANALYST, replace(ONE, as_of=days_ago(days)))
+        freeze_list(ask(desk, ANALYST, replace(ONE, as_of=days_ago(days))))
     history = around(desk).history
     assert history["as_of"].to_list() == [days_ago(days) for days in (60, 45, 10, 0)]
     assert history["position"].to_list() == [None, 1, 1, 1]
@@ -110,16 +115,16 @@ def test_every_list_has_the_place_that_it_was_frozen_with(desk: Desk) -> None:
     )
 
 
-def test_a_frozen_list_that_is_the_present_one_stands_once(desk: Desk) -> None:
-    kept = freeze(desk, ANALYST, ONE)
+def test_a_frozen_list_that_is_the_present_one_stands_once(desk: Workspace) -> None:
+    kept = freeze_list(ask(desk, ANALYST, ONE))
     assert (context := around(desk)).history["list"].to_list() == [kept.name]
     assert (context.unread, in_unread_words(context)) == ((), "")
 
 
-def test_what_changed_is_said_and_other_rules_and_indices_are_told_apart(desk: Desk) -> None:
-    freeze(desk, ANALYST, replace(ONE, as_of=days_ago(30)))
-    freeze(desk, ANALYST, Basis(Rules(top=2), as_of=days_ago(25)))
-    freeze(desk, ANALYST, Basis(ONE.rules, "ons-css-2020", days_ago(20)))
+def test_what_changed_is_said_and_other_rules_and_indices_are_told_apart(desk: Workspace) -> None:
+    freeze_list(ask(desk, ANALYST, replace(ONE, as_of=days_ago(30))))
+    freeze_list(ask(desk, ANALYST, RankingSpec(Rules(top=2), as_of=days_ago(25))))
+    freeze_list(ask(desk, ANALYST, RankingSpec(ONE.rules, "ons-css-2020", days_ago(20))))
     loaded(desk.settings.data, row(crime_ref="C9", suspect_id="S9"))
     history = around(desk).history
     assert history["changed"].to_list() == ["", "rules", "rules, index", "data, index"]
@@ -127,7 +132,7 @@ def test_what_changed_is_said_and_other_rules_and_indices_are_told_apart(desk: D
     assert history["version"].to_list() == [1, 1, 1, 2]
 
 
-def spoilt(desk: Desk, column: str, value: object) -> Context:
+def spoilt(desk: Workspace, column: str, value: object) -> Context:
     """What is told with one frozen list, of which the register has something else in a column."""
     register = next(desk.settings.data.glob("register*"))
     with sqlite3.connect(register) as connection:
@@ -147,9 +152,9 @@ def spoilt(desk: Desk, column: str, value: object) -> Context:
     ],
 )
 def test_a_list_that_is_not_as_it_was_frozen_is_named_and_is_no_absence(
-    desk: Desk, column: str, value: object
+    desk: Workspace, column: str, value: object
 ) -> None:
-    kept = freeze(desk, ANALYST, replace(ONE, as_of=days_ago(10)))
+    kept = freeze_list(ask(desk, ANALYST, replace(ONE, as_of=days_ago(10))))
     context = spoilt(desk, column, value)
     assert context.unread == (kept.name,)
     assert context.history["list"].to_list() == [PRESENT]
@@ -157,12 +162,14 @@ def test_a_list_that_is_not_as_it_was_frozen_is_named_and_is_no_absence(
     assert in_context_words(context)[-1] == in_unread_words(context)
 
 
-def test_the_present_list_stands_even_where_it_is_frozen_and_cannot_be_read(desk: Desk) -> None:
-    freeze(desk, ANALYST, ONE)
+def test_the_present_list_stands_even_where_it_is_frozen_and_cannot_be_read(
+    desk: Workspace,
+) -> None:
+    freeze_list(ask(desk, ANALYST, ONE))
     assert spoilt(desk, "content", b"\0").history["list"].to_list() == [PRESENT]
 
 
-def test_many_lists_that_cannot_be_read_are_counted(desk: Desk) -> None:
+def test_many_lists_that_cannot_be_read_are_counted(desk: Workspace) -> None:
     for days in (10, 11, 12):
-        freeze(desk, ANALYST, replace(ONE, as_of=days_ago(days)))
+        freeze_list(ask(desk, ANALYST, replace(ONE, as_of=days_ago(days))))
     assert in_unread_words(spoilt(desk, "sha256", "0")).startswith("Not shown: 3 frozen lists. ")

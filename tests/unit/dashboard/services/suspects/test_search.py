@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import inspect
 from pathlib import Path
 
 import pytest
 
 from dashboard.errors import NobodyNamedError, SearchError
 from dashboard.search import ROWS
-from dashboard.services import desk as desk_module
-from dashboard.services.basis import Basis
-from dashboard.services.desk import Desk
+from dashboard.services.question import ask
+from dashboard.services.ranking_spec import RankingSpec
+from dashboard.services.suspects import search as search_module
+from dashboard.services.suspects.search import prepare_search, search
+from dashboard.services.workspace import Workspace
 from dashboard.wording.search import in_found_words, in_standing_words
 from harm.scoring.rules import Rules
 from tests.unit.dashboard.build import ANALYST, desk_with, loaded, row
@@ -19,7 +20,7 @@ from tests.unit.harm.build import days_ago
 
 
 @pytest.fixture
-def small(tmp_path: Path) -> Desk:
+def small(tmp_path: Path) -> Workspace:
     return desk_with(
         tmp_path / "data",
         row(crime_ref="CR 1/26", suspect_name="Ann Lee"),
@@ -29,13 +30,15 @@ def small(tmp_path: Path) -> Desk:
     )
 
 
-def who(desk: Desk, text: str, basis: Basis | None = None) -> list[str]:
-    found: list[str] = desk.find(ANALYST, basis or Basis(), text).rows["suspect_id"].to_list()
+def who(desk: Workspace, text: str, basis: RankingSpec | None = None) -> list[str]:
+    found: list[str] = (
+        search(ask(desk, ANALYST, basis or RankingSpec()), text).rows["suspect_id"].to_list()
+    )
     return found
 
 
-def test_where_each_stands_is_told_and_the_unassessed_are_found_too(small: Desk) -> None:
-    found = small.find(ANALYST, Basis(), "Ann Lee")
+def test_where_each_stands_is_told_and_the_unassessed_are_found_too(small: Workspace) -> None:
+    found = search(ask(small, ANALYST, RankingSpec()), "Ann Lee")
     assert found.rows.schema == ROWS
     assert found.rows.select("suspect_id", "name", "position", "tenths", "score").rows() == [
         ("S1", "Ann Lee", 1, 18_250, 100),
@@ -45,45 +48,45 @@ def test_where_each_stands_is_told_and_the_unassessed_are_found_too(small: Desk)
     assert who(small, "Cem Ay") == ["S4"]
 
 
-def test_a_position_is_on_the_basis_that_is_asked(small: Desk) -> None:
-    wide = Basis(rules=Rules(window_days=1_000))
-    assert small.find(ANALYST, wide, "S4").rows["position"].to_list() == [2]
-    assert small.find(ANALYST, Basis(), "S4").rows["position"].to_list() == [None]
+def test_a_position_is_on_the_basis_that_is_asked(small: Workspace) -> None:
+    wide = RankingSpec(rules=Rules(window_days=1_000))
+    assert search(ask(small, ANALYST, wide), "S4").rows["position"].to_list() == [2]
+    assert search(ask(small, ANALYST, RankingSpec()), "S4").rows["position"].to_list() == [None]
 
 
 @pytest.mark.parametrize("text", ["CR 1/26", "cr1/26", " Cr 1 / 26 "])
-def test_a_crime_finds_whoever_is_named_in_it(small: Desk, text: str) -> None:
-    found = small.find(ANALYST, Basis(), text).rows
+def test_a_crime_finds_whoever_is_named_in_it(small: Workspace, text: str) -> None:
+    found = search(ask(small, ANALYST, RankingSpec()), text).rows
     assert found.select("suspect_id", "why").rows() == [("S1", "named in crime CR 1/26")]
 
 
 @pytest.mark.parametrize("text", ["%", "_", "CR%", "' or 1=1 --", "C2'; drop table crimes; --"])
-def test_a_text_is_a_value_and_never_a_query(small: Desk, text: str) -> None:
+def test_a_text_is_a_value_and_never_a_query(small: Workspace, text: str) -> None:
     assert who(small, text) == []
     assert who(small, "C2") == ["S2"]
 
 
 @pytest.mark.parametrize("text", ["S9", "x" * 200, "\x00\x1b[31m S9", "\ud800S9", "王小明"])
-def test_any_text_has_an_answer(small: Desk, text: str) -> None:
+def test_any_text_has_an_answer(small: Workspace, text: str) -> None:
     assert who(small, text) == []
 
 
 @pytest.mark.parametrize("text", ["", " \n\t", "\x00\x01"])
-def test_an_empty_text_is_refused_without_a_line(small: Desk, text: str) -> None:
+def test_an_empty_text_is_refused_without_a_line(small: Workspace, text: str) -> None:
     with pytest.raises(SearchError, match="nothing to search for"):
-        small.find(ANALYST, Basis(), text)
+        search(ask(small, ANALYST, RankingSpec()), text)
     assert searches(small) == []
 
 
-def searches(desk: Desk) -> list[str]:
+def searches(desk: Workspace) -> list[str]:
     """What was searched for, as the log has it."""
     subjects: list[str] = desk.register.log().filter(action="find")["subject"].to_list()
     return subjects
 
 
-def test_every_search_leaves_a_line_with_its_text(small: Desk) -> None:
+def test_every_search_leaves_a_line_with_its_text(small: Workspace) -> None:
     for text in ("  Ann \n Lee", "S9", "x" * 100):
-        small.find(ANALYST, Basis(), text)
+        search(ask(small, ANALYST, RankingSpec()), text)
     assert searches(small) == ["Ann Lee", "S9", "x" * 100]
 
 
@@ -99,20 +102,20 @@ def test_every_search_leaves_a_line_with_its_text(small: Desk) -> None:
         "- " * 90 + "Cem Ay",
     ],
 )
-def test_a_search_is_logged_as_what_was_matched_and_whole(small: Desk, text: str) -> None:
-    found = small.find(ANALYST, Basis(), text)
+def test_a_search_is_logged_as_what_was_matched_and_whole(small: Workspace, text: str) -> None:
+    found = search(ask(small, ANALYST, RankingSpec()), text)
     assert found.matched
     assert searches(small) == [found.text]
     assert found.text.isprintable()
     assert found.text.endswith(("Ann Lee", "Cem Ay"))
-    again = small.find(ANALYST, Basis(), found.text)
+    again = search(ask(small, ANALYST, RankingSpec()), found.text)
     assert again.rows.equals(found.rows)
 
 
 @pytest.mark.parametrize("text", ["x" * 201, "." * 500 + "Ann Lee", "王" * 201, "x " * 101])
-def test_a_search_that_is_too_long_is_refused_without_a_line(small: Desk, text: str) -> None:
+def test_a_search_that_is_too_long_is_refused_without_a_line(small: Workspace, text: str) -> None:
     with pytest.raises(SearchError, match="letters, and 200 are the most; search for"):
-        small.find(ANALYST, Basis(), text)
+        search(ask(small, ANALYST, RankingSpec()), text)
     assert searches(small) == []
 
 
@@ -122,27 +125,23 @@ def test_an_earlier_spelling_that_stands_finds_the_suspect_and_is_told(tmp_path:
         row(recorded_on=days_ago(50), suspect_name="Ann Lee"),
         row(crime_ref="C2", suspect_name="Ruth Adeyemi"),
     )
-    assert desk.find(ANALYST, Basis(), "Ann Lee").rows.select("name", "why").rows() == [
-        ("Ruth Adeyemi", "the name; also recorded as Ann Lee")
-    ]
+    assert search(ask(desk, ANALYST, RankingSpec()), "Ann Lee").rows.select(
+        "name", "why"
+    ).rows() == [("Ruth Adeyemi", "the name; also recorded as Ann Lee")]
 
 
-def test_a_load_is_seen_at_the_next_search_and_a_replaced_row_is_not(small: Desk) -> None:
+def test_a_load_is_seen_at_the_next_search_and_a_replaced_row_is_not(small: Workspace) -> None:
     assert who(small, "Ruth Adeyemi") == []
     loaded(small.settings.data, row(crime_ref="CR 1/26", suspect_name="Ruth Adeyemi"))
     assert who(small, "Ruth Adeyemi") == ["S1"]
     assert who(small, "Ann Lee") == ["S3"]
-    assert who(small, "Ann Lee", Basis(version=1)) == ["S1", "S3"]
-    assert who(small, "Ruth Adeyemi", Basis(version=1)) == []
+    assert who(small, "Ann Lee", RankingSpec(version=1)) == ["S1", "S3"]
+    assert who(small, "Ruth Adeyemi", RankingSpec(version=1)) == []
 
 
 def test_someone_without_a_name_is_found_by_reference(tmp_path: Path) -> None:
     desk = desk_with(tmp_path, row(suspect_name=None))
-    assert desk.find(ANALYST, Basis(), "s1").rows["name"].to_list() == [None]
-
-
-def test_a_search_is_somebody_s() -> None:
-    assert list(inspect.signature(Desk.find).parameters)[1] == "viewer"
+    assert search(ask(desk, ANALYST, RankingSpec()), "s1").rows["name"].to_list() == [None]
 
 
 def test_a_victim_is_not_found(tmp_path: Path) -> None:
@@ -152,19 +151,21 @@ def test_a_victim_is_not_found(tmp_path: Path) -> None:
 def test_a_record_that_names_nobody_says_so(tmp_path: Path) -> None:
     desk = desk_with(tmp_path, row(suspect_id=None))
     with pytest.raises(NobodyNamedError):
-        desk.find(ANALYST, Basis(), "Ann Lee")
+        search(ask(desk, ANALYST, RankingSpec()), "Ann Lee")
 
 
-def test_the_words_say_how_many_and_where(small: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_words_say_how_many_and_where(
+    small: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def said(text: str) -> str:
-        return in_found_words(small.find(ANALYST, Basis(), text))
+        return in_found_words(search(ask(small, ANALYST, RankingSpec()), text))
 
     assert said("Ben Okoro") == "1 suspect matches “Ben Okoro”."
     assert said("Ann") == "2 suspects match “Ann”."
     assert said("zzqq") == (
         "Nobody in the data matches “zzqq”; check the spelling or search by reference."
     )
-    monkeypatch.setattr(desk_module, "FOUND_SHOWN", 1)
+    monkeypatch.setattr(search_module, "FOUND_SHOWN", 1)
     assert said("Ann Lee") == (
         "2 suspects match “Ann Lee”. The 1 that fit best are shown; write more to see fewer."
     )
@@ -174,6 +175,6 @@ def test_the_words_say_how_many_and_where(small: Desk, monkeypatch: pytest.Monke
 
 def test_getting_ready_to_find_shows_nobody_and_leaves_no_line(tmp_path: Path) -> None:
     desk = desk_with(tmp_path, row(suspect_name="Ann Example"))
-    desk.ready_to_find(Basis())
+    prepare_search(ask(desk, ANALYST, RankingSpec()))
     assert searches(desk) == []
-    assert desk.find(ANALYST, Basis(), "Ann Example").matched == 1
+    assert search(ask(desk, ANALYST, RankingSpec()), "Ann Example").matched == 1

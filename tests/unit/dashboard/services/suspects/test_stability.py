@@ -10,9 +10,10 @@ import polars as pl
 import pytest
 
 from dashboard.errors import UnknownSuspectError
-from dashboard.services.basis import Basis
-from dashboard.services.desk import Desk
+from dashboard.services.question import ask
 from dashboard.services.ranking import in_window
+from dashboard.services.ranking_spec import RankingSpec
+from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from dashboard.wording.stability import (
     dated_places,
@@ -26,15 +27,24 @@ from harm.scoring.ranking import rank
 from harm.scoring.rules import Rules
 from harm.stability.fragility import Fragility
 from harm.stability.what_if import Place, Supposed, place
-from tests.unit.dashboard.build import ANALYST, everything, loaded, looks, row
+from tests.unit.dashboard.build import (
+    ANALYST,
+    everything,
+    loaded,
+    looks,
+    row,
+    stability_at,
+    suspect_at,
+    what_if_at,
+)
 from tests.unit.harm.build import ABH, AS_OF, COERCIVE_CONTROL, RAPE, days_ago
 
-ONE = Basis(Rules(top=1), as_of=AS_OF)
+ONE = RankingSpec(Rules(top=1), as_of=AS_OF)
 WITHOUT = Supposed(left_out=frozenset({"C1"}))
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
+def desk(tmp_path: Path) -> Workspace:
     """S1 has a rape and coercive control, S2 a rape; both are named in a third crime."""
     loaded(
         tmp_path,
@@ -45,13 +55,17 @@ def desk(tmp_path: Path) -> Desk:
         row(crime_ref="C4", suspect_id="S1", offence_code=ABH, recorded_on=days_ago(40)),
         row(crime_ref="C5", suspect_id="S3", crime_status="cancelled"),
     )
-    return Desk(Settings(data=tmp_path))
+    return Workspace(Settings(data=tmp_path))
 
 
-def test_what_is_supposed_stands_beside_what_is(desk: Desk) -> None:
-    answer = desk.what_if(ANALYST, ONE, "S1", WITHOUT)
+def test_what_is_supposed_stands_beside_what_is(desk: Workspace) -> None:
+    answer = what_if_at(desk, ANALYST, ONE, "S1", WITHOUT)
     assert answer.supposed == WITHOUT
-    assert answer.real == place(desk.ranking(ONE), "S1") == Place(1, 1, 2, 19190, listed=True)
+    assert (
+        answer.real
+        == place(ask(desk, ANALYST, ONE).ranking, "S1")
+        == Place(1, 1, 2, 19190, listed=True)
+    )
     assert answer.then == Place(2, 2, 2, 940, listed=False)
     assert in_what_if_words(answer) == (
         "The suspect would have position 2 with 94 days, off the list; as recorded: position 1 "
@@ -59,53 +73,53 @@ def test_what_is_supposed_stands_beside_what_is(desk: Desk) -> None:
     )
 
 
-def test_what_changes_nothing_is_said_to(desk: Desk) -> None:
-    answer = desk.what_if(ANALYST, ONE, "S1", Supposed(offences=(("C1", RAPE, None),)))
+def test_what_changes_nothing_is_said_to(desk: Workspace) -> None:
+    answer = what_if_at(desk, ANALYST, ONE, "S1", Supposed(offences=(("C1", RAPE, None),)))
     assert in_what_if_words(answer) == "It would change nothing: position 1 with 1,919 days."
 
 
-def test_supposing_leaves_a_line_and_the_record_as_it_was(desk: Desk) -> None:
+def test_supposing_leaves_a_line_and_the_record_as_it_was(desk: Workspace) -> None:
     before = everything(desk.settings.data)
-    desk.what_if(ANALYST, ONE, "S1", WITHOUT)
+    what_if_at(desk, ANALYST, ONE, "S1", WITHOUT)
     line = desk.register.log().row(-1, named=True)
     assert (line["action"], line["subject"], line["version"]) == ("what_if", "S1", 1)
     after = everything(desk.settings.data)
     assert all(after[name].equals(table) for name, table in before.items())
-    assert place(desk.ranking(ONE), "S1").position == 1
+    assert place(ask(desk, ANALYST, ONE).ranking, "S1").position == 1
 
 
-def test_without_any_allegation_the_suspect_would_not_be_assessed(desk: Desk) -> None:
+def test_without_any_allegation_the_suspect_would_not_be_assessed(desk: Workspace) -> None:
     everything_of_theirs = frozenset({"C1", "C2", "C4"})
-    answer = desk.what_if(ANALYST, ONE, "S1", Supposed(left_out=everything_of_theirs))
+    answer = what_if_at(desk, ANALYST, ONE, "S1", Supposed(left_out=everything_of_theirs))
     assert (answer.real.position, answer.then.position) == (1, None)
     assert "The suspect would not be assessed; as recorded: position 1" in in_what_if_words(answer)
 
 
-def test_under_another_rule_the_real_place_is_that_rule_s(desk: Desk) -> None:
-    basis = Basis(Rules(top=1, window_days=9), as_of=AS_OF)
-    answer = desk.what_if(ANALYST, basis, "S1", Supposed())
-    assert answer.real == answer.then == place(desk.ranking(basis), "S1")
+def test_under_another_rule_the_real_place_is_that_rule_s(desk: Workspace) -> None:
+    basis = RankingSpec(Rules(top=1, window_days=9), as_of=AS_OF)
+    answer = what_if_at(desk, ANALYST, basis, "S1", Supposed())
+    assert answer.real == answer.then == place(ask(desk, ANALYST, basis).ranking, "S1")
     assert answer.real.position is None
 
 
-def test_where_days_are_shared_those_named_together_are_scored_again(desk: Desk) -> None:
-    basis = Basis(Rules(top=1, co_suspects="equal_share"), as_of=AS_OF)
-    answer = desk.what_if(ANALYST, basis, "S1", Supposed(left_out=frozenset({"C2", "C4"})))
+def test_where_days_are_shared_those_named_together_are_scored_again(desk: Workspace) -> None:
+    basis = RankingSpec(Rules(top=1, co_suspects="equal_share"), as_of=AS_OF)
+    answer = what_if_at(desk, ANALYST, basis, "S1", Supposed(left_out=frozenset({"C2", "C4"})))
     assert answer.real == Place(1, 1, 2, 18250 + 840 + 50, listed=True)
     assert answer.then == Place(2, 2, 2, 18250, listed=False)
-    assert desk.solidity(ANALYST, basis, "S1").fragility == Fragility(1, ("C1",))
+    assert stability_at(desk, ANALYST, basis, "S1").fragility == Fragility(1, ("C1",))
 
 
-def test_an_earlier_version_is_supposed_of_as_it_was_known(desk: Desk) -> None:
+def test_an_earlier_version_is_supposed_of_as_it_was_known(desk: Workspace) -> None:
     loaded(desk.settings.data, row(crime_ref="C1", suspect_id="S1", offence_code=ABH))
-    now = desk.what_if(ANALYST, ONE, "S1", WITHOUT)
-    then = desk.what_if(ANALYST, Basis(ONE.rules, as_of=AS_OF, version=1), "S1", WITHOUT)
+    now = what_if_at(desk, ANALYST, ONE, "S1", WITHOUT)
+    then = what_if_at(desk, ANALYST, RankingSpec(ONE.rules, as_of=AS_OF, version=1), "S1", WITHOUT)
     assert (now.real.position, then.real.position) == (2, 1)
     assert now.then == then.then
 
 
-def test_solidity_is_told_in_words_and_figures(desk: Desk) -> None:
-    solidity = desk.solidity(ANALYST, ONE, "S1")
+def test_solidity_is_told_in_words_and_figures(desk: Workspace) -> None:
+    solidity = stability_at(desk, ANALYST, ONE, "S1")
     thirty_days_before = solidity.clock.before
     off = "" if thirty_days_before.listed else ", off the list"
     level = f"position {thirty_days_before.position} with 10 days{off}"  # by the draw
@@ -132,41 +146,41 @@ def test_solidity_is_told_in_words_and_figures(desk: Desk) -> None:
     ]
 
 
-def test_more_than_one_are_named_together_and_more_than_three_are_not(desk: Desk) -> None:
-    wide = Basis(as_of=AS_OF)
-    assert in_fragility_words(desk.solidity(ANALYST, wide, "S2")) == (
+def test_more_than_one_are_named_together_and_more_than_three_are_not(desk: Workspace) -> None:
+    wide = RankingSpec(as_of=AS_OF)
+    assert in_fragility_words(stability_at(desk, ANALYST, wide, "S2")) == (
         "Two allegations fewer would take the suspect off the list: without C3 and C4, not "
         "assessed."
     )
-    assert in_fragility_words(desk.solidity(ANALYST, wide, "S1")) == (
+    assert in_fragility_words(stability_at(desk, ANALYST, wide, "S1")) == (
         "Three allegations fewer would take the suspect off the list: without C1, C2 and C4, not "
         "assessed."
     )
     loaded(desk.settings.data, row(crime_ref="C6", suspect_id="S1"))
-    assert in_fragility_words(desk.solidity(ANALYST, wide, "S1")) == (
+    assert in_fragility_words(stability_at(desk, ANALYST, wide, "S1")) == (
         "On the list whichever three of the allegations were left out."
     )
 
 
-def test_who_has_no_score_is_told_plainly(desk: Desk) -> None:
-    solidity = desk.solidity(ANALYST, ONE, "S3")
+def test_who_has_no_score_is_told_plainly(desk: Workspace) -> None:
+    solidity = stability_at(desk, ANALYST, ONE, "S3")
     assert (solidity.fragility, solidity.clock.leaving) == (Fragility(0), ())
     assert in_fragility_words(solidity).startswith("Not on the list")
     assert in_clock_words(solidity) == "No allegation counts, so none leaves the window."
     assert in_nearby_words(solidity).startswith("30 days before 31 March 2026: not assessed")
 
 
-def test_solidity_is_a_part_of_the_look_at_the_suspect(desk: Desk) -> None:
-    desk.suspect(ANALYST, ONE, "S1")
-    desk.solidity(ANALYST, ONE, "S1")
+def test_solidity_is_a_part_of_the_look_at_the_suspect(desk: Workspace) -> None:
+    suspect_at(desk, ANALYST, ONE, "S1")
+    stability_at(desk, ANALYST, ONE, "S1")
     assert looks(desk)["action"].to_list() == ["suspect"]
 
 
-def test_nobody_unknown_is_supposed_of(desk: Desk) -> None:
+def test_nobody_unknown_is_supposed_of(desk: Workspace) -> None:
     with pytest.raises(UnknownSuspectError):
-        desk.what_if(ANALYST, ONE, "S9", WITHOUT)
+        what_if_at(desk, ANALYST, ONE, "S9", WITHOUT)
     with pytest.raises(UnknownSuspectError):
-        desk.solidity(ANALYST, ONE, "S9")
+        stability_at(desk, ANALYST, ONE, "S9")
     assert looks(desk).is_empty()
 
 
@@ -174,8 +188,8 @@ def test_nobody_unknown_is_supposed_of(desk: Desk) -> None:
 def test_on_the_demonstration_it_is_what_ranking_anew_without_the_rows_gives(
     demonstration: Path, position: int
 ) -> None:
-    desk = Desk(Settings(data=demonstration))
-    ranking = desk.ranking(Basis())
+    desk = Workspace(Settings(data=demonstration))
+    ranking = ask(desk, ANALYST, RankingSpec()).ranking
     suspect = ranking.table["suspect_id"][position - 1]
     number = desk.store.number_of(suspect)
     crimes = desk.store.crimes_of(suspect).sort("recorded_on")["crime_ref"].tail(2)
@@ -190,20 +204,22 @@ def test_on_the_demonstration_it_is_what_ranking_anew_without_the_rows_gives(
         without, rules=ranking.rules, index=indices.get(ranking.index), as_of=ranking.as_of
     )
     supposed = Supposed(left_out=frozenset(crimes))
-    answer = desk.what_if(ANALYST, Basis(), suspect, supposed)
+    answer = what_if_at(desk, ANALYST, RankingSpec(), suspect, supposed)
     assert answer.real == place(ranking, suspect)
     assert answer.then == place(again, suspect) != answer.real
 
 
 def test_on_the_demonstration_the_fewest_take_everyone_of_the_list_off(demonstration: Path) -> None:
-    desk = Desk(Settings(data=demonstration))
-    for suspect in desk.ranking(Basis()).listed["suspect_id"][::9]:
-        solidity = desk.solidity(ANALYST, Basis(), suspect)
+    desk = Workspace(Settings(data=demonstration))
+    for suspect in ask(desk, ANALYST, RankingSpec()).ranking.listed["suspect_id"][::9]:
+        solidity = stability_at(desk, ANALYST, RankingSpec(), suspect)
         found = solidity.fragility
         if found.changes is not None:
             supposed = Supposed(left_out=frozenset(found.crimes))
-            then = desk.what_if(ANALYST, Basis(), suspect, supposed).then
+            then = what_if_at(desk, ANALYST, RankingSpec(), suspect, supposed).then
             assert (then, then.listed) == (solidity.without, False)
             assert len(found.crimes) == found.changes > 0
         for one in solidity.clock.leaving:
-            assert one.place == place(desk.ranking(Basis(as_of=one.leaves_on)), suspect)
+            assert one.place == place(
+                ask(desk, ANALYST, RankingSpec(as_of=one.leaves_on)).ranking, suspect
+            )

@@ -23,21 +23,6 @@ TOKEN_BYTES: Final = 32
 
 
 @dataclass(frozen=True, slots=True)
-class Outgoing:
-    """A file that is made, and has not left yet.
-
-    Attributes:
-        content: its bytes.
-        subject: what the line of the log calls it.
-        version: of the data that is in it.
-    """
-
-    content: bytes
-    subject: str
-    version: int
-
-
-@dataclass(frozen=True, slots=True)
 class Parcel:
     """A file that waits for its reader's browser.
 

@@ -10,12 +10,16 @@ import pytest
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dashboard.documents import outgoing
-from dashboard.documents.outgoing import GATE, Gate, Outgoing, Parcel
 from dashboard.errors import RegisterError
 from dashboard.exports.borough_sheet import sheet_outgoing
-from dashboard.services.basis import Basis
-from dashboard.services.desk import Desk
+from dashboard.exports.list_csv import list_outgoing
+from dashboard.services.files import Outgoing, hand_over
+from dashboard.services.listing.ranked_list import ranked_list
+from dashboard.services.question import Caller, ask
+from dashboard.services.ranking_spec import RankingSpec
+from dashboard.services.workspace import Workspace
+from dashboard.web import downloads as outgoing
+from dashboard.web.downloads import GATE, Gate, Parcel
 from dashboard.web.server import download
 from tests.unit.dashboard.build import ANALYST, desk_with, loaded, row
 
@@ -88,25 +92,27 @@ def test_a_look_without_fetching_uses_nothing_up() -> None:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
+def desk(tmp_path: Path) -> Workspace:
     return desk_with(tmp_path, *(row(crime_ref=f"C{n}", borough=CAMDEN) for n in range(9)))
 
 
-def test_a_file_that_nobody_fetches_has_no_line(desk: Desk) -> None:
+def test_a_file_that_nobody_fetches_has_no_line(desk: Workspace) -> None:
     before = desk.register.log().height
-    token = GATE.keep(Parcel(lambda: desk.hand_over(ANALYST, FILE), "a", "text/csv"))
+    token = GATE.keep(Parcel(lambda: hand_over(Caller(desk, ANALYST), FILE), "a", "text/csv"))
     assert desk.register.log().height == before
     assert fetched(token).body == FILE.content
     lines = desk.register.log().slice(before)
     assert lines.select("action", "subject", "version").rows() == [("file", "a list", 1)]
 
 
-def test_without_its_line_no_byte_leaves(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_its_line_no_byte_leaves(desk: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise RegisterError("The register cannot be written to.")
 
     monkeypatch.setattr(type(desk.register), "note", refuse)
-    answer = fetched(GATE.keep(Parcel(lambda: desk.hand_over(ANALYST, FILE), "a", "text/csv")))
+    answer = fetched(
+        GATE.keep(Parcel(lambda: hand_over(Caller(desk, ANALYST), FILE), "a", "text/csv"))
+    )
     assert answer.status_code == 200  # a browser saves no answer that is an error
     assert answer.headers["content-disposition"].endswith("''NOT%20DOWNLOADED.txt")
     assert (
@@ -115,17 +121,17 @@ def test_without_its_line_no_byte_leaves(desk: Desk, monkeypatch: pytest.MonkeyP
     )
 
 
-def test_what_leaves_is_what_was_on_view_though_the_data_moved_on(desk: Desk) -> None:
-    on_view = replace(Basis(), version=desk.facts.version)
-    listing = desk.listing(ANALYST, Basis())
+def test_what_leaves_is_what_was_on_view_though_the_data_moved_on(desk: Workspace) -> None:
+    on_view = replace(RankingSpec(), version=desk.facts.version)
+    listing = ranked_list(ask(desk, ANALYST, RankingSpec()))
     before = [
-        desk.list_outgoing(listing),
-        sheet_outgoing(desk, ANALYST, on_view, borough=CAMDEN),
+        list_outgoing(Caller(desk, ANALYST), listing),
+        sheet_outgoing(ask(desk, ANALYST, on_view), borough=CAMDEN),
     ]
     loaded(desk.settings.data, row(crime_ref="C77", suspect_id="S77", borough=CAMDEN))
     after = [
-        desk.list_outgoing(listing),
-        sheet_outgoing(desk, ANALYST, on_view, borough=CAMDEN),
+        list_outgoing(Caller(desk, ANALYST), listing),
+        sheet_outgoing(ask(desk, ANALYST, on_view), borough=CAMDEN),
     ]
     assert after == before
-    assert sheet_outgoing(desk, ANALYST, Basis(), borough=CAMDEN) != before[1]
+    assert sheet_outgoing(ask(desk, ANALYST, RankingSpec()), borough=CAMDEN) != before[1]

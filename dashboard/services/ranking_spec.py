@@ -9,8 +9,8 @@ from harm.scoring.rules import Rules
 
 
 @dataclass(frozen=True, slots=True)
-class Basis:
-    """What a list rests on, beside the data version.
+class RankingSpec:
+    """What a list rests on, besides the record.
 
     Attributes:
         rules: the choices.

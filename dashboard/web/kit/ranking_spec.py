@@ -7,8 +7,8 @@ from typing import Final, get_args
 
 import streamlit as st
 
-from dashboard.services.basis import Basis
-from dashboard.store.store import Facts
+from dashboard.services.ranking_spec import RankingSpec
+from dashboard.services.workspace import Facts
 from dashboard.web.kit.parameters import take_choice, take_date, take_number
 from harm.offences import definitions, indices
 from harm.scoring.rules import Rules, Ties
@@ -30,7 +30,7 @@ TIES: Final[dict[Ties, str]] = {
 }
 
 
-def choose_basis(facts: Facts) -> Basis:
+def choose_spec(facts: Facts) -> RankingSpec:
     """Ask in the sidebar for the date, window, index, definition, length and end of the list."""
     side = st.sidebar
     earliest = min(facts.oldest + timedelta(days=1), facts.newest)
@@ -89,7 +89,7 @@ def choose_basis(facts: Facts) -> Basis:
         "them is in, or all are, or none. Otherwise it changes nothing.",
     )
     rules = Rules(definition=definition, window_days=int(window), top=int(top), ties=ties)
-    return Basis(rules=rules, index=index, as_of=as_of or facts.newest)
+    return RankingSpec(rules=rules, index=index, as_of=as_of or facts.newest)
 
 
 def _index_title(name: str) -> str:

@@ -1,0 +1,82 @@
+"""Refused rows as a file that can be mended and loaded again; and a load that writes one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import polars as pl
+
+from dashboard.documents import rejects_as_csv
+from dashboard.exports.output_files import REJECTS, Output
+from dashboard.intake import Account, Choices, of_path
+from dashboard.services.data.loading import Receipt, add_files, read_file
+from dashboard.services.files import Outgoing, check_log, note_file
+from dashboard.services.question import Caller
+
+
+def load_files(
+    caller: Caller,
+    paths: Sequence[Path],
+    *,
+    rejects: Path | None = None,
+    choices: Choices | None = None,
+    force: bool = False,
+) -> Receipt:
+    """Read files and add them to the record: all of them, or none.
+
+    Args:
+        caller: who loads.
+        paths: the files, in order; a later one replaces what an earlier one says.
+        rejects: where to write the rows that were refused, if there are any.
+        choices: what the reader said of the files.
+        force: whether `rejects` may replace a file that is no file of refused rows.
+
+    Raises:
+        IntakeError: a file cannot be taken.
+        OutputError: `rejects` may not be written; nothing is loaded.
+        StoreError: the record cannot be written.
+    """
+    output = None
+    if rejects is not None:
+        data = caller.settings.data
+        output = Output(path=rejects, kind=REJECTS, data=data, inputs=paths, force=force)
+        output.check()  # before anything is done
+    caller.workspace.has_data()  # a lost pointer is said before a register is made
+    check_log(caller)  # nothing is loaded without a log
+    accounts = [read_file(caller, of_path(path), choices) for path in paths]
+    marking = caller.settings.marking
+    if output is not None and write_rejects(accounts, output, marking=marking):
+        note_file(caller, output.path.name)
+    return add_files(caller, accounts)
+
+
+def rejects_outgoing(caller: Caller, account: Account) -> Outgoing:
+    """The refused rows of a file as a file, marked, before it leaves."""
+    content = rejects_of([account], marking=caller.settings.marking) or b""
+    return Outgoing(content, f"rejects of {account.file}", caller.version)
+
+
+def write_rejects(accounts: Sequence[Account], output: Output, *, marking: str) -> bool:
+    """Write the refused rows of some files into one; whether there were any.
+
+    Raises:
+        OutputError: the file cannot be written.
+    """
+    content = rejects_of(accounts, marking=marking)
+    if content is None:
+        return False
+    output.write(content)
+    return True
+
+
+def rejects_of(accounts: Sequence[Account], *, marking: str) -> bytes | None:
+    """The refused rows of some files as one file, or nothing where none was refused."""
+    refused = [
+        account.rejected.select(pl.lit(account.file).alias("file"), pl.all())
+        for account in accounts
+        if account.rejected.height
+    ]
+    if not refused:
+        return None
+    return rejects_as_csv(pl.concat(refused, how="diagonal"), marking=marking)

@@ -1,0 +1,137 @@
+"""A question: who asks, and what the answer rests on, resolved once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final, TypeVar
+
+import polars as pl
+
+from dashboard.access.viewer import Viewer
+from dashboard.services.ranking import rank_at
+from dashboard.services.ranking_spec import RankingSpec
+from dashboard.services.workspace import Workspace
+from dashboard.settings import Settings
+from dashboard.store import Store
+from dashboard.store.store import Facts
+from harm.offences import indices
+from harm.offences.indices import Index
+from harm.scoring.ranking import Ranking
+
+Answer = TypeVar("Answer")
+
+#: The public rule, on the newest data.
+USUAL: Final = RankingSpec()
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Who asks, and what they ask of; there need not be any data.
+
+    Attributes:
+        workspace: what is asked.
+        viewer: who asks.
+    """
+
+    workspace: Workspace
+    viewer: Viewer
+
+    @property
+    def version(self) -> int:
+        """The version of the data that a line of the log is about; 0: there is none."""
+        return self.workspace.facts.version if self.workspace.has_data() else 0
+
+    @property
+    def settings(self) -> Settings:
+        """What was set for the whole server or command."""
+        return self.workspace.settings
+
+
+@dataclass(frozen=True)
+class Question(Caller):
+    """Who asks, and the record, date, index and rules that the answer rests on.
+
+    It keeps to the version of the record that it began with, also if a load comes in meanwhile.
+
+    Attributes:
+        spec: as it was asked; its date or version may be left open.
+        store: the record at its version.
+    """
+
+    spec: RankingSpec
+    store: Store
+
+    @property
+    def version(self) -> int:
+        """The version of the data that the answer rests on."""
+        return self.store.version
+
+    @property
+    def facts(self) -> Facts:
+        """What a reader should know of that data before any number."""
+        return self.store.facts
+
+    @property
+    def as_of(self) -> date:
+        """The date of the list."""
+        return self.spec.as_of or self.store.facts.newest
+
+    @property
+    def dated(self) -> RankingSpec:
+        """The spec with its date filled in."""
+        return replace(self.spec, as_of=self.as_of)
+
+    @property
+    def index(self) -> Index:
+        """The harm index."""
+        return indices.get(self.spec.index)
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What names its answers: rules, index and date, and which version of the data it is."""
+        return (self.store.identity, self.spec)
+
+    @property
+    def ranking(self) -> Ranking:
+        """Everyone assessed, by reference alone.
+
+        Raises:
+            NobodyNamedError: the record names nobody.
+        """
+        dated = self.dated
+        return self.remember(("ranking", dated), lambda: rank_at(self.store, dated))
+
+    def remember(self, about: tuple[object, ...], work: Callable[[], Answer]) -> Answer:
+        """An answer that rests on this version of the record, kept for the next who asks.
+
+        Args:
+            about: everything else that it rests on.
+            work: works it out.
+        """
+        return self.workspace.remember(self.store, about, work)
+
+    def on(self, spec: RankingSpec) -> Question:
+        """The same viewer's question on another list; the record is as that list says."""
+        if spec.version == self.spec.version:
+            return replace(self, spec=spec)
+        return ask(self.workspace, self.viewer, spec)
+
+    def visible(self, people: pl.DataFrame) -> pl.DataFrame:
+        """The rows of people whom the viewer may see.
+
+        Args:
+            people: rows with the columns of `Store.particulars`.
+        """
+        allowed = self.workspace.policy.visible(self.viewer)
+        return people if allowed is None else people.filter(allowed)
+
+
+def ask(workspace: Workspace, viewer: Viewer, spec: RankingSpec = USUAL) -> Question:
+    """A question on a list.
+
+    Raises:
+        StoreError: there is no data, or no such version of it.
+    """
+    return Question(workspace, viewer, spec, workspace.store_at(spec.version))

@@ -1,0 +1,97 @@
+"""What everyone who asks shares: the settings, the record, the register, and answers kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final, TypeVar
+
+from dashboard.access.policy import ONE_TEAM, Policy
+from dashboard.register import Register
+from dashboard.services.logbook import Logbook
+from dashboard.services.memory import Memory
+from dashboard.settings import Settings
+from dashboard.store import Store, files
+from dashboard.store.building import Kept
+from dashboard.store.store import Facts, People
+
+__all__ = ["Facts", "People", "Workspace"]
+
+Answer = TypeVar("Answer")
+
+#: How many answers are kept; an answer of 36,000 suspects takes about 3 MB.
+ANSWERS_KEPT: Final = 32
+
+
+class Workspace:
+    """The shared ground of all questions; it answers none itself."""
+
+    def __init__(self, settings: Settings, *, policy: Policy = ONE_TEAM) -> None:
+        """Open nothing yet: a folder without data can still be loaded into.
+
+        Args:
+            settings: the data folder among them.
+            policy: who may do what.
+        """
+        self.settings = settings
+        self.policy = policy
+        self.logbook = Logbook(settings)
+        self._store: Store | None = None
+        self._answers = Memory(ANSWERS_KEPT)
+        self._opening = Memory(1)
+
+    @property
+    def register(self) -> Register:
+        """The register of the data folder, in which each version of the data has its line."""
+        return self.logbook.register
+
+    @property
+    def store(self) -> Store:
+        """The version that the pointer names now; a new load is seen at the next question."""
+        present, store = files.current(self.settings.data), self._store
+        if store is None or not store.is_at(present):
+            store = self._opening.share(
+                present, lambda: Store.open(self.settings.data, memory=self.settings.memory)
+            )
+            self._store = store
+        return store
+
+    @property
+    def facts(self) -> Facts:
+        """What a reader should know of the data before any number."""
+        return self.store.facts
+
+    def store_at(self, version: int | None) -> Store:
+        """The record as it was known at a version; as it is now, where none is named.
+
+        Raises:
+            StoreError: it has no such version.
+        """
+        store = self.store
+        if version is None or version == store.version:
+            return store
+        return self.remember(store, ("version", version), lambda: store.at(version))
+
+    def has_data(self) -> bool:
+        """Whether anything was ever loaded.
+
+        Raises:
+            StoreError: there are offence files, and the pointer to one is lost or wrong.
+        """
+        return files.current(self.settings.data) is not None
+
+    @property
+    def kept(self) -> Kept:
+        """How many files a change leaves, and the highest version that a frozen list rests on."""
+        floor = max((frozen.version for frozen in self.register.all_frozen()), default=0)
+        return {"keep": self.settings.keep_files, "floor": floor}
+
+    def remember(
+        self, store: Store, about: tuple[object, ...], work: Callable[[], Answer]
+    ) -> Answer:
+        """An answer kept since this version was last asked, or worked out once for all who ask."""
+
+        def answer() -> Answer:
+            with store.reading():
+                return work()
+
+        return self._answers.answer((store.identity, *about), answer)
