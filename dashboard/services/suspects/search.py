@@ -58,9 +58,11 @@ def search(question: Question, text: str) -> Found:
         _named(question), query, today=store.facts.newest, in_crime=store.named_in(query)
     )
     rows = placed(found, ranking.table, most=FOUND_SHOWN)
+    people = question.visible(store.particulars(rows["suspect"].to_list()))
+    shown = rows.join(people, on="suspect", how="semi", maintain_order="left")
     return Found(
         text=query,
-        rows=question.visible(recognised(rows, store.particulars(rows["suspect"].to_list()))),
+        rows=recognised(shown, people),
         matched=found.height,
         assessed=ranking.assessed,
         facts=question.facts,

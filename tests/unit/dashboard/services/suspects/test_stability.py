@@ -13,6 +13,8 @@ from dashboard.errors import UnknownSuspectError
 from dashboard.services.question import ask
 from dashboard.services.ranking import in_window
 from dashboard.services.ranking_spec import RankingSpec
+from dashboard.services.suspects.stability import stability
+from dashboard.services.suspects.suspect_file import suspect_file
 from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from dashboard.wording.stability import (
@@ -34,7 +36,6 @@ from tests.unit.dashboard.build import (
     looks,
     row,
     stability_at,
-    suspect_at,
     what_if_at,
 )
 from tests.unit.harm.build import ABH, AS_OF, COERCIVE_CONTROL, RAPE, days_ago
@@ -171,8 +172,8 @@ def test_who_has_no_score_is_told_plainly(desk: Workspace) -> None:
 
 
 def test_solidity_is_a_part_of_the_look_at_the_suspect(desk: Workspace) -> None:
-    suspect_at(desk, ANALYST, ONE, "S1")
-    stability_at(desk, ANALYST, ONE, "S1")
+    question = ask(desk, ANALYST, ONE)
+    stability(question, suspect_file(question, "S1"))
     assert looks(desk)["action"].to_list() == ["suspect"]
 
 

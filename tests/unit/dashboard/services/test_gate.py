@@ -1,0 +1,200 @@
+"""No answer without leave and a line: each service has an action; a closed gate answers nothing."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final, get_args, get_type_hints
+
+import polars as pl
+import pytest
+
+import dashboard
+from dashboard import services
+from dashboard.access.actions import ACTIONS, Action, LogKind, Unlogged
+from dashboard.access.policy import ONE_TEAM
+from dashboard.access.viewer import Viewer
+from dashboard.errors import NotAllowedError, RegisterError
+from dashboard.services.data.quality import data_quality
+from dashboard.services.files import Outgoing, hand_over
+from dashboard.services.gate import SERVICES, admit
+from dashboard.services.listing.cohorts import other_cohorts
+from dashboard.services.listing.frozen_lists import freeze_list, frozen_lists
+from dashboard.services.listing.ranked_list import ranked_list
+from dashboard.services.places.areas import compare_areas
+from dashboard.services.question import Caller, Question, ask
+from dashboard.services.ranking_spec import RankingSpec
+from dashboard.services.suspects.search import search
+from dashboard.services.suspects.suspect_file import link_to, suspect_file
+from dashboard.services.workspace import Workspace
+from dashboard.settings import Settings
+from harm.scoring.rules import Rules
+from tests.unit.dashboard.build import ANALYST, loaded, row
+
+HACKNEY, CAMDEN = "E09000012", "E09000007"
+#: What composes other services, each of which goes through the gate itself.
+COMPOSED: Final = {
+    "dashboard.services.listing.frozen_lists.reproduce_list",
+    "dashboard.services.listing.movement.list_movement",
+    "dashboard.services.suspects.answer.answer_suspect",
+}
+#: The parts of a look: the opened file that they take is the proof that it was allowed and logged.
+PARTS: Final = {
+    "dashboard.services.suspects.associates.associates",
+    "dashboard.services.suspects.stability.stability",
+}
+#: What only resolves a question or a number for services, and is asked by nobody else.
+INSIDE: Final = {
+    "dashboard.services.gate.admit",
+    "dashboard.services.question.ask",
+    "dashboard.services.suspects.suspect_file.number_of",
+}
+
+
+class Closed:
+    """Nobody may do anything."""
+
+    def refusal(self, viewer: Viewer, action: Action, subject: str) -> str | None:
+        return f"{viewer.who} may not {action.name} ({subject})."
+
+    def visible(self, viewer: Viewer) -> pl.Expr | None:
+        del viewer
+        return None
+
+
+class Broken(Closed):
+    """A policy that cannot decide."""
+
+    def refusal(self, viewer: Viewer, action: Action, subject: str) -> str | None:
+        raise ZeroDivisionError(f"{viewer} {action} {subject}")
+
+
+class OneBorough(Closed):
+    """Everything of those whose home is in Camden."""
+
+    def refusal(self, viewer: Viewer, action: Action, subject: str) -> str | None:
+        return ONE_TEAM.refusal(viewer, action, subject)
+
+    def visible(self, viewer: Viewer) -> pl.Expr | None:
+        del viewer
+        return pl.col("suspect_home_borough") == CAMDEN
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    rows = [
+        row(crime_ref=f"C{n}", suspect_id=f"S{n}", suspect_home_borough=(CAMDEN, HACKNEY)[n % 2])
+        for n in range(6)
+    ]
+    loaded(tmp_path, *rows)
+    return tmp_path
+
+
+def workspace(folder: Path, policy: Closed | None = None) -> Workspace:
+    settings = Settings(data=folder)
+    return Workspace(settings) if policy is None else Workspace(settings, policy=policy)
+
+
+def asked_of(function: Callable[..., Any]) -> type | None:
+    """The type of a function's first parameter, if it is somebody who asks."""
+    parameters = list(inspect.signature(function).parameters)
+    if not parameters:
+        return None
+    first = get_type_hints(inspect.unwrap(function)).get(parameters[0])
+    return first if first in {Caller, Question, Workspace} else None
+
+
+def test_whatever_a_caller_can_ask_has_an_action() -> None:
+    found = set()
+    for module in pkgutil.walk_packages(services.__path__, "dashboard.services."):
+        for name, function in vars(importlib.import_module(module.name)).items():
+            own = inspect.isfunction(function) and function.__module__ == module.name
+            if own and not name.startswith("_") and asked_of(function) is not None:
+                found.add(f"{module.name}.{name}")
+    without = found - set(SERVICES)
+    assert without == COMPOSED | PARTS | INSIDE
+    assert len(found) > 25
+
+
+def test_an_action_is_known_and_says_what_its_line_is() -> None:
+    kinds = {*get_args(LogKind), *get_args(Unlogged)}
+    for action in SERVICES.values():
+        assert action in ACTIONS
+        assert action.line in kinds
+        assert (action.log_kind is None) == (action.line in get_args(Unlogged))
+    assert set(SERVICES.values()) == ACTIONS
+
+
+ASKS: Final[dict[str, Callable[[Question], object]]] = {
+    "list": ranked_list,
+    "suspect": lambda question: suspect_file(question, "S1"),
+    "search": lambda question: search(question, "S1"),
+    "cohorts": other_cohorts,
+    "quality": data_quality,
+    "areas": compare_areas,
+    "frozen": frozen_lists,
+    "freeze": freeze_list,
+    "link": lambda question: link_to(question, "S1"),
+    "file": lambda question: hand_over(question, Outgoing(b"x", "x", 1)),
+}
+
+
+@pytest.mark.parametrize("name", ASKS)
+@pytest.mark.parametrize("policy", [Closed(), Broken()])
+def test_a_closed_gate_answers_nothing_and_logs_nothing(
+    folder: Path, name: str, policy: Closed
+) -> None:
+    shared = workspace(folder, policy)
+    before = shared.register.log().height
+    with pytest.raises((NotAllowedError, ZeroDivisionError)):
+        ASKS[name](ask(shared, ANALYST))
+    assert shared.register.log().height == before
+    assert not shared.register.all_frozen()
+
+
+@pytest.mark.parametrize("name", ["list", "suspect", "search", "cohorts", "quality", "file"])
+def test_without_its_line_nothing_is_answered(
+    folder: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise RegisterError("The register cannot be written to.")
+
+    question = ask(workspace(folder), ANALYST)
+    monkeypatch.setattr(type(question.workspace.register), "note", refuse)
+    with pytest.raises(RegisterError):
+        ASKS[name](question)
+
+
+def test_what_is_no_action_is_refused(folder: Path) -> None:
+    stray = Action("do as they like", "people", "list")
+    with pytest.raises(NotAllowedError, match="Nobody is allowed to do as they like"):
+        admit(Caller(workspace(folder), ANALYST), stray, "all")
+
+
+def test_another_policy_shows_fewer_people_wherever_people_are_shown(folder: Path) -> None:
+    usual, narrow = (
+        ask(workspace(folder, policy), ANALYST, RankingSpec(Rules(top=2)))
+        for policy in (None, OneBorough())
+    )
+    assert ranked_list(usual).people.height == 2
+    theirs = {"S0", "S2", "S4"}
+    assert set(ranked_list(narrow).people["suspect_id"]) < theirs
+    assert set(search(usual, "S1").rows["suspect_id"]) == {"S1"}
+    assert search(narrow, "S1").rows.is_empty()
+    assert set(other_cohorts(narrow).people["suspect_id"]) <= theirs
+    with pytest.raises(NotAllowedError, match="not among those you may see"):
+        suspect_file(narrow, "S1")
+    assert suspect_file(narrow, "S2").explanation.suspect_id == "S2"
+
+
+def test_pages_and_commands_reach_neither_the_register_nor_the_store() -> None:
+    root = Path(dashboard.__file__).parent
+    for path in [*(root / "web").rglob("*.py"), *(root / "cli").rglob("*.py")]:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Attribute) and node.attr in {"register", "store", "logbook"}:
+                whose = ast.unparse(node.value)
+                assert whose == "indices", f"{path.name}:{node.lineno} {whose}.{node.attr}"
