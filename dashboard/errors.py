@@ -55,7 +55,7 @@ class NobodyNamedError(HarmdeskError):
     """The record has no suspects, so that there is nothing to rank."""
 
 
-class PlacesError(HarmdeskError):
+class AreasError(HarmdeskError):
     """There are no such places, or of them nobody knows what is asked."""
 
 

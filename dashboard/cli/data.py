@@ -66,7 +66,7 @@ def load(
     )
     with display_output.working("Loading", quiet=json):
         receipt = load_files(caller, file, rejects=rejects, choices=choices, force=force)
-    display_data.show_receipt(receipt, rejects, json=json)
+    display_data.show_load_result(receipt, rejects, json=json)
 
 
 def withdraw(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dashboard.cli.options import Data, Force, Json, output_of, question_at, readable, with_spec
-from dashboard.errors import PlacesError
+from dashboard.errors import AreasError
 
 if TYPE_CHECKING:
     from dashboard.services.ranking_spec import RankingSpec
@@ -52,17 +52,17 @@ def places(
     question, ground = question_at(data, spec), readable(of)
     code = None if borough is None else _borough(readable(borough))
     if pdf is not None and code is None:
-        raise PlacesError("A sheet is of one borough; name it with --borough.")
+        raise AreasError("A sheet is of one borough; name it with --borough.")
     output = None if pdf is None else output_of(question, pdf, force=force)
     with display_output.working("Adding up", quiet=json):
         told = compare_areas(question, by=readable(by), of=ground, measure=readable(measure))
         told = told if code is None else within(told, code)
         if spots and told.by != "ward":
-            raise PlacesError("Only wards are looked at for --spots; choose --by ward.")
+            raise AreasError("Only wards are looked at for --spots; choose --by ward.")
         found = find_hotspots(question, of=ground, measure=told.measure) if spots else None
         if output is not None and code is not None:
             output.write(sheet_file(question, of=ground, borough=code))
-    display_places.show_places(question.settings, told, found, json=json)
+    display_places.show_areas(question.settings, told, found, json=json)
 
 
 def _borough(text: str) -> str:
@@ -70,7 +70,7 @@ def _borough(text: str) -> str:
 
     code = borough_of(text)
     if code is None:
-        raise PlacesError(
+        raise AreasError(
             f"{text[:40]!r} is no London borough; write its name or code, such as Croydon or "
             f"E09000008."
         )

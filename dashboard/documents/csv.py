@@ -28,7 +28,7 @@ def list_as_csv(people: pl.DataFrame, *, header: str) -> bytes:
     """A list as a CSV file for a spreadsheet.
 
     Args:
-        people: as `Listing.people`.
+        people: as `RankedList.people`.
         header: marking, provenance and limits of use; the file's first line.
     """
     table = people.select(

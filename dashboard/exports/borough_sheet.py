@@ -8,7 +8,7 @@ from typing import Final
 import polars as pl
 
 from dashboard.documents import Sheet, sheet_as_pdf
-from dashboard.errors import NobodyNamedError, PlacesError
+from dashboard.errors import AreasError, NobodyNamedError
 from dashboard.geography import ATTRIBUTION, CITY_OF_LONDON, boroughs
 from dashboard.geography import recorded_crime as geography_recorded_crime
 from dashboard.geography.recorded_crime import NEAREST, SOURCE, recorded_crime
@@ -18,20 +18,20 @@ from dashboard.services.listing.ranked_list import ranked_list
 from dashboard.services.places.areas import (
     BASES,
     LONDON,
-    Places,
+    Areas,
     compare_areas,
     compare_wards,
     rate_unit,
 )
 from dashboard.services.places.comparison import beside, fair, half_of, outside, own_force
-from dashboard.services.places.suppression import Guarded, guarded_of, mix_of, readable
+from dashboard.services.places.suppression import SuppressedAreas, mix_of, readable, suppress_areas
 from dashboard.services.places.trends import YearOnYear, compare_years, year_on_year
 from dashboard.services.question import Question
 from dashboard.wording.areas import (
     OWN_FORCE,
+    in_area_words,
+    in_areas_words,
     in_half_words,
-    in_place_of_words,
-    in_places_words,
     name_of,
 )
 from dashboard.wording.formats import counted, day
@@ -111,11 +111,11 @@ def sheet_of(question: Question, *, of: str = "named", borough: str) -> Sheet:
         NobodyNamedError: it is asked what suspects carry, and the record names nobody.
     """
     if borough not in boroughs()["code"]:
-        raise PlacesError(f"{borough[:40]!r} is no code of a London borough.")
+        raise AreasError(f"{borough[:40]!r} is no code of a London borough.")
     told = compare_areas(question, of=of)
     by_wards = compare_wards(question, of)
     wards = None if isinstance(by_wards, str) else by_wards
-    guarded = guarded_of(told, wards, borough)
+    guarded = suppress_areas(told, wards, borough)
     listed, near, suspects_said = _suspects(question, borough)
     mix, mix_said, change = _recorded(question, borough)
     return Sheet(
@@ -125,7 +125,7 @@ def sheet_of(question: Question, *, of: str = "named", borough: str) -> Sheet:
         name=name_of(borough),
         limits=LIMITS,
         sentence=_sentence(told, guarded, borough) + _change_of(question, told, guarded, borough),
-        counted=_plain(in_places_words(told))
+        counted=_plain(in_areas_words(told))
         if guarded.london
         else f"{BASES[told.basis].title}, {told.window}.",
         unit=f"Rates: {rate_unit(told)}. A small place’s rate moves by chance; the last column "
@@ -149,7 +149,7 @@ def _plain(markdown: str) -> str:
     return markdown.replace("**", "")
 
 
-def _provenance(told: Places) -> str:
+def _provenance(told: Areas) -> str:
     facts = told.facts
     return (
         f"{BASES[told.basis].title} · data to {day(facts.newest)}, version {facts.version} · as of "
@@ -157,16 +157,16 @@ def _provenance(told: Places) -> str:
     )
 
 
-def _sentence(told: Places, guarded: Guarded, borough: str) -> str:
+def _sentence(told: Areas, guarded: SuppressedAreas, borough: str) -> str:
     if not guarded.own:
         return FEW
     if not guarded.london and not own_force(told, borough):
         row = told.rows.filter(pl.col("code") == borough).row(0, named=True)
         return f"{spoken(row['tenths'])} days of harm, from {counted(row['crimes'], 'crime')}."
-    return _plain(in_place_of_words(told, borough, outside(fair(told), borough)))
+    return _plain(in_area_words(told, borough, outside(fair(told), borough)))
 
 
-def _change_of(question: Question, told: Places, guarded: Guarded, borough: str) -> str:
+def _change_of(question: Question, told: Areas, guarded: SuppressedAreas, borough: str) -> str:
     """The change of what is counted on the year before, in days; empty where few were counted.
 
     What it is made of is left to the page: an offence can be a single crime.
@@ -181,7 +181,9 @@ def _change_of(question: Question, told: Places, guarded: Guarded, borough: str)
     return f" On the year before: {in_change_words(replace(days, drivers=days.drivers.clear()))}"
 
 
-def _beside(question: Question, told: Places, guarded: Guarded, borough: str) -> pl.DataFrame:
+def _beside(
+    question: Question, told: Areas, guarded: SuppressedAreas, borough: str
+) -> pl.DataFrame:
     """The borough, its command unit's others, the unit, its neighbours, London: in this order."""
     kinds = beside(told, borough).select("name", kind=pl.col("kind").replace(LONDON, EVERYWHERE))
     # Of the City of London nothing is known where nothing is recorded: that is no 0.
@@ -204,7 +206,7 @@ def _emptied(rows: pl.DataFrame, where: pl.Expr) -> pl.DataFrame:
     return rows.select(*kept, *(pl.when(~where).then(pl.col(name)).alias(name) for name in figures))
 
 
-def _unit(question: Question, told: Places, borough: str) -> pl.DataFrame:
+def _unit(question: Question, told: Areas, borough: str) -> pl.DataFrame:
     """The row of a borough's command unit; none for the City of London."""
     units = boroughs().filter(pl.col("code") == borough)["bcu_code"]
     rows = compare_areas(question, by="bcu", of=told.basis).rows
@@ -214,7 +216,7 @@ def _unit(question: Question, told: Places, borough: str) -> pl.DataFrame:
     )
 
 
-def _wards(wards: Places | None, guarded: Guarded, borough: str) -> pl.DataFrame:
+def _wards(wards: Areas | None, guarded: SuppressedAreas, borough: str) -> pl.DataFrame:
     """The wards with most days first; those not shown by name, then the unknown ward."""
     if wards is None or own_force(wards, borough) or not guarded.tells_wards:
         return WARDS_NONE
@@ -230,7 +232,7 @@ def _wards(wards: Places | None, guarded: Guarded, borough: str) -> pl.DataFrame
     )
 
 
-def _wards_said(wards: Places, guarded: Guarded, borough: str) -> str:
+def _wards_said(wards: Areas, guarded: SuppressedAreas, borough: str) -> str:
     if own_force(wards, borough):
         return OWN_FORCE
     if not guarded.tells_wards:
@@ -295,7 +297,7 @@ def _change_words(told: YearOnYear) -> str:
     return in_change_words(told if enough else replace(told, drivers=told.drivers.clear()))
 
 
-def _notes(told: Places) -> tuple[str, ...]:
+def _notes(told: Areas) -> tuple[str, ...]:
     people = {
         "synthetic": "Suspects, victims and allegations are made up; boroughs, wards, residents "
         "and recorded crime are real.",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dashboard.documents import list_as_csv
 from dashboard.services.files import Outgoing
-from dashboard.services.listing.ranked_list import Listing
+from dashboard.services.listing.ranked_list import RankedList
 from dashboard.services.question import Caller
 from dashboard.wording.notices import LIMITS, provenance
 
 
-def list_outgoing(caller: Caller, listing: Listing) -> Outgoing:
+def list_outgoing(caller: Caller, listing: RankedList) -> Outgoing:
     """The list as a file, before it leaves."""
     ranking, facts = listing.ranking, listing.facts
     marking = provenance(caller.settings.marking, facts)

@@ -9,8 +9,8 @@ import polars as pl
 
 from dashboard.documents import rejects_as_csv
 from dashboard.exports.output_files import REJECTS, Output
-from dashboard.intake import Account, Choices, of_path
-from dashboard.services.data.loading import Receipt, add_files, read_file
+from dashboard.intake import Choices, IntakeReport, of_path
+from dashboard.services.data.loading import LoadResult, add_files, read_file
 from dashboard.services.files import Outgoing, check_log, note_file
 from dashboard.services.question import Caller
 
@@ -22,7 +22,7 @@ def load_files(
     rejects: Path | None = None,
     choices: Choices | None = None,
     force: bool = False,
-) -> Receipt:
+) -> LoadResult:
     """Read files and add them to the record: all of them, or none.
 
     Args:
@@ -51,13 +51,13 @@ def load_files(
     return add_files(caller, accounts)
 
 
-def rejects_outgoing(caller: Caller, account: Account) -> Outgoing:
+def rejects_outgoing(caller: Caller, account: IntakeReport) -> Outgoing:
     """The refused rows of a file as a file, marked, before it leaves."""
     content = rejects_of([account], marking=caller.settings.marking) or b""
     return Outgoing(content, f"rejects of {account.file}", caller.version)
 
 
-def write_rejects(accounts: Sequence[Account], output: Output, *, marking: str) -> bool:
+def write_rejects(accounts: Sequence[IntakeReport], output: Output, *, marking: str) -> bool:
     """Write the refused rows of some files into one; whether there were any.
 
     Raises:
@@ -70,7 +70,7 @@ def write_rejects(accounts: Sequence[Account], output: Output, *, marking: str) 
     return True
 
 
-def rejects_of(accounts: Sequence[Account], *, marking: str) -> bytes | None:
+def rejects_of(accounts: Sequence[IntakeReport], *, marking: str) -> bytes | None:
     """The refused rows of some files as one file, or nothing where none was refused."""
     refused = [
         account.rejected.select(pl.lit(account.file).alias("file"), pl.all())

@@ -12,7 +12,7 @@ from dashboard.wording import allegations
 from dashboard.wording.formats import day
 from dashboard.wording.notices import LIMITS, PEOPLE
 from dashboard.wording.stability import window_of
-from dashboard.wording.suspect import in_a_minute, not_known, recognised_by
+from dashboard.wording.suspect import data_gaps, identity_line, summary_answers
 from harm.suspects.timeline import marks
 
 
@@ -48,16 +48,16 @@ def profile_of(question: Question, answer: SuspectAnswer) -> Profile:
         f"{day(ranking.as_of)} · rules {ranking.rules.id}",
         as_of=ranking.as_of,
         suspect_id=explanation.suspect_id,
-        recognised=recognised_by(file),
+        recognised=identity_line(file),
         sentence=explanation.sentence,
-        answers=in_a_minute(answer.file, answer.stability, answer.associates),
+        answers=summary_answers(answer.file, answer.stability, answer.associates),
         tenths=explanation.tenths,
         counting=_counting(explanation.counting),
         uncounted=_uncounted(rows.filter(~pl.col("counts"))),
         timeline=marks(rows),
         window=window_of(rules, ranking.as_of),
         victims=victims(rows),
-        unknown=not_known(file),
+        unknown=data_gaps(file),
         rules=rules.describe(),
         index=f"{index.title} ({index.edition}). {index.caveat}",
         limits=LIMITS,

@@ -46,7 +46,7 @@ def nodes(people: pl.DataFrame, suspect_id: str) -> list[Node]:
     """The marks: the suspect, then whoever links them to others, then those others.
 
     Args:
-        people: as `Context.people`.
+        people: as `Associates.people`.
         suspect_id: whose links.
     """
     near = people.filter(pl.col("step") == 1)
@@ -117,7 +117,7 @@ def network(people: pl.DataFrame, suspect_id: str, colours: Palette) -> go.Figur
     """Draw who else is involved.
 
     Args:
-        people: as `Context.people`.
+        people: as `Associates.people`.
         suspect_id: whose links.
         colours: of the reader's theme.
     """

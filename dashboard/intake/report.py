@@ -26,7 +26,7 @@ BESIDE: Final = ("marking", "file", "line", "reasons")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
+class IntakeReport:
     """A file, taken in.
 
     `read` = `taken` + rows of `rejected` + `duplicates`.
@@ -101,7 +101,7 @@ def take(
     today: date,
     choices: Choices | None = None,
     recall: Callable[[Sequence[str]], Mapping[str, str | None]] | None = None,
-) -> Account:
+) -> IntakeReport:
     """Read a file and account for every row.
 
     Args:
@@ -141,7 +141,7 @@ def take(
         else _alleged(cells, theirs, today=today)
     )
     dropped = [h for h in headings if h not in theirs.values() and h not in months]
-    return Account(
+    return IntakeReport(
         file=file.name,
         sha256=fingerprint.result(),
         shape=shape,

@@ -8,7 +8,7 @@ from typing import Final
 import polars as pl
 
 from dashboard.geography import borough_names
-from dashboard.services.places.areas import BASES, LONDON, Places, rate_unit
+from dashboard.services.places.areas import BASES, LONDON, Areas, rate_unit
 from dashboard.services.places.comparison import own_force, row_of
 from dashboard.wording.formats import NOTHING, counted, day
 from harm.days import spoken
@@ -33,7 +33,7 @@ ENDS: Final = (
 )
 
 
-def in_places_words(told: Places) -> str:
+def in_areas_words(told: Areas) -> str:
     """What is counted, of when, and how much of it there is, as Markdown."""
     total = told.total.row(0, named=True)
     source = "real" if BASES[told.basis].real else _people(told)
@@ -53,12 +53,12 @@ def in_places_words(told: Places) -> str:
     )
 
 
-def _people(told: Places) -> str:
+def _people(told: Areas) -> str:
     kinds = {"synthetic": "synthetic people", "mixed": "synthetic and loaded together"}
     return kinds.get(told.facts.people, "as loaded")
 
 
-def in_place_of_words(told: Places, code: str | None, outside: str | None) -> str:
+def in_area_words(told: Areas, code: str | None, outside: str | None) -> str:
     """One place in a few sentences: its sum, its interval, its largest crime, its rate."""
     row = row_of(told, code)
     if row is None or row["tenths"] is None or own_force(told, code):
@@ -85,12 +85,12 @@ def in_place_of_words(told: Places, code: str | None, outside: str | None) -> st
     return " ".join(parts)
 
 
-def unit_of(told: Places) -> str:
+def unit_of(told: Areas) -> str:
     """What is added up, as a heading."""
     return "Crimes" if told.summed == "crimes" else "Days"
 
 
-def in_months_words(told: Places) -> str:
+def in_months_words(told: Areas) -> str:
     """What a series by month counts, and what to know of its ends."""
     words = BASES[told.basis]
     title = f"{words.title} ({'real' if words.real else _people(told)})"
@@ -105,14 +105,14 @@ def in_months_words(told: Places) -> str:
     )
 
 
-def in_columns_words(told: Places) -> str:
+def in_columns_words(told: Areas) -> str:
     """What the columns of the table say, for whoever does not know statistics."""
     rates = "" if told.measure in {"share", "mean"} else in_rate_words(told)
     ends = "" if told.measure == "mean" else ENDS
     return f"{rates} {ends}".strip()
 
 
-def in_rate_words(told: Places) -> str:
+def in_rate_words(told: Areas) -> str:
     """What a rate is, and a steadied one."""
     return (
         f"Per 1,000: {rate_unit(told)}. Steadied: drawn towards London’s, the further the fewer "
@@ -120,7 +120,7 @@ def in_rate_words(told: Places) -> str:
     )
 
 
-def in_half_words(half: pl.DataFrame, wards: Places, code: str) -> str:
+def in_half_words(half: pl.DataFrame, wards: Areas, code: str) -> str:
     """How few wards carry half of a borough's harm, and how much of it is in no known ward."""
     own = wards.rows.filter(pl.col("within") == code)
     known = own.filter(pl.col("code").is_not_null())
@@ -141,7 +141,7 @@ def name_of(code: str | None) -> str:
     return LONDON if code is None else borough_names().get(code, NOTHING)
 
 
-def map_unit(told: Places) -> str:
+def map_unit(told: Areas) -> str:
     """What the shades of a map count."""
     units = {
         "days": "days",

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import polars as pl
 
-from dashboard.services.suspects.associates import Context
+from dashboard.services.suspects.associates import Associates
 from dashboard.wording.formats import counted, day
 from harm.days import spoken
 
@@ -15,7 +15,7 @@ NOBODY: Final = "Nobody else is named with them, and no victim of theirs accuses
 FEW: Final = 3
 
 
-def in_brief(context: Context) -> str:
+def in_brief(context: Associates) -> str:
     """Who else is involved, in a line."""
     people, counter = context.people, context.links.counter
     near, far = (people.filter(pl.col("step") == step) for step in (1, 2))
@@ -40,7 +40,7 @@ def _accused_in_turn(counter: pl.DataFrame) -> str:
     return f" A counter-allegation: {names} stood accused of a crime against them."
 
 
-def in_counter_words(context: Context) -> str:
+def in_counter_words(context: Associates) -> str:
     """What a counter-allegation is, and what it does not say; empty where there is none."""
     counter = context.links.counter
     if counter.is_empty():
@@ -53,7 +53,7 @@ def in_counter_words(context: Context) -> str:
     )
 
 
-def in_context_words(context: Context) -> list[str]:
+def in_context_words(context: Associates) -> list[str]:
     """Who else is involved, counter-allegations and past lists, a text each."""
     told = [
         f"Who else: {in_brief(context)}",
@@ -64,7 +64,7 @@ def in_context_words(context: Context) -> list[str]:
     return [words for words in told if words]
 
 
-def in_unread_words(context: Context) -> str:
+def in_unread_words(context: Associates) -> str:
     """Which lists are not in the history, and what to do; empty where all of them are."""
     unread = context.unread
     if not unread:
@@ -77,7 +77,7 @@ def in_unread_words(context: Context) -> str:
     )
 
 
-def in_history_words(context: Context) -> str:
+def in_history_words(context: Associates) -> str:
     """How the score moved over the lists under the same rules and index, in two sentences."""
     alike = context.history.filter("like")
     if alike.height < FEW - 1:

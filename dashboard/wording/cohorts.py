@@ -7,7 +7,7 @@ from typing import Final
 
 import polars as pl
 
-from dashboard.services.listing.cohorts import SHOWN, Beside
+from dashboard.services.listing.cohorts import SHOWN, OtherCohorts
 from dashboard.wording.formats import counted
 from harm.days import days_column, spoken
 from harm.offences import indices
@@ -70,7 +70,7 @@ class BesideWords:
     caution: str
 
 
-def in_beside_words(beside: Beside) -> BesideWords:
+def in_cohorts_words(beside: OtherCohorts) -> BesideWords:
     """Who stands where, in words; the figures add up."""
     return BesideWords(
         sentence=_sum_in_words(beside),
@@ -79,7 +79,7 @@ def in_beside_words(beside: Beside) -> BesideWords:
     )
 
 
-def _sum_in_words(beside: Beside) -> str:
+def _sum_in_words(beside: OtherCohorts) -> str:
     n, assessed = beside.sizes, beside.ranking.assessed
     apart = sum(n[lane] for lane in APART)
     told = (
@@ -98,7 +98,7 @@ def _sum_in_words(beside: Beside) -> str:
     )
 
 
-def in_lane_words(beside: Beside, lane: str) -> str:
+def in_lane_words(beside: OtherCohorts, lane: str) -> str:
     """How many stand in a lane, by which rule, and how many of them are shown."""
     size = beside.sizes[lane]
     order = "most reasons first, then by score" if lane == "high_concern" else "most days first"
@@ -158,7 +158,7 @@ def marked(concentration: Concentration) -> dict[int, str]:
     return told | {concentration.listed: f"the {concentration.listed:,} listed"}
 
 
-def lane_of(beside: Beside, lane: str) -> pl.DataFrame:
+def lane_of(beside: OtherCohorts, lane: str) -> pl.DataFrame:
     """Who stands in a lane, with their concerns in a word each."""
     said = pl.col("concern").list.eval(pl.element().cast(pl.String).replace(CONCERNS))
     return beside.people.filter(pl.col("lane") == lane).with_columns(

@@ -7,7 +7,7 @@ from typing import Final
 
 import polars as pl
 
-from dashboard.services.suspects.stability import Solidity
+from dashboard.services.suspects.stability import Stability
 from dashboard.services.suspects.suspect_file import SuspectFile
 from dashboard.wording.bounds import named_words
 from dashboard.wording.formats import NOTHING, counted, short_day
@@ -16,7 +16,7 @@ from harm.days import spoken
 from harm.stability.pieces import MOST
 from harm.suspects.timeline import STAGES
 
-Told = tuple[SuspectFile, Solidity]
+Told = tuple[SuspectFile, Stability]
 
 SIDE_BY_SIDE: Final = pl.Schema({"what": pl.String, "first": pl.String, "second": pl.String})
 
@@ -49,40 +49,40 @@ def in_common_words(first: SuspectFile, second: SuspectFile) -> str:
     )
 
 
-def _position(file: SuspectFile, _: Solidity) -> str:
+def _position(file: SuspectFile, _: Stability) -> str:
     standing = file.explanation.standing
     return _in_short(standing.position)
 
 
-def _victims(file: SuspectFile, _: Solidity) -> str:
+def _victims(file: SuspectFile, _: Stability) -> str:
     rows = file.explanation.rows
     named = rows.filter(pl.col("counts") | (pl.col("reason") == "counted_once"))
     return f"{named['victim_id'].drop_nulls().n_unique():,}"
 
 
-def _most_serious(file: SuspectFile, _: Solidity) -> str:
+def _most_serious(file: SuspectFile, _: Stability) -> str:
     most = file.explanation.counting["tenths"].max()
     return NOTHING if most is None else f"{spoken(int(most))} days"  # type: ignore[arg-type] # Int64
 
 
-def _latest(file: SuspectFile, _: Solidity) -> str:
+def _latest(file: SuspectFile, _: Stability) -> str:
     latest = file.explanation.counting["recorded_on"].max()
     return NOTHING if latest is None else short_day(latest)  # type: ignore[arg-type] # a date
 
 
-def _charged(file: SuspectFile, _: Solidity) -> str:
+def _charged(file: SuspectFile, _: Stability) -> str:
     stages = file.explanation.counting["allegation_status"].cast(pl.String)
     return f"{sum(STAGES[status] == 'charged' for status in stages):,}"
 
 
-def _held_by(_: SuspectFile, solidity: Solidity) -> str:
+def _held_by(_: SuspectFile, solidity: Stability) -> str:
     if not solidity.clock.now.listed:
         return NOTHING
     changes = solidity.fragility.changes
     return f"More than {MOST}" if changes is None else f"{changes}"
 
 
-def _without(_: SuspectFile, solidity: Solidity) -> str:
+def _without(_: SuspectFile, solidity: Stability) -> str:
     then = solidity.without_largest
     return NOTHING if not solidity.clock.leaving else _in_short(then.position)
 
@@ -91,17 +91,17 @@ def _in_short(position: int | None) -> str:
     return "Not assessed" if position is None else f"{position:,}"
 
 
-def _ages_out(_: SuspectFile, solidity: Solidity) -> str:
+def _ages_out(_: SuspectFile, solidity: Stability) -> str:
     leaving = solidity.clock.leaving
     return short_day(leaving[0].leaves_on) if leaving else NOTHING
 
 
-def _then(_: SuspectFile, solidity: Solidity) -> str:
+def _then(_: SuspectFile, solidity: Stability) -> str:
     leaving = solidity.clock.leaving
     return _in_short(leaving[0].place.position) if leaving else NOTHING
 
 
-_FIGURES: Final[dict[str, Callable[[SuspectFile, Solidity], str]]] = {
+_FIGURES: Final[dict[str, Callable[[SuspectFile, Stability], str]]] = {
     "Position of {assessed:,}": _position,
     "List": lambda _, solidity: on_the_list(solidity.clock.now),
     "Days": lambda file, _: spoken(file.explanation.tenths),

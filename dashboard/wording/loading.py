@@ -6,11 +6,11 @@ from collections import Counter
 
 import polars as pl
 
-from dashboard.intake import Account
+from dashboard.intake import IntakeReport
 from dashboard.intake.cells import Reading
 from dashboard.intake.delimited import DELIMITERS
-from dashboard.services.data.dry_run import Rehearsal, TriedWithdrawal
-from dashboard.services.data.loading import Receipt
+from dashboard.services.data.dry_run import DryRun, WithdrawalDryRun
+from dashboard.services.data.loading import LoadResult
 from dashboard.wording.formats import counted, day, phrase
 from harm.suspects.explanation import share
 
@@ -31,7 +31,7 @@ def in_reading_words(reading: Reading) -> str:
     return ", ".join(parts)
 
 
-def in_rows_words(account: Account) -> str:
+def in_rows_words(account: IntakeReport) -> str:
     """What became of a file's rows: the three parts, which add up."""
     return (
         f"Of {counted(account.read, 'row')} {account.taken:,} can be taken, "
@@ -40,22 +40,22 @@ def in_rows_words(account: Account) -> str:
     )
 
 
-def in_change_words(rehearsal: Rehearsal) -> str:
+def in_change_words(dry_run_result: DryRun) -> str:
     """What adding a file would change, in a few sentences of Markdown."""
-    receipt, after, before = rehearsal.receipt, rehearsal.after, rehearsal.before
+    receipt, after, before = dry_run_result.receipt, dry_run_result.after, dry_run_result.before
     replaced = counted(receipt.superseded, "earlier entry", "earlier entries")
     known = f"{counted(receipt.duplicates, 'row')} {'is' if receipt.duplicates == 1 else 'are'}"
     added = f"It would add **{counted(receipt.accepted, 'row')}** and replace **{replaced}**"
     told = [f"{added}{_what_changed(receipt)}; {known} known already."]
     if after is None:
         return " ".join([*told, "It names nobody, so no list would change."])
-    moves = _moves(rehearsal.movement)
+    moves = _moves(dry_run_result.movement)
     told.append(
         f"On the list **{moves['entered']:,}** would enter and **{moves['left']:,}** would leave; "
         f"{moves['up']:,} would go up and {moves['down']:,} down."
     )
     if before is not None and before.as_of != after.as_of:
-        by_date = _moves(rehearsal.by_date)
+        by_date = _moves(dry_run_result.by_date)
         told.append(
             f"The list would be as of {day(after.as_of)} instead of {day(before.as_of)}; by that "
             f"alone {by_date['entered']:,} would enter and {by_date['left']:,} leave."
@@ -63,7 +63,7 @@ def in_change_words(rehearsal: Rehearsal) -> str:
     return " ".join(told)
 
 
-def in_withdrawal_words(tried: TriedWithdrawal) -> str:
+def in_withdrawal_words(tried: WithdrawalDryRun) -> str:
     """What a withdrawal would change, in a few sentences of Markdown."""
     done = tried.withdrawn
     removed, restored = counted(done.removed, "row"), counted(done.restored, "row")
@@ -90,16 +90,16 @@ def _moves(movement: pl.DataFrame) -> Counter[str]:
     return Counter(movement["movement"].cast(pl.String).to_list())
 
 
-def _what_changed(receipt: Receipt) -> str:
+def _what_changed(receipt: LoadResult) -> str:
     if not receipt.changed:
         return ""
     told = ", ".join(f"{phrase(name).lower()} in {n:,}" for name, n in receipt.changed.items())
     return f" ({told})"
 
 
-def in_receipt_words(receipt: Receipt, rehearsal: Rehearsal) -> list[str]:
+def in_load_result_words(receipt: LoadResult, dry_run_result: DryRun) -> list[str]:
     """What became of files that were added, and of the list: a sentence each."""
-    moves = rehearsal.movement.filter(pl.col("movement").is_in(["entered", "left"]))
+    moves = dry_run_result.movement.filter(pl.col("movement").is_in(["entered", "left"]))
     names = {
         way: moves.filter(pl.col("movement") == way)["suspect_id"].to_list()
         for way in ("entered", "left")

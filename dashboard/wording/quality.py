@@ -8,7 +8,7 @@ from typing import Final
 
 import polars as pl
 
-from dashboard.services.data.quality import Quality
+from dashboard.services.data.quality import DataQuality
 from dashboard.wording.formats import counted, day
 from harm.assurance.data_quality import DEFECTS
 from harm.days import spoken
@@ -31,7 +31,7 @@ class QualityWords:
     figures: dict[str, str]
 
 
-def in_quality_words(quality: Quality, *, today: date | None = None) -> QualityWords:
+def in_quality_words(quality: DataQuality, *, today: date | None = None) -> QualityWords:
     """The data's age and wholeness in words.
 
     Args:
@@ -111,7 +111,7 @@ def _named(months: list[date]) -> str:
     return ", ".join(f"{month:%B %Y}" for month in months)
 
 
-def defect_table(quality: Quality) -> pl.DataFrame:
+def defect_table(quality: DataQuality) -> pl.DataFrame:
     """Each defect in words: `defect`, `places`, `rows`, `share`, `effect`."""
     figures = quality.defects
     return figures.select(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dashboard.search import shortened
-from dashboard.services.suspects.search import Found
+from dashboard.services.suspects.search import SearchResult
 from dashboard.wording.formats import counted
 
 
-def in_found_words(found: Found) -> str:
+def in_found_words(found: SearchResult) -> str:
     """How many match a text, and how many of them are shown."""
     sought = f"“{shortened(found.text)}”"
     if not found.matched:

@@ -8,7 +8,7 @@ from typing import Final
 
 import polars as pl
 
-from dashboard.services.suspects.stability import Solidity, WhatIf
+from dashboard.services.suspects.stability import Stability, WhatIf
 from dashboard.wording.formats import day
 from harm.days import in_days, spoken
 from harm.scoring.rules import Rules
@@ -35,7 +35,7 @@ def window_of(rules: Rules, as_of: date) -> tuple[date, date]:
     return (as_of - timedelta(days=rules.window_days - 1), as_of)
 
 
-def in_fragility_words(solidity: Solidity) -> str:
+def in_fragility_words(solidity: Stability) -> str:
     """How few allegations hold somebody on the list, and which."""
     found = solidity.fragility
     if found.changes == 0:
@@ -49,7 +49,7 @@ def in_fragility_words(solidity: Solidity) -> str:
     )
 
 
-def in_clock_words(solidity: Solidity) -> str:
+def in_clock_words(solidity: Stability) -> str:
     """When the largest allegation leaves the window, and where that leaves the suspect."""
     if not solidity.clock.leaving:
         return "No allegation counts, so none leaves the window."
@@ -62,7 +62,7 @@ def in_clock_words(solidity: Solidity) -> str:
     )
 
 
-def in_nearby_words(solidity: Solidity) -> str:
+def in_nearby_words(solidity: Stability) -> str:
     """Where the suspect stands a little before and after the date of the list."""
     before, after = solidity.clock.before, solidity.clock.after
     return (
@@ -78,7 +78,7 @@ def in_what_if_words(answer: WhatIf) -> str:
     return f"The suspect {_would(answer.then)}; as recorded: {in_place_words(answer.real)}."
 
 
-def dated_places(solidity: Solidity) -> pl.DataFrame:
+def dated_places(solidity: Stability) -> pl.DataFrame:
     """Where the suspect stands as time passes, as `PLACES`, earliest first."""
     clock, as_of = solidity.clock, solidity.as_of
     told: list[tuple[date, Place, str]] = [

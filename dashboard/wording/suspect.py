@@ -9,8 +9,8 @@ from typing import Any, Final
 import polars as pl
 
 from dashboard.geography import borough_names
-from dashboard.services.suspects.associates import Context
-from dashboard.services.suspects.stability import Solidity
+from dashboard.services.suspects.associates import Associates
+from dashboard.services.suspects.stability import Stability
 from dashboard.services.suspects.suspect_file import SuspectFile
 from dashboard.wording.associates import in_brief
 from dashboard.wording.formats import SITUATION, counted, day, phrase
@@ -23,8 +23,8 @@ from harm.suspects.explanation import NUMBERS, share
 LETTERS_OF_A_TITLE: Final = 60
 
 
-def in_a_minute(
-    file: SuspectFile, solidity: Solidity, context: Context
+def summary_answers(
+    file: SuspectFile, solidity: Stability, context: Associates
 ) -> tuple[tuple[str, str], ...]:
     """What people ask of a suspect, and the answer: a label and one sentence each.
 
@@ -60,7 +60,7 @@ def _title(row: dict[str, Any]) -> str:
     return shorten(title, LETTERS_OF_A_TITLE, placeholder=" …")
 
 
-def _without(solidity: Solidity) -> str:
+def _without(solidity: Stability) -> str:
     """Where they would stand without the largest, and how few hold the place."""
     now, then, found = solidity.clock.now, solidity.without_largest, solidity.fragility
     place = _capital(in_place_words(then))
@@ -73,7 +73,7 @@ def _without(solidity: Solidity) -> str:
     return f"{place}: still on the list; {NUMBERS[found.changes]} fewer would take them off it."
 
 
-def _ages_out(file: SuspectFile, solidity: Solidity) -> str:
+def _ages_out(file: SuspectFile, solidity: Stability) -> str:
     """When the largest leaves the window, and the first of several that are as large."""
     last = solidity.clock.leaving[0]
     counting = file.explanation.counting
@@ -98,7 +98,7 @@ def _capital(text: str) -> str:
 SEX: Final = {"F": "female", "M": "male", "X": "other", "U": "sex not recorded"}
 
 
-def recognised_by(file: SuspectFile) -> str:
+def identity_line(file: SuspectFile) -> str:
     """Name, date of birth, sex, home and situation in one line."""
     facts = file.particulars
     born = facts["suspect_born"]
@@ -124,7 +124,7 @@ BEYOND: Final = (
 KEPT_IN: Final = {"custody": "in custody", "prison": "in prison"}
 
 
-def not_known(file: SuspectFile) -> tuple[str, ...]:
+def data_gaps(file: SuspectFile) -> tuple[str, ...]:
     """What is not known of a suspect, a sentence each: of their record first, then of anybody's."""
     rows = file.explanation.rows
     told = (

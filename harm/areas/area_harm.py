@@ -21,9 +21,9 @@ from harm.areas.shrinkage import shrink
 from harm.days import TENTHS, as_days
 from harm.offences.indices import Index
 from harm.record.allegations import Allegations
-from harm.scoring.eligibility import admitted
+from harm.scoring.eligibility import counting_rows
 from harm.scoring.rules import Rules
-from harm.scoring.weights import weigh
+from harm.scoring.weights import apply_weights
 
 #: What areas are told apart by: days of harm, how many crimes, days for each 1,000 people, the
 #: part of all days, or days for each crime.
@@ -177,10 +177,10 @@ def of_crimes(
     rows = allegations.rows.with_columns(**_ANYBODY)
     anybody = replace(allegations, rows=rows, record=rows.clear())
     whole = replace(rules, co_suspects="full", custody="stay")
-    kept = admitted(anybody, rules=whole, index=index, as_of=as_of).filter(
+    kept = counting_rows(anybody, rules=whole, index=index, as_of=as_of).filter(
         pl.col("tenths").is_not_null()
     )
-    weighed = weigh(kept, allegations.suspects, rules=whole, as_of=as_of)
+    weighed = apply_weights(kept, allegations.suspects, rules=whole, as_of=as_of)
     gravest = [_GRAVEST] if offences else []
     crimes = weighed.group_by("crime").agg(pl.col("tenths", *areas).max(), *gravest)
     return _counted(crimes, [*areas, *([ENTRY] if offences else [])])
@@ -242,8 +242,8 @@ def _units(
     offences: bool = False,
 ) -> pl.LazyFrame:
     """What each suspect carries of each crime, and where it happened."""
-    kept = admitted(allegations, rules=rules, index=index, as_of=as_of)
-    weighed = weigh(
+    kept = counting_rows(allegations, rules=rules, index=index, as_of=as_of)
+    weighed = apply_weights(
         kept.filter(pl.col("tenths").is_not_null()), allegations.suspects, rules=rules, as_of=as_of
     )
     if rules.victim_rows == "each":

@@ -14,7 +14,7 @@ import polars as pl
 
 from harm.offences.indices import Index
 from harm.record.allegations import Allegations
-from harm.scoring.eligibility import judge
+from harm.scoring.eligibility import explain_rows
 from harm.scoring.rules import Rules
 
 #: Columns that `defects` reads beside those that a ranking does.
@@ -73,7 +73,7 @@ def defects(
         `defect`, `rows`, `of` (the rows that count, or would if the index had a score), `places`;
         a row for each of `DEFECTS`, in their order.
     """
-    judged = judge(allegations, rules=rules, index=index, as_of=as_of)
+    judged = explain_rows(allegations, rules=rules, index=index, as_of=as_of)
     in_play = (
         judged.filter(pl.col("reason").is_null() | (pl.col("reason") == "unmapped"))
         .with_columns(is_listed=pl.col("suspect").cast(pl.UInt32).is_in(_numbers(listed).implode()))
@@ -124,7 +124,7 @@ def unscored(allegations: Allegations, *, rules: Rules, index: Index, as_of: dat
     Returns:
         `offence_code`, `offence_title`, `rows`; most rows first.
     """
-    judged = judge(allegations, rules=rules, index=index, as_of=as_of)
+    judged = explain_rows(allegations, rules=rules, index=index, as_of=as_of)
     rows = (
         judged.filter(pl.col("reason") == "unmapped")
         .group_by("offence")

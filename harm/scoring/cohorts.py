@@ -17,7 +17,7 @@ from harm.days import TENTHS
 from harm.offences.definitions.concern import CONCERN, concern_of
 from harm.offences.indices import Index
 from harm.record.allegations import Allegations
-from harm.scoring.eligibility import PERSONAL, judge
+from harm.scoring.eligibility import PERSONAL, explain_rows
 from harm.scoring.ranking import Ranking, rank
 
 #: Each lane with who stands in it, in words. Everyone stands in the first that fits: whoever is
@@ -134,7 +134,7 @@ def _lane(name: str) -> pl.Expr:
 
 def _apart(allegations: Allegations, ranking: Ranking, index: Index) -> pl.DataFrame:
     """The dead and the young, with the score and the place that they would have had."""
-    judged = judge(allegations, rules=ranking.rules, index=index, as_of=ranking.as_of)
+    judged = explain_rows(allegations, rules=ranking.rules, index=index, as_of=ranking.as_of)
     why = (
         judged.filter(pl.col("reason").is_in(PERSONAL))
         .select(pl.col("suspect").cast(pl.UInt32), pl.col("reason").cast(pl.String).cast(LANE))
@@ -153,7 +153,9 @@ def _apart(allegations: Allegations, ranking: Ranking, index: Index) -> pl.DataF
 
 def _signs(allegations: Allegations, ranking: Ranking, index: Index) -> pl.DataFrame:
     """What tells of a lane: whether all is `by_police`, and each suspect's `concern`."""
-    judged = judge(nobody_apart(allegations), rules=ranking.rules, index=index, as_of=ranking.as_of)
+    judged = explain_rows(
+        nobody_apart(allegations), rules=ranking.rules, index=index, as_of=ranking.as_of
+    )
     counting = (
         judged.filter(pl.col("reason").is_null())
         .join(concern_of(allegations.offences).lazy(), on="offence", how="left")

@@ -63,32 +63,32 @@ def concentration(ranking: Ranking) -> Concentration:
     with those who carry most first; on why so few carry so much, Sherman (2007), Journal of
     Experimental Criminology 3(4). Sums are whole tenths of a day; only shares are rounded.
     """
-    carried = pl.concat([pl.Series([0], dtype=TENTHS), ranking.table["tenths"].cum_sum()])
-    everyone, total, listed = ranking.assessed, int(carried[-1]), ranking.listed.height
+    contributions_of = pl.concat([pl.Series([0], dtype=TENTHS), ranking.table["tenths"].cum_sum()])
+    everyone, total, listed = ranking.assessed, int(contributions_of[-1]), ranking.listed.height
     return Concentration(
         suspects=everyone,
         tenths=total,
         listed=listed,
-        listed_tenths=int(carried[listed]),
-        needed=_fewest(carried, MOST) if total else None,
-        curve=_curve(carried, listed) if total else pl.DataFrame(schema=CURVE),
+        listed_tenths=int(contributions_of[listed]),
+        needed=_fewest(contributions_of, MOST) if total else None,
+        curve=_curve(contributions_of, listed) if total else pl.DataFrame(schema=CURVE),
     )
 
 
-def _fewest(carried: pl.Series, percent: int) -> int:
+def _fewest(contributions_of: pl.Series, percent: int) -> int:
     """The fewest suspects, most harm first, who carry so many percent of all."""
-    enough = -(-int(carried[-1]) * percent // 100)  # rounded up
-    return int(carried.search_sorted(enough, side="left"))
+    enough = -(-int(contributions_of[-1]) * percent // 100)  # rounded up
+    return int(contributions_of.search_sorted(enough, side="left"))
 
 
-def _curve(carried: pl.Series, listed: int) -> pl.DataFrame:
+def _curve(contributions_of: pl.Series, listed: int) -> pl.DataFrame:
     """Points that are close together along both axes, so that neither end looks angular."""
-    everyone, total = carried.len() - 1, int(carried[-1])
+    everyone, total = contributions_of.len() - 1, int(contributions_of[-1])
     steps = range(STEPS + 1)
     along = {everyone * step // STEPS for step in steps}
-    up = {_fewest(carried, step * 100 // STEPS) for step in steps}
+    up = {_fewest(contributions_of, step * 100 // STEPS) for step in steps}
     suspects = pl.Series("suspects", sorted(along | up | {listed}), CURVE["suspects"])
-    tenths = carried.gather(suspects)
+    tenths = contributions_of.gather(suspects)
     columns = {
         "suspects": suspects,
         "tenths": tenths,  # shares in Python: Polars divides by multiplying, which is not exact

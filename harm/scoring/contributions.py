@@ -11,9 +11,9 @@ import polars as pl
 from harm.days import TENTHS
 from harm.offences.indices import Index
 from harm.record.allegations import Allegations
-from harm.scoring.eligibility import admitted
+from harm.scoring.eligibility import counting_rows
 from harm.scoring.rules import Rules
-from harm.scoring.weights import weigh
+from harm.scoring.weights import apply_weights
 
 CARRIED: Final = pl.Schema(
     {
@@ -50,8 +50,8 @@ def units(
         many count (of a crime one, or one for each victim where the rules say so); `most_serious`
         and `last_recorded_on`. Suspects with fewer than the rules need are among them.
     """
-    kept = admitted(allegations, rules=rules, index=index, as_of=as_of)
-    weighed = weigh(
+    kept = counting_rows(allegations, rules=rules, index=index, as_of=as_of)
+    weighed = apply_weights(
         kept.filter(pl.col("tenths").is_not_null()), allegations.suspects, rules=rules, as_of=as_of
     )
     once = rules.victim_rows == "once"
@@ -64,7 +64,9 @@ def units(
     )
 
 
-def carried(allegations: Allegations, *, rules: Rules, index: Index, as_of: date) -> pl.DataFrame:
+def contributions_of(
+    allegations: Allegations, *, rules: Rules, index: Index, as_of: date
+) -> pl.DataFrame:
     """What each suspect carries of each crime that counts for them.
 
     Args:

@@ -46,7 +46,9 @@ ADULT: Final = 18
 FEBRUARY: Final = 2
 
 
-def judge(allegations: Allegations, *, rules: Rules, index: Index, as_of: date) -> pl.LazyFrame:
+def explain_rows(
+    allegations: Allegations, *, rules: Rules, index: Index, as_of: date
+) -> pl.LazyFrame:
     """Each row with its index score, and the reason for which it does not count.
 
     Args:
@@ -67,14 +69,16 @@ def judge(allegations: Allegations, *, rules: Rules, index: Index, as_of: date) 
     )
 
 
-def admitted(allegations: Allegations, *, rules: Rules, index: Index, as_of: date) -> pl.LazyFrame:
+def counting_rows(
+    allegations: Allegations, *, rules: Rules, index: Index, as_of: date
+) -> pl.LazyFrame:
     """The rows that count, and those that would if the index had a score for them.
 
-    They are the rows to which `judge` gives no reason, or `unmapped`; a ranking asks for no more,
-    and without the reasons it has them sooner.
+    They are the rows to which `explain_rows` gives no reason, or `unmapped`; a ranking asks for no
+    more, and without the reasons it has them sooner.
 
     Args:
-        allegations: as for `judge`.
+        allegations: as for `explain_rows`.
         rules: the choices.
         index: the scores.
         as_of: the date of the list.
@@ -172,13 +176,13 @@ def _definition_tests(definition: definitions.Name) -> dict[str, pl.Expr]:
     female = _sex(sex, title_sex, "F")
     flagged = pl.col("domestic") | pl.col("honour_based")
     # Under `vawg` a male victim has failed before this is asked.
-    admitted = (
+    counting_rows = (
         (tier == "core")
         | ((tier == "person") & (female | male | flagged))
         | ((tier == "flagged") & flagged)
     ).fill_null(value=False)
     unknown_everywhere = tier.is_null() & pl.col("tenths").is_null()
-    out = {"not_in_definition": ~(admitted | unknown_everywhere)}
+    out = {"not_in_definition": ~(counting_rows | unknown_everywhere)}
     return {"male_victim": male, **out} if definition == "vawg" else out
 
 

@@ -17,9 +17,9 @@ import polars as pl
 from harm.days import TENTHS
 from harm.offences.indices import Index
 from harm.record.allegations import Allegations
-from harm.scoring.eligibility import admitted
+from harm.scoring.eligibility import counting_rows
 from harm.scoring.rules import Rules, Ties
-from harm.scoring.weights import weigh
+from harm.scoring.weights import apply_weights
 
 #: The order, after which only the draw is left: most first, in each.
 ORDER: Final = ("tenths", "victims", "most_serious", "last_recorded_on")
@@ -190,12 +190,12 @@ def rank(allegations: Allegations, *, rules: Rules, index: Index, as_of: date) -
         as_of: the date of the list.
     """
     kept = (
-        admitted(allegations, rules=rules, index=index, as_of=as_of)
+        counting_rows(allegations, rules=rules, index=index, as_of=as_of)
         .select("suspect", "crime", "victim", "recorded_on", "tenths")
         .collect(engine="streaming")
     )
     scored = kept.filter(pl.col("tenths").is_not_null())
-    weighed = weigh(scored.lazy(), allegations.suspects, rules=rules, as_of=as_of)
+    weighed = apply_weights(scored.lazy(), allegations.suspects, rules=rules, as_of=as_of)
     scores = _scores(weighed, rules).collect(engine="streaming")
     unmapped = kept.filter(pl.col("tenths").is_null()).group_by("suspect").agg(unmapped=pl.len())
     suspects = allegations.suspects.collect()

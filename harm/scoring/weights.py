@@ -11,7 +11,7 @@ from harm.days import TENTHS
 from harm.scoring.rules import Rules
 
 
-def weigh(
+def apply_weights(
     counting: pl.LazyFrame, suspects: pl.LazyFrame, *, rules: Rules, as_of: date
 ) -> pl.LazyFrame:
     """Replace `tenths` by what each row carries under the rules.

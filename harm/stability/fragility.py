@@ -12,7 +12,7 @@ import polars as pl
 
 from harm.offences.indices import Index
 from harm.record.allegations import Allegations
-from harm.scoring.contributions import carried
+from harm.scoring.contributions import contributions_of
 from harm.scoring.ranking import ORDER, Ranking, draw
 from harm.scoring.rules import Rules
 from harm.stability.pieces import MOST, Piece, Standing, Whole, standing_of
@@ -131,7 +131,7 @@ def fragility(
         return Fragility(0)
     rules = ranking.rules
     known = Allegations.of(crimes, record)
-    everyone = carried(known, rules=rules, index=index, as_of=ranking.as_of)
+    everyone = contributions_of(known, rules=rules, index=index, as_of=ranking.as_of)
     if rules.co_suspects == "full" and _out_of_reach(ranking, everyone, suspect_id):
         return Fragility(None)
     pieces, sharers = _taken_apart(ranking, known, everyone, suspect_id, index)
@@ -180,7 +180,7 @@ def _taken_apart(
         return list(own.values()), {}
     rows = known.rows.filter(pl.col("suspect_id").ne_missing(pl.lit(suspect_id)))
     without = replace(known, rows=rows)
-    alone = _pieces(carried(without, rules=rules, index=index, as_of=as_of))
+    alone = _pieces(contributions_of(without, rules=rules, index=index, as_of=as_of))
     assessed = set(ranking.table["suspect_id"])
     sharers = {
         one: _Sharer(_drawn(rules, one), everyone[one], alone[one])

@@ -18,7 +18,7 @@ from harm.scoring.rules import Rules
 
 
 @dataclass(frozen=True, slots=True)
-class Supposed:
+class Scenario:
     """What is supposed of a suspect's record; crimes that are not theirs change nothing.
 
     Attributes:
@@ -69,7 +69,7 @@ def what_if(
     ranking: Ranking,
     crimes: pl.DataFrame,
     suspect_id: str,
-    supposed: Supposed,
+    supposed: Scenario,
     *,
     index: Index,
     record: pl.DataFrame | None = None,
@@ -107,7 +107,7 @@ def what_if(
     return _placed(own, pl.concat(others), ranking.rules)
 
 
-def _changed(crimes: pl.DataFrame, suspect_id: str, supposed: Supposed) -> pl.DataFrame:
+def _changed(crimes: pl.DataFrame, suspect_id: str, supposed: Scenario) -> pl.DataFrame:
     theirs = pl.col("suspect_id").eq_missing(pl.lit(suspect_id))
     left_out = pl.col("crime_ref").is_in(supposed.left_out)
     return reduce(
@@ -135,7 +135,7 @@ def _record(
     return pl.concat([typed.filter(~theirs), changed.filter(theirs).select(known)])
 
 
-def _moved(crimes: pl.DataFrame, suspect_id: str, supposed: Supposed, rules: Rules) -> list[str]:
+def _moved(crimes: pl.DataFrame, suspect_id: str, supposed: Scenario, rules: Rules) -> list[str]:
     """Whose days may change beside the suspect's: those who share a crime's days with them.
 
     Not those of the supposed crimes alone: a row that is left out may be the one that says that

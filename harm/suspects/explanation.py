@@ -12,9 +12,9 @@ from harm.days import TENTHS, spoken
 from harm.offences.indices import Index
 from harm.record.allegations import SCHEMA, Allegations
 from harm.record.victim_codes import codes
-from harm.scoring.eligibility import REASON, REASONS, judge
+from harm.scoring.eligibility import REASON, REASONS, explain_rows
 from harm.scoring.rules import Rules
-from harm.scoring.weights import weigh
+from harm.scoring.weights import apply_weights
 
 #: What is said of each row of a suspect, beside the columns that the allegation frame gave.
 SAID: Final = (
@@ -112,9 +112,9 @@ def explain(
 
 def _judged(allegations: Allegations, *, rules: Rules, index: Index, as_of: date) -> pl.DataFrame:
     """All rows with what each would carry if it were the only row of its crime."""
-    judged = judge(allegations, rules=rules, index=index, as_of=as_of).with_row_index("row")
+    judged = explain_rows(allegations, rules=rules, index=index, as_of=as_of).with_row_index("row")
     rows = judged.collect()
-    weighed = weigh(
+    weighed = apply_weights(
         rows.lazy().filter(pl.col("reason").is_null()),
         allegations.suspects,
         rules=rules,

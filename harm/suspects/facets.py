@@ -14,9 +14,9 @@ import polars as pl
 from harm.offences.definitions.groups import group_of
 from harm.offences.indices import Index
 from harm.record.allegations import Allegations
-from harm.scoring.eligibility import admitted
+from harm.scoring.eligibility import counting_rows
 from harm.scoring.rules import Rules
-from harm.scoring.weights import weigh
+from harm.scoring.weights import apply_weights
 
 #: Columns that the rows must have beside those that scoring reads.
 ALSO: Final = ("borough",)
@@ -47,9 +47,9 @@ def facets(allegations: Allegations, *, rules: Rules, index: Index, as_of: date)
         `statuses`, how far it has gone; `sources`, who reported. `group` is that of the allegation
         that carries most, the latest of equals, as `definitions.groups`.
     """
-    kept = admitted(allegations, rules=rules, index=index, as_of=as_of)
+    kept = counting_rows(allegations, rules=rules, index=index, as_of=as_of)
     counting = kept.filter(pl.col("tenths").is_not_null())
-    weighed = weigh(counting, allegations.suspects, rules=rules, as_of=as_of)
+    weighed = apply_weights(counting, allegations.suspects, rules=rules, as_of=as_of)
     told = {"borough": "boroughs", "allegation_status": "statuses", "source": "sources"}
     rows = weighed.select(
         pl.col("suspect").cast(pl.UInt32),

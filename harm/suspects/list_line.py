@@ -11,9 +11,9 @@ import polars as pl
 from harm.days import TENTHS
 from harm.offences.indices import Index
 from harm.record.allegations import Allegations
-from harm.scoring.eligibility import judge
+from harm.scoring.eligibility import explain_rows
 from harm.scoring.rules import Rules
-from harm.scoring.weights import weigh
+from harm.scoring.weights import apply_weights
 
 #: Into how many equal parts the window is cut: of a year, about a month each.
 PARTS: Final = 12
@@ -42,10 +42,10 @@ def profile(
         the window, oldest first, which add up to the score. A row a suspect, in no order.
     """
     whose = pl.Series(suspects, dtype=pl.UInt32)
-    judged = judge(allegations, rules=rules, index=index, as_of=as_of)
+    judged = explain_rows(allegations, rules=rules, index=index, as_of=as_of)
     counting = judged.filter(pl.col("reason").is_null())
     weighed = (
-        weigh(counting, allegations.suspects, rules=rules, as_of=as_of)
+        apply_weights(counting, allegations.suspects, rules=rules, as_of=as_of)
         .filter(pl.col("suspect").cast(pl.UInt32).is_in(whose.implode()))
         .select(pl.col("suspect").cast(pl.UInt32), "crime", "recorded_on", "tenths", "entry")
         .collect()

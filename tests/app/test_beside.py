@@ -8,12 +8,12 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from dashboard.services.listing.cohorts import SHOWN, Beside, other_cohorts
+from dashboard.services.listing.cohorts import SHOWN, OtherCohorts, other_cohorts
 from dashboard.services.listing.ranked_list import ranked_list
 from dashboard.services.question import ask
 from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.workspace import Workspace
-from dashboard.wording.cohorts import CONCERNS, PERCENT, TITLES, in_beside_words, marked, points
+from dashboard.wording.cohorts import CONCERNS, PERCENT, TITLES, in_cohorts_words, marked, points
 from harm.scoring.cohorts import APART, LANES
 from harm.scoring.cohorts import CONCERNS as ALL_CONCERNS
 from harm.scoring.rules import Rules
@@ -26,7 +26,7 @@ ONE_DAY = {"window": "1", "top": "1000"}
 
 
 @pytest.fixture
-def beside(desk: Workspace) -> Beside:
+def beside(desk: Workspace) -> OtherCohorts:
     return other_cohorts(ask(desk, TESTER, RankingSpec()))
 
 
@@ -35,7 +35,7 @@ def test_every_lane_but_the_list_and_the_rest_can_be_chosen() -> None:
     assert set(CONCERNS) == set(ALL_CONCERNS)
 
 
-def test_the_sum_on_the_page_adds_up(desk: Workspace, beside: Beside) -> None:
+def test_the_sum_on_the_page_adds_up(desk: Workspace, beside: OtherCohorts) -> None:
     words = said(visited("beside"))
     (line,) = (line for line in words.splitlines() if line.startswith("Nobody vanishes."))
     bold = [int(number.replace(",", "")) for number in re.findall(r"\*\*([\d,]+)", line)]
@@ -49,7 +49,7 @@ def test_the_sum_on_the_page_adds_up(desk: Workspace, beside: Beside) -> None:
 
 
 @pytest.mark.parametrize("lane", TITLES)
-def test_a_lane_has_its_rule_in_words_and_its_people(lane: str, beside: Beside) -> None:
+def test_a_lane_has_its_rule_in_words_and_its_people(lane: str, beside: OtherCohorts) -> None:
     page = visited("beside", lane=TITLES[lane])
     assert complaints(page) == []
     assert f"**{beside.sizes[lane]:,} suspects**: {LANES[lane]}." in said(page)
@@ -63,7 +63,7 @@ def test_a_lane_has_its_rule_in_words_and_its_people(lane: str, beside: Beside) 
     assert told == [[CONCERNS[name] for name in names] for names in people["concern"]]
 
 
-def test_only_the_lane_that_is_chosen_is_sent(beside: Beside) -> None:
+def test_only_the_lane_that_is_chosen_is_sent(beside: OtherCohorts) -> None:
     page = visited("beside", lane="Under 18")
     others = set(beside.people.filter(pl.col("lane") != "under_18")["suspect_id"])
     sent = " ".join(frame.value.to_string() for frame in page.dataframe)
@@ -77,13 +77,13 @@ def test_a_lane_that_is_none_in_the_link_is_the_first() -> None:
     assert LANES["high_concern"] in said(page)
 
 
-def test_nobody_in_a_lane_is_on_the_list(desk: Workspace, beside: Beside) -> None:
+def test_nobody_in_a_lane_is_on_the_list(desk: Workspace, beside: OtherCohorts) -> None:
     listed = ranked_list(ask(desk, TESTER, RankingSpec())).people["suspect_id"]
     assert not set(listed) & set(beside.people["suspect_id"])
 
 
 def test_the_dead_and_the_young_are_explained_by_their_reason(
-    desk: Workspace, beside: Beside
+    desk: Workspace, beside: OtherCohorts
 ) -> None:
     for lane in APART:
         first = beside.people.filter(pl.col("lane") == lane)["suspect_id"][0]
@@ -92,7 +92,7 @@ def test_the_dead_and_the_young_are_explained_by_their_reason(
         assert lane in explained.rows["reason"].to_list()
 
 
-def test_the_table_of_the_curve_has_the_numbers_that_are_drawn(beside: Beside) -> None:
+def test_the_table_of_the_curve_has_the_numbers_that_are_drawn(beside: OtherCohorts) -> None:
     page = visited("beside")
     (drawn,) = figures(page)
     shown = table(page, 1)
@@ -103,9 +103,9 @@ def test_the_table_of_the_curve_has_the_numbers_that_are_drawn(beside: Beside) -
     assert set(marked(beside.concentration)) <= set(points(beside.concentration)["suspects"])
 
 
-def test_the_concentration_is_said_with_how_it_misleads(beside: Beside) -> None:
+def test_the_concentration_is_said_with_how_it_misleads(beside: OtherCohorts) -> None:
     words = said(visited("beside"))
-    told = in_beside_words(beside)
+    told = in_cohorts_words(beside)
     assert told.concentration in words
     assert "5,475 days" in told.caution
     assert told.caution in words
@@ -121,7 +121,7 @@ def test_where_the_list_has_room_for_all_only_the_apart_stand_beside_it(desk: Wo
 
 def test_of_nobody_there_is_no_curve_and_no_fault(elsewhere: Path) -> None:
     small = desk_with(elsewhere, row(offence_code=UNKNOWN))
-    told = in_beside_words(other_cohorts(ask(small, TESTER, RankingSpec())))
+    told = in_cohorts_words(other_cohorts(ask(small, TESTER, RankingSpec())))
     assert "**0 suspects** assessed" in told.sentence
     assert "Another **1** has no score" in told.sentence
     assert told.concentration == "Nobody assessed carries any harm."
@@ -132,7 +132,7 @@ def test_of_nobody_there_is_no_curve_and_no_fault(elsewhere: Path) -> None:
 
 
 def test_of_one_the_words_are_singular(elsewhere: Path) -> None:
-    told = in_beside_words(other_cohorts(ask(desk_with(elsewhere, row()), TESTER, RankingSpec())))
+    told = in_cohorts_words(other_cohorts(ask(desk_with(elsewhere, row()), TESTER, RankingSpec())))
     assert "**1 suspect** assessed" in told.sentence
     assert "no score" not in told.sentence
     assert f"The **1** suspect listed is 100.0{PERCENT} of those assessed" in told.concentration

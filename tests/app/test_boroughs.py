@@ -10,7 +10,7 @@ import pytest
 
 from dashboard.geography import boroughs
 from dashboard.geography.recorded_crime import months_to
-from dashboard.services.places.area_harm import Ground
+from dashboard.services.places.area_harm import HarmBasis
 from dashboard.services.places.areas import BASES, MEASURES, Measure, compare_areas
 from dashboard.services.places.comparison import beside, fair, half_of, outside
 from dashboard.services.places.hotspots import find_hotspots
@@ -21,10 +21,10 @@ from dashboard.services.workspace import Workspace
 from dashboard.web.parts.areas import BY, COUNTED, NOT_BY_WARD
 from dashboard.wording.areas import (
     OWN_FORCE,
+    in_area_words,
+    in_areas_words,
     in_columns_words,
     in_half_words,
-    in_place_of_words,
-    in_places_words,
 )
 from dashboard.wording.trends import in_change_words
 from harm.areas.rates import Measure as Summed
@@ -47,7 +47,9 @@ def test_the_map_has_every_borough_and_no_other() -> None:
     ("by", "of"),
     [(by, of) for by in BY for of in BASES if by != "ward" or of not in NOT_BY_WARD],
 )
-def test_map_table_and_answer_have_the_same_figures(desk: Workspace, by: str, of: Ground) -> None:
+def test_map_table_and_answer_have_the_same_figures(
+    desk: Workspace, by: str, of: HarmBasis
+) -> None:
     page = visited("boroughs", by=BY[by], counted=COUNTED[of])
     assert complaints(page) == []
     told = compare_areas(ask(desk, ANALYST, RankingSpec()), by=by, of=of)
@@ -60,7 +62,7 @@ def test_map_table_and_answer_have_the_same_figures(desk: Workspace, by: str, of
     assert {code: value for code, value in on_the_map.items() if value is not None} == (
         pytest.approx({code: values[code] for code, v in on_the_map.items() if v is not None})
     )
-    assert in_places_words(told) in said(page)
+    assert in_areas_words(told) in said(page)
 
 
 @pytest.mark.parametrize("measure", MEASURES)
@@ -89,7 +91,7 @@ def test_a_rate_is_drawn_in_on_the_map_with_the_raw_one_beside_it(desk: Workspac
 def test_the_words_of_a_borough_are_the_figures_of_its_row(desk: Workspace) -> None:
     page = visited("boroughs", borough="Croydon")
     told = compare_areas(ask(desk, ANALYST, RankingSpec()))
-    words = in_place_of_words(told, CROYDON, outside(fair(told), CROYDON))
+    words = in_area_words(told, CROYDON, outside(fair(told), CROYDON))
     assert words in said(page)
     wards = compare_areas(ask(desk, ANALYST, RankingSpec()), by="ward")
     half = half_of(wards, CROYDON)
@@ -134,7 +136,7 @@ def test_the_funnel_has_the_rates_of_the_table(desk: Workspace) -> None:
 @pytest.mark.parametrize("of", BASES)
 @pytest.mark.parametrize("measure", ["days", "crimes"])
 def test_the_change_over_a_year_adds_up_and_its_words_say_it(
-    desk: Workspace, of: Ground, measure: Measure
+    desk: Workspace, of: HarmBasis, measure: Measure
 ) -> None:
     page = visited(
         "boroughs", borough="Croydon", counted=COUNTED[of], measure=MEASURES[measure].title
@@ -157,7 +159,7 @@ def test_the_change_over_a_year_adds_up_and_its_words_say_it(
 
 
 @pytest.mark.parametrize("of", BASES)
-def test_the_months_of_a_place_add_up_to_its_year(desk: Workspace, of: Ground) -> None:
+def test_the_months_of_a_place_add_up_to_its_year(desk: Workspace, of: HarmBasis) -> None:
     page = visited("boroughs", borough="Croydon", counted=COUNTED[of], span="Since April 2010")
     assert complaints(page) == []
     chosen = compare_years(ask(desk, ANALYST, RankingSpec()), of=of, measure="tenths", code=CROYDON)
@@ -214,7 +216,7 @@ def test_a_map_is_light(by: str, most: int) -> None:
 
 
 @pytest.mark.parametrize("of", ["crimes", "recorded"])
-def test_wards_that_stand_out_are_drawn_and_listed_alike(desk: Workspace, of: Ground) -> None:
+def test_wards_that_stand_out_are_drawn_and_listed_alike(desk: Workspace, of: HarmBasis) -> None:
     page = visited("boroughs", counted=COUNTED[of], spots="true")
     assert complaints(page) == []
     found = find_hotspots(ask(desk, ANALYST, RankingSpec()), of=of, measure="days")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from dashboard.cli import main
-from dashboard.services.listing.ranked_list import Listing, ranked_list
+from dashboard.services.listing.ranked_list import RankedList, ranked_list
 from dashboard.services.question import ask
 from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.workspace import Workspace
@@ -21,7 +21,7 @@ from tests.conftest import TESTER
 
 
 @pytest.fixture
-def listing(desk: Workspace) -> Listing:
+def listing(desk: Workspace) -> RankedList:
     return ranked_list(ask(desk, TESTER, RankingSpec()))
 
 
@@ -29,7 +29,7 @@ def figures_of(page_metrics: Any) -> dict[str, str]:  # noqa: ANN401 - Streamlit
     return {metric.label: unescaped(metric.value) for metric in page_metrics}
 
 
-def test_the_key_figures_are_the_ranking_s(listing: Listing) -> None:
+def test_the_key_figures_are_the_ranking_s(listing: RankedList) -> None:
     page = visited("list")
     ranking, cut = listing.ranking, listing.ranking.cut
     words, shown = said(page), figures_of(page.metric)
@@ -42,7 +42,7 @@ def test_the_key_figures_are_the_ranking_s(listing: Listing) -> None:
     assert shown["Offence not in the index"] == f"{ranking.unmapped.height:,} suspects"
 
 
-def test_the_table_has_the_hundred_and_their_figures(listing: Listing) -> None:
+def test_the_table_has_the_hundred_and_their_figures(listing: RankedList) -> None:
     shown = table(visited("list"))
     people = listing.people
     assert len(shown) == 100
@@ -83,7 +83,7 @@ def test_only_the_columns_that_are_shown_are_sent() -> None:
     assert "suspect" not in table(visited("list")).columns
 
 
-def test_a_shorter_list_is_the_head_of_a_longer_one(listing: Listing) -> None:
+def test_a_shorter_list_is_the_head_of_a_longer_one(listing: RankedList) -> None:
     page = visited("list", top="7")
     assert page.title[0].value == "The top 7"
     assert table(page)["suspect_id"].to_list() == listing.people["suspect_id"].to_list()[:7]

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import polars as pl
 import pytest
 
-from dashboard.services.data.quality import Quality, data_quality
+from dashboard.services.data.quality import DataQuality, data_quality
 from dashboard.services.question import ask
 from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.workspace import Workspace
@@ -20,11 +20,11 @@ from tests.unit.dashboard.build import suspect_at
 
 
 @pytest.fixture
-def quality(desk: Workspace) -> Quality:
+def quality(desk: Workspace) -> DataQuality:
     return data_quality(ask(desk, TESTER, RankingSpec()))
 
 
-def test_the_table_has_every_doubt_with_the_desk_s_figures(quality: Quality) -> None:
+def test_the_table_has_every_doubt_with_the_desk_s_figures(quality: DataQuality) -> None:
     shown = table(visited("quality"))
     assert shown["defect"].to_list() == [told for told, _ in DEFECTS.values()]
     assert shown["rows"].to_list() == quality.defects["rows"].to_list()
@@ -34,7 +34,7 @@ def test_the_table_has_every_doubt_with_the_desk_s_figures(quality: Quality) -> 
 
 
 def test_the_places_touched_are_listed_suspects_with_such_an_allegation(
-    desk: Workspace, quality: Quality
+    desk: Workspace, quality: DataQuality
 ) -> None:
     listed = quality.ranking.listed
     derived = 0
@@ -48,20 +48,20 @@ def test_the_places_touched_are_listed_suspects_with_such_an_allegation(
     assert derived > 0
 
 
-def test_the_chart_has_the_months_of_the_table(quality: Quality) -> None:
+def test_the_chart_has_the_months_of_the_table(quality: DataQuality) -> None:
     page = visited("quality")
     drawn, by_month = figures(page)[0], monthly(quality.months)
     assert drawn["y"] == by_month["rows"].to_list()
     assert sum(drawn["y"]) == quality.versions["accepted"].sum()
 
 
-def test_the_words_tell_the_age_from_the_day_it_is(quality: Quality) -> None:
+def test_the_words_tell_the_age_from_the_day_it_is(quality: DataQuality) -> None:
     words = in_quality_words(quality, today=quality.facts.newest + timedelta(days=41))
     assert words.figures["Age"] == "41 days"
     assert "**41 days** ago" in words.sentence
 
 
-def test_a_month_without_rows_a_thin_one_and_the_break_are_told(quality: Quality) -> None:
+def test_a_month_without_rows_a_thin_one_and_the_break_are_told(quality: DataQuality) -> None:
     months = pl.DataFrame(
         {
             "month": [date(2024, 1, 1), date(2024, 3, 1), date(2024, 4, 1), date(2024, 6, 1)],
@@ -84,7 +84,7 @@ def test_a_month_without_rows_a_thin_one_and_the_break_are_told(quality: Quality
     assert "not comparable" in words
 
 
-def test_the_offences_without_a_score_are_those_of_the_first_row(quality: Quality) -> None:
+def test_the_offences_without_a_score_are_those_of_the_first_row(quality: DataQuality) -> None:
     lacking = quality.defects.filter(pl.col("defect") == "unmapped")["rows"][0]
     assert quality.unscored["rows"].sum() == lacking > 0
     assert quality.unscored["offence_title"][0] in table(visited("quality"), 2).to_string()

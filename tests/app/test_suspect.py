@@ -18,7 +18,7 @@ from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from dashboard.wording.associates import in_brief, in_counter_words
 from dashboard.wording.notices import LIMITS
-from dashboard.wording.suspect import in_a_minute, not_known
+from dashboard.wording.suspect import data_gaps, summary_answers
 from harm.days import DAYS_IN_A_YEAR, spoken
 from harm.scoring.eligibility import REASONS
 from tests.app.pages import complaints, figures, looked_up, said, table, tables, unescaped, visited
@@ -137,7 +137,7 @@ def test_a_written_reference_opens_its_suspect_by_a_token(worst: str, token: str
 
 def test_what_is_asked_first_stands_above_everything_else(desk: Workspace, worst: str) -> None:
     about = (TESTER, RankingSpec(), worst)
-    told = in_a_minute(
+    told = summary_answers(
         suspect_at(desk, *about),
         stability_at(desk, *about),
         associates_at(desk, TESTER, RankingSpec(), worst),
@@ -150,8 +150,8 @@ def test_what_is_asked_first_stands_above_everything_else(desk: Workspace, worst
 
 def test_what_is_not_known_is_told(file: SuspectFile, token: str) -> None:
     page = visited("suspect", suspect=token)
-    assert len(not_known(file)) >= 2
-    for sentence in not_known(file):
+    assert len(data_gaps(file)) >= 2
+    for sentence in data_gaps(file):
         assert sentence in said(page)
 
 

@@ -20,7 +20,7 @@ from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.suspects.answer import SuspectAnswer
 from dashboard.services.suspects.suspect_file import SuspectFile
 from dashboard.services.workspace import Workspace
-from dashboard.wording.suspect import in_a_minute
+from dashboard.wording.suspect import summary_answers
 from harm.days import spoken
 from harm.suspects.explanation import NUMBERS, share
 from tests.app.pages import complaints, figures, said, tables, unescaped, visited
@@ -92,7 +92,9 @@ def the_page(page: AppTest, desk: Workspace, file: SuspectFile) -> None:
     assert unescaped(page.header[0].value) == explanation.sentence
     words = said(page)
     about = (TESTER, RankingSpec(), explanation.suspect_id)
-    for label, answer in in_a_minute(file, stability_at(desk, *about), associates_at(desk, *about)):
+    for label, answer in summary_answers(
+        file, stability_at(desk, *about), associates_at(desk, *about)
+    ):
         assert f"**{label}** {answer}" in words
     bars, delays, *_ = figures(page)
     *steps, total = bars["x"]
@@ -124,7 +126,7 @@ def the_json(desk: Workspace, file: SuspectFile, capsys: pytest.CaptureFixture[s
         "crime_ref"
     ].to_list()
     assert sum(in_tenths(one["days"]) for one in told["allegations"]) == explanation.tenths
-    assert told["answers"] == dict(in_a_minute(file, solidity, context))
+    assert told["answers"] == dict(summary_answers(file, solidity, context))
 
 
 def the_profile(desk: Workspace, file: SuspectFile) -> None:

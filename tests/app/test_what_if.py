@@ -19,7 +19,7 @@ from dashboard.wording.stability import (
 from harm.days import in_days
 from harm.offences import indices
 from harm.scoring.rules import Rules
-from harm.stability.what_if import Supposed, place
+from harm.stability.what_if import Scenario, place
 from tests.app.pages import complaints, said, tables, visited
 from tests.conftest import TESTER
 from tests.unit.dashboard.build import ANALYST, stability_at, suspect_at, what_if_at
@@ -80,7 +80,7 @@ def test_an_allegation_left_out_shows_the_place_beside_the_real_one(
     page.run()
     assert supposed_lines(desk) == [*before, suspect]
     answer = what_if_at(
-        desk, TESTER, RankingSpec(), suspect, Supposed(left_out=frozenset({largest}))
+        desk, TESTER, RankingSpec(), suspect, Scenario(left_out=frozenset({largest}))
     )
     assert complaints(page) == []
     assert MARK in said(page)
@@ -94,7 +94,7 @@ def test_an_allegation_left_out_shows_the_place_beside_the_real_one(
 def test_an_offence_may_be_another_and_reset_takes_all_of_it_back(
     desk: Workspace, suspect: str, largest: str, page: AppTest
 ) -> None:
-    place = what_if_at(desk, TESTER, RankingSpec(), suspect, Supposed()).real
+    place = what_if_at(desk, TESTER, RankingSpec(), suspect, Scenario()).real
     page.multiselect[0].set_value([]).run()
     changed = page.main.selectbox[0]
     changed.set_value(largest).run()
@@ -134,7 +134,7 @@ def test_what_is_supposed_stays_when_date_or_rules_change(largest: str, page: Ap
 def test_a_list_on_another_date_index_and_definition_stands_beside_the_real_one(
     desk: Workspace, suspect: str, page: AppTest
 ) -> None:
-    real = what_if_at(desk, TESTER, RankingSpec(), suspect, Supposed()).real
+    real = what_if_at(desk, TESTER, RankingSpec(), suspect, Scenario()).real
     on = RankingSpec(
         Rules(definition="all"), "ons-css-2020", desk.facts.newest - timedelta(days=60)
     )

@@ -31,7 +31,7 @@ from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from dashboard.store import load
 from dashboard.store.loading import Extract
-from harm.stability.what_if import Supposed
+from harm.stability.what_if import Scenario
 from sample_data.demonstration import demonstration
 from tests.unit.dashboard.build import ANALYST, what_if_at
 
@@ -125,7 +125,7 @@ def _told(desk: Workspace, suspect_id: str) -> SuspectAnswer:
 def _suppose(desk: Workspace, suspect_id: str) -> None:
     crimes = desk.store.crimes_of(suspect_id)["crime_ref"]
     what_if_at(
-        desk, VIEWER, RankingSpec(), suspect_id, Supposed(left_out=frozenset(crimes.head(1)))
+        desk, VIEWER, RankingSpec(), suspect_id, Scenario(left_out=frozenset(crimes.head(1)))
     )
 
 

@@ -58,7 +58,7 @@ def _counting(rows: pd.DataFrame) -> pd.DataFrame:
     female = (sex == "F") | ((sex == "U") & (title == "F"))
     flagged = rows["domestic"] | rows["honour_based"]
     tier = rows["tier"]
-    admitted = (
+    counting_rows = (
         (tier == "core")
         | ((tier == "person") & (female | flagged))
         | ((tier == "flagged") & flagged)
@@ -66,7 +66,7 @@ def _counting(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[
         ~rows["crime_status"].isin(["cancelled", "transferred"])
         & ~male
-        & admitted
+        & counting_rows
         & ~rows["allegation_status"].isin(["eliminated", "acquitted"])
         & rows["tenths"].notna()
     ]

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, ViewportSize, expect
 from dashboard.services.question import ask
 from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.workspace import Workspace
-from dashboard.wording.suspect import in_a_minute
+from dashboard.wording.suspect import summary_answers
 from tests.browser.reading import PATIENCE, Reader, Record
 from tests.browser.serving import Server
 from tests.conftest import TESTER
@@ -47,7 +47,7 @@ def longest(desk: Workspace, order: list[str]) -> str:
     def letters(suspect: str) -> int:
         about = (TESTER, RankingSpec(), suspect)
         file = suspect_at(desk, *about)
-        told = in_a_minute(file, stability_at(desk, *about), associates_at(desk, *about))
+        told = summary_answers(file, stability_at(desk, *about), associates_at(desk, *about))
         return len(file.explanation.sentence) + sum(len(answer) for _, answer in told)
 
     return max(order, key=letters)

@@ -12,7 +12,7 @@ import sample_data
 from harm.offences.indices import get as get_index
 from harm.offences.lookup import classification
 from harm.record.allegations import Allegations
-from harm.scoring.eligibility import judge
+from harm.scoring.eligibility import explain_rows
 from harm.scoring.ranking import Ranking, rank
 from harm.scoring.rules import Rules
 
@@ -92,7 +92,7 @@ def new_to_list(year: Year) -> float:
 
 
 def victims_of_the_listed(year: Year) -> int:
-    judged = judge(
+    judged = explain_rows(
         Allegations.of(year.counting), rules=Rules(), index=get_index("cchi-2020"), as_of=LAST_DAY
     ).collect()
     counting = judged.filter(pl.col("reason").is_null())

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard.errors import IntakeError
-from dashboard.intake import Account, Choices, delimited, of_upload, take
+from dashboard.intake import Choices, IntakeReport, delimited, of_upload, take
 from dashboard.intake.cells import Reading
 from dashboard.intake.columns import plain
 from dashboard.intake.count_tables import COUNTS
@@ -208,7 +208,7 @@ def files(draw: st.DrawFn) -> Mutated:
     return draw(workbooks() if draw(st.integers(0, 19)) == 0 else texts())
 
 
-def check(account: Account) -> None:
+def check(account: IntakeReport) -> None:
     """No row is lost, and each that is refused can be found and mended."""
     rejected = account.rejected
     assert account.read == account.taken + rejected.height + account.duplicates
@@ -228,7 +228,7 @@ def check(account: Account) -> None:
     assert bool(account.reasons) == bool(rejected.height)
 
 
-def outcome(file: Mutated) -> Account | IntakeError:
+def outcome(file: Mutated) -> IntakeReport | IntakeError:
     """What becomes of a file: nothing but these two."""
     try:
         return take(of_upload(file.name, file.content), today=TODAY)
@@ -240,7 +240,7 @@ def outcome(file: Mutated) -> Account | IntakeError:
 @given(file=files())
 def test_whatever_becomes_of_a_good_file_its_rows_add_up_or_it_is_refused(file: Mutated) -> None:
     told = outcome(file)
-    if isinstance(told, Account):
+    if isinstance(told, IntakeReport):
         check(told)
         return
     assert "\n" not in str(told)
@@ -296,7 +296,7 @@ def test_the_quick_way_reads_a_sound_file() -> None:
 @given(file=texts())
 def test_a_file_reads_the_same_twice(file: Mutated) -> None:
     first, second = outcome(file), outcome(file)
-    if isinstance(first, Account) and isinstance(second, Account):
+    if isinstance(first, IntakeReport) and isinstance(second, IntakeReport):
         assert first.reasons == second.reasons
         assert first.repaired == second.repaired
         assert first.accepted.equals(second.accepted)

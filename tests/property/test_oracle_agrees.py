@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from harm.offences.indices import Index, of_your_own
 from harm.offences.indices import get as get_index
 from harm.record.allegations import Allegations
-from harm.scoring.eligibility import REASONS, admitted, judge
+from harm.scoring.eligibility import REASONS, counting_rows, explain_rows
 from harm.scoring.rules import Rules
 from tests import oracle
 from tests.depth import examples
@@ -25,7 +25,9 @@ OF_EXPLANATIONS = {"counted_once"}
 
 def judged(case: Case, index: Index) -> pl.DataFrame:
     return (
-        judge(Allegations.of(frame_of(case.rows)), rules=case.rules, index=index, as_of=case.as_of)
+        explain_rows(
+            Allegations.of(frame_of(case.rows)), rules=case.rules, index=index, as_of=case.as_of
+        )
         .collect()
         .sort(pl.col(NUMBER).cast(pl.Int64))
     )
@@ -140,8 +142,8 @@ def test_a_large_frame_with_an_index_of_ones_own_is_the_oracles() -> None:
 @given(case=cases())
 def test_what_is_admitted_is_what_is_judged_to_count_or_to_lack_a_score(case: Case) -> None:
     allegations, index = Allegations.of(frame_of(case.rows)), get_index("cchi-2020")
-    judged = judge(allegations, rules=case.rules, index=index, as_of=case.as_of)
-    kept = admitted(allegations, rules=case.rules, index=index, as_of=case.as_of)
+    judged = explain_rows(allegations, rules=case.rules, index=index, as_of=case.as_of)
+    kept = counting_rows(allegations, rules=case.rules, index=index, as_of=case.as_of)
     scored = judged.filter(pl.col("reason").is_null() | (pl.col("reason") == "unmapped"))
     theirs, ours = (rows.select(NUMBER, "tenths").collect().sort(NUMBER) for rows in (scored, kept))
     assert ours.equals(theirs)

@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 
 from dashboard.geography import boroughs
 from dashboard.services.places.area_harm import By, areas_by, keyed
-from dashboard.services.places.areas import BASES, BYS, MEASURES, Places, compare_areas
+from dashboard.services.places.areas import BASES, BYS, MEASURES, Areas, compare_areas
 from dashboard.services.question import ask
 from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.workspace import Workspace
 from harm.areas.area_harm import ENTRY, by_area, compared, of_crimes, of_suspects
 from harm.offences.indices import get as get_index
 from harm.record.allegations import Allegations
-from harm.scoring.eligibility import judge
+from harm.scoring.eligibility import explain_rows
 from harm.scoring.rules import Rules
 from tests.depth import examples
 from tests.oracle.rules import Row
@@ -93,7 +93,7 @@ def test_a_crime_happened_once_with_the_most_of_its_rows(case: Case) -> None:
         | {"allegation_status": None}
         for row in case.rows
     ]
-    judged = judge(
+    judged = explain_rows(
         Allegations.of(frame_of(anybody)), rules=rules, index=CAMBRIDGE, as_of=case.as_of
     ).collect()
     most: dict[int, int] = {}
@@ -138,7 +138,7 @@ def test_wards_make_up_boroughs_and_these_units_and_all_london(of: str, case: Ca
     ) == added(units.select("code", *columns).iter_rows())
 
 
-def figures(told: Places, column: str) -> dict[str | None, tuple[int, int]]:
+def figures(told: Areas, column: str) -> dict[str | None, tuple[int, int]]:
     return added(told.rows.select(column, pl.col("crimes", "tenths").fill_null(0)).iter_rows())
 
 

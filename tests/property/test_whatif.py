@@ -17,7 +17,7 @@ from harm.scoring.ranking import Ranking
 from harm.scoring.rules import Rules
 from harm.stability.fragility import fragility
 from harm.stability.pieces import MOST
-from harm.stability.what_if import Supposed, place, what_if
+from harm.stability.what_if import Scenario, place, what_if
 from tests.depth import examples
 from tests.oracle.rules import Row
 from tests.property import pools
@@ -87,16 +87,16 @@ def cases(draw: st.DrawFn) -> Case:
 
 
 @st.composite
-def changes(draw: st.DrawFn) -> Supposed:
+def changes(draw: st.DrawFn) -> Scenario:
     crime = st.sampled_from(pools.CRIMES)
     offences = st.tuples(crime, st.sampled_from(pools.OFFENCES)).map(lambda one: (one[0], *one[1]))
-    return Supposed(
+    return Scenario(
         left_out=draw(st.frozensets(crime, max_size=3)),
         offences=tuple(draw(st.lists(offences, max_size=2, unique_by=lambda one: one[0]))),
     )
 
 
-def changed(case: Case, supposed: Supposed) -> list[Row]:
+def changed(case: Case, supposed: Scenario) -> list[Row]:
     named = {crime: offence for crime, *offence in supposed.offences}
     told = [dict(row) for row in case.without(supposed.left_out)]
     for row in told:
@@ -108,7 +108,7 @@ def changed(case: Case, supposed: Supposed) -> list[Row]:
 @settings(max_examples=examples(250))
 @given(case=cases(), supposed=changes(), told=st.booleans())
 def test_what_is_supposed_gives_the_place_that_the_changed_record_gives(
-    *, case: Case, supposed: Supposed, told: bool
+    *, case: Case, supposed: Scenario, told: bool
 ) -> None:
     found = what_if(
         case.ranked(),

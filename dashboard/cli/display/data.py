@@ -10,12 +10,12 @@ from pathlib import Path
 import polars as pl
 
 from dashboard.cli.display.output import answer, plain
-from dashboard.intake import Account
+from dashboard.intake import IntakeReport
 from dashboard.intake.column_matching import SURENESS
 from dashboard.intake.table_kinds import MEANING
-from dashboard.services.data.dry_run import TriedWithdrawal
+from dashboard.services.data.dry_run import WithdrawalDryRun
 from dashboard.services.data.health import Health
-from dashboard.services.data.loading import Receipt
+from dashboard.services.data.loading import LoadResult
 from dashboard.services.data.withdrawal import Withdrawn
 from dashboard.services.workspace import Facts
 from dashboard.settings import Settings
@@ -41,7 +41,7 @@ def show_withdrawn(done: Withdrawn, *, json: bool) -> None:
     )
 
 
-def show_tried(tried: TriedWithdrawal, version: int, *, json: bool) -> None:
+def show_tried(tried: WithdrawalDryRun, version: int, *, json: bool) -> None:
     """What a withdrawal would do; the record stays at its version."""
     names = {
         way: tried.movement.filter(pl.col("movement") == way)["suspect_id"].to_list()
@@ -109,7 +109,7 @@ def show_demonstration(settings: Settings, facts: Facts, suspects: int, *, json:
     )
 
 
-def show_receipt(receipt: Receipt, rejects: Path | None, *, json: bool) -> None:
+def show_load_result(receipt: LoadResult, rejects: Path | None, *, json: bool) -> None:
     """What became of every row."""
     if json:
         files = [_of_file(account) for account in receipt.files]
@@ -150,7 +150,7 @@ def show_receipt(receipt: Receipt, rejects: Path | None, *, json: bool) -> None:
     sys.stdout.write("\n".join(map(plain, lines)) + "\n")
 
 
-def _read_so(account: Account) -> list[str]:
+def _read_so(account: IntakeReport) -> list[str]:
     """How a file was read, in a few lines."""
     mapped = "; ".join(
         f"{claim.column} from “{claim.heading}”"
@@ -167,7 +167,7 @@ def _read_so(account: Account) -> list[str]:
     ]
 
 
-def _of_file(account: Account) -> dict[str, object]:
+def _of_file(account: IntakeReport) -> dict[str, object]:
     return {
         "file": account.file,
         "rows": account.read,

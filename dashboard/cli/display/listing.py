@@ -13,7 +13,7 @@ from rich.table import Table
 from dashboard.cli.display.output import answer, plain
 from dashboard.services.listing.frozen_lists import FrozenList, Reproduction
 from dashboard.services.listing.movement import Movement
-from dashboard.services.listing.ranked_list import Listing
+from dashboard.services.listing.ranked_list import RankedList
 from dashboard.settings import Settings
 from dashboard.wording.formats import NOTHING
 from dashboard.wording.listing import decided_by, in_tie_words
@@ -160,7 +160,7 @@ def _of_change(row: dict[str, Any]) -> dict[str, object]:
     }
 
 
-def show_list(settings: Settings, listing: Listing, *, json: bool) -> None:
+def show_list(settings: Settings, listing: RankedList, *, json: bool) -> None:
     """A list: where it is cut, and who is on it."""
     ranking, facts = listing.ranking, listing.facts
     cut = ranking.cut
@@ -202,7 +202,7 @@ def show_list(settings: Settings, listing: Listing, *, json: bool) -> None:
     console.print(LIMITS, soft_wrap=True)
 
 
-def _cut_in_words(listing: Listing) -> str:
+def _cut_in_words(listing: RankedList) -> str:
     ranking = listing.ranking
     cut = ranking.cut
     told = (

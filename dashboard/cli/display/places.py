@@ -11,8 +11,8 @@ from rich.table import Table
 
 from dashboard.cli.display.output import answer, plain
 from dashboard.geography import borough_names
-from dashboard.services.places.areas import BASES, Places
-from dashboard.services.places.hotspots import Spots
+from dashboard.services.places.areas import BASES, Areas
+from dashboard.services.places.hotspots import Hotspots
 from dashboard.settings import Settings
 from dashboard.wording.formats import NOTHING, counted, day
 from dashboard.wording.notices import provenance
@@ -36,8 +36,8 @@ TOLD: Final = (
 )
 
 
-def show_places(
-    settings: Settings, places: Places, spots: Spots | None = None, *, json: bool
+def show_areas(
+    settings: Settings, places: Areas, spots: Hotspots | None = None, *, json: bool
 ) -> None:
     """Places side by side, and what they rest on.
 
@@ -77,7 +77,7 @@ def show_places(
         console.print(plain(line), soft_wrap=True)
 
 
-def _part(places: Places) -> str | None:
+def _part(places: Areas) -> str | None:
     """The code of the borough whose rows alone are shown."""
     codes = {name: code for code, name in borough_names().items()}
     return codes[places.part] if places.part else None
@@ -91,7 +91,7 @@ def _told(row: dict[str, Any]) -> dict[str, object]:
     }
 
 
-def _head(settings: Settings, places: Places) -> list[str]:
+def _head(settings: Settings, places: Areas) -> list[str]:
     title = f"{BASES[places.basis].title}: {places.title[0].lower()}{places.title[1:]}, "
     if BASES[places.basis].real:
         origin = " · ".join(filter(None, (settings.marking, REAL, f"to {day(places.as_of)}")))
@@ -100,7 +100,7 @@ def _head(settings: Settings, places: Places) -> list[str]:
     return [origin, f"{title}{places.window}.", places.rules.describe()]
 
 
-def _foot(places: Places) -> list[str]:
+def _foot(places: Areas) -> list[str]:
     whole = places.total.row(0, named=True)
     together = f"{counted(whole['crimes'], 'crime')}, {spoken(whole['tenths'])} days"
     lines = [f"Together: {together}.", CAVEAT]
@@ -115,12 +115,12 @@ def _foot(places: Places) -> list[str]:
     return lines
 
 
-def _found(spots: Spots) -> list[str]:
+def _found(spots: Hotspots) -> list[str]:
     parts = (spots.found, spots.without, spots.shows, spots.shows_not)
     return [part for part in parts if part]
 
 
-def _print_table(console: Console, places: Places, marks: Mapping[str, str | None]) -> None:
+def _print_table(console: Console, places: Areas, marks: Mapping[str, str | None]) -> None:
     """Print the widest table that fits; where none does, the terminal wraps it: nothing is cut.
 
     Days without the gravest crime are known of the record alone.
@@ -134,7 +134,7 @@ def _print_table(console: Console, places: Places, marks: Mapping[str, str | Non
     console.print((fits or tables[-1:])[0])
 
 
-def _table(places: Places, marks: Mapping[str, str | None], *, gravest: bool) -> Table:
+def _table(places: Areas, marks: Mapping[str, str | None], *, gravest: bool) -> Table:
     rows = list(places.rows.iter_rows(named=True))
     names = _names(places, rows)
     columns = names | _figures(places, rows, gravest=gravest)
@@ -152,14 +152,14 @@ def _table(places: Places, marks: Mapping[str, str | None], *, gravest: bool) ->
     return table
 
 
-def _names(places: Places, rows: list[dict[str, Any]]) -> dict[str, list[str]]:
+def _names(places: Areas, rows: list[dict[str, Any]]) -> dict[str, list[str]]:
     named = {"Place": [plain(row["name"]) for row in rows]}
     if places.by != "ward" or places.part:
         return named
     return named | {"Borough": [borough_names().get(row["within"] or "", NOTHING) for row in rows]}
 
 
-def _figures(places: Places, rows: list[dict[str, Any]], *, gravest: bool) -> dict[str, list[str]]:
+def _figures(places: Areas, rows: list[dict[str, Any]], *, gravest: bool) -> dict[str, list[str]]:
     """The columns of figures, by their heading; one that says nothing of any area is left out."""
     special = {"share": "Of all", "mean": "Per crime"}.get(places.measure)
     people = "women" if places.measure == "per_1000_women" else "residents"
@@ -186,12 +186,12 @@ def _without(row: dict[str, Any]) -> str:
     return NOTHING if left is None else spoken(round(10 * left))
 
 
-def _ends(places: Places, row: dict[str, Any]) -> str:
+def _ends(places: Areas, row: dict[str, Any]) -> str:
     ends = [_value(places, row[end]) for end in ("low", "high")]
     return NOTHING if row["low"] is None else " to\n".join(ends)
 
 
-def _value(places: Places, value: float | None) -> str:
+def _value(places: Areas, value: float | None) -> str:
     if places.measure == "share":
         return NOTHING if value is None else f"{100 * value:.1f} %"
     return _number(value, DECIMALS.get(places.measure, 1))

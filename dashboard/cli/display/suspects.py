@@ -10,9 +10,9 @@ from rich.table import Table
 
 from dashboard.cli.display.output import answer, plain
 from dashboard.services.suspects.answer import SuspectAnswer
-from dashboard.services.suspects.associates import Context
-from dashboard.services.suspects.search import Found
-from dashboard.services.suspects.stability import Solidity
+from dashboard.services.suspects.associates import Associates
+from dashboard.services.suspects.search import SearchResult
+from dashboard.services.suspects.stability import Stability
 from dashboard.services.suspects.suspect_file import SuspectFile
 from dashboard.settings import Settings
 from dashboard.wording import allegations
@@ -27,14 +27,14 @@ from dashboard.wording.stability import (
     in_nearby_words,
     window_of,
 )
-from dashboard.wording.suspect import in_a_minute, not_known
+from dashboard.wording.suspect import data_gaps, summary_answers
 from harm.days import days_column, in_days, spoken
 from harm.scoring.eligibility import REASONS
 from harm.stability.ageing_out import Leaving
 from harm.stability.what_if import Place
 
 
-def show_found(settings: Settings, found: Found, *, json: bool) -> None:
+def show_found(settings: Settings, found: SearchResult, *, json: bool) -> None:
     """Whom a text may mean, and where each stands."""
     if json:
         answer(
@@ -50,7 +50,7 @@ def show_found(settings: Settings, found: Found, *, json: bool) -> None:
     console.print(LIMITS, soft_wrap=True)
 
 
-def _table(found: Found) -> Table:
+def _table(found: SearchResult) -> Table:
     rows = Table("Suspect", "Name", "Born", "Stands", "Days", "Fits", "Why")
     for column in (4, 5):
         rows.columns[column].justify = "right"
@@ -97,7 +97,7 @@ def show_suspect(settings: Settings, found: SuspectAnswer, *, json: bool) -> Non
 
     say(provenance(settings.marking, file.facts))
     say(explanation.sentence)
-    for label, told in in_a_minute(file, solidity, context):
+    for label, told in summary_answers(file, solidity, context):
         say(f"{label}: {told}")
     console.print(_suspect_table(explanation.rows.head(MOST_ROWS)))
     if explanation.rows.height > MOST_ROWS:
@@ -106,7 +106,7 @@ def show_suspect(settings: Settings, found: SuspectAnswer, *, json: bool) -> Non
         say(words(solidity))
     for told in in_context_words(context):
         say(told)
-    say(f"Not known: {' '.join(not_known(file))}")
+    say(f"Not known: {' '.join(data_gaps(file))}")
     say(LIMITS)
 
 
@@ -128,7 +128,7 @@ def _suspect_table(rows: pl.DataFrame) -> Table:
     return table
 
 
-def _keys(file: SuspectFile, solidity: Solidity, context: Context) -> dict[str, object]:
+def _keys(file: SuspectFile, solidity: Stability, context: Associates) -> dict[str, object]:
     explanation = file.explanation
     first, last = window_of(solidity.rules, solidity.as_of)
     return {
@@ -142,7 +142,7 @@ def _keys(file: SuspectFile, solidity: Solidity, context: Context) -> dict[str, 
         "days": in_days(explanation.tenths),
         "allegations": _alleged(explanation.rows).to_dicts(),
         "sentence": explanation.sentence,
-        "answers": dict(in_a_minute(file, solidity, context)),
+        "answers": dict(summary_answers(file, solidity, context)),
         "without_largest": _place(solidity.without_largest),
         "fragility": {
             "changes": solidity.fragility.changes,
@@ -158,7 +158,7 @@ def _keys(file: SuspectFile, solidity: Solidity, context: Context) -> dict[str, 
             for row in context.links.counter.iter_rows(named=True)
         ],
         "history": [_past(row) for row in context.history.iter_rows(named=True)],
-        "not_known": list(not_known(file)),
+        "not_known": list(data_gaps(file)),
     }
 
 

@@ -10,8 +10,8 @@ import polars as pl
 from dashboard.access.actions import TRY_CHANGE
 from dashboard.errors import NobodyNamedError
 from dashboard.geography import borough_names
-from dashboard.intake import Account
-from dashboard.services.data.loading import Receipt, extract_of, receipt_of
+from dashboard.intake import IntakeReport
+from dashboard.services.data.loading import LoadResult, extract_of, load_result_of
 from dashboard.services.gate import service
 from dashboard.services.question import Caller, Question
 from dashboard.services.ranking import areas_of, rank_at
@@ -24,7 +24,7 @@ from harm.scoring.ranking import Ranking
 
 
 @service(TRY_CHANGE, lambda _, account, *_args, **_kwargs: account.file)
-def try_load(caller: Caller, account: Account, spec: RankingSpec) -> Rehearsal:
+def try_load(caller: Caller, account: IntakeReport, spec: RankingSpec) -> DryRun:
     """Score a file together with the record, without adding it; the log has a line of it.
 
     A reader who looks at the record's newest date looks at the newest date with the file too;
@@ -47,8 +47,8 @@ def try_load(caller: Caller, account: Account, spec: RankingSpec) -> Rehearsal:
         same = _ranked(before, then) if before else None
         new = _ranked(after, then)
         movement = compare(old, new)
-        return Rehearsal(
-            receipt=receipt_of([account], loaded),
+        return DryRun(
+            receipt=load_result_of([account], loaded),
             before=old,
             after=new,
             movement=movement,
@@ -59,7 +59,7 @@ def try_load(caller: Caller, account: Account, spec: RankingSpec) -> Rehearsal:
 
 
 @service(TRY_CHANGE, lambda _, version, *_args, **_kwargs: f"withdrawal of version {version}")
-def try_withdrawal(question: Question, version: int, reason: str) -> TriedWithdrawal:
+def try_withdrawal(question: Question, version: int, reason: str) -> WithdrawalDryRun:
     """What the list would become if a version were withdrawn; the log has a line of it.
 
     Args:
@@ -78,7 +78,7 @@ def try_withdrawal(question: Question, version: int, reason: str) -> TriedWithdr
     now = replace(spec, as_of=spec.as_of or before.facts.newest, version=None)
     with after.reading():
         old, new = _ranked(before, now), _ranked(after, then)
-        return TriedWithdrawal(withdrawn, old, new, compare(old, new))
+        return WithdrawalDryRun(withdrawn, old, new, compare(old, new))
 
 
 def _ranked(store: Store, spec: RankingSpec) -> Ranking | None:
@@ -87,7 +87,7 @@ def _ranked(store: Store, spec: RankingSpec) -> Ranking | None:
     return None
 
 
-def _people(account: Account, movement: pl.DataFrame) -> pl.DataFrame:
+def _people(account: IntakeReport, movement: pl.DataFrame) -> pl.DataFrame:
     """Whoever the file names, by where they would stand."""
     named = (
         account.accepted.filter(pl.col("suspect_id").is_not_null())
@@ -130,7 +130,7 @@ def _sums(store: Store, spec: RankingSpec, when: str) -> pl.DataFrame:
 
 
 @dataclass(frozen=True)
-class Rehearsal:
+class DryRun:
     """What adding a file to the record would change; nothing of it is in the record.
 
     Attributes:
@@ -145,7 +145,7 @@ class Rehearsal:
             `days_before`, `days_after`, `change`, `allegations_before`, `allegations_after`.
     """
 
-    receipt: Receipt
+    receipt: LoadResult
     before: Ranking | None
     after: Ranking | None
     movement: pl.DataFrame
@@ -155,7 +155,7 @@ class Rehearsal:
 
 
 @dataclass(frozen=True)
-class TriedWithdrawal:
+class WithdrawalDryRun:
     """What withdrawing a version would change; nothing of it is in the record.
 
     Attributes:

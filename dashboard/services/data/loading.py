@@ -11,7 +11,7 @@ from typing import Final
 import polars as pl
 
 from dashboard.access.actions import CHANGE_RECORD, READ_FILE
-from dashboard.intake import Account, Choices, File, take
+from dashboard.intake import Choices, File, IntakeReport, take
 from dashboard.intake.preview import Look, look
 from dashboard.services.gate import about, service
 from dashboard.services.question import USUAL, Caller
@@ -36,7 +36,7 @@ def preview_file(caller: Caller, file: File, choices: Choices) -> Look:
 
 
 @service(READ_FILE, lambda _, file, *_args, **_kwargs: file.name)
-def read_file(caller: Caller, file: File, choices: Choices | None = None) -> Account:
+def read_file(caller: Caller, file: File, choices: Choices | None = None) -> IntakeReport:
     """Read and check a file: nothing of it goes into the record yet.
 
     Raises:
@@ -55,7 +55,7 @@ def remember_mapping(
 
 
 @service(CHANGE_RECORD, lambda _, accounts: ", ".join(account.file for account in accounts))
-def add_files(caller: Caller, accounts: Sequence[Account]) -> Receipt:
+def add_files(caller: Caller, accounts: Sequence[IntakeReport]) -> LoadResult:
     """Add files that were read to the record: all of them, or none.
 
     Raises:
@@ -69,10 +69,10 @@ def add_files(caller: Caller, accounts: Sequence[Account]) -> Receipt:
     workspace = caller.workspace
     with workspace.logbook.record_change(caller.viewer, "load", names):
         loaded = load_extracts(caller.settings.data, extracts, **workspace.kept)
-    return receipt_of(accounts, loaded)
+    return load_result_of(accounts, loaded)
 
 
-def extract_of(account: Account) -> Extract:
+def extract_of(account: IntakeReport) -> Extract:
     """What the store takes of a file."""
     return Extract(
         rows=account.accepted,
@@ -87,12 +87,12 @@ def extract_of(account: Account) -> Extract:
     )
 
 
-def receipt_of(accounts: Sequence[Account], loaded: Loaded) -> Receipt:
+def load_result_of(accounts: Sequence[IntakeReport], loaded: Loaded) -> LoadResult:
     """What became of every row of some files."""
     reasons: Counter[str] = Counter()
     for account in accounts:
         reasons.update(account.reasons)
-    return Receipt(
+    return LoadResult(
         rows=sum(account.read for account in accounts),
         accepted=loaded.accepted,
         rejected=sum(account.rejected.height for account in accounts),
@@ -107,7 +107,7 @@ def receipt_of(accounts: Sequence[Account], loaded: Loaded) -> Receipt:
     )
 
 
-def unmapped_of(account: Account) -> pl.DataFrame:
+def unmapped_of(account: IntakeReport) -> pl.DataFrame:
     """The offences of a file that the default index has no score for, by how many rows have them.
 
     Of counts and of crimes dated by their month it is the categories that have no one score.
@@ -136,7 +136,7 @@ def unmapped_of(account: Account) -> pl.DataFrame:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Receipt:
+class LoadResult:
     """What became of every row of a load: `rows` = `accepted` + `rejected` + `duplicates`.
 
     Attributes:
@@ -163,4 +163,4 @@ class Receipt:
     reasons: dict[str, int]
     dropped: list[str]
     changed: dict[str, int]
-    files: tuple[Account, ...] = field(repr=False)
+    files: tuple[IntakeReport, ...] = field(repr=False)

@@ -18,7 +18,7 @@ from harm.scoring.ranking import Ranking
 
 
 @dataclass(frozen=True)
-class Quality:
+class DataQuality:
     """What a reader should know of the data before relying on a list.
 
     Attributes:
@@ -64,17 +64,17 @@ def disk_use(caller: Caller) -> DiskUse:
 
 
 @service(SEE_QUALITY, lambda question: question.ranking.name)
-def data_quality(question: Question) -> Quality:
+def data_quality(question: Question) -> DataQuality:
     """What is doubtful or missing in the data behind a list."""
     store, ranking = question.store, question.ranking
     return question.remember(("quality", question.dated), lambda: _quality(store, ranking))
 
 
-def _quality(store: Store, ranking: Ranking) -> Quality:
+def _quality(store: Store, ranking: Ranking) -> DataQuality:
     allegations = in_window(store, ranking.rules, ranking.as_of, also=ALSO)
     index = indices.get(ranking.index)
     listed = ranking.listed["suspect"].to_list()
-    return Quality(
+    return DataQuality(
         ranking=ranking,
         facts=store.facts,
         defects=defects(allegations, listed, rules=ranking.rules, index=index, as_of=ranking.as_of),

@@ -22,7 +22,7 @@ from harm.suspects.list_line import profile
 
 
 @dataclass(frozen=True)
-class Beside:
+class OtherCohorts:
     """Who stands beside a list, and how far few suspects carry most.
 
     Attributes:
@@ -46,14 +46,14 @@ SHOWN: Final = 200
 
 
 @service(SEE_COHORTS, lambda question: question.ranking.name)
-def other_cohorts(question: Question) -> Beside:
+def other_cohorts(question: Question) -> OtherCohorts:
     """Who is in another cohort than the list, and how far few suspects carry most."""
     store, ranking = question.store, question.ranking
     found = question.remember(("cohorts", question.dated), lambda: _cohorts(store, ranking))
     return replace(found, people=question.visible(found.people))
 
 
-def _cohorts(store: Store, ranking: Ranking) -> Beside:
+def _cohorts(store: Store, ranking: Ranking) -> OtherCohorts:
     allegations = in_window(store, ranking.rules, ranking.as_of)
     everyone = lanes(allegations, ranking, index=indices.get(ranking.index))
     people = (
@@ -61,7 +61,7 @@ def _cohorts(store: Store, ranking: Ranking) -> Beside:
         .group_by("lane", maintain_order=True)
         .head(SHOWN)
     )
-    return Beside(
+    return OtherCohorts(
         ranking=ranking,
         facts=store.facts,
         sizes=sizes(everyone),

@@ -149,7 +149,7 @@ def _known_index(frozen: FrozenList) -> str:
                 f"The list {frozen.name} rests on the index {frozen.index}, which this Harmdesk "
                 f"does not have; open it with version {frozen.program}, which froze it."
             )
-        again = indices.had_again(frozen.index, own)
+        again = indices.reproduce_index(frozen.index, own)
         indices.register(again.name, lambda: again)
     elif own is not None and indices.get(frozen.index).fingerprint != frozen.index_sha256:
         raise FrozenListError(

@@ -21,7 +21,7 @@ from harm.suspects.list_line import profile
 
 
 @dataclass(frozen=True)
-class Listing:
+class RankedList:
     """A list as a page or a file shows it.
 
     Attributes:
@@ -50,7 +50,7 @@ def _name_of(question: Question, chosen: Filter = WHOLE) -> str:
 
 
 @service(SEE_LIST, _name_of)
-def ranked_list(question: Question, chosen: Filter = WHOLE) -> Listing:
+def ranked_list(question: Question, chosen: Filter = WHOLE) -> RankedList:
     """The list, or whom else of those assessed a filter shows, with what they are known by."""
     ranking = question.ranking
     part = chosen.part(ranking)
@@ -60,7 +60,7 @@ def ranked_list(question: Question, chosen: Filter = WHOLE) -> Listing:
     )
     told = chosen.describe(part=part.height, matching=matching.height)
     shown = "" if chosen == WHOLE else told
-    return Listing(
+    return RankedList(
         ranking, question.facts, question.visible(people), query=chosen.query, shown=shown
     )
 

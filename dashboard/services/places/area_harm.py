@@ -29,7 +29,7 @@ from harm.offences.indices import Index
 from harm.record.allegations import Allegations
 
 By = Literal["borough", "bcu", "ward"]
-Ground = Literal["named", "home", "crimes", "recorded"]
+HarmBasis = Literal["named", "home", "crimes", "recorded"]
 People = Literal["residents", "women_16plus"]
 
 UNKNOWN: Final = "Unknown place"
@@ -155,7 +155,7 @@ def keyed(harms: pl.DataFrame, by: By) -> pl.DataFrame:
 
 
 def loaded_harms(
-    store: Store, dated: RankingSpec, of: Ground, *, offences: bool = False
+    store: Store, dated: RankingSpec, of: HarmBasis, *, offences: bool = False
 ) -> pl.DataFrame:
     """What the record has of crimes: `borough`, `ward` (not of homes), `tenths`, `crimes`.
 
@@ -175,7 +175,7 @@ def loaded_harms(
     return harms.with_columns(offence=titles.gather(pl.col(ENTRY))).drop(ENTRY)
 
 
-def loaded_months(store: Store, dated: RankingSpec, of: Ground) -> pl.DataFrame:
+def loaded_months(store: Store, dated: RankingSpec, of: HarmBasis) -> pl.DataFrame:
     """The same by the `month` in which a crime was recorded, without wards.
 
     Raises:
@@ -187,11 +187,11 @@ def loaded_months(store: Store, dated: RankingSpec, of: Ground) -> pl.DataFrame:
     return _harms(replace(known, rows=rows), dated, of, columns, offences=False)
 
 
-def _columns(of: Ground) -> tuple[str, ...]:
+def _columns(of: HarmBasis) -> tuple[str, ...]:
     return (HOME,) if of == "home" else PLACE
 
 
-def _rows(store: Store, dated: RankingSpec, of: Ground) -> Allegations:
+def _rows(store: Store, dated: RankingSpec, of: HarmBasis) -> Allegations:
     as_of = dated.as_of or store.facts.newest
     if of == "crimes":
         return crimes_in_window(store, dated.rules, as_of, also=PLACE)
@@ -204,7 +204,7 @@ def _rows(store: Store, dated: RankingSpec, of: Ground) -> Allegations:
 
 
 def _harms(
-    rows: Allegations, dated: RankingSpec, of: Ground, columns: Sequence[str], *, offences: bool
+    rows: Allegations, dated: RankingSpec, of: HarmBasis, columns: Sequence[str], *, offences: bool
 ) -> pl.DataFrame:
     added = of_crimes if of == "crimes" else of_suspects
     harms = added(

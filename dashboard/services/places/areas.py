@@ -14,14 +14,14 @@ from typing import Final, Literal, TypeVar
 import polars as pl
 
 from dashboard.access.actions import SEE_AREAS
-from dashboard.errors import PlacesError
+from dashboard.errors import AreasError
 from dashboard.geography import CITY_OF_LONDON, borough_names
 from dashboard.services.gate import about, service
 from dashboard.services.places.area_harm import (
     AREAS,
     LAST,
     By,
-    Ground,
+    HarmBasis,
     areas_by,
     keyed,
     loaded_harms,
@@ -62,7 +62,7 @@ BYS: Final[Mapping[By, Words]] = {
     "bcu": Words("Basic Command Unit"),
     "ward": Words("ward"),
 }
-BASES: Final[Mapping[Ground, Words]] = {
+BASES: Final[Mapping[HarmBasis, Words]] = {
     "named": Words("Alleged harm of named suspects, where it happened"),
     "home": Words("Alleged harm of named suspects, where they live"),
     "crimes": Words("All crimes, whether or not anybody is named, where they happened"),
@@ -103,7 +103,7 @@ ALL: Final = pl.DataFrame([(None, None, LONDON, None, None, LAST)], schema=AREAS
 
 
 @dataclass(frozen=True)
-class Places:
+class Areas:
     """Areas side by side, on a basis and by a measure.
 
     Attributes:
@@ -133,7 +133,7 @@ class Places:
         part: the name of the borough whose rows alone these are; empty: all of London's.
     """
 
-    basis: Ground
+    basis: HarmBasis
     by: By
     measure: Measure
     as_of: date
@@ -161,7 +161,7 @@ class Places:
 @service(SEE_AREAS, about("areas"))
 def compare_areas(
     question: Question, *, by: str = "borough", of: str = "named", measure: str = "days"
-) -> Places:
+) -> Areas:
     """Areas side by side.
 
     Args:
@@ -184,7 +184,7 @@ def compare_areas(
 
 
 @service(SEE_AREAS, about("wards"))
-def compare_wards(question: Question, of: str) -> Places | str:
+def compare_wards(question: Question, of: str) -> Areas | str:
     """The wards of all boroughs by days of harm, or why there are none, in a sentence.
 
     Raises:
@@ -201,7 +201,7 @@ def compare_wards(question: Question, of: str) -> Places | str:
     return compare_areas(question, by="ward", of=of)
 
 
-def within(told: Places, borough: str) -> Places:
+def within(told: Areas, borough: str) -> Areas:
     """The row of one borough, or those of its wards, and their sum.
 
     Args:
@@ -212,9 +212,9 @@ def within(told: Places, borough: str) -> Places:
         PlacesError: it is by command unit, of which a borough is a part; or no such borough.
     """
     if borough not in borough_names():
-        raise PlacesError(f"{borough[:40]!r} is no code of a London borough.")
+        raise AreasError(f"{borough[:40]!r} is no code of a London borough.")
     if told.by == "bcu":
-        raise PlacesError(
+        raise AreasError(
             "A command unit is more than one borough; choose the kind of area borough or ward, or "
             "leave the borough out."
         )
@@ -234,23 +234,23 @@ def _one_of(what: str, value: str, choices: Mapping[Choice, Words]) -> Choice:
         if choice == value:
             return choice
     *others, last = choices
-    raise PlacesError(f"{value[:40]!r} is no {what}; choose {', '.join(others)} or {last}.")
+    raise AreasError(f"{value[:40]!r} is no {what}; choose {', '.join(others)} or {last}.")
 
 
-def _check_known(by: By, of: Ground, measure: Measure) -> None:
+def _check_known(by: By, of: HarmBasis, measure: Measure) -> None:
     if by == "ward" and of == "home":
-        raise PlacesError(
+        raise AreasError(
             "The basis 'home' is not known by ward, since of where suspects live the record has "
             "only the borough; choose borough or bcu."
         )
     if by == "ward" and measure == "per_1000_women":
-        raise PlacesError(
+        raise AreasError(
             "The measure 'per_1000_women' is not known by ward, since how many live in a ward is "
             "not published; choose borough or bcu, or the measure per_1000."
         )
 
 
-def _places(question: Question, by: By, of: Ground, measure: Measure) -> Places:
+def _places(question: Question, by: By, of: HarmBasis, measure: Measure) -> Areas:
     store, dated, as_of = question.store, question.dated, question.as_of
     months = _months(by, as_of) if BASES[of].real else None
     placed = question.remember(
@@ -264,7 +264,7 @@ def _places(question: Question, by: By, of: Ground, measure: Measure) -> Places:
     )
     areas = areas_by(by, "women_16plus" if measure == "per_1000_women" else "residents")
     told = core.compared(placed, areas, COMPARED[measure])
-    return Places(
+    return Areas(
         basis=of,
         by=by,
         measure=measure,
@@ -284,7 +284,7 @@ def _places(question: Question, by: By, of: Ground, measure: Measure) -> Places:
 def _months(by: By, as_of: date) -> tuple[date, date]:
     months = recorded_months(by, as_of)
     if months is None:
-        raise PlacesError(
+        raise AreasError(
             f"Recorded crime by {BYS[by].title} is not published for all of the twelve months to "
             f"{day(as_of)}; choose a later date."
         )
@@ -330,7 +330,7 @@ def _as_recorded(named: pl.DataFrame, placed: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def rate_unit(told: Places) -> str:
+def rate_unit(told: Areas) -> str:
     """What a rate counts, per whom."""
     whom = "women aged 16 and over" if told.measure == "per_1000_women" else "residents"
     what = "crimes" if told.measure == "crimes" else "days"

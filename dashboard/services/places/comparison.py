@@ -8,7 +8,7 @@ from typing import Any, Final
 import polars as pl
 
 from dashboard.geography import CITY_OF_LONDON, boroughs, neighbours_of
-from dashboard.services.places.areas import LONDON, Places, rate_unit
+from dashboard.services.places.areas import LONDON, Areas, rate_unit
 from harm.areas.funnel import curve, funnel
 
 #: So many points make a line smooth.
@@ -25,7 +25,7 @@ ALLOWED: Final = (
 
 
 @dataclass(frozen=True)
-class Fair:
+class FunnelComparison:
     """Areas beside the limits of chance.
 
     Attributes:
@@ -46,7 +46,7 @@ class Fair:
     note: str
 
 
-def fair(told: Places) -> Fair | None:
+def fair(told: Areas) -> FunnelComparison | None:
     """The areas of an answer beside their limits; None where none of them has a rate."""
     areas = told.rows.rename({"code": "area"}).drop("rate", "shrunk", "low", "high")
     of = funnel(areas, told.summed)
@@ -58,7 +58,7 @@ def fair(told: Places) -> Fair | None:
     least, most = min(people) * 0.9, max(people) * 1.05
     steps = [least + (most - least) * n / (POINTS - 1) for n in range(POINTS)]
     limits = ("low_95", "high_95", "low_998", "high_998")
-    return Fair(
+    return FunnelComparison(
         name=f"{told.by} {told.basis} {told.measure}",
         areas=known.with_columns(pl.col("rate", *limits) / unit),
         lines=curve(of, steps).with_columns(pl.col(*limits) / unit),
@@ -68,7 +68,7 @@ def fair(told: Places) -> Fair | None:
     )
 
 
-def outside(compared: Fair | None, code: str | None) -> str | None:
+def outside(compared: FunnelComparison | None, code: str | None) -> str | None:
     """Where an area lies beside the limits; None where it has no rate."""
     if compared is None or code is None:
         return None
@@ -76,7 +76,7 @@ def outside(compared: Fair | None, code: str | None) -> str | None:
     return None if found.is_empty() else str(found[0])
 
 
-def own_force(told: Places, code: str | None) -> bool:
+def own_force(told: Areas, code: str | None) -> bool:
     """Whether nothing is known of a place here, since another force records it."""
     if code != CITY_OF_LONDON:
         return False
@@ -84,7 +84,7 @@ def own_force(told: Places, code: str | None) -> bool:
     return told.rows.filter(theirs, pl.col("crimes") > 0).is_empty()
 
 
-def row_of(told: Places, code: str | None) -> dict[str, Any] | None:
+def row_of(told: Areas, code: str | None) -> dict[str, Any] | None:
     """The row of a place; of London where no code is given."""
     if code is None:
         return told.total.row(0, named=True)
@@ -92,7 +92,7 @@ def row_of(told: Places, code: str | None) -> dict[str, Any] | None:
     return None if found.is_empty() else found.row(0, named=True)
 
 
-def half_of(wards: Places, code: str) -> pl.DataFrame:
+def half_of(wards: Areas, code: str) -> pl.DataFrame:
     """The fewest wards that carry half of a borough's harm in known wards, most first.
 
     It is a fact of this year's sum. Which wards these are changes with single crimes; it is no
@@ -104,7 +104,7 @@ def half_of(wards: Places, code: str) -> pl.DataFrame:
     return own.filter(before * 2 < pl.col("tenths").sum(), pl.col("tenths") > 0)
 
 
-def beside(told: Places, code: str) -> pl.DataFrame:
+def beside(told: Areas, code: str) -> pl.DataFrame:
     """A borough beside those that border on it, its command unit's others and London, as rows.
 
     Of the City of London the figures are empty where nothing of it is recorded: that is no 0.
@@ -128,7 +128,7 @@ def beside(told: Places, code: str) -> pl.DataFrame:
     return pl.concat([rows, london], how="diagonal_relaxed").select("name", *figures, "kind")
 
 
-def own_areas(told: Places, code: str | None) -> frozenset[str]:
+def own_areas(told: Areas, code: str | None) -> frozenset[str]:
     """The areas of an answer that a borough is, has, or is in; none where none is chosen."""
     if code is None:
         return frozenset()

@@ -9,10 +9,10 @@ import polars as pl
 
 from dashboard.access.actions import SEE_AREAS
 from dashboard.analysis.hotspots import TESTED, ward_marks
-from dashboard.errors import PlacesError
+from dashboard.errors import AreasError
 from dashboard.geography import borough_names
 from dashboard.services.gate import about, service
-from dashboard.services.places.areas import Places, compare_areas, rate_unit
+from dashboard.services.places.areas import Areas, compare_areas, rate_unit
 from dashboard.services.question import Question
 from dashboard.wording.formats import counted
 from harm.suspects.explanation import share
@@ -40,7 +40,7 @@ ALL_STAY: Final = "Without the largest single crime of each ward, all these spot
 
 
 @dataclass(frozen=True)
-class Spots:
+class Hotspots:
     """Wards that stand out together with their neighbours.
 
     Attributes:
@@ -72,7 +72,7 @@ class Spots:
     shows_not: str = SHOWS_NOT
 
 
-def spots(told: Places) -> Spots:
+def spots(told: Areas) -> Hotspots:
     """The wards of an answer that stand out together with their neighbours.
 
     The local statistic of Getis and Ord (Gi*), of a ward and all that share a boundary with it,
@@ -92,7 +92,7 @@ def spots(told: Places) -> Spots:
         PlacesError: it is by a larger area, of which too few are neighbours.
     """
     if told.by != "ward":
-        raise PlacesError(f"Spots are of wards, and this answer is by {told.by}; choose ward.")
+        raise AreasError(f"Spots are of wards, and this answer is by {told.by}; choose ward.")
     wards = told.rows.drop_nulls("code")
     tested = ward_marks(wards.select("code", "rate"))
     without = ward_marks(_rates_without(told)).select("code", spot_without="spot")
@@ -103,7 +103,7 @@ def spots(told: Places) -> Spots:
         .sort("z", "name", "code", "within", descending=[True, *[False] * 3], nulls_last=True)
         .select(COLUMNS)
     )
-    return Spots(
+    return Hotspots(
         name=f"{told.basis} {told.measure}",
         table=table,
         unit=rate_unit(told),
@@ -113,7 +113,7 @@ def spots(told: Places) -> Spots:
 
 
 @service(SEE_AREAS, about("hotspots"))
-def find_hotspots(question: Question, *, of: str, measure: str) -> Spots:
+def find_hotspots(question: Question, *, of: str, measure: str) -> Hotspots:
     """The spots of a basis, worked out once for whoever asks.
 
     Args:
@@ -130,7 +130,7 @@ def find_hotspots(question: Question, *, of: str, measure: str) -> Spots:
     return question.remember(("spots", of, summed, question.dated), lambda: spots(wards))
 
 
-def _rates_without(told: Places) -> pl.DataFrame:
+def _rates_without(told: Areas) -> pl.DataFrame:
     """Rates without the largest crime of every ward; none where one of them is not known."""
     rated = told.rows.drop_nulls(["code", "rate"])
     if told.measure == "crimes" or rated["days_without"].null_count():
@@ -161,7 +161,7 @@ def _in_found_words(table: pl.DataFrame) -> str:
     return " ".join(parts)
 
 
-def _in_nowhere_words(told: Places) -> str:
+def _in_nowhere_words(told: Areas) -> str:
     """How much is in no rate, since its ward is not known; empty where all of it is."""
     whole = int(told.rows[told.summed].sum())
     nowhere = int(told.rows.filter(pl.col("code").is_null())[told.summed].sum())

@@ -14,7 +14,7 @@ from dashboard.access.actions import SEE_AREAS
 from dashboard.geography import CITY_OF_LONDON
 from dashboard.services.gate import about, service
 from dashboard.services.places.area_harm import recorded_months
-from dashboard.services.places.areas import BASES, Places, compare_areas
+from dashboard.services.places.areas import BASES, Areas, compare_areas
 from dashboard.services.question import Question
 
 #: The darkest shade stands for one of these, or ten or a hundred times as much, and so on.
@@ -23,7 +23,7 @@ ROUND: Final = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 TIMES: Final = 5
 
 
-def map_values(told: Places) -> pl.DataFrame:
+def map_values(told: Areas) -> pl.DataFrame:
     """What a map draws: the measure, and of a rate what is drawn towards London's."""
     rated = told.measure in {"per_1000", "per_1000_women"}
     value = pl.col("shrunk" if rated else "value").cast(pl.Float64)
@@ -35,7 +35,7 @@ def map_values(told: Places) -> pl.DataFrame:
 
 
 @service(SEE_AREAS, about("the scale of a map"))
-def map_top(question: Question, told: Places) -> float:
+def map_top(question: Question, told: Areas) -> float:
     """The value that the darkest shade stands for, whatever the date: two maps can be compared.
 
     It is the highest that any area has in the latest window of the data or in those before it, a
@@ -52,7 +52,7 @@ def map_top(question: Question, told: Places) -> float:
     )
 
 
-def _highest(question: Question, told: Places) -> Iterator[float]:
+def _highest(question: Question, told: Areas) -> Iterator[float]:
     for end in _ends(question, told):
         then = compare_areas(
             question.on(replace(question.spec, as_of=end)),
@@ -65,7 +65,7 @@ def _highest(question: Question, told: Places) -> Iterator[float]:
             yield highest
 
 
-def _ends(question: Question, told: Places) -> Iterator[date]:
+def _ends(question: Question, told: Areas) -> Iterator[date]:
     """The latest date of the data, and those a window before each other while it has one."""
     facts = question.facts
     real = BASES[told.basis].real

@@ -7,7 +7,7 @@ from typing import Final
 
 import polars as pl
 
-from dashboard.services.places.areas import Places
+from dashboard.services.places.areas import Areas
 from dashboard.wording.formats import NOTHING, phrase
 from harm.areas.suppression import BAND, HIDDEN, WITHHELD, banded
 from harm.scoring.texts import texts_of
@@ -20,7 +20,7 @@ KINDS: Final = 8
 
 
 @dataclass(frozen=True)
-class Guarded:
+class SuppressedAreas:
     """What may be said of areas that add up, once small counts are banded.
 
     Attributes:
@@ -44,7 +44,7 @@ class Guarded:
         return self.own or WITHHELD in self.wards["total"]
 
 
-def guarded_of(told: Places, wards: Places | None, borough: str) -> Guarded:
+def suppress_areas(told: Areas, wards: Areas | None, borough: str) -> SuppressedAreas:
     """What may be said of a borough, its wards, its command unit and London, which add up.
 
     Boroughs are banded within their command unit, and wards within their borough. A total by
@@ -61,7 +61,7 @@ def guarded_of(told: Places, wards: Places | None, borough: str) -> Guarded:
     inside = banded(rows.filter(pl.col("within") == borough), count="crimes", besides=BESIDES)
     own = row["crimes"] not in {BAND, HIDDEN} and WITHHELD not in inside["total"]
     unit = own and row["total"] != WITHHELD
-    return Guarded(
+    return SuppressedAreas(
         areas=areas,
         wards=inside,
         own=own,

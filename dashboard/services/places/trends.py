@@ -13,7 +13,7 @@ from dashboard.geography.recorded_crime import NEAREST, months_to, recorded_crim
 from dashboard.services.gate import about, service
 from dashboard.services.places.area_harm import (
     FIRST_MONTH,
-    Ground,
+    HarmBasis,
     loaded_harms,
     loaded_months,
     recorded_harms,
@@ -95,7 +95,7 @@ def year_on_year(code: str | None, months: tuple[date, date]) -> YearOnYear:
 
 @service(SEE_AREAS, about("the year before"))
 def compare_years(
-    question: Question, *, of: Ground, measure: Measure, code: str | None
+    question: Question, *, of: HarmBasis, measure: Measure, code: str | None
 ) -> YearOnYear:
     """What is counted in a place beside the same days of the year before.
 
@@ -132,7 +132,7 @@ def _recorded_change(question: Question, measure: Measure, code: str | None) -> 
 
 
 def _loaded_change(
-    question: Question, of: Ground, measure: Measure, code: str | None
+    question: Question, of: HarmBasis, measure: Measure, code: str | None
 ) -> YearOnYear:
     as_of, rules = question.as_of, question.spec.rules
     window = timedelta(days=rules.window_days)
@@ -159,7 +159,7 @@ def _recorded_in(question: Question, months: tuple[date, date]) -> pl.DataFrame:
     )
 
 
-def _loaded_to(question: Question, end: date, of: Ground) -> pl.DataFrame:
+def _loaded_to(question: Question, end: date, of: HarmBasis) -> pl.DataFrame:
     """What is counted in the window to a date, in every borough; one look for all of them."""
     dated = replace(question.spec, as_of=end)
     return question.remember(
@@ -237,7 +237,7 @@ def _as_harms(harms: pl.DataFrame, measure: Measure) -> pl.DataFrame:
 
 @service(SEE_AREAS, about("months"))
 def count_by_month(
-    question: Question, *, of: Ground, measure: Measure, code: str | None
+    question: Question, *, of: HarmBasis, measure: Measure, code: str | None
 ) -> pl.DataFrame:
     """What is counted in a place, by the month in which it was recorded.
 
@@ -274,7 +274,7 @@ def _every_month(first: date, last: date) -> pl.DataFrame:
     return pl.DataFrame({"month": whole})
 
 
-def _by_month(store: Store, dated: RankingSpec, of: Ground) -> pl.DataFrame:
+def _by_month(store: Store, dated: RankingSpec, of: HarmBasis) -> pl.DataFrame:
     as_of = dated.as_of or store.facts.newest
     if of == "recorded":
         return scored_months(as_of, indices.get(dated.index))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dashboard.services.question import Question
-from dashboard.services.suspects.associates import Context, associates
-from dashboard.services.suspects.stability import Solidity, stability
+from dashboard.services.suspects.associates import Associates, associates
+from dashboard.services.suspects.stability import Stability, stability
 from dashboard.services.suspects.suspect_file import SuspectFile, suspect_file
 
 
@@ -21,8 +21,8 @@ class SuspectAnswer:
     """
 
     file: SuspectFile
-    stability: Solidity
-    associates: Context
+    stability: Stability
+    associates: Associates
 
 
 def answer_suspect(question: Question, suspect_id: str) -> SuspectAnswer:

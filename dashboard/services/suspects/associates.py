@@ -46,7 +46,7 @@ AT_ONCE: Final = 4
 
 
 @dataclass(frozen=True)
-class Context:
+class Associates:
     """What stands around a suspect's file.
 
     Attributes:
@@ -69,7 +69,7 @@ class Context:
     as_of: date
 
 
-def associates(question: Question, file: SuspectFile) -> Context:
+def associates(question: Question, file: SuspectFile) -> Associates:
     """Who else is involved with a suspect, and the suspect's place on past lists.
 
     It is a part of looking at the suspect, whose opened file is the proof that it was allowed and
@@ -78,7 +78,7 @@ def associates(question: Question, file: SuspectFile) -> Context:
     suspect_id, ranking = file.explanation.suspect_id, question.ranking
     found = links(question.store.linked(suspect_id), suspect_id)
     history, unread = _history(question, suspect_id)
-    return Context(
+    return Associates(
         links=found,
         people=_standing(found.people, ranking),
         history=history,

@@ -18,7 +18,7 @@ FOUND_SHOWN: Final = 100
 
 
 @dataclass(frozen=True)
-class Found:
+class SearchResult:
     """Whom a text may mean, and where they stand.
 
     Attributes:
@@ -43,7 +43,7 @@ def _query(question: Question, text: str) -> str:
 
 
 @service(SEARCH, _query)
-def search(question: Question, text: str) -> Found:
+def search(question: Question, text: str) -> SearchResult:
     """Whom a text may mean, of everyone named as a suspect, and where they are on the list.
 
     Args:
@@ -60,7 +60,7 @@ def search(question: Question, text: str) -> Found:
     rows = placed(found, ranking.table, most=FOUND_SHOWN)
     people = question.visible(store.particulars(rows["suspect"].to_list()))
     shown = rows.join(people, on="suspect", how="semi", maintain_order="left")
-    return Found(
+    return SearchResult(
         text=query,
         rows=recognised(shown, people),
         matched=found.height,

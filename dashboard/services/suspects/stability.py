@@ -17,18 +17,18 @@ from dashboard.services.suspects.suspect_file import SuspectFile
 from dashboard.store import Store
 from harm.offences import indices
 from harm.record.allegations import Allegations
-from harm.scoring.contributions import carried
+from harm.scoring.contributions import contributions_of
 from harm.scoring.ranking import Ranking
 from harm.scoring.rules import Rules
 from harm.stability.ageing_out import STEP, Clock, clock
 from harm.stability.fragility import Fragility, fragility
-from harm.stability.what_if import Place, Supposed, place
+from harm.stability.what_if import Place, Scenario, place
 from harm.stability.what_if import what_if as place_if
 
 
 @service(TRY_WHAT_IF, lambda _, file, *_args, **_kwargs: file.explanation.suspect_id)
 def what_if(
-    question: Question, file: SuspectFile, supposed: Supposed, *, on: RankingSpec | None = None
+    question: Question, file: SuspectFile, supposed: Scenario, *, on: RankingSpec | None = None
 ) -> WhatIf:
     """Where a suspect would be if their record were another; the record stays as it is.
 
@@ -48,7 +48,7 @@ def what_if(
     return WhatIf(supposed, place(real, suspect_id), then, on or question.spec)
 
 
-def stability(question: Question, file: SuspectFile) -> Solidity:
+def stability(question: Question, file: SuspectFile) -> Stability:
     """How few allegations hold a suspect on the list, and where they are as time passes.
 
     It is a part of looking at the suspect, whose opened file is the proof that it was allowed and
@@ -67,21 +67,21 @@ def stability(question: Question, file: SuspectFile) -> Solidity:
 
 def _stability(
     store: Store, ranking: Ranking, suspect_id: str, ranked: Callable[[date], Ranking]
-) -> Solidity:
+) -> Stability:
     crimes, record = _around(store, suspect_id, ranking.rules)
     index = indices.get(ranking.index)
     found = fragility(ranking, crimes, suspect_id, index=index, record=record)
     known = Allegations.of(crimes, record)
-    pieces = carried(known, rules=ranking.rules, index=index, as_of=ranking.as_of)
+    pieces = contributions_of(known, rules=ranking.rules, index=index, as_of=ranking.as_of)
     own = pieces.filter(pl.col("suspect_id") == suspect_id)
 
     def without(left_out: Sequence[str]) -> Place:
-        supposed = Supposed(left_out=frozenset(left_out))
+        supposed = Scenario(left_out=frozenset(left_out))
         return place_if(ranking, crimes, suspect_id, supposed, index=index, record=record)
 
     largest = tuple(own["crime_ref"].head(1))
     held = without(found.crimes)
-    return Solidity(
+    return Stability(
         fragility=found,
         without=held,
         without_largest=held if largest == found.crimes else without(largest),
@@ -109,7 +109,7 @@ def _around(store: Store, suspect_id: str, rules: Rules) -> tuple[pl.DataFrame, 
 
 
 @dataclass(frozen=True, slots=True)
-class Solidity:
+class Stability:
     """How solid a suspect's place is.
 
     Attributes:
@@ -143,7 +143,7 @@ class WhatIf:
         on: what the list is supposed to rest on.
     """
 
-    supposed: Supposed
+    supposed: Scenario
     real: Place
     then: Place
     on: RankingSpec

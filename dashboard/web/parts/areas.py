@@ -18,8 +18,8 @@ from dashboard.geography import (
     outlines,
     ward_outlines,
 )
-from dashboard.services.places.areas import BASES, BYS, LONDON, MEASURES, Places
-from dashboard.services.places.comparison import Fair, own_areas
+from dashboard.services.places.areas import BASES, BYS, LONDON, MEASURES, Areas
+from dashboard.services.places.comparison import FunnelComparison, own_areas
 from dashboard.services.places.map_scale import map_top, map_values
 from dashboard.services.question import Question
 from dashboard.web.kit.chart import chart, clickable, colours
@@ -74,7 +74,7 @@ class Chosen:
         return [*own, *self.near] if self.closer else own
 
 
-def choose_places() -> Chosen:
+def choose_areas() -> Chosen:
     """Ask what is compared: which areas, what is counted there, by what measure."""
     if CLICKED in st.session_state:
         st.session_state["borough"] = st.session_state.pop(CLICKED)
@@ -124,7 +124,7 @@ def look_at_clicked(code: str | None, chosen: str | None) -> None:
         st.rerun()
 
 
-def places_map(question: Question, told: Places, chosen: Chosen) -> None:
+def areas_map(question: Question, told: Areas, chosen: Chosen) -> None:
     """Show the map; a click turns to that borough, or to a clicked ward's."""
     shapes = _outlines(told, chosen)
     drawn = {feature["id"] for feature in shapes["features"]}
@@ -154,13 +154,13 @@ def places_map(question: Question, told: Places, chosen: Chosen) -> None:
     )
 
 
-def _outlines(told: Places, chosen: Chosen) -> dict[str, Any]:
+def _outlines(told: Areas, chosen: Chosen) -> dict[str, Any]:
     if told.by == "ward":
         return ward_outlines(*chosen.seen)
     return bcu_outlines() if told.by == "bcu" else outlines()
 
 
-def places_table(told: Places, chosen: Chosen) -> str | None:
+def areas_table(told: Areas, chosen: Chosen) -> str | None:
     """Show the table, most of the measure first; the code of the borough that was clicked."""
     rows = told.rows
     wards, names = told.by == "ward", told.by == "borough"
@@ -187,7 +187,7 @@ def places_table(told: Places, chosen: Chosen) -> str | None:
     return None if code.is_empty() or code[0] is None else str(code[0])
 
 
-def _figures(told: Places) -> list[str]:
+def _figures(told: Areas) -> list[str]:
     """The columns of the table: the measure first, and nothing that says the same again."""
     rated = told.measure in {"per_1000", "per_1000_women"}
     left = {
@@ -204,7 +204,7 @@ def _figures(told: Places) -> list[str]:
     return [name for name, leave in left.items() if not leave]
 
 
-def _columns(told: Places, rows: pl.DataFrame, *, clicked_in: str | None) -> dict[str, Any]:
+def _columns(told: Areas, rows: pl.DataFrame, *, clicked_in: str | None) -> dict[str, Any]:
     column = st.column_config
     most = rows["value"].max()
     form = "percent" if told.measure == "share" else "localized"
@@ -241,7 +241,7 @@ def _columns(told: Places, rows: pl.DataFrame, *, clicked_in: str | None) -> dic
     }
 
 
-def show_funnel(fair: Fair, own: frozenset[str]) -> None:
+def show_funnel(fair: FunnelComparison, own: frozenset[str]) -> None:
     """Show each area's rate beside the limits of chance."""
     chart(
         funnel_figure(

@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard.figures.history import history
 from dashboard.figures.network import left_out, network
-from dashboard.services.suspects.associates import Context
+from dashboard.services.suspects.associates import Associates
 from dashboard.web.kit.chart import chart, colours
 from dashboard.web.kit.people_table import people_table
 from dashboard.web.kit.style import ROW_HEIGHT
@@ -27,7 +27,7 @@ from harm.scoring.texts import texts_of
 ROWS_SHOWN = 12
 
 
-def show_links(context: Context, suspect_id: str, *, key: str) -> str | None:
+def show_links(context: Associates, suspect_id: str, *, key: str) -> str | None:
     """Show who else is involved.
 
     Returns:
@@ -82,7 +82,7 @@ def _links_table(people: pl.DataFrame, *, key: str) -> str | None:
     )
 
 
-def _show_counter(context: Context) -> None:
+def _show_counter(context: Associates) -> None:
     counter = context.links.counter
     if counter.is_empty():
         return
@@ -111,7 +111,7 @@ def _show_counter(context: Context) -> None:
         )
 
 
-def show_history(context: Context, *, key: str) -> None:
+def show_history(context: Associates, *, key: str) -> None:
     """Show the suspect's place on past lists."""
     st.markdown("### Over past lists")
     st.markdown(escaped(in_history_words(context)))
@@ -131,7 +131,7 @@ def show_history(context: Context, *, key: str) -> None:
         _history_table(context)
 
 
-def _history_table(context: Context) -> None:
+def _history_table(context: Associates) -> None:
     column = st.column_config
     show_table(
         context.history.sort("as_of", descending=True).select(

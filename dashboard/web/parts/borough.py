@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.exports.borough_sheet import sheet_outgoing
 from dashboard.figures.months import months
-from dashboard.services.places.areas import Places
+from dashboard.services.places.areas import Areas
 from dashboard.services.places.trends import BREAK, YearOnYear
 from dashboard.services.question import Question
 from dashboard.web.kit.chart import chart, colours
@@ -44,7 +44,7 @@ def download_sheet(question: Question, of: str, code: str) -> None:
     )
 
 
-def beside_table(rows: pl.DataFrame, told: Places) -> None:
+def beside_table(rows: pl.DataFrame, told: Areas) -> None:
     """Show a borough beside those that border on it, its command unit's others, and London."""
     column = st.column_config
     first, other = ("crimes", "days") if told.summed == "crimes" else ("days", "crimes")

@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard.errors import UnknownSuspectError
 from dashboard.figures.waterfall import waterfall
 from dashboard.services.question import Question
-from dashboard.services.suspects.stability import Solidity, stability
+from dashboard.services.suspects.stability import Stability, stability
 from dashboard.services.suspects.suspect_file import SuspectFile, link_to, suspect_file
 from dashboard.web.kit.chart import chart, colours
 from dashboard.web.kit.people_table import linked_suspect
@@ -16,7 +16,7 @@ from dashboard.web.kit.session import ask_once
 from dashboard.web.kit.table import small_table
 from dashboard.web.kit.text import escaped
 from dashboard.wording.compare import Told
-from dashboard.wording.suspect import recognised_by
+from dashboard.wording.suspect import identity_line
 from harm.days import spoken
 
 #: What a link calls the two.
@@ -51,7 +51,7 @@ def look_at_both(question: Question, two: list[str]) -> list[Told]:
 
 
 def _told(question: Question, side: str, reference: str) -> Told:
-    def open_one() -> tuple[SuspectFile, Solidity]:
+    def open_one() -> tuple[SuspectFile, Stability]:
         file = suspect_file(question, reference)
         return file, stability(question, file)
 
@@ -63,7 +63,7 @@ def show_side(told: Told, *, reach: int, key: str) -> None:
     file, _ = told
     explanation = file.explanation
     st.markdown(f"### {escaped(explanation.suspect_id)}")
-    st.markdown(escaped(recognised_by(file)))
+    st.markdown(escaped(identity_line(file)))
     st.markdown(f"**{escaped(explanation.sentence)}**")
     if explanation.counting.height:
         chart(

@@ -11,16 +11,16 @@ import polars as pl
 import streamlit as st
 
 from dashboard.errors import HarmdeskError
-from dashboard.intake import Account
-from dashboard.services.data.dry_run import Rehearsal, try_load
-from dashboard.services.data.loading import Receipt, add_files, remember_mapping
+from dashboard.intake import IntakeReport
+from dashboard.services.data.dry_run import DryRun, try_load
+from dashboard.services.data.loading import LoadResult, add_files, remember_mapping
 from dashboard.services.question import Question
 from dashboard.web.kit.session import ask_once
 from dashboard.web.kit.text import escaped
 from dashboard.web.parts.quality import table
 from dashboard.web.parts.upload import choices_of, forget
 from dashboard.wording.formats import counted
-from dashboard.wording.loading import in_change_words, in_receipt_words
+from dashboard.wording.loading import in_change_words, in_load_result_words
 from harm.days import days_column
 from harm.movement.movement import MOVEMENTS
 
@@ -30,7 +30,7 @@ ON_THE_LIST: Final = {way: way.capitalize() for way in MOVEMENTS}
 MOST_SHOWN: Final = 500
 
 
-def tried(question: Question, account: Account) -> Rehearsal | None:
+def tried(question: Question, account: IntakeReport) -> DryRun | None:
     """What the file would change, once the reader asks to see it."""
     if not account.taken:
         st.error("Not one row can be taken: mend the file and drop it again.")
@@ -52,17 +52,17 @@ def tried(question: Question, account: Account) -> Rehearsal | None:
         return None
 
 
-def show_rehearsal(rehearsal: Rehearsal) -> None:
+def show_dry_run(dry_run_result: DryRun) -> None:
     """Show where the file's people would stand, and what else would change."""
     st.markdown(f"## {SCRATCH} What it would change")
-    st.markdown(in_change_words(rehearsal))
+    st.markdown(in_change_words(dry_run_result))
     _show_people(
         f"### {SCRATCH} Where the people in the file would stand",
-        rehearsal.people,
+        dry_run_result.people,
         "The people whom the file names, with where they stand now and would stand with it.",
     )
-    show_moved(rehearsal.movement)
-    _show_boroughs(rehearsal.boroughs)
+    show_moved(dry_run_result.movement)
+    _show_boroughs(dry_run_result.boroughs)
 
 
 def show_moved(movement: pl.DataFrame) -> None:
@@ -135,12 +135,13 @@ def _counts(label: str) -> Any:  # noqa: ANN401 - a column's configuration
     return st.column_config.NumberColumn(label, width=116, format="localized")
 
 
-def add_or_forget(question: Question, account: Account, rehearsal: Rehearsal) -> None:
+def add_or_forget(question: Question, account: IntakeReport, dry_run_result: DryRun) -> None:
     """Add the file once the reader has read what that changes, or let go of it."""
     st.markdown("## Add it to the record, or forget it")
+    loaded = dry_run_result.receipt
     agreed = st.checkbox(
-        f"I have read what this changes: {counted(rehearsal.receipt.accepted, 'row')} added, "
-        f"{counted(rehearsal.receipt.superseded, 'earlier entry', 'earlier entries')} replaced."
+        f"I have read what this changes: {counted(loaded.accepted, 'row')} added, "
+        f"{counted(loaded.superseded, 'earlier entry', 'earlier entries')} replaced."
     )
     with st.container(horizontal=True):
         add = st.button("Add to the record", disabled=not agreed)
@@ -156,7 +157,7 @@ def add_or_forget(question: Question, account: Account, rehearsal: Rehearsal) ->
     chosen = choices_of(account.sha256)
     if chosen.mapping:
         remember_mapping(question, account.headings, chosen.mapping)
-    st.session_state["added"] = (receipt, rehearsal)
+    st.session_state["added"] = (receipt, dry_run_result)
     forget()
     st.rerun()
 
@@ -165,11 +166,11 @@ def show_added(question: Question) -> None:
     """Show what became of the file that was added last, until the reader has seen it."""
     if "added" not in st.session_state:
         return
-    receipt: Receipt
-    receipt, rehearsal = st.session_state["added"]
+    receipt: LoadResult
+    receipt, dry_run_result = st.session_state["added"]
     with st.container(border=True):
         st.markdown(f"### Added: the record is at version {question.workspace.facts.version:,}")
-        for line in in_receipt_words(receipt, rehearsal):
+        for line in in_load_result_words(receipt, dry_run_result):
             st.markdown(f"- {escaped(line)}")
         if st.button("Seen"):
             del st.session_state["added"]

@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard.exports.list_csv import list_outgoing
 from dashboard.geography import borough_names
 from dashboard.services.listing.movement import Since
-from dashboard.services.listing.ranked_list import Listing
+from dashboard.services.listing.ranked_list import RankedList
 from dashboard.services.question import Question
 from dashboard.web.kit.download import download
 from dashboard.web.kit.people_table import people_table
@@ -50,7 +50,7 @@ def list_words(words: ListWords, earlier: Since | None) -> None:
             )
 
 
-def list_table(listing: Listing, earlier: Since | None, *, key: str) -> str | None:
+def list_table(listing: RankedList, earlier: Since | None, *, key: str) -> str | None:
     """Show who is on the list, or whom else a filter shows.
 
     Returns:
@@ -96,7 +96,7 @@ def _short(title: str) -> str:
     return shorten(title, LETTERS_OF_A_TITLE, placeholder=" …")
 
 
-def _columns(listing: Listing, *, narrow: bool) -> dict[str, Any]:
+def _columns(listing: RankedList, *, narrow: bool) -> dict[str, Any]:
     column = st.column_config
     most = int(listing.ranking.table["tenths"][0])
     far = int(listing.people["position"][-1]) >= WIDE_FROM
@@ -127,7 +127,7 @@ def _columns(listing: Listing, *, narrow: bool) -> dict[str, Any]:
     }
 
 
-def unmapped_table(listing: Listing) -> None:
+def unmapped_table(listing: RankedList) -> None:
     """Show apart whoever has no score, since every allegation's offence is not in the index."""
     unmapped = listing.ranking.unmapped
     if unmapped.is_empty():
@@ -150,7 +150,7 @@ def unmapped_table(listing: Listing) -> None:
         )
 
 
-def download_list(question: Question, listing: Listing) -> None:
+def download_list(question: Question, listing: RankedList) -> None:
     """Offer the list as a marked file; the log has a line when it leaves."""
     download(
         question,

@@ -6,7 +6,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard.exports.rejects_csv import rejects_outgoing
-from dashboard.intake import Account
+from dashboard.intake import IntakeReport
 from dashboard.intake.table_kinds import MEANING
 from dashboard.services.data.loading import unmapped_of
 from dashboard.services.question import Question
@@ -17,7 +17,7 @@ from dashboard.wording.loading import in_rows_words
 from harm.suspects.explanation import share
 
 
-def show_account(question: Question, account: Account) -> None:
+def show_intake_report(question: Question, account: IntakeReport) -> None:
     """Show what became of every row."""
     st.markdown("### What became of every row")
     st.markdown(escaped(in_rows_words(account)))
@@ -40,7 +40,7 @@ def show_account(question: Question, account: Account) -> None:
     _show_unmapped(account, unmapped)
 
 
-def _show_reasons(question: Question, account: Account) -> None:
+def _show_reasons(question: Question, account: IntakeReport) -> None:
     if not account.reasons:
         return
     st.markdown("### Why rows are refused")
@@ -65,7 +65,7 @@ def _show_reasons(question: Question, account: Account) -> None:
     )
 
 
-def _show_unmapped(account: Account, unmapped: pl.DataFrame) -> None:
+def _show_unmapped(account: IntakeReport, unmapped: pl.DataFrame) -> None:
     if unmapped.is_empty():
         return
     st.markdown("### Offences that the index does not score")

@@ -7,7 +7,7 @@ from typing import Any, Final
 import polars as pl
 import streamlit as st
 
-from dashboard.services.data.quality import DiskUse, Quality
+from dashboard.services.data.quality import DataQuality, DiskUse
 from dashboard.services.ranking_spec import RankingSpec
 from dashboard.web.kit.style import ROW_HEIGHT
 from dashboard.web.kit.table import show_table
@@ -60,7 +60,7 @@ def show_months(months: pl.DataFrame) -> None:
         )
 
 
-def show_unscored(quality: Quality) -> None:
+def show_unscored(quality: DataQuality) -> None:
     """Show the offences that the index does not have."""
     st.markdown("### Offences that the index does not score")
     if quality.unscored.is_empty():
@@ -78,7 +78,7 @@ def show_unscored(quality: Quality) -> None:
     )
 
 
-def show_counts(quality: Quality, basis: RankingSpec) -> None:
+def show_counts(quality: DataQuality, basis: RankingSpec) -> None:
     """Show the counts of crimes that were loaded, which no list rests on."""
     if quality.counted.is_empty():
         return

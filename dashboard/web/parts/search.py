@@ -8,7 +8,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard.services.question import Question
-from dashboard.services.suspects.search import Found, search
+from dashboard.services.suspects.search import SearchResult, search
 from dashboard.web.kit.people_table import people_table
 from dashboard.web.kit.session import ask_once
 from dashboard.wording.search import in_standing_words
@@ -42,7 +42,7 @@ def write_text() -> str | None:
     return written if written.strip() else None
 
 
-def look_for(question: Question, text: str) -> Found:
+def look_for(question: Question, text: str) -> SearchResult:
     """Whom the text may mean; a line of the log the first time that it is searched for."""
     return ask_once(
         "search",
@@ -51,7 +51,7 @@ def look_for(question: Question, text: str) -> Found:
     )
 
 
-def found_table(found: Found, *, key: str) -> str | None:
+def found_table(found: SearchResult, *, key: str) -> str | None:
     """Show who was found; the reference that was clicked, by itself and not by its row."""
     return people_table(
         shown(found),
@@ -63,7 +63,7 @@ def found_table(found: Found, *, key: str) -> str | None:
     )
 
 
-def shown(found: Found) -> pl.DataFrame:
+def shown(found: SearchResult) -> pl.DataFrame:
     """Only what the table shows: what is sent to a browser is disclosed."""
     rows = found.rows
     stands = [in_standing_words(position, found.assessed) for position in rows["position"]]

@@ -12,7 +12,7 @@ from dashboard.figures.waterfall import waterfall
 from dashboard.services.question import Question
 from dashboard.services.suspects.answer import SuspectAnswer
 from dashboard.services.suspects.associates import associates
-from dashboard.services.suspects.stability import Solidity, stability
+from dashboard.services.suspects.stability import Stability, stability
 from dashboard.services.suspects.suspect_file import (
     SuspectFile,
     link_to,
@@ -111,7 +111,7 @@ def _plain(reference: str) -> str:
     return "".join(letter if letter.isalnum() else "-" for letter in reference)[:40]
 
 
-def show_minute(told: Sequence[tuple[str, str]]) -> None:
+def show_summary(told: Sequence[tuple[str, str]]) -> None:
     """Show what people ask first, and the answers."""
     with st.container(border=True, key="minute"):
         st.markdown(
@@ -122,7 +122,7 @@ def show_minute(told: Sequence[tuple[str, str]]) -> None:
 def look_at(question: Question, suspect_id: str) -> SuspectAnswer:
     """The suspect, worked out once in a session; the log has a line of the first time."""
 
-    def open_them() -> tuple[SuspectFile, Solidity]:
+    def open_them() -> tuple[SuspectFile, Stability]:
         file = suspect_file(question, suspect_id)
         return file, stability(question, file)
 
@@ -133,7 +133,7 @@ def look_at(question: Question, suspect_id: str) -> SuspectAnswer:
     return SuspectAnswer(file, firm, around)
 
 
-def show_charts(file: SuspectFile, solidity: Solidity, *, key: str) -> None:
+def show_charts(file: SuspectFile, solidity: Stability, *, key: str) -> None:
     """Show what makes the score, and when, side by side."""
     explanation = file.explanation
     score, when = st.columns([3, 2], gap="medium")
@@ -152,13 +152,13 @@ def show_charts(file: SuspectFile, solidity: Solidity, *, key: str) -> None:
         show_timeline(marks(explanation.rows), window, key=key)
 
 
-def show_unknown(told: Sequence[str]) -> None:
+def show_data_gaps(told: Sequence[str]) -> None:
     """Show what is not known."""
     st.markdown("### What is not known")
     st.markdown("\n".join(f"- {escaped(one)}" for one in told))
 
 
-def show_solidity(solidity: Solidity) -> None:
+def show_stability(solidity: Stability) -> None:
     """Say how few allegations hold the place, and show where it goes as time passes."""
     words = (in_fragility_words(solidity), in_clock_words(solidity), in_nearby_words(solidity))
     st.markdown(escaped(" ".join(words)))

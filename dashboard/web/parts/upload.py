@@ -8,7 +8,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard.errors import IntakeError
-from dashboard.intake import Account, Choices, File, of_upload
+from dashboard.intake import Choices, File, IntakeReport, of_upload
 from dashboard.intake.column_matching import SURENESS
 from dashboard.intake.delimited import DELIMITERS
 from dashboard.intake.encoding import ENCODINGS
@@ -73,7 +73,7 @@ def _found_out() -> None:
     st.session_state.pop("choices", None)
 
 
-def taken(question: Question, file: File) -> Account | None:
+def taken(question: Question, file: File) -> IntakeReport | None:
     """The account of the file; what keeps it from being taken in is said."""
     choices = choices_of(file.sha256)
     try:

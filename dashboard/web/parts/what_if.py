@@ -28,7 +28,7 @@ from dashboard.wording.bounds import MOST_CHOICES, match_choices
 from dashboard.wording.stability import in_what_if_words, on_the_list
 from harm.days import in_days, spoken
 from harm.offences import indices
-from harm.stability.what_if import Place, Supposed
+from harm.stability.what_if import Place, Scenario
 
 MARK: Final = ":violet-badge[WHAT IF · not in the record]"
 
@@ -37,7 +37,7 @@ MOST_OFFENCES: Final = 1_000
 
 
 @st.fragment
-def suppose_and_show(question: Question, file: SuspectFile) -> None:
+def offer_what_if(question: Question, file: SuspectFile) -> None:
     """Ask what to suppose, and show where they would then stand; nothing else runs again."""
     with telling():
         supposed, on = suppose(question, file)
@@ -45,7 +45,7 @@ def suppose_and_show(question: Question, file: SuspectFile) -> None:
             show_what_if(what_if(question, file, supposed, on))
 
 
-def suppose(question: Question, file: SuspectFile) -> tuple[Supposed, RankingSpec]:
+def suppose(question: Question, file: SuspectFile) -> tuple[Scenario, RankingSpec]:
     """Ask what to suppose: of the record, and of what the list rests on."""
     keys = left_out, changed, offence, *others = _keys(question, file)
     crimes = _offered(
@@ -87,7 +87,7 @@ def suppose(question: Question, file: SuspectFile) -> tuple[Supposed, RankingSpe
     basis = _another_basis(question, file, others)
     st.button("Reset", on_click=_reset, args=(keys,))
     named = () if crime is None or to is None else ((crime, *offences[to]),)
-    return Supposed(frozenset(without), named), basis
+    return Scenario(frozenset(without), named), basis
 
 
 def _another_basis(question: Question, file: SuspectFile, keys: Sequence[str]) -> RankingSpec:
@@ -123,7 +123,7 @@ def _another_basis(question: Question, file: SuspectFile, keys: Sequence[str]) -
     return replace(basis, as_of=dated or basis.as_of, index=by or basis.index, rules=rules)
 
 
-def what_if(question: Question, file: SuspectFile, supposed: Supposed, on: RankingSpec) -> WhatIf:
+def what_if(question: Question, file: SuspectFile, supposed: Scenario, on: RankingSpec) -> WhatIf:
     """Where they would stand; a line of the log for each that is supposed."""
     suspect_id = file.explanation.suspect_id
     return ask_once(

@@ -8,7 +8,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard.errors import HarmdeskError
-from dashboard.services.data.dry_run import TriedWithdrawal, try_withdrawal
+from dashboard.services.data.dry_run import WithdrawalDryRun, try_withdrawal
 from dashboard.services.data.withdrawal import LONGEST_REASON, withdraw_load
 from dashboard.services.question import Question
 from dashboard.web.kit.session import ask_once
@@ -52,7 +52,7 @@ def offer_withdrawal(question: Question, versions: pl.DataFrame) -> None:
         _confirm(question, version, reason, tried)
 
 
-def _tried(question: Question, version: int, reason: str) -> TriedWithdrawal | None:
+def _tried(question: Question, version: int, reason: str) -> WithdrawalDryRun | None:
     """What the withdrawal would change, once the reader asks to see it."""
     about = (question.key, version, reason)
     if st.button("See what the list would become", help="Nothing is changed yet"):
@@ -71,7 +71,7 @@ def _tried(question: Question, version: int, reason: str) -> TriedWithdrawal | N
         return None
 
 
-def _confirm(question: Question, version: int, reason: str, tried: TriedWithdrawal) -> None:
+def _confirm(question: Question, version: int, reason: str, tried: WithdrawalDryRun) -> None:
     done = tried.withdrawn
     agreed = st.checkbox(
         f"I have read what this changes: {counted(done.removed, 'row')} removed, "

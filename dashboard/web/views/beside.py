@@ -11,12 +11,12 @@ from dashboard.web.kit.page import page
 from dashboard.web.kit.session import ask_once
 from dashboard.web.navigation import open_suspect
 from dashboard.web.parts.cohorts import choose_lane, curve_table, lane_table
-from dashboard.wording.cohorts import in_beside_words, in_lane_words, lane_of, marked, points
+from dashboard.wording.cohorts import in_cohorts_words, in_lane_words, lane_of, marked, points
 
 with page() as question:
     with st.spinner("Finding everyone's place…"):
         beside = ask_once("beside", question.key, lambda: other_cohorts(question))
-    words = in_beside_words(beside)
+    words = in_cohorts_words(beside)
     st.title("Beside the list", anchor=False)
     st.markdown(words.sentence)
     lane = choose_lane()

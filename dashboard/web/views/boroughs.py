@@ -18,10 +18,10 @@ from dashboard.web.kit.page import page
 from dashboard.web.kit.text import escaped
 from dashboard.web.navigation import offer_their_list
 from dashboard.web.parts.areas import (
-    choose_places,
+    areas_map,
+    areas_table,
+    choose_areas,
     look_at_clicked,
-    places_map,
-    places_table,
     show_funnel,
 )
 from dashboard.web.parts.borough import (
@@ -33,9 +33,9 @@ from dashboard.web.parts.borough import (
 )
 from dashboard.web.parts.hotspots import show_wards
 from dashboard.wording.areas import (
+    in_area_words,
+    in_areas_words,
     in_months_words,
-    in_place_of_words,
-    in_places_words,
     name_of,
     unit_of,
 )
@@ -43,18 +43,18 @@ from dashboard.wording.trends import SETTLING
 
 with page() as question:
     st.title("Boroughs", anchor=False)
-    chosen = choose_places()
+    chosen = choose_areas()
     told = compare_areas(question, by=chosen.by, of=chosen.of, measure=chosen.measure)
-    st.markdown(in_places_words(told))
+    st.markdown(in_areas_words(told))
     left, right = st.columns([3, 5])
     with left:
-        places_map(question, told, chosen)
+        areas_map(question, told, chosen)
     with right:
-        look_at_clicked(places_table(told, chosen), chosen.borough)
+        look_at_clicked(areas_table(told, chosen), chosen.borough)
     st.header(escaped(name_of(chosen.borough)), anchor=False)
     whole = compare_areas(question, of=chosen.of, measure=chosen.measure)
     lies = outside(fair(whole), chosen.borough)
-    st.markdown(in_place_of_words(whole, chosen.borough, lies))
+    st.markdown(in_area_words(whole, chosen.borough, lies))
     if chosen.borough is not None:
         with st.container(horizontal=True, gap="small"):
             offer_their_list(chosen.borough)

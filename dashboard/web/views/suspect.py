@@ -15,12 +15,12 @@ from dashboard.web.parts.suspect import (
     look_at,
     next_to,
     show_charts,
-    show_minute,
-    show_solidity,
-    show_unknown,
+    show_data_gaps,
+    show_stability,
+    show_summary,
 )
-from dashboard.web.parts.what_if import suppose_and_show
-from dashboard.wording.suspect import in_a_minute, not_known, recognised_by
+from dashboard.web.parts.what_if import offer_what_if
+from dashboard.wording.suspect import data_gaps, identity_line, summary_answers
 
 with page() as question:
     head, tools = st.columns([2, 3], vertical_alignment="bottom")
@@ -43,9 +43,9 @@ with page() as question:
         file, solidity, context = answer.file, answer.stability, answer.associates
         counting = file.explanation.counting
         uncounted = file.explanation.rows.filter(~file.explanation.rows["counts"])
-        st.markdown(escaped(recognised_by(file)))
+        st.markdown(escaped(identity_line(file)))
         st.header(escaped(file.explanation.sentence), anchor=False)
-        show_minute(in_a_minute(file, solidity, context))
+        show_summary(summary_answers(file, solidity, context))
         show_charts(file, solidity, key=f"{question.key} {chosen}")
         if counting.height:
             st.markdown("### Allegations that count")
@@ -56,12 +56,12 @@ with page() as question:
         if uncounted.height:
             st.markdown("### What does not count, and why")
             uncounted_table(uncounted)
-        show_unknown(not_known(file))
+        show_data_gaps(data_gaps(file))
         if counting.height:
             st.markdown("### How solid is it")
-            show_solidity(solidity)
+            show_stability(solidity)
         st.markdown("### What if")
-        suppose_and_show(question, file)
+        offer_what_if(question, file)
         opened = show_links(context, chosen, key=f"links {question.key} {chosen}")
         show_history(context, key=f"history {question.key} {chosen}")
         open_suspect(question, opened)

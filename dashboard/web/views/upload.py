@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.web.kit.page import page
-from dashboard.web.parts.dry_run import add_or_forget, show_added, show_rehearsal, tried
-from dashboard.web.parts.load_outcome import show_account
+from dashboard.web.parts.dry_run import add_or_forget, show_added, show_dry_run, tried
+from dashboard.web.parts.load_outcome import show_intake_report
 from dashboard.web.parts.upload import change_reading, drop_file, looked_at, show_mapping, taken
 
 with page() as question:
@@ -24,8 +24,8 @@ with page() as question:
             change_reading(file, look)
             account = taken(question, file)
             if account is not None:
-                show_account(question, account)
-                rehearsal = tried(question, account)
-                if rehearsal is not None:
-                    show_rehearsal(rehearsal)
-                    add_or_forget(question, account, rehearsal)
+                show_intake_report(question, account)
+                dry_run_result = tried(question, account)
+                if dry_run_result is not None:
+                    show_dry_run(dry_run_result)
+                    add_or_forget(question, account, dry_run_result)

@@ -5,7 +5,7 @@ a table of (code, title, days). No index has a default weight: an offence that i
 scores nothing, and is counted.
 """
 
-from harm.offences.indices.index import Index, had_again, kept, of_your_own
+from harm.offences.indices.index import Index, kept, of_your_own, reproduce_index
 from harm.offences.indices.registry import get, names, register
 
-__all__ = ["Index", "get", "had_again", "kept", "names", "of_your_own", "register"]
+__all__ = ["Index", "get", "kept", "names", "of_your_own", "register", "reproduce_index"]

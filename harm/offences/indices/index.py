@@ -164,7 +164,7 @@ def kept(index: Index) -> str | None:
     return index.entries.write_csv() if index.edition == OWN else None
 
 
-def had_again(name: str, rows: str) -> Index:
+def reproduce_index(name: str, rows: str) -> Index:
     """An index of one's own from its rows as `kept` wrote them."""
     entries = pl.read_csv(io.StringIO(rows), schema=ENTRY, empty_string_is_null=False)
     return _own(name, entries)

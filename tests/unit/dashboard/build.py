@@ -9,19 +9,19 @@ from typing import Final
 import polars as pl
 
 from dashboard.access.viewer import Viewer
-from dashboard.intake import Account, of_path, take
+from dashboard.intake import IntakeReport, of_path, take
 from dashboard.services.question import ask
 from dashboard.services.ranking import areas_of
 from dashboard.services.ranking_spec import RankingSpec
-from dashboard.services.suspects.associates import Context, associates
-from dashboard.services.suspects.stability import Solidity, WhatIf, stability, what_if
+from dashboard.services.suspects.associates import Associates, associates
+from dashboard.services.suspects.stability import Stability, WhatIf, stability, what_if
 from dashboard.services.suspects.suspect_file import SuspectFile, suspect_file
 from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from dashboard.store import Loaded, Store, files, load, schema
 from dashboard.store.loading import Extract
 from harm.record.allegations import complete
-from harm.stability.what_if import Supposed
+from harm.stability.what_if import Scenario
 from tests.unit.harm.build import Cells, frame
 from tests.unit.harm.build import row as counting_row
 
@@ -78,7 +78,7 @@ def written(path: Path, *rows: Cells) -> Path:
     return path
 
 
-def taken(path: Path, *rows: Cells) -> Account:
+def taken(path: Path, *rows: Cells) -> IntakeReport:
     return take(of_path(written(path / "extract.csv", *rows)), today=TODAY)
 
 
@@ -108,7 +108,7 @@ def suspect_at(
 
 def stability_at(
     workspace: Workspace, viewer: Viewer, spec: RankingSpec, suspect_id: str
-) -> Solidity:
+) -> Stability:
     """How firmly a suspect is on the list; the look leaves its line too."""
     question = ask(workspace, viewer, spec)
     return stability(question, suspect_file(question, suspect_id))
@@ -116,7 +116,7 @@ def stability_at(
 
 def associates_at(
     workspace: Workspace, viewer: Viewer, spec: RankingSpec, suspect_id: str
-) -> Context:
+) -> Associates:
     """Who else is involved with a suspect; the look leaves its line too."""
     question = ask(workspace, viewer, spec)
     return associates(question, suspect_file(question, suspect_id))
@@ -127,7 +127,7 @@ def what_if_at(
     viewer: Viewer,
     spec: RankingSpec,
     suspect_id: str,
-    supposed: Supposed,
+    supposed: Scenario,
     *,
     on: RankingSpec | None = None,
 ) -> WhatIf:

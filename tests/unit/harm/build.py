@@ -9,7 +9,7 @@ import polars as pl
 from harm.offences.indices import Index
 from harm.offences.indices import get as get_index
 from harm.record.allegations import SCHEMA, Allegations
-from harm.scoring.eligibility import judge
+from harm.scoring.eligibility import explain_rows
 from harm.scoring.ranking import Ranking, rank
 from harm.scoring.rules import Rules
 
@@ -72,7 +72,7 @@ def reason_of(
     one: Cells, rules: Rules | None = None, index: Index | None = None, as_of: date = AS_OF
 ) -> str | None:
     """Why a row does not count; None where it does."""
-    judged = judge(
+    judged = explain_rows(
         Allegations.of(frame(one)),
         rules=rules or Rules(),
         index=index or get_index("cchi-2020"),

@@ -16,7 +16,7 @@ from pypdf import PdfReader
 
 from dashboard.access.viewer import Viewer
 from dashboard.documents import Sheet
-from dashboard.errors import NobodyNamedError, PlacesError
+from dashboard.errors import AreasError, NobodyNamedError
 from dashboard.exports.borough_sheet import FEW, UNTOLD, sheet_file, sheet_of
 from dashboard.geography import CITY_OF_LONDON
 from dashboard.services.places.areas import BASES, compare_areas
@@ -203,7 +203,7 @@ def test_a_record_that_names_nobody_says_so(tmp_path: Path) -> None:
 
 
 def test_an_unknown_borough_is_refused(shared: Workspace) -> None:
-    with pytest.raises(PlacesError, match="'Croydon' is no code of a London borough"):
+    with pytest.raises(AreasError, match="'Croydon' is no code of a London borough"):
         sheet_of(ask(shared, ANALYST, RankingSpec()), borough="Croydon")
 
 

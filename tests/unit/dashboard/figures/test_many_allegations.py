@@ -24,8 +24,8 @@ from dashboard.figures.timeline import (
 from dashboard.figures.timeline import timeline as draw_timeline
 from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.suspects.answer import SuspectAnswer
-from dashboard.services.suspects.associates import Context
-from dashboard.services.suspects.stability import Solidity
+from dashboard.services.suspects.associates import Associates
+from dashboard.services.suspects.stability import Stability
 from dashboard.services.suspects.suspect_file import SuspectFile
 from dashboard.services.workspace import Workspace
 from dashboard.web.parts.timeline import in_gathered_words, in_left_out_words
@@ -74,7 +74,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     return desk_with(folder, *rows, *(row(crime_ref=f"D{n}", suspect_id="S2") for n in range(2)))
 
 
-Answers = tuple[SuspectFile, Solidity, Context]
+Answers = tuple[SuspectFile, Stability, Associates]
 
 
 @pytest.fixture(scope="module")

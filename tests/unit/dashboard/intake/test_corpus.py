@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.errors import IntakeError
-from dashboard.intake import Account, Choices, File, of_path, of_upload, take
+from dashboard.intake import Choices, File, IntakeReport, of_path, of_upload, take
 from harm.record.allegations import SCHEMA
 from tests.unit.dashboard.build import TODAY
 from tests.unit.dashboard.intake.corpus import TROUBLES
@@ -19,7 +19,7 @@ from tests.unit.dashboard.intake.corpus.trouble import (
 )
 
 
-def check(account: Account, owed: Trouble) -> None:
+def check(account: IntakeReport, owed: Trouble) -> None:
     told = (account.read, account.taken, account.rejected.height, account.duplicates)
     assert told == (owed.rows, owed.accepted, owed.rejected, owed.duplicates), account.reasons
     assert account.read == account.taken + account.rejected.height + account.duplicates
@@ -33,7 +33,7 @@ def check(account: Account, owed: Trouble) -> None:
     assert {part: getattr(account.reading, part) for part in owed.how} == owed.how
 
 
-def check_taken(account: Account, owed: Trouble) -> None:
+def check_taken(account: IntakeReport, owed: Trouble) -> None:
     assert account.accepted.schema == SCHEMA
     values = {name: account.accepted[name].to_list() for name in owed.values}
     assert values == {name: list(expected) for name, expected in owed.values.items()}

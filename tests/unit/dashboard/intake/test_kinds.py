@@ -13,7 +13,7 @@ import xlsxwriter  # type: ignore[import-untyped] # it ships no types
 from pyarrow import parquet
 
 from dashboard.errors import IntakeError
-from dashboard.intake import Account, Choices, of_upload, take
+from dashboard.intake import Choices, IntakeReport, of_upload, take
 from dashboard.intake.columns import plain
 from dashboard.intake.reading import read
 from tests.unit.dashboard.build import TODAY
@@ -41,7 +41,7 @@ def texts(cells: pa.Array) -> list[str]:
     return plain(read(file, Choices()).frame)["notes"].to_list()
 
 
-def account(content: bytes) -> Account:
+def account(content: bytes) -> IntakeReport:
     return take(of_upload("extract.parquet", content), today=TODAY)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from dashboard.errors import IntakeError
 from dashboard.geography import boroughs
-from dashboard.intake import Account, of_path, take
+from dashboard.intake import IntakeReport, of_path, take
 from harm.record.allegations import SCHEMA
 from tests.unit.dashboard.build import TODAY, taken, written
 
@@ -23,7 +23,7 @@ SOUND = {
 SPARE = SOUND | {"crime_ref": "SPARE"}
 
 
-def one(folder: Path, **cells: str) -> Account:
+def one(folder: Path, **cells: str) -> IntakeReport:
     """A row of these cells, beside a sound one, so that the file as a whole is taken."""
     return taken(folder, SOUND | cells, SPARE | dict.fromkeys(cells.keys() - SOUND.keys(), ""))
 

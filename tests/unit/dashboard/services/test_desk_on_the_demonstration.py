@@ -11,7 +11,7 @@ import pytest
 from dashboard.exports.list_csv import list_outgoing
 from dashboard.services.files import hand_over
 from dashboard.services.listing.filters import MOST, Filter
-from dashboard.services.listing.ranked_list import Listing, ranked_list
+from dashboard.services.listing.ranked_list import RankedList, ranked_list
 from dashboard.services.question import Caller, ask
 from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.workspace import Workspace
@@ -37,17 +37,19 @@ def shared(demonstration: Path) -> Iterator[Workspace]:
 
 
 @pytest.fixture(scope="module")
-def listing(shared: Workspace) -> Listing:
+def listing(shared: Workspace) -> RankedList:
     return ranked_list(ask(shared, ANALYST, RankingSpec()))
 
 
-def test_the_people_are_the_rankings_rows(listing: Listing) -> None:
+def test_the_people_are_the_rankings_rows(listing: RankedList) -> None:
     listed = listing.ranking.listed
     assert listing.people.select(listed.columns).equals(listed)
     assert listed.height == 100
 
 
-def test_what_a_list_says_beside_a_score_belongs_to_it(shared: Workspace, listing: Listing) -> None:
+def test_what_a_list_says_beside_a_score_belongs_to_it(
+    shared: Workspace, listing: RankedList
+) -> None:
     assert (listing.people["by_part"].list.sum() == listing.people["tenths"]).all()
     for place in (0, 49, 99):
         row = listing.people.row(place, named=True)
@@ -74,7 +76,7 @@ def test_the_wards_add_up_as_the_boroughs_do(shared: Workspace) -> None:
 
 
 @pytest.fixture(scope="module")
-def file(shared: Workspace, listing: Listing) -> list[list[str]]:
+def file(shared: Workspace, listing: RankedList) -> list[list[str]]:
     content = hand_over(
         Caller(shared, ANALYST), list_outgoing(Caller(shared, ANALYST), listing)
     ).decode("utf-8-sig")
@@ -89,7 +91,7 @@ def test_the_file_says_first_what_it_is(shared: Workspace, file: list[list[str]]
     assert f"version {shared.facts.version}" in header
 
 
-def test_the_file_has_the_rows_of_the_list(listing: Listing, file: list[list[str]]) -> None:
+def test_the_file_has_the_rows_of_the_list(listing: RankedList, file: list[list[str]]) -> None:
     names, *rows = file[1:]
     in_file = [dict(zip(names, row, strict=True)) for row in rows]
     assert len(in_file) == 100
@@ -101,7 +103,7 @@ def test_the_file_has_the_rows_of_the_list(listing: Listing, file: list[list[str
         assert written["last_recorded_on"] == shown["last_recorded_on"].isoformat()
 
 
-def test_links_lead_back_to_the_listed(shared: Workspace, listing: Listing) -> None:
+def test_links_lead_back_to_the_listed(shared: Workspace, listing: RankedList) -> None:
     suspects = listing.people["suspect_id"].head(3).to_list()
     assert [shared.register.linked(shared.register.link(one)) for one in suspects] == suspects
 

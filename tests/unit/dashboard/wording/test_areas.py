@@ -30,10 +30,10 @@ from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from dashboard.wording.areas import (
     OUTSIDE,
+    in_area_words,
+    in_areas_words,
     in_half_words,
     in_months_words,
-    in_place_of_words,
-    in_places_words,
     map_unit,
     name_of,
 )
@@ -64,11 +64,11 @@ def desk(tmp_path: Path) -> Workspace:
 
 
 def test_what_is_counted_is_said_with_its_sum(desk: Workspace) -> None:
-    assert in_places_words(compare_areas(ask(desk, ANALYST, DATED))) == (
+    assert in_areas_words(compare_areas(ask(desk, ANALYST, DATED))) == (
         "Alleged harm of named suspects, where it happened (as loaded), recorded in the 365 days "
         "to 31 March 2026: **7,384 days** of harm from **5 crimes**."
     )
-    real = in_places_words(
+    real = in_areas_words(
         compare_areas(ask(desk, ANALYST, RankingSpec(as_of=date(2026, 2, 28))), of="recorded")
     )
     assert "(real), March 2025 to February 2026: **" in real
@@ -76,13 +76,13 @@ def test_what_is_counted_is_said_with_its_sum(desk: Workspace) -> None:
 
 
 def test_a_place_is_said_with_its_share_its_gravest_crime_and_its_rate(desk: Workspace) -> None:
-    words = in_place_of_words(compare_areas(ask(desk, ANALYST, DATED)), CAMDEN, "above 95")
+    words = in_area_words(compare_areas(ask(desk, ANALYST, DATED)), CAMDEN, "above 95")
     assert words.startswith(
         "**5,475 days** of harm, 74 % of London’s, from 3 crimes. The gravest single crime is 33 % "
         "of it (1,825 days; without it 3,650). 25."
     )
     assert f"That is {OUTSIDE['above 95']}; a place outside is different, not worse." in words
-    london = in_place_of_words(compare_areas(ask(desk, ANALYST, DATED)), None, None)
+    london = in_area_words(compare_areas(ask(desk, ANALYST, DATED)), None, None)
     assert london.startswith("**7,384 days** of harm, from 5 crimes.")
     assert "per 1,000" not in london
 
@@ -93,8 +93,8 @@ def test_every_place_beside_the_limits_has_words() -> None:
 
 def test_the_city_s_own_force_is_no_low_value(desk: Workspace) -> None:
     told = compare_areas(ask(desk, ANALYST, DATED))
-    assert "a police force of its own" in in_place_of_words(told, CITY_OF_LONDON, None)
-    assert "a police force of its own" in in_place_of_words(told, "E00000000", None)
+    assert "a police force of its own" in in_area_words(told, CITY_OF_LONDON, None)
+    assert "a police force of its own" in in_area_words(told, "E00000000", None)
     values = dict(map_values(told).select("code", "value").iter_rows())
     assert values[CITY_OF_LONDON] is None
     assert values[BARNET] == 0
@@ -163,9 +163,9 @@ def test_crimes_of_the_city_that_are_in_the_record_are_known(tmp_path: Path) -> 
         assert not own_force(told, CAMDEN)
         assert not own_force(told, None)
     assert beside(compare_areas(ask(own, ANALYST, DATED)), CITY_OF_LONDON)["crimes"][0] == 1
-    assert in_place_of_words(
-        compare_areas(ask(own, ANALYST, DATED)), CITY_OF_LONDON, None
-    ).startswith("**1,825 days")
+    assert in_area_words(compare_areas(ask(own, ANALYST, DATED)), CITY_OF_LONDON, None).startswith(
+        "**1,825 days"
+    )
 
 
 def test_a_borough_stands_beside_its_neighbours_its_command_unit_and_london(

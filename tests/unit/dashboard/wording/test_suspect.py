@@ -9,20 +9,20 @@ import pytest
 
 from dashboard.exports.suspect_profile import victims
 from dashboard.services.ranking_spec import RankingSpec
-from dashboard.services.suspects.associates import Context
-from dashboard.services.suspects.stability import Solidity
+from dashboard.services.suspects.associates import Associates
+from dashboard.services.suspects.stability import Stability
 from dashboard.services.suspects.suspect_file import SuspectFile, next_in_order
 from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from dashboard.wording import allegations
 from dashboard.wording.compare import SIDE_BY_SIDE, compared, in_common_words
-from dashboard.wording.suspect import BEYOND, HAPPENED, in_a_minute, not_known
+from dashboard.wording.suspect import BEYOND, HAPPENED, data_gaps, summary_answers
 from harm.scoring.rules import Rules
 from tests.unit.dashboard.build import ANALYST, associates_at, loaded, row, stability_at, suspect_at
 from tests.unit.harm.build import ABH, AS_OF, COERCIVE_CONTROL, STRANGULATION, UNKNOWN, days_ago
 
 TWO = RankingSpec(Rules(top=2), as_of=AS_OF)
-Told = tuple[SuspectFile, Solidity, Context]
+Told = tuple[SuspectFile, Stability, Associates]
 Ask = Callable[[str], Told]
 
 
@@ -62,7 +62,7 @@ def ask(desk: Workspace) -> Ask:
 
 
 def test_the_first_of_a_list_has_an_answer_to_each_question(ask: Ask) -> None:
-    told = dict(in_a_minute(*ask("S1")))
+    told = dict(summary_answers(*ask("S1")))
     assert list(told) == ["Matters most", "Without it", "Ages out", "Who else"]
     assert told["Matters most"] == (
         "A0, “Rape of a female aged 16 or over”: 1,825 days, 17 % of the score; recorded 31 March "
@@ -81,7 +81,7 @@ def test_the_first_of_a_list_has_an_answer_to_each_question(ask: Ask) -> None:
 
 
 def test_the_answers_of_a_place_that_one_allegation_holds(ask: Ask) -> None:
-    told = dict(in_a_minute(*ask("S2")))
+    told = dict(summary_answers(*ask("S2")))
     assert told["Without it"] == (
         "Position 3 with 1,825 days, off the list: this one allegation holds the place."
     )
@@ -94,7 +94,7 @@ def test_the_answers_of_a_place_that_one_allegation_holds(ask: Ask) -> None:
 def test_the_answers_of_a_place_that_two_hold(desk: Workspace) -> None:
     basis = RankingSpec(Rules(top=4), as_of=AS_OF)
     about = (ANALYST, basis, "S2")
-    told = in_a_minute(
+    told = summary_answers(
         suspect_at(desk, *about), stability_at(desk, *about), associates_at(desk, *about)
     )
     assert dict(told)["Without it"] == (
@@ -103,14 +103,14 @@ def test_the_answers_of_a_place_that_two_hold(desk: Workspace) -> None:
 
 
 def test_the_answers_of_somebody_off_the_list(ask: Ask) -> None:
-    told = dict(in_a_minute(*ask("S3")))
+    told = dict(summary_answers(*ask("S3")))
     assert told["Without it"] == "Position 3 with 557.5 days, off the list, as now."
     assert "1,825 days, 77 % of the score" in told["Matters most"]
-    assert dict(in_a_minute(*ask("S5")))["Without it"] == "Not assessed."
+    assert dict(summary_answers(*ask("S5")))["Without it"] == "Not assessed."
 
 
 def test_of_somebody_with_nothing_that_counts_only_who_else_is_told(ask: Ask) -> None:
-    assert [label for label, _ in in_a_minute(*ask("S4"))] == ["Who else"]
+    assert [label for label, _ in summary_answers(*ask("S4"))] == ["Who else"]
 
 
 def test_two_suspects_have_the_same_figures_side_by_side(ask: Ask) -> None:
@@ -144,7 +144,7 @@ def test_what_two_suspects_have_in_common_is_said(ask: Ask) -> None:
 
 
 def test_what_is_not_known_of_a_record_stands_before_what_never_is(ask: Ask) -> None:
-    assert not_known(ask("S2")[0]) == (
+    assert data_gaps(ask("S2")[0]) == (
         "Of 1 crime: who the victim is.",
         "Of 2 crimes: when it was committed.",
         "Of 3 crimes: in which borough it was.",

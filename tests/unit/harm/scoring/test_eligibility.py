@@ -6,7 +6,7 @@ import pytest
 
 from harm.offences.indices import get, of_your_own
 from harm.record.allegations import Allegations
-from harm.scoring.eligibility import REASONS, adult_if_born_by, judge
+from harm.scoring.eligibility import REASONS, adult_if_born_by, explain_rows
 from harm.scoring.rules import Rules
 from tests.unit.harm.build import (
     ABH,
@@ -208,7 +208,7 @@ def test_a_person_is_an_adult_from_the_eighteenth_birthday(
 
 def test_each_row_is_judged_by_its_own_columns() -> None:
     rows = [row(), row(victim_sex="M", victim_id="V2"), row(offence_code=None, victim_id="V3")]
-    judged = judge(
+    judged = explain_rows(
         Allegations.of(frame(*rows)), rules=Rules(), index=get("cchi-2020"), as_of=AS_OF
     ).collect()
     by_victim = dict(judged.select("victim_id", "reason").iter_rows())
@@ -217,7 +217,7 @@ def test_each_row_is_judged_by_its_own_columns() -> None:
 
 def test_a_judged_row_keeps_its_columns_and_tells_what_the_index_says() -> None:
     allegations = Allegations.of(frame(row(), row(suspect_id="S2", offence_code=UNKNOWN)))
-    judged = judge(allegations, rules=Rules(), index=get("cchi-2020"), as_of=AS_OF).collect()
+    judged = explain_rows(allegations, rules=Rules(), index=get("cchi-2020"), as_of=AS_OF).collect()
     said = ["tenths", "ambiguous", "derived", "entry", "reason"]
     given = allegations.rows.collect_schema().names()
     assert sorted(judged.columns) == sorted([*given, *said])

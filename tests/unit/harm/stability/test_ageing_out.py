@@ -8,7 +8,7 @@ import pytest
 
 from harm.offences.indices import get as get_index
 from harm.record.allegations import Allegations
-from harm.scoring.contributions import carried
+from harm.scoring.contributions import contributions_of
 from harm.scoring.ranking import Ranking, rank
 from harm.scoring.rules import Rules
 from harm.stability.ageing_out import LARGEST, Clock, clock
@@ -23,7 +23,7 @@ def of_s1(*rows: Cells, rules: Rules | None = None) -> Clock:
     def ranked(as_of: date) -> Ranking:
         return rank(known, rules=chosen, index=CCHI, as_of=as_of)
 
-    pieces = carried(known, rules=chosen, index=CCHI, as_of=AS_OF)
+    pieces = contributions_of(known, rules=chosen, index=CCHI, as_of=AS_OF)
     own = pieces.filter(pieces["suspect_id"] == "S1")
     return clock(own, "S1", ranked, on=ranked(AS_OF))
 

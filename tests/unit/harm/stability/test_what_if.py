@@ -10,7 +10,7 @@ from harm.offences.indices import get as get_index
 from harm.record.allegations import complete
 from harm.scoring.ranking import draw
 from harm.scoring.rules import Rules
-from harm.stability.what_if import Place, Supposed, place, what_if
+from harm.stability.what_if import Place, Scenario, place, what_if
 from tests.unit.harm.build import (
     ABH,
     COERCIVE_CONTROL,
@@ -50,7 +50,7 @@ def supposing(
         ranked(*rows, rules=rules),
         complete(frame(*(one for one in rows if one["crime_ref"] in named))),
         "S1",
-        Supposed(left_out, offences),
+        Scenario(left_out, offences),
         index=CCHI,
         record=None if record is None else complete(frame(*record)).select(known),
     )
@@ -152,5 +152,5 @@ def test_a_death_is_told_by_the_rows_that_are_left() -> None:
 
 
 def test_what_is_supposed_knows_its_crimes() -> None:
-    supposed = Supposed(frozenset({"C1"}), (("C2", RAPE, None), ("C1", ABH, None)))
+    supposed = Scenario(frozenset({"C1"}), (("C2", RAPE, None), ("C1", ABH, None)))
     assert supposed.crimes == {"C1", "C2"}

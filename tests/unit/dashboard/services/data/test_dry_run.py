@@ -11,8 +11,8 @@ import pytest
 
 from dashboard.errors import IntakeError, StoreError
 from dashboard.geography import borough_names
-from dashboard.intake import Account, of_path
-from dashboard.services.data.dry_run import Rehearsal, try_load
+from dashboard.intake import IntakeReport, of_path
+from dashboard.services.data.dry_run import DryRun, try_load
 from dashboard.services.data.loading import add_files, read_file
 from dashboard.services.listing.ranked_list import ranked_list
 from dashboard.services.question import Caller, ask
@@ -99,7 +99,7 @@ def desk(tmp_path: Path) -> Workspace:
     return desk_with(tmp_path / "data", *STANDING)
 
 
-def taken(desk: Workspace, *lines: dict[str, object]) -> Account:
+def taken(desk: Workspace, *lines: dict[str, object]) -> IntakeReport:
     path = desk.settings.data.parent / "next.csv"
     pl.DataFrame(
         [{name: cell and str(cell) for name, cell in one.items()} for one in lines]
@@ -109,7 +109,7 @@ def taken(desk: Workspace, *lines: dict[str, object]) -> Account:
 
 def rehearsed(
     desk: Workspace, *lines: dict[str, object], basis: RankingSpec | None = None
-) -> Rehearsal:
+) -> DryRun:
     return try_load(Caller(desk, ANALYST), taken(desk, *lines), basis or RankingSpec())
 
 

@@ -168,16 +168,16 @@ def test_two_readers_never_take_each_other_s_index_of_one_name(
         )
         indices.registry._makers.pop(own.name)
         indices.registry._made.cache_clear()
-    had_again = indices.had_again
+    reproduce_index = indices.reproduce_index
 
     def wait_for_the_other(name: str, rows: str) -> Index:
         begun.append(name)
         if len(begun) == 2:
             both.set()
         both.wait(1)  # where only one may, the other does not come
-        return had_again(name, rows)
+        return reproduce_index(name, rows)
 
-    monkeypatch.setattr(indices, "had_again", wait_for_the_other)
+    monkeypatch.setattr(indices, "reproduce_index", wait_for_the_other)
     with ThreadPoolExecutor(2) as pool:
         errors = [asked.exception() for asked in [pool.submit(spec_of, one) for one in kept]]
     assert [type(error) for error in errors if error is not None] == [FrozenListError]

@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from dashboard.errors import NobodyNamedError, PlacesError
+from dashboard.errors import AreasError, NobodyNamedError
 from dashboard.geography import bcus, boroughs, wards
 from dashboard.geography.recorded_crime import AIRPORT_WARD, recorded_crime, ward_crime
 from dashboard.services.places.area_harm import (
@@ -25,7 +25,7 @@ from dashboard.services.places.areas import (
     BYS,
     MEASURES,
     ROWS,
-    Places,
+    Areas,
     compare_areas,
 )
 from dashboard.services.question import ask
@@ -56,13 +56,13 @@ def small(tmp_path: Path) -> Workspace:
     )
 
 
-def days(places: Places) -> dict[str | None, tuple[int, float]]:
+def days(places: Areas) -> dict[str | None, tuple[int, float]]:
     """Crimes and days by name, where there are any."""
     some = places.rows.filter(pl.col("crimes") > 0)
     return {name: (n, d) for name, n, d in some.select("name", "crimes", "days").iter_rows()}
 
 
-def one(places: Places, code: str | None) -> dict[str, Any]:
+def one(places: Areas, code: str | None) -> dict[str, Any]:
     return places.rows.filter(pl.col("code").eq_missing(pl.lit(code))).row(0, named=True)
 
 
@@ -272,7 +272,7 @@ def test_no_two_areas_are_told_apart_by_nothing(by: By) -> None:
 def test_what_is_not_known_is_refused_in_a_sentence(
     small: Workspace, asked: dict[str, str], words: str
 ) -> None:
-    with pytest.raises(PlacesError, match=words):
+    with pytest.raises(AreasError, match=words):
         compare_areas(ask(small, ANALYST, RankingSpec()), **asked)
 
 
@@ -282,7 +282,7 @@ def test_what_is_not_known_is_refused_in_a_sentence(
 def test_a_year_that_is_not_all_published_is_refused(
     small: Workspace, by: str, as_of: date
 ) -> None:
-    with pytest.raises(PlacesError, match="not published for all of the twelve months to"):
+    with pytest.raises(AreasError, match="not published for all of the twelve months to"):
         compare_areas(ask(small, ANALYST, RankingSpec(as_of=as_of)), by=by, of="recorded")
     later = as_of.replace(month=as_of.month + 1, day=28)
     assert (

@@ -14,15 +14,15 @@ from numpy.typing import NDArray
 
 from dashboard.analysis.hotspots import _beside_chance
 from dashboard.analysis.local_statistics import false_discovery_rates
-from dashboard.errors import PlacesError
+from dashboard.errors import AreasError
 from dashboard.geography import CITY_OF_LONDON, ward_neighbours
 from dashboard.geography.recorded_crime import AIRPORT_WARD
-from dashboard.services.places.areas import Places, compare_areas
+from dashboard.services.places.areas import Areas, compare_areas
 from dashboard.services.places.hotspots import (
     ALL_STAY,
     COLUMNS,
     UNKNOWN_LARGEST,
-    Spots,
+    Hotspots,
     find_hotspots,
     spots,
 )
@@ -74,7 +74,7 @@ FIFTEEN = (
 
 
 @pytest.fixture(scope="module")
-def recorded(tmp_path_factory: pytest.TempPathFactory) -> Places:
+def recorded(tmp_path_factory: pytest.TempPathFactory) -> Areas:
     """Real recorded crime by ward, of which nobody knows the largest."""
     desk = desk_with(tmp_path_factory.mktemp("spots") / "data", row())
     return compare_areas(ask(desk, ANALYST, RankingSpec()), by="ward", of="recorded")
@@ -85,15 +85,13 @@ def with_neighbours(code: str) -> set[str]:
     return {code, *pairs["a"], *pairs["b"]}
 
 
-def noise(told: Places, seed: int = 2) -> dict[str, float]:
+def noise(told: Areas, seed: int = 2) -> dict[str, float]:
     """A rate between 10 and 12 for each ward that has one, without any pattern."""
     codes = told.rows.drop_nulls(["code", "rate"])["code"].sort()
     return dict(zip(codes, np.random.default_rng(seed).uniform(10, 12, len(codes)), strict=True))
 
 
-def having(
-    told: Places, rates: dict[str, float], without: dict[str, float] | None = None
-) -> Places:
+def having(told: Areas, rates: dict[str, float], without: dict[str, float] | None = None) -> Areas:
     """The answer with these rates alone, and with these where the largest crime is left out."""
     code = pl.col("code")
     return replace(
@@ -107,7 +105,7 @@ def having(
     )
 
 
-def marked(found: Spots, side: str) -> set[str]:
+def marked(found: Hotspots, side: str) -> set[str]:
     return set(found.table.filter(pl.col("spot") == side)["code"])
 
 
@@ -122,7 +120,7 @@ def groups(codes: list[str]) -> NDArray[np.float64]:
     return rows
 
 
-def test_z_is_the_published_formula_worked_in_plain_numpy(recorded: Places) -> None:
+def test_z_is_the_published_formula_worked_in_plain_numpy(recorded: Areas) -> None:
     tested = spots(recorded).table.drop_nulls("z")
     assert tested.height == 678
     x, w = tested["rate"].to_numpy(), groups(tested["code"].to_list())
@@ -153,7 +151,7 @@ def test_z_is_what_others_found_for_the_grid_of_getis_and_ord() -> None:
     assert above[at] < below[at]
 
 
-def test_p_is_how_rarely_other_arrangements_lie_as_far_out(recorded: Places) -> None:
+def test_p_is_how_rarely_other_arrangements_lie_as_far_out(recorded: Areas) -> None:
     tested = spots(recorded).table.drop_nulls("z")
     x, draw = tested["rate"].to_numpy(), np.random.default_rng(5)
     for at in (0, 8, 30, 200, 400, 677):
@@ -165,7 +163,7 @@ def test_p_is_how_rarely_other_arrangements_lie_as_far_out(recorded: Places) -> 
         assert tested["p"][at] == pytest.approx(expected, abs=0.03)
 
 
-def test_q_is_what_benjamini_and_hochberg_wrote_worked_in_a_loop(recorded: Places) -> None:
+def test_q_is_what_benjamini_and_hochberg_wrote_worked_in_a_loop(recorded: Areas) -> None:
     tested = spots(recorded).table.drop_nulls("p").sort("p", descending=True)
     least, expected = 1.0, []
     for passed, p in enumerate(tested["p"]):
@@ -182,7 +180,7 @@ def test_of_the_fifteen_of_benjamini_and_hochberg_the_four_that_they_found_pass(
     assert q[3] == pytest.approx(0.0095 * 15 / 4)
 
 
-def test_the_spots_of_a_real_year_are_about_the_west_end(recorded: Places) -> None:
+def test_the_spots_of_a_real_year_are_about_the_west_end(recorded: Areas) -> None:
     found = spots(recorded)
     assert WEST_END in marked(found, "high")
     assert set(found.table.filter(pl.col("spot") == "high")["borough"]) == {"Westminster", "Camden"}
@@ -190,7 +188,7 @@ def test_the_spots_of_a_real_year_are_about_the_west_end(recorded: Places) -> No
     assert found.found.endswith("26 wards without a rate are left out.")
 
 
-def test_what_is_in_no_known_ward_is_told(recorded: Places) -> None:
+def test_what_is_in_no_known_ward_is_told(recorded: Areas) -> None:
     known = recorded.rows.drop_nulls("code")
     nowhere = recorded.rows.filter(pl.col("code").is_null())
     for column in ("tenths", "crimes"):
@@ -202,7 +200,7 @@ def test_what_is_in_no_known_ward_is_told(recorded: Places) -> None:
     assert counted.found.endswith("left out. Of 25 % of the crimes no ward is known.")
 
 
-def test_a_planted_group_is_found_and_its_middle_first(recorded: Places) -> None:
+def test_a_planted_group_is_found_and_its_middle_first(recorded: Areas) -> None:
     for factor, side in ((3, "high"), (0.3, "low")):
         planted = with_neighbours(WEST_END) & noise(recorded).keys()
         rates = noise(recorded) | {code: factor * noise(recorded)[code] for code in planted}
@@ -214,7 +212,7 @@ def test_a_planted_group_is_found_and_its_middle_first(recorded: Places) -> None
         assert len((marked(found, "high") | marked(found, "low")) - around) <= 1
 
 
-def test_rates_without_a_pattern_give_a_spot_once_in_twenty_times(recorded: Places) -> None:
+def test_rates_without_a_pattern_give_a_spot_once_in_twenty_times(recorded: Areas) -> None:
     marked_by_chance = 0
     for seed in range(10):
         found = spots(having(recorded, noise(recorded, seed)))
@@ -226,7 +224,7 @@ def test_rates_without_a_pattern_give_a_spot_once_in_twenty_times(recorded: Plac
     assert "0 stand out as high and 0 as low" in nothing.found
 
 
-def test_rates_that_are_all_the_same_give_no_spot(recorded: Places) -> None:
+def test_rates_that_are_all_the_same_give_no_spot(recorded: Areas) -> None:
     found = spots(having(recorded, dict.fromkeys(noise(recorded), 3.0)))
     tested = found.table.drop_nulls("spot")
     assert tested.height == 678
@@ -234,7 +232,7 @@ def test_rates_that_are_all_the_same_give_no_spot(recorded: Places) -> None:
     assert set(tested["p"]) == set(tested["q"]) == {1.0}
 
 
-def test_who_has_no_rate_is_passed_through_and_is_nobodys_neighbour(recorded: Places) -> None:
+def test_who_has_no_rate_is_passed_through_and_is_nobodys_neighbour(recorded: Areas) -> None:
     table = spots(recorded).table
     assert table.height == recorded.rows.height
     assert table.columns == [*COLUMNS]
@@ -251,7 +249,7 @@ def test_who_has_no_rate_is_passed_through_and_is_nobodys_neighbour(recorded: Pl
     assert near == len(with_neighbours(bordering[0])) - 2
 
 
-def test_a_ward_without_neighbours_is_not_tested_and_that_is_said(recorded: Places) -> None:
+def test_a_ward_without_neighbours_is_not_tested_and_that_is_said(recorded: Areas) -> None:
     rates = {
         code: rate
         for code, rate in noise(recorded).items()
@@ -269,7 +267,7 @@ def test_a_ward_without_neighbours_is_not_tested_and_that_is_said(recorded: Plac
     )
 
 
-def test_wards_that_lie_in_two_parts_are_tested_together(recorded: Places) -> None:
+def test_wards_that_lie_in_two_parts_are_tested_together(recorded: Areas) -> None:
     parts = with_neighbours(WEST_END), with_neighbours(BIGGIN_HILL)
     rates = {c: rate for c, rate in noise(recorded).items() if c in parts[0] | parts[1]}
     assert not parts[0] & parts[1]
@@ -277,7 +275,7 @@ def test_wards_that_lie_in_two_parts_are_tested_together(recorded: Places) -> No
     assert spots(having(recorded, rates)).found.startswith(f"Of {len(rates)} wards tested, ")
 
 
-def test_where_no_two_wards_are_neighbours_nothing_is_tested(recorded: Places) -> None:
+def test_where_no_two_wards_are_neighbours_nothing_is_tested(recorded: Areas) -> None:
     for rates in ({}, {WEST_END: 3.0, BIGGIN_HILL: 9.0}):
         found = spots(having(recorded, rates))
         assert found.table["spot"].null_count() == recorded.rows.height
@@ -285,7 +283,7 @@ def test_where_no_two_wards_are_neighbours_nothing_is_tested(recorded: Places) -
         assert found.without is None
 
 
-def test_spots_that_vanish_without_the_largest_crimes_are_named(recorded: Places) -> None:
+def test_spots_that_vanish_without_the_largest_crimes_are_named(recorded: Areas) -> None:
     planted = with_neighbours(WEST_END) & noise(recorded).keys()
     rates = noise(recorded) | dict.fromkeys(planted, 1_000.0)
     gone = spots(having(recorded, rates, noise(recorded)))
@@ -301,14 +299,14 @@ def test_spots_that_vanish_without_the_largest_crimes_are_named(recorded: Places
     assert spots(having(recorded, rates, rates)).without == ALL_STAY
 
 
-def test_where_a_largest_crime_is_not_known_that_is_said(recorded: Places) -> None:
+def test_where_a_largest_crime_is_not_known_that_is_said(recorded: Areas) -> None:
     assert spots(recorded).without == UNKNOWN_LARGEST
     rates = noise(recorded) | dict.fromkeys(with_neighbours(WEST_END) & noise(recorded).keys(), 99)
     but_one = {code: rate for code, rate in rates.items() if code != BIGGIN_HILL}
     assert spots(having(recorded, rates, but_one)).without == UNKNOWN_LARGEST
 
 
-def test_of_crimes_each_counts_as_one_and_none_is_left_out(recorded: Places) -> None:
+def test_of_crimes_each_counts_as_one_and_none_is_left_out(recorded: Areas) -> None:
     rates = noise(recorded)
     found = spots(replace(having(recorded, rates, rates), measure="crimes"))
     assert found.without is None
@@ -316,7 +314,7 @@ def test_of_crimes_each_counts_as_one_and_none_is_left_out(recorded: Places) -> 
     assert found.table["spot_without"].null_count() == found.table.height
 
 
-def test_the_order_of_the_rows_does_not_matter(recorded: Places) -> None:
+def test_the_order_of_the_rows_does_not_matter(recorded: Areas) -> None:
     first = spots(recorded)
     for seed in range(3):
         rows = recorded.rows.sample(fraction=1, shuffle=True, seed=seed)
@@ -326,7 +324,7 @@ def test_the_order_of_the_rows_does_not_matter(recorded: Places) -> None:
         assert again.found == first.found
 
 
-def test_two_who_ask_at_once_get_the_same(recorded: Places) -> None:
+def test_two_who_ask_at_once_get_the_same(recorded: Areas) -> None:
     with ThreadPoolExecutor(4) as pool:
         told = [*pool.map(spots, [recorded] * 4)]
     assert all(each.table.equals(spots(recorded).table) for each in told)
@@ -356,16 +354,16 @@ def test_the_desk_looks_once_and_by_ward_alone(tmp_path: Path) -> None:
     assert first.unit == "days per 1,000 residents"
     crimes = find_hotspots(ask(desk, ANALYST, RankingSpec()), of="recorded", measure="crimes")
     assert crimes.unit == "crimes per 1,000 residents"
-    with pytest.raises(PlacesError, match="home"):
+    with pytest.raises(AreasError, match="home"):
         find_hotspots(ask(desk, ANALYST, RankingSpec()), of="home", measure="days")
 
 
-def test_spots_are_of_wards_alone(recorded: Places) -> None:
-    with pytest.raises(PlacesError, match="choose ward"):
+def test_spots_are_of_wards_alone(recorded: Areas) -> None:
+    with pytest.raises(AreasError, match="choose ward"):
         spots(replace(recorded, by="borough"))
 
 
-def test_what_is_said_uses_plain_words(recorded: Places) -> None:
+def test_what_is_said_uses_plain_words(recorded: Areas) -> None:
     found = spots(recorded)
     said = f"{found.found} {found.without} {found.shows} {found.shows_not}".casefold()
     for word in ("moran", "gi*", "p-value", "significan", "hotspot", "permutation", "offender"):

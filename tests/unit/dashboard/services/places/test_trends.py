@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 
 from dashboard.errors import NobodyNamedError
-from dashboard.services.places.area_harm import Ground
+from dashboard.services.places.area_harm import HarmBasis
 from dashboard.services.places.areas import compare_areas
 from dashboard.services.places.trends import (
     OTHER_SYSTEM,
@@ -30,7 +30,7 @@ from tests.unit.harm.build import ABH, AS_OF, COERCIVE_CONTROL, Cells, days_ago
 
 CAMDEN, ISLINGTON = "E09000007", "E09000019"
 DATED: Final = RankingSpec(as_of=AS_OF)
-GROUNDS: Final[tuple[Ground, ...]] = ("named", "home", "crimes", "recorded")
+GROUNDS: Final[tuple[HarmBasis, ...]] = ("named", "home", "crimes", "recorded")
 
 
 def crime(number: int, ago: int, **cells: object) -> Cells:
@@ -56,7 +56,7 @@ def desk(tmp_path: Path) -> Workspace:
 
 @pytest.mark.parametrize("of", ["named", "crimes"])
 def test_the_year_is_held_against_the_one_that_ended_a_year_before(
-    desk: Workspace, of: Ground
+    desk: Workspace, of: HarmBasis
 ) -> None:
     told = compare_years(ask(desk, ANALYST, DATED), of=of, measure="tenths", code=None)
     assert told.days == (AS_OF - timedelta(days=364), AS_OF)
@@ -84,7 +84,7 @@ def test_of_one_borough_its_own_alone_is_counted(desk: Workspace) -> None:
 
 
 @pytest.mark.parametrize("of", GROUNDS)
-def test_either_time_is_what_its_own_date_shows(desk: Workspace, of: Ground) -> None:
+def test_either_time_is_what_its_own_date_shows(desk: Workspace, of: HarmBasis) -> None:
     asked = replace(DATED, as_of=date(2026, 2, 28))
     told = compare_years(ask(desk, ANALYST, asked), of=of, measure="tenths", code=CAMDEN)
     for year, tenths in ((2025, told.before), (2026, told.after)):

@@ -14,7 +14,7 @@ from dashboard.register.frozen_lists import EDITION
 from dashboard.services.listing.frozen_lists import freeze_list
 from dashboard.services.question import ask
 from dashboard.services.ranking_spec import RankingSpec
-from dashboard.services.suspects.associates import HISTORY, PRESENT, Context
+from dashboard.services.suspects.associates import HISTORY, PRESENT, Associates
 from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from dashboard.wording.associates import (
@@ -51,7 +51,7 @@ def desk(tmp_path: Path) -> Workspace:
     return Workspace(Settings(data=tmp_path))
 
 
-def around(desk: Workspace, suspect: str = "S1", basis: RankingSpec = ONE) -> Context:
+def around(desk: Workspace, suspect: str = "S1", basis: RankingSpec = ONE) -> Associates:
     return associates_at(desk, ANALYST, basis, suspect)
 
 
@@ -132,7 +132,7 @@ def test_what_changed_is_said_and_other_rules_and_indices_are_told_apart(desk: W
     assert history["version"].to_list() == [1, 1, 1, 2]
 
 
-def spoilt(desk: Workspace, column: str, value: object) -> Context:
+def spoilt(desk: Workspace, column: str, value: object) -> Associates:
     """What is told with one frozen list, of which the register has something else in a column."""
     register = next(desk.settings.data.glob("register*"))
     with sqlite3.connect(register) as connection:

@@ -28,7 +28,7 @@ from harm.offences import indices
 from harm.scoring.ranking import rank
 from harm.scoring.rules import Rules
 from harm.stability.fragility import Fragility
-from harm.stability.what_if import Place, Supposed, place
+from harm.stability.what_if import Place, Scenario, place
 from tests.unit.dashboard.build import (
     ANALYST,
     everything,
@@ -41,7 +41,7 @@ from tests.unit.dashboard.build import (
 from tests.unit.harm.build import ABH, AS_OF, COERCIVE_CONTROL, RAPE, days_ago
 
 ONE = RankingSpec(Rules(top=1), as_of=AS_OF)
-WITHOUT = Supposed(left_out=frozenset({"C1"}))
+WITHOUT = Scenario(left_out=frozenset({"C1"}))
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def test_what_is_supposed_stands_beside_what_is(desk: Workspace) -> None:
 
 
 def test_what_changes_nothing_is_said_to(desk: Workspace) -> None:
-    answer = what_if_at(desk, ANALYST, ONE, "S1", Supposed(offences=(("C1", RAPE, None),)))
+    answer = what_if_at(desk, ANALYST, ONE, "S1", Scenario(offences=(("C1", RAPE, None),)))
     assert in_what_if_words(answer) == "It would change nothing: position 1 with 1,919 days."
 
 
@@ -91,21 +91,21 @@ def test_supposing_leaves_a_line_and_the_record_as_it_was(desk: Workspace) -> No
 
 def test_without_any_allegation_the_suspect_would_not_be_assessed(desk: Workspace) -> None:
     everything_of_theirs = frozenset({"C1", "C2", "C4"})
-    answer = what_if_at(desk, ANALYST, ONE, "S1", Supposed(left_out=everything_of_theirs))
+    answer = what_if_at(desk, ANALYST, ONE, "S1", Scenario(left_out=everything_of_theirs))
     assert (answer.real.position, answer.then.position) == (1, None)
     assert "The suspect would not be assessed; as recorded: position 1" in in_what_if_words(answer)
 
 
 def test_under_another_rule_the_real_place_is_that_rule_s(desk: Workspace) -> None:
     basis = RankingSpec(Rules(top=1, window_days=9), as_of=AS_OF)
-    answer = what_if_at(desk, ANALYST, basis, "S1", Supposed())
+    answer = what_if_at(desk, ANALYST, basis, "S1", Scenario())
     assert answer.real == answer.then == place(ask(desk, ANALYST, basis).ranking, "S1")
     assert answer.real.position is None
 
 
 def test_where_days_are_shared_those_named_together_are_scored_again(desk: Workspace) -> None:
     basis = RankingSpec(Rules(top=1, co_suspects="equal_share"), as_of=AS_OF)
-    answer = what_if_at(desk, ANALYST, basis, "S1", Supposed(left_out=frozenset({"C2", "C4"})))
+    answer = what_if_at(desk, ANALYST, basis, "S1", Scenario(left_out=frozenset({"C2", "C4"})))
     assert answer.real == Place(1, 1, 2, 18250 + 840 + 50, listed=True)
     assert answer.then == Place(2, 2, 2, 18250, listed=False)
     assert stability_at(desk, ANALYST, basis, "S1").fragility == Fragility(1, ("C1",))
@@ -204,7 +204,7 @@ def test_on_the_demonstration_it_is_what_ranking_anew_without_the_rows_gives(
     again = rank(
         without, rules=ranking.rules, index=indices.get(ranking.index), as_of=ranking.as_of
     )
-    supposed = Supposed(left_out=frozenset(crimes))
+    supposed = Scenario(left_out=frozenset(crimes))
     answer = what_if_at(desk, ANALYST, RankingSpec(), suspect, supposed)
     assert answer.real == place(ranking, suspect)
     assert answer.then == place(again, suspect) != answer.real
@@ -216,7 +216,7 @@ def test_on_the_demonstration_the_fewest_take_everyone_of_the_list_off(demonstra
         solidity = stability_at(desk, ANALYST, RankingSpec(), suspect)
         found = solidity.fragility
         if found.changes is not None:
-            supposed = Supposed(left_out=frozenset(found.crimes))
+            supposed = Scenario(left_out=frozenset(found.crimes))
             then = what_if_at(desk, ANALYST, RankingSpec(), suspect, supposed).then
             assert (then, then.listed) == (solidity.without, False)
             assert len(found.crimes) == found.changes > 0

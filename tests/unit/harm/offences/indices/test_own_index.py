@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from harm.errors import IndexTableError
-from harm.offences.indices import get, had_again, kept, of_your_own
+from harm.offences.indices import get, kept, of_your_own, reproduce_index
 from harm.offences.indices.index import ENTRY
 from tests.unit.harm.build import own_index
 
@@ -100,7 +100,7 @@ def test_days_that_are_a_date_are_refused() -> None:
 
 
 def test_an_index_that_was_kept_is_had_again_to_the_byte() -> None:
-    again = had_again("mine", kept(OWN) or "")
+    again = reproduce_index("mine", kept(OWN) or "")
     assert again == OWN
     assert again.entries.equals(OWN.entries)
     assert again.fingerprint == OWN.fingerprint
