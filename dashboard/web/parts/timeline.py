@@ -74,12 +74,13 @@ def in_left_out_words(marks: pl.DataFrame, window: tuple[date, date]) -> str:
     """How many rows are in the tables alone, and why; empty where all are drawn."""
     earlier = marks.filter(pl.col("recorded_on") < window[0] - LOOK_BACK).height
     beyond = marks.height - earlier - drawn(marks, window).height
-    parts = []
-    if earlier:
-        parts.append(counted(earlier, "earlier row"))
-    if beyond:
-        parts.append(f"{counted(beyond, 'row')} of victims beyond the first {LANES}")
-    return f" {' and '.join(parts)} in the tables alone." if parts else ""
+    if not earlier and not beyond:
+        return ""
+    words = [
+        counted(earlier, "earlier row") if earlier else "",
+        f"{counted(beyond, 'row')} of victims beyond the first {LANES}" if beyond else "",
+    ]
+    return f" {escaped(' and '.join(filter(None, words)))} in the tables alone."
 
 
 def in_gathered_words(shown: pl.DataFrame) -> str:
@@ -90,7 +91,7 @@ def in_gathered_words(shown: pl.DataFrame) -> str:
     rest, tenths = int(periods["allegations"].sum()), int(periods["tenths"].sum())
     return (
         f" The {ALONE:,} largest are marks of their own; ▲ adds up the other {rest:,} by "
-        f"{period_of(shown)} and victim, {spoken(tenths)} days in all."
+        f"{escaped(period_of(shown))} and victim, {spoken(tenths)} days in all."
     )
 
 

@@ -46,8 +46,8 @@ OTHERS: Final = ("pa", "pl")
 #: Words that are Markdown already, and into which no data goes, or escaped: functions, and the
 #: parts of what functions return.
 WORDS: Final = {
-    "in_places_words": "counts, dates and our own names of bases",
-    "in_place_of_words": "counts and our own words",
+    "in_areas_words": "counts, dates and our own names of bases",
+    "in_area_words": "counts and our own words",
     "in_lane_words": "counts and our own words",
     "in_withdrawal_words": "counts, dates and our own words",
     "in_change_words": "counts, dates and our own names of columns",
@@ -55,7 +55,7 @@ WORDS: Final = {
 }
 PARTS: Final = {
     "in_list_words": ("sentence", "cut"),
-    "in_beside_words": ("sentence", "concentration", "caution"),
+    "in_cohorts_words": ("sentence", "concentration", "caution"),
     "in_quality_words": ("sentence",),
     "ListWords": ("sentence", "cut"),
 }
