@@ -78,7 +78,7 @@ bench: $(DEVELOPING) ## measure against pandas and plain DuckDB SQL, and print t
 soak: $(DEVELOPING) $(BROWSER) ## many readers at once, for some ten minutes: pages, sessions, files
 	@$(BIN)/python -m tests.soak
 
-format: $(DEVELOPING) ## put every file into the house format
+format: $(DEVELOPING) ## format every file
 	@$(BIN)/ruff format --quiet . && $(BIN)/ruff check --quiet --fix-only .
 
 COMPILE = uv pip compile pyproject.toml --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-header --no-annotate --quiet
