@@ -23,7 +23,14 @@ from harm.movement.movement import compare
 from harm.scoring.ranking import Ranking
 
 
-@service(TRY_CHANGE, lambda _, account, *_args, **_kwargs: account.file)
+def _sound_file(caller: Caller, account: IntakeReport, spec: RankingSpec) -> str:
+    """The name of a file that can be tried; without one sound row nothing is, nor logged."""
+    del caller, spec
+    account.check_taken()
+    return account.file
+
+
+@service(TRY_CHANGE, _sound_file)
 def try_load(caller: Caller, account: IntakeReport, spec: RankingSpec) -> DryRun:
     """Score a file together with the record, without adding it; the log has a line of it.
 
@@ -34,7 +41,6 @@ def try_load(caller: Caller, account: IntakeReport, spec: RankingSpec) -> DryRun
         IntakeError: the file has not one sound row.
         StoreError: the record cannot be read, or is too large for the memory given.
     """
-    account.check_taken()
     settings, workspace = caller.settings, caller.workspace
     after, loaded = Store.rehearsed(settings.data, [extract_of(account)], memory=settings.memory)
     before = workspace.store if workspace.has_data() else None

@@ -1,6 +1,5 @@
 """The desk: named people only for a viewer, a line for each look, and never a stale answer."""
 
-import inspect
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -95,13 +94,6 @@ def test_a_victim_is_no_suspect(tmp_path: Path) -> None:
     desk = desk_with(tmp_path, row(victim_id="V1"))
     with pytest.raises(UnknownSuspectError):
         suspect_at(desk, ANALYST, RankingSpec(), "V1")
-
-
-@pytest.mark.parametrize(
-    "name", ["listing", "suspect", "find", "beside", "list_file", "load", "demonstrate"]
-)
-def test_whatever_hands_out_or_takes_in_people_takes_a_viewer(name: str) -> None:
-    assert list(inspect.signature(getattr(Workspace, name)).parameters)[1] == "viewer"
 
 
 def test_counts_alone_leave_no_line(small: Workspace) -> None:

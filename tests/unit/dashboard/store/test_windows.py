@@ -84,9 +84,9 @@ for call in calls:
 from dashboard.store import files
 files.WINDOWS = True
 os.getlogin = lambda: "PC 1234"
-from dashboard import cli
 sys.argv = ["harmdesk", *sys.argv[3:]]
-cli.main()
+from dashboard.cli.main import main
+main()
 """
 
 

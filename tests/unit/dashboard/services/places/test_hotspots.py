@@ -35,11 +35,11 @@ WEST_END, BIGGIN_HILL = "E05013808", "E05011103"
 SHOWN = """
 import sys
 from pathlib import Path
-from dashboard.services.ranking_spec import RankingSpec
-from dashboard.services.places.areas import places_of
+from dashboard.services.places.areas import compare_areas
+from dashboard.services.question import ask
 from dashboard.services.places.hotspots import spots
-from tests.unit.dashboard.build import desk_with, row
-told = places_of(desk_with(Path(sys.argv[1]), row()), RankingSpec(), by="ward", of="recorded")
+from tests.unit.dashboard.build import ANALYST, desk_with, row
+told = compare_areas(ask(desk_with(Path(sys.argv[1]), row()), ANALYST), by="ward", of="recorded")
 found = spots(told)
 assert not {"esda", "libpysal", "scipy", "pandas"} & {*sys.modules}
 print(found.table.write_csv(), found.found, found.without)
