@@ -1,4 +1,4 @@
-"""The pages. Each asks the desk and shows what comes back; it works nothing out itself."""
+"""The pages. Each asks a service and shows what comes back; it works nothing out itself."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ ICON: Final = _HERE / "static" / "icon.png"
 
 #: Each page's file, title and named icon, as they stand in the sidebar; the first is the default.
 PAGES: Final = (
-    ("list", "The list", "format_list_numbered"),
-    ("find", "Find", "search"),
-    ("beside", "Beside the list", "call_split"),
+    ("list", "Top 100", "format_list_numbered"),
+    ("find", "Search", "search"),
+    ("beside", "Other cohorts", "call_split"),
     ("movement", "Movement", "swap_vert"),
     ("suspect", "Suspect", "person_search"),
     ("compare", "Compare", "compare_arrows"),
     ("boroughs", "Boroughs", "map"),
     ("quality", "Data quality", "fact_check"),
-    ("upload", "Add data", "upload_file"),
+    ("upload", "Load data", "upload_file"),
     ("method", "Method", "menu_book"),
 )
 
@@ -39,13 +39,19 @@ def pages() -> dict[str, st.Page]:
     return {
         name: st.Page(
             _HERE / "views" / f"{name}.py",
-            title=title,
+            title=_title(title),
             icon=f":material/{icon}:",
             url_path=name,
             default=number == 0,
         )
         for number, (name, title, icon) in enumerate(PAGES)
     }
+
+
+def _title(title: str) -> str:
+    """A page's title; the list's says how long the list is that the reader asks for."""
+    length = st.session_state.get("top")
+    return f"Top {length:,}" if title == PAGES[0][1] and isinstance(length, int) else title
 
 
 def open_suspect(question: Question, reference: str | None) -> None:

@@ -77,9 +77,9 @@ def in_area_words(told: Areas, code: str | None, outside: str | None) -> str:
         )
     if row["rate"] is not None and code is not None:
         unit = rate_unit(told)
-        steadied = f" ({row['shrunk']:,.1f} steadied)" if row["shrunk"] is not None else ""
+        smoothed = f" ({row['shrunk']:,.1f} smoothed)" if row["shrunk"] is not None else ""
         london = f"; London {total['rate']:,.1f}" if total["rate"] is not None else ""
-        parts.append(f"{row['rate']:,.1f} {unit}{steadied}{london}.")
+        parts.append(f"{row['rate']:,.1f} {unit}{smoothed}{london}.")
     if outside is not None:
         parts.append(f"That is {OUTSIDE[outside]}; a place outside is different, not worse.")
     return " ".join(parts)
@@ -113,9 +113,9 @@ def in_columns_words(told: Areas) -> str:
 
 
 def in_rate_words(told: Areas) -> str:
-    """What a rate is, and a steadied one."""
+    """What a rate is, and a smoothed one."""
     return (
-        f"Per 1,000: {rate_unit(told)}. Steadied: drawn towards London’s, the further the fewer "
+        f"Per 1,000: {rate_unit(told)}. Smoothed: drawn towards London’s, the further the fewer "
         f"live there, since few crimes move a small place’s rate."
     )
 
@@ -149,4 +149,4 @@ def map_unit(told: Areas) -> str:
         "share": "part of London’s days",
         "mean": "days per crime",
     }
-    return units.get(told.measure) or f"{rate_unit(told)}, steadied"
+    return units.get(told.measure) or f"{rate_unit(told)}, smoothed"

@@ -45,8 +45,6 @@ def in_list_words(ranking: Ranking) -> ListWords:
     """A list in words; the figures are the ranking's own."""
     listed, cut = ranking.listed, ranking.cut
     total, theirs = int(ranking.table["tenths"].sum()), int(listed["tenths"].sum())
-    hundred = listed.height == ranking.rules.top == HUNDRED
-    name = "hundred" if hundred else f"top {listed.height:,}"
     sentence = (
         f"{escaped(indices.get(ranking.index).title)} days, summed over "
         f"{BRIEF[ranking.rules.definition]} recorded in the {ranking.rules.window} "
@@ -64,7 +62,7 @@ def in_list_words(ranking: Ranking) -> ListWords:
         "Highest score": f"{spoken(most)} days",
         "Offence not in the index": counted(ranking.unmapped.height, "suspect"),
     }
-    return ListWords(f"The {name}", sentence, in_cut_words(ranking), figures)
+    return ListWords(f"Top {listed.height:,}", sentence, in_cut_words(ranking), figures)
 
 
 def in_cut_words(ranking: Ranking) -> str:

@@ -85,7 +85,7 @@ def test_only_the_columns_that_are_shown_are_sent() -> None:
 
 def test_a_shorter_list_is_the_head_of_a_longer_one(listing: RankedList) -> None:
     page = visited("list", top="7")
-    assert page.title[0].value == "The top 7"
+    assert page.title[0].value == "Top 7"
     assert table(page)["suspect_id"].to_list() == listing.people["suspect_id"].to_list()[:7]
 
 

@@ -96,7 +96,7 @@ def test_near_misses_are_the_next_hundred() -> None:
     page = visited("list")
     page.segmented_control(key="filter show").set_value("near").run()
     assert table(page)["position"].to_list() == list(range(101, 201))
-    assert page.title[0].value == "The hundred"
+    assert page.title[0].value == "Top 100"
 
 
 def test_of_everyone_the_first_are_shown_and_all_are_counted(desk: Workspace) -> None:

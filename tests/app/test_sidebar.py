@@ -113,7 +113,7 @@ def test_a_choice_at_a_tie_stands_in_the_link_and_in_the_sentence(
     page = visited("list", window="30", top="40", ties=TIES[ties])
     assert complaints(page) == []
     assert table(page)["suspect_id"].to_list() == listing.people["suspect_id"].to_list()
-    assert page.title[0].value == f"The top {listing.ranking.length}"
+    assert page.title[0].value == f"Top {listing.ranking.length}"
     assert rules.describe() in said(page)
     assert in_cut_words(listing.ranking) in said(page)
 

@@ -1,4 +1,4 @@
-"""Add data: a file is read, checked, tried beside the list, and added or forgotten."""
+"""Load data: a file is read, checked, tried beside the list, and added or forgotten."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def test_a_file_is_read_and_accounted_for_and_is_not_in_the_record(own: Workspac
     assert "CSV, UTF-8, comma between cells" in said(page)
     shown = metrics(page)
     assert (shown["Rows"], shown["Can be taken"]) == ("32", "25")
-    assert (shown["Refused"], shown["Stand twice"]) == ("5", "2")
+    assert (shown["Refused"], shown["Duplicates"]) == ("5", "2")
     assert own.facts == before
 
 

@@ -151,7 +151,7 @@ def test_a_supervisor_is_led_to_those_on_the_list_whose_home_is_theirs(reader: R
     reader.open("boroughs", borough="Croydon")
     expect_words_of(reader, "Croydon")
     reader.page.get_by_role("button", name="On the list, home here").click()
-    reader.expect_title("The hundred")
+    reader.expect_title("Top 100")
     reader.expect_link(f"home={CROYDON}")
     expect(reader.page.get_by_text("home in Croydon")).to_be_visible()
 

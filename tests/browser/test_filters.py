@@ -37,7 +37,7 @@ def test_each_change_in_the_sidebar_changes_the_list_and_the_address(
     expect_list(reader, desk, RankingSpec(rules=Rules(window_days=120)))
     reader.write("List length", "7")
     reader.expect_link("top=7")
-    reader.expect_title("The top 7")
+    reader.expect_title("Top 7")
     reader.choose("Definition", DEFINITION[definition])
     reader.expect_link("definition=")
     rules = Rules(window_days=120, top=7, definition=definition)
@@ -51,7 +51,7 @@ def test_each_change_in_the_sidebar_changes_the_list_and_the_address(
 
 def test_a_filter_goes_along_from_page_to_page_and_back(reader: Reader) -> None:
     reader.open(window=200)
-    for name in ("Boroughs", "Method", "Suspect", "The list"):
+    for name in ("Boroughs", "Method", "Suspect", "Top 100"):
         reader.turn_to(name)
         expect(reader.page.get_by_label("Window, days", exact=True)).to_have_value("200")
         reader.expect_link("window=200")
@@ -67,15 +67,15 @@ def test_two_tabs_with_different_filters_do_not_disturb_each_other(
     reader.open(window=30, top=5)
     other.open(window=90, top=9)
     reader.write("List length", "6")
-    reader.expect_title("The top 6")
+    reader.expect_title("Top 6")
     other.write("List length", "10")
-    other.expect_title("The top 10")
+    other.expect_title("Top 10")
     expect_list(reader, desk, RankingSpec(rules=Rules(window_days=30, top=6)))
     expect_list(other, desk, RankingSpec(rules=Rules(window_days=90, top=10)))
 
 
 def test_a_bad_value_in_the_address_falls_back_and_is_taken_out(reader: Reader) -> None:
     reader.open(window=-1, definition="nope")
-    reader.expect_title("The hundred")
+    reader.expect_title("Top 100")
     expect(reader.page.get_by_label("Window, days", exact=True)).to_have_value("365")
     reader.expect_link(r"/$")

@@ -32,7 +32,7 @@ def test_a_search_opens_the_suspect_and_no_name_is_in_any_address(
     reader.grid().click(SUSPECT, 0)
     reader.expect_title(found[0])
     reader.expect_link(r"/suspect\?suspect=[\w-]{12}$")
-    reader.turn_to("Find")
+    reader.turn_to("Search")
     expect(reader.page.get_by_label(FIELD)).to_have_value(person["suspect_name"])
     reader.grid().expect_column(0, found[:1].to_list())
     last = person["suspect_name"].split()[-1]

@@ -83,7 +83,7 @@ def test_back_forward_and_reload_work(reader: Reader, hundred: list[str]) -> Non
     reader.page.reload()
     reader.expect_title(hundred[1])
     reader.page.go_back()
-    reader.expect_title("The hundred")
+    reader.expect_title("Top 100")
     reader.page.go_forward()
     reader.expect_title(hundred[1])
 
@@ -94,8 +94,8 @@ def test_the_list_opens_another_suspect_after_the_first(reader: Reader, hundred:
         reader.grid().expect_column(1, hundred[: row + 1])
         reader.grid().click(SUSPECT, row)
         reader.expect_title(hundred[row])
-        reader.turn_to("The list")
-        reader.expect_title("The hundred")
+        reader.turn_to("Top 100")
+        reader.expect_title("Top 100")
 
 
 def test_a_table_offers_no_way_round_the_log(reader: Reader) -> None:

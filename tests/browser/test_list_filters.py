@@ -82,7 +82,7 @@ def open_and_come_back(reader: Reader, desk: Workspace) -> None:
     opened = reference_at(reader, 3)
     reader.grid().click(SUSPECT, 3)
     reader.expect_title(opened)
-    reader.turn_to("The list")
+    reader.turn_to("Top 100")
     expect_table(reader, desk)
 
 
@@ -147,18 +147,18 @@ def test_a_filter_goes_along_to_a_suspect_and_back_and_through_a_reload(
     reader.expect_link(f"home={LAMBETH}")
     reader.page.reload()
     reader.expect_title(people[1])
-    reader.turn_to("The list")
+    reader.turn_to("Top 100")
     reader.expect_link(f"home={LAMBETH}")
     expect(reader.page.get_by_test_id("glide-cell-1-0")).to_have_text(people[0])
     reader.page.reload()
-    reader.expect_title("The hundred")
+    reader.expect_title("Top 100")
     expect(reader.page.get_by_test_id("glide-cell-1-0")).to_have_text(people[0])
     expect(reader.page.get_by_text("home in Lambeth").first).to_be_visible()
 
 
 def test_a_filter_goes_along_from_page_to_page(reader: Reader) -> None:
     reader.open(home=LAMBETH, victims=2, window=200)
-    for name in ("Boroughs", "Method", "Data quality", "The list"):
+    for name in ("Boroughs", "Method", "Data quality", "Top 100"):
         reader.turn_to(name)
         reader.expect_link(f"home={LAMBETH}")
         reader.expect_link("victims=2")

@@ -86,7 +86,7 @@ def test_pages_and_an_upload_ask_nothing_of_any_other(
     reader = Reader(record.watch(profile.new_page()), watched, record)
     reader.open()
     reader.grid().wait()
-    reader.turn_to("Add data")
+    reader.turn_to("Load data")
     reader.page.locator("input[type=file]").set_input_files(
         {"name": "extract.csv", "mimeType": "text/csv", "buffer": ROWS}
     )

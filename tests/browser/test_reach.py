@@ -37,7 +37,7 @@ def test_the_sidebar_is_reached_and_changed_by_keyboard(reader: Reader) -> None:
     reader.page.keyboard.press("Control+A")
     reader.page.keyboard.type("9")
     reader.page.keyboard.press("Enter")
-    reader.expect_title("The top 9")
+    reader.expect_title("Top 9")
 
 
 def test_a_suspect_is_opened_by_keyboard_alone(reader: Reader, desk: Workspace) -> None:

@@ -12,16 +12,16 @@ from tests.browser.reading import Reader
 pytestmark = pytest.mark.browser
 
 TITLES = {
-    "list": "The hundred",
-    "find": "Find",
-    "beside": "Beside the list",
+    "list": "Top 100",
+    "find": "Search",
+    "beside": "Other cohorts",
     "movement": "Movement",
     "suspect": "Suspect",
     "boroughs": "Boroughs",
     "compare": "Compare",
     "method": "Method",
     "quality": "Data quality",
-    "upload": "Add data",
+    "upload": "Load data",
 }
 
 

@@ -174,7 +174,7 @@ def _figures(places: Areas, rows: list[dict[str, Any]], *, gravest: bool) -> dic
         columns[special] = [_value(places, row["value"]) for row in rows]
     columns |= {
         f"{what} per\n1,000\n{people}": [_number(row["rate"], 1) for row in rows],
-        "Steadied": [_number(row["shrunk"], 1) for row in rows],
+        "Smoothed": [_number(row["shrunk"], 1) for row in rows],
     }
     if places.measure != "mean":
         columns["95 in 100\nyears like\nthis one"] = [_ends(places, row) for row in rows]

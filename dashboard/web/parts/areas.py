@@ -227,13 +227,13 @@ def _columns(told: Areas, rows: pl.DataFrame, *, clicked_in: str | None) -> dict
             max_value=float(most or 1),  # type: ignore[arg-type] # a number
         ),
         "rate": column.NumberColumn("Per 1,000", width=66, format="localized"),
-        "shrunk": column.NumberColumn("Steadied", width=66, format="localized"),
+        "shrunk": column.NumberColumn("Smoothed rate", width=100, format="localized"),
         "low": column.NumberColumn("Low", width=62, format=form, help="By chance, 95 %"),
         "high": column.NumberColumn("High", width=62, format=form, help="By chance, 95 %"),
         "crimes": column.NumberColumn("Crimes", width=56, format="localized"),
         "days": column.NumberColumn("Days", width=72, format="localized"),
         "days_without": column.NumberColumn(
-            "Without gravest",
+            "Excluding largest crime",
             width=104,
             format="localized",
             help="Days of harm without the gravest single crime",

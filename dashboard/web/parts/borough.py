@@ -56,7 +56,7 @@ def beside_table(rows: pl.DataFrame, told: Areas) -> None:
             "name": column.TextColumn("Area", width=134, pinned=True),
             "days": column.NumberColumn("Days", width=90, format="localized"),
             "rate": column.NumberColumn("Per 1,000", width=76, format="localized"),
-            "shrunk": column.NumberColumn("Steadied", width=90, format="localized"),
+            "shrunk": column.NumberColumn("Smoothed rate", width=100, format="localized"),
             "crimes": column.NumberColumn("Crimes", width=80, format="localized"),
             "kind": column.TextColumn("Why it is here", width=170),
         },

@@ -81,7 +81,7 @@ def _columns(most: float) -> dict[str, Any]:
         "days": column.ProgressColumn(
             "Days", width=100, format="localized", min_value=0, max_value=most or 1
         ),
-        "allegations": column.NumberColumn("Alleg.", width=52, help="Allegations that count"),
+        "allegations": column.NumberColumn("Allegations", width=78, help="Allegations that count"),
         "victims": column.NumberColumn("Victims", width=58, help="Distinct known victims"),
         "concern": column.TextColumn(
             "Concern",

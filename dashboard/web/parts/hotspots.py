@@ -80,7 +80,7 @@ def _show_spots(question: Question, chosen: Chosen) -> None:
             "chance would arrange.]"
         )
         return
-    with st.spinner("Dealing the rates out again, 30,000 times…"):
+    with st.spinner("Running 30,000 permutations…"):
         found = find_hotspots(question, of=chosen.of, measure=chosen.measure)
     shapes = ward_outlines(*chosen.seen)
     drawn = [feature["id"] for feature in shapes["features"]]
@@ -123,7 +123,7 @@ def _table(marked: pl.DataFrame, unit: str) -> None:
                 "Its own rate", format="localized", width=84, help=escaped(unit)
             ),
             "spot_without": column.TextColumn(
-                "Without gravest",
+                "Excluding largest crime",
                 width=98,
                 help="What it would be without the gravest single crime of every ward",
             ),

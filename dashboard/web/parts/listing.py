@@ -112,7 +112,7 @@ def _columns(listing: RankedList, *, narrow: bool) -> dict[str, Any]:
             max_value=most / 10,
         ),
         "years": column.NumberColumn("Years", width=54, format="%.1f"),
-        "allegations": column.NumberColumn("Alleg.", width=52, help="Allegations that count"),
+        "allegations": column.NumberColumn("Allegations", width=78, help="Allegations that count"),
         "victims": column.NumberColumn("Victims", width=58, help="Distinct known victims"),
         "by_part": column.BarChartColumn(
             "By month",

@@ -27,7 +27,7 @@ def show_intake_report(question: Question, account: IntakeReport) -> None:
         st.metric("Rows", f"{account.read:,}")
         st.metric("Can be taken", f"{account.taken:,}")
         st.metric("Refused", f"{account.rejected.height:,}")
-        st.metric("Stand twice", f"{account.duplicates:,}")
+        st.metric("Duplicates", f"{account.duplicates:,}")
         st.metric("Offence not in the index", f"{lacking:,}")
     st.markdown(f"This is a file of {MEANING[account.shape]}.")
     told = [f"{what} ({n:,}): mended." for what, n in account.repaired.items()]

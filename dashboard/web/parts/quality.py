@@ -38,7 +38,7 @@ def show_defects(defects: pl.DataFrame, *, listed: int) -> None:
             ),
             "rows": column.NumberColumn("Allegations", width=90, format="localized"),
             "share": column.TextColumn("Share", width=76, alignment="right"),
-            "effect": column.TextColumn("So it", width=440),
+            "effect": column.TextColumn("Effect", width=440),
         },
         alt="Each doubt, with how many allegations have it and how many listed suspects.",
     )

@@ -37,7 +37,7 @@ def write_text() -> str | None:
             autocomplete="off",
             width=420,
         )
-        st.form_submit_button("Find")
+        st.form_submit_button("Search")
     st.session_state[KEPT] = written
     return written if written.strip() else None
 

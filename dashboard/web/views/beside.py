@@ -1,4 +1,4 @@
-"""Beside the list: who stands apart from it or below it, and how far few carry most."""
+"""Other cohorts: who is kept apart from the list or is below it, and how much few carry."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ with page() as question:
     with st.spinner("Finding everyone's place…"):
         beside = ask_once("beside", question.key, lambda: other_cohorts(question))
     words = in_cohorts_words(beside)
-    st.title("Beside the list", anchor=False)
+    st.title("Other cohorts", anchor=False)
     st.markdown(words.sentence)
     lane = choose_lane()
     st.markdown(in_lane_words(beside, lane))

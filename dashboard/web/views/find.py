@@ -1,4 +1,4 @@
-"""Find: anyone named as a suspect, on the list or not, and where they stand."""
+"""Search: anyone named as a suspect, on the list or not, and where they stand."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dashboard.web.parts.search import found_table, look_for, write_text
 from dashboard.wording.search import in_found_words
 
 with page() as question:
-    st.title("Find", anchor=False)
+    st.title("Search", anchor=False)
     st.markdown(
         "A reference, a name in any order or spelling, initials, a date of birth (alone or behind "
         "a name), or a crime’s reference. Everyone named as a suspect is searched, and what is "

@@ -1,4 +1,4 @@
-"""Add data: drop a file, see how it was read, try it beside the list, then add it or forget it."""
+"""Load data: drop a file, see how it was read and what would change, then add or forget it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dashboard.web.parts.load_outcome import show_intake_report
 from dashboard.web.parts.upload import change_reading, drop_file, looked_at, show_mapping, taken
 
 with page() as question:
-    st.title("Add data", anchor=False)
+    st.title("Load data", anchor=False)
     st.markdown(
         "Drop an extract as it is: CSV, XLSX or Parquet. It is read and checked here, and nothing "
         "of it is in the record until you add it."

@@ -192,7 +192,7 @@ def test_areas_of_a_borough_are_itself_its_wards_or_its_command_unit(desk: Works
 def test_a_map_says_what_its_colours_count(desk: Workspace, measure: str) -> None:
     told = compare_areas(ask(desk, ANALYST, DATED), measure=measure)
     assert map_unit(told)
-    rated = "steadied" in map_unit(told)
+    rated = "smoothed" in map_unit(told)
     column = "shrunk" if rated else "value"
     values = dict(map_values(told).select("code", "value").iter_rows())
     row = row_of(told, CAMDEN)

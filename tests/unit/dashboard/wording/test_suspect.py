@@ -53,7 +53,7 @@ def desk(tmp_path: Path) -> Workspace:
 
 
 @pytest.fixture
-def ask(desk: Workspace) -> Ask:
+def look_at(desk: Workspace) -> Ask:
     def told(suspect: str) -> Told:
         about = (ANALYST, TWO, suspect)
         return suspect_at(desk, *about), stability_at(desk, *about), associates_at(desk, *about)
@@ -61,8 +61,8 @@ def ask(desk: Workspace) -> Ask:
     return told
 
 
-def test_the_first_of_a_list_has_an_answer_to_each_question(ask: Ask) -> None:
-    told = dict(summary_answers(*ask("S1")))
+def test_the_first_of_a_list_has_an_answer_to_each_question(look_at: Ask) -> None:
+    told = dict(summary_answers(*look_at("S1")))
     assert list(told) == ["Matters most", "Without it", "Ages out", "Who else"]
     assert told["Matters most"] == (
         "A0, “Rape of a female aged 16 or over”: 1,825 days, 17 % of the score; recorded 31 March "
@@ -80,8 +80,8 @@ def test_the_first_of_a_list_has_an_answer_to_each_question(ask: Ask) -> None:
     )
 
 
-def test_the_answers_of_a_place_that_one_allegation_holds(ask: Ask) -> None:
-    told = dict(summary_answers(*ask("S2")))
+def test_the_answers_of_a_place_that_one_allegation_holds(look_at: Ask) -> None:
+    told = dict(summary_answers(*look_at("S2")))
     assert told["Without it"] == (
         "Position 3 with 1,825 days, off the list: this one allegation holds the place."
     )
@@ -102,19 +102,19 @@ def test_the_answers_of_a_place_that_two_hold(desk: Workspace) -> None:
     )
 
 
-def test_the_answers_of_somebody_off_the_list(ask: Ask) -> None:
-    told = dict(summary_answers(*ask("S3")))
+def test_the_answers_of_somebody_off_the_list(look_at: Ask) -> None:
+    told = dict(summary_answers(*look_at("S3")))
     assert told["Without it"] == "Position 3 with 557.5 days, off the list, as now."
     assert "1,825 days, 77 % of the score" in told["Matters most"]
-    assert dict(summary_answers(*ask("S5")))["Without it"] == "Not assessed."
+    assert dict(summary_answers(*look_at("S5")))["Without it"] == "Not assessed."
 
 
-def test_of_somebody_with_nothing_that_counts_only_who_else_is_told(ask: Ask) -> None:
-    assert [label for label, _ in summary_answers(*ask("S4"))] == ["Who else"]
+def test_of_somebody_with_nothing_that_counts_only_who_else_is_told(look_at: Ask) -> None:
+    assert [label for label, _ in summary_answers(*look_at("S4"))] == ["Who else"]
 
 
-def test_two_suspects_have_the_same_figures_side_by_side(ask: Ask) -> None:
-    first, second = (ask(suspect)[:2] for suspect in ("S1", "S2"))
+def test_two_suspects_have_the_same_figures_side_by_side(look_at: Ask) -> None:
+    first, second = (look_at(suspect)[:2] for suspect in ("S1", "S2"))
     table = compared(first, second)
     assert table.schema == SIDE_BY_SIDE
     told = {what: (one, other) for what, one, other in table.iter_rows()}
@@ -129,22 +129,22 @@ def test_two_suspects_have_the_same_figures_side_by_side(ask: Ask) -> None:
     assert told["Largest ages out"] == ("31 Mar 27", "21 Dec 26")
 
 
-def test_somebody_without_a_score_can_be_compared(ask: Ask) -> None:
-    told = compared(ask("S4")[:2], ask("S3")[:2])
+def test_somebody_without_a_score_can_be_compared(look_at: Ask) -> None:
+    told = compared(look_at("S4")[:2], look_at("S3")[:2])
     assert told["first"].to_list() == [
         *("Not assessed", "Not assessed", "0", "0", "0", "0"),
         *("–", "–", "–", "–", "–", "–"),
     ]
 
 
-def test_what_two_suspects_have_in_common_is_said(ask: Ask) -> None:
-    first, second, third = (ask(suspect)[0] for suspect in ("S1", "S2", "S3"))
+def test_what_two_suspects_have_in_common_is_said(look_at: Ask) -> None:
+    first, second, third = (look_at(suspect)[0] for suspect in ("S1", "S2", "S3"))
     assert in_common_words(first, second) == "They have no crime and no victim in common."
     assert in_common_words(second, third) == "They have 1 crime (B2) and 1 victim in common."
 
 
-def test_what_is_not_known_of_a_record_stands_before_what_never_is(ask: Ask) -> None:
-    assert data_gaps(ask("S2")[0]) == (
+def test_what_is_not_known_of_a_record_stands_before_what_never_is(look_at: Ask) -> None:
+    assert data_gaps(look_at("S2")[0]) == (
         "Of 1 crime: who the victim is.",
         "Of 2 crimes: when it was committed.",
         "Of 3 crimes: in which borough it was.",
@@ -156,8 +156,8 @@ def test_what_is_not_known_of_a_record_stands_before_what_never_is(ask: Ask) -> 
     )
 
 
-def test_the_days_of_all_victims_add_up_to_the_score(ask: Ask) -> None:
-    file = ask("S2")[0]
+def test_the_days_of_all_victims_add_up_to_the_score(look_at: Ask) -> None:
+    file = look_at("S2")[0]
     told = victims(file.explanation.rows)
     assert told["victim_code"].to_list() == ["V1", "V2"]
     assert told["tenths"].sum() == file.explanation.tenths
@@ -172,7 +172,7 @@ def test_a_victim_whose_crime_another_row_carries_is_told_with_no_days(tmp_path:
     assert sorted(told["tenths"]) == [0, 18_250]
 
 
-def test_a_doubtful_score_is_marked_in_words(ask: Ask) -> None:
+def test_a_doubtful_score_is_marked_in_words(look_at: Ask) -> None:
     def doubts(suspect: str) -> dict[str, str]:
         rows = ask(suspect)[0].explanation.rows
         return dict(rows.select("crime_ref", allegations.doubt()).iter_rows())

@@ -65,7 +65,7 @@ def test_a_list_in_words_has_its_own_figures() -> None:
         rules=Rules(top=1),
     )
     words = in_list_words(ranking)
-    assert words.title == "The top 1"
+    assert words.title == "Top 1"
     assert "**3** suspects assessed; half score 1,825 days or less" in words.sentence
     assert "**50 %** of all alleged harm" in words.sentence
     assert words.figures == {
@@ -123,7 +123,7 @@ def test_none_of_a_tie_is_in_where_the_list_stops_above_it() -> None:
         row(), row(suspect_id="S2", crime_ref="C2"), rules=Rules(top=1, ties="stop_above")
     )
     words = in_list_words(ranking)
-    assert words.title == "The top 0"
+    assert words.title == "Top 0"
     assert words.figures["Tied at the cut"] == "2, none in"
 
 
