@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.exports.suspect_profile import victims
+from dashboard.services.question import ask
 from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.suspects.associates import Associates
 from dashboard.services.suspects.stability import Stability
@@ -174,7 +175,7 @@ def test_a_victim_whose_crime_another_row_carries_is_told_with_no_days(tmp_path:
 
 def test_a_doubtful_score_is_marked_in_words(look_at: Ask) -> None:
     def doubts(suspect: str) -> dict[str, str]:
-        rows = ask(suspect)[0].explanation.rows
+        rows = look_at(suspect)[0].explanation.rows
         return dict(rows.select("crime_ref", allegations.doubt()).iter_rows())
 
     assert doubts("S3") == {"C1": "lowest of several", "C2": "derived", "B2": "lowest of several"}
