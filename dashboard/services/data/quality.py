@@ -10,7 +10,7 @@ from dashboard.access.actions import SEE_QUALITY, SEE_SETTINGS
 from dashboard.services.gate import about, service
 from dashboard.services.question import Caller, Question
 from dashboard.services.ranking import in_window
-from dashboard.store import Store, files
+from dashboard.store import Store, disk, files
 from dashboard.store.store import Facts
 from harm.assurance.data_quality import ALSO, defects, unscored
 from harm.offences import indices
@@ -60,7 +60,7 @@ def disk_use(caller: Caller) -> DiskUse:
     """The room that the data folder takes."""
     folder = caller.settings.data
     there = len(files.offence_files(folder))
-    return DiskUse(there, files.disk_use(folder), caller.settings.keep_files)
+    return DiskUse(there, disk.disk_use(folder), caller.settings.keep_files)
 
 
 @service(SEE_QUALITY, lambda question: question.ranking.name)
