@@ -14,6 +14,7 @@ import duckdb
 from dashboard.errors import StoreError
 from dashboard.store import disk, files, schema
 from dashboard.store.inside import kept_inside
+from dashboard.store.upgrades import UPGRADES
 from dashboard.store.writer import only_writer
 
 #: A file that is not ours is refused; no extension is fetched to read it.
@@ -195,7 +196,7 @@ def _upgrade(connection: duckdb.DuckDBPyConnection, present: Path) -> None:
     if edition == schema.SCHEMA_EDITION:
         return
     for earlier in range(edition, schema.SCHEMA_EDITION):
-        connection.execute(schema.UPGRADES[earlier])
+        connection.execute(UPGRADES[earlier])
     # They are known by what they were known by in the file of before, so that answers hold.
     connection.execute(
         "update versions set identity = $sha256 || ':' || version where identity is null",
