@@ -26,9 +26,9 @@ class DataQuality:
         facts: of the data behind it.
         defects: as `data_quality.defects`.
         unscored: as `data_quality.unscored`.
-        months: rows recorded in each month, as `Store.by_month`.
+        months: rows recorded in each month, as `Counts.by_month`.
         versions: every load, as `Store.versions`.
-        counted: counts of crimes, as `Store.counted`.
+        counted: counts of crimes, as `Counts.by_category`.
     """
 
     ranking: Ranking
@@ -79,7 +79,7 @@ def _quality(store: Store, ranking: Ranking) -> DataQuality:
         facts=store.facts,
         defects=defects(allegations, listed, rules=ranking.rules, index=index, as_of=ranking.as_of),
         unscored=unscored(allegations, rules=ranking.rules, index=index, as_of=ranking.as_of),
-        months=store.by_month(),
+        months=store.counts.by_month(),
         versions=store.versions(),
-        counted=store.counted(),
+        counted=store.counts.by_category(),
     )

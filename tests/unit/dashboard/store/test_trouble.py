@@ -153,7 +153,7 @@ def test_damage_that_shows_late_is_told_as_damage(folder: Path) -> None:
     middle = len(whole) // 2
     file.write_bytes(whole[: middle - 300_000] + bytes(600_000) + whole[middle + 300_000 :])
     with pytest.raises(StoreError, match=DAMAGED):
-        Store.open(folder).crimes_of("S4999")
+        Store.open(folder).suspects.crimes_of("S4999")
 
 
 def test_two_loads_at_once_are_one_too_many(folder: Path) -> None:
