@@ -19,7 +19,7 @@ class Policy(Protocol):
     def visible(self, viewer: Viewer) -> pl.Expr | None:
         """Which people a viewer may see, as a condition on the columns of people's rows.
 
-        None: everyone. The condition may use what `Store.particulars` has, such as
+        None: everyone. The condition may use what `Suspects.particulars` has, such as
         `suspect_home_borough`.
         """
 

@@ -13,6 +13,8 @@ import polars as pl
 from dashboard.figures.palette import Palette
 from dashboard.figures.style import axis, layout
 from dashboard.figures.text import plain
+from dashboard.figures.timeline_labels import above, beside, legible_marks
+from dashboard.figures.timeline_words import in_mark_words, in_period_words
 from harm.days import spoken
 from harm.suspects.timeline import Period, Stage, gather
 
@@ -31,22 +33,11 @@ ADDED_UP: Final = 600
 DAYS_OF: Final[Mapping[Period, int]] = {"month": 28, "quarter": 90, "year": 365}
 MARGIN: Final = timedelta(days=12)
 SMALLEST, LARGEST = 9, 26
-#: More labels than these would cover each other, and so would those of small marks.
-LABELLED: Final = 8
-LEAST_LABELLED: Final = 0.1
-#: The part of the window that a label takes.
-ROOM: Final = 0.1
-
 #: The shape of a mark says how far the allegation has gone; whether it is filled, if it counts.
 SHAPES: Final[Mapping[Stage, str]] = {
     "charged": "square",
     "earlier": "circle",
     "ended": "diamond",
-}
-STAGE_WORDS: Final[Mapping[Stage, str]] = {
-    "charged": "charged or convicted",
-    "earlier": "not charged so far",
-    "ended": "ended without a charge or conviction",
 }
 
 
@@ -143,10 +134,7 @@ def _marks(
     colours: Palette,
 ) -> None:
     most = max([1, *shown["index_tenths"].drop_nulls().to_list()])
-    large = shown.filter("counts", pl.col("tenths") >= most * LEAST_LABELLED)
-    labelled = set(large.top_k(LABELLED, by="tenths")["crime_ref"])
-    rows = shown.to_dicts()
-    legible = {row["crime_ref"] for row in rows if _says(row, rows, labelled, window)}
+    rows, legible = shown.to_dicts(), legible_marks(shown, most, window)
     figure.add_trace(
         go.Scatter(
             x=[row["recorded_on"] for row in rows],
@@ -198,45 +186,6 @@ def _periods(
             ],
             hovertemplate="%{customdata}<extra></extra>",
         )
-    )
-
-
-def in_period_words(on: date, period: Period) -> str:
-    """The month, quarter or year that a date is in, as a person writes it."""
-    if period == "month":
-        return f"{on:%B %Y}"
-    if period == "year":
-        return f"{on.year}"
-    first = on.month - (on.month - 1) % 3
-    return f"{date(on.year, first, 1):%B} to {date(on.year, first + 2, 1):%B %Y}"
-
-
-def above(on: date, window: tuple[date, date]) -> str:
-    """Where above a mark its label crosses neither edge of the window."""
-    room = (window[1] - window[0]) * ROOM / 2
-    if window[1] - on < room:
-        return "top left"
-    return "top right" if on - window[0] < room else "top center"
-
-
-def beside(on: date, window: tuple[date, date]) -> str:
-    """On which side of a mark its label has room."""
-    return "middle left" if window[1] - on < (window[1] - window[0]) / 3 else "middle right"
-
-
-def _says(
-    row: Mapping[str, Any],
-    rows: Sequence[Mapping[str, Any]],
-    labelled: set[str],
-    window: tuple[date, date],
-) -> bool:
-    """Whether a mark's days stand beside it: a large one, with no other mark in the way."""
-    room = (window[1] - window[0]) * ROOM
-    others = (one for one in rows if one is not row and one["victim_code"] == row["victim_code"])
-    return (
-        bool(row["counts"])
-        and row["crime_ref"] in labelled
-        and all(abs(one["recorded_on"] - row["recorded_on"]) > room for one in others)
     )
 
 
@@ -308,29 +257,3 @@ def _edges(figure: go.Figure, window: tuple[date, date], colours: Palette) -> No
             showarrow=False,
             font={"color": colours.total, "size": 11},
         )
-
-
-def in_mark_words(row: Mapping[str, Any]) -> str:
-    """A mark in words; Plotly reads tags, so data must not be any."""
-    return "<br>".join(plain(line) for line in mark_lines(row))
-
-
-def mark_lines(row: Mapping[str, Any]) -> list[str]:
-    """What a mark stands for, in three short lines."""
-    carries = f"{spoken(row['tenths'])} days" if row["counts"] else "does not count"
-    committed, delay = row["committed_on"], row["delay_days"]
-    if committed is None:
-        when = "date committed not recorded"
-    elif delay:
-        when = f"committed {_short(committed)}, {delay:,} {'day' if delay == 1 else 'days'} before"
-    else:
-        when = "committed the same day"
-    return [
-        f"{row['crime_ref']}: {row['offence'] or 'offence not recorded'}",
-        f"{row['victim_code'] or 'victim not recorded'}; {carries}; {STAGE_WORDS[row['stage']]}",
-        f"recorded {_short(row['recorded_on'])}, {when}",
-    ]
-
-
-def _short(value: date) -> str:
-    return f"{value.day} {value:%b %y}"

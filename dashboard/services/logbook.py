@@ -18,6 +18,7 @@ from dashboard.errors import RegisterError, StoreError
 from dashboard.register import Register, VersionLine
 from dashboard.settings import Settings
 from dashboard.store import Store, files
+from dashboard.store.writer import only_writer
 
 #: Names of files that a sentence has.
 NAMES: Final = 3
@@ -66,7 +67,7 @@ class Logbook:
             StoreError: another change is running, or something went wrong after the change.
         """
         self._opened().ready()
-        with files.only_writer(self._settings.data):
+        with only_writer(self._settings.data):
             register, actions = self.register, CHANGES[change]
             before = self._version()
             begun = [VersionLine(actions.begun, subject, before) for subject in subjects]
@@ -112,7 +113,7 @@ class Logbook:
         version = self._version()
         if not version or not register.unlogged(version):
             return True
-        with suppress(RegisterError), files.only_writer(self._settings.data):
+        with suppress(RegisterError), only_writer(self._settings.data):
             missing = set(register.unlogged(self._version()))  # a load may have ended just now
             withdrawals = self._withdrawals()
             found = [

@@ -122,7 +122,7 @@ class Question(Caller):
         """The rows of people whom the viewer may see.
 
         Args:
-            people: rows with the columns of `Store.particulars`.
+            people: rows with the columns of `Suspects.particulars`.
         """
         allowed = self.workspace.policy.visible(self.viewer)
         return people if allowed is None else people.filter(allowed)

@@ -12,8 +12,10 @@ from typing import Final, Protocol, TypedDict, TypeVar
 import duckdb
 
 from dashboard.errors import StoreError
-from dashboard.store import files, schema
+from dashboard.store import disk, files, schema
 from dashboard.store.inside import kept_inside
+from dashboard.store.upgrades import UPGRADES
+from dashboard.store.writer import only_writer
 
 #: A file that is not ours is refused; no extension is fetched to read it.
 OFFLINE: Final[dict[str, str | bool | int | float | list[str]]] = {
@@ -85,11 +87,11 @@ def build(
         StoreError: another change is running, the pointer is lost, the present file is damaged,
             or the new one cannot be written; the record is as it was.
     """
-    with files.only_writer(directory) as writer:
+    with only_writer(directory) as writer:
         present = files.current(directory)
         floor = max(floor, writer.highest)
         try:
-            files.remove_unfinished(directory)  # a killed load's log would be played into this one
+            disk.remove_unfinished(directory)  # a killed load's log would be played into this one
             outcome, lineage = _built(directory, present, change, floor)
         except (OSError, duckdb.Error) as error:
             raise StoreError(
@@ -98,9 +100,9 @@ def build(
             ) from error
         finally:
             with suppress(OSError):
-                files.remove_unfinished(directory)
+                disk.remove_unfinished(directory)
         writer.remember(max(lineage, default=0))
-        files.remove_older(directory, lineage=lineage, keep=keep)
+        disk.remove_older(directory, lineage=lineage, keep=keep)
         return outcome
 
 
@@ -118,7 +120,7 @@ def _built(
 ) -> tuple[Change, frozenset[int]]:
     part = directory.absolute() / files.PART
     if present:
-        files.copy(present, part)
+        disk.copy(present, part)
     connection = duckdb.connect(str(part), config=OFFLINE | kept_inside(part))
     try:
         numbers = prepare(connection, directory, present, floor=floor)
@@ -194,7 +196,7 @@ def _upgrade(connection: duckdb.DuckDBPyConnection, present: Path) -> None:
     if edition == schema.SCHEMA_EDITION:
         return
     for earlier in range(edition, schema.SCHEMA_EDITION):
-        connection.execute(schema.UPGRADES[earlier])
+        connection.execute(UPGRADES[earlier])
     # They are known by what they were known by in the file of before, so that answers hold.
     connection.execute(
         "update versions set identity = $sha256 || ':' || version where identity is null",

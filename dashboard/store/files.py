@@ -11,20 +11,14 @@ import hashlib
 import os
 import re
 import shlex
-import shutil
-import sqlite3
 import time
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
-from contextvars import ContextVar
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
 from dashboard.errors import StoreError
 
-#: A new data folder is its owner's alone.
-PRIVATE: Final = 0o700
 #: No folder can be flushed there, and a file only through a handle that may write.
 WINDOWS: Final = os.name == "nt"
 POINTER: Final = "current"
@@ -33,8 +27,6 @@ NAME: Final = re.compile(r"offences-([1-9]\d*)\.duckdb")
 KEPT: Final = 12
 #: What a load builds, before it has a name; what lies beside it begins with the same name.
 PART: Final = "offences.duckdb.part"
-#: Held by whoever writes; it keeps the highest version number that was ever given here.
-LOCK: Final = "load.lock"
 #: Seconds after which a pointer that is missing is missing: a first load is about to write it.
 A_MOMENT: Final = 0.05
 
@@ -145,18 +137,6 @@ def highest(directory: Path) -> int:
     return max(map(version_of, offence_files(directory)), default=0)
 
 
-def copy(source: Path, target: Path) -> None:
-    """Copy a file, in the file system itself where that can: it may then cost next to nothing."""
-    if hasattr(os, "copy_file_range"):
-        with suppress(OSError), source.open("rb") as old, target.open("wb") as new:
-            left = os.fstat(old.fileno()).st_size
-            while left and (done := os.copy_file_range(old.fileno(), new.fileno(), left)):
-                left -= done
-            if not left:
-                return
-    shutil.copyfile(source, target)
-
-
 def publish(part: Path, directory: Path, version: int, *, present: Path | None) -> Path:
     """Give a finished file its name and swing the pointer to it.
 
@@ -219,76 +199,6 @@ def _intend(part: Path, directory: Path) -> None:
         beside.write_text(repr(signature(pointer)), encoding="ascii")
 
 
-def remove_unfinished(directory: Path) -> None:
-    """Remove what a load that was killed left, and a file that it had named but never pointed to.
-
-    Such a file is the unfinished one under a second name, and the pointer has not moved since it
-    was named; any other file stays, whatever the pointer says.
-    """
-    part, pointer = directory / PART, directory / POINTER
-    with suppress(OSError):
-        meant = part.with_name(f"{part.name}.pointer").read_text(encoding="ascii")
-        if meant == repr(signature(pointer)):
-            for file in offence_files(directory):
-                if file.samefile(part) and file != current(directory):
-                    file.unlink()
-    for leftover in leftovers(directory):
-        if leftover.is_dir():
-            shutil.rmtree(leftover)
-        else:
-            leftover.unlink()
-
-
-def is_being_written(directory: Path) -> bool:
-    """Whether somebody holds the right to write; nothing is made or changed by asking."""
-    lock = directory / LOCK
-    if not lock.is_file():
-        return False
-    try:
-        with closing(
-            sqlite3.connect(f"{lock.absolute().as_uri()}?mode=rw", uri=True, timeout=0)
-        ) as asked:
-            asked.execute("begin immediate")
-    except sqlite3.Error as error:
-        return "locked" in str(error)
-    return False
-
-
-def disk_use(directory: Path) -> int:
-    """Bytes of every file in a folder; a file with two names counts once."""
-    seen: dict[tuple[int, int], int] = {}
-    for path in directory.rglob("*"):
-        with suppress(OSError):  # it may be gone meanwhile
-            if path.is_file():
-                told = path.stat()
-                seen[told.st_dev, told.st_ino] = told.st_size
-    return sum(seen.values())
-
-
-def leftovers(directory: Path) -> list[Path]:
-    """What a load that is running, or was killed, has beside the offence files."""
-    return sorted([*directory.glob(f"{PART}*"), *directory.glob(f"{POINTER}.part")])
-
-
-def remove_older(directory: Path, *, lineage: Collection[int], keep: int) -> None:
-    """Remove files beyond those that are kept, oldest first.
-
-    Only files go whose version the newest file holds too: of a version that was abandoned, since
-    the pointer was put back before it, its own file alone knows.
-
-    Args:
-        directory: the data folder.
-        lineage: every version that the newest file holds.
-        keep: how many of their files stay.
-    """
-    known = [file for file in offence_files(directory) if version_of(file) in lineage]
-    pointed = current(directory)
-    for file in known[:-keep]:
-        if file != pointed:
-            with suppress(OSError):
-                file.unlink()
-
-
 def _flush(path: Path) -> None:
     """Wait until a file, or what a folder says of its files, is on the disk."""
     folder = path.is_dir()
@@ -299,71 +209,3 @@ def _flush(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-class Writer:
-    """Whoever has the one right to write to a folder."""
-
-    def __init__(self, lock: sqlite3.Connection) -> None:
-        """Hold the lock, and read what it keeps."""
-        self._lock = lock
-        lock.execute("begin exclusive")
-        #: The highest version number that was ever given, also where its file is gone.
-        self.highest = int(lock.execute("pragma user_version").fetchall()[0][0])
-
-    def remember(self, version: int) -> None:
-        """Keep the highest number given; the files tell it too, so that it may fail."""
-        with suppress(sqlite3.Error):
-            if version > self.highest:
-                self._lock.execute(f"pragma user_version = {version:d}")
-                self.highest = version
-
-    def leave(self) -> None:
-        """Let the right go."""
-        with suppress(sqlite3.Error):
-            self._lock.commit()
-        self._lock.close()
-
-
-#: The folders whose right to write is held where this code runs.
-_held: Final[ContextVar[Mapping[Path, Writer]]] = ContextVar("held")
-
-
-@contextmanager
-def only_writer(directory: Path) -> Iterator[Writer]:
-    """Hold the one right to write; it falls with the process that holds it.
-
-    Whoever holds it already, so that a change and its lines in the log are one, goes on.
-
-    Raises:
-        StoreError: another load holds it, or the folder cannot be written to.
-    """
-    folder, held = directory.absolute(), _held.get({})
-    if folder in held:
-        yield held[folder]
-        return
-    writer = _lock(folder)
-    before = _held.set({**held, folder: writer})
-    try:
-        yield writer
-    finally:
-        _held.reset(before)
-        writer.leave()
-
-
-def _lock(directory: Path) -> Writer:
-    try:
-        directory.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
-        lock = sqlite3.connect(directory / LOCK, timeout=2)
-        return Writer(lock)
-    except sqlite3.Error as error:
-        busy = "locked" in str(error)
-        raise StoreError(
-            f"Another load into {directory} is running; wait until it has ended."
-            if busy
-            else f"The folder {directory} cannot be written to ({error}); choose one that can."
-        ) from error
-    except OSError as error:
-        raise StoreError(
-            f"The folder {directory} cannot be written to ({error.strerror}); choose one that can."
-        ) from error

@@ -13,9 +13,10 @@ from pathlib import Path
 import duckdb
 
 from dashboard.errors import StoreError
-from dashboard.store import files, schema
+from dashboard.store import disk, files, schema
 from dashboard.store.building import versions_in
 from dashboard.store.opening import open_file
+from dashboard.store.writer import only_writer
 
 #: Tables that a file of every edition has, and those that later ones have too.
 TABLES = ("meta", "versions", "people", "suspects", "crimes", "offences", "allegations")
@@ -133,7 +134,7 @@ def mend_pointer(directory: Path, name: str) -> None:
     Raises:
         StoreError: a load is running, or the pointer cannot be written.
     """
-    with files.only_writer(directory):
+    with only_writer(directory):
         pointer = directory / files.POINTER
         try:
             if pointer.is_dir() and not pointer.is_symlink():
@@ -152,9 +153,9 @@ def remove_leftovers(directory: Path) -> None:
     Raises:
         StoreError: a load is running, or it cannot be removed.
     """
-    with files.only_writer(directory):
+    with only_writer(directory):
         try:
-            files.remove_unfinished(directory)
+            disk.remove_unfinished(directory)
         except OSError as error:
             raise StoreError(
                 f"What a killed load left in {directory} cannot be removed ({error.strerror}); "

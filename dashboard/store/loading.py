@@ -12,7 +12,7 @@ from typing import Final
 import duckdb
 import polars as pl
 
-from dashboard.store import files, schema
+from dashboard.store import files, load_statements, schema
 from dashboard.store.building import Numbers, build, new_identity
 
 #: What stands for the version of an extract that brought nothing new.
@@ -123,12 +123,12 @@ def _write(connection: duckdb.DuckDBPyConnection, version: int, extract: Extract
         return _count(connection, version, extract, extract.counts)
     connection.register("staged", extract.rows)
     for statement in (
-        schema.NUMBER_PEOPLE,
-        schema.NUMBER_CRIMES,
-        schema.NUMBER_OFFENCES,
-        schema.NUMBER_ROWS,
-        schema.NAME_SUSPECTS,
-        schema.KNOWN,
+        load_statements.NUMBER_PEOPLE,
+        load_statements.NUMBER_CRIMES,
+        load_statements.NUMBER_OFFENCES,
+        load_statements.NUMBER_ROWS,
+        load_statements.NAME_SUSPECTS,
+        load_statements.KNOWN,
     ):
         connection.execute(statement)
     known, superseded = _one_row(
@@ -142,8 +142,8 @@ def _write(connection: duckdb.DuckDBPyConnection, version: int, extract: Extract
     if not accepted:
         return Loaded(version=NO_VERSION, duplicates=duplicates)
     changed = _changed(connection) if superseded else {}
-    connection.execute(schema.SUPERSEDE, {"version": version})
-    connection.execute(schema.INSERT, {"version": version})
+    connection.execute(load_statements.SUPERSEDE, {"version": version})
+    connection.execute(load_statements.INSERT, {"version": version})
     loaded = Loaded(
         version=version,
         accepted=accepted,
@@ -156,8 +156,8 @@ def _write(connection: duckdb.DuckDBPyConnection, version: int, extract: Extract
 
 def _changed(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
     """In how many replaced allegations each column changed, most first."""
-    counts = connection.sql(schema.CHANGED).pl().row(0, named=True)
-    victims = _one_row(connection.execute(schema.OTHER_VICTIMS))
+    counts = connection.sql(load_statements.CHANGED).pl().row(0, named=True)
+    victims = _one_row(connection.execute(load_statements.OTHER_VICTIMS))
     counts["victim_id"], counts["victim_sex"] = victims
     return {name: n for name, n in sorted(counts.items(), key=lambda pair: -pair[1]) if n}
 
@@ -167,15 +167,19 @@ def _count(
 ) -> Loaded:
     """Add counts; a month of an area, or of a force, replaces the one that the record has."""
     connection.register("staged_counts", counts)
-    for statement in (schema.COUNT_CELLS, schema.NEW_CELLS, schema.GONE_CELLS):
+    for statement in (
+        load_statements.COUNT_CELLS,
+        load_statements.NEW_CELLS,
+        load_statements.GONE_CELLS,
+    ):
         connection.execute(statement)
-    accepted, superseded = _one_row(connection.execute(schema.COUNTS_ACCOUNT))
+    accepted, superseded = _one_row(connection.execute(load_statements.COUNTS_ACCOUNT))
     taken = counts.height if extract.taken is None else extract.taken
     duplicates = extract.duplicates + taken - accepted
     if not accepted and not superseded:
         return Loaded(version=NO_VERSION, duplicates=duplicates)
-    connection.execute(schema.SUPERSEDE_COUNTS, {"version": version})
-    connection.execute(schema.INSERT_COUNTS, {"version": version})
+    connection.execute(load_statements.SUPERSEDE_COUNTS, {"version": version})
+    connection.execute(load_statements.INSERT_COUNTS, {"version": version})
     loaded = Loaded(
         version=version, accepted=accepted, duplicates=duplicates, superseded=superseded
     )

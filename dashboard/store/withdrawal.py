@@ -16,7 +16,7 @@ from typing import Final
 import duckdb
 
 from dashboard.errors import StoreError
-from dashboard.store import files, schema
+from dashboard.store import files, schema, settlement
 from dashboard.store.building import Numbers, build, new_identity
 
 #: Letters that a reason may have.
@@ -203,10 +203,10 @@ def _settle(
         rows removed, rows restored, and rows of the load that a later one keeps replaced.
     """
     values = {"root": root, "coming": coming, "loads": loads}
-    for statement in schema.settling(table, key):
+    for statement in settlement.settling(table, key):
         used = {name: value for name, value in values.items() if f"${name}" in statement}
         connection.execute(statement, used)
-    row = connection.execute(schema.settled(table, key), {"coming": coming, "root": root})
+    row = connection.execute(settlement.settled(table, key), {"coming": coming, "root": root})
     removed, restored, kept_later = row.fetchall()[0]
     return int(removed), int(restored), int(kept_later)
 

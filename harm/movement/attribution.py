@@ -21,7 +21,8 @@ from harm.movement.movement import MOVEMENT, compare
 from harm.offences.indices import Index
 from harm.record.allegations import Allegations
 from harm.scoring.contributions import units
-from harm.scoring.ranking import Ranking, order_keys
+from harm.scoring.ranking import Ranking
+from harm.scoring.ties import order_keys
 
 Part = Literal["new", "aged_out", "reclassified", "status", "links", "rules", "index"]
 

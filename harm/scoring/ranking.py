@@ -6,10 +6,9 @@ happen: a score falls by itself as allegations leave the window.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property, reduce
+from functools import cached_property
 from typing import Final
 
 import polars as pl
@@ -19,15 +18,8 @@ from harm.offences.indices import Index
 from harm.record.allegations import Allegations
 from harm.scoring.eligibility import counting_rows
 from harm.scoring.rules import Rules, Ties
+from harm.scoring.ties import ORDER, order_keys, settle_ties
 from harm.scoring.weights import apply_weights
-
-#: The order, after which only the draw is left: most first, in each.
-ORDER: Final = ("tenths", "victims", "most_serious", "last_recorded_on")
-
-#: How the order is packed into one number: bits of each part but the first, and what makes the
-#: days since 1970 of any date positive.
-PART_BITS: Final = 24
-EPOCH: Final = 2**22
 
 #: What tells two suspects of equal score apart, in words.
 SEPARATOR: Final = {
@@ -287,68 +279,8 @@ def _ordered(scores: pl.DataFrame, seed: str) -> pl.DataFrame:
     keys = order_keys(scores)
     by_score = keys.arg_sort(descending=True)
     return (
-        _drawn(scores[by_score], keys[by_score], seed)
+        settle_ties(scores[by_score], keys[by_score], seed)
         .with_row_index("position", offset=1)
         .with_columns(best.alias("rank"))
         .select(pl.col(name).cast(dtype) for name, dtype in TABLE.items())
     )
-
-
-def order_keys(scores: pl.DataFrame) -> pl.Series:
-    """One number a row that is the higher, the earlier the suspect stands; level ones are equal.
-
-    Args:
-        scores: columns of `ORDER`, as in `TABLE`.
-    """
-    return scores.select(_packed()).to_series()
-
-
-def _packed() -> pl.Expr:
-    """`ORDER` as one number of 120 bits: sorting by it is four times as fast as by its parts.
-
-    48 bits for the score, since ten million allegations of a million days have room in them, and
-    24 each for victims, the most serious allegation (a million days at most) and the date.
-    """
-    day = pl.col("last_recorded_on").cast(pl.Int32) + EPOCH
-    parts = (pl.col("tenths"), pl.col("victims"), pl.col("most_serious"), day)
-    return reduce(
-        lambda key, part: key * 2**PART_BITS + part.cast(pl.Int128),
-        parts[1:],
-        parts[0].cast(pl.Int128),
-    )
-
-
-def _drawn(ordered: pl.DataFrame, keys: pl.Series, seed: str) -> pl.DataFrame:
-    """Suspects who are level in everything stand together; put them in the order of the draw.
-
-    The draw is worked out only there: for most it would decide nothing.
-    """
-    starts = (keys != keys.shift()).fill_null(value=True)
-    alone = starts & starts.shift(-1, fill_value=True)
-    places = pl.int_range(ordered.height, dtype=pl.UInt32, eager=True)
-    level = places.filter(~alone)
-    draws = pl.Series(draw(seed, ordered["suspect_id"].gather(level)), dtype=pl.Binary)
-    drawn = pl.DataFrame({"block": starts.cum_sum().filter(~alone), "draw": draws})
-    return ordered[places.scatter(level, level.gather(_by_draw(drawn)))]
-
-
-def _by_draw(drawn: pl.DataFrame) -> pl.Series:
-    """The order by `block`, then `draw`, sorted by one number where that tells all apart.
-
-    The number has the block and the first 8 of the draw's 32 bytes; sorting by it is twice as
-    fast. Two draws of a block that begin alike, one in billions, are sorted whole.
-    """
-    first = pl.col("draw").bin.slice(0, 8).bin.reinterpret(dtype=pl.UInt64, endianness="big")
-    number = pl.col("block").cast(pl.Int128) * 2**64 + first.cast(pl.Int128)
-    numbers = drawn.select(number).to_series()
-    order = numbers.arg_sort()
-    ordered = numbers.gather(order)
-    if (ordered == ordered.shift()).any():
-        return drawn.select(pl.arg_sort_by("block", "draw")).to_series()
-    return order
-
-
-def draw(seed: str, suspect_ids: pl.Series) -> list[bytes]:
-    """The last tie-break: the lower SHA-256 of seed and reference comes first."""
-    sha256 = hashlib.sha256
-    return [sha256(drawn).digest() for drawn in (seed + suspect_ids).cast(pl.Binary)]

@@ -13,8 +13,9 @@ import polars as pl
 from harm.offences.indices import Index
 from harm.record.allegations import Allegations
 from harm.scoring.contributions import contributions_of
-from harm.scoring.ranking import ORDER, Ranking, draw
+from harm.scoring.ranking import Ranking
 from harm.scoring.rules import Rules
+from harm.scoring.ties import ORDER, draw
 from harm.stability.pieces import MOST, Piece, Standing, Whole, standing_of
 
 

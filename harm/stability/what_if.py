@@ -13,8 +13,9 @@ import polars as pl
 
 from harm.offences.indices import Index
 from harm.record.allegations import SCHEMA, Allegations
-from harm.scoring.ranking import Ranking, draw, order_keys, rank
+from harm.scoring.ranking import Ranking, rank
 from harm.scoring.rules import Rules
+from harm.scoring.ties import draw, order_keys
 
 
 @dataclass(frozen=True, slots=True)

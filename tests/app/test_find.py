@@ -61,7 +61,9 @@ def test_where_somebody_stands_is_in_words(desk: Workspace, worst: tuple[str, st
 
 def test_whoever_is_not_assessed_is_found_and_said_to_be_so(desk: Workspace) -> None:
     assessed = set(ask(desk, ANALYST, RankingSpec()).ranking.table["suspect_id"])
-    other = next(one for one in sorted(desk.store.named()["suspect_id"]) if one not in assessed)
+    other = next(
+        one for one in sorted(desk.store.suspects.named()["suspect_id"]) if one not in assessed
+    )
     shown = table(searched(visited("find"), other))
     assert shown["suspect_id"].to_list() == [other]
     assert shown["stands"].to_list() == ["not assessed"]

@@ -111,7 +111,7 @@ def test_counts_change_no_list_and_say_so(own: Workspace) -> None:
     assert "counts by month: it counts for places, and changes no list" in said(page)
     assert "On the list **0** would enter and **0** would leave" in said(page)
     page = pressed(page.checkbox[0].check().run(), "Add to the record")
-    assert own.store.counted()["crimes"].to_list() == [7]
+    assert own.store.counts.by_category()["crimes"].to_list() == [7]
     assert "Bicycle theft" in str([t.value.to_string() for t in visited("quality").dataframe])
 
 

@@ -155,7 +155,7 @@ def test_a_list_on_another_date_index_and_definition_stands_beside_the_real_one(
 
 def test_somebody_without_a_score_reads_plainly(desk: Workspace) -> None:
     assessed = ask(desk, ANALYST, RankingSpec()).ranking.table["suspect_id"]
-    named = desk.store.named()
+    named = desk.store.suspects.named()
     nobody = named.filter(~named["suspect_id"].is_in(assessed.implode()))["suspect_id"].sort()[0]
     page = visited("suspect", suspect=desk.register.link(nobody))
     assert complaints(page) == []

@@ -123,7 +123,7 @@ def _told(desk: Workspace, suspect_id: str) -> SuspectAnswer:
 
 
 def _suppose(desk: Workspace, suspect_id: str) -> None:
-    crimes = desk.store.crimes_of(suspect_id)["crime_ref"]
+    crimes = desk.store.suspects.crimes_of(suspect_id)["crime_ref"]
     what_if_at(
         desk, VIEWER, RankingSpec(), suspect_id, Scenario(left_out=frozenset(crimes.head(1)))
     )

@@ -21,7 +21,7 @@ SUSPECTS: Final = 36_000
 def print_search(folder: Path) -> None:
     """Print what an index of `SUSPECTS` takes to build, and searches in it."""
     store = Store.open(folder)
-    named = store.named().sort("suspect_id").head(SUSPECTS)
+    named = store.suspects.named().sort("suspect_id").head(SUSPECTS)
     start = time.perf_counter()
     index = index_of(named)
     built = time.perf_counter() - start

@@ -14,7 +14,8 @@ from dashboard.services.places.areas import BASES, BYS, MEASURES, Areas, compare
 from dashboard.services.question import ask
 from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.workspace import Workspace
-from harm.areas.area_harm import ENTRY, by_area, compared, of_crimes, of_suspects
+from harm.areas.area_harm import ENTRY, by_area, of_crimes, of_suspects
+from harm.areas.comparison import compared
 from harm.offences.indices import get as get_index
 from harm.record.allegations import Allegations
 from harm.scoring.eligibility import explain_rows

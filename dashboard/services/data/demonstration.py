@@ -35,4 +35,4 @@ def build_demonstration(caller: Caller) -> Facts:
 @service(SEE_SETTINGS, about("how many suspects there are"))
 def count_suspects(caller: Caller) -> int:
     """How many people are named as a suspect anywhere in the data."""
-    return caller.workspace.store.count_suspects()
+    return caller.workspace.store.counts.suspects()

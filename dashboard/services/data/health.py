@@ -17,8 +17,9 @@ from dashboard.errors import HarmdeskError, StoreError
 from dashboard.register import Register
 from dashboard.register.leftovers import WITHOUT_WAL, WRITTEN_BY
 from dashboard.settings import Settings
-from dashboard.store import files, schema
+from dashboard.store import disk, files, schema
 from dashboard.store.health import OffenceFile, look_at, mend_pointer, remove_leftovers
+from dashboard.store.writer import is_being_written
 
 REGISTER: Final = "register.sqlite"
 #: Where a register's edition stands in its file (https://www.sqlite.org/fileformat2.html).
@@ -108,7 +109,7 @@ def examine(settings: Settings) -> Health:
             *_with_register(directory, found),
         ),
         notes=_notes(settings, found),
-        size=files.disk_use(directory),
+        size=disk.disk_use(directory),
         newest=newest,
     )
 
@@ -154,8 +155,8 @@ def _with_files(found: list[OffenceFile]) -> list[Problem]:
 
 
 def _leftovers(directory: Path) -> list[Problem]:
-    left = [path.name for path in files.leftovers(directory)]
-    if not left or files.is_being_written(directory):
+    left = [path.name for path in disk.leftovers(directory)]
+    if not left or is_being_written(directory):
         return []
     return [
         Problem(
@@ -187,7 +188,7 @@ def _with_register(directory: Path, found: list[OffenceFile]) -> list[Problem]:
 
 def _notes(settings: Settings, found: list[OffenceFile]) -> tuple[str, ...]:
     notes = [f"As many as {settings.keep_files:,} files are kept (HARMDESK_KEEP_FILES)."]
-    if files.is_being_written(settings.data):
+    if is_being_written(settings.data):
         notes.append("A load is running.")
     if _writes_one_at_a_time(settings.data / REGISTER):
         notes.append(

@@ -10,7 +10,7 @@ from dashboard.access.actions import SEE_QUALITY, SEE_SETTINGS
 from dashboard.services.gate import about, service
 from dashboard.services.question import Caller, Question
 from dashboard.services.ranking import in_window
-from dashboard.store import Store, files
+from dashboard.store import Store, disk, files
 from dashboard.store.store import Facts
 from harm.assurance.data_quality import ALSO, defects, unscored
 from harm.offences import indices
@@ -26,9 +26,9 @@ class DataQuality:
         facts: of the data behind it.
         defects: as `data_quality.defects`.
         unscored: as `data_quality.unscored`.
-        months: rows recorded in each month, as `Store.by_month`.
+        months: rows recorded in each month, as `Counts.by_month`.
         versions: every load, as `Store.versions`.
-        counted: counts of crimes, as `Store.counted`.
+        counted: counts of crimes, as `Counts.by_category`.
     """
 
     ranking: Ranking
@@ -60,7 +60,7 @@ def disk_use(caller: Caller) -> DiskUse:
     """The room that the data folder takes."""
     folder = caller.settings.data
     there = len(files.offence_files(folder))
-    return DiskUse(there, files.disk_use(folder), caller.settings.keep_files)
+    return DiskUse(there, disk.disk_use(folder), caller.settings.keep_files)
 
 
 @service(SEE_QUALITY, lambda question: question.ranking.name)
@@ -79,7 +79,7 @@ def _quality(store: Store, ranking: Ranking) -> DataQuality:
         facts=store.facts,
         defects=defects(allegations, listed, rules=ranking.rules, index=index, as_of=ranking.as_of),
         unscored=unscored(allegations, rules=ranking.rules, index=index, as_of=ranking.as_of),
-        months=store.by_month(),
+        months=store.counts.by_month(),
         versions=store.versions(),
-        counted=store.counted(),
+        counted=store.counts.by_category(),
     )

@@ -66,7 +66,7 @@ def _cohorts(store: Store, ranking: Ranking) -> OtherCohorts:
         facts=store.facts,
         sizes=sizes(everyone),
         people=people.join(
-            store.particulars(people["suspect"].to_list()),
+            store.suspects.particulars(people["suspect"].to_list()),
             on="suspect",
             how="left",
             maintain_order="left",

@@ -173,6 +173,6 @@ def _named(question: Question, told: pl.DataFrame, rankings: Sequence[Ranking]) 
     """Changes with each suspect's name, as last recorded."""
     numbers = pl.concat([one.table.select("suspect_id", "suspect") for one in rankings]).unique()
     known = told.join(numbers, on="suspect_id", how="left", maintain_order="left")
-    particulars = question.workspace.store.particulars(known["suspect"].to_list())
+    particulars = question.workspace.store.suspects.particulars(known["suspect"].to_list())
     people = question.visible(particulars).select("suspect", "suspect_name")
     return known.join(people, on="suspect", how="left", maintain_order="left")

@@ -86,7 +86,7 @@ def _recognised(question: Question, people: pl.DataFrame) -> pl.DataFrame:
         as_of=ranking.as_of,
     )
     return people.join(
-        store.particulars(suspects), on="suspect", how="left", maintain_order="left"
+        store.suspects.particulars(suspects), on="suspect", how="left", maintain_order="left"
     ).join(profiles, on="suspect", how="left", maintain_order="left")
 
 
@@ -98,7 +98,7 @@ def findable(store: Store, ranking: Ranking) -> pl.DataFrame:
         index=indices.get(ranking.index),
         as_of=ranking.as_of,
     )
-    now = store.particulars(ranking.table["suspect"].to_list()).select(
+    now = store.suspects.particulars(ranking.table["suspect"].to_list()).select(
         "suspect", "suspect_home_borough", "suspect_situation"
     )
     return ranking.table.join(facts, on="suspect", how="left", maintain_order="left").join(

@@ -31,7 +31,7 @@ from dashboard.services.places.area_harm import (
 from dashboard.services.question import Question
 from dashboard.store.store import Facts
 from dashboard.wording.formats import day
-from harm.areas import area_harm as core
+from harm.areas import comparison as core
 from harm.areas.rates import Measure as Summed
 from harm.days import as_days
 from harm.scoring.rules import Rules

@@ -76,7 +76,7 @@ def associates(question: Question, file: SuspectFile) -> Associates:
     logged.
     """
     suspect_id, ranking = file.explanation.suspect_id, question.ranking
-    found = links(question.store.linked(suspect_id), suspect_id)
+    found = links(question.store.suspects.linked(suspect_id), suspect_id)
     history, unread = _history(question, suspect_id)
     return Associates(
         links=found,

@@ -55,10 +55,10 @@ def search(question: Question, text: str) -> SearchResult:
     """
     store, ranking, query = question.store, question.ranking, _query(question, text)
     found = matches(
-        _named(question), query, today=store.facts.newest, in_crime=store.named_in(query)
+        _named(question), query, today=store.facts.newest, in_crime=store.suspects.named_in(query)
     )
     rows = placed(found, ranking.table, most=FOUND_SHOWN)
-    people = question.visible(store.particulars(rows["suspect"].to_list()))
+    people = question.visible(store.suspects.particulars(rows["suspect"].to_list()))
     shown = rows.join(people, on="suspect", how="semi", maintain_order="left")
     return SearchResult(
         text=query,
@@ -78,4 +78,4 @@ def prepare_search(question: Question) -> None:
 
 def _named(question: Question) -> Index:
     """Everyone named as a suspect, to be searched."""
-    return question.remember(("named",), lambda: index_of(question.store.named()))
+    return question.remember(("named",), lambda: index_of(question.store.suspects.named()))

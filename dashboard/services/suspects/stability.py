@@ -98,13 +98,13 @@ def _around(store: Store, suspect_id: str, rules: Rules) -> tuple[pl.DataFrame, 
     Where days are shared, those who are named with the suspect carry more without them, so that
     the crimes of all of them are needed.
     """
-    crimes, record = store.crimes_of(suspect_id), store.record_of(suspect_id)
+    crimes, record = store.suspects.crimes_of(suspect_id), store.suspects.record_of(suspect_id)
     if rules.co_suspects == "full":
         return crimes, record
     for other in crimes["suspect_id"].drop_nulls().unique().sort():
-        more = store.crimes_of(other)
+        more = store.suspects.crimes_of(other)
         crimes = pl.concat([crimes, more.join(crimes, on="crime_ref", how="anti")])
-        record = pl.concat([record, store.record_of(other)])
+        record = pl.concat([record, store.suspects.record_of(other)])
     return crimes, record
 
 

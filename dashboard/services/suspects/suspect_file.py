@@ -10,7 +10,8 @@ from dashboard.access.actions import SEE_REFERENCES, SEE_SUSPECT
 from dashboard.errors import NotAllowedError, UnknownSuspectError
 from dashboard.services.gate import about, service
 from dashboard.services.question import Question
-from dashboard.store.store import PARTICULARS, Facts
+from dashboard.store.store import Facts
+from dashboard.store.suspects import PARTICULARS
 from harm.suspects.explanation import Explanation, Standing, explain
 
 
@@ -40,7 +41,7 @@ def number_of(question: Question, suspect_id: str) -> int:
     Raises:
         UnknownSuspectError: nobody in the data has this reference.
     """
-    number = question.store.number_of(suspect_id)
+    number = question.store.suspects.number_of(suspect_id)
     if number is None:
         raise UnknownSuspectError(
             f"No suspect in the data has the reference {suspect_id[:60]!r}; check it against the "
@@ -58,18 +59,18 @@ def suspect_file(question: Question, suspect_id: str) -> SuspectFile:
         NotAllowedError: the viewer may not see them.
     """
     store, ranking, number = question.store, question.ranking, number_of(question, suspect_id)
-    particulars = store.particulars([number])
+    particulars = store.suspects.particulars([number])
     if question.visible(particulars).is_empty():
         raise NotAllowedError(f"The suspect {suspect_id[:60]!r} is not among those you may see.")
     placed = ranking.table.filter(pl.col("suspect") == number)["position"]
     explanation = explain(
-        store.crimes_of(suspect_id),
+        store.suspects.crimes_of(suspect_id),
         suspect_id,
         standing=Standing(placed[0] if len(placed) else None, ranking.assessed),
         rules=question.spec.rules,
         index=question.index,
         as_of=ranking.as_of,
-        record=store.record_of(suspect_id),
+        record=store.suspects.record_of(suspect_id),
     )
     return SuspectFile(
         explanation, particulars.select(PARTICULARS).row(0, named=True), question.facts

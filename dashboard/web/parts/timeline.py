@@ -14,10 +14,10 @@ from dashboard.figures.timeline import (
     LOOK_BACK,
     drawn,
     gathered,
-    mark_lines,
     period_of,
     timeline,
 )
+from dashboard.figures.timeline_words import mark_lines
 from dashboard.web.kit.chart import chart, colours
 from dashboard.web.kit.text import escaped
 from dashboard.wording.formats import counted

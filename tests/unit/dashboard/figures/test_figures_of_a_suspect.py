@@ -17,10 +17,10 @@ from dashboard.figures.timeline import (
     SMALLEST,
     drawn,
     lanes,
-    mark_lines,
     size,
     timeline,
 )
+from dashboard.figures.timeline_words import mark_lines
 from dashboard.services.suspects.associates import HISTORY
 from harm.suspects.associates import PEOPLE
 from harm.suspects.timeline import MARKS

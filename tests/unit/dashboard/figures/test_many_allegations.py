@@ -18,10 +18,10 @@ from dashboard.figures.timeline import (
     DAYS_OF,
     drawn,
     gathered,
-    in_period_words,
     period_of,
 )
 from dashboard.figures.timeline import timeline as draw_timeline
+from dashboard.figures.timeline_words import in_period_words
 from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.suspects.answer import SuspectAnswer
 from dashboard.services.suspects.associates import Associates

@@ -138,7 +138,7 @@ def test_everyone_whom_a_filter_leaves_out_fails_it_by_their_own_page(shared: Wo
     whole = ranked_list(ask(shared, ANALYST, RankingSpec())).people["suspect_id"].to_list()
     for suspect in whole[:30]:
         counting = suspect_at(shared, ANALYST, RankingSpec(), suspect).explanation.counting
-        crimes = shared.store.crimes_of(suspect).filter(
+        crimes = shared.store.suspects.crimes_of(suspect).filter(
             pl.col("suspect_id") == suspect,
             pl.col("crime_ref").is_in(counting["crime_ref"].implode()),
         )

@@ -19,8 +19,8 @@ from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from dashboard.store import Loaded, Store, load, schema
+from dashboard.store.counts import COUNTED
 from dashboard.store.loading import Extract
-from dashboard.store.store import COUNTED
 from tests.unit.dashboard.build import (
     ANALYST,
     everything,
@@ -156,7 +156,7 @@ def test_what_another_publisher_counts_stands_beside(tmp_path: Path) -> None:
     object.__setattr__(theirs, "counts", counts(FIRST[0], source="another table"))
     counted(tmp_path, *FIRST)
     assert load(tmp_path, [theirs]).superseded == 0
-    assert sorted(Store.open(tmp_path).counted()["source"]) == [
+    assert sorted(Store.open(tmp_path).counts.by_category()["source"]) == [
         "a table",
         "a table",
         "another table",
@@ -260,7 +260,7 @@ def test_a_record_that_names_nobody_has_no_alleged_harm_anywhere(tmp_path: Path,
     NOBODY[kind](tmp_path)
     store = Store.open(tmp_path)
     assert areas_of(store, RankingSpec(), "borough").is_empty()
-    assert store.count_suspects() == 0
+    assert store.counts.suspects() == 0
 
 
 def test_every_load_is_told_with_its_shape_and_its_account(tmp_path: Path) -> None:
@@ -300,7 +300,7 @@ def test_every_load_is_told_with_its_shape_and_its_account(tmp_path: Path) -> No
 def test_what_is_counted_is_told_by_category_most_first(tmp_path: Path) -> None:
     counted(tmp_path, *FIRST)
     counted(tmp_path, (JAN, BRENT, "Robbery", 8))
-    told = Store.open(tmp_path).counted()
+    told = Store.open(tmp_path).counts.by_category()
     assert told.schema == COUNTED
     assert told.rows() == [
         ("a table", "Robbery", 19, 2, JAN, FEB),
@@ -310,7 +310,7 @@ def test_what_is_counted_is_told_by_category_most_first(tmp_path: Path) -> None:
 
 def test_a_record_without_counts_has_none(tmp_path: Path) -> None:
     loaded(tmp_path, row())
-    assert Store.open(tmp_path).counted().is_empty()
+    assert Store.open(tmp_path).counts.by_category().is_empty()
 
 
 def test_rows_are_told_by_the_month_that_they_were_recorded_in(tmp_path: Path) -> None:
@@ -321,14 +321,14 @@ def test_rows_are_told_by_the_month_that_they_were_recorded_in(tmp_path: Path) -
         row(crime_ref="C3", recorded_on=date(2026, 3, 1)),
     )
     loaded(tmp_path, row(crime_ref="C3", recorded_on=date(2026, 2, 28)))
-    told = Store.open(tmp_path).by_month()
+    told = Store.open(tmp_path).counts.by_month()
     assert told.columns == ["month", "rows", "named"]
     assert told.rows() == [(JAN, 2, 1), (FEB, 1, 1)]
 
 
 def test_counts_are_no_rows_of_any_month(tmp_path: Path) -> None:
     counted(tmp_path, *FIRST)
-    assert Store.open(tmp_path).by_month().is_empty()
+    assert Store.open(tmp_path).counts.by_month().is_empty()
 
 
 @pytest.fixture
@@ -353,9 +353,9 @@ def test_a_record_of_the_edition_before_is_read(earlier: Path) -> None:
     assert (store.version, store.facts.allegations, store.facts.people) == (2, 2, "mixed")
     assert store.facts.newest == row()["recorded_on"]
     assert store.versions()["shape"].to_list() == ["allegations", "allegations"]
-    assert store.counted().schema == COUNTED
-    assert store.counted().is_empty()
-    assert store.by_month()["rows"].sum() == 2
+    assert store.counts.by_category().schema == COUNTED
+    assert store.counts.by_category().is_empty()
+    assert store.counts.by_month()["rows"].sum() == 2
     assert sorted(rank_at(store, RankingSpec()).table["suspect_id"]) == ["S1", "S2"]
     assert edition_of(earlier) == 1
 
@@ -394,5 +394,5 @@ def test_the_edition_before_is_rehearsed_upon_and_left_as_it_is(earlier: Path) -
     before = (earlier / "offences-2.duckdb").read_bytes()
     store, told = Store.rehearsed(earlier, [of_counts(*FIRST)], memory="1GB")
     assert told == Loaded(version=3, accepted=4)
-    assert (store.facts.allegations, store.counted()["crimes"].sum()) == (2, 20)
+    assert (store.facts.allegations, store.counts.by_category()["crimes"].sum()) == (2, 20)
     assert (earlier / "offences-2.duckdb").read_bytes() == before

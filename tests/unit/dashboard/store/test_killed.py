@@ -71,7 +71,8 @@ def die(folder, last):
     seen = 0
     def trace(frame, event, argument):
         nonlocal seen
-        own = ("store/building.py", "store/loading.py", "store/files.py")
+        names = ("building", "disk", "files", "loading", "writer")
+        own = tuple(f"store/{name}.py" for name in names)
         if not frame.f_code.co_filename.endswith(own):
             return None
         if event == "line":
@@ -282,10 +283,10 @@ LOAD_AND_DIE_AT = """
 import os, sys
 from pathlib import Path
 import polars as pl
-from dashboard.store import files, load
+from dashboard.store import disk, files, load
 from dashboard.store.loading import Extract
-folder, rows, name = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
-setattr(files, name, lambda *_, **__: os._exit(9))
+folder, rows, (module, name) = Path(sys.argv[1]), sys.argv[2], sys.argv[3].split(".")
+setattr({"disk": disk, "files": files}[module], name, lambda *_, **__: os._exit(9))
 load(folder, [Extract(rows=pl.read_parquet(rows), file="extract.csv", sha256="0", read=40)])
 """
 
@@ -301,7 +302,7 @@ def test_a_file_that_was_named_and_never_pointed_to_is_no_version(
     tmp_path: Path, before: Path, after: Tables
 ) -> None:
     folder = Path(shutil.copytree(before, tmp_path / "data"))
-    die_at("point_to", folder)
+    die_at("files.point_to", folder)
     assert "offences-2.duckdb" in names_in(folder)
     assert same(everything(folder), everything(before))
     load(folder, [extract(*NEXT)])
@@ -312,7 +313,7 @@ def test_a_version_that_was_pointed_to_stays_also_where_the_load_died_and_the_po
     tmp_path: Path, before: Path, after: Tables
 ) -> None:
     folder = Path(shutil.copytree(before, tmp_path / "data"))
-    die_at("remove_older", folder)
+    die_at("disk.remove_older", folder)
     assert same(everything(folder), after)
     version = (folder / "offences-2.duckdb").read_bytes()
     (folder / "current").write_text("offences-1.duckdb\n")
@@ -324,7 +325,7 @@ def test_a_file_beside_a_pointer_that_moved_since_the_load_died_stays(
     tmp_path: Path, before: Path
 ) -> None:
     folder = Path(shutil.copytree(before, tmp_path / "data"))
-    die_at("point_to", folder)
+    die_at("files.point_to", folder)
     version = (folder / "offences-2.duckdb").read_bytes()
     (folder / "current").write_text("offences-2.duckdb\n")
     (folder / "current").write_text("offences-1.duckdb\n")

@@ -38,7 +38,7 @@ def who(rows: pl.DataFrame) -> list[tuple[str, str | None]]:
 
 
 def test_the_crimes_around_a_suspect_and_no_others_are_had(store: Store) -> None:
-    rows = store.linked("S1")
+    rows = store.suspects.linked("S1")
     assert rows.schema == SCHEMA
     assert who(rows) == [
         ("C1", "S1"),
@@ -52,25 +52,25 @@ def test_the_crimes_around_a_suspect_and_no_others_are_had(store: Store) -> None
 
 
 def test_victims_not_recorded_are_no_common_victim(store: Store) -> None:
-    assert who(store.linked(ODD)) == [("C7", ODD)]
+    assert who(store.suspects.linked(ODD)) == [("C7", ODD)]
 
 
 def test_nobody_has_no_rows(store: Store) -> None:
     for reference in ("nobody", "", "' or true --"):
-        assert store.linked(reference).schema == SCHEMA
-        assert store.linked(reference).is_empty()
+        assert store.suspects.linked(reference).schema == SCHEMA
+        assert store.suspects.linked(reference).is_empty()
 
 
 def test_every_row_of_a_suspect_is_among_them(store: Store) -> None:
     for reference in ("S1", "S2", "S3", "S4", "B", ODD):
-        own = store.crimes_of(reference)
+        own = store.suspects.crimes_of(reference)
         assert own.join(
-            store.linked(reference), on=own.columns, how="anti", nulls_equal=True
+            store.suspects.linked(reference), on=own.columns, how="anti", nulls_equal=True
         ).is_empty()
 
 
 def test_a_row_that_was_replaced_links_only_in_the_record_as_it_was(store: Store) -> None:
     loaded(store.file.parent, row(crime_ref="C2", suspect_id="S3", victim_id="D"))
     now = Store.open(store.file.parent)
-    assert ("C2", "S3") not in who(now.linked("S1"))
-    assert ("C2", "S3") in who(now.at(1).linked("S1"))
+    assert ("C2", "S3") not in who(now.suspects.linked("S1"))
+    assert ("C2", "S3") in who(now.at(1).suspects.linked("S1"))

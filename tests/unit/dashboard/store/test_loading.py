@@ -113,7 +113,7 @@ def test_a_crime_naming_nobody_is_kept_known_and_replaced_as_itself(tmp_path: Pa
     assert loaded(tmp_path, nobody) == Loaded(version=1, duplicates=1)
     assert loaded(tmp_path, nobody | {"offence_code": ABH}).superseded == 1
     store = Store.open(tmp_path)
-    assert (len(known_at(tmp_path, 2)), store.facts.allegations, store.count_suspects()) == (
+    assert (len(known_at(tmp_path, 2)), store.facts.allegations, store.counts.suspects()) == (
         1,
         0,
         0,
@@ -205,7 +205,7 @@ def test_the_crimes_of_a_suspect_come_with_the_others_named_in_them(tmp_path: Pa
         row(crime_ref="C2", suspect_id="S2"),
         row(crime_ref="C3", suspect_id="S3"),
     )
-    crimes = Store.open(tmp_path).crimes_of("S1")
+    crimes = Store.open(tmp_path).suspects.crimes_of("S1")
     assert crimes.select("crime_ref", "suspect_id").rows() == [("C1", "S1"), ("C1", "S2")]
     assert crimes.schema == pl.Schema(extract(row()).rows.schema)
 
@@ -214,10 +214,10 @@ def test_what_was_replaced_is_no_crime_of_a_suspect(tmp_path: Path) -> None:
     loaded(tmp_path, row(allegation_status="named"))
     loaded(tmp_path, row(allegation_status="charged"))
     store = Store.open(tmp_path)
-    assert store.crimes_of("S1")["allegation_status"].to_list() == ["charged"]
-    assert store.number_of("S1") is not None
-    assert store.number_of("S9") is None
-    assert store.crimes_of("S9").is_empty()
+    assert store.suspects.crimes_of("S1")["allegation_status"].to_list() == ["charged"]
+    assert store.suspects.number_of("S1") is not None
+    assert store.suspects.number_of("S9") is None
+    assert store.suspects.crimes_of("S9").is_empty()
 
 
 def changed(folder: Path, before: list[Cells], after: list[Cells]) -> dict[str, int]:

@@ -70,8 +70,8 @@ def test_a_reference_is_a_value_and_never_part_of_a_question(tmp_path: Path) -> 
     odd = "x' or 1=1 --\"<b>"
     loaded(tmp_path, row(suspect_id=odd), row(crime_ref="C2", suspect_id="S2"))
     store = Store.open(tmp_path)
-    assert store.crimes_of(odd)["suspect_id"].to_list() == [odd]
-    assert store.number_of("x' or 1=1") is None
+    assert store.suspects.crimes_of(odd)["suspect_id"].to_list() == [odd]
+    assert store.suspects.number_of("x' or 1=1") is None
 
 
 def test_particulars_are_those_recorded_last(tmp_path: Path) -> None:
@@ -82,7 +82,7 @@ def test_particulars_are_those_recorded_last(tmp_path: Path) -> None:
     )
     store = Store.open(tmp_path)
     suspects = ever(store).suspects.collect()
-    particulars = store.particulars(suspects["suspect"].to_list())
+    particulars = store.suspects.particulars(suspects["suspect"].to_list())
     assert particulars["suspect_name"].to_list() == ["New Name"]
 
 

@@ -12,7 +12,8 @@ import polars as pl
 import pytest
 
 from dashboard.errors import StoreError
-from dashboard.store import Loaded, Store, files, load
+from dashboard.store import Loaded, Store, load
+from dashboard.store.writer import only_writer
 from tests.unit.dashboard.build import everything, extract, known_at, loaded, names_in, row
 
 DAMAGED = "Restore it from a backup"
@@ -152,12 +153,12 @@ def test_damage_that_shows_late_is_told_as_damage(folder: Path) -> None:
     middle = len(whole) // 2
     file.write_bytes(whole[: middle - 300_000] + bytes(600_000) + whole[middle + 300_000 :])
     with pytest.raises(StoreError, match=DAMAGED):
-        Store.open(folder).crimes_of("S4999")
+        Store.open(folder).suspects.crimes_of("S4999")
 
 
 def test_two_loads_at_once_are_one_too_many(folder: Path) -> None:
     # In a thread of its own, as another reader's: whoever has the right to write may go on.
-    with files.only_writer(folder), ThreadPoolExecutor(1) as another:
+    with only_writer(folder), ThreadPoolExecutor(1) as another:
         second = another.submit(loaded, folder, row(crime_ref="C2"))
         with pytest.raises(StoreError, match="Another load into"):
             second.result()

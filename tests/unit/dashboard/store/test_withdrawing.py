@@ -48,7 +48,7 @@ def counts(batch: str, **crimes: int) -> Extract:
 
 
 def counted(folder: Path) -> dict[str, int]:
-    return dict(Store.open(folder).counted().select("category", "crimes").rows())
+    return dict(Store.open(folder).counts.by_category().select("category", "crimes").rows())
 
 
 def test_counts_are_withdrawn_alike(tmp_path: Path) -> None:
@@ -122,7 +122,7 @@ def test_a_load_into_a_file_of_before_can_be_withdrawn(tmp_path: Path) -> None:
         connection.execute(AS_EDITION_2)
     gone = withdraw(tmp_path, 2, reason="wrong file")
     assert (gone.version, gone.removed, gone.restored) == (3, 1, 1)
-    assert Store.open(tmp_path).crimes_of("S1")["allegation_status"].to_list() == ["named"]
+    assert Store.open(tmp_path).suspects.crimes_of("S1")["allegation_status"].to_list() == ["named"]
 
 
 def test_a_withdrawal_is_in_the_versions_and_in_the_log_and_past_lists_reproduce(

@@ -4,16 +4,8 @@ from typing import Any, Final, get_args
 import polars as pl
 import pytest
 
-from harm.areas.area_harm import (
-    COMPARED,
-    ENTRY,
-    Measure,
-    by_area,
-    compared,
-    of_crimes,
-    of_suspects,
-    settled,
-)
+from harm.areas.area_harm import ENTRY, by_area, of_crimes, of_suspects, settled
+from harm.areas.comparison import COMPARED, Measure, compared
 from harm.offences.indices import get
 from harm.record.allegations import Allegations
 from harm.scoring.rules import Rules

@@ -5,8 +5,9 @@ import polars as pl
 import pytest
 
 from harm.offences.indices import of_your_own
-from harm.scoring.ranking import ORDER, SEPARATOR, TABLE, Cut, Near, _by_draw, draw, near_cut
+from harm.scoring.ranking import SEPARATOR, TABLE, Cut, Near, near_cut
 from harm.scoring.rules import Rules, Ties
+from harm.scoring.ties import ORDER, _by_draw, draw
 from tests.unit.harm.build import (
     ABH,
     AS_OF,

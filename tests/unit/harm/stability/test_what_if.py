@@ -8,8 +8,8 @@ import pytest
 
 from harm.offences.indices import get as get_index
 from harm.record.allegations import complete
-from harm.scoring.ranking import draw
 from harm.scoring.rules import Rules
+from harm.scoring.ties import draw
 from harm.stability.what_if import Place, Scenario, place, what_if
 from tests.unit.harm.build import (
     ABH,

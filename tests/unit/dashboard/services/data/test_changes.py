@@ -20,8 +20,9 @@ from dashboard.services.question import Caller, ask
 from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
-from dashboard.store import files
+from dashboard.store import disk
 from dashboard.store import load as store_load
+from dashboard.store.writer import only_writer
 from tests.unit.dashboard.build import ANALYST, desk_with, extract, row, written
 
 ROW: Final = {
@@ -131,7 +132,7 @@ def test_a_load_that_another_is_still_writing_down_is_not_found(
     desk: Workspace, file: Path
 ) -> None:
     load_files(Caller(desk, ANALYST), [file])
-    with files.only_writer(desk.settings.data):
+    with only_writer(desk.settings.data):
         with sqlite3.connect(desk.settings.data / "register.sqlite") as connection:
             connection.execute("delete from logged_versions where version = 2")
         connection.close()
@@ -186,7 +187,7 @@ def test_what_goes_wrong_after_the_change_does_not_unsay_it(
     def fail(*_: object, **__: object) -> None:
         raise trouble
 
-    monkeypatch.setattr(files, "remove_older", fail)
+    monkeypatch.setattr(disk, "remove_older", fail)
     with pytest.raises(StoreError, match="was done: the record is at version 2"):
         load_files(Caller(desk, ANALYST), [file])
     assert changes_in(desk) == [FIRST, BEGUN, DONE]

@@ -24,7 +24,10 @@ from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 
 folder, file, last = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
-OURS = ("services/logbook.py", "store/loading.py", "store/files.py", "register/register.py")
+OURS = (
+    "services/logbook.py", "store/loading.py", "store/files.py", "store/disk.py",
+    "store/writer.py", "register/register.py",
+)
 seen = 0
 def trace(frame, event, argument):
     global seen

@@ -19,8 +19,9 @@ from dashboard.services.question import Caller, ask
 from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
-from dashboard.store import Store, files
+from dashboard.store import Store
 from dashboard.store.loading import Extract
+from dashboard.store.writer import only_writer
 from harm.movement.movement import compare
 from harm.scoring.rules import Rules
 from tests.unit.dashboard.build import ANALYST, by_borough, desk_with, extract, looks, row
@@ -234,7 +235,7 @@ def test_a_file_without_a_sound_row_is_not_rehearsed(desk: Workspace) -> None:
 
 
 def test_a_rehearsal_does_not_wait_for_a_load_and_keeps_none_waiting(desk: Workspace) -> None:
-    with files.only_writer(desk.settings.data):
+    with only_writer(desk.settings.data):
         told = rehearsed(desk, line())
     assert told.receipt.version == 2
 

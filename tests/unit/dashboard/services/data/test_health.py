@@ -14,7 +14,8 @@ from dashboard.errors import HarmdeskError, StoreError
 from dashboard.services.data.health import Health, examine, mend
 from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
-from dashboard.store import Store, files
+from dashboard.store import Store, disk, files
+from dashboard.store.writer import only_writer
 from tests.contract.program import Here, assert_refused
 from tests.unit.dashboard.build import ANALYST, loaded, names_in, row
 
@@ -125,12 +126,12 @@ def test_what_a_killed_load_left_is_told_and_removed(folder: Path) -> None:
     health = examine(settings)
     assert "offences.duckdb.part" in words(health)
     assert mend(settings, ANALYST, health).is_well
-    assert not files.leftovers(folder)
+    assert not disk.leftovers(folder)
 
 
 def test_a_load_that_is_running_is_no_trouble_and_is_left_alone(folder: Path) -> None:
     (folder / files.PART).write_bytes(b"half")
-    with files.only_writer(folder):
+    with only_writer(folder):
         health = examine(Settings(data=folder))
         assert health.is_well
         assert "A load is running." in health.notes
@@ -165,7 +166,7 @@ def test_a_folder_that_is_not_there_is_refused_and_not_made(tmp_path: Path) -> N
 def test_a_file_with_two_names_takes_its_room_once(tmp_path: Path) -> None:
     (tmp_path / "one").write_bytes(b"x" * 1000)
     (tmp_path / "two").hardlink_to(tmp_path / "one")
-    assert files.disk_use(tmp_path) == 1000
+    assert disk.disk_use(tmp_path) == 1000
 
 
 def test_the_command_tells_mends_and_leaves_with_its_code(folder: Path, here: Here) -> None:

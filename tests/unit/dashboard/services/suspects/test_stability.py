@@ -192,8 +192,8 @@ def test_on_the_demonstration_it_is_what_ranking_anew_without_the_rows_gives(
     desk = Workspace(Settings(data=demonstration))
     ranking = ask(desk, ANALYST, RankingSpec()).ranking
     suspect = ranking.table["suspect_id"][position - 1]
-    number = desk.store.number_of(suspect)
-    crimes = desk.store.crimes_of(suspect).sort("recorded_on")["crime_ref"].tail(2)
+    number = desk.store.suspects.number_of(suspect)
+    crimes = desk.store.suspects.crimes_of(suspect).sort("recorded_on")["crime_ref"].tail(2)
     references = pl.DataFrame({"reference": crimes})
     left_out = desk.store._frame("select crime, reference from crimes").join(
         references, on="reference"

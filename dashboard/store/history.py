@@ -1,0 +1,79 @@
+"""The versions of an offence file: what brought each one, and which were withdrawn."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from typing import Final
+
+import polars as pl
+
+from dashboard.errors import StoreError
+from dashboard.store import files, schema
+from dashboard.store.reading import Reader
+from dashboard.store.withdrawal import active_loads, withdrawn_by
+
+#: Of this process alone, so that no file's identity can be told from what a browser is sent.
+SALT: Final = secrets.token_bytes(16)
+
+
+class History:
+    """Every version of an offence file.
+
+    Attributes:
+        withdraws: for every version which one it withdraws; None for a load.
+        last: the version that stands.
+    """
+
+    def __init__(self, reader: Reader) -> None:
+        """Read which versions there are.
+
+        Raises:
+            StoreError: there is none.
+            duckdb.Error: the file cannot be read.
+        """
+        self._reader = reader
+        self.withdraws = self._read_withdraws()
+        self.last = max(self.withdraws)
+
+    def loads_at(self, version: int) -> list[int]:
+        """The loads that hold at a version, in order."""
+        return sorted(active_loads(self._known_at(version)))
+
+    def table_at(self, version: int) -> pl.DataFrame:
+        """What `Store.versions` gives at a version."""
+        shape = "shape" if self._reader.edition >= schema.COUNTS_SINCE else "'allegations' as shape"
+        why = "reason" if self._reader.edition >= schema.IDENTITY_SINCE else "null::text as reason"
+        frame = self._reader.frame(
+            f"select version, loaded_at, file, {shape}, rows_read, accepted, rejected, duplicates,"
+            f" superseded, {why} from versions where version <= $version order by version",
+            {"version": version},
+        )
+        taken = withdrawn_by(self._known_at(version))
+        by = pl.Series("withdrawn_by", [taken.get(n) for n in frame["version"]], pl.Int32)
+        return frame.with_columns(by)
+
+    def identity_of(self, version: int) -> str:
+        """What this version is told by, for this process."""
+        kept = None
+        if self._reader.edition >= schema.IDENTITY_SINCE:
+            query = "select identity from versions where version = $version"
+            kept = self._reader.rows(query, {"version": version})[0][0]
+        if kept is None:  # a file of before, which is known by its bytes
+            kept = f"{files.sha256_of(self._reader.file)}:{version}"
+        return hashlib.blake2b(kept.encode(), key=SALT, digest_size=8).hexdigest()
+
+    def _read_withdraws(self) -> dict[int, int | None]:
+        """For every version which one it withdraws; None for a load."""
+        target = "withdraws" if self._reader.edition >= schema.IDENTITY_SINCE else "null"
+        rows = self._reader.rows(f"select version, {target} from versions")
+        if not rows:
+            file = self._reader.file
+            raise StoreError(
+                f"The offence file {file} holds no version: it is damaged. Restore it from a "
+                f"backup, or see {files.mending(file.parent)}."
+            )
+        return {int(version): withdraws for version, withdraws in rows}
+
+    def _known_at(self, version: int) -> dict[int, int | None]:
+        return {v: target for v, target in self.withdraws.items() if v <= version}

@@ -1,0 +1,171 @@
+"""What an offence file holds of suspects: their crimes, and what people recognise them by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import polars as pl
+
+from dashboard.store import schema
+from dashboard.store.reading import Reader
+from harm.record.allegations import SCHEMA
+
+#: What people recognise a suspect by, as the latest of their rows has it.
+PARTICULARS: Final = (
+    "suspect_name",
+    "suspect_born",
+    "suspect_sex",
+    "suspect_home_borough",
+    "suspect_situation",
+)
+
+
+class Suspects:
+    """The suspects of one version of the offence data."""
+
+    def __init__(self, reader: Reader, version: int) -> None:
+        """Ask a file as it was known at a version."""
+        self._reader = reader
+        self._version = version
+
+    def crimes_of(self, suspect_id: str) -> pl.DataFrame:
+        """Every row that stands of every crime in which this person is named.
+
+        The rows of others named in the same crimes are among them, since a share of the days may
+        depend on how many they are.
+
+        Returns:
+            The allegation frame; empty when nobody has this reference.
+        """
+        columns = ", ".join(f"live.{name}" for name in schema.KEPT)
+        frame = self._reader.frame(
+            f"""
+            select crimes.reference as crime_ref, suspects.reference as suspect_id,
+                offences.offence_code, offences.offence_title, victims.reference as victim_id,
+                {columns}
+            from allegations live
+            join crimes using (crime)
+            join offences using (offence)
+            join people suspects on suspects.person = live.suspect
+            left join people victims on victims.person = live.victim
+            where {schema.LIVE} and live.crime in (
+                select crime from allegations
+                where {schema.LIVE}
+                    and suspect = (select person from people where reference = $suspect)
+            )
+            order by recorded_on, crime_ref, suspect_id, victim_id
+            """,
+            {"version": self._version, "suspect": suspect_id},
+        )
+        return frame.select(pl.col(name).cast(dtype) for name, dtype in SCHEMA.items())
+
+    def linked(self, suspect_id: str) -> pl.DataFrame:
+        """Every row that stands of the crimes around this person.
+
+        They are those in which the person is named or is the victim, those of their victims, and
+        those in which anybody is named who is named with them.
+
+        Returns:
+            The allegation frame; empty when nobody has this reference.
+        """
+        columns = ", ".join(f"live.{name}" for name in schema.KEPT)
+        frame = self._reader.frame(
+            f"""
+            with stands as (select * from allegations where {schema.LIVE}),
+            me as (select person from people where reference = $suspect),
+            own as (select crime, victim from stands where suspect = (from me)),
+            beside as (
+                select distinct suspect from stands
+                where crime in (select crime from own) and suspect is not null
+            )
+            select crimes.reference as crime_ref, suspects.reference as suspect_id,
+                offences.offence_code, offences.offence_title, victims.reference as victim_id,
+                {columns}
+            from stands live
+            join crimes using (crime)
+            join offences using (offence)
+            left join people suspects on suspects.person = live.suspect
+            left join people victims on victims.person = live.victim
+            where live.suspect in (from beside) or live.victim = (from me)
+                or live.victim in (select victim from own where victim is not null)
+                or live.crime in (
+                    select crime from stands where suspect in (from beside)
+                )
+            order by recorded_on, crime_ref, suspect_id, victim_id
+            """,
+            {"version": self._version, "suspect": suspect_id},
+        )
+        return frame.select(pl.col(name).cast(dtype) for name, dtype in SCHEMA.items())
+
+    def record_of(self, suspect_id: str) -> pl.DataFrame:
+        """What every row tells of death and youth, for everyone named in this person's crimes."""
+        return self._reader.frame(
+            f"""
+            select suspect_id, suspect_situation, suspect_born
+            from allegations join suspects using (suspect)
+            where {schema.LIVE} and suspect in (
+                select suspect from allegations where {schema.LIVE} and crime in (
+                    select crime from allegations join suspects using (suspect)
+                    where {schema.LIVE} and suspect_id = $suspect
+                )
+            )
+            """,
+            {"version": self._version, "suspect": suspect_id},
+        )
+
+    def particulars(self, suspects: Sequence[int]) -> pl.DataFrame:
+        """What people recognise suspects by, from the latest recorded of each one's rows.
+
+        Args:
+            suspects: numbers, as in `Allegations.suspects`.
+
+        Returns:
+            `suspect` and the columns of `PARTICULARS`; a row a suspect, in no order.
+        """
+        latest = ", ".join(f"arg_max({n}, (recorded_on, crime)) as {n}" for n in PARTICULARS)
+        return self._reader.frame(
+            f"select suspect, {latest} from allegations"
+            f" where {schema.LIVE} and suspect in (select unnest($suspects)) group by suspect",
+            {"version": self._version, "suspects": list(suspects)},
+        ).with_columns(pl.col("suspect").cast(pl.UInt32))
+
+    def named(self) -> pl.DataFrame:
+        """Everyone named in a row that stands, once for each name and date of birth they have.
+
+        Returns:
+            `suspect`, `suspect_id`, `suspect_name` and `suspect_born`, in no order.
+        """
+        return self._reader.frame(
+            f"select distinct suspect, suspect_id, suspect_name, suspect_born"
+            f" from allegations join suspects using (suspect) where {schema.LIVE}",
+            {"version": self._version},
+        ).with_columns(pl.col("suspect").cast(pl.UInt32))
+
+    def named_in(self, crime_ref: str) -> pl.DataFrame:
+        """Whoever is named in the crime of this reference, however its letters and spaces stand.
+
+        Returns:
+            `suspect_id` and `crime_ref` as it was loaded, in this order.
+        """
+        return self._reader.frame(
+            f"""
+            select distinct suspect_id, crimes.reference as crime_ref
+            from allegations join suspects using (suspect) join crimes using (crime)
+            where {schema.LIVE} and crime in (
+                select crime from crimes where reference = $crime
+                    or lower(replace(reference, ' ', '')) = lower(replace($crime, ' ', ''))
+            )
+            order by suspect_id, crime_ref
+            """,
+            {"version": self._version, "crime": crime_ref},
+        )
+
+    def number_of(self, suspect_id: str) -> int | None:
+        """The number of whoever is named as a suspect by this reference in a row that stands."""
+        found = self._reader.frame(
+            f"select suspect from allegations where {schema.LIVE} and suspect ="
+            " (select suspect from suspects where suspect_id = $suspect) limit 1",
+            {"version": self._version, "suspect": suspect_id},
+        )
+        return None if found.is_empty() else int(found.item())

@@ -1,0 +1,25 @@
+"""What brings an offence file of an earlier edition up to ours."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dashboard.store.schema import COUNTS_TABLE
+
+#: What brings a file of each earlier edition up to the next.
+UPGRADES: Final = {
+    1: f"""
+{COUNTS_TABLE}
+alter table versions add column shape text;
+update versions set shape = 'allegations';
+update meta set edition = 2;
+""",
+    2: """
+alter table versions add column if not exists identity text;
+alter table versions add column if not exists withdraws integer;
+alter table versions add column if not exists reason text;
+alter table allegations add column if not exists brought_by integer;
+alter table counts add column if not exists brought_by integer;
+update meta set edition = 3;
+""",
+}
