@@ -9,21 +9,16 @@ import polars as pl
 
 from dashboard.documents import Sheet, sheet_as_pdf
 from dashboard.errors import AreasError, NobodyNamedError
-from dashboard.geography import ATTRIBUTION, CITY_OF_LONDON, boroughs
+from dashboard.exports.borough_tables import neighbour_rows, ward_rows
+from dashboard.geography import ATTRIBUTION, boroughs
 from dashboard.geography import recorded_crime as geography_recorded_crime
 from dashboard.geography.recorded_crime import NEAREST, SOURCE, recorded_crime
 from dashboard.services.files import Outgoing, hand_over
 from dashboard.services.listing.filters import Filter
 from dashboard.services.listing.ranked_list import ranked_list
-from dashboard.services.places.areas import (
-    BASES,
-    LONDON,
-    Areas,
-    compare_areas,
-    compare_wards,
-    rate_unit,
-)
-from dashboard.services.places.comparison import beside, fair, half_of, outside, own_force
+from dashboard.services.places.area_choices import BASES
+from dashboard.services.places.areas import Areas, compare_areas, compare_wards, rate_unit
+from dashboard.services.places.comparison import fair, half_of, outside, own_force
 from dashboard.services.places.suppression import SuppressedAreas, mix_of, readable, suppress_areas
 from dashboard.services.places.trends import YearOnYear, compare_years, year_on_year
 from dashboard.services.question import Question
@@ -40,8 +35,6 @@ from dashboard.wording.trends import in_change_words
 from harm.areas.suppression import BAND, FEWEST, HIDDEN, WITHHELD
 from harm.days import spoken
 
-#: What the row of London is of.
-EVERYWHERE: Final = "known places and unknown"
 FEW: Final = (
     "The figures of this borough are not shown: its crimes, or those of its wards or of its "
     "command unit, are so few that they could be worked out."
@@ -61,17 +54,6 @@ UNTOLD: Final = (
 PEOPLE_NONE: Final = pl.DataFrame(
     schema={"suspect_id": pl.String(), "position": pl.Int64(), "tenths": pl.Int64()}
 )
-WARDS_NONE: Final = pl.DataFrame(
-    schema={
-        "name": pl.String(),
-        "half": pl.Boolean(),
-        "crimes": pl.String(),
-        "tenths": pl.Int64(),
-        "low": pl.Float64(),
-        "high": pl.Float64(),
-        "largest": pl.Int64(),
-    }
-)
 
 
 def sheet_file(question: Question, *, of: str = "named", borough: str) -> bytes:
@@ -81,7 +63,7 @@ def sheet_file(question: Question, *, of: str = "named", borough: str) -> bytes:
 
     Args:
         question: rules, index and date.
-        of: what is counted, one of `dashboard.services.places.areas.BASES`.
+        of: what is counted, one of `dashboard.services.places.area_choices.BASES`.
         borough: its GSS code.
 
     Raises:
@@ -130,8 +112,8 @@ def sheet_of(question: Question, *, of: str = "named", borough: str) -> Sheet:
         else f"{BASES[told.basis].title}, {told.window}.",
         unit=f"Rates: {rate_unit(told)}. A small place’s rate moves by chance; the last column "
         f"draws it towards London’s by as much. No order of places is meant.",
-        beside=_beside(question, told, guarded, borough),
-        wards=_wards(wards, guarded, borough),
+        beside=neighbour_rows(question, told, guarded, borough),
+        wards=ward_rows(wards, guarded, borough),
         wards_said=by_wards
         if isinstance(by_wards, str)
         else _wards_said(by_wards, guarded, borough),
@@ -179,57 +161,6 @@ def _change_of(question: Question, told: Areas, guarded: SuppressedAreas, boroug
     if few or crimes.why_not or not guarded.london:
         return ""
     return f" On the year before: {in_change_words(replace(days, drivers=days.drivers.clear()))}"
-
-
-def _beside(
-    question: Question, told: Areas, guarded: SuppressedAreas, borough: str
-) -> pl.DataFrame:
-    """The borough, its command unit's others, the unit, its neighbours, London: in this order."""
-    kinds = beside(told, borough).select("name", kind=pl.col("kind").replace(LONDON, EVERYWHERE))
-    # Of the City of London nothing is known where nothing is recorded: that is no 0.
-    nothing = (pl.col("code") == CITY_OF_LONDON) & (pl.col("crimes") == "0")
-    own = (pl.col("code") == borough) & (not guarded.own)
-    areas = _emptied(guarded.areas, (nothing | own).fill_null(value=False))
-    london = told.total.with_columns(pl.col("crimes").cast(pl.String))
-    whole = _emptied(london, pl.lit(not guarded.london))
-    rows = kinds.join(pl.concat([areas, whole]), on="name", how="left", maintain_order="left")
-    unit = _emptied(_unit(question, told, borough), pl.lit(not guarded.unit))
-    first = pl.col("kind").is_in(["this borough", "same command unit"])
-    both = pl.concat([rows.filter(first), unit.select(rows.columns), rows.filter(~first)])
-    return both.with_columns(readable(both["crimes"]))
-
-
-def _emptied(rows: pl.DataFrame, where: pl.Expr) -> pl.DataFrame:
-    """The name and the figures of areas, without these where they are not to be shown."""
-    figures = ("crimes", "tenths", "rate", "shrunk")
-    kept = [name for name in ("name", "kind") if name in rows.columns]
-    return rows.select(*kept, *(pl.when(~where).then(pl.col(name)).alias(name) for name in figures))
-
-
-def _unit(question: Question, told: Areas, borough: str) -> pl.DataFrame:
-    """The row of a borough's command unit; none for the City of London."""
-    units = boroughs().filter(pl.col("code") == borough)["bcu_code"]
-    rows = compare_areas(question, by="bcu", of=told.basis).rows
-    named = pl.format("{} command unit", pl.col("name"))
-    return rows.filter(pl.col("code").is_in(units.drop_nulls().to_list())).with_columns(
-        pl.col("crimes").cast(pl.String), name=named, kind=pl.lit("all of its boroughs")
-    )
-
-
-def _wards(wards: Areas | None, guarded: SuppressedAreas, borough: str) -> pl.DataFrame:
-    """The wards with most days first; those not shown by name, then the unknown ward."""
-    if wards is None or own_force(wards, borough) or not guarded.tells_wards:
-        return WARDS_NONE
-    half = half_of(wards, borough)["name"].to_list()
-    unknown, days = pl.col("code").is_null(), pl.col("tenths")
-    return (
-        guarded.wards.with_columns(
-            readable(guarded.wards["crimes"]),
-            half=pl.col("name").is_in(half) & days.is_not_null(),
-        )
-        .sort(unknown, days, "name", descending=[False, True, False], nulls_last=True)
-        .select(WARDS_NONE.columns)
-    )
 
 
 def _wards_said(wards: Areas, guarded: SuppressedAreas, borough: str) -> str:

@@ -8,7 +8,8 @@ from typing import Final
 import polars as pl
 
 from dashboard.geography import borough_names
-from dashboard.services.places.areas import BASES, LONDON, Areas, rate_unit
+from dashboard.services.places.area_choices import BASES, LONDON
+from dashboard.services.places.areas import Areas, rate_unit
 from dashboard.services.places.comparison import own_force, row_of
 from dashboard.wording.formats import NOTHING, counted, day
 from harm.days import spoken

@@ -10,8 +10,9 @@ import pytest
 
 from dashboard.geography import boroughs
 from dashboard.geography.recorded_crime import months_to
+from dashboard.services.places.area_choices import BASES, MEASURES, Measure
 from dashboard.services.places.area_harm import HarmBasis
-from dashboard.services.places.areas import BASES, MEASURES, Measure, compare_areas
+from dashboard.services.places.areas import compare_areas
 from dashboard.services.places.comparison import beside, fair, half_of, outside
 from dashboard.services.places.hotspots import find_hotspots
 from dashboard.services.places.trends import compare_years, year_on_year

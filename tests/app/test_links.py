@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.services.listing.filters import FACETS
-from dashboard.services.places.areas import LONDON
+from dashboard.services.places.area_choices import LONDON
 from dashboard.services.workspace import Workspace
 from dashboard.web.kit.parameters import FAULTS_SAID
 from dashboard.web.kit.ranking_spec import DEFINITION, TIES

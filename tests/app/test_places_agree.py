@@ -11,7 +11,7 @@ import pytest
 from pypdf import PdfReader
 
 from dashboard.geography import borough_names, neighbours_of
-from dashboard.services.places.areas import MEASURES
+from dashboard.services.places.area_choices import MEASURES
 from dashboard.web.parts.areas import BY, COUNTED
 from harm.areas.suppression import BAND, HIDDEN
 from harm.days import spoken

@@ -22,7 +22,8 @@ from dashboard.access.viewer import Viewer
 from dashboard.exports.suspect_profile import profile_file
 from dashboard.services.listing.filters import FACETS, Filter
 from dashboard.services.listing.ranked_list import ranked_list
-from dashboard.services.places.areas import BASES, BYS, compare_areas
+from dashboard.services.places.area_choices import BASES, BYS
+from dashboard.services.places.areas import compare_areas
 from dashboard.services.question import ask
 from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.suspects.answer import SuspectAnswer, answer_suspect

@@ -50,6 +50,8 @@ PLACES: Final = {
 SHEETS: Final = (("Croydon", "named"), ("Croydon", "recorded"), ("City of London", "named"))
 #: A time of day, as the lists have it.
 MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(\+00:00|Z)?")
+#: Which version of the program made a list, as the lists have it.
+PROGRAM: Final = re.compile(r'("program": )"[^"]*"')
 #: Who ran the command, as the lists have them.
 WHO: Final = re.compile(r'("who": )"[^"]*"')
 
@@ -174,6 +176,7 @@ def normalised(content: bytes, folder: Path) -> bytes:
     if content.startswith(b"%PDF-"):
         return content
     text = content.decode().replace(str(folder), "FOLDER").replace(str(EXAMPLES), "EXAMPLES")
+    text = PROGRAM.sub(r'\1"VERSION"', text)
     return WHO.sub(r'\1"WHO"', MOMENT.sub("MOMENT", text)).encode()
 
 

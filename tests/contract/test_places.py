@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.services.places.areas import BASES, BYS, MEASURES
+from dashboard.services.places.area_choices import BASES, BYS, MEASURES
 from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from harm.scoring.rules import Rules

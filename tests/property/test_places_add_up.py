@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.geography import boroughs
+from dashboard.services.places.area_choices import BASES, BYS, MEASURES
 from dashboard.services.places.area_harm import By, areas_by, keyed
-from dashboard.services.places.areas import BASES, BYS, MEASURES, Areas, compare_areas
+from dashboard.services.places.areas import Areas, compare_areas
 from dashboard.services.question import ask
 from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.workspace import Workspace

@@ -11,7 +11,8 @@ from rich.table import Table
 
 from dashboard.cli.display.output import answer, plain
 from dashboard.geography import borough_names
-from dashboard.services.places.areas import BASES, Areas
+from dashboard.services.places.area_choices import BASES
+from dashboard.services.places.areas import Areas
 from dashboard.services.places.hotspots import Hotspots
 from dashboard.settings import Settings
 from dashboard.wording.formats import NOTHING, counted, day

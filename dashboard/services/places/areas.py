@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final, Literal, TypeVar
+from typing import Final
 
 import polars as pl
 
@@ -17,6 +17,15 @@ from dashboard.access.actions import SEE_AREAS
 from dashboard.errors import AreasError
 from dashboard.geography import CITY_OF_LONDON, borough_names
 from dashboard.services.gate import about, service
+from dashboard.services.places.area_choices import (
+    BASES,
+    BYS,
+    LONDON,
+    MEASURES,
+    Measure,
+    check_choices,
+    choice_of,
+)
 from dashboard.services.places.area_harm import (
     AREAS,
     LAST,
@@ -35,47 +44,6 @@ from harm.areas import comparison as core
 from harm.areas.rates import Measure as Summed
 from harm.days import as_days
 from harm.scoring.rules import Rules
-
-Measure = Literal["days", "crimes", "per_1000_women", "per_1000", "share", "mean"]
-
-Choice = TypeVar("Choice", bound=str)
-
-LONDON: Final = "London"
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What a choice is called.
-
-    Attributes:
-        title: in plain words.
-        real: whether it is of real recorded crime; else of the data that is loaded, be that the
-            demonstration or a force's own.
-    """
-
-    title: str
-    real: bool = False
-
-
-BYS: Final[Mapping[By, Words]] = {
-    "borough": Words("borough"),
-    "bcu": Words("Basic Command Unit"),
-    "ward": Words("ward"),
-}
-BASES: Final[Mapping[HarmBasis, Words]] = {
-    "named": Words("Alleged harm of named suspects, where it happened"),
-    "home": Words("Alleged harm of named suspects, where they live"),
-    "crimes": Words("All crimes, whether or not anybody is named, where they happened"),
-    "recorded": Words("All crime that the Metropolitan Police recorded, of every kind", real=True),
-}
-MEASURES: Final[Mapping[Measure, Words]] = {
-    "days": Words("Days of harm"),
-    "crimes": Words("Number of crimes"),
-    "per_1000_women": Words("Days of harm per 1,000 women aged 16 and over"),
-    "per_1000": Words("Days of harm per 1,000 residents"),
-    "share": Words("Part of London’s days of harm"),
-    "mean": Words("Days of harm per crime"),
-}
 
 ROWS: Final = pl.Schema(
     {
@@ -174,9 +142,9 @@ def compare_areas(
     Raises:
         PlacesError: it is none of these, or it is not known of such areas.
     """
-    area, ground = _one_of("kind of area", by, BYS), _one_of("basis of places", of, BASES)
-    told = _one_of("measure of places", measure, MEASURES)
-    _check_known(area, ground, told)
+    area, ground = choice_of("kind of area", by, BYS), choice_of("basis of places", of, BASES)
+    told = choice_of("measure of places", measure, MEASURES)
+    check_choices(area, ground, told)
     return question.remember(
         ("places", ground, area, told, question.dated),
         lambda: _places(question, area, ground, told),
@@ -227,27 +195,6 @@ def within(told: Areas, borough: str) -> Areas:
     )
     unscored = int(rows["unscored"].sum())
     return replace(told, rows=rows, total=total.head(1), part=name, unscored=unscored)
-
-
-def _one_of(what: str, value: str, choices: Mapping[Choice, Words]) -> Choice:
-    for choice in choices:
-        if choice == value:
-            return choice
-    *others, last = choices
-    raise AreasError(f"{value[:40]!r} is no {what}; choose {', '.join(others)} or {last}.")
-
-
-def _check_known(by: By, of: HarmBasis, measure: Measure) -> None:
-    if by == "ward" and of == "home":
-        raise AreasError(
-            "The basis 'home' is not known by ward, since of where suspects live the record has "
-            "only the borough; choose borough or bcu."
-        )
-    if by == "ward" and measure == "per_1000_women":
-        raise AreasError(
-            "The measure 'per_1000_women' is not known by ward, since how many live in a ward is "
-            "not published; choose borough or bcu, or the measure per_1000."
-        )
 
 
 def _places(question: Question, by: By, of: HarmBasis, measure: Measure) -> Areas:

@@ -8,7 +8,8 @@ from typing import Any, Final
 import polars as pl
 
 from dashboard.geography import CITY_OF_LONDON, boroughs, neighbours_of
-from dashboard.services.places.areas import LONDON, Areas, rate_unit
+from dashboard.services.places.area_choices import LONDON
+from dashboard.services.places.areas import Areas, rate_unit
 from harm.areas.funnel import curve, funnel
 
 #: So many points make a line smooth.

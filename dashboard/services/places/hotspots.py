@@ -118,7 +118,7 @@ def find_hotspots(question: Question, *, of: str, measure: str) -> Hotspots:
 
     Args:
         question: rules, index and date.
-        of: what is counted, one of `dashboard.services.places.areas.BASES` that is known by ward.
+        of: what is counted, one of `area_choices.BASES` that is known by ward.
         measure: `crimes` for rates of crimes; else rates are of days.
 
     Raises:

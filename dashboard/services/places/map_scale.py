@@ -13,8 +13,9 @@ import polars as pl
 from dashboard.access.actions import SEE_AREAS
 from dashboard.geography import CITY_OF_LONDON
 from dashboard.services.gate import about, service
+from dashboard.services.places.area_choices import BASES
 from dashboard.services.places.area_harm import recorded_months
-from dashboard.services.places.areas import BASES, Areas, compare_areas
+from dashboard.services.places.areas import Areas, compare_areas
 from dashboard.services.question import Question
 
 #: The darkest shade stands for one of these, or ten or a hundred times as much, and so on.

@@ -9,27 +9,20 @@ from typing import Final
 import polars as pl
 
 from dashboard.access.actions import SEE_AREAS
-from dashboard.geography.recorded_crime import NEAREST, months_to, recorded_crime
 from dashboard.services.gate import about, service
 from dashboard.services.places.area_harm import (
-    FIRST_MONTH,
     HarmBasis,
     loaded_harms,
-    loaded_months,
     recorded_harms,
     recorded_months,
-    scored_months,
 )
+from dashboard.services.places.monthly import in_area, violent_crime
 from dashboard.services.question import Question
-from dashboard.services.ranking_spec import RankingSpec
-from dashboard.store import Store
 from dashboard.store.store import Facts
 from dashboard.wording.formats import day
 from harm.areas.change_drivers import drivers
 from harm.areas.intervals import changes
 from harm.areas.rates import Measure
-from harm.offences import indices
-from harm.scoring.rules import MOST_DAYS
 
 #: From this month on crimes are recorded in a new system: before and after do not compare.
 NEW_SYSTEM: Final = date(2024, 3, 1)
@@ -86,7 +79,7 @@ def year_on_year(code: str | None, months: tuple[date, date]) -> YearOnYear:
     first, last = months
     earlier = (_years_before(first, 1), _years_before(last, 1))
     told = [
-        _violent(code, span).select(offence="minor", tenths=pl.lit(0), crimes="crimes")
+        violent_crime(code, span).select(offence="minor", tenths=pl.lit(0), crimes="crimes")
         for span in (earlier, months)
     ]
     why_not = "" if earlier[0] >= NEW_SYSTEM else OTHER_SYSTEM
@@ -126,7 +119,7 @@ def _recorded_change(question: Question, measure: Measure, code: str | None) -> 
         none = pl.DataFrame(schema={"offence": pl.String, "tenths": pl.Int64, "crimes": pl.Int64})
         return _compared(none, none, measure, days=(as_of, as_of), why_not=why_not)
     earlier = (_years_before(months[0], 1), _years_before(months[1], 1))
-    before, after = (_of(_recorded_in(question, span), code) for span in (earlier, months))
+    before, after = (in_area(_recorded_in(question, span), code) for span in (earlier, months))
     why_not = "" if earlier[0] >= NEW_SYSTEM else OTHER_SYSTEM
     return _compared(before, after, measure, days=months, why_not=why_not)
 
@@ -139,7 +132,7 @@ def _loaded_change(
     # The earlier window ends where the later begins, or a year or more before it ends.
     shift = -(-rules.window_days // YEAR)
     earlier = _years_before(as_of, shift)
-    before, after = (_of(_loaded_to(question, end, of), code) for end in (earlier, as_of))
+    before, after = (in_area(_loaded_to(question, end, of), code) for end in (earlier, as_of))
     return _compared(
         before,
         after,
@@ -176,11 +169,6 @@ def _why_not(facts: Facts, first: date) -> str:
             f"the two are not compared; load what is older, or choose a later date."
         )
     return OTHER_SYSTEM if first < SWITCHED else ""
-
-
-def _of(harms: pl.DataFrame, code: str | None) -> pl.DataFrame:
-    """Those of a borough."""
-    return harms if code is None else harms.filter(pl.col("borough") == code)
 
 
 def _compared(
@@ -233,72 +221,6 @@ def _as_harms(harms: pl.DataFrame, measure: Measure) -> pl.DataFrame:
         .agg(pl.col("crimes").sum())
         .sort("tenths")
     )
-
-
-@service(SEE_AREAS, about("months"))
-def count_by_month(
-    question: Question, *, of: HarmBasis, measure: Measure, code: str | None
-) -> pl.DataFrame:
-    """What is counted in a place, by the month in which it was recorded.
-
-    Args:
-        question: rules, index and date; neither the window nor a half-life, which would bend the
-            series, is applied. Of recorded crime the index and the date alone matter.
-        of: what is counted.
-        measure: crimes, or harm.
-        code: of the borough; None: everything, in known places or not.
-
-    Returns:
-        `month` (its first day) and `value` (crimes, or tenths of a day): every month from the
-        first that the data has to that of the date. The first and the last need not be whole.
-
-    Raises:
-        NobodyNamedError: it is asked what suspects carry, and the record names nobody.
-    """
-    as_of, facts, dated = question.as_of, question.facts, question.dated
-    harms = question.remember(
-        ("harms by month", of, dated), lambda: _by_month(question.store, dated, of)
-    )
-    value = pl.col("crimes") if measure == "crimes" else pl.col("tenths") * pl.col("crimes")
-    summed = _of(harms, code).group_by("month").agg(value=value.sum().cast(pl.Int64))
-    first = FIRST_MONTH if of == "recorded" else facts.oldest
-    last = min(as_of, months_to(as_of)[1]) if of == "recorded" else as_of
-    return _every_month(first, last).join(summed, on="month", how="left").fill_null(0)
-
-
-def _every_month(first: date, last: date) -> pl.DataFrame:
-    """The first day of each month from that of one date to that of another."""
-    if last < first:
-        return pl.DataFrame(schema={"month": pl.Date})
-    whole = pl.date_range(first.replace(day=1), last.replace(day=1), "1mo", eager=True)
-    return pl.DataFrame({"month": whole})
-
-
-def _by_month(store: Store, dated: RankingSpec, of: HarmBasis) -> pl.DataFrame:
-    as_of = dated.as_of or store.facts.newest
-    if of == "recorded":
-        return scored_months(as_of, indices.get(dated.index))
-    # Without a window or a half-life: each month as it was.
-    reach = min(max((as_of - store.facts.oldest).days + 1, 1), MOST_DAYS)
-    whole = replace(dated.rules, window_days=reach, half_life_days=None)
-    return loaded_months(store, replace(dated, rules=whole), of)
-
-
-def violent_months(code: str | None, as_of: date) -> pl.DataFrame:
-    """Violence and sexual offences recorded by month since April 2010, as `months_of`."""
-    return (
-        _violent(code, (FIRST_MONTH, as_of))
-        .group_by("month")
-        .agg(value=pl.col("crimes").sum().cast(pl.Int64))
-        .sort("month")
-    )
-
-
-def _violent(code: str | None, months: tuple[date, date]) -> pl.DataFrame:
-    chosen = recorded_crime().filter(
-        pl.col("major").is_in(NEAREST), pl.col("month").is_between(*months)
-    )
-    return chosen if code is None else chosen.filter(pl.col("borough_code") == code)
 
 
 def _years_before(when: date, years: int) -> date:

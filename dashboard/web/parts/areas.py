@@ -18,7 +18,8 @@ from dashboard.geography import (
     outlines,
     ward_outlines,
 )
-from dashboard.services.places.areas import BASES, BYS, LONDON, MEASURES, Areas
+from dashboard.services.places.area_choices import BASES, BYS, LONDON, MEASURES
+from dashboard.services.places.areas import Areas
 from dashboard.services.places.comparison import FunnelComparison, own_areas
 from dashboard.services.places.map_scale import map_top, map_values
 from dashboard.services.question import Question

@@ -30,7 +30,7 @@ def download_sheet(question: Question, of: str, code: str) -> None:
 
     Args:
         question: on the data that is on view.
-        of: what is counted, one of `dashboard.services.places.areas.BASES`.
+        of: what is counted, one of `dashboard.services.places.area_choices.BASES`.
         code: of the borough.
     """
     download(

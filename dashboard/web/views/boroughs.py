@@ -8,12 +8,8 @@ from dashboard.geography import ATTRIBUTION, recorded_crime
 from dashboard.geography.recorded_crime import SOURCE
 from dashboard.services.places.areas import compare_areas
 from dashboard.services.places.comparison import beside, fair, outside, own_areas, own_force
-from dashboard.services.places.trends import (
-    compare_years,
-    count_by_month,
-    violent_months,
-    year_on_year,
-)
+from dashboard.services.places.monthly import count_by_month, violent_months
+from dashboard.services.places.trends import compare_years, year_on_year
 from dashboard.web.kit.page import page
 from dashboard.web.kit.text import escaped
 from dashboard.web.navigation import offer_their_list

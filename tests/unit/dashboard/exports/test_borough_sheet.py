@@ -19,7 +19,8 @@ from dashboard.documents import Sheet
 from dashboard.errors import AreasError, NobodyNamedError
 from dashboard.exports.borough_sheet import FEW, UNTOLD, sheet_file, sheet_of
 from dashboard.geography import CITY_OF_LONDON
-from dashboard.services.places.areas import BASES, compare_areas
+from dashboard.services.places.area_choices import BASES
+from dashboard.services.places.areas import compare_areas
 from dashboard.services.places.suppression import mix_of
 from dashboard.services.question import ask
 from dashboard.services.ranking_spec import RankingSpec

@@ -12,7 +12,8 @@ from dashboard.figures.funnel import LABELLED, funnel_figure
 from dashboard.figures.palette import palette
 from dashboard.geography import CITY_OF_LONDON
 from dashboard.geography import wards as wards_of_london
-from dashboard.services.places.areas import MEASURES, compare_areas
+from dashboard.services.places.area_choices import MEASURES
+from dashboard.services.places.areas import compare_areas
 from dashboard.services.places.comparison import (
     beside,
     fair,

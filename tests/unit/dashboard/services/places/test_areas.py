@@ -10,6 +10,7 @@ import pytest
 from dashboard.errors import AreasError, NobodyNamedError
 from dashboard.geography import bcus, boroughs, wards
 from dashboard.geography.recorded_crime import AIRPORT_WARD, recorded_crime, ward_crime
+from dashboard.services.places.area_choices import BASES, BYS, MEASURES
 from dashboard.services.places.area_harm import (
     AIRPORTS,
     AREAS,
@@ -20,14 +21,7 @@ from dashboard.services.places.area_harm import (
     keyed,
     recorded_harms,
 )
-from dashboard.services.places.areas import (
-    BASES,
-    BYS,
-    MEASURES,
-    ROWS,
-    Areas,
-    compare_areas,
-)
+from dashboard.services.places.areas import ROWS, Areas, compare_areas
 from dashboard.services.question import ask
 from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.workspace import Workspace

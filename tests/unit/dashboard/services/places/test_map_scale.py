@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.geography import CITY_OF_LONDON
-from dashboard.services.places.areas import BASES, MEASURES, compare_areas
+from dashboard.services.places.area_choices import BASES, MEASURES
+from dashboard.services.places.areas import compare_areas
 from dashboard.services.places.map_scale import ROUND, map_top, map_values, rounded_up
 from dashboard.services.question import ask
 from dashboard.services.ranking_spec import RankingSpec

@@ -13,13 +13,8 @@ import pytest
 from dashboard.errors import NobodyNamedError
 from dashboard.services.places.area_harm import HarmBasis
 from dashboard.services.places.areas import compare_areas
-from dashboard.services.places.trends import (
-    OTHER_SYSTEM,
-    compare_years,
-    count_by_month,
-    violent_months,
-    year_on_year,
-)
+from dashboard.services.places.monthly import count_by_month, violent_months
+from dashboard.services.places.trends import OTHER_SYSTEM, compare_years, year_on_year
 from dashboard.services.question import ask
 from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.workspace import Workspace

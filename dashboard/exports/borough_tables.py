@@ -1,0 +1,79 @@
+"""The tables of a borough sheet: neighbours and wards, with small counts banded."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import polars as pl
+
+from dashboard.geography import CITY_OF_LONDON, boroughs
+from dashboard.services.places.area_choices import LONDON
+from dashboard.services.places.areas import Areas, compare_areas
+from dashboard.services.places.comparison import beside, half_of, own_force
+from dashboard.services.places.suppression import SuppressedAreas, readable
+from dashboard.services.question import Question
+
+#: What the row of London is of.
+EVERYWHERE: Final = "known places and unknown"
+WARDS_NONE: Final = pl.DataFrame(
+    schema={
+        "name": pl.String(),
+        "half": pl.Boolean(),
+        "crimes": pl.String(),
+        "tenths": pl.Int64(),
+        "low": pl.Float64(),
+        "high": pl.Float64(),
+        "largest": pl.Int64(),
+    }
+)
+
+
+def neighbour_rows(
+    question: Question, told: Areas, guarded: SuppressedAreas, borough: str
+) -> pl.DataFrame:
+    """The borough, its command unit's others, the unit, its neighbours, London: in this order."""
+    kinds = beside(told, borough).select("name", kind=pl.col("kind").replace(LONDON, EVERYWHERE))
+    # Of the City of London nothing is known where nothing is recorded: that is no 0.
+    nothing = (pl.col("code") == CITY_OF_LONDON) & (pl.col("crimes") == "0")
+    own = (pl.col("code") == borough) & (not guarded.own)
+    areas = _emptied(guarded.areas, (nothing | own).fill_null(value=False))
+    london = told.total.with_columns(pl.col("crimes").cast(pl.String))
+    whole = _emptied(london, pl.lit(not guarded.london))
+    rows = kinds.join(pl.concat([areas, whole]), on="name", how="left", maintain_order="left")
+    unit = _emptied(_unit(question, told, borough), pl.lit(not guarded.unit))
+    first = pl.col("kind").is_in(["this borough", "same command unit"])
+    both = pl.concat([rows.filter(first), unit.select(rows.columns), rows.filter(~first)])
+    return both.with_columns(readable(both["crimes"]))
+
+
+def _emptied(rows: pl.DataFrame, where: pl.Expr) -> pl.DataFrame:
+    """The name and the figures of areas, without these where they are not to be shown."""
+    figures = ("crimes", "tenths", "rate", "shrunk")
+    kept = [name for name in ("name", "kind") if name in rows.columns]
+    return rows.select(*kept, *(pl.when(~where).then(pl.col(name)).alias(name) for name in figures))
+
+
+def _unit(question: Question, told: Areas, borough: str) -> pl.DataFrame:
+    """The row of a borough's command unit; none for the City of London."""
+    units = boroughs().filter(pl.col("code") == borough)["bcu_code"]
+    rows = compare_areas(question, by="bcu", of=told.basis).rows
+    named = pl.format("{} command unit", pl.col("name"))
+    return rows.filter(pl.col("code").is_in(units.drop_nulls().to_list())).with_columns(
+        pl.col("crimes").cast(pl.String), name=named, kind=pl.lit("all of its boroughs")
+    )
+
+
+def ward_rows(wards: Areas | None, guarded: SuppressedAreas, borough: str) -> pl.DataFrame:
+    """The wards with most days first; those not shown by name, then the unknown ward."""
+    if wards is None or own_force(wards, borough) or not guarded.tells_wards:
+        return WARDS_NONE
+    half = half_of(wards, borough)["name"].to_list()
+    unknown, days = pl.col("code").is_null(), pl.col("tenths")
+    return (
+        guarded.wards.with_columns(
+            readable(guarded.wards["crimes"]),
+            half=pl.col("name").is_in(half) & days.is_not_null(),
+        )
+        .sort(unknown, days, "name", descending=[False, True, False], nulls_last=True)
+        .select(WARDS_NONE.columns)
+    )

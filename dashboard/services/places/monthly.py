@@ -1,0 +1,96 @@
+"""Harm and crimes by month, in an area."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import polars as pl
+
+from dashboard.access.actions import SEE_AREAS
+from dashboard.geography.recorded_crime import NEAREST, months_to, recorded_crime
+from dashboard.services.gate import about, service
+from dashboard.services.places.area_harm import (
+    FIRST_MONTH,
+    HarmBasis,
+    loaded_months,
+    scored_months,
+)
+from dashboard.services.question import Question
+from dashboard.services.ranking_spec import RankingSpec
+from dashboard.store import Store
+from harm.areas.rates import Measure
+from harm.offences import indices
+from harm.scoring.rules import MOST_DAYS
+
+
+def in_area(harms: pl.DataFrame, code: str | None) -> pl.DataFrame:
+    """Those of a borough."""
+    return harms if code is None else harms.filter(pl.col("borough") == code)
+
+
+@service(SEE_AREAS, about("months"))
+def count_by_month(
+    question: Question, *, of: HarmBasis, measure: Measure, code: str | None
+) -> pl.DataFrame:
+    """What is counted in a place, by the month in which it was recorded.
+
+    Args:
+        question: rules, index and date; neither the window nor a half-life, which would bend the
+            series, is applied. Of recorded crime the index and the date alone matter.
+        of: what is counted.
+        measure: crimes, or harm.
+        code: of the borough; None: everything, in known places or not.
+
+    Returns:
+        `month` (its first day) and `value` (crimes, or tenths of a day): every month from the
+        first that the data has to that of the date. The first and the last need not be whole.
+
+    Raises:
+        NobodyNamedError: it is asked what suspects carry, and the record names nobody.
+    """
+    as_of, facts, dated = question.as_of, question.facts, question.dated
+    harms = question.remember(
+        ("harms by month", of, dated), lambda: _by_month(question.store, dated, of)
+    )
+    value = pl.col("crimes") if measure == "crimes" else pl.col("tenths") * pl.col("crimes")
+    summed = in_area(harms, code).group_by("month").agg(value=value.sum().cast(pl.Int64))
+    first = FIRST_MONTH if of == "recorded" else facts.oldest
+    last = min(as_of, months_to(as_of)[1]) if of == "recorded" else as_of
+    return _every_month(first, last).join(summed, on="month", how="left").fill_null(0)
+
+
+def _every_month(first: date, last: date) -> pl.DataFrame:
+    """The first day of each month from that of one date to that of another."""
+    if last < first:
+        return pl.DataFrame(schema={"month": pl.Date})
+    whole = pl.date_range(first.replace(day=1), last.replace(day=1), "1mo", eager=True)
+    return pl.DataFrame({"month": whole})
+
+
+def _by_month(store: Store, dated: RankingSpec, of: HarmBasis) -> pl.DataFrame:
+    as_of = dated.as_of or store.facts.newest
+    if of == "recorded":
+        return scored_months(as_of, indices.get(dated.index))
+    # Without a window or a half-life: each month as it was.
+    reach = min(max((as_of - store.facts.oldest).days + 1, 1), MOST_DAYS)
+    whole = replace(dated.rules, window_days=reach, half_life_days=None)
+    return loaded_months(store, replace(dated, rules=whole), of)
+
+
+def violent_months(code: str | None, as_of: date) -> pl.DataFrame:
+    """Violence and sexual offences recorded by month since April 2010, as `months_of`."""
+    return (
+        violent_crime(code, (FIRST_MONTH, as_of))
+        .group_by("month")
+        .agg(value=pl.col("crimes").sum().cast(pl.Int64))
+        .sort("month")
+    )
+
+
+def violent_crime(code: str | None, months: tuple[date, date]) -> pl.DataFrame:
+    """Recorded violence and sexual offences of some months, in a borough or everywhere."""
+    chosen = recorded_crime().filter(
+        pl.col("major").is_in(NEAREST), pl.col("month").is_between(*months)
+    )
+    return chosen if code is None else chosen.filter(pl.col("borough_code") == code)
