@@ -213,7 +213,7 @@ def _columns(told: Areas, rows: pl.DataFrame, *, clicked_in: str | None) -> dict
         column.TextColumn("Area", width=136, pinned=True)
         if clicked_in is None
         else column.ButtonColumn(
-            "Borough", width=136, pinned=True, type="tertiary", alignment="left", key=clicked_in
+            "Borough", width=120, pinned=True, type="tertiary", alignment="left", key=clicked_in
         )
     )
     what = {"days": "Days", "crimes": "Crimes", "share": "Part", "mean": "Days a crime"}
@@ -222,20 +222,20 @@ def _columns(told: Areas, rows: pl.DataFrame, *, clicked_in: str | None) -> dict
         "within": column.TextColumn("Borough", width=120),
         "value": column.ProgressColumn(
             what.get(told.measure, "Value"),
-            width=104,
+            width=96,
             format=form,
             min_value=0,
             max_value=float(most or 1),  # type: ignore[arg-type] # a number
         ),
         "rate": column.NumberColumn("Per 1,000", width=66, format="localized"),
-        "shrunk": column.NumberColumn("Smoothed rate", width=100, format="localized"),
+        "shrunk": column.NumberColumn("Smoothed rate", width=96, format="localized"),
         "low": column.NumberColumn("Low", width=62, format=form, help="By chance, 95 %"),
         "high": column.NumberColumn("High", width=62, format=form, help="By chance, 95 %"),
         "crimes": column.NumberColumn("Crimes", width=56, format="localized"),
         "days": column.NumberColumn("Days", width=72, format="localized"),
         "days_without": column.NumberColumn(
             "Excluding largest crime",
-            width=104,
+            width=150,
             format="localized",
             help="Days of harm without the gravest single crime",
         ),

@@ -17,7 +17,7 @@ from harm.days import days_column
 from harm.scoring.texts import texts_of
 
 ROWS_SHOWN: Final = 12
-LETTERS_OF_A_TITLE: Final = 30
+LETTERS_OF_A_TITLE: Final = 24
 
 
 def choose_lane() -> str:
@@ -79,7 +79,7 @@ def _columns(most: float) -> dict[str, Any]:
         ),
         "suspect_name": column.TextColumn("Name", width=112),
         "days": column.ProgressColumn(
-            "Days", width=100, format="localized", min_value=0, max_value=most or 1
+            "Days", width=90, format="localized", min_value=0, max_value=most or 1
         ),
         "allegations": column.NumberColumn("Allegations", width=78, help="Allegations that count"),
         "victims": column.NumberColumn("Victims", width=58, help="Distinct known victims"),
@@ -88,7 +88,7 @@ def _columns(most: float) -> dict[str, Any]:
             width=250,
             help="Coercive control, stalking, strangulation, or a repeat victim",
         ),
-        "most_serious_offence": column.TextColumn("Most serious", width=178),
+        "most_serious_offence": column.TextColumn("Most serious", width=150),
         "last_recorded_on": column.DateColumn("Last recorded", width=94, format="D MMM YY"),
         "suspect_home_borough": column.TextColumn("Home", width=98),
     }

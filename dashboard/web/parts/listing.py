@@ -106,7 +106,7 @@ def _columns(listing: RankedList, *, narrow: bool) -> dict[str, Any]:
         "suspect_name": column.TextColumn("Name", width=132),
         "days": column.ProgressColumn(
             "Days",
-            width=108 if narrow else 126,
+            width=104 if narrow else 114,
             format="localized",
             min_value=0,
             max_value=most / 10,
@@ -116,14 +116,14 @@ def _columns(listing: RankedList, *, narrow: bool) -> dict[str, Any]:
         "victims": column.NumberColumn("Victims", width=58, help="Distinct known victims"),
         "by_part": column.BarChartColumn(
             "By month",
-            width=72 if narrow else 88,
+            width=64 if narrow else 76,
             y_min=0,
             help="Days recorded, oldest twelfth of the window first",
         ),
-        "most_serious_offence": column.TextColumn("Most serious", width=156 if narrow else 178),
+        "most_serious_offence": column.TextColumn("Most serious", width=150 if narrow else 172),
         "last_recorded_on": column.DateColumn("Last recorded", width=94, format="D MMM YY"),
         "suspect_home_borough": column.TextColumn("Home", width=98),
-        "suspect_situation": column.TextColumn("Situation", width=68),
+        "suspect_situation": column.TextColumn("Situation", width=72),
     }
 
 

@@ -42,7 +42,7 @@ with page() as question:
     chosen = choose_areas()
     told = compare_areas(question, by=chosen.by, of=chosen.of, measure=chosen.measure)
     st.markdown(in_areas_words(told))
-    left, right = st.columns([3, 5])
+    left, right = st.columns([1, 2])
     with left:
         areas_map(question, told, chosen)
     with right:
