@@ -8,19 +8,20 @@ from typing import Final
 import polars as pl
 
 from dashboard.documents import Sheet, sheet_as_pdf
-from dashboard.errors import AreasError, NobodyNamedError
+from dashboard.errors import NobodyNamedError
 from dashboard.exports.borough_tables import neighbour_rows, ward_rows
-from dashboard.geography import ATTRIBUTION, boroughs
+from dashboard.geography import ATTRIBUTION
 from dashboard.geography import recorded_crime as geography_recorded_crime
 from dashboard.geography.recorded_crime import NEAREST, SOURCE, recorded_crime
 from dashboard.services.files import Outgoing, hand_over
 from dashboard.services.listing.filters import Filter
 from dashboard.services.listing.ranked_list import ranked_list
 from dashboard.services.places.area_choices import BASES
-from dashboard.services.places.areas import Areas, compare_areas, compare_wards, rate_unit
-from dashboard.services.places.comparison import fair, half_of, outside, own_force
+from dashboard.services.places.areas import Areas, rate_unit
+from dashboard.services.places.borough import BoroughAnswer, answer_borough
+from dashboard.services.places.comparison import half_of, own_force
 from dashboard.services.places.suppression import SuppressedAreas, mix_of, readable, suppress_areas
-from dashboard.services.places.trends import YearOnYear, compare_years, year_on_year
+from dashboard.services.places.trends import YearOnYear, year_on_year
 from dashboard.services.question import Question
 from dashboard.wording.areas import (
     OWN_FORCE,
@@ -67,7 +68,7 @@ def sheet_file(question: Question, *, of: str = "named", borough: str) -> bytes:
         borough: its GSS code.
 
     Raises:
-        PlacesError: there is no such borough, or no such basis.
+        AreasError: there is no such borough, or no such basis.
         NobodyNamedError: it is asked what suspects carry, and the record names nobody.
     """
     return hand_over(question, sheet_outgoing(question, of=of, borough=borough))
@@ -89,13 +90,11 @@ def sheet_of(question: Question, *, of: str = "named", borough: str) -> Sheet:
     rules or boroughs, held against this one, may give away what it hides.
 
     Raises:
-        PlacesError: there is no such borough, or no such basis.
+        AreasError: there is no such borough, or no such basis.
         NobodyNamedError: it is asked what suspects carry, and the record names nobody.
     """
-    if borough not in boroughs()["code"]:
-        raise AreasError(f"{borough[:40]!r} is no code of a London borough.")
-    told = compare_areas(question, of=of)
-    by_wards = compare_wards(question, of)
+    answer = answer_borough(question, borough, of=of, changes=("crimes", "tenths"))
+    told, by_wards = answer.areas, answer.wards
     wards = None if isinstance(by_wards, str) else by_wards
     guarded = suppress_areas(told, wards, borough)
     listed, near, suspects_said = _suspects(question, borough)
@@ -106,7 +105,7 @@ def sheet_of(question: Question, *, of: str = "named", borough: str) -> Sheet:
         as_of=told.as_of,
         name=name_of(borough),
         limits=LIMITS,
-        sentence=_sentence(told, guarded, borough) + _change_of(question, told, guarded, borough),
+        sentence=_sentence(answer, guarded) + _change_of(answer, guarded),
         counted=_plain(in_areas_words(told))
         if guarded.london
         else f"{BASES[told.basis].title}, {told.window}.",
@@ -139,24 +138,24 @@ def _provenance(told: Areas) -> str:
     )
 
 
-def _sentence(told: Areas, guarded: SuppressedAreas, borough: str) -> str:
+def _sentence(answer: BoroughAnswer, guarded: SuppressedAreas) -> str:
     if not guarded.own:
         return FEW
-    if not guarded.london and not own_force(told, borough):
-        row = told.rows.filter(pl.col("code") == borough).row(0, named=True)
+    if not guarded.london and not answer.recorded_elsewhere:
+        rows = answer.areas.rows
+        row = rows.filter(pl.col("code") == answer.code).row(0, named=True)
         return f"{spoken(row['tenths'])} days of harm, from {counted(row['crimes'], 'crime')}."
-    return _plain(in_area_words(told, borough, outside(fair(told), borough)))
+    return _plain(in_area_words(answer.areas, answer.code, answer.limits))
 
 
-def _change_of(question: Question, told: Areas, guarded: SuppressedAreas, borough: str) -> str:
+def _change_of(answer: BoroughAnswer, guarded: SuppressedAreas) -> str:
     """The change of what is counted on the year before, in days; empty where few were counted.
 
     What it is made of is left to the page: an offence can be a single crime.
     """
-    crimes, days = (
-        compare_years(question, of=told.basis, measure=measure, code=borough)
-        for measure in ("crimes", "tenths")
-    )
+    if answer.recorded_elsewhere:
+        return ""
+    crimes, days = answer.changes["crimes"], answer.changes["tenths"]
     few = min(crimes.before, crimes.after) < FEWEST
     if few or crimes.why_not or not guarded.london:
         return ""

@@ -112,7 +112,12 @@ def test_the_city_has_a_force_of_its_own_and_no_low_value() -> None:
     drawn = figures(page)[0]
     assert drawn["z"][drawn["locations"].index(CITY)] is None
     assert OWN_FORCE in said(page)
-    for silent in ("There was none here", "No ward of it", "Beside the year before", "Month by"):
+    for silent in (
+        "There was none here",
+        "No ward of it",
+        "Compared with the year before",
+        "Month by",
+    ):
         assert silent not in said(page)
     (shown,) = tables(page, "kind")
     assert shown["name"][0] == "City of London"

@@ -17,7 +17,7 @@ from dashboard.cli.display.suspects import show_suspect
 from dashboard.exports.suspect_profile import profile_file
 from dashboard.services.question import ask
 from dashboard.services.ranking_spec import RankingSpec
-from dashboard.services.suspects.answer import SuspectAnswer
+from dashboard.services.suspects.answer import SuspectAnswer, answer_suspect
 from dashboard.services.suspects.suspect_file import SuspectFile
 from dashboard.services.workspace import Workspace
 from dashboard.wording.suspect import summary_answers
@@ -26,7 +26,7 @@ from harm.suspects.explanation import NUMBERS, share
 from tests.app.pages import complaints, figures, said, tables, unescaped, visited
 from tests.conftest import TESTER
 from tests.depth import DEEP
-from tests.unit.dashboard.build import ANALYST, associates_at, stability_at, suspect_at
+from tests.unit.dashboard.build import ANALYST
 
 #: A part of the hundred at a time, from its first place to its last; the first part alone where
 #: somebody waits.
@@ -59,11 +59,11 @@ def test_every_number_is_the_same_wherever_it_stands(
     assert listed.height == 100
     for line in listed.gather_every(PARTS, offset=part).iter_rows(named=True):
         suspect = line["suspect_id"]
-        file = suspect_at(desk, TESTER, RankingSpec(), suspect)
-        the_sentence(file, line, ask(desk, ANALYST, RankingSpec()).ranking.assessed)
-        the_page(page, desk, file)
-        the_json(desk, file, capsys)
-        the_profile(desk, file)
+        found = answer_suspect(ask(desk, TESTER, RankingSpec()), suspect)
+        the_sentence(found.file, line, ask(desk, ANALYST, RankingSpec()).ranking.assessed)
+        the_page(page, desk, found)
+        the_json(desk, found, capsys)
+        the_profile(desk, found)
 
 
 def the_sentence(file: SuspectFile, line: dict[str, Any], assessed: int) -> None:
@@ -82,19 +82,16 @@ def the_sentence(file: SuspectFile, line: dict[str, Any], assessed: int) -> None
         assert told[7] == share(max(groups["tenths"]), line["tenths"])
 
 
-def the_page(page: AppTest, desk: Workspace, file: SuspectFile) -> None:
+def the_page(page: AppTest, desk: Workspace, found: SuspectAnswer) -> None:
     """Heading, answers, charts and tables are the explanation's."""
-    explanation = file.explanation
+    explanation = found.file.explanation
     page.query_params["suspect"] = desk.register.link(explanation.suspect_id)
     page.run()
     assert complaints(page) == []
     assert page.title[0].value == explanation.suspect_id
     assert unescaped(page.header[0].value) == explanation.sentence
     words = said(page)
-    about = (TESTER, RankingSpec(), explanation.suspect_id)
-    for label, answer in summary_answers(
-        file, stability_at(desk, *about), associates_at(desk, *about)
-    ):
+    for label, answer in summary_answers(found.file, found.stability, found.associates):
         assert f"**{label}** {answer}" in words
     bars, delays, *_ = figures(page)
     *steps, total = bars["x"]
@@ -110,13 +107,11 @@ def the_page(page: AppTest, desk: Workspace, file: SuspectFile) -> None:
     assert shown == ([uncounted["crime_ref"].to_list()] if uncounted.height else [])
 
 
-def the_json(desk: Workspace, file: SuspectFile, capsys: pytest.CaptureFixture[str]) -> None:
+def the_json(desk: Workspace, found: SuspectAnswer, capsys: pytest.CaptureFixture[str]) -> None:
     """The command line says the same."""
-    explanation = file.explanation
-    about = (TESTER, RankingSpec(), explanation.suspect_id)
-    solidity, context = stability_at(desk, *about), associates_at(desk, *about)
+    explanation = found.file.explanation
     capsys.readouterr()
-    show_suspect(desk.settings, SuspectAnswer(file, solidity, context), json=True)
+    show_suspect(desk.settings, found, json=True)
     sys.stdout.flush()
     told = json.loads(capsys.readouterr().out)
     assert told["sentence"] == explanation.sentence
@@ -126,15 +121,14 @@ def the_json(desk: Workspace, file: SuspectFile, capsys: pytest.CaptureFixture[s
         "crime_ref"
     ].to_list()
     assert sum(in_tenths(one["days"]) for one in told["allegations"]) == explanation.tenths
-    assert told["answers"] == dict(summary_answers(file, solidity, context))
+    answers = summary_answers(found.file, found.stability, found.associates)
+    assert told["answers"] == dict(answers)
 
 
-def the_profile(desk: Workspace, file: SuspectFile) -> None:
+def the_profile(desk: Workspace, found: SuspectAnswer) -> None:
     """So does the file, on at most two pages."""
-    explanation = file.explanation
-    about = (TESTER, RankingSpec(), explanation.suspect_id)
-    told = SuspectAnswer(file, stability_at(desk, *about), associates_at(desk, *about))
-    content = profile_file(ask(desk, TESTER, RankingSpec()), told)
+    explanation = found.file.explanation
+    content = profile_file(ask(desk, TESTER, RankingSpec()), found)
     document = PdfReader(io.BytesIO(content))
     assert len(document.pages) <= 2
     text = " ".join(" ".join(leaf.extract_text() for leaf in document.pages).split())

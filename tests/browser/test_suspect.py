@@ -11,12 +11,13 @@ from playwright.sync_api import Browser, ViewportSize, expect
 
 from dashboard.services.question import ask
 from dashboard.services.ranking_spec import RankingSpec
+from dashboard.services.suspects.answer import answer_suspect
 from dashboard.services.workspace import Workspace
 from dashboard.wording.suspect import summary_answers
 from tests.browser.reading import PATIENCE, Reader, Record
 from tests.browser.serving import Server
 from tests.conftest import TESTER
-from tests.unit.dashboard.build import ANALYST, associates_at, stability_at, suspect_at
+from tests.unit.dashboard.build import ANALYST, suspect_at
 
 pytestmark = pytest.mark.browser
 
@@ -45,10 +46,9 @@ def longest(desk: Workspace, order: list[str]) -> str:
     """Of the hundred the one whose sentence and answers take most room."""
 
     def letters(suspect: str) -> int:
-        about = (TESTER, RankingSpec(), suspect)
-        file = suspect_at(desk, *about)
-        told = summary_answers(file, stability_at(desk, *about), associates_at(desk, *about))
-        return len(file.explanation.sentence) + sum(len(answer) for _, answer in told)
+        found = answer_suspect(ask(desk, TESTER, RankingSpec()), suspect)
+        told = summary_answers(found.file, found.stability, found.associates)
+        return len(found.file.explanation.sentence) + sum(len(answer) for _, answer in told)
 
     return max(order, key=letters)
 

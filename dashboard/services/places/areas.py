@@ -140,7 +140,7 @@ def compare_areas(
         measure: what the areas are ordered by, one of `MEASURES`.
 
     Raises:
-        PlacesError: it is none of these, or it is not known of such areas.
+        AreasError: it is none of these, or it is not known of such areas.
     """
     area, ground = choice_of("kind of area", by, BYS), choice_of("basis of places", of, BASES)
     told = choice_of("measure of places", measure, MEASURES)
@@ -156,7 +156,7 @@ def compare_wards(question: Question, of: str) -> Areas | str:
     """The wards of all boroughs by days of harm, or why there are none, in a sentence.
 
     Raises:
-        PlacesError: there is no such basis.
+        AreasError: there is no such basis.
         NobodyNamedError: it is asked what suspects carry, and the record names nobody.
     """
     if of == "home":
@@ -177,7 +177,7 @@ def within(told: Areas, borough: str) -> Areas:
         borough: its GSS code.
 
     Raises:
-        PlacesError: it is by command unit, of which a borough is a part; or no such borough.
+        AreasError: it is by command unit, of which a borough is a part; or no such borough.
     """
     if borough not in borough_names():
         raise AreasError(f"{borough[:40]!r} is no code of a London borough.")

@@ -89,7 +89,7 @@ def spots(told: Areas) -> Hotspots:
         told: an answer by ward.
 
     Raises:
-        PlacesError: it is by a larger area, of which too few are neighbours.
+        AreasError: it is by a larger area, of which too few are neighbours.
     """
     if told.by != "ward":
         raise AreasError(f"Spots are of wards, and this answer is by {told.by}; choose ward.")
@@ -122,7 +122,7 @@ def find_hotspots(question: Question, *, of: str, measure: str) -> Hotspots:
         measure: `crimes` for rates of crimes; else rates are of days.
 
     Raises:
-        PlacesError: it is not known by ward, or there is no such basis.
+        AreasError: it is not known by ward, or there is no such basis.
         NobodyNamedError: it is asked what suspects carry, and the record names nobody.
     """
     summed = "crimes" if measure == "crimes" else "days"

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.figures.hotspot_map import SHADES, spots_map
 from dashboard.geography import ward_outlines
-from dashboard.services.places.areas import compare_wards
+from dashboard.services.places.areas import Areas
 from dashboard.services.places.comparison import half_of, own_force
 from dashboard.services.places.hotspots import find_hotspots
 from dashboard.services.question import Question
@@ -26,9 +26,14 @@ SMALLER: Final = (
 )
 
 
-def show_wards(question: Question, chosen: Chosen) -> None:
-    """Show which wards carry half of a borough's harm, and which stand out in it or in London."""
-    told = compare_wards(question, chosen.of)
+def show_wards(question: Question, told: Areas | str, chosen: Chosen) -> None:
+    """Show which wards carry half of a borough's harm, and which stand out in it or in London.
+
+    Args:
+        question: rules, index and date.
+        told: the wards, or why there are none.
+        chosen: what the reader looks at.
+    """
     if isinstance(told, str):
         st.markdown("### Wards")
         st.markdown(escaped(told))

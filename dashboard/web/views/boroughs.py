@@ -7,9 +7,10 @@ import streamlit as st
 from dashboard.geography import ATTRIBUTION, recorded_crime
 from dashboard.geography.recorded_crime import SOURCE
 from dashboard.services.places.areas import compare_areas
-from dashboard.services.places.comparison import beside, fair, outside, own_areas, own_force
+from dashboard.services.places.borough import answer_borough
+from dashboard.services.places.comparison import fair, own_areas
 from dashboard.services.places.monthly import count_by_month, violent_months
-from dashboard.services.places.trends import compare_years, year_on_year
+from dashboard.services.places.trends import year_on_year
 from dashboard.web.kit.page import page
 from dashboard.web.kit.text import escaped
 from dashboard.web.navigation import offer_their_list
@@ -48,29 +49,28 @@ with page() as question:
     with right:
         look_at_clicked(areas_table(told, chosen), chosen.borough)
     st.header(escaped(name_of(chosen.borough)), anchor=False)
-    whole = compare_areas(question, of=chosen.of, measure=chosen.measure)
-    lies = outside(fair(whole), chosen.borough)
-    st.markdown(in_area_words(whole, chosen.borough, lies))
+    answer = answer_borough(question, chosen.borough, of=chosen.of, measure=chosen.measure)
+    whole = answer.areas
+    st.markdown(in_area_words(whole, chosen.borough, answer.limits))
     if chosen.borough is not None:
         with st.container(horizontal=True, gap="small"):
             offer_their_list(chosen.borough)
             download_sheet(question, chosen.of, chosen.borough)
     of, code, measure = whole.basis, chosen.borough, whole.summed
-    known = not own_force(whole, code)
-    if known:
-        st.markdown("### Beside the year before")
-        show_change(compare_years(question, of=of, measure=measure, code=code))
+    for change in answer.changes.values():
+        st.markdown("### Compared with the year before")
+        show_change(change)
         if of != "recorded":
             st.markdown(f":small[{SETTLING}]")
-    if code is not None:
-        st.markdown("### Beside its neighbours and its command unit")
-        beside_table(beside(whole, code), whole)
-    show_wards(question, chosen)
+    if answer.neighbours is not None:
+        st.markdown("### With its neighbours and its command unit")
+        beside_table(answer.neighbours, whole)
+    show_wards(question, answer.wards, chosen)
     compared = fair(told)
     if compared is not None:
         st.markdown("### A fair comparison")
         show_funnel(compared, own_areas(told, code))
-    if known:
+    if not answer.recorded_elsewhere:
         st.markdown("### Month by month")
         span = choose_span()
         st.markdown(f"**{escaped(unit_of(whole))}.** {escaped(in_months_words(whole))}")

@@ -40,6 +40,7 @@ HACKNEY, CAMDEN = "E09000012", "E09000007"
 COMPOSED: Final = {
     "dashboard.services.listing.frozen_lists.reproduce_list",
     "dashboard.services.listing.movement.list_movement",
+    "dashboard.services.places.borough.answer_borough",
     "dashboard.services.suspects.answer.answer_suspect",
 }
 #: The parts of a look: the opened file that they take is the proof that it was allowed and logged.

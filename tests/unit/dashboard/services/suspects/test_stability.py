@@ -139,7 +139,7 @@ def test_solidity_is_told_in_words_and_figures(desk: Workspace) -> None:
     )
     assert dated_places(solidity).drop("position", "list").rows() == [
         (AS_OF - timedelta(days=30), 10.0, "30 days before"),
-        (AS_OF, 1919.0, "Top 100"),
+        (AS_OF, 1919.0, "The list"),
         (AS_OF + timedelta(days=30), 1919.0, "30 days after"),
         (days_ago(40 - 365), 1909.0, "C4 leaves, 10 days"),
         (days_ago(10 - 365), 0.0, "C1 leaves, 1,825 days"),
