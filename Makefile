@@ -7,7 +7,7 @@ DEVELOPING := $(VENV)/.developing
 BROWSER := $(VENV)/.browser
 # As many tests at once as there are cores.
 WORKERS ?= $(shell $(PYTHON) -c 'import os; print(os.cpu_count() or 1)')
-PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --durations=10 --durations-min=5
 CODE := harm dashboard sample_data tools tests
 DATA ?= data
 PORT ?= 8501
