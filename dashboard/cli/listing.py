@@ -22,12 +22,12 @@ def rank(
     """List the suspects with most alleged harm."""
     from dashboard.cli.display import listing as display_listing
     from dashboard.cli.display import output as display_output
-    from dashboard.services.listing.ranked_list import ranked_list
+    from dashboard.services.listing.answer import answer_list
 
     question = question_at(data, spec)
     with display_output.working("Ranking", quiet=json):
-        listing = ranked_list(question)
-    display_listing.show_list(question.settings, listing, json=json)
+        answer = answer_list(question)
+    display_listing.show_list(question.settings, answer, json=json)
 
 
 @with_spec

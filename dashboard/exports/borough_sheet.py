@@ -17,24 +17,36 @@ from dashboard.services.files import Outgoing, hand_over
 from dashboard.services.listing.filters import Filter
 from dashboard.services.listing.ranked_list import ranked_list
 from dashboard.services.places.area_choices import BASES
-from dashboard.services.places.areas import Areas, rate_unit
+from dashboard.services.places.areas import Areas
 from dashboard.services.places.borough import BoroughAnswer, answer_borough
 from dashboard.services.places.comparison import half_of, own_force
-from dashboard.services.places.suppression import SuppressedAreas, mix_of, readable, suppress_areas
+from dashboard.services.places.suppression import SuppressedAreas, mix_of, suppress_areas
 from dashboard.services.places.trends import YearOnYear, year_on_year
 from dashboard.services.question import Question
 from dashboard.wording.areas import (
+    NO_WARDS,
     OWN_FORCE,
     in_area_words,
     in_areas_words,
     in_half_words,
+    in_window_words,
     name_of,
+    rate_unit,
 )
-from dashboard.wording.formats import counted, day
+from dashboard.wording.formats import (
+    NOTHING,
+    counted,
+    day,
+    grouped_counts,
+    percent_words,
+    phrase,
+    whole_months,
+)
 from dashboard.wording.notices import LIMITS, PEOPLE
 from dashboard.wording.trends import in_change_words
 from harm.areas.suppression import BAND, FEWEST, HIDDEN, WITHHELD
 from harm.days import spoken
+from harm.scoring.texts import texts_of
 
 FEW: Final = (
     "The figures of this borough are not shown: its crimes, or those of its wards or of its "
@@ -95,7 +107,7 @@ def sheet_of(question: Question, *, of: str = "named", borough: str) -> Sheet:
     """
     answer = answer_borough(question, borough, of=of, changes=("crimes", "tenths"))
     told, by_wards = answer.areas, answer.wards
-    wards = None if isinstance(by_wards, str) else by_wards
+    wards = by_wards if isinstance(by_wards, Areas) else None
     guarded = suppress_areas(told, wards, borough)
     listed, near, suspects_said = _suspects(question, borough)
     mix, mix_said, change = _recorded(question, borough)
@@ -108,14 +120,14 @@ def sheet_of(question: Question, *, of: str = "named", borough: str) -> Sheet:
         sentence=_sentence(answer, guarded) + _change_of(answer, guarded),
         counted=_plain(in_areas_words(told))
         if guarded.london
-        else f"{BASES[told.basis].title}, {told.window}.",
-        unit=f"Rates: {rate_unit(told)}. A small place’s rate moves by chance; the last column "
-        f"draws it towards London’s by as much. No order of places is meant.",
+        else f"{BASES[told.basis].title}, {in_window_words(told)}.",
+        unit=f"Rates: {rate_unit(told.measure)}. A small place’s rate moves by chance; the last "
+        f"column draws it towards London’s by as much. No order of places is meant.",
         beside=neighbour_rows(question, told, guarded, borough),
         wards=ward_rows(wards, guarded, borough),
-        wards_said=by_wards
-        if isinstance(by_wards, str)
-        else _wards_said(by_wards, guarded, borough),
+        wards_said=_wards_said(by_wards, guarded, borough)
+        if isinstance(by_wards, Areas)
+        else NO_WARDS[by_wards],
         mix=mix,
         mix_said=mix_said,
         change=change,
@@ -157,7 +169,7 @@ def _change_of(answer: BoroughAnswer, guarded: SuppressedAreas) -> str:
         return ""
     crimes, days = answer.changes["crimes"], answer.changes["tenths"]
     few = min(crimes.before, crimes.after) < FEWEST
-    if few or crimes.why_not or not guarded.london:
+    if few or crimes.why_not is not None or not guarded.london:
         return ""
     return f" On the year before: {in_change_words(replace(days, drivers=days.drivers.clear()))}"
 
@@ -165,7 +177,7 @@ def _change_of(answer: BoroughAnswer, guarded: SuppressedAreas) -> str:
 def _wards_said(wards: Areas, guarded: SuppressedAreas, borough: str) -> str:
     if own_force(wards, borough):
         return OWN_FORCE
-    if not guarded.tells_wards:
+    if not guarded.shows_wards:
         return "The wards are not shown, since the count of the borough could be had from them."
     half = half_of(wards, borough)
     hidden = guarded.wards.filter(pl.col("crimes").is_in([BAND, HIDDEN]))
@@ -210,8 +222,15 @@ def _recorded(question: Question, borough: str) -> tuple[pl.DataFrame, str, str]
         pl.col("major").is_in(NEAREST), pl.col("month").is_between(*months)
     )
     mix = mix_of(chosen, borough)
-    mix = mix.with_columns(readable(mix["crimes"]))
-    span = f"{months[0]:%B %Y} to {months[1]:%B %Y}"
+    mix = mix.with_columns(
+        grouped_counts(mix["crimes"]),
+        texts_of(mix["minor"].str.to_lowercase(), phrase).alias("category"),
+        *(
+            texts_of(mix[f"{place}_percent"], percent_words).fill_null(NOTHING).alias(place)
+            for place in ("here", "london")
+        ),
+    )
+    span = whole_months(*months)
     if WITHHELD in mix["total"]:
         return mix, MIX.format(span, "the kinds whose count is shown"), UNTOLD
     said = "" if mix.is_empty() else MIX.format(span, "all violence and sexual offences")

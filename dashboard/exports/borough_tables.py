@@ -9,9 +9,10 @@ import polars as pl
 from dashboard.geography import CITY_OF_LONDON, boroughs
 from dashboard.services.places.area_choices import LONDON
 from dashboard.services.places.areas import Areas, compare_areas
-from dashboard.services.places.comparison import beside, half_of, own_force
-from dashboard.services.places.suppression import SuppressedAreas, readable
+from dashboard.services.places.comparison import half_of, neighbour_figures, own_force
+from dashboard.services.places.suppression import SuppressedAreas
 from dashboard.services.question import Question
+from dashboard.wording.formats import grouped_counts
 
 #: What the row of London is of.
 EVERYWHERE: Final = "known places and unknown"
@@ -32,7 +33,9 @@ def neighbour_rows(
     question: Question, told: Areas, guarded: SuppressedAreas, borough: str
 ) -> pl.DataFrame:
     """The borough, its command unit's others, the unit, its neighbours, London: in this order."""
-    kinds = beside(told, borough).select("name", kind=pl.col("kind").replace(LONDON, EVERYWHERE))
+    kinds = neighbour_figures(told, borough).select(
+        "name", kind=pl.col("kind").replace(LONDON, EVERYWHERE)
+    )
     # Of the City of London nothing is known where nothing is recorded: that is no 0.
     nothing = (pl.col("code") == CITY_OF_LONDON) & (pl.col("crimes") == "0")
     own = (pl.col("code") == borough) & (not guarded.own)
@@ -43,7 +46,7 @@ def neighbour_rows(
     unit = _emptied(_unit(question, told, borough), pl.lit(not guarded.unit))
     first = pl.col("kind").is_in(["this borough", "same command unit"])
     both = pl.concat([rows.filter(first), unit.select(rows.columns), rows.filter(~first)])
-    return both.with_columns(readable(both["crimes"]))
+    return both.with_columns(grouped_counts(both["crimes"]))
 
 
 def _emptied(rows: pl.DataFrame, where: pl.Expr) -> pl.DataFrame:
@@ -65,13 +68,13 @@ def _unit(question: Question, told: Areas, borough: str) -> pl.DataFrame:
 
 def ward_rows(wards: Areas | None, guarded: SuppressedAreas, borough: str) -> pl.DataFrame:
     """The wards with most days first; those not shown by name, then the unknown ward."""
-    if wards is None or own_force(wards, borough) or not guarded.tells_wards:
+    if wards is None or own_force(wards, borough) or not guarded.shows_wards:
         return WARDS_NONE
     half = half_of(wards, borough)["name"].to_list()
     unknown, days = pl.col("code").is_null(), pl.col("tenths")
     return (
         guarded.wards.with_columns(
-            readable(guarded.wards["crimes"]),
+            grouped_counts(guarded.wards["crimes"]),
             half=pl.col("name").is_in(half) & days.is_not_null(),
         )
         .sort(unknown, days, "name", descending=[False, True, False], nulls_last=True)

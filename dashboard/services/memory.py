@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future, wait
 from threading import Lock
 from typing import Any, Final, TypeVar
+
+from cachetools import LRUCache
 
 from dashboard.errors import BusyError
 
@@ -29,10 +30,9 @@ class Memory:
             most: how many answers are kept; the one that was asked for longest ago goes first.
             patience: seconds that a question waits for somebody else's work on it.
         """
-        self._most = most
         self._patience = patience
         self._lock = Lock()
-        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+        self._kept: LRUCache[Hashable, Any] = LRUCache(most)
         self._working: dict[Hashable, Future[Any]] = {}
 
     def __len__(self) -> int:
@@ -59,7 +59,6 @@ class Memory:
         while True:
             with self._lock:
                 if question in self._kept:
-                    self._kept.move_to_end(question)
                     kept: Answer = self._kept[question]
                     return kept
                 others = self._working.get(question)
@@ -97,7 +96,5 @@ class Memory:
             del self._working[question]
             if keep:
                 self._kept[question] = answer
-            while len(self._kept) > self._most:
-                self._kept.popitem(last=False)
         own.set_result(answer)
         return answer

@@ -7,10 +7,9 @@ from typing import Final
 import polars as pl
 
 from dashboard.geography import borough_names
-from dashboard.wording.formats import phrase
+from dashboard.wording.formats import phrase, share
 from harm.record.allegations import SCHEMA
 from harm.scoring.eligibility import REASONS
-from harm.suspects.explanation import share
 
 NOT_RECORDED: Final = "Not recorded"
 #: Every coded value of an allegation, as words.
@@ -24,8 +23,8 @@ PHRASES: Final = {
 
 def offence() -> pl.Expr:
     """The offence as it was recorded, or as the index has it where only a code was."""
-    told = pl.coalesce("offence_title", "index_title", "offence_code", pl.lit(NOT_RECORDED))
-    return told.alias("offence")
+    title = pl.coalesce("offence_title", "index_title", "offence_code", pl.lit(NOT_RECORDED))
+    return title.alias("offence")
 
 
 def doubtful() -> pl.Expr:

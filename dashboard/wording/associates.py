@@ -20,16 +20,16 @@ def in_brief(context: Associates) -> str:
     people, counter = context.people, context.links.counter
     near, far = (people.filter(pl.col("step") == step) for step in (1, 2))
     by_victims = far.filter(pl.col("victims").list.len() > 0).height
-    told = [
+    parts = [
         f"{near.height:,} named with them" if near.height else "",
         f"{by_victims:,} accused by a victim of theirs too" if by_victims else "",
         f"{far.height - by_victims:,} at a further step" if far.height > by_victims else "",
     ]
-    said = "; ".join(filter(None, told)) or NOBODY
+    people_words = "; ".join(filter(None, parts)) or NOBODY
     more = f"; {context.links.more:,} more" if context.links.more else ""
     listed = int(people["listed"].sum())
     on_it = f" ({listed:,} of them on the list)" if listed else ""
-    return f"{said}{more}{on_it}.{_accused_in_turn(counter)}"
+    return f"{people_words}{more}{on_it}.{_accused_in_turn(counter)}"
 
 
 def _accused_in_turn(counter: pl.DataFrame) -> str:
@@ -55,13 +55,13 @@ def in_counter_words(context: Associates) -> str:
 
 def in_context_words(context: Associates) -> list[str]:
     """Who else is involved, counter-allegations and past lists, a text each."""
-    told = [
+    texts = [
         f"Who else: {in_brief(context)}",
         in_counter_words(context),
         in_history_words(context),
         in_unread_words(context),
     ]
-    return [words for words in told if words]
+    return [words for words in texts if words]
 
 
 def in_unread_words(context: Associates) -> str:

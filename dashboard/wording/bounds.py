@@ -26,8 +26,8 @@ def in_more_words(rest: pl.DataFrame) -> str:
 
 def named_words(names: Sequence[str]) -> str:
     """The first names, and how many more there are: C1, C2 and 5 more."""
-    told, more = ", ".join(names[:MOST_NAMED]), len(names) - MOST_NAMED
-    return f"{told} and {more:,} more" if more > 0 else told
+    first, more = ", ".join(names[:MOST_NAMED]), len(names) - MOST_NAMED
+    return f"{first} and {more:,} more" if more > 0 else first
 
 
 def named_cell(names: pl.Expr) -> pl.Expr:

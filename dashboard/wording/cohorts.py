@@ -70,37 +70,37 @@ class BesideWords:
     caution: str
 
 
-def in_cohorts_words(beside: OtherCohorts) -> BesideWords:
+def in_cohorts_words(cohorts: OtherCohorts) -> BesideWords:
     """Who stands where, in words; the figures add up."""
     return BesideWords(
-        sentence=_sum_in_words(beside),
-        concentration=in_concentration_words(beside.concentration),
-        caution=_caution(beside.ranking.index),
+        sentence=_sum_in_words(cohorts),
+        concentration=in_concentration_words(cohorts.concentration),
+        caution=_caution(cohorts.ranking.index),
     )
 
 
-def _sum_in_words(beside: OtherCohorts) -> str:
-    n, assessed = beside.sizes, beside.ranking.assessed
+def _sum_in_words(cohorts: OtherCohorts) -> str:
+    n, assessed = cohorts.sizes, cohorts.ranking.assessed
     apart = sum(n[lane] for lane in APART)
-    told = (
+    words = (
         f"Nobody vanishes. **{counted(assessed, 'suspect')}** assessed = **{n['listed']:,}** "
         f"listed + **{n['high_concern']:,}** low score, high concern + "
         f"**{n['police_generated']:,}** police-generated only + **{n['below_cut']:,}** others "
         f"below the cut. Kept apart: **{n['under_18']:,}** under 18 and **{n['deceased']:,}** "
         f"deceased, {assessed + apart:,} in all."
     )
-    unscored = beside.ranking.unmapped.height
+    unscored = cohorts.ranking.unmapped.height
     if not unscored:
-        return told
-    has = "has" if unscored == 1 else "have"
+        return words
+    verb = "has" if unscored == 1 else "have"
     return (
-        f"{told} Another **{unscored:,}** {has} no score: none of their offences is in the index."
+        f"{words} Another **{unscored:,}** {verb} no score: none of their offences is in the index."
     )
 
 
-def in_lane_words(beside: OtherCohorts, lane: str) -> str:
+def in_lane_words(cohorts: OtherCohorts, lane: str) -> str:
     """How many stand in a lane, by which rule, and how many of them are shown."""
-    size = beside.sizes[lane]
+    size = cohorts.sizes[lane]
     order = "most reasons first, then by score" if lane == "high_concern" else "most days first"
     shown = f" The first {SHOWN} are shown, {order}." if size > SHOWN else f" In order: {order}."
     return f"**{counted(size, 'suspect')}**: {LANES[lane]}.{shown if size else ''} {CAUTIONS[lane]}"
@@ -154,13 +154,13 @@ def points(concentration: Concentration) -> pl.DataFrame:
 
 def marked(concentration: Concentration) -> dict[int, str]:
     """The points of the curve that are told in words beside it."""
-    told = {} if concentration.needed is None else {concentration.needed: f"{MOST} % of the harm"}
-    return told | {concentration.listed: f"the {concentration.listed:,} listed"}
+    points = {} if concentration.needed is None else {concentration.needed: f"{MOST} % of the harm"}
+    return points | {concentration.listed: f"the {concentration.listed:,} listed"}
 
 
-def lane_of(beside: OtherCohorts, lane: str) -> pl.DataFrame:
+def lane_of(cohorts: OtherCohorts, lane: str) -> pl.DataFrame:
     """Who stands in a lane, with their concerns in a word each."""
-    said = pl.col("concern").list.eval(pl.element().cast(pl.String).replace(CONCERNS))
-    return beside.people.filter(pl.col("lane") == lane).with_columns(
-        concern=said.list.join(", ").replace("", None)
+    concerns = pl.col("concern").list.eval(pl.element().cast(pl.String).replace(CONCERNS))
+    return cohorts.people.filter(pl.col("lane") == lane).with_columns(
+        concern=concerns.list.join(", ").replace("", None)
     )

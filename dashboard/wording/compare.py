@@ -29,15 +29,15 @@ def compared(first: Told, second: Told) -> pl.DataFrame:
     """
     assessed = first[0].explanation.standing.assessed
     rows = [
-        (what.format(assessed=assessed), *(ask(*told) for told in (first, second)))
-        for what, ask in _FIGURES.items()
+        (what.format(assessed=assessed), *(figure(*person) for person in (first, second)))
+        for what, figure in _FIGURES.items()
     ]
     return pl.DataFrame(rows, schema=SIDE_BY_SIDE, orient="row")
 
 
 def in_common_words(first: SuspectFile, second: SuspectFile) -> str:
     """Which crimes and how many victims two suspects have in common, over everything recorded."""
-    ours, theirs = (told.explanation.rows for told in (first, second))
+    ours, theirs = (file.explanation.rows for file in (first, second))
     crimes = sorted(set(ours["crime_ref"]) & set(theirs["crime_ref"]))
     victims = set(ours["victim_id"].drop_nulls()) & set(theirs["victim_id"].drop_nulls())
     if not crimes and not victims:

@@ -5,8 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
+import polars as pl
+
+from harm.scoring.texts import texts_of
+
 #: What stands in a cell that has no value.
 NOTHING: Final = "–"
+
+#: Percent.
+ALL: Final = 100
 
 SITUATION: Final = {
     "at_large": "At large",
@@ -48,6 +55,31 @@ def phrase(value: str) -> str:
 def counted(number: int, thing: str, things: str | None = None) -> str:
     """A number of things: 1 suspect, 567 suspects; 1 entry, 2 entries."""
     return f"{number:,} {thing if number == 1 else things or f'{thing}s'}"
+
+
+def share(part: int, whole: int) -> str:
+    """A share in whole percent that never says all of it, or none, unless that is so."""
+    return percent_words(100 * part / whole) if whole else "0 %"
+
+
+def percent_words(percent: float) -> str:
+    """A percentage, rounded to a whole one but never up to all of it or down to none."""
+    whole = round(percent)
+    if whole == ALL and percent < ALL:
+        return "over 99 %"
+    if whole == 0 and percent:
+        return "under 1 %"
+    return f"{whole} %"
+
+
+def grouped_counts(counts: pl.Series) -> pl.Series:
+    """Banded counts with digits as people read them, such as 1,234; words as they are."""
+    return texts_of(counts, lambda count: f"{int(count):,}" if count.isdecimal() else count)
+
+
+def whole_months(first: date, last: date) -> str:
+    """From which month to which: March 2025 to February 2026."""
+    return f"{first:%B %Y} to {last:%B %Y}"
 
 
 def megabytes(size: int) -> str:

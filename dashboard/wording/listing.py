@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from dashboard.wording.formats import counted, day
+from dashboard.wording.formats import counted, day, share
 from dashboard.wording.markdown import escaped
 from harm.days import spoken
 from harm.offences import definitions, indices
 from harm.scoring.ranking import SEPARATOR, Cut, Ranking, near_cut
-from harm.suspects.explanation import share
 
 HUNDRED: Final = 100
 TENTHS_IN_A_DAY: Final = 10
@@ -70,20 +69,20 @@ def in_cut_words(ranking: Ranking) -> str:
     cut = ranking.cut
     if cut.tenths is None:
         return f"**The cut**: of {counted(cut.top, 'place')} some are free, so nobody is left off."
-    told = [_at_the_cut(ranking)]
+    sentences = [_at_the_cut(ranking)]
     near = near_cut(ranking, indices.get(ranking.index))
     if near is not None:
         close = f"{spoken(near.tenths)} {'day' if near.tenths == TENTHS_IN_A_DAY else 'days'}"
         others = f"{near.off:,} not" if near.off else "nobody else"
-        told.append(
+        sentences.append(
             f"Within {close} of it, the least that the index gives, stand {near.listed:,} listed "
             f"and {others}."
         )
     if below := ranking.table["tenths"].slice(ranking.length, HUNDRED).to_list():
         those = "The next one has" if len(below) == 1 else f"The next {len(below):,} have"
         ends = dict.fromkeys(spoken(tenths) for tenths in (below[0], below[-1]))
-        told.append(f"{those} {' to '.join(ends)} days.")
-    return " ".join(told)
+        sentences.append(f"{those} {' to '.join(ends)} days.")
+    return " ".join(sentences)
 
 
 def _at_the_cut(ranking: Ranking) -> str:

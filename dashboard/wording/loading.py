@@ -11,8 +11,7 @@ from dashboard.intake.cells import Reading
 from dashboard.intake.delimited import DELIMITERS
 from dashboard.services.data.dry_run import DryRun, WithdrawalDryRun
 from dashboard.services.data.loading import LoadResult
-from dashboard.wording.formats import counted, day, phrase
-from harm.suspects.explanation import share
+from dashboard.wording.formats import counted, day, phrase, share
 
 
 def in_reading_words(reading: Reading) -> str:
@@ -46,44 +45,44 @@ def in_change_words(dry_run_result: DryRun) -> str:
     replaced = counted(receipt.superseded, "earlier entry", "earlier entries")
     known = f"{counted(receipt.duplicates, 'row')} {'is' if receipt.duplicates == 1 else 'are'}"
     added = f"It would add **{counted(receipt.accepted, 'row')}** and replace **{replaced}**"
-    told = [f"{added}{_what_changed(receipt)}; {known} known already."]
+    sentences = [f"{added}{_what_changed(receipt)}; {known} known already."]
     if after is None:
-        return " ".join([*told, "It names nobody, so no list would change."])
+        return " ".join([*sentences, "It names nobody, so no list would change."])
     moves = _moves(dry_run_result.movement)
-    told.append(
+    sentences.append(
         f"On the list **{moves['entered']:,}** would enter and **{moves['left']:,}** would leave; "
         f"{moves['up']:,} would go up and {moves['down']:,} down."
     )
     if before is not None and before.as_of != after.as_of:
         by_date = _moves(dry_run_result.by_date)
-        told.append(
+        sentences.append(
             f"The list would be as of {day(after.as_of)} instead of {day(before.as_of)}; by that "
             f"alone {by_date['entered']:,} would enter and {by_date['left']:,} leave."
         )
-    return " ".join(told)
+    return " ".join(sentences)
 
 
-def in_withdrawal_words(tried: WithdrawalDryRun) -> str:
+def in_withdrawal_words(trial: WithdrawalDryRun) -> str:
     """What a withdrawal would change, in a few sentences of Markdown."""
-    done = tried.withdrawn
-    removed, restored = counted(done.removed, "row"), counted(done.restored, "row")
-    told = [f"It would remove **{removed}** and put **{restored}** back."]
-    if done.kept_later:
-        stay = "row of the load stays" if done.kept_later == 1 else "rows of the load stay"
-        told.append(f"{done.kept_later:,} {stay} as a later load has them.")
-    if tried.after is None:
-        return " ".join([*told, "The record would then name nobody."])
-    moves = _moves(tried.movement)
-    told.append(
+    withdrawal = trial.withdrawn
+    removed, restored = counted(withdrawal.removed, "row"), counted(withdrawal.restored, "row")
+    sentences = [f"It would remove **{removed}** and put **{restored}** back."]
+    if withdrawal.kept_later:
+        stay = "row of the load stays" if withdrawal.kept_later == 1 else "rows of the load stay"
+        sentences.append(f"{withdrawal.kept_later:,} {stay} as a later load has them.")
+    if trial.after is None:
+        return " ".join([*sentences, "The record would then name nobody."])
+    moves = _moves(trial.movement)
+    sentences.append(
         f"On the list **{moves['entered']:,}** would enter and **{moves['left']:,}** would leave; "
         f"{moves['up']:,} would go up and {moves['down']:,} down."
     )
-    if tried.before is not None and tried.before.as_of != tried.after.as_of:
-        told.append(
-            f"The list would be as of {day(tried.after.as_of)} instead of "
-            f"{day(tried.before.as_of)}."
+    if trial.before is not None and trial.before.as_of != trial.after.as_of:
+        sentences.append(
+            f"The list would be as of {day(trial.after.as_of)} instead of "
+            f"{day(trial.before.as_of)}."
         )
-    return " ".join(told)
+    return " ".join(sentences)
 
 
 def _moves(movement: pl.DataFrame) -> Counter[str]:
@@ -93,8 +92,8 @@ def _moves(movement: pl.DataFrame) -> Counter[str]:
 def _what_changed(receipt: LoadResult) -> str:
     if not receipt.changed:
         return ""
-    told = ", ".join(f"{phrase(name).lower()} in {n:,}" for name, n in receipt.changed.items())
-    return f" ({told})"
+    changes = ", ".join(f"{phrase(name).lower()} in {n:,}" for name, n in receipt.changed.items())
+    return f" ({changes})"
 
 
 def in_load_result_words(receipt: LoadResult, dry_run_result: DryRun) -> list[str]:

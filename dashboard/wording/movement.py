@@ -6,8 +6,8 @@ from typing import Final
 
 import polars as pl
 
-from dashboard.services.listing.movement import Movement
-from dashboard.wording.formats import counted
+from dashboard.services.listing.movement import Movement, Since
+from dashboard.wording.formats import counted, day
 from harm.days import spoken
 from harm.movement.attribution import OTHERS, PARTS
 
@@ -24,20 +24,32 @@ CAUSES: Final[dict[str, tuple[str, str]]] = {
 }
 
 
-def summary(told: pl.DataFrame) -> str:
+def summary(changes: pl.DataFrame) -> str:
     """Who came and went, and why, in a few sentences; of changes as `attribution.CHANGE`."""
-    came, went = (_with_causes(told, name) for name in ("entered", "left"))
-    counts = dict(told["movement"].cast(pl.String).value_counts().iter_rows())
+    came, went = (_with_causes(changes, name) for name in ("entered", "left"))
+    counts = dict(changes["movement"].cast(pl.String).value_counts().iter_rows())
     on_both = ", ".join(f"{counts.get(name, 0):,} {name}" for name in ("up", "down", "stayed"))
     return f"{came}. {went}. Of those on both lists: {on_both}."
 
 
-def _with_causes(told: pl.DataFrame, which: str) -> str:
-    those = told.filter(pl.col("movement") == which)
+def since_title(since: Since) -> str:
+    """Since when: Since the list of 31 January 2026."""
+    return f"Since the list of {day(since.as_of)}"
+
+
+def in_since_words(since: Since) -> str:
+    """What changed since the last frozen list like this one, in a few sentences."""
+    return f"{since_title(since)}: {summary(since.changes)}"
+
+
+def _with_causes(changes: pl.DataFrame, which: str) -> str:
+    rows = changes.filter(pl.col("movement") == which)
     way = 0 if which == "entered" else 1
-    counts = dict(those["cause"].cast(pl.String).value_counts().iter_rows())
-    said = [f"{counts[cause]:,} {words[way]}" for cause, words in CAUSES.items() if cause in counts]
-    return f"{those.height:,} {which}" + (f": {', '.join(said)}" if said else "")
+    counts = dict(rows["cause"].cast(pl.String).value_counts().iter_rows())
+    causes = [
+        f"{counts[cause]:,} {words[way]}" for cause, words in CAUSES.items() if cause in counts
+    ]
+    return f"{rows.height:,} {which}" + (f": {', '.join(causes)}" if causes else "")
 
 
 def why(change: dict[str, object]) -> str:
@@ -58,11 +70,11 @@ def caused(change: dict[str, object]) -> str | None:
     return CAUSES[str(cause)][change["movement"] in {"left", "down"}]
 
 
-def moved(told: pl.DataFrame) -> pl.DataFrame:
+def moved(changes: pl.DataFrame) -> pl.DataFrame:
     """Each suspect's move in a word or a sign: `suspect_id`, `moved`."""
     places = pl.col("position_before").cast(pl.Int64) - pl.col("position_after").cast(pl.Int64)
     entered = (pl.col("movement") == "entered") | places.is_null()
-    return told.filter(pl.col("position_after").is_not_null()).select(
+    return changes.filter(pl.col("position_after").is_not_null()).select(
         "suspect_id",
         moved=pl.when(entered)
         .then(pl.lit("new"))

@@ -9,11 +9,10 @@ from typing import Final
 import polars as pl
 
 from dashboard.services.data.quality import DataQuality
-from dashboard.wording.formats import counted, day
+from dashboard.wording.formats import counted, day, share
 from harm.assurance.data_quality import DEFECTS
 from harm.days import spoken
 from harm.offences import categories, indices
-from harm.suspects.explanation import share
 
 #: CONNECT replaced CRIS on 28 February 2024: figures before and after are not comparable.
 BREAK: Final = date(2024, 3, 1)
@@ -87,24 +86,24 @@ def _months_in_words(months: pl.DataFrame) -> str:
     empty = months.filter(pl.col("rows") == 0)["month"].to_list()
     thin = months.filter(pl.col("note") == "far fewer than usual")["month"].to_list()
     if first == last:
-        told = [f"All of it in {first:%B %Y}."]
+        sentences = [f"All of it in {first:%B %Y}."]
     else:
-        told = [f"{first:%B %Y} to {last:%B %Y}."]
-        told.append(
+        sentences = [f"{first:%B %Y} to {last:%B %Y}."]
+        sentences.append(
             f"Nothing was recorded in {_named(empty)}."
             if empty
             else "No month between them is empty."
         )
     if thin:
-        told.append(f"Far fewer than usual in {_named(thin)}.")
+        sentences.append(f"Far fewer than usual in {_named(thin)}.")
     if first < BREAK:
-        told.append(
+        sentences.append(
             "On 28 February 2024 CONNECT replaced CRIS: figures before and after it are not "
             "comparable."
         )
     else:
-        told.append("All of it is after 28 February 2024, when CONNECT replaced CRIS.")
-    return " ".join(told)
+        sentences.append("All of it is after 28 February 2024, when CONNECT replaced CRIS.")
+    return " ".join(sentences)
 
 
 def _named(months: list[date]) -> str:
@@ -115,12 +114,12 @@ def defect_table(quality: DataQuality) -> pl.DataFrame:
     """Each defect in words: `defect`, `places`, `rows`, `share`, `effect`."""
     figures = quality.defects
     return figures.select(
-        pl.col("defect").replace_strict({name: told[0] for name, told in DEFECTS.items()}),
+        pl.col("defect").replace_strict({name: words[0] for name, words in DEFECTS.items()}),
         "places",
         "rows",
         pl.Series("share", [share(n, of) for n, of in figures.select("rows", "of").iter_rows()]),
         pl.col("defect")
-        .replace_strict({name: told[1] for name, told in DEFECTS.items()})
+        .replace_strict({name: words[1] for name, words in DEFECTS.items()})
         .alias("effect"),
     )
 
@@ -132,10 +131,10 @@ def scored_counts(counts: pl.DataFrame, index: str) -> pl.DataFrame:
         the counts with `days` of each crime (empty where the category has no one score) and
         `range`, in words.
     """
-    told = [_range(index, category) for category in counts["category"]]
+    ranges = [_range(index, category) for category in counts["category"]]
     return counts.with_columns(
-        pl.Series("days", [days for days, _ in told], pl.Float64),
-        pl.Series("range", [words for _, words in told], pl.String),
+        pl.Series("days", [days for days, _ in ranges], pl.Float64),
+        pl.Series("range", [words for _, words in ranges], pl.String),
     )
 
 

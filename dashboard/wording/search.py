@@ -12,10 +12,10 @@ def in_found_words(found: SearchResult) -> str:
     sought = f"“{shortened(found.text)}”"
     if not found.matched:
         return f"Nobody in the data matches {sought}; check the spelling or search by reference."
-    told = f"{counted(found.matched, 'suspect matches', 'suspects match')} {sought}."
+    matches = f"{counted(found.matched, 'suspect matches', 'suspects match')} {sought}."
     if found.rows.height == found.matched:
-        return told
-    return f"{told} The {found.rows.height:,} that fit best are shown; write more to see fewer."
+        return matches
+    return f"{matches} The {found.rows.height:,} that fit best are shown; write more to see fewer."
 
 
 def in_standing_words(position: int | None, assessed: int) -> str:

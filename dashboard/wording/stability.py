@@ -35,9 +35,9 @@ def window_of(rules: Rules, as_of: date) -> tuple[date, date]:
     return (as_of - timedelta(days=rules.window_days - 1), as_of)
 
 
-def in_fragility_words(solidity: Stability) -> str:
+def in_fragility_words(stability: Stability) -> str:
     """How few allegations hold somebody on the list, and which."""
-    found = solidity.fragility
+    found = stability.fragility
     if found.changes == 0:
         return "Not on the list, so no allegation holds a place on it."
     if found.changes is None:
@@ -45,28 +45,28 @@ def in_fragility_words(solidity: Stability) -> str:
     fewer = f"{NUMBERS[found.changes]} allegation{'' if found.changes == 1 else 's'} fewer"
     return (
         f"{fewer.capitalize()} would take the suspect off the list: without {_and(found.crimes)}, "
-        f"{_bare(solidity.without)}."
+        f"{_bare(stability.without)}."
     )
 
 
-def in_clock_words(solidity: Stability) -> str:
+def in_clock_words(stability: Stability) -> str:
     """When the largest allegation leaves the window, and where that leaves the suspect."""
-    if not solidity.clock.leaving:
+    if not stability.clock.leaving:
         return "No allegation counts, so none leaves the window."
-    first = solidity.clock.leaving[0]
+    first = stability.clock.leaving[0]
     return (
         f"The largest allegation, {first.crime_ref}, leaves the window on "
-        f"{day(first.leaves_on)}: with nothing recorded after {day(solidity.newest)}, of anybody, "
+        f"{day(first.leaves_on)}: with nothing recorded after {day(stability.newest)}, of anybody, "
         f"the suspect then {_would(first.place)}. High scores fall by themselves, as allegations "
         f"leave the window."
     )
 
 
-def in_nearby_words(solidity: Stability) -> str:
+def in_nearby_words(stability: Stability) -> str:
     """Where the suspect stands a little before and after the date of the list."""
-    before, after = solidity.clock.before, solidity.clock.after
+    before, after = stability.clock.before, stability.clock.after
     return (
-        f"{STEP.days} days before {day(solidity.as_of)}: {in_place_words(before)}; "
+        f"{STEP.days} days before {day(stability.as_of)}: {in_place_words(before)}; "
         f"{STEP.days} days after: {in_place_words(after)}."
     )
 
@@ -78,21 +78,21 @@ def in_what_if_words(answer: WhatIf) -> str:
     return f"The suspect {_would(answer.then)}; as recorded: {in_place_words(answer.real)}."
 
 
-def dated_places(solidity: Stability) -> pl.DataFrame:
+def dated_places(stability: Stability) -> pl.DataFrame:
     """Where the suspect stands as time passes, as `PLACES`, earliest first."""
-    clock, as_of = solidity.clock, solidity.as_of
-    told: list[tuple[date, Place, str]] = [
+    clock, as_of = stability.clock, stability.as_of
+    places: list[tuple[date, Place, str]] = [
         (as_of - STEP, clock.before, f"{STEP.days} days before"),
         (as_of, clock.now, "The list"),
         (as_of + STEP, clock.after, f"{STEP.days} days after"),
         *(
-            (one.leaves_on, one.place, f"{one.crime_ref} leaves, {spoken(one.tenths)} days")
-            for one in clock.leaving
+            (row.leaves_on, row.place, f"{row.crime_ref} leaves, {spoken(row.tenths)} days")
+            for row in clock.leaving
         ),
     ]
     rows = [
         (on, place.position, in_days(place.tenths), what, on_the_list(place))
-        for on, place, what in told
+        for on, place, what in places
     ]
     return pl.DataFrame(rows, schema=PLACES, orient="row").sort("date", maintain_order=True)
 

@@ -13,11 +13,11 @@ from dashboard.services.suspects.associates import Associates
 from dashboard.services.suspects.stability import Stability
 from dashboard.services.suspects.suspect_file import SuspectFile
 from dashboard.wording.associates import in_brief
-from dashboard.wording.formats import SITUATION, counted, day, phrase
+from dashboard.wording.formats import SITUATION, counted, day, phrase, share
 from dashboard.wording.stability import in_place_words
 from harm.days import spoken
 from harm.stability.pieces import MOST
-from harm.suspects.explanation import NUMBERS, share
+from harm.suspects.explanation import NUMBERS
 
 #: A longer title is cut between words; the table has it whole.
 LETTERS_OF_A_TITLE: Final = 60
@@ -127,7 +127,7 @@ KEPT_IN: Final = {"custody": "in custody", "prison": "in prison"}
 def data_gaps(file: SuspectFile) -> tuple[str, ...]:
     """What is not known of a suspect, a sentence each: of their record first, then of anybody's."""
     rows = file.explanation.rows
-    told = (
+    gaps = (
         _lacking(rows, pl.col("victim_id").is_null(), "who the victim is"),
         _lacking(rows, pl.col("committed_on").is_null(), "when it was committed"),
         _lacking(rows, pl.col("borough").is_null(), "in which borough it was"),
@@ -135,7 +135,7 @@ def data_gaps(file: SuspectFile) -> tuple[str, ...]:
         _lacking(rows, pl.col("reason") == "unmapped", "what the index would give for it"),
         _kept(file),
     )
-    return (*(sentence for sentence in told if sentence), HAPPENED, BEYOND)
+    return (*(sentence for sentence in gaps if sentence), HAPPENED, BEYOND)
 
 
 def _lacking(rows: pl.DataFrame, lacking: pl.Expr, what: str) -> str:

@@ -13,7 +13,12 @@ from dashboard.geography.recorded_crime import months_to
 from dashboard.services.places.area_choices import BASES, MEASURES, Measure
 from dashboard.services.places.area_harm import HarmBasis
 from dashboard.services.places.areas import compare_areas
-from dashboard.services.places.comparison import beside, fair, half_of, outside
+from dashboard.services.places.comparison import (
+    compare_with_chance,
+    half_of,
+    limit_band,
+    neighbour_figures,
+)
 from dashboard.services.places.hotspots import find_hotspots
 from dashboard.services.places.trends import compare_years, year_on_year
 from dashboard.services.question import ask
@@ -25,8 +30,10 @@ from dashboard.wording.areas import (
     in_area_words,
     in_areas_words,
     in_columns_words,
+    in_funnel_words,
     in_half_words,
 )
+from dashboard.wording.hotspots import SHOWS_NOT, in_hotspot_words
 from dashboard.wording.trends import in_change_words
 from harm.areas.rates import Measure as Summed
 from tests.app.pages import complaints, figures, said, table, tables, visited
@@ -92,7 +99,7 @@ def test_a_rate_is_drawn_in_on_the_map_with_the_raw_one_beside_it(desk: Workspac
 def test_the_words_of_a_borough_are_the_figures_of_its_row(desk: Workspace) -> None:
     page = visited("boroughs", borough="Croydon")
     told = compare_areas(ask(desk, ANALYST, RankingSpec()))
-    words = in_area_words(told, CROYDON, outside(fair(told), CROYDON))
+    words = in_area_words(told, CROYDON, limit_band(compare_with_chance(told), CROYDON))
     assert words in said(page)
     wards = compare_areas(ask(desk, ANALYST, RankingSpec()), by="ward")
     half = half_of(wards, CROYDON)
@@ -101,7 +108,7 @@ def test_the_words_of_a_borough_are_the_figures_of_its_row(desk: Workspace) -> N
     own = known.filter(pl.col("within") == CROYDON)["tenths"].sum()
     assert half["tenths"].sum() * 2 >= own > half["tenths"][:-1].sum() * 2
     (shown,) = tables(page, "kind")
-    assert shown["name"].to_list() == beside(told, CROYDON)["name"].to_list()
+    assert shown["name"].to_list() == neighbour_figures(told, CROYDON)["name"].to_list()
     assert {"On the list, home here", "Near misses, home here"} <= {b.label for b in page.button}
 
 
@@ -126,7 +133,7 @@ def test_the_city_has_a_force_of_its_own_and_no_low_value() -> None:
 
 def test_the_funnel_has_the_rates_of_the_table(desk: Workspace) -> None:
     page = visited("boroughs", borough="Croydon")
-    compared = fair(compare_areas(ask(desk, ANALYST, RankingSpec())))
+    compared = compare_with_chance(compare_areas(ask(desk, ANALYST, RankingSpec())))
     assert compared is not None
     (chart,) = [
         spec
@@ -134,7 +141,7 @@ def test_the_funnel_has_the_rates_of_the_table(desk: Workspace) -> None:
         if len((spec := json.loads(one.proto.spec))["data"]) == 5
     ]
     assert chart["data"][4]["y"] == pytest.approx(compared.areas["rate"].to_list())
-    assert compared.note in said(page)
+    assert in_funnel_words(compared) in said(page)
     (shown,) = tables(page, "outside")
     assert shown["rate"].to_list() == pytest.approx(compared.areas["rate"].to_list())
 
@@ -226,8 +233,8 @@ def test_wards_that_stand_out_are_drawn_and_listed_alike(desk: Workspace, of: Ha
     page = visited("boroughs", counted=COUNTED[of], spots="true")
     assert complaints(page) == []
     found = find_hotspots(ask(desk, ANALYST, RankingSpec()), of=of, measure="days")
-    assert found.found in said(page)
-    assert found.shows_not in said(page)
+    assert in_hotspot_words(found) in said(page)
+    assert SHOWS_NOT in said(page)
     marked = found.table.filter(pl.col("spot").is_in(["high", "low"]))
     (shown,) = tables(page, "spot")
     assert shown["name"].to_list() == marked["name"].to_list()

@@ -66,7 +66,7 @@ def print_asking(folder: Path) -> None:
     chosen = [
         Filter(show="everyone", **{name: (code,)})
         for name, facet in FACETS.items()
-        for code in facet.options()
+        for code in facet.codes()
     ]
     _tell(
         "a filter",

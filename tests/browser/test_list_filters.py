@@ -35,7 +35,7 @@ def expect_first(reader: Reader, position: str) -> None:
 
 def expect_table(reader: Reader, desk: Workspace) -> None:
     """Wait until the table of those whom the link asks for stands."""
-    chosen, _ = Filter.of(parse_qs(urlsplit(reader.page.url).query))
+    chosen, _ = Filter.parse(parse_qs(urlsplit(reader.page.url).query))
     people = ranked_list(ask(desk, TESTER, RankingSpec()), chosen).people["suspect_id"].to_list()
     reader.grid().expect_column(1, people[:COMPARED])
 

@@ -11,16 +11,17 @@ from rich.console import Console
 from rich.table import Table
 
 from dashboard.cli.display.output import answer, plain
+from dashboard.services.listing.answer import ListAnswer
 from dashboard.services.listing.frozen_lists import FrozenList, Reproduction
 from dashboard.services.listing.movement import Movement
-from dashboard.services.listing.ranked_list import RankedList
 from dashboard.settings import Settings
 from dashboard.wording.formats import NOTHING
 from dashboard.wording.listing import decided_by, in_tie_words
-from dashboard.wording.movement import between, summary, why
+from dashboard.wording.movement import between, in_since_words, summary, why
 from dashboard.wording.notices import LIMITS, provenance
 from harm.days import in_days, spoken, years
 from harm.movement.attribution import PARTS
+from harm.scoring.ranking import Ranking
 
 #: How many differences, and how many who moved, a terminal shows.
 SHOWN: Final = 20
@@ -160,9 +161,9 @@ def _of_change(row: dict[str, Any]) -> dict[str, object]:
     }
 
 
-def show_list(settings: Settings, listing: RankedList, *, json: bool) -> None:
-    """A list: where it is cut, and who is on it."""
-    ranking, facts = listing.ranking, listing.facts
+def show_list(settings: Settings, listed: ListAnswer, *, json: bool) -> None:
+    """A list: where it is cut, who is on it, and what changed since the last frozen one."""
+    ranking, facts = listed.listing.ranking, listed.listing.facts
     cut = ranking.cut
     if json:
         answer(
@@ -198,20 +199,21 @@ def show_list(settings: Settings, listing: RankedList, *, json: bool) -> None:
     console.print(provenance(settings.marking, facts), soft_wrap=True)
     console.print(ranking.rules.describe(), soft_wrap=True)
     console.print(rows)
-    console.print(_cut_in_words(listing), soft_wrap=True)
+    console.print(_cut_in_words(ranking), soft_wrap=True)
+    if listed.since is not None:
+        console.print(in_since_words(listed.since), soft_wrap=True)
     console.print(LIMITS, soft_wrap=True)
 
 
-def _cut_in_words(listing: RankedList) -> str:
-    ranking = listing.ranking
+def _cut_in_words(ranking: Ranking) -> str:
     cut = ranking.cut
-    told = (
+    assessed = (
         f"{ranking.assessed:,} assessed; half score {spoken(ranking.median_tenths)} days or less. "
     )
     if cut.tenths is None:
-        return f"{told}Everyone assessed is listed."
+        return f"{assessed}Everyone assessed is listed."
     return (
-        f"{told}Score at position {cut.top:,}: {spoken(cut.tenths)} days. "
+        f"{assessed}Score at position {cut.top:,}: {spoken(cut.tenths)} days. "
         f"With exactly that score: {in_tie_words(cut)}.{decided_by(cut)}"
     )
 

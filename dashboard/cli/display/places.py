@@ -15,7 +15,9 @@ from dashboard.services.places.area_choices import BASES
 from dashboard.services.places.areas import Areas
 from dashboard.services.places.hotspots import Hotspots
 from dashboard.settings import Settings
+from dashboard.wording.areas import in_areas_title, in_window_words
 from dashboard.wording.formats import NOTHING, counted, day
+from dashboard.wording.hotspots import SHOWS, SHOWS_NOT, in_hotspot_words
 from dashboard.wording.notices import provenance
 from harm.days import in_days, spoken
 
@@ -56,7 +58,7 @@ def show_areas(
             basis=places.basis,
             measure=places.measure,
             as_of=places.as_of.isoformat(),
-            window=places.window,
+            window=in_window_words(places),
             rules_id=places.rules.id,
             index=places.index,
             version=places.facts.version,
@@ -93,12 +95,13 @@ def _told(row: dict[str, Any]) -> dict[str, object]:
 
 
 def _head(settings: Settings, places: Areas) -> list[str]:
-    title = f"{BASES[places.basis].title}: {places.title[0].lower()}{places.title[1:]}, "
+    measure, window = in_areas_title(places), in_window_words(places)
+    title = f"{BASES[places.basis].title}: {measure[0].lower()}{measure[1:]}, {window}."
     if BASES[places.basis].real:
         origin = " · ".join(filter(None, (settings.marking, REAL, f"to {day(places.as_of)}")))
-        return [origin, f"{title}{places.window}."]
+        return [origin, title]
     origin = provenance(settings.marking, places.facts)
-    return [origin, f"{title}{places.window}.", places.rules.describe()]
+    return [origin, title, places.rules.describe()]
 
 
 def _foot(places: Areas) -> list[str]:
@@ -117,8 +120,7 @@ def _foot(places: Areas) -> list[str]:
 
 
 def _found(spots: Hotspots) -> list[str]:
-    parts = (spots.found, spots.without, spots.shows, spots.shows_not)
-    return [part for part in parts if part]
+    return [in_hotspot_words(spots), SHOWS, SHOWS_NOT]
 
 
 def _print_table(console: Console, places: Areas, marks: Mapping[str, str | None]) -> None:

@@ -176,7 +176,7 @@ def _reproduce(question: Question, frozen: FrozenList) -> Reproduction:
         ranking = rank_at(question.store, question.spec)
     content = written(ranking)
     try:
-        told = differences(frozen.content, content)
+        rows = differences(frozen.content, content)
     except pl.exceptions.PolarsError as error:
         raise FrozenListError(
             f"The list {frozen.name} is no longer as it was frozen: what is kept of it is no list. "
@@ -185,8 +185,8 @@ def _reproduce(question: Question, frozen: FrozenList) -> Reproduction:
     index = indices.get(frozen.index)
     if index.fingerprint != frozen.index_sha256:
         table = ("", f"table of the index {index.name}", frozen.index_edition, index.edition)
-        told = pl.concat([pl.DataFrame([table], schema=DIFFERENCES, orient="row"), told])
-    return Reproduction(frozen, fingerprint(content) == frozen.sha256, told)
+        rows = pl.concat([pl.DataFrame([table], schema=DIFFERENCES, orient="row"), rows])
+    return Reproduction(frozen, fingerprint(content) == frozen.sha256, rows)
 
 
 @dataclass(frozen=True)

@@ -92,7 +92,7 @@ def _movement(
     question: Question, before: str, after: str, questions: Sequence[Question]
 ) -> Movement:
     moments = _moments(questions)
-    told = changes(*moments)
+    moves = changes(*moments)
     on_either = pl.min_horizontal("position_before", "position_after") <= max(
         moment.ranking.length for moment in moments
     )
@@ -102,8 +102,8 @@ def _movement(
         after=rankings[1],
         names=(before, after),
         versions=(questions[0].version, questions[1].version),
-        changes=told,
-        people=_named(question, told.filter(on_either), rankings),
+        changes=moves,
+        people=_named(question, moves.filter(on_either), rankings),
         facts=question.workspace.facts,
     )
 
@@ -130,12 +130,12 @@ def changes_since(question: Question) -> Since | None:
     last = alike[-1]
     try:
         earlier = question.on(spec_of(last))
-        told = question.remember(
+        moves = question.remember(
             ("since", last.name, question.dated), lambda: changes(*_moments([earlier, question]))
         )
     except HarmdeskError:  # the page Movement says why, where it is asked for
         return None
-    return Since(last.name, last.as_of, told)
+    return Since(last.name, last.as_of, moves)
 
 
 def _moments(questions: Sequence[Question]) -> list[Moment]:
@@ -169,10 +169,12 @@ def _held(lazy: Allegations) -> Allegations:
     )
 
 
-def _named(question: Question, told: pl.DataFrame, rankings: Sequence[Ranking]) -> pl.DataFrame:
+def _named(question: Question, moves: pl.DataFrame, rankings: Sequence[Ranking]) -> pl.DataFrame:
     """Changes with each suspect's name, as last recorded."""
-    numbers = pl.concat([one.table.select("suspect_id", "suspect") for one in rankings]).unique()
-    known = told.join(numbers, on="suspect_id", how="left", maintain_order="left")
-    particulars = question.workspace.store.suspects.particulars(known["suspect"].to_list())
+    numbers = pl.concat(
+        [ranking.table.select("suspect_id", "suspect") for ranking in rankings]
+    ).unique()
+    numbered = moves.join(numbers, on="suspect_id", how="left", maintain_order="left")
+    particulars = question.workspace.store.suspects.particulars(numbered["suspect"].to_list())
     people = question.visible(particulars).select("suspect", "suspect_name")
-    return known.join(people, on="suspect", how="left", maintain_order="left")
+    return numbered.join(people, on="suspect", how="left", maintain_order="left")

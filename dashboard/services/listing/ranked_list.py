@@ -29,19 +29,27 @@ class RankedList:
         facts: of the data behind it.
         people: the listed, in order: the columns of the ranking's table, what people recognise
             them by, and their profiles; or others of those assessed, where a filter says so.
-        query: the filter, as it is written in a link; empty for the list itself.
-        shown: the filter in a sentence; empty for the list itself.
+        filter: which of those assessed they are.
+        part: how many are in the part of the ranking that was filtered.
+        matching: how many of these the filter lets through; of everyone assessed no more than
+            `filters.MOST` are handed out.
     """
 
     ranking: Ranking
     facts: Facts
     people: pl.DataFrame
-    query: str = ""
-    shown: str = ""
+    filter: Filter
+    part: int
+    matching: int
+
+    @property
+    def query(self) -> str:
+        """The filter as it is written in a link; empty for the list itself."""
+        return self.filter.query
 
     @property
     def name(self) -> str:
-        """What names what was looked at, beside the version of the data."""
+        """What names what was looked at, together with the version of the data."""
         return f"{self.ranking.name} {self.query}".strip()
 
 
@@ -51,17 +59,20 @@ def _name_of(question: Question, chosen: Filter = WHOLE) -> str:
 
 @service(SEE_LIST, _name_of)
 def ranked_list(question: Question, chosen: Filter = WHOLE) -> RankedList:
-    """The list, or whom else of those assessed a filter shows, with what they are known by."""
+    """The list, or whoever else of those assessed a filter shows, with their particulars."""
     ranking = question.ranking
     part = chosen.part(ranking)
     matching = part if not chosen.narrows else _matching(question, chosen, part)
     people = question.remember(
         ("people", question.dated, chosen), lambda: _recognised(question, chosen.head(matching))
     )
-    told = chosen.describe(part=part.height, matching=matching.height)
-    shown = "" if chosen == WHOLE else told
     return RankedList(
-        ranking, question.facts, question.visible(people), query=chosen.query, shown=shown
+        ranking=ranking,
+        facts=question.facts,
+        people=question.visible(people),
+        filter=chosen,
+        part=part.height,
+        matching=matching.height,
     )
 
 

@@ -244,13 +244,13 @@ def recorded_harms(by: By, months: tuple[date, date], index: Index) -> pl.DataFr
     scored = _scored(counts, index).with_columns(
         unscored=pl.when(pl.col("middle").is_null()).then("crimes").otherwise(0)
     )
-    told = scored.with_columns(
+    figures = scored.with_columns(
         offence="minor",
         tenths=pl.col("middle").fill_null(0),
         lowest=pl.col("lowest").fill_null(0),
         highest=pl.col("highest").fill_null(0),
     )
-    return told.select(pl.col(name).cast(dtype) for name, dtype in RECORDED.items())
+    return figures.select(pl.col(name).cast(dtype) for name, dtype in RECORDED.items())
 
 
 def scored_months(as_of: date, index: Index) -> pl.DataFrame:
@@ -265,8 +265,8 @@ def scored_months(as_of: date, index: Index) -> pl.DataFrame:
 
 def _scored(counts: pl.DataFrame, index: Index) -> pl.DataFrame:
     """Counts with what the index says of each category, at least, in the middle and at most."""
-    said = ranges(index, counts["minor"].unique().sort().to_list())
-    return counts.join(said, left_on="minor", right_on="category", how="left")
+    scores = ranges(index, counts["minor"].unique().sort().to_list())
+    return counts.join(scores, left_on="minor", right_on="category", how="left")
 
 
 def _table(by: By) -> tuple[pl.DataFrame, date]:

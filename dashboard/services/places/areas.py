@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import Enum
 from typing import Final
 
 import polars as pl
@@ -39,7 +40,6 @@ from dashboard.services.places.area_harm import (
 )
 from dashboard.services.question import Question
 from dashboard.store.store import Facts
-from dashboard.wording.formats import day
 from harm.areas import comparison as core
 from harm.areas.rates import Measure as Summed
 from harm.days import as_days
@@ -70,32 +70,40 @@ COMPARED: Final[Mapping[Measure, core.Measure]] = {
 ALL: Final = pl.DataFrame([(None, None, LONDON, None, None, LAST)], schema=AREAS, orient="row")
 
 
+class NoWards(Enum):
+    """Why there are no wards of what is counted."""
+
+    HOME = "of where suspects live the record has the borough alone"
+    NOT_PUBLISHED = "recorded crime by ward is not published for all of the twelve months"
+
+
 @dataclass(frozen=True)
 class Areas:
-    """Areas side by side, on a basis and by a measure.
+    """Areas next to each other, on a basis and by a measure.
 
     Attributes:
         basis: what is counted.
         by: the kind of area.
         measure: what they are ordered by.
         as_of: the date up to which.
-        window: what time that is, in words: `the 365 days to 28 February 2026`, or from which month
-            to which.
+        months: of recorded crime, the first day of the first and of the last month that are
+            counted; None: the days of the rules' window to `as_of` are.
         rules: the choices; of recorded crime none applies.
         index: name of the harm index.
         facts: of the data behind it; recorded crime is none of it.
         unscored: of recorded crime, how many crimes are of a category for which the index has no
             score: they are among the crimes, and have no days.
         rows: a row an area, as `ROWS`, by the measure, most first, then by name; what is in no
-            known area stands last. `code` is empty for the unknown place, for the airports, and
+            known area comes last. `code` is empty for the unknown place, for the airports, and
             for an unknown ward; `within` is the code of the larger area. `value` is the measure,
             `low` and `high` its 95 % interval by chance (`harm.areas.intervals`); `rate` and
             `shrunk` are per 1,000 residents, or women where they are measured
             (`harm.areas.shrinkage`), of days, or of crimes where these are measured. `largest` is
-            the gravest single crime in tenths of a day, `days_without` what remains without it.
-            `low_days` and `high_days`, of recorded crime alone, are the days if every crime were
-            the least and the gravest of its category, and `unscored` how many are of one without a
-            score. Figures of an area that is not covered are empty, not 0.
+            the most serious single crime in tenths of a day, `days_without` what remains without
+            it. `low_days` and `high_days`, of recorded crime alone, are the days if every crime
+            were the least and the most serious offence of its category, and `unscored` how many
+            have a category without a score. Figures of an area that is not covered are empty, not
+            0.
         total: one row of the same columns, named London: everything in `rows`. Of a part of
             London (`within`) it has no more than the sums.
         part: the name of the borough whose rows alone these are; empty: all of London's.
@@ -105,7 +113,7 @@ class Areas:
     by: By
     measure: Measure
     as_of: date
-    window: str
+    months: tuple[date, date] | None
     rules: Rules
     index: str
     facts: Facts
@@ -119,18 +127,12 @@ class Areas:
         """What the measure adds up: crimes, or harm in tenths of a day."""
         return "crimes" if self.measure == "crimes" else "tenths"
 
-    @property
-    def title(self) -> str:
-        """The measure, the kind of area and the part of London in one line."""
-        where = f" in {self.part}" if self.part else ""
-        return f"{MEASURES[self.measure].title} by {BYS[self.by].title}{where}"
-
 
 @service(SEE_AREAS, about("areas"))
 def compare_areas(
     question: Question, *, by: str = "borough", of: str = "named", measure: str = "days"
 ) -> Areas:
-    """Areas side by side.
+    """Compare areas.
 
     Args:
         question: rules, index and date. Of recorded crime the index and the date alone matter.
@@ -142,38 +144,35 @@ def compare_areas(
     Raises:
         AreasError: it is none of these, or it is not known of such areas.
     """
-    area, ground = choice_of("kind of area", by, BYS), choice_of("basis of places", of, BASES)
-    told = choice_of("measure of places", measure, MEASURES)
-    check_choices(area, ground, told)
+    kind, basis = choice_of("kind of area", by, BYS), choice_of("basis of places", of, BASES)
+    known = choice_of("measure of places", measure, MEASURES)
+    check_choices(kind, basis, known)
     return question.remember(
-        ("places", ground, area, told, question.dated),
-        lambda: _places(question, area, ground, told),
+        ("places", basis, kind, known, question.dated),
+        lambda: _places(question, kind, basis, known),
     )
 
 
 @service(SEE_AREAS, about("wards"))
-def compare_wards(question: Question, of: str) -> Areas | str:
-    """The wards of all boroughs by days of harm, or why there are none, in a sentence.
+def compare_wards(question: Question, of: str) -> Areas | NoWards:
+    """The wards of all boroughs by days of harm, or why there are none.
 
     Raises:
         AreasError: there is no such basis.
         NobodyNamedError: it is asked what suspects carry, and the record names nobody.
     """
     if of == "home":
-        return "Of where suspects live the record has only the borough, so no wards are shown."
+        return NoWards.HOME
     if of == "recorded" and recorded_months("ward", question.as_of) is None:
-        return (
-            "Recorded crime by ward is published from March 2024 on, not for all of the twelve "
-            "months to this date, so no wards are shown."
-        )
+        return NoWards.NOT_PUBLISHED
     return compare_areas(question, by="ward", of=of)
 
 
-def within(told: Areas, borough: str) -> Areas:
+def within(areas: Areas, borough: str) -> Areas:
     """The row of one borough, or those of its wards, and their sum.
 
     Args:
-        told: the answer for all of London, by borough or by ward.
+        areas: those of all of London, by borough or by ward.
         borough: its GSS code.
 
     Raises:
@@ -181,20 +180,20 @@ def within(told: Areas, borough: str) -> Areas:
     """
     if borough not in borough_names():
         raise AreasError(f"{borough[:40]!r} is no code of a London borough.")
-    if told.by == "bcu":
+    if areas.by == "bcu":
         raise AreasError(
             "A command unit is more than one borough; choose the kind of area borough or ward, or "
             "leave the borough out."
         )
-    column = "within" if told.by == "ward" else "code"
-    rows = told.rows.filter(pl.col(column) == borough)
-    name = borough_names()[borough]
-    known = {"name": pl.lit(name), **{each: pl.col(each).sum() for each in SUMS}}
+    column = "within" if areas.by == "ward" else "code"
+    rows = areas.rows.filter(pl.col(column) == borough)
+    part = borough_names()[borough]
+    known = {"name": pl.lit(part), **{name: pl.col(name).sum() for name in SUMS}}
     total = rows.select(
-        known.get(each, pl.lit(None)).cast(dtype).alias(each) for each, dtype in ROWS.items()
+        known.get(name, pl.lit(None)).cast(dtype).alias(name) for name, dtype in ROWS.items()
     )
     unscored = int(rows["unscored"].sum())
-    return replace(told, rows=rows, total=total.head(1), part=name, unscored=unscored)
+    return replace(areas, rows=rows, total=total.head(1), part=part, unscored=unscored)
 
 
 def _places(question: Question, by: By, of: HarmBasis, measure: Measure) -> Areas:
@@ -210,21 +209,19 @@ def _places(question: Question, by: By, of: HarmBasis, measure: Measure) -> Area
         ),
     )
     areas = areas_by(by, "women_16plus" if measure == "per_1000_women" else "residents")
-    told = core.compared(placed, areas, COMPARED[measure])
+    compared = core.compared(placed, areas, COMPARED[measure])
     return Areas(
         basis=of,
         by=by,
         measure=measure,
         as_of=as_of,
-        window=f"the {dated.rules.window} to {day(as_of)}"
-        if months is None
-        else f"{months[0]:%B %Y} to {months[1]:%B %Y}",
+        months=months,
         rules=dated.rules,
         index=dated.index,
         facts=store.facts,
         unscored=0 if months is None else int(placed["unscored"].sum()),
-        rows=_rows(told.table, areas, placed),
-        total=_rows(told.total, ALL, placed.with_columns(area=pl.lit(None, pl.String))),
+        rows=_rows(compared.table, areas, placed),
+        total=_rows(compared.total, ALL, placed.with_columns(area=pl.lit(None, pl.String))),
     )
 
 
@@ -233,14 +230,14 @@ def _months(by: By, as_of: date) -> tuple[date, date]:
     if months is None:
         raise AreasError(
             f"Recorded crime by {BYS[by].title} is not published for all of the twelve months to "
-            f"{day(as_of)}; choose a later date."
+            f"{as_of}; choose a later date."
         )
     return months
 
 
-def _rows(told: pl.DataFrame, areas: pl.DataFrame, placed: pl.DataFrame) -> pl.DataFrame:
+def _rows(compared: pl.DataFrame, areas: pl.DataFrame, placed: pl.DataFrame) -> pl.DataFrame:
     """The areas as `ROWS`, in order; one for what is in none goes where nothing is in it."""
-    named = told.join(areas.drop("people"), on="area", how="left", nulls_equal=True)
+    named = compared.join(areas.drop("people"), on="area", how="left", nulls_equal=True)
     kept = (pl.col("last") == LAST) | pl.col("code").is_not_null() | (pl.col("crimes") > 0)
     return (
         (_as_recorded(named, placed) if "lowest" in placed.columns else named)
@@ -275,10 +272,3 @@ def _as_recorded(named: pl.DataFrame, placed: pl.DataFrame) -> pl.DataFrame:
         )
         .with_columns(pl.when(covered).then(pl.col(name)).alias(name) for name in FIGURES)
     )
-
-
-def rate_unit(told: Areas) -> str:
-    """What a rate counts, per whom."""
-    whom = "women aged 16 and over" if told.measure == "per_1000_women" else "residents"
-    what = "crimes" if told.measure == "crimes" else "days"
-    return f"{what} per 1,000 {whom}"

@@ -1,4 +1,4 @@
-"""Everything that the page of a borough and its sheet show of it, asked for once."""
+"""Everything that the page of a borough and its sheet show, answered once."""
 
 from __future__ import annotations
 
@@ -9,8 +9,13 @@ import polars as pl
 
 from dashboard.errors import AreasError
 from dashboard.geography import borough_names
-from dashboard.services.places.areas import Areas, compare_areas, compare_wards
-from dashboard.services.places.comparison import beside, fair, outside, own_force
+from dashboard.services.places.areas import Areas, NoWards, compare_areas, compare_wards
+from dashboard.services.places.comparison import (
+    compare_with_chance,
+    limit_band,
+    neighbour_figures,
+    own_force,
+)
 from dashboard.services.places.trends import YearOnYear, compare_years
 from dashboard.services.question import Question
 from harm.areas.rates import Measure
@@ -23,19 +28,19 @@ class BoroughAnswer:
     Attributes:
         code: its GSS code; None: London.
         areas: the boroughs of London on the basis, of which it is one row, or all together.
-        wards: the wards of all boroughs by days of harm; or why there are none, in a sentence.
-        limits: on which side of the limits of chance its rate lies, as `comparison.outside`; None
-            where it has no rate, and for London.
+        wards: the wards of all boroughs by days of harm; or why there are none.
+        limits: on which side of the limits of chance its rate lies, as `comparison.limit_band`;
+            None where it has no rate, and for London.
         recorded_elsewhere: whether another force records its crimes, so that none is known here.
         neighbours: it, its command unit's others and those that border on it, as
-            `comparison.beside`; None for London.
+            `comparison.neighbour_figures`; None for London.
         changes: on the same days of the year before, by what is added up; none where it is
             recorded elsewhere.
     """
 
     code: str | None
     areas: Areas
-    wards: Areas | str
+    wards: Areas | NoWards
     limits: str | None
     recorded_elsewhere: bool
     neighbours: pl.DataFrame | None
@@ -72,9 +77,9 @@ def answer_borough(
         code=code,
         areas=areas,
         wards=compare_wards(question, of),
-        limits=outside(fair(areas), code),
+        limits=limit_band(compare_with_chance(areas), code),
         recorded_elsewhere=elsewhere,
-        neighbours=None if code is None else beside(areas, code),
+        neighbours=None if code is None else neighbour_figures(areas, code),
         changes={
             what: compare_years(question, of=areas.basis, measure=what, code=code) for what in years
         },

@@ -24,19 +24,19 @@ ROUND: Final = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 TIMES: Final = 5
 
 
-def map_values(told: Areas) -> pl.DataFrame:
+def map_values(areas: Areas) -> pl.DataFrame:
     """What a map draws: the measure, and of a rate what is drawn towards London's."""
-    rated = told.measure in {"per_1000", "per_1000_women"}
+    rated = areas.measure in {"per_1000", "per_1000_women"}
     value = pl.col("shrunk" if rated else "value").cast(pl.Float64)
     # The City of London has a force of its own: nothing of it here is no low value.
     city = pl.any_horizontal(pl.col("code", "within") == CITY_OF_LONDON).fill_null(value=False)
-    return told.rows.filter(pl.col("code").is_not_null()).select(
+    return areas.rows.filter(pl.col("code").is_not_null()).select(
         "code", "name", value=pl.when(~city | (pl.col("crimes") > 0)).then(value)
     )
 
 
 @service(SEE_AREAS, about("the scale of a map"))
-def map_top(question: Question, told: Areas) -> float:
+def map_top(question: Question, areas: Areas) -> float:
     """The value that the darkest shade stands for, whatever the date: two maps can be compared.
 
     It is the highest that any area has in the latest window of the data or in those before it, a
@@ -45,35 +45,35 @@ def map_top(question: Question, told: Areas) -> float:
 
     Args:
         question: what `told` rests on; its date makes no difference.
-        told: what the map shows.
+        areas: what the map shows.
     """
     return question.remember(
-        ("shades", told.basis, told.by, told.measure, replace(question.spec, as_of=None)),
-        lambda: rounded_up(max(_highest(question, told), default=0.0)),
+        ("shades", areas.basis, areas.by, areas.measure, replace(question.spec, as_of=None)),
+        lambda: rounded_up(max(_highest(question, areas), default=0.0)),
     )
 
 
-def _highest(question: Question, told: Areas) -> Iterator[float]:
-    for end in _ends(question, told):
+def _highest(question: Question, areas: Areas) -> Iterator[float]:
+    for end in _ends(question, areas):
         then = compare_areas(
             question.on(replace(question.spec, as_of=end)),
-            by=told.by,
-            of=told.basis,
-            measure=told.measure,
+            by=areas.by,
+            of=areas.basis,
+            measure=areas.measure,
         )
         highest = map_values(then)["value"].max()
         if isinstance(highest, float):
             yield highest
 
 
-def _ends(question: Question, told: Areas) -> Iterator[date]:
+def _ends(question: Question, areas: Areas) -> Iterator[date]:
     """The latest date of the data, and those a window before each other while it has one."""
     facts = question.facts
-    real = BASES[told.basis].real
+    real = BASES[areas.basis].real
     step = timedelta(days=365 if real else question.spec.rules.window_days)
     end = facts.newest
     for _ in range(TIMES):
-        if end < facts.oldest or (real and recorded_months(told.by, end) is None):
+        if end < facts.oldest or (real and recorded_months(areas.by, end) is None):
             return
         yield end
         end -= step
@@ -85,4 +85,4 @@ def rounded_up(value: float) -> float:
         return 1.0
     power = 10.0 ** floor(log10(value))
     scaled = ceil(value / power * 1e9) / 1e9
-    return next((one for one in ROUND if one >= scaled), 10.0) * power
+    return next((step for step in ROUND if step >= scaled), 10.0) * power

@@ -8,10 +8,7 @@ from typing import Final
 import polars as pl
 
 from dashboard.services.places.areas import Areas
-from dashboard.wording.formats import NOTHING, phrase
 from harm.areas.suppression import BAND, HIDDEN, WITHHELD, banded
-from harm.scoring.texts import texts_of
-from harm.suspects.explanation import share
 
 #: What says as much of an area as its number of crimes does.
 BESIDES: Final = ("tenths", "rate", "shrunk", "low", "high", "largest")
@@ -21,7 +18,7 @@ KINDS: Final = 8
 
 @dataclass(frozen=True)
 class SuppressedAreas:
-    """What may be said of areas that add up, once small counts are banded.
+    """What may leave of areas that add up, once small counts are banded.
 
     Attributes:
         areas: the boroughs with `crimes` in words and what says as much emptied, and the `total`
@@ -39,25 +36,25 @@ class SuppressedAreas:
     london: bool
 
     @property
-    def tells_wards(self) -> bool:
-        """Whether the wards may be told: not where their sum is hidden for the sake of others."""
+    def shows_wards(self) -> bool:
+        """Whether the wards may be shown: not where their sum is hidden for the sake of others."""
         return self.own or WITHHELD in self.wards["total"]
 
 
-def suppress_areas(told: Areas, wards: Areas | None, borough: str) -> SuppressedAreas:
-    """What may be said of a borough, its wards, its command unit and London, which add up.
+def suppress_areas(boroughs: Areas, wards: Areas | None, borough: str) -> SuppressedAreas:
+    """What may leave of a borough, its wards, its command unit and London, which add up.
 
     Boroughs are banded within their command unit, and wards within their borough. A total by
     which a small count could be worked out is hidden, and so is what that total is a part of.
 
     Args:
-        told: the boroughs.
+        boroughs: all of them.
         wards: those of all boroughs; None: not known.
         borough: the code of the one that the file is of.
     """
-    areas = banded(told.rows, count="crimes", within="within", besides=BESIDES)
+    areas = banded(boroughs.rows, count="crimes", within="within", besides=BESIDES)
     row = areas.filter(pl.col("code") == borough).row(0, named=True)
-    rows = told.rows.clear() if wards is None else wards.rows
+    rows = boroughs.rows.clear() if wards is None else wards.rows
     inside = banded(rows.filter(pl.col("within") == borough), count="crimes", besides=BESIDES)
     own = row["crimes"] not in {BAND, HIDDEN} and WITHHELD not in inside["total"]
     unit = own and row["total"] != WITHHELD
@@ -71,7 +68,7 @@ def suppress_areas(told: Areas, wards: Areas | None, borough: str) -> Suppressed
 
 
 def mix_of(crimes: pl.DataFrame, borough: str) -> pl.DataFrame:
-    """The kinds of offence of a borough beside London's, most first; none where none is recorded.
+    """The kinds of offence of a borough and London's, most first; none where none is recorded.
 
     Args:
         crimes: as `dashboard.geography.recorded_crime.recorded_crime`, of the kinds and months to
@@ -79,41 +76,25 @@ def mix_of(crimes: pl.DataFrame, borough: str) -> pl.DataFrame:
         borough: its code.
 
     Returns:
-        `category`, `crimes` (banded), `here` and `london` (shares in words), `here_percent` and
-        `london_percent`, and the `total` as `harm.areas.suppression.banded` gives it. The borough's
-        share is empty where its count is not shown. Where the total is not, shares are of the kinds
-        whose count is, here and in London, so that no sum can be worked out from them.
+        `minor` (the category), `crimes` (banded), `here_percent` and `london_percent`, and the
+        `total` as `harm.areas.suppression.banded` gives it. The borough's share is null where its
+        count is not shown. Where the total is not, shares are of the kinds whose count is, here
+        and in London, so that no sum can be worked out from them.
     """
     own = pl.col("crimes").filter(pl.col("borough_code") == borough).sum().cast(pl.Int64)
     sums = crimes.group_by("minor").agg(own, here=own, london=pl.col("crimes").sum())
     ordered = sums.sort("here", "london", "minor", descending=[True, True, False])
-    told = banded(
+    mix = banded(
         ordered.filter(pl.col("here").sum() > 0), count="crimes", besides=("here",)
     ).with_columns(pl.col("london").cast(pl.Int64))
     of = pl.col("here").is_not_null() | (pl.col("total") != WITHHELD)
-    known = sums["here"].sum() if WITHHELD not in told["total"] else told["here"].sum()
-    everywhere = told.filter(of)["london"].sum()
-    shown = told.with_columns(pl.when(of).then(pl.col("london"))).head(KINDS)
-    return shown.select(
-        texts_of(shown["minor"].str.to_lowercase(), phrase).alias("category"),
+    known = sums["here"].sum() if WITHHELD not in mix["total"] else mix["here"].sum()
+    everywhere = mix.filter(of)["london"].sum()
+    first = mix.with_columns(pl.when(of).then(pl.col("london"))).head(KINDS)
+    return first.select(
+        "minor",
         "crimes",
-        *_shares(shown["here"], int(known)),
-        *_shares(shown["london"], int(everywhere)),
-        "total",
+        here_percent=100 * pl.col("here") / max(int(known), 1),
+        london_percent=100 * pl.col("london") / max(int(everywhere), 1),
+        total="total",
     )
-
-
-def _shares(counts: pl.Series, whole: int) -> tuple[pl.Series, pl.Series]:
-    """A column of counts as shares of a whole, in words and in percent."""
-    words = texts_of(counts, lambda part: share(part, whole))
-    percent = 100 * counts / max(whole, 1)
-    return words.fill_null(NOTHING), percent.alias(f"{counts.name}_percent")
-
-
-def readable(counts: pl.Series) -> pl.Series:
-    """Banded counts with digits as people read them: 1,234; words as they are."""
-    return texts_of(counts, _grouped)
-
-
-def _grouped(count: str) -> str:
-    return f"{int(count):,}" if count.isdecimal() else count

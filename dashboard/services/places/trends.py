@@ -1,9 +1,10 @@
-"""Harm and crimes over time: by month, beside the same days of the year before, what drove it."""
+"""Harm and crimes compared with the same days of the year before, and what drove the change."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from enum import Enum
 from typing import Final
 
 import polars as pl
@@ -19,7 +20,6 @@ from dashboard.services.places.area_harm import (
 from dashboard.services.places.monthly import in_area, violent_crime
 from dashboard.services.question import Question
 from dashboard.store.store import Facts
-from dashboard.wording.formats import day
 from harm.areas.change_drivers import drivers
 from harm.areas.intervals import changes
 from harm.areas.rates import Measure
@@ -28,17 +28,22 @@ from harm.areas.rates import Measure
 NEW_SYSTEM: Final = date(2024, 3, 1)
 #: The day on which it was switched on.
 SWITCHED: Final = date(2024, 2, 28)
-BREAK: Final = {NEW_SYSTEM: "new recording system"}
-OTHER_SYSTEM: Final = "The time before was recorded in another system, so the two are not compared."
-MONTHS_BEFORE: Final = "the same months of the year before"
 #: So many days at the beginning of a year may be without a row and it still counts as whole.
 GRACE: Final = 7
 YEAR: Final = 365
 
 
+class NotCompared(Enum):
+    """Why a time is not compared with the year before."""
+
+    OTHER_SYSTEM = "the earlier time was recorded in another system"
+    NOT_PUBLISHED = "recorded crime is not published for all of the twelve months"
+    RECORD_TOO_YOUNG = "the record begins after the earlier time"
+
+
 @dataclass(frozen=True)
 class YearOnYear:
-    """A time beside the same days of the year before.
+    """A time compared with the same days of the year before.
 
     Attributes:
         measure: what is added up: `crimes`, or `tenths` of a day of harm.
@@ -49,8 +54,12 @@ class YearOnYear:
         high: the upper end.
         drivers: what the change is made of, as `harm.areas.change_drivers.DRIVERS`; it adds up
             exactly.
-        why_not: why the two are not compared, in a sentence; empty where they are.
-        earlier: how the earlier time is called, such as `the same days of the year before`.
+        why_not: why the two are not compared; None where they are.
+        years: how many years the earlier time lies before the later: more than one where the
+            window is longer than a year.
+        whole_months: whether both times are whole months, as of recorded crime, or days.
+        record_from: the oldest day of the record, where that is why they are not compared.
+        earlier_from: the first day of the earlier time.
     """
 
     measure: Measure
@@ -60,8 +69,11 @@ class YearOnYear:
     low: int | None
     high: int | None
     drivers: pl.DataFrame
-    why_not: str = ""
-    earlier: str = MONTHS_BEFORE
+    earlier_from: date
+    why_not: NotCompared | None = None
+    years: int = 1
+    whole_months: bool = True
+    record_from: date | None = None
 
     @property
     def change(self) -> int:
@@ -70,7 +82,7 @@ class YearOnYear:
 
 
 def year_on_year(code: str | None, months: tuple[date, date]) -> YearOnYear:
-    """Violence and sexual offences recorded in a year beside those of the year before.
+    """Violence and sexual offences recorded in a year, compared with the year before.
 
     Args:
         code: of the borough; None: all that is recorded, airports and unknown places too.
@@ -78,22 +90,21 @@ def year_on_year(code: str | None, months: tuple[date, date]) -> YearOnYear:
     """
     first, last = months
     earlier = (_years_before(first, 1), _years_before(last, 1))
-    told = [
+    before, after = (
         violent_crime(code, span).select(offence="minor", tenths=pl.lit(0), crimes="crimes")
         for span in (earlier, months)
-    ]
-    why_not = "" if earlier[0] >= NEW_SYSTEM else OTHER_SYSTEM
-    return _compared(told[0], told[1], "crimes", days=months, why_not=why_not)
+    )
+    return _compared(_Times(months, earlier[0], _why_not_months(earlier)), before, after, "crimes")
 
 
 @service(SEE_AREAS, about("the year before"))
 def compare_years(
     question: Question, *, of: HarmBasis, measure: Measure, code: str | None
 ) -> YearOnYear:
-    """What is counted in a place beside the same days of the year before.
+    """What is counted in a place, compared with the same days of the year before.
 
-    Both times are judged by the same rules and by what is known now, so that nothing but what was
-    recorded differs; a window of more than a year is held against the one before it.
+    Both times are scored under the same rules and by what is known now, so that nothing but what
+    was recorded differs; a window of more than a year is compared with the one before it.
 
     How it misleads: as `harm.areas.change_drivers`, `harm.areas.intervals` and `SETTLING` say.
 
@@ -115,13 +126,13 @@ def _recorded_change(question: Question, measure: Measure, code: str | None) -> 
     as_of = question.as_of
     months = recorded_months("borough", as_of)
     if months is None:
-        why_not = f"Crime is not recorded here for all of the twelve months to {day(as_of)}."
         none = pl.DataFrame(schema={"offence": pl.String, "tenths": pl.Int64, "crimes": pl.Int64})
-        return _compared(none, none, measure, days=(as_of, as_of), why_not=why_not)
+        times = _Times((as_of, as_of), as_of, NotCompared.NOT_PUBLISHED)
+        return _compared(times, none, none, measure)
     earlier = (_years_before(months[0], 1), _years_before(months[1], 1))
     before, after = (in_area(_recorded_in(question, span), code) for span in (earlier, months))
-    why_not = "" if earlier[0] >= NEW_SYSTEM else OTHER_SYSTEM
-    return _compared(before, after, measure, days=months, why_not=why_not)
+    times = _Times(months, earlier[0], _why_not_months(earlier))
+    return _compared(times, before, after, measure)
 
 
 def _loaded_change(
@@ -133,16 +144,16 @@ def _loaded_change(
     shift = -(-rules.window_days // YEAR)
     earlier = _years_before(as_of, shift)
     before, after = (in_area(_loaded_to(question, end, of), code) for end in (earlier, as_of))
-    return _compared(
-        before,
-        after,
-        measure,
-        days=(as_of - window + timedelta(days=1), as_of),
-        earlier="the same days of the year before"
-        if shift == 1
-        else f"the same days {shift} years before",
-        why_not=_why_not(question.facts, earlier - window + timedelta(days=1)),
+    first = earlier - window + timedelta(days=1)
+    times = _Times(
+        (as_of - window + timedelta(days=1), as_of),
+        first,
+        _why_not(question.facts, first),
+        years=shift,
+        whole_months=False,
+        record_from=question.facts.oldest,
     )
+    return _compared(times, before, after, measure)
 
 
 def _recorded_in(question: Question, months: tuple[date, date]) -> pl.DataFrame:
@@ -161,48 +172,56 @@ def _loaded_to(question: Question, end: date, of: HarmBasis) -> pl.DataFrame:
     )
 
 
-def _why_not(facts: Facts, first: date) -> str:
-    """Why a time that begins on a day is not held against a later one; empty where it is."""
+def _why_not(facts: Facts, first: date) -> NotCompared | None:
+    """Why a time that begins on a day is not compared with a later one; None where it is."""
     if facts.oldest > first + timedelta(days=GRACE):
-        return (
-            f"The record begins on {day(facts.oldest)} and the earlier time on {day(first)}, so "
-            f"the two are not compared; load what is older, or choose a later date."
-        )
-    return OTHER_SYSTEM if first < SWITCHED else ""
+        return NotCompared.RECORD_TOO_YOUNG
+    return NotCompared.OTHER_SYSTEM if first < SWITCHED else None
+
+
+def _why_not_months(earlier: tuple[date, date]) -> NotCompared | None:
+    return None if earlier[0] >= NEW_SYSTEM else NotCompared.OTHER_SYSTEM
+
+
+@dataclass(frozen=True)
+class _Times:
+    """The two times of a comparison, as `YearOnYear` has them."""
+
+    days: tuple[date, date]
+    earlier_from: date
+    why_not: NotCompared | None
+    years: int = 1
+    whole_months: bool = True
+    record_from: date | None = None
 
 
 def _compared(
-    before: pl.DataFrame,
-    after: pl.DataFrame,
-    measure: Measure,
-    *,
-    days: tuple[date, date],
-    why_not: str,
-    earlier: str = MONTHS_BEFORE,
+    times: _Times, before: pl.DataFrame, after: pl.DataFrame, measure: Measure
 ) -> YearOnYear:
     """Both times with the interval of the change and its drivers.
 
     Args:
+        times: which they are.
         before: `offence`, `tenths` of each of so many `crimes`.
         after: the same of the later time.
         measure: what is added up.
-        days: as `YearOnYear` has them, like `earlier` and `why_not`.
-        earlier: as above.
-        why_not: as above.
     """
-    whole = [_summed(each) for each in (before, after)]
-    told = changes(*(_as_harms(each, measure) for each in (before, after)))
-    low, high = told.select("low", "high").row(0) if told.height else (None, None)
+    whole = [_summed(harms) for harms in (before, after)]
+    intervals = changes(*(_as_harms(harms, measure) for harms in (before, after)))
+    low, high = intervals.select("low", "high").row(0) if intervals.height else (None, None)
     return YearOnYear(
         measure=measure,
-        days=days,
-        earlier=earlier,
+        days=times.days,
+        earlier_from=times.earlier_from,
+        why_not=times.why_not,
+        years=times.years,
+        whole_months=times.whole_months,
+        record_from=times.record_from,
         before=int(whole[0][measure].sum()),
         after=int(whole[1][measure].sum()),
         low=low,
         high=high,
         drivers=drivers(*whole, group="offence", measure=measure),
-        why_not=why_not,
     )
 
 

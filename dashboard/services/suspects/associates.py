@@ -97,23 +97,23 @@ def _standing(people: pl.DataFrame, ranking: Ranking) -> pl.DataFrame:
 def _history(question: Question, suspect_id: str) -> tuple[pl.DataFrame, tuple[str, ...]]:
     """The suspect's place on every list by date, and the names of lists that cannot be read."""
     ranking, register = question.ranking, question.workspace.register
-    frozen = register.all_frozen()
-    names = tuple(one.name for one in frozen if one.edition == EDITION)
+    kept = register.all_frozen()
+    names = tuple(frozen.name for frozen in kept if frozen.edition == EDITION)
     found = question.remember(("past places", names), lambda: _places(register, names))
     places = {name: frame for name, frame in found.items() if frame is not None}
-    unread = tuple(one.name for one in frozen if one.name not in places)
-    lists = [_of(one) for one in frozen if one.name in places]
+    unread = tuple(frozen.name for frozen in kept if frozen.name not in places)
+    lists = [_of(frozen) for frozen in kept if frozen.name in places]
     present = _present(ranking, question.version)
-    if not any(one == present | {"list": one["list"]} for one in lists):
+    if not any(line == present | {"list": line["list"]} for line in lists):
         lists.append(present)
     own = [
         *(_own(frame, suspect_id, name) for name, frame in places.items()),
         _own(ranking.table, suspect_id, PRESENT),
     ]
-    told = pl.DataFrame(lists, infer_schema_length=None).join(
+    dated = pl.DataFrame(lists, infer_schema_length=None).join(
         pl.concat(own), on="list", how="left", maintain_order="left"
     )
-    return _compared(told, present), unread
+    return _compared(dated, present), unread
 
 
 def _of(frozen: FrozenList) -> dict[str, Any]:
@@ -143,9 +143,9 @@ def _present(ranking: Ranking, version: int) -> dict[str, Any]:
     }
 
 
-def _compared(told: pl.DataFrame, present: dict[str, Any]) -> pl.DataFrame:
-    """The rows by date, each held against the one before and against the present list."""
-    ordered = told.sort("as_of", pl.col("list") == PRESENT, maintain_order=True)
+def _compared(places: pl.DataFrame, present: dict[str, Any]) -> pl.DataFrame:
+    """The rows by date, each compared with the one before and with the present list."""
+    ordered = places.sort("as_of", pl.col("list") == PRESENT, maintain_order=True)
     changes = [
         pl.when(pl.col(name) != pl.col(name).shift(1)).then(pl.lit(word))
         for name, word in RESTS_ON.items()
@@ -166,7 +166,7 @@ def _own(places: pl.DataFrame, suspect_id: str, name: str) -> pl.DataFrame:
 
 
 def _places(register: Register, names: Sequence[str]) -> dict[str, pl.DataFrame | None]:
-    """Where everyone stood on each frozen list; None for a list that cannot be read."""
+    """Everyone's place on each frozen list; None for a list that cannot be read."""
     with ThreadPoolExecutor(AT_ONCE) as pool:
         return dict(
             zip(names, pool.map(lambda name: _place_of_each(register, name), names), strict=True)

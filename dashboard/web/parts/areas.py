@@ -27,7 +27,13 @@ from dashboard.web.kit.chart import chart, clickable, colours
 from dashboard.web.kit.parameters import take_choice, take_switch
 from dashboard.web.kit.table import show_table
 from dashboard.web.kit.text import escaped
-from dashboard.wording.areas import in_columns_words, map_unit
+from dashboard.wording.areas import (
+    in_areas_title,
+    in_columns_words,
+    in_funnel_words,
+    map_unit,
+    rate_unit,
+)
 
 #: A widget's value can be set only before it is drawn: a click is remembered until then.
 CLICKED: Final = "borough that was clicked"
@@ -149,7 +155,8 @@ def areas_map(question: Question, told: Areas, chosen: Chosen) -> None:
             box=box_around(*chosen.seen) if chosen.closer and not wards else None,
             colours=colours(),
         ),
-        alt=f"Map of London by {told.title.lower()}; the table beside it has the same figures.",
+        alt=f"Map of London by {in_areas_title(told).lower()}; the table next to it has the same "
+        "figures.",
         key=f"map {told.by} {len(drawn)}",
         on_click=look_at,
     )
@@ -250,14 +257,14 @@ def show_funnel(fair: FunnelComparison, own: frozenset[str]) -> None:
             fair.lines,
             colours(),
             rate=fair.rate,
-            unit=fair.unit,
+            unit=rate_unit(fair.measure),
             own=own,
         ),
         alt="Each area's rate by how many live there, with the limits that chance alone would "
         "seldom pass; the table has the same rates.",
         key=f"funnel {fair.name}",
     )
-    st.markdown(f":small[{escaped(fair.note)}]")
+    st.markdown(f":small[{escaped(in_funnel_words(fair))}]")
     with st.expander("The same as a table"):
         show_table(
             fair.areas.select(

@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard.exports.borough_sheet import sheet_outgoing
 from dashboard.figures.months import months
 from dashboard.services.places.areas import Areas
-from dashboard.services.places.trends import BREAK, YearOnYear
+from dashboard.services.places.trends import YearOnYear
 from dashboard.services.question import Question
 from dashboard.web.kit.chart import chart, colours
 from dashboard.web.kit.download import download
@@ -18,7 +18,7 @@ from dashboard.web.kit.parameters import take_choice
 from dashboard.web.kit.table import show_table, small_table
 from dashboard.web.kit.text import escaped
 from dashboard.wording.areas import in_rate_words
-from dashboard.wording.trends import in_change_words, offence_words
+from dashboard.wording.trends import BREAK, in_change_words, offence_words
 from harm.days import as_days
 
 #: How many months are drawn of a long series; None: all of it.
@@ -107,7 +107,7 @@ def show_months(counts: pl.DataFrame, *, unit: str, key: str, span: int | None =
 def show_change(told: YearOnYear) -> None:
     """Say what changed on the year before, and of which offences that is made; it adds up."""
     st.markdown(escaped(in_change_words(told)))
-    if told.why_not or not (told.before or told.after):
+    if told.why_not is not None or not (told.before or told.after):
         return
     column = st.column_config
     names = [

@@ -7,9 +7,10 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard.services.listing.filters import FACETS, NEAR, PART, SHOWS, Filter, Show
+from dashboard.services.listing.filters import FACETS, NEAR, SHOWS, Filter, Show
 from dashboard.web.kit.parameters import find_fault, forgive_faults, quoted, values_of
 from dashboard.web.kit.text import escaped
+from dashboard.wording.filters import FACET_WORDS, PART, facet_options
 from harm.scoring.ranking import Ranking
 
 #: Where a session keeps the filter, and on which page it was last.
@@ -41,7 +42,7 @@ def keep_filter(page: str) -> None:
         question["show"] = []
     turned = kept.get(PAGE) != page
     if any(question.values()) or not turned or KEPT not in kept:
-        kept[KEPT], unknown = Filter.of(question)
+        kept[KEPT], unknown = Filter.parse(question)
         for key in unknown:
             find_fault(key, _in_fault_words(key, question[key]))
     kept[PAGE] = page
@@ -85,9 +86,9 @@ def choose_filter(ranking: Ranking, shown: str) -> None:
 def _facets(chosen: Filter) -> None:
     st.caption(HELP)
     halves = st.columns(2)
-    for number, (name, facet) in enumerate(FACETS.items()):
+    for number, (name, facet) in enumerate(FACET_WORDS.items()):
         codes = getattr(chosen, name)
-        options = facet.options()
+        options = facet_options(name)
         if name == TICKED:
             _seed(name, bool(codes))
             st.checkbox(escaped(_capital(*options.values())), key=_key(name), on_change=_chosen)
@@ -127,8 +128,8 @@ def _chosen() -> None:
     """Take the filter from the controls."""
     said = {name: st.session_state[_key(name)] for name in ("show", *FACETS)}
     said["show"] = [said["show"]]
-    said[TICKED] = list(FACETS[TICKED].options()) if said[TICKED] else []
-    _take(Filter.of(said)[0])
+    said[TICKED] = FACETS[TICKED].codes() if said[TICKED] else []
+    _take(Filter.parse(said)[0])
 
 
 def _clear() -> None:
@@ -155,8 +156,8 @@ def _write(chosen: Filter) -> None:
 
 def _in_fault_words(key: str, values: Sequence[str]) -> str:
     """What a link asked for that nobody knows; what is known beside it still holds."""
-    known = FACETS[key].options() if key in FACETS else SHOWS
-    label = FACETS[key].label if key in FACETS else PART
+    known = FACETS[key].codes() if key in FACETS else SHOWS
+    label = FACET_WORDS[key].label if key in FACETS else PART
     unknown = ", ".join(quoted(value) for value in values if value not in known)
     instead = "the list itself is shown" if key == "show" else "it is left out"
     return f"{label} ({key}) {unknown} is not known here; {instead}."

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.figures.hotspot_map import SHADES, spots_map
 from dashboard.geography import ward_outlines
-from dashboard.services.places.areas import Areas
+from dashboard.services.places.areas import Areas, NoWards
 from dashboard.services.places.comparison import half_of, own_force
 from dashboard.services.places.hotspots import find_hotspots
 from dashboard.services.question import Question
@@ -18,7 +18,8 @@ from dashboard.web.kit.parameters import take_switch
 from dashboard.web.kit.table import small_table
 from dashboard.web.kit.text import escaped
 from dashboard.web.parts.areas import Chosen
-from dashboard.wording.areas import OWN_FORCE, in_half_words
+from dashboard.wording.areas import NO_WARDS, OWN_FORCE, in_half_words, rate_unit
+from dashboard.wording.hotspots import SHOWS, SHOWS_NOT, in_hotspot_words
 
 SMALLER: Final = (
     "Smaller areas, such as census areas (LSOAs), are not looked at: recorded crime is published "
@@ -26,7 +27,7 @@ SMALLER: Final = (
 )
 
 
-def show_wards(question: Question, told: Areas | str, chosen: Chosen) -> None:
+def show_wards(question: Question, told: Areas | NoWards, chosen: Chosen) -> None:
     """Show which wards carry half of a borough's harm, and which stand out in it or in London.
 
     Args:
@@ -34,9 +35,9 @@ def show_wards(question: Question, told: Areas | str, chosen: Chosen) -> None:
         told: the wards, or why there are none.
         chosen: what the reader looks at.
     """
-    if isinstance(told, str):
+    if isinstance(told, NoWards):
         st.markdown("### Wards")
-        st.markdown(escaped(told))
+        st.markdown(escaped(NO_WARDS[told]))
         return
     if chosen.borough is not None:
         st.markdown("### Wards that carry half of it")
@@ -91,7 +92,7 @@ def _show_spots(question: Question, chosen: Chosen) -> None:
     drawn = [feature["id"] for feature in shapes["features"]]
     wards = found.table.filter(pl.col("code").is_in(drawn))
     marked = wards.filter(pl.col("spot").is_in([spot for spot in SHADES if spot]))
-    st.markdown(escaped(f"{found.found} {found.without or ''}"))
+    st.markdown(escaped(in_hotspot_words(found)))
     left, right = st.columns([5, 7])
     with left:
         chart(
@@ -104,9 +105,9 @@ def _show_spots(question: Question, chosen: Chosen) -> None:
         if marked.is_empty():
             st.markdown("None of these wards stands out.")
         else:
-            _table(marked, found.unit)
-        st.markdown(f":small[{escaped(found.shows)}]")
-        st.markdown(f":small[{escaped(found.shows_not)} {SMALLER}]")
+            _table(marked, rate_unit(found.areas.measure))
+        st.markdown(f":small[{escaped(SHOWS)}]")
+        st.markdown(f":small[{escaped(SHOWS_NOT)} {SMALLER}]")
 
 
 def _table(marked: pl.DataFrame, unit: str) -> None:

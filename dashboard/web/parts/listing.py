@@ -17,9 +17,10 @@ from dashboard.web.kit.download import download
 from dashboard.web.kit.people_table import people_table
 from dashboard.web.kit.table import show_table
 from dashboard.web.kit.text import escaped
-from dashboard.wording.formats import SITUATION, counted, day
+from dashboard.wording.filters import in_shown_words
+from dashboard.wording.formats import SITUATION, counted
 from dashboard.wording.listing import ListWords
-from dashboard.wording.movement import moved, summary
+from dashboard.wording.movement import moved, since_title, summary
 from harm.days import DAYS_IN_A_YEAR, as_days, days_column
 from harm.scoring.texts import texts_of
 
@@ -45,7 +46,7 @@ def list_words(words: ListWords, earlier: Since | None) -> None:
         st.markdown(f":small[{words.cut}]")
         if earlier is not None:
             st.markdown(
-                f":small[**Since the list of {day(earlier.as_of)}**: "
+                f":small[**{since_title(earlier)}**: "
                 f"{escaped(summary(earlier.changes))} *Movement* has each change of score.]"
             )
 
@@ -64,7 +65,7 @@ def list_table(listing: RankedList, earlier: Since | None, *, key: str) -> str |
         _columns(listing, narrow=earlier is not None),
         key=key,
         alt=f"The list: {counted(people.height, 'suspect')} by days of alleged harm, most first. "
-        f"{listing.shown}".strip(),
+        f"{in_shown_words(listing)}".strip(),
         most_rows=ROWS_SHOWN,
     )
 

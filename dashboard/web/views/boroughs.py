@@ -8,7 +8,7 @@ from dashboard.geography import ATTRIBUTION, recorded_crime
 from dashboard.geography.recorded_crime import SOURCE
 from dashboard.services.places.areas import compare_areas
 from dashboard.services.places.borough import answer_borough
-from dashboard.services.places.comparison import fair, own_areas
+from dashboard.services.places.comparison import compare_with_chance, own_areas
 from dashboard.services.places.monthly import count_by_month, violent_months
 from dashboard.services.places.trends import year_on_year
 from dashboard.web.kit.page import page
@@ -66,7 +66,7 @@ with page() as question:
         st.markdown("### With its neighbours and its command unit")
         beside_table(answer.neighbours, whole)
     show_wards(question, answer.wards, chosen)
-    compared = fair(told)
+    compared = compare_with_chance(told)
     if compared is not None:
         st.markdown("### A fair comparison")
         show_funnel(compared, own_areas(told, code))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.services.listing.movement import changes_since
-from dashboard.services.listing.ranked_list import ranked_list
+from dashboard.services.listing.answer import answer_list
 from dashboard.web.kit.frozen_lists import freeze_button
 from dashboard.web.kit.page import lists_key, page
 from dashboard.web.kit.session import ask_once
@@ -19,16 +18,18 @@ from dashboard.web.parts.listing import (
     list_words,
     unmapped_table,
 )
+from dashboard.wording.filters import in_shown_words
 from dashboard.wording.listing import in_list_words
 
 with page() as question:
     chosen = the_filter()
     with st.spinner("Ranking everyone assessed…"):
-        listing = ask_once(
+        answer = ask_once(
             "list",
-            (question.key, chosen),
-            lambda: ranked_list(question, chosen),
+            (lists_key(question), chosen),
+            lambda: answer_list(question, chosen),
         )
+    listing, earlier = answer.listing, answer.since
     words = in_list_words(listing.ranking)
     head, files = st.columns([3, 2], vertical_alignment="bottom")
     head.title(escaped(words.title), anchor=False)
@@ -40,14 +41,13 @@ with page() as question:
     ):
         download_list(question, listing)
         freeze_button(question)
-    earlier = ask_once("since", lists_key(question), lambda: changes_since(question))
     st.markdown(f"{words.sentence} A reference opens the suspect.")
     if not listing.ranking.assessed:
         st.info("Nobody has an allegation that counts on this date, in this window.")
     else:
         list_figures(words)
         list_words(words, earlier)
-        choose_filter(listing.ranking, listing.shown)
+        choose_filter(listing.ranking, in_shown_words(listing))
         opened = list_table(listing, earlier, key=f"list {question.key} {chosen.query}")
         unmapped_table(listing)
         open_suspect(question, opened)

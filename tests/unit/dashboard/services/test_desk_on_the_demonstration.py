@@ -16,6 +16,7 @@ from dashboard.services.question import Caller, ask
 from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
+from dashboard.wording.filters import in_shown_words
 from dashboard.wording.notices import LIMITS
 from harm.scoring.rules import Rules
 from tests.unit.dashboard.build import ANALYST, by_borough, suspect_at
@@ -129,7 +130,7 @@ def test_a_filter_shows_rows_of_the_whole_ranking_with_their_own_positions(
     kept = people.select(table.columns)
     assert kept.equals(table.filter(pl.col("position").is_in(people["position"].to_list())))
     assert (people["by_part"].list.sum() == people["tenths"]).all()
-    assert listing.shown.startswith("Shown: ")
+    assert in_shown_words(listing).startswith("Shown: ")
 
 
 def test_everyone_whom_a_filter_leaves_out_fails_it_by_their_own_page(shared: Workspace) -> None:
@@ -158,5 +159,5 @@ def test_a_filtered_list_is_its_own_look_and_its_own_file(shared: Workspace) -> 
     ).decode()
     lines = shared.register.log().tail(2)
     assert lines.select("action", "subject").rows() == [("list", subject), ("file", subject)]
-    assert listing.shown in content.splitlines()[0]
-    assert ranked_list(ask(shared, ANALYST, RankingSpec())).shown == ""
+    assert in_shown_words(listing) in content.splitlines()[0]
+    assert in_shown_words(ranked_list(ask(shared, ANALYST, RankingSpec()))) == ""

@@ -38,6 +38,7 @@ from tests.unit.dashboard.build import ANALYST, loaded, row
 HACKNEY, CAMDEN = "E09000012", "E09000007"
 #: What composes other services, each of which goes through the gate itself.
 COMPOSED: Final = {
+    "dashboard.services.listing.answer.answer_list",
     "dashboard.services.listing.frozen_lists.reproduce_list",
     "dashboard.services.listing.movement.list_movement",
     "dashboard.services.places.borough.answer_borough",

@@ -15,30 +15,31 @@ from dashboard.geography import wards as wards_of_london
 from dashboard.services.places.area_choices import MEASURES
 from dashboard.services.places.areas import compare_areas
 from dashboard.services.places.comparison import (
-    beside,
-    fair,
+    compare_with_chance,
     half_of,
-    outside,
+    limit_band,
+    neighbour_figures,
     own_areas,
     own_force,
     row_of,
 )
 from dashboard.services.places.map_scale import map_values
-from dashboard.services.places.trends import OTHER_SYSTEM, year_on_year
+from dashboard.services.places.trends import NotCompared, year_on_year
 from dashboard.services.question import ask
 from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from dashboard.wording.areas import (
-    OUTSIDE,
+    LIMIT_BANDS,
     in_area_words,
     in_areas_words,
     in_half_words,
     in_months_words,
     map_unit,
     name_of,
+    rate_unit,
 )
-from dashboard.wording.trends import in_change_words
+from dashboard.wording.trends import OTHER_SYSTEM, in_change_words
 from harm.areas.funnel import OUTSIDE as WHERE
 from harm.areas.funnel import funnel
 from tests.unit.dashboard.build import ANALYST, loaded, row
@@ -82,14 +83,14 @@ def test_a_place_is_said_with_its_share_its_gravest_crime_and_its_rate(desk: Wor
         "**5,475 days** of harm, 74 % of London’s, from 3 crimes. The gravest single crime is 33 % "
         "of it (1,825 days; without it 3,650). 25."
     )
-    assert f"That is {OUTSIDE['above 95']}; a place outside is different, not worse." in words
+    assert f"That is {LIMIT_BANDS['above 95']}; a place outside is different, not worse." in words
     london = in_area_words(compare_areas(ask(desk, ANALYST, DATED)), None, None)
     assert london.startswith("**7,384 days** of harm, from 5 crimes.")
     assert "per 1,000" not in london
 
 
 def test_every_place_beside_the_limits_has_words() -> None:
-    assert list(OUTSIDE) == WHERE.categories.to_list()
+    assert list(LIMIT_BANDS) == WHERE.categories.to_list()
 
 
 def test_the_city_s_own_force_is_no_low_value(desk: Workspace) -> None:
@@ -101,7 +102,11 @@ def test_the_city_s_own_force_is_no_low_value(desk: Workspace) -> None:
     assert values[BARNET] == 0
     assert own_force(told, CITY_OF_LONDON)
     assert own_force(compare_areas(ask(desk, ANALYST, DATED), by="ward"), CITY_OF_LONDON)
-    assert beside(told, CITY_OF_LONDON).row(0) == ("City of London", *[None] * 4, "this borough")
+    assert neighbour_figures(told, CITY_OF_LONDON).row(0) == (
+        "City of London",
+        *[None] * 4,
+        "this borough",
+    )
 
 
 def test_a_month_that_is_not_whole_is_said_to_be_so(desk: Workspace) -> None:
@@ -163,7 +168,9 @@ def test_crimes_of_the_city_that_are_in_the_record_are_known(tmp_path: Path) -> 
         assert not own_force(told, CITY_OF_LONDON)
         assert not own_force(told, CAMDEN)
         assert not own_force(told, None)
-    assert beside(compare_areas(ask(own, ANALYST, DATED)), CITY_OF_LONDON)["crimes"][0] == 1
+    assert (
+        neighbour_figures(compare_areas(ask(own, ANALYST, DATED)), CITY_OF_LONDON)["crimes"][0] == 1
+    )
     assert in_area_words(compare_areas(ask(own, ANALYST, DATED)), CITY_OF_LONDON, None).startswith(
         "**1,825 days"
     )
@@ -173,13 +180,13 @@ def test_a_borough_stands_beside_its_neighbours_its_command_unit_and_london(
     desk: Workspace,
 ) -> None:
     told = compare_areas(ask(desk, ANALYST, DATED))
-    rows = beside(told, CAMDEN)
+    rows = neighbour_figures(told, CAMDEN)
     assert rows["name"][0] == "Camden"
     assert rows["kind"].to_list().count("same command unit") == 1
     assert {"Islington", "Westminster", "City of London", "London"} <= set(rows["name"])
     assert rows["name"].n_unique() == rows.height
     assert rows["days"][-1] == 7384.0
-    assert "same command unit" not in beside(told, CITY_OF_LONDON)["kind"].to_list()
+    assert "same command unit" not in neighbour_figures(told, CITY_OF_LONDON)["kind"].to_list()
 
 
 def test_areas_of_a_borough_are_itself_its_wards_or_its_command_unit(desk: Workspace) -> None:
@@ -205,7 +212,7 @@ def test_a_map_says_what_its_colours_count(desk: Workspace, measure: str) -> Non
 def test_rates_stand_beside_the_limits_that_the_core_gives(desk: Workspace) -> None:
     for measure, unit in (("crimes", 1), ("days", 10)):
         told = compare_areas(ask(desk, ANALYST, DATED), measure=measure)
-        compared = fair(told)
+        compared = compare_with_chance(told)
         assert compared is not None
         camden = compared.areas.filter(pl.col("code") == CAMDEN).row(0, named=True)
         row = row_of(told, CAMDEN)
@@ -219,21 +226,21 @@ def test_rates_stand_beside_the_limits_that_the_core_gives(desk: Workspace) -> N
         line, people = compared.lines["people"], compared.areas["people"]
         assert line.is_sorted()
         assert people.is_between(line[0], line[-1], closed="none").all()
-        assert outside(compared, CAMDEN) in OUTSIDE
-        assert outside(compared, None) is None
-        assert outside(compared, CITY_OF_LONDON) is None
-    assert outside(None, CAMDEN) is None
+        assert limit_band(compared, CAMDEN) in LIMIT_BANDS
+        assert limit_band(compared, None) is None
+        assert limit_band(compared, CITY_OF_LONDON) is None
+    assert limit_band(None, CAMDEN) is None
 
 
 def test_a_funnel_is_drawn_as_it_is_told_and_names_few(desk: Workspace) -> None:
-    compared = fair(compare_areas(ask(desk, ANALYST, DATED)))
+    compared = compare_with_chance(compare_areas(ask(desk, ANALYST, DATED)))
     assert compared is not None
     drawn = funnel_figure(
         compared.areas,
         compared.lines,
         palette("light"),
         rate=compared.rate,
-        unit=compared.unit,
+        unit=rate_unit(compared.measure),
         own={CAMDEN},
     )
     points = drawn.data[4]
@@ -259,7 +266,8 @@ def test_a_year_is_held_against_the_same_months_and_the_change_is_said() -> None
 
 def test_two_recording_systems_are_not_compared() -> None:
     told = year_on_year(CAMDEN, (date(2025, 2, 1), date(2026, 1, 1)))
-    assert told.why_not == in_change_words(told) == OTHER_SYSTEM
+    assert told.why_not is NotCompared.OTHER_SYSTEM
+    assert in_change_words(told) == OTHER_SYSTEM
 
 
 def test_where_another_force_records_there_is_nothing_to_compare() -> None:

@@ -17,8 +17,8 @@ from dashboard.services.listing.filters import (
     WHOLE,
     Filter,
     boroughs_of,
-    either,
 )
+from dashboard.wording.filters import either, facet_options, in_filter_words
 from dashboard.wording.formats import SITUATION
 from harm.record.allegations import ALLEGATION_STATUS, SOURCE
 from harm.scoring.rules import Rules
@@ -59,11 +59,11 @@ PERSON = st.fixed_dictionaries(
 @st.composite
 def filters(draw: st.DrawFn) -> Filter:
     chosen = {
-        name: draw(st.lists(st.sampled_from(list(facet.options())), max_size=3))
+        name: draw(st.lists(st.sampled_from(list(facet.codes())), max_size=3))
         for name, facet in FACETS.items()
         if draw(st.booleans())
     }
-    known, unknown = Filter.of({**chosen, "show": [draw(st.sampled_from(SHOWS))]})
+    known, unknown = Filter.parse({**chosen, "show": [draw(st.sampled_from(SHOWS))]})
     assert unknown == []
     return known
 
@@ -95,28 +95,28 @@ def test_it_lets_through_those_of_whom_all_holds_in_their_order(
 
 @given(chosen=filters())
 def test_a_link_leads_back_to_the_same_filter(chosen: Filter) -> None:
-    assert Filter.of(chosen.params) == (chosen, [])
-    assert Filter.of(parse_qs(chosen.query)) == (chosen, [])
+    assert Filter.parse(chosen.params) == (chosen, [])
+    assert Filter.parse(parse_qs(chosen.query)) == (chosen, [])
 
 
 @given(chosen=filters(), matching=st.integers(0, 2000))
 def test_the_sentence_names_every_value_that_was_chosen(chosen: Filter, matching: int) -> None:
-    words = chosen.describe(part=3000, matching=matching)
+    words = in_filter_words(chosen, part=3000, matching=matching)
     assert words.startswith("Shown: ")
     for name, codes in chosen.params.items():
         if name != "show":
-            assert all(FACETS[name].options()[code] in words for code in codes)
+            assert all(facet_options(name)[code] in words for code in codes)
 
 
 def test_the_list_itself_is_nothing_in_a_link() -> None:
-    assert Filter.of({}) == (WHOLE, [])
+    assert Filter.parse({}) == (WHOLE, [])
     assert WHOLE.params == {}
     assert WHOLE.query == ""
     assert not WHOLE.narrows
 
 
 def test_what_nobody_knows_is_left_out_and_named() -> None:
-    chosen, unknown = Filter.of(
+    chosen, unknown = Filter.parse(
         {"incident": ["E09000007", "nope"], "home": ["' or 1=1"], "show": ["all"], "index": ["x"]}
     )
     assert chosen == Filter(incident=(CAMDEN,))
@@ -125,7 +125,7 @@ def test_what_nobody_knows_is_left_out_and_named() -> None:
 
 def test_values_stand_once_and_in_our_order() -> None:
     asked = {"home": [CAMDEN, BARNET, CAMDEN]}
-    assert Filter.of(asked)[0] == Filter(home=(BARNET, CAMDEN))
+    assert Filter.parse(asked)[0] == Filter(home=(BARNET, CAMDEN))
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,7 @@ def test_values_stand_once_and_in_our_order() -> None:
     ],
 )
 def test_a_filter_says_what_it_shows(chosen: Filter, part: int, matching: int, words: str) -> None:
-    assert chosen.describe(part=part, matching=matching) == words
+    assert in_filter_words(chosen, part=part, matching=matching) == words
 
 
 def test_words_of_which_any_may_hold() -> None:
@@ -201,14 +201,14 @@ def test_of_everyone_only_the_first_are_handed_out_and_a_list_is_whole() -> None
 
 def test_everything_that_can_be_recorded_of_an_allegation_that_counts_can_be_asked() -> None:
     statuses = set(ALLEGATION_STATUS.categories) - {"eliminated", "acquitted"}
-    assert set(FACETS["status"].options()) == statuses
-    assert set(FACETS["source"].options()) == {*SOURCE.categories, "unknown"}
-    assert set(FACETS["situation"].options()) == set(SITUATION) - {"deceased"}
-    assert len(FACETS["incident"].options()) == 34
-    assert len(FACETS["bcu"].options()) == 12
+    assert set(facet_options("status")) == statuses
+    assert set(facet_options("source")) == {*SOURCE.categories, "unknown"}
+    assert set(facet_options("situation")) == set(SITUATION) - {"deceased"}
+    assert len(facet_options("incident")) == 34
+    assert len(facet_options("bcu")) == 12
 
 
 def test_a_command_unit_is_its_boroughs() -> None:
     assert CAMDEN in boroughs_of(["CN"])
-    every = boroughs_of(list(FACETS["bcu"].options()))
+    every = boroughs_of(list(facet_options("bcu")))
     assert len(every) == len(set(every)) == 32  # the City has a force of its own

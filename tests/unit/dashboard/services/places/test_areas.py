@@ -25,6 +25,7 @@ from dashboard.services.places.areas import ROWS, Areas, compare_areas
 from dashboard.services.question import ask
 from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.workspace import Workspace
+from dashboard.wording.areas import in_window_words
 from harm.offences import indices
 from harm.scoring.rules import Rules
 from tests.unit.dashboard.build import ANALYST, desk_with, looks, row
@@ -97,7 +98,7 @@ def test_units_and_wards_have_the_same_days(small: Workspace) -> None:
 def test_the_rules_and_the_date_are_asked(small: Workspace) -> None:
     narrow = RankingSpec(rules=Rules(window_days=5), as_of=AS_OF)
     told = compare_areas(ask(small, ANALYST, narrow))
-    assert (told.window, days(told)) == ("the 5 days to 31 March 2026", {})
+    assert (in_window_words(told), days(told)) == ("the 5 days to 31 March 2026", {})
     assert told.total.select("crimes", "days").row(0) == (0, 0.0)
     assert told.as_of == AS_OF
     assert compare_areas(ask(small, ANALYST, RankingSpec())).as_of == days_ago(10)
@@ -168,7 +169,7 @@ def test_the_city_of_london_has_days_and_no_rate(tmp_path: Path) -> None:
 def test_recorded_crime_is_real_and_the_record_changes_nothing_of_it(small: Workspace) -> None:
     told = compare_areas(ask(small, ANALYST, RankingSpec(as_of=date(2026, 2, 28))), of="recorded")
     assert BASES["recorded"].real
-    assert told.window == "March 2025 to February 2026"
+    assert in_window_words(told) == "March 2025 to February 2026"
     of_year = recorded_crime().filter(pl.col("month").is_between(*YEAR))
     assert told.total["crimes"].item() == of_year["crimes"].sum()
     in_croydon = of_year.filter(pl.col("borough_code") == CROYDON)["crimes"].sum()
@@ -183,7 +184,7 @@ def test_recorded_crime_by_ward_has_a_table_of_its_own(small: Workspace) -> None
     told = compare_areas(
         ask(small, ANALYST, RankingSpec(as_of=date(2026, 6, 30))), by="ward", of="recorded"
     )
-    assert told.window == "March 2025 to February 2026"
+    assert in_window_words(told) == "March 2025 to February 2026"
     of_year = ward_crime().filter(pl.col("month").is_between(*YEAR))
     assert told.total["crimes"].item() == of_year["crimes"].sum()
     airport = one(told, AIRPORT_WARD)

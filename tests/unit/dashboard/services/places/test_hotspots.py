@@ -19,15 +19,22 @@ from dashboard.geography import CITY_OF_LONDON, ward_neighbours
 from dashboard.geography.recorded_crime import AIRPORT_WARD
 from dashboard.services.places.areas import Areas, compare_areas
 from dashboard.services.places.hotspots import (
-    ALL_STAY,
     COLUMNS,
-    UNKNOWN_LARGEST,
     Hotspots,
     find_hotspots,
     spots,
 )
 from dashboard.services.question import ask
 from dashboard.services.ranking_spec import RankingSpec
+from dashboard.wording.areas import rate_unit
+from dashboard.wording.hotspots import (
+    ALL_STAY,
+    SHOWS,
+    SHOWS_NOT,
+    UNKNOWN_LARGEST,
+    in_found_words,
+    in_largest_words,
+)
 from tests.unit.dashboard.build import ANALYST, desk_with, row
 
 WEST_END, BIGGIN_HILL = "E05013808", "E05011103"
@@ -38,11 +45,12 @@ from pathlib import Path
 from dashboard.services.places.areas import compare_areas
 from dashboard.services.question import ask
 from dashboard.services.places.hotspots import spots
+from dashboard.wording.hotspots import in_hotspot_words
 from tests.unit.dashboard.build import ANALYST, desk_with, row
 told = compare_areas(ask(desk_with(Path(sys.argv[1]), row()), ANALYST), by="ward", of="recorded")
 found = spots(told)
 assert not {"esda", "libpysal", "scipy", "pandas"} & {*sys.modules}
-print(found.table.write_csv(), found.found, found.without)
+print(found.table.write_csv(), in_hotspot_words(found))
 """
 
 #: What a satellite saw of 16 by 16 cells, 30 metres apart, from the south-west. Getis and Ord,
@@ -184,8 +192,10 @@ def test_the_spots_of_a_real_year_are_about_the_west_end(recorded: Areas) -> Non
     found = spots(recorded)
     assert WEST_END in marked(found, "high")
     assert set(found.table.filter(pl.col("spot") == "high")["borough"]) == {"Westminster", "Camden"}
-    assert found.found.startswith("Of 678 wards tested, 8 stand out as high and 14 as low, ")
-    assert found.found.endswith("26 wards without a rate are left out.")
+    assert in_found_words(found).startswith(
+        "Of 678 wards tested, 8 stand out as high and 14 as low, "
+    )
+    assert in_found_words(found).endswith("26 wards without a rate are left out.")
 
 
 def test_what_is_in_no_known_ward_is_told(recorded: Areas) -> None:
@@ -195,9 +205,9 @@ def test_what_is_in_no_known_ward_is_told(recorded: Areas) -> None:
         third = pl.lit(int(known[column].sum()) // 3, known.schema[column])
         nowhere = nowhere.with_columns(third.alias(column))
     told = replace(recorded, rows=pl.concat([known, nowhere]))
-    assert spots(told).found.endswith("left out. Of 25 % of the days no ward is known.")
+    assert in_found_words(spots(told)).endswith("left out. No ward is known for 25 % of the days.")
     counted = spots(replace(told, measure="crimes"))
-    assert counted.found.endswith("left out. Of 25 % of the crimes no ward is known.")
+    assert in_found_words(counted).endswith("left out. No ward is known for 25 % of the crimes.")
 
 
 def test_a_planted_group_is_found_and_its_middle_first(recorded: Areas) -> None:
@@ -218,10 +228,10 @@ def test_rates_without_a_pattern_give_a_spot_once_in_twenty_times(recorded: Area
         found = spots(having(recorded, noise(recorded, seed)))
         told = found.table.filter(pl.col("spot").is_in(["high", "low"])).height
         marked_by_chance += told > 0
-        assert (found.without is None) is (told == 0)
+        assert (in_largest_words(found) == "") is (told == 0)
     assert marked_by_chance <= 1
     nothing = spots(having(recorded, noise(recorded)))
-    assert "0 stand out as high and 0 as low" in nothing.found
+    assert "0 stand out as high and 0 as low" in in_found_words(nothing)
 
 
 def test_rates_that_are_all_the_same_give_no_spot(recorded: Areas) -> None:
@@ -259,7 +269,7 @@ def test_a_ward_without_neighbours_is_not_tested_and_that_is_said(recorded: Area
     found = spots(having(recorded, rates))
     alone = found.table.filter(pl.col("code") == BIGGIN_HILL)
     assert alone.select("neighbours", "z", "p", "q", "spot").row(0) == (None,) * 5
-    assert found.found.endswith("1 ward without a neighbour is not tested.")
+    assert in_found_words(found).endswith("1 ward without a neighbour is not tested.")
     rest = spots(having(recorded, {c: r for c, r in rates.items() if c != BIGGIN_HILL}))
     tested = ["code", "z", "p", "q", "spot"]
     assert (
@@ -272,15 +282,17 @@ def test_wards_that_lie_in_two_parts_are_tested_together(recorded: Areas) -> Non
     rates = {c: rate for c, rate in noise(recorded).items() if c in parts[0] | parts[1]}
     assert not parts[0] & parts[1]
     # Whatever is warned of fails this test.
-    assert spots(having(recorded, rates)).found.startswith(f"Of {len(rates)} wards tested, ")
+    assert in_found_words(spots(having(recorded, rates))).startswith(
+        f"Of {len(rates)} wards tested, "
+    )
 
 
 def test_where_no_two_wards_are_neighbours_nothing_is_tested(recorded: Areas) -> None:
     for rates in ({}, {WEST_END: 3.0, BIGGIN_HILL: 9.0}):
         found = spots(having(recorded, rates))
         assert found.table["spot"].null_count() == recorded.rows.height
-        assert found.found.startswith("No spot can be found")
-        assert found.without is None
+        assert in_found_words(found).startswith("No spot can be found")
+        assert in_largest_words(found) == ""
 
 
 def test_spots_that_vanish_without_the_largest_crimes_are_named(recorded: Areas) -> None:
@@ -289,28 +301,28 @@ def test_spots_that_vanish_without_the_largest_crimes_are_named(recorded: Areas)
     gone = spots(having(recorded, rates, noise(recorded)))
     high = len(marked(gone, "high"))
     assert high >= 3
-    assert gone.without is not None
+    assert in_largest_words(gone)
     every = high + len(marked(gone, "low"))
-    assert f"{every} of {every} are no longer so marked: " in gone.without
-    assert "West End (Westminster)" in gone.without
+    assert f"{every} of {every} are no longer so marked: " in in_largest_words(gone)
+    assert "West End (Westminster)" in in_largest_words(gone)
     assert set(gone.table.drop_nulls("spot")["spot_without"]) == {""}
     nothing = spots(having(recorded, rates, dict.fromkeys(rates, 0.0)))
-    assert nothing.without == gone.without
-    assert spots(having(recorded, rates, rates)).without == ALL_STAY
+    assert in_largest_words(nothing) == in_largest_words(gone)
+    assert in_largest_words(spots(having(recorded, rates, rates))) == ALL_STAY
 
 
 def test_where_a_largest_crime_is_not_known_that_is_said(recorded: Areas) -> None:
-    assert spots(recorded).without == UNKNOWN_LARGEST
+    assert in_largest_words(spots(recorded)) == UNKNOWN_LARGEST
     rates = noise(recorded) | dict.fromkeys(with_neighbours(WEST_END) & noise(recorded).keys(), 99)
     but_one = {code: rate for code, rate in rates.items() if code != BIGGIN_HILL}
-    assert spots(having(recorded, rates, but_one)).without == UNKNOWN_LARGEST
+    assert in_largest_words(spots(having(recorded, rates, but_one))) == UNKNOWN_LARGEST
 
 
 def test_of_crimes_each_counts_as_one_and_none_is_left_out(recorded: Areas) -> None:
     rates = noise(recorded)
     found = spots(replace(having(recorded, rates, rates), measure="crimes"))
-    assert found.without is None
-    assert found.unit == "crimes per 1,000 residents"
+    assert in_largest_words(found) == ""
+    assert rate_unit(found.areas.measure) == "crimes per 1,000 residents"
     assert found.table["spot_without"].null_count() == found.table.height
 
 
@@ -321,7 +333,7 @@ def test_the_order_of_the_rows_does_not_matter(recorded: Areas) -> None:
         assert not rows.equals(recorded.rows)
         again = spots(replace(recorded, rows=rows))
         assert again.table.equals(first.table)
-        assert again.found == first.found
+        assert in_found_words(again) == in_found_words(first)
 
 
 def test_two_who_ask_at_once_get_the_same(recorded: Areas) -> None:
@@ -351,9 +363,9 @@ def test_the_desk_looks_once_and_by_ward_alone(tmp_path: Path) -> None:
     assert first is find_hotspots(
         ask(desk, ANALYST, RankingSpec(as_of=desk.facts.newest)), of="recorded", measure="share"
     )
-    assert first.unit == "days per 1,000 residents"
+    assert rate_unit(first.areas.measure) == "days per 1,000 residents"
     crimes = find_hotspots(ask(desk, ANALYST, RankingSpec()), of="recorded", measure="crimes")
-    assert crimes.unit == "crimes per 1,000 residents"
+    assert rate_unit(crimes.areas.measure) == "crimes per 1,000 residents"
     with pytest.raises(AreasError, match="home"):
         find_hotspots(ask(desk, ANALYST, RankingSpec()), of="home", measure="days")
 
@@ -365,7 +377,7 @@ def test_spots_are_of_wards_alone(recorded: Areas) -> None:
 
 def test_what_is_said_uses_plain_words(recorded: Areas) -> None:
     found = spots(recorded)
-    said = f"{found.found} {found.without} {found.shows} {found.shows_not}".casefold()
+    said = f"{in_found_words(found)} {in_largest_words(found)} {SHOWS} {SHOWS_NOT}".casefold()
     for word in ("moran", "gi*", "p-value", "significan", "hotspot", "permutation", "offender"):
         assert word not in said
     assert recorded.rows.filter(pl.col("within") == CITY_OF_LONDON).height == 25

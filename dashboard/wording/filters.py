@@ -1,0 +1,115 @@
+"""The filters of the list in words: what each is called, what its values are, what is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from dashboard.geography import bcus, borough_names
+from dashboard.services.listing.filters import FACETS, MOST, Filter
+from dashboard.services.listing.ranked_list import RankedList
+from dashboard.wording.formats import SITUATION, phrase
+from harm.offences.definitions import groups
+from harm.suspects.facets import UNKNOWN
+
+#: What the choice among the list, its near misses and everyone is called.
+PART: Final = "Who is shown"
+
+
+@dataclass(frozen=True, slots=True)
+class FacetWords:
+    """One thing to filter by, in words.
+
+    Attributes:
+        label: what it is called on a page.
+        phrase: what holds of those shown, with a place for the values.
+        titles: the words of its values by their codes.
+    """
+
+    label: str
+    phrase: str
+    titles: Callable[[], Mapping[str, str]]
+
+
+def _borough_titles() -> dict[str, str]:
+    return {**borough_names(), UNKNOWN: "a borough not recorded"}
+
+
+def _bcu_titles() -> dict[str, str]:
+    return dict(bcus().select("code", "name").iter_rows())
+
+
+def _code_titles(name: str) -> Callable[[], dict[str, str]]:
+    return lambda: {code: phrase(code).lower() for code in FACETS[name].codes()}
+
+
+#: The words of each thing to filter by, in the order of `FACETS`.
+FACET_WORDS: Final[Mapping[str, FacetWords]] = {
+    "incident": FacetWords("Borough of incident", "an allegation in {}", _borough_titles),
+    "bcu": FacetWords("BCU of incident", "an allegation in {}", _bcu_titles),
+    "home": FacetWords("Home borough", "home in {}", _borough_titles),
+    "situation": FacetWords(
+        "Situation",
+        "situation {}",
+        lambda: {code: words.lower() for code, words in SITUATION.items()},
+    ),
+    "status": FacetWords(
+        "Allegation status", "an allegation with the status {}", _code_titles("status")
+    ),
+    "source": FacetWords(
+        "Reported by",
+        "an allegation reported by {}",
+        lambda: {**_code_titles("source")(), UNKNOWN: "somebody not recorded"},
+    ),
+    "offence": FacetWords("Most serious offence", "most serious {}", groups.titles),
+    "victims": FacetWords("Victims", "{}", lambda: {"2": "two or more victims"}),
+}
+
+
+def facet_options(name: str) -> dict[str, str]:
+    """The values of a filter in the order in which they are offered, with their words.
+
+    Args:
+        name: the filter's key in `FACETS`.
+    """
+    titles = FACET_WORDS[name].titles()
+    return {code: titles[code] for code in FACETS[name].codes()}
+
+
+def in_shown_words(listing: RankedList) -> str:
+    """Whom a list shows, in a sentence; empty for the list itself."""
+    if not listing.query:
+        return ""
+    return in_filter_words(listing.filter, part=listing.part, matching=listing.matching)
+
+
+def in_filter_words(chosen: Filter, *, part: int, matching: int) -> str:
+    """What is shown, in a sentence: 14 of the 100 listed, and what holds of them.
+
+    Args:
+        chosen: the filter.
+        part: how many are in its part of the ranking.
+        matching: how many of them the filter lets through.
+    """
+    whole = {
+        "listed": f"{part:,} listed",
+        "near": f"{part:,} next below the cut",
+        "everyone": f"{part:,} assessed",
+    }[chosen.show]
+    more = chosen.show == "everyone" and matching > MOST
+    if not chosen.narrows:
+        return f"Shown: {f'the first {MOST:,} of the {whole}' if more else f'all {whole}'}."
+    number = f"the first {MOST:,} of {matching:,} who match," if more else f"{matching:,}"
+    phrases = "; ".join(_in_facet_words(name, codes) for name, codes in chosen.values.items())
+    return f"Shown: {number if matching else 'nobody'} of the {whole}: {phrases}."
+
+
+def _in_facet_words(name: str, codes: Sequence[str]) -> str:
+    titles = FACET_WORDS[name].titles()
+    return FACET_WORDS[name].phrase.format(either([titles[code] for code in codes]))
+
+
+def either(words: Sequence[str]) -> str:
+    """Words of which any may hold: Camden, Barnet or Brent."""
+    return " or ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
