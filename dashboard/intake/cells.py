@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Final, Literal
 
 import polars as pl
 
 from dashboard.errors import IntakeError
+from dashboard.intake.dates import DAY_0
+from dashboard.intake.file_warnings import FileWarning
 
 Kind = Literal["CSV", "XLSX", "Parquet"]
 
@@ -79,6 +82,8 @@ class Cells:
         reading: how the file was read.
         inexact: by heading a number under it that has lost digits in its file, so that several
             references may have become the same number.
+        epoch: day 0 of its program's count of days.
+        warnings: what may mislead in how it was read.
     """
 
     frame: pl.DataFrame
@@ -86,6 +91,8 @@ class Cells:
     widths: pl.Series
     reading: Reading
     inexact: Mapping[str, str] = field(default_factory=dict)
+    epoch: date = DAY_0
+    warnings: tuple[FileWarning, ...] = ()
 
 
 def headings(row: Sequence[str | None], name: str) -> list[str]:

@@ -16,6 +16,12 @@ import polars as pl
 
 from dashboard.intake.months import month_named
 
+#: Day 0 of a spreadsheet's count of days, but of a Macintosh's; it allows for the leap day that
+#: 1900 did not have.
+DAY_0: Final = date(1899, 12, 30)
+#: Two dates of a kind show that it is no chance.
+ENOUGH: Final = 2
+
 #: The order of a column's days and months: the first two are known, the last was assumed.
 Order = Literal["day first", "month first", "day first, assumed"]
 
@@ -24,6 +30,12 @@ CLOCK: Final = (
     r"[T\s]+\d{1,2}[:.]\d{2}([:.]\d{2}([.,]\d+)?)?\s*([AaPp]\.?[Mm]\.?)?"
     r"\s*(Z|[+-]\d{2}:?\d{2}|UTC|GMT|BST)?$"
 )
+#: A time with its zone: it is of the day on which it was in London.
+ZONED: Final = (
+    r"^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(:\d{2}(?:[.,]\d+)?)?\s*"
+    r"(Z|z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)$"
+)
+LONDON: Final = "Europe/London"
 ISO: Final = r"^\d{4}-\d{2}-\d{2}$"
 
 WRITTEN: Final = re.compile(r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})")
@@ -37,8 +49,8 @@ MONTH_NAMED: Final = re.compile(
     r"(?:[a-z]{3,9},\s+)?([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})", re.IGNORECASE
 )
 SERIAL: Final = r"^\d{5}(\.\d+)?$"
-#: Day 0 of a spreadsheet's count of days; it allows for the wrong leap day in 1900.
-SPREADSHEETS_BEGIN: Final = date(1899, 12, 30)
+#: Two texts of an order are no slip of the pen where they are at least one in this many.
+SLIPS: Final = 100
 FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = 2199
 MONTHS: Final = 12
@@ -52,30 +64,93 @@ class Dates:
         values: the dates; null where a text is not a date.
         order: the order of days and months, where the column has numbers alone.
         serials: whether a text is a spreadsheet's number of days.
+        doubt: why the column cannot be read for certain, with a text of each kind; None: it can.
     """
 
     values: pl.Series
     order: Order | None
     serials: pl.Series
+    doubt: Doubt | None = None
 
 
-def read(texts: pl.Series, *, today: date, hint: Order | None = None) -> Dates:
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What makes a column of dates uncertain.
+
+    Attributes:
+        kind: `both orders`: some texts can only be day first and others only month first;
+            `half converted`: a program read some as month first, and left those that it could not.
+        texts: an example of each kind.
+    """
+
+    kind: Literal["both orders", "half converted"]
+    texts: tuple[str, str]
+
+
+def read(texts: pl.Series, *, today: date, hint: Order | None = None, epoch: date = DAY_0) -> Dates:
     """The dates of a column of texts.
 
     Args:
         texts: stripped; nothing where a cell is empty.
         today: years of two digits are in this century up to today's year.
         hint: the order of the file's other columns, for a column that does not show its own.
+        epoch: day 0 of a spreadsheet's count of days.
     """
     if bool(texts.str.contains(ISO).all()):
         values = pl.select(_sensible(texts.str.to_date("%Y-%m-%d", strict=False))).to_series()
         return Dates(values.alias(texts.name), None, texts.str.contains(SERIAL))
-    days = texts.str.replace(CLOCK, "")
-    distinct = days.unique().drop_nulls()
+    days = _in_london(texts).str.replace(CLOCK, "")
+    distinct = days.unique(maintain_order=True).drop_nulls()
     order = _order(distinct, hint)
-    read_as = {text: _date(text, today=today, order=order) for text in distinct}
+    read_as = {text: _date(text, today=today, order=order, epoch=epoch) for text in distinct}
     values = days.replace_strict(read_as, default=None, return_dtype=pl.Date)
-    return Dates(values, order, days.str.contains(SERIAL))
+    return Dates(values, order, days.str.contains(SERIAL), _doubt(distinct))
+
+
+def _in_london(texts: pl.Series) -> pl.Series:
+    """Times with a zone as the date that it was in London; other texts as they are."""
+    zoned = texts.str.contains(ZONED).fill_null(value=False)
+    if not zoned.any():
+        return texts
+    parts = texts.str.extract_groups(ZONED).struct.unnest()
+    zone = parts["4"].str.replace(r"(?i)^(z|utc|gmt)$", "+0000").str.replace(":", "")
+    zone = (
+        zone
+        + pl.select(
+            pl.when(pl.lit(zone).str.len_chars() == len("+00"))
+            .then(pl.lit("00"))
+            .otherwise(pl.lit(""))
+        ).to_series()
+    )
+    moments = (parts["1"] + " " + parts["2"] + " " + zone).str.to_datetime(
+        "%Y-%m-%d %H:%M %z", strict=False
+    )
+    local = moments.dt.convert_time_zone(LONDON).dt.to_string("%Y-%m-%d")
+    return (
+        pl.select(pl.when(pl.lit(zoned)).then(pl.lit(local)).otherwise(pl.lit(texts)))
+        .to_series()
+        .alias(texts.name)
+    )
+
+
+def _doubt(distinct: pl.Series) -> Doubt | None:
+    """Why the dates of a column cannot be read for certain."""
+    numbers = {text: found for text in distinct if (found := NUMBERS.fullmatch(text))}
+    day_first = [text for text, found in numbers.items() if int(found[1]) > MONTHS]
+    month_first = [text for text, found in numbers.items() if int(found[2]) > MONTHS]
+    day_first, month_first = (
+        [text for text in day_first if text not in month_first],
+        [text for text in month_first if text not in day_first],
+    )
+    fewer, more = sorted((len(day_first), len(month_first)))
+    if fewer and fewer * SLIPS >= more:
+        return Doubt("both orders", (day_first[0], month_first[0]))
+    written = [text for text in distinct if WRITTEN.fullmatch(text)]
+    late = [text for text in written if int(WRITTEN.fullmatch(text)[3]) > MONTHS]  # type: ignore[index]
+    turned = len(written) >= ENOUGH and not late
+    if turned and len(numbers) >= ENOUGH and len(day_first) == len(numbers):
+        return Doubt("half converted", (written[0], day_first[0]))
+    return None
 
 
 def _sensible(values: pl.Series) -> pl.Expr:
@@ -96,7 +171,7 @@ def _order(distinct: pl.Series, hint: Order | None) -> Order | None:
     return "month first"
 
 
-def _date(text: str, *, today: date, order: Order | None) -> date | None:
+def _date(text: str, *, today: date, order: Order | None, epoch: date) -> date | None:
     if found := WRITTEN.fullmatch(text) or COMPACT.fullmatch(text):
         return _made(int(found[1]), int(found[2]), int(found[3]))
     if found := NUMBERS.fullmatch(text):
@@ -108,7 +183,7 @@ def _date(text: str, *, today: date, order: Order | None) -> date | None:
     if found := MONTH_NAMED.fullmatch(text):
         return _named(found[2], found[1], int(found[3]))
     if re.match(SERIAL, text):
-        return SPREADSHEETS_BEGIN + timedelta(days=int(text[:5]))
+        return epoch + timedelta(days=int(text[:5]))
     return None
 
 

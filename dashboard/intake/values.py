@@ -16,10 +16,13 @@ from typing import Final
 
 import polars as pl
 
+from dashboard.errors import IntakeError
 from dashboard.geography import borough_of
-from dashboard.intake import code_repairs, dates
+from dashboard.intake import births, code_repairs, dates
 from dashboard.intake.columns import Column, columns_of, together
+from dashboard.intake.file_warnings import FileWarning
 from dashboard.intake.formulas import FORMULA
+from dashboard.intake.references import REFERENCES, read_references
 from harm.record.allegations import COLUMNS
 
 #: Columns whose value is a place: an unknown place is kept as unknown, and displayed as such.
@@ -36,8 +39,7 @@ WORDED: Final = {
     "source": "source",
     "suspect_situation": "suspect_situation",
 }
-#: What people and programs write in an empty cell. Such a reference is not a reference:
-#: otherwise everybody unknown would become one suspect.
+#: What people and programs write in an empty cell; of references `nobody` has more.
 NOTHING: Final = frozenset(
     [
         "null",
@@ -95,6 +97,7 @@ class Values:
         unreadable: which rows have a text that cannot be read, by column; only columns with such.
         repaired: cells that were repaired, by what was wrong with them.
         notes: what the reader should know about how the file was read.
+        warnings: what may mislead in it.
     """
 
     columns: dict[str, Column]
@@ -102,19 +105,32 @@ class Values:
     unreadable: dict[str, pl.Series]
     repaired: dict[str, int] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    warnings: list[FileWarning] = field(default_factory=list)
 
 
-def read(cells: pl.DataFrame, headings: Mapping[str, str], *, today: date) -> Values:
+def read(
+    cells: pl.DataFrame, headings: Mapping[str, str], *, today: date, name: str, epoch: date
+) -> Values:
     """Read each cell as what its column means.
 
     Args:
         cells: texts under the file's own headings.
         headings: the heading of each of our columns that the file has.
         today: nothing can have happened later.
+        name: of the file.
+        epoch: day 0 of a spreadsheet's count of days.
+
+    Raises:
+        IntakeError: references or dates were damaged before they came here, so that nobody can
+            know what they were.
     """
     columns = _columns(cells, headings)
+    references = read_references(
+        {ours: columns[ours] for ours in REFERENCES if ours in headings}, headings, name
+    )
+    columns |= references.columns
     notes: list[str] = []
-    read_as, repaired = _dates(columns, headings, today, notes)
+    read_as, repaired = _dates(columns, headings, today, notes, epoch=epoch, name=name)
     read_as |= {name: _values(name, columns[name].texts) for name in (*PLACES, *WORDED)}
     frame = together(
         {name: (columns[name], read_as.get(name, columns[name].texts)) for name in COLUMNS}
@@ -125,13 +141,21 @@ def read(cells: pl.DataFrame, headings: Mapping[str, str], *, today: date) -> Va
             f"{code.left:,} offence codes look like dates that a spreadsheet made of them, and "
             f"several codes can have become them: they are kept as they are and score nothing."
         )
-    unread = {name: columns[name].texts.is_not_null() & read_as[name].is_null() for name in read_as}
+    unread = {
+        ours: columns[ours].texts.is_not_null() & read_as[ours].is_null()
+        for ours in read_as
+        if ours != births.BORN
+    }
+    rows, warnings = births.believe_births(
+        frame.with_columns(offence_code=code.values), columns, headings
+    )
     return Values(
         columns,
-        frame.with_columns(offence_code=code.values),
-        {name: columns[name].cells(texts) for name, texts in unread.items() if texts.any()},
-        {**code.repaired, **repaired},
+        rows,
+        {ours: columns[ours].cells(texts) for ours, texts in unread.items() if texts.any()},
+        {**code.repaired, **repaired, **references.repaired},
         notes,
+        [*references.warnings, *warnings],
     )
 
 
@@ -178,7 +202,8 @@ def _clean(name: str, *, untidy: bool) -> pl.Expr:
     text = pl.col(name)
     if untidy:
         text = text.str.strip_chars().str.replace(RUN, "$1").str.strip_chars()
-    empty = text == "" if name in NAMES else text.str.contains(_no_text())
+    verbatim = name in NAMES or name in REFERENCES
+    empty = text == "" if verbatim else text.str.contains(_no_text())
     return pl.when(~empty).then(text).alias(name)
 
 
@@ -194,23 +219,48 @@ def _dates(
     headings: Mapping[str, str],
     today: date,
     notes: list[str],
+    *,
+    epoch: date,
+    name: str,
 ) -> tuple[dict[str, pl.Series], dict[str, int]]:
     """Texts as dates; a column that does not show its order of day and month follows the others."""
-    names = [name for name, column in COLUMNS.items() if column.dtype == pl.Date]
-    found = {name: dates.read(columns[name].texts, today=today) for name in names}
+    ours = [column for column, definition in COLUMNS.items() if definition.dtype == pl.Date]
+    found = {column: dates.read(columns[column].texts, today=today, epoch=epoch) for column in ours}
+    for column, read_dates in found.items():
+        if read_dates.doubt is not None:
+            raise doubtful(read_dates.doubt, headings[column], name)
     known = {column.order for column in found.values()} & {"day first", "month first"}
     if known == {"month first"}:
         found |= {
-            name: dates.read(columns[name].texts, today=today, hint="month first")
-            for name, column in found.items()
-            if column.order == "day first, assumed"
+            column: dates.read(columns[column].texts, today=today, hint="month first", epoch=epoch)
+            for column, read_dates in found.items()
+            if read_dates.order == "day first, assumed"
         }
-    for name, column in found.items():
-        if column.order is not None:
-            notes.append(f"The dates of “{headings[name]}” are read {column.order}.")
-    serials = sum(int(columns[name].cells(column.serials).sum()) for name, column in found.items())
+    for column, read_dates in found.items():
+        if read_dates.order is not None:
+            notes.append(f"The dates of “{headings[column]}” are read {read_dates.order}.")
+    serials = sum(
+        int(columns[column].cells(read_dates.serials).sum()) for column, read_dates in found.items()
+    )
     repaired = {"dates that a spreadsheet had written as numbers": serials} if serials else {}
-    return {name: column.values for name, column in found.items()}, repaired
+    return {column: read_dates.values for column, read_dates in found.items()}, repaired
+
+
+def doubtful(doubt: dates.Doubt, heading: str, name: str) -> IntakeError:
+    """The refusal of a column of dates that can be read in two ways."""
+    first, second = (text[:40] for text in doubt.texts)
+    if doubt.kind == "both orders":
+        return IntakeError(
+            f"The file {name} has dates under {heading[:60]!r} of both orders, such as {first} and "
+            f"{second}, so nobody can know which month the others are of; export the column as "
+            f"YYYY-MM-DD."
+        )
+    return IntakeError(
+        f"The file {name} was opened by a program that reads dates month first: under "
+        f"{heading[:60]!r} the days up to the 12th became other dates, such as {first}, and later "
+        f"days stayed as text, such as {second}; load the file as it was exported, without opening "
+        f"it in a spreadsheet, or with dates as YYYY-MM-DD."
+    )
 
 
 def _values(name: str, texts: pl.Series) -> pl.Series:

@@ -82,6 +82,14 @@ from new
 join old on old.crime = new.crime and old.suspect is not distinct from new.suspect
 left join same on same.crime = new.crime and same.suspect is not distinct from new.suspect
 """
+#: Their references, of those that are unchanged.
+UNCHANGED: Final = """
+select crimes.reference as crime_ref, people.reference as suspect_id
+from known
+join crimes using (crime)
+left join people on people.person = known.suspect
+where unchanged
+"""
 SUPERSEDE: Final = """
 update allegations set to_version = $version
 from known

@@ -28,7 +28,9 @@ class Extract:
         counts: `row` (of the file), `source`, `batch`, `month`, `area`, `borough`, `category` and
             `crimes`; None for a file of allegations or crimes.
         shape: what the file is a table of.
-        taken: how many rows of the file these are; for allegations, as many as `rows` has.
+        taken: how many rows of the file these are; None: as many as `rows` has.
+        lines: for each of `rows` the number of the file's row that it is from, where a row of the
+            file named several people; None: each is one row of the file.
         file: name of the file, without its folders.
         sha256: of the file's bytes.
         read: rows in the file.
@@ -47,6 +49,7 @@ class Extract:
     counts: pl.DataFrame | None = None
     shape: str = "allegations"
     taken: int | None = None
+    lines: pl.Series | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +140,9 @@ def _write(connection: duckdb.DuckDBPyConnection, version: int, extract: Extract
             " count(*) filter (not unchanged) from known"
         )
     )
-    accepted = extract.rows.height - known
+    if extract.lines is not None and extract.taken is not None:
+        known = _known_lines(connection, extract.rows, extract.lines)
+    accepted = (extract.taken or extract.rows.height) - known
     duplicates = extract.duplicates + known
     if not accepted:
         return Loaded(version=NO_VERSION, duplicates=duplicates)
@@ -152,6 +157,17 @@ def _write(connection: duckdb.DuckDBPyConnection, version: int, extract: Extract
         changed=changed,
     )
     return _recorded(connection, extract, loaded)
+
+
+def _known_lines(
+    connection: duckdb.DuckDBPyConnection, rows: pl.DataFrame, lines: pl.Series
+) -> int:
+    """How many rows of a file the record has whole, where some name several people."""
+    unchanged = connection.sql(load_statements.UNCHANGED).pl()
+    left = rows.select("crime_ref", "suspect_id", line=lines).join(
+        unchanged, on=["crime_ref", "suspect_id"], how="anti", nulls_equal=True
+    )
+    return lines.n_unique() - left["line"].n_unique()
 
 
 def _changed(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:

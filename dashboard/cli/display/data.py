@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from pathlib import Path
 
 import polars as pl
@@ -125,6 +126,8 @@ def show_load_result(receipt: LoadResult, rejects: Path | None, *, json: bool) -
             reasons=receipt.reasons,
             dropped=receipt.dropped,
             changed=receipt.changed,
+            warnings=[asdict(warning) for warning in receipt.warnings],
+            split={"rows": receipt.split[0], "allegations": receipt.split[1]},
             repaired=_summed(account.repaired for account in receipt.files),
             **{
                 key: first.get(key, _same(file[key] for file in files))
@@ -136,6 +139,7 @@ def show_load_result(receipt: LoadResult, rejects: Path | None, *, json: bool) -
     changed = ", ".join(f"{column} ({n:,})" for column, n in receipt.changed.items())
     lines = [
         *(line for account in receipt.files for line in _read_so(account)),
+        *(f"  Warning: {warning.text}" for warning in receipt.warnings),
         f"{counted(receipt.rows, 'row')}:",
         f"  {receipt.accepted:,} accepted, {receipt.superseded:,} earlier ones replaced",
         *([f"    what changed in them: {changed}"] if changed else []),
@@ -178,6 +182,7 @@ def _of_file(account: IntakeReport) -> dict[str, object]:
         "mapping": {claim.column: claim.heading for claim in account.mapping},
         "repaired": account.repaired,
         "notes": list(account.notes),
+        "warnings": [asdict(warning) for warning in account.warnings],
     }
 
 

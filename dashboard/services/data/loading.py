@@ -12,6 +12,7 @@ import polars as pl
 
 from dashboard.access.actions import CHANGE_RECORD, READ_FILE
 from dashboard.intake import Choices, File, IntakeReport, take
+from dashboard.intake.file_warnings import FileWarning
 from dashboard.intake.preview import Look, look
 from dashboard.services.gate import about, service
 from dashboard.services.question import USUAL, Caller
@@ -84,6 +85,7 @@ def extract_of(account: IntakeReport) -> Extract:
         counts=account.counts if account.counts.height else None,
         shape=account.shape,
         taken=account.taken,
+        lines=account.lines,
     )
 
 
@@ -103,6 +105,11 @@ def load_result_of(accounts: Sequence[IntakeReport], loaded: Loaded) -> LoadResu
         reasons=dict(reasons.most_common()),
         dropped=sorted({column for account in accounts for column in account.dropped}),
         changed=dict(loaded.changed),
+        warnings=tuple(warning for account in accounts for warning in account.warnings),
+        split=(
+            sum(account.split for account in accounts),
+            sum(account.split_into for account in accounts),
+        ),
         files=tuple(accounts),
     )
 
@@ -150,6 +157,8 @@ class LoadResult:
         version: of the data after the load.
         reasons: how many rows were refused for each reason; a row may have several.
         dropped: columns that nobody asked for.
+        warnings: what may mislead in the files; a sound file has none.
+        split: how many rows named several people, and how many allegations they became.
         files: each file's own account.
     """
 
@@ -163,4 +172,6 @@ class LoadResult:
     reasons: dict[str, int]
     dropped: list[str]
     changed: dict[str, int]
+    warnings: tuple[FileWarning, ...]
+    split: tuple[int, int]
     files: tuple[IntakeReport, ...] = field(repr=False)

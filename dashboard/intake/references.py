@@ -1,0 +1,245 @@
+"""References of people and of crimes as a file spells them: who is nobody, and who is the same.
+
+What is certain is folded here, and what is only likely is reported, with counts and examples:
+
+- error texts, nulls and words that name nobody leave a row without that reference;
+- what programs add (quotes, `="…"`, `.0`, characters without a shape, full-width letters) goes, and
+  spellings that differ in case alone are one, as the file spells it first;
+- a reference unlike the others of its column, and two that differ only in leading noughts, blanks,
+  hyphens or commas, are reported and left as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+import polars as pl
+
+from dashboard.errors import IntakeError
+from dashboard.intake.columns import Column
+from dashboard.intake.file_warnings import FileWarning, examples, rows_words
+from dashboard.intake.nobody import name_nobody
+from dashboard.intake.shapes import unlike_others
+
+#: Our columns of references; those of people are of one series.
+PEOPLE: Final = ("suspect_id", "victim_id")
+REFERENCES: Final = ("crime_ref", *PEOPLE)
+#: What each of them names.
+WHAT: Final = {"crime_ref": "crime", "suspect_id": "suspect", "victim_id": "victim"}
+
+#: A text that may have to be cleaned: more than plain letters, digits and inner signs.
+ODD: Final = r"[^!-~]|^[\"'`=]|[\"'`]$|\.0+$|_x00[0-9A-Fa-f]{2}_"
+#: A control character as Excel writes it in its XML.
+ESCAPED: Final = r"_x00(?:[01][0-9A-Fa-f]|7[fF]|[89][0-9A-Fa-f]|[aA]0)_"
+#: Characters without a shape, and control characters but for line ends, which may part people.
+UNSEEN: Final = (
+    r"[\p{Cf}\x{115F}\x{1160}\x{3164}\x{FFA0}\x{2800}\x{FE00}-\x{FE0F}"
+    r"\x{0}-\x{9}\x{B}\x{C}\x{E}-\x{1F}\x{7F}-\x{9F}]"
+)
+QUOTES: Final = " \"'`´‘’‚‛“”„‟«»‹›"
+AS_FORMULA: Final = r'^=\s*"(.*)"$'
+WHOLE_NUMBER: Final = r"\.0+$"
+FRACTION: Final = r"\.[0-9]*[1-9][0-9]*$"
+#: A number as a spreadsheet shows one that is too long for its column: digits are lost.
+ROUNDED: Final = r"^[0-9](?:[.,][0-9]+)?[eE]\+[0-9]{1,3}$|^[0-9][.,][0-9]+[eE][0-9]{1,3}$"
+#: What two spellings of one reference may differ in, and two references too.
+LIKELY: Final = r"[\s,\-_./]+|\b0+"
+
+
+@dataclass
+class References:
+    """The references of a file, cleaned.
+
+    Attributes:
+        columns: each column of references, null where a cell names nobody.
+        repaired: cells that were cleaned, by what was wrong with them.
+        warnings: what the reader should know.
+    """
+
+    columns: dict[str, Column]
+    repaired: dict[str, int] = field(default_factory=dict)
+    warnings: list[FileWarning] = field(default_factory=list)
+
+
+def read_references(
+    columns: Mapping[str, Column], headings: Mapping[str, str], name: str
+) -> References:
+    """Clean the references of a file.
+
+    Args:
+        columns: those of `REFERENCES`, without outer blanks; null where a cell is empty.
+        headings: the heading of each.
+        name: of the file.
+
+    Raises:
+        IntakeError: a spreadsheet rounded them, so that several may have become one.
+    """
+    found = References({})
+    for ours in REFERENCES:
+        if ours in headings:
+            column = _cleaned(columns[ours], headings[ours], ours, found)
+            _check_whole(column, headings[ours], name)
+            found.columns[ours] = _named(column, headings[ours], ours, found)
+    for ours, column in _folded(found.columns).items():
+        cells = _count(found.columns[ours], column)
+        found.columns[ours] = column
+        if cells:
+            found.warnings.append(_of_case(headings[ours], ours, cells))
+    for ours, column in found.columns.items():
+        found.warnings += unlike_others(column, headings[ours], WHAT[ours])
+        found.warnings += _likely_same(column, headings[ours], WHAT[ours])
+    return found
+
+
+def _cleaned(column: Column, heading: str, ours: str, found: References) -> Column:
+    """A column without what programs add to a reference."""
+    texts = column.texts
+    if not texts.str.contains(ODD).any():
+        return column
+    text = pl.col(texts.name).str.replace_all(ESCAPED, "").str.normalize("NFKC")
+    text = text.str.replace_all(UNSEEN, "").str.strip_chars().str.replace(AS_FORMULA, "$1")
+    text = text.str.strip_chars(QUOTES).str.strip_chars()
+    cleaned = texts.to_frame().select(pl.when(text != "").then(text)).to_series()
+    marks = Column(cleaned, column.at)
+    if cells := _count(column, marks):
+        _add(found, "quotation marks or unseen characters around references", cells)
+    if cleaned.str.contains(WHOLE_NUMBER).any() and not cleaned.str.contains(FRACTION).any():
+        whole = Column(cleaned.str.replace(WHOLE_NUMBER, ""), column.at)
+        found.warnings.append(_of_decimals(marks, whole, heading, ours))
+        return whole
+    return marks
+
+
+def _of_decimals(before: Column, after: Column, heading: str, ours: str) -> FileWarning:
+    rows, empty = _count(before, after), int(after.is_empty().sum())
+    nobody = (
+        f", and {rows_words(empty)} {'names' if empty == 1 else 'name'} nobody" if empty else ""
+    )
+    return FileWarning(
+        "decimal",
+        heading,
+        rows,
+        f"In “{heading}” {rows_words(rows)} have a {WHAT[ours]}’s reference as a number with “.0”, "
+        f"as programs write a column with empty cells: it is read without{nobody}.",
+    )
+
+
+def _add(found: References, what: str, cells: int) -> None:
+    found.repaired[what] = found.repaired.get(what, 0) + cells
+
+
+def _check_whole(column: Column, heading: str, name: str) -> None:
+    rounded = column.texts.filter(column.texts.str.contains(ROUNDED))
+    if rounded.len():
+        raise IntakeError(
+            f"The file {name} has references in its column {heading[:60]!r} that a spreadsheet "
+            f"rounded, such as {rounded[0][:40]}, so several have become one; format that column "
+            f"as text before the numbers go in, or export it again as CSV without opening it."
+        )
+
+
+def _named(column: Column, heading: str, ours: str, found: References) -> Column:
+    """A column without the texts that name nobody."""
+    texts = column.texts
+    nobody = name_nobody(texts).fill_null(value=False)
+    if not nobody.any():
+        return column
+    rows = int(column.cells(nobody).fill_null(value=False).sum())
+    empty = int(column.is_empty().sum())
+    also = f"; {rows_words(empty)} more {'is' if empty == 1 else 'are'} empty" if empty else ""
+    effect = {
+        "suspect_id": "They count for places and for no suspect.",
+        "victim_id": "Their victims are not known.",
+        "crime_ref": "They are refused.",
+    }[ours]
+    found.warnings.append(
+        FileWarning(
+            "nobody",
+            heading,
+            rows,
+            f"In “{heading}” {rows_words(rows)} {'has' if rows == 1 else 'have'} a text that names "
+            f"no {WHAT[ours]}: {examples(texts.filter(nobody))}{also}. {effect}",
+        )
+    )
+    named = pl.select(pl.when(~pl.lit(nobody)).then(pl.lit(texts))).to_series()
+    return Column(named.alias(texts.name), column.at)
+
+
+def _folded(columns: Mapping[str, Column]) -> dict[str, Column]:
+    """The columns, with each reference as it is spelt first, whatever its case."""
+    crimes = {name: column for name, column in columns.items() if name == "crime_ref"}
+    people = {name: column for name, column in columns.items() if name in PEOPLE}
+    return fold_case(crimes) | fold_case(people)
+
+
+def fold_case(columns: Mapping[str, Column]) -> dict[str, Column]:
+    """Columns of one series of references, each as it is spelt first in them."""
+    texts = [column.texts.rename("text") for column in columns.values()]
+    if not any(series.str.contains(r"\p{Ll}").any() for series in texts):
+        return dict(columns)
+    spelt = (
+        pl.concat(texts)
+        .drop_nulls()
+        .unique(maintain_order=True)
+        .to_frame()
+        .with_columns(key=pl.col("text").str.to_uppercase())
+        .with_columns(first=pl.col("text").first().over("key"))
+        .filter(pl.col("text") != pl.col("first"))
+    )
+    if spelt.is_empty():
+        return dict(columns)
+    return {
+        name: replace(column, texts=column.texts.replace(spelt["text"], spelt["first"]))
+        for name, column in columns.items()
+    }
+
+
+def _of_case(heading: str, ours: str, cells: int) -> FileWarning:
+    return FileWarning(
+        "case",
+        heading,
+        cells,
+        f"In “{heading}” {rows_words(cells)} spell a {WHAT[ours]}’s reference with other capitals "
+        f"than an earlier row: they are taken for the same {WHAT[ours]}.",
+    )
+
+
+def _count(before: Column, after: Column) -> int:
+    """How many cells two readings of a column differ in."""
+    differs = before.texts.ne_missing(after.texts)
+    return int(before.cells(differs).fill_null(value=False).sum()) if differs.any() else 0
+
+
+def likely_key(references: pl.Series) -> pl.Series:
+    """What references that are only likely the same have in common: capitals, letters, digits."""
+    return references.str.replace_all(LIKELY, "").str.to_uppercase()
+
+
+def _likely_same(column: Column, heading: str, what: str) -> list[FileWarning]:
+    """That references differ only in leading noughts, blanks, hyphens, dots or commas."""
+    if not column.texts.str.contains(LIKELY).any():
+        return []
+    texts = column.texts.drop_nulls().unique(maintain_order=True)
+    several = (
+        pl.DataFrame({"text": texts, "key": likely_key(texts)})
+        .filter(pl.col("key") != "")
+        .filter(pl.col("key").is_duplicated())
+    )
+    if several.is_empty():
+        return []
+    alike = column.texts.is_in(several["text"].implode())
+    rows = int(column.cells(alike).fill_null(value=False).sum())
+    groups = several["key"].n_unique()
+    pairs = several.group_by("key", maintain_order=True).agg("text")["text"].head(1)
+    return [
+        FileWarning(
+            "likely_same",
+            heading,
+            rows,
+            f"In “{heading}” {several.height:,} references are likely {groups:,}: they differ only "
+            f"in leading noughts, blanks, hyphens, dots or commas, such as "
+            f"{examples(pairs[0])}. They are kept as different {what}s.",
+        )
+    ]
