@@ -7,7 +7,7 @@ DEVELOPING := $(VENV)/.developing
 BROWSER := $(VENV)/.browser
 # As many tests at once as there are cores.
 WORKERS ?= $(shell $(PYTHON) -c 'import os; print(os.cpu_count() or 1)')
-PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --durations=10 --durations-min=5
+PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --durations=10 --durations-min=5
 CODE := harm dashboard sample_data tools tests
 DATA ?= data
 PORT ?= 8501
@@ -55,8 +55,8 @@ else
 	@$(PYTEST) --ignore=tests/unit/harm tests
 endif
 
-quick: $(DEVELOPING) ## the tests for while you work: unit and contract
-	@$(PYTEST) tests/unit tests/contract
+quick: $(DEVELOPING) ## the tests for while you work: unit and contract, but for the slow
+	@$(PYTEST) -m 'not slow and not deep' tests/unit tests/contract
 
 # As root on Debian the system's own Chromium; elsewhere Playwright's.
 $(BROWSER): $(DEVELOPING)

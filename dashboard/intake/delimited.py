@@ -58,7 +58,8 @@ def cells_of(decoded: Decoded, name: str, choices: Choices) -> Cells:
     """
     layout = _layout(decoded.content, name, choices)
     reading = _reading(layout, decoded.encoding)
-    return _quick(layout, reading) or _careful(layout, reading, name)
+    cells = _quick(layout, reading) or _careful(layout, reading, name)
+    return replace(cells, warnings=decoded.warnings)
 
 
 def quickly(decoded: Decoded, name: str, choices: Choices) -> Cells | None:
@@ -68,7 +69,8 @@ def quickly(decoded: Decoded, name: str, choices: Choices) -> Cells | None:
         IntakeError: it is not a table.
     """
     layout = _layout(decoded.content, name, choices)
-    return _quick(layout, _reading(layout, decoded.encoding))
+    cells = _quick(layout, _reading(layout, decoded.encoding))
+    return None if cells is None else replace(cells, warnings=decoded.warnings)
 
 
 def _reading(layout: _Layout, encoding: str) -> Reading:

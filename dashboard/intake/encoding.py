@@ -1,4 +1,4 @@
-"""Bytes as text: UTF-8 or UTF-16 by its mark, then UTF-8, then Windows-1252.
+"""Bytes as text: UTF-8 or UTF-16 by its mark, then UTF-8, then Windows-1252, or as chosen.
 
 A detector that counts letters guesses wrong on short files. This order is right for every export
 that begins with a mark or is UTF-8, and the other exports seen in London are Windows-1252.
@@ -7,12 +7,14 @@ that begins with a mark or is UTF-8, and the other exports seen in London are Wi
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
 from typing import Final
 
 import polars as pl
 
 from dashboard.errors import IntakeError
+from dashboard.intake.file_warnings import FileWarning, examples
 
 #: The name of an encoding here, and Python's name for it.
 ENCODINGS: Final = {
@@ -21,6 +23,22 @@ ENCODINGS: Final = {
     "UTF-16": "utf-16",
     "Windows-1252": "cp1252",
 }
+#: No more lines than this are named.
+MOST_LINES: Final = 5
+NEW_LINE: Final = b"\n"
+#: A word of UTF-8 that was read as Windows-1252 once before (é as Ã©, ’ as â€™), or that has the
+#: sign for a letter that was lost; in UTF-8.
+TWICE: Final = re.compile(
+    rb"[\w\x80-\xff]{0,20}?(?:\xc3[\x82-\x85](?:\xc2[\x80-\xbf]|\xe2[\x80-\x84][\x80-\xbf]|"
+    rb"[\xc5\xc6\xcb][\x80-\xbf])|\xc3\xa2\xe2\x82\xac|\xef\xbf\xbd)[\w\x80-\xff]{0,20}"
+)
+TWICE_MARKS: Final = (b"\xc3\x82\xc2", b"\xc3\x83", b"\xc3\xa2\xe2\x82\xac", b"\xef\xbf\xbd")
+#: A sign or a control character within a word, or at the end of one: a letter of an old program.
+BY_DOS: Final = re.compile(
+    rb"[A-Za-z]{1,20}(?:\xe2\x80[\x9a\x9e\xa0\xa1\xb0\xb9\xba]|\xc2[\x81-\x9f]|"
+    rb"\xc2[\xa1-\xa8\xab\xac\xb1\xb5\xb6]|\xcb\x86|\xc5[\x92\xa0])[A-Za-z]{1,20}|"
+    rb"[A-Za-z]{2,20}(?:\xe2\x80[\x9a\xa1\xb0]|\xc2[\x81\x8d\x8f\x90\x9d]|\xcb\x86)(?=[,;\s])"
+)
 MARKS: Final = {
     codecs.BOM_UTF8: "UTF-8 with a mark",
     codecs.BOM_UTF16_LE: "UTF-16",
@@ -34,6 +52,7 @@ class Decoded:
 
     content: bytes
     encoding: str
+    warnings: tuple[FileWarning, ...] = ()
 
 
 def decode(content: bytes, name: str, *, chosen: str | None = None) -> Decoded:
@@ -47,24 +66,111 @@ def decode(content: bytes, name: str, *, chosen: str | None = None) -> Decoded:
     Raises:
         IntakeError: it is not text, or not text in the chosen encoding.
     """
-    usual = {name.casefold(): name for name in ENCODINGS}
-    if chosen is not None and chosen.casefold() not in usual:
-        raise IntakeError(
-            f"There is no encoding called {chosen[:40]!r} here; choose one of "
-            f"{', '.join(ENCODINGS)}."
-        )
-    encoding = usual[chosen.casefold()] if chosen else _marked(content)
-    if encoding is None:
-        encoding = "UTF-8" if _is_utf8(content) else "Windows-1252"
-        plain = content if encoding == "UTF-8" else _as_utf8(content, encoding, name)
-    else:
+    encoding = _chosen(chosen) if chosen else _marked(content)
+    warnings: tuple[FileWarning, ...] = ()
+    if encoding is not None:
         plain = _as_utf8(content, encoding, name)
+    elif _is_utf8(content):
+        encoding, plain = "UTF-8", content
+    elif (mended := _with_strays(content)) is not None:
+        encoding, (plain, warning) = "UTF-8", mended
+        warnings = (warning,)
+    else:
+        encoding, plain = "Windows-1252", _as_utf8(content, "Windows-1252", name)
     if b"\0" in plain:
         raise IntakeError(
             f"The file {name} is not a text file (it has NUL bytes); save it as CSV UTF-8 and "
             f"load it again."
         )
-    return Decoded(_with_line_feeds(plain), encoding)
+    lines = _with_line_feeds(plain)
+    return Decoded(lines, encoding, (*warnings, *garbled(lines, encoding)))
+
+
+def _chosen(name: str) -> str:
+    """The encoding that somebody named, as we call it; any that Python knows can be.
+
+    Raises:
+        IntakeError: there is none of that name.
+    """
+    usual = {known.casefold(): known for known in ENCODINGS}
+    if name.casefold() in usual:
+        return usual[name.casefold()]
+    try:
+        codec = codecs.lookup(name)
+        b"".decode(codec.name)  # some codecs are no text encodings
+    except (LookupError, ValueError):
+        raise IntakeError(
+            f"There is no encoding called {name[:40]!r}; choose one of {', '.join(ENCODINGS)}, or "
+            f"another that Python knows, such as cp850."
+        ) from None
+    return codec.name
+
+
+def _with_strays(content: bytes) -> tuple[bytes, FileWarning] | None:
+    """UTF-8 with a few bytes of another encoding; None where it is not UTF-8 at all.
+
+    Letters outside ASCII are hardly ever valid UTF-8 by chance: where most are, the text is UTF-8,
+    and the others are read as Windows-1252 has them.
+    """
+    strays: list[int] = []
+
+    def replaced(error: UnicodeError) -> tuple[str, int]:
+        if not isinstance(error, UnicodeDecodeError):
+            raise error
+        strays.append(error.start)
+        return error.object[error.start : error.end].decode("cp1252", errors="replace"), error.end
+
+    codecs.register_error("harmdesk-strays", replaced)
+    text = content.decode("utf-8", errors="harmdesk-strays")
+    sound = len(text) - len(text.encode("ascii", errors="ignore")) - len(strays)
+    if sound < len(strays):
+        return None
+    ends = [content.count(b"\n", 0, at) + 1 for at in strays[:MOST_LINES]]
+    lines = sorted(set(ends))
+    more = len(strays) > MOST_LINES
+    where = f"line{'' if len(lines) == 1 and not more else 's'} {', '.join(map(str, lines))}"
+    warning = FileWarning(
+        "stray_bytes",
+        None,
+        len(lines),
+        f"The file is UTF-8 but for {len(strays):,} byte{'' if len(strays) == 1 else 's'} on "
+        f"{where}{' and others' if more else ''}, read as Windows-1252: check the letters there.",
+    )
+    return text.encode("utf-8"), warning
+
+
+def garbled(content: bytes, encoding: str) -> tuple[FileWarning, ...]:
+    """A warning of a text with the marks of having been read in the wrong encoding.
+
+    Args:
+        content: the text, in UTF-8.
+        encoding: what it was written in.
+    """
+    patterns = [pattern for pattern in _garbled_by(content, encoding) if pattern.search(content)]
+    if not patterns:
+        return ()
+    found = [match for pattern in patterns for match in pattern.finditer(content)]
+    first = min(found, key=lambda match: match.start())
+    words = examples(match[0].decode("utf-8", errors="replace") for match in found)
+    return (
+        FileWarning(
+            "garbled",
+            None,
+            len(found),
+            f"Read as {encoding}, the text has letters that another encoding leaves, such as "
+            f"{words}, first on line {content.count(NEW_LINE, 0, first.start()) + 1:,}: if names "
+            f"look wrong, choose the encoding in which the file was written.",
+        ),
+    )
+
+
+def _garbled_by(content: bytes, encoding: str) -> list[re.Pattern[bytes]]:
+    """The marks to look for; a fast look says that most texts have none."""
+    if content.isascii():
+        return []
+    likely = any(mark in content for mark in TWICE_MARKS)
+    by_dos = encoding not in {"UTF-8", "UTF-8 with a mark", "UTF-16"}
+    return [*([TWICE] if likely else []), *([BY_DOS] if by_dos else [])]
 
 
 def on_trust(content: bytes, *, looked_at: int) -> Decoded | None:
@@ -78,7 +184,8 @@ def on_trust(content: bytes, *, looked_at: int) -> Decoded | None:
     beginning = content[: content.rfind(b"\n", 0, looked_at) + 1] if long else content
     if not beginning or _marked(content) or not _is_utf8(beginning) or b"\0" in content:
         return None
-    return Decoded(_with_line_feeds(content), "UTF-8")
+    lines = _with_line_feeds(content)
+    return Decoded(lines, "UTF-8", garbled(lines, "UTF-8"))
 
 
 def _with_line_feeds(content: bytes) -> bytes:
@@ -94,7 +201,7 @@ def _as_utf8(content: bytes, encoding: str, name: str) -> bytes:
         IntakeError: it is not written in this encoding.
     """
     try:
-        text = content.decode(ENCODINGS[encoding])
+        text = content.decode(ENCODINGS.get(encoding, encoding))
     except UnicodeDecodeError as error:
         raise IntakeError(
             f"The file {name} is not {encoding} text (byte {error.start:,} cannot be read); save "

@@ -8,6 +8,8 @@ from pypdf import PdfReader
 
 from tests.contract.program import Answer, Here, assert_refused, harmdesk
 
+pytestmark = pytest.mark.slow
+
 NUMBER = (int, float)
 SHAPES: dict[str, dict[str, Any]] = {
     "demo": {"suspects": int, "allegations": int, "version": int},

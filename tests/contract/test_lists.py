@@ -13,6 +13,8 @@ from tests.contract.whole_list import as_answered
 from tests.oracle import OracleRules
 from tests.oracle.rules import Row
 
+pytestmark = pytest.mark.slow
+
 LAST_DAY = date(2026, 2, 28)
 EVERYONE = 100_000
 #: Options of the command, what they are to the oracle, and the date.

@@ -19,6 +19,8 @@ from dashboard.settings import Settings
 from harm.movement.attribution import PARTS
 from tests.unit.dashboard.build import ANALYST
 
+pytestmark = pytest.mark.slow
+
 MONTHS = [(2024 + (month - 1) // 12, (month - 1) % 12 + 1) for month in range(4, 28)]
 ENDS = [date(year, month, 1) - timedelta(days=1) for year, month in MONTHS]
 

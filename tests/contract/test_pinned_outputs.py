@@ -18,6 +18,8 @@ import pytest
 
 from tests.contract import pinned
 
+pytestmark = pytest.mark.slow
+
 OUTPUTS = pinned.pins()
 
 

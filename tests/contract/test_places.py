@@ -14,6 +14,8 @@ from dashboard.settings import Settings
 from harm.scoring.rules import Rules
 from tests.contract.program import Here, assert_refused, contents, harmdesk
 
+pytestmark = pytest.mark.slow
+
 KEYS = [
     *("by", "basis", "measure", "as_of", "window", "rules_id", "index", "version", "real"),
     *("unscored", "total", "borough", "rows"),

@@ -11,6 +11,8 @@ import pytest
 
 from tests.contract.program import HARMDESK, assert_refused, contents, harmdesk
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def folder(tmp_path: Path, small: Path) -> Path:

@@ -20,6 +20,8 @@ from sample_data.example_uploads import EXAMPLES
 from sample_data.generator import Demonstration, generate
 from sample_data.names import full_name, misspelt
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[3]
 OF_THE_SUSPECT = [name for name in SCHEMA if name.startswith("suspect_") and name != "suspect_id"]
 OF_THE_CRIME = [

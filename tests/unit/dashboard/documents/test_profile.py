@@ -36,6 +36,8 @@ from dashboard.documents.typeset import FONTS
 from harm.days import spoken
 from tests.depth import examples
 
+pytestmark = pytest.mark.slow
+
 ROOT: Final = Path(__file__).parents[4]
 AS_OF: Final = date(2026, 2, 28)
 WINDOW: Final = (date(2025, 3, 1), AS_OF)

@@ -32,6 +32,8 @@ from harm.days import spoken
 from tests.unit.dashboard.build import ANALYST, desk_with, row, suspect_at
 from tests.unit.harm.build import AS_OF, days_ago
 
+pytestmark = pytest.mark.slow
+
 CROYDON, CAMDEN, ISLINGTON, BARNET = "E09000008", "E09000007", "E09000019", "E09000003"
 FIRST, SECOND = "E05013653", "E05013654"
 DATED: Final = RankingSpec(as_of=AS_OF)

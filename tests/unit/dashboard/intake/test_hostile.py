@@ -20,6 +20,8 @@ from tests.unit.dashboard.build import ANALYST, TODAY
 from tests.unit.dashboard.intake.hostile import HOSTILE, MEGABYTE, SOUND, sparse
 from tests.unit.dashboard.intake.swollen import SWOLLEN
 
+pytestmark = pytest.mark.slow
+
 FILES: Final = HOSTILE | SWOLLEN
 MOST_SECONDS: Final = 2
 MOST_BYTES: Final = 500_000_000

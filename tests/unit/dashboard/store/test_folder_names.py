@@ -29,6 +29,8 @@ from dashboard.settings import Settings
 from dashboard.store import Store
 from tests.unit.dashboard.build import ANALYST, written
 
+pytestmark = pytest.mark.slow
+
 ROW: Final = {
     "crime_ref": "C9",
     "suspect_id": "S9",

@@ -36,6 +36,8 @@ from tests.unit.dashboard.build import (
     written,
 )
 
+pytestmark = pytest.mark.slow
+
 #: How often a load is killed: before lines of code, and by the clock from the command's start and
 #: from when it begins to write.
 AT_LINES: Final = 26

@@ -12,6 +12,8 @@ from dashboard.access.viewer import NAMELESS, Viewer
 from dashboard.store import files
 from tests.unit.dashboard.build import row, written
 
+pytestmark = pytest.mark.slow
+
 #: Modules that the standard library has on Unix alone.
 UNIX_ALONE: Final = ("pwd", "grp", "fcntl", "termios", "resource", "tty", "pty", "syslog")
 #: The same of `os`; Windows has `os.getlogin`.

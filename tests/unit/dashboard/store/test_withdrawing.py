@@ -22,6 +22,8 @@ from dashboard.store.loading import Extract
 from tests.unit.dashboard.build import ANALYST, extract, loaded, names_in, row
 from tests.unit.dashboard.store.test_identity import AS_EDITION_2
 
+pytestmark = pytest.mark.slow
+
 
 def counts(batch: str, **crimes: int) -> Extract:
     """A file of counts: so many crimes of each category in one month of one area."""

@@ -25,6 +25,8 @@ from dashboard.store import load as store_load
 from dashboard.store.writer import only_writer
 from tests.unit.dashboard.build import ANALYST, desk_with, extract, row, written
 
+pytestmark = pytest.mark.slow
+
 ROW: Final = {
     "crime_ref": "C9",
     "suspect_id": "S9",

@@ -12,6 +12,8 @@ from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from tests.unit.dashboard.build import desk_with, row, written
 
+pytestmark = pytest.mark.slow
+
 #: Loads a file and dies before the so-manieth line of the code that changes the record and logs it.
 LOAD_AND_DIE: Final = """
 import os, signal, sys

@@ -27,6 +27,8 @@ from harm.scoring.rules import Rules
 from tests.unit.dashboard.build import ANALYST, by_borough, desk_with, extract, looks, row
 from tests.unit.harm.build import ABH, COERCIVE_CONTROL, Cells, days_ago
 
+pytestmark = pytest.mark.slow
+
 BARNET, BRENT, CAMDEN = "E09000003", "E09000005", "E09000007"
 NEWEST: Final = days_ago(10)
 TWO: Final = Rules(top=2)

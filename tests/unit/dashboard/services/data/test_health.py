@@ -19,6 +19,8 @@ from dashboard.store.writer import only_writer
 from tests.contract.program import Here, assert_refused
 from tests.unit.dashboard.build import ANALYST, loaded, names_in, row
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:

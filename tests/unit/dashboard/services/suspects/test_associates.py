@@ -29,6 +29,8 @@ from harm.scoring.rules import Rules
 from tests.unit.dashboard.build import ANALYST, associates_at, loaded, looks, row
 from tests.unit.harm.build import ABH, AS_OF, days_ago
 
+pytestmark = pytest.mark.slow
+
 ONE = RankingSpec(Rules(top=1), as_of=AS_OF)
 ODD = 'S"1, <b>'
 #: A list that reads well, and is not the one that was frozen.

@@ -40,6 +40,8 @@ from tests.unit.dashboard.build import (
 )
 from tests.unit.harm.build import ABH, AS_OF, COERCIVE_CONTROL, RAPE, days_ago
 
+pytestmark = pytest.mark.slow
+
 ONE = RankingSpec(Rules(top=1), as_of=AS_OF)
 WITHOUT = Scenario(left_out=frozenset({"C1"}))
 
