@@ -1,4 +1,4 @@
-"""Whether a workbook can be read: looked through piece by piece, before anything is held of it."""
+"""Checks that a workbook can be read, piece by piece, before any of it is kept in memory."""
 
 from __future__ import annotations
 
@@ -24,31 +24,31 @@ from dashboard.intake.source_file import MOST_BYTES_OF_A_LINE, File
 from dashboard.intake.strings import Strings, text_of_cells
 
 PIECE: Final = 262_144
-#: As long as what is looked for, so that it is found where two pieces meet.
+#: As long as the text searched for, so that it is found where two pieces meet.
 OVERLAP: Final = 32
 MOST_BYTES_OF_A_WORKBOOK: Final = 300_000_000
 MOST_PARTS: Final = 2_000
 
-#: What only a sheet has, in one byte a letter or in two; a part may be called anything.
+#: Text that only a sheet has, in one byte a letter or in two; a part may have any name.
 A_SHEET: Final = re.compile(rb"s\0?h\0?e\0?e\0?t\0?D\0?a\0?t\0?a")
-#: Each place at which a workbook names one of its sheets.
+#: Each place where a workbook names one of its sheets.
 NAMED: Final = re.compile(rb"<(?:[^\s<>/:]+:)?sheet[\s/>]")
-#: How each part begins that such a place can lead to.
+#: How a part begins that such a name can refer to.
 A_PART: Final = re.compile(
     rb"<(?:[^\s<>/:]+:)?(?:work|chart|dialog|macro)sheet[\s/>]", re.IGNORECASE
 )
 FORBIDDEN_XML: Final = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
-#: How a part begins that is written in two bytes a letter, where nothing is found.
+#: How a part begins that is written in two bytes a letter, where the searches find nothing.
 TWO_BYTES: Final = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 #: A cell that holds a number of over 15 digits, which is all that a spreadsheet keeps of it.
 LONG: Final = re.compile(
     rb"<(?:\w+:)?c((?:\s[^<>]*)?)>(?:<(?:\w+:)?f(?:\s[^<>]*)?(?:/>|>[^<]*</(?:\w+:)?f>))?"
     rb"<(?:\w+:)?v(?:\s[^<>]*)?>\s*([-+]?(?:\d{16,}(?:\.\d*)?|[\d.]+[eE]\+?\d{2,3}))\s*<"
 )
-#: What kind of cell it is, where it is no number.
+#: The kind of cell, where it is not a number.
 ANOTHER_KIND: Final = re.compile(rb"\st\s*=\s*[\"'](?!n[\"'])")
 
-#: What a damaged archive ends in, by where the damage is.
+#: The errors that a damaged archive can raise, depending on where the damage is.
 BROKEN: Final = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
     *(EOFError, OSError, OverflowError, RuntimeError, ValueError),
@@ -56,14 +56,15 @@ BROKEN: Final = (
 
 
 def check_workbook(file: File, *, packed: int) -> None:
-    """Refuse a workbook that would fill the memory, or whose XML would reach elsewhere.
+    """Refuse a workbook that would fill the memory, or whose XML would read other files.
 
     Args:
         file: the workbook.
-        packed: how many bytes it came with; fewer than it has where it was packed once more.
+        packed: size of the file as uploaded, in bytes; less than the workbook's own size where
+            the workbook was compressed again.
 
     Raises:
-        IntakeError: it is no workbook, or a hostile one.
+        IntakeError: it is not a workbook, or a hostile one.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(file.content)) as archive:
@@ -124,7 +125,7 @@ def _check_contents(name: str, archive: zipfile.ZipFile, packed: int) -> None:
         for xml in _checked(name, archive, part, is_xml=is_xml):
             size += len(xml)
             check_unpacked(name, size, packed=packed, most=MOST_BYTES_OF_A_WORKBOOK)
-            if is_xml and b"<" in xml:  # a piece without tags is told by one fast look
+            if is_xml and b"<" in xml:  # one fast look finds a piece without tags
                 extent.look(xml)
                 if b"sheet" in xml:
                     named += len(NAMED.findall(xml))
@@ -146,16 +147,16 @@ def _check_table(
     strings: Strings,
     packed: int,
 ) -> None:
-    """Refuse sheets whose cells take more than their file explains.
+    """Refuse sheets whose cells need far more memory than the size of their file explains.
 
     Raises:
-        IntakeError: they do.
+        IntakeError: they need more.
     """
     rows = max((extent.rows for _, extent in sheets), default=0)
     cells = sum(extent.cells for _, extent in sheets)
     text = sum(extent.filled for _, extent in sheets) * strings.longest
-    # That is the most, if each cell names the longest text; only where it is too much are they
-    # looked through once more.
+    # This is the maximum, reached if each cell names the longest text. The sheets are read again
+    # only where it is too much.
     if text > max(HARMLESS_SHEETS.text, packed * MOST_TIMES_LARGER):
         text = sum(text_of_cells(_whole_cells(name, archive, part), strings) for part, _ in sheets)
     check_table(name, Size(rows, cells, text), packed=packed, harmless=HARMLESS_SHEETS)
@@ -164,7 +165,7 @@ def _check_table(
 def _checked(
     name: str, archive: zipfile.ZipFile, part: zipfile.ZipInfo, *, is_xml: bool
 ) -> Iterator[bytes]:
-    """A part's pieces, each looked through for what no spreadsheet writes."""
+    """A part's pieces, each checked for XML that no spreadsheet writes."""
     before = b""
     for xml in _tags(name, archive, part) if is_xml else _raw(archive, part):
         window = before + xml
@@ -199,7 +200,7 @@ def _tags(name: str, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterato
 
 
 def _unfinished(window: bytes) -> bytes:
-    """What is left at the end of a piece of XML of a tag that is not closed there."""
+    """The beginning of a tag at the end of a piece of XML that is not closed there."""
     at = window.rfind(b"<")
     return window[at:] if at >= 0 and b">" not in window[at:] else b""
 

@@ -1,4 +1,4 @@
-"""Columns of Arrow as texts: each kind of value read right, or refused by the column's name."""
+"""Columns of Arrow as texts: each kind of value is read correctly, or the column is refused."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from dashboard.intake.columns import FEW, coded
 
 #: The time of day is London's, where the crimes are recorded.
 ZONE: Final = "Europe/London"
-#: From here on not every whole number has a value of its own, by the bits of a number.
+#: From here on floating-point numbers cannot hold every whole number, by the bits of a number.
 FIRST_INEXACT: Final = {16: 2.0**11, 32: 2.0**24, 64: 2.0**53}
 #: What a decimal that is a whole number ends in.
 NO_PART: Final = r"\.0*$"
 
 
 def check_kind(name: str, column: str, kind: pa.DataType) -> None:
-    """Refuse a column whose cells are no single values.
+    """Refuse a column whose cells are not single values.
 
     Args:
         name: of the file.
@@ -35,19 +35,19 @@ def check_kind(name: str, column: str, kind: pa.DataType) -> None:
     if pa.types.is_nested(kind) or not any(is_kind(kind) for is_kind in READ):
         what = "lists or records" if pa.types.is_nested(kind) else f"values of the kind {kind}"
         raise IntakeError(
-            f"The file {name} has {what[:80]} in its column {_shown(column)}, where a cell must be "
+            f"The file {name} has {what[:80]} in its column {_named(column)}, where a cell must be "
             f"one text, number or date; leave that column out or write it as text, and export it "
             f"again."
         )
 
 
 def fixed_width(kind: pa.DataType) -> int:
-    """The bytes of each cell of a column whose cells are all as long; of any other none."""
+    """The bytes of each cell of a column of fixed width; 0 for any other column."""
     return int(kind.byte_width) if pa.types.is_fixed_size_binary(kind) else 0
 
 
 def longest(column: pa.ChunkedArray) -> int:
-    """The bytes of the longest text of a column, or of a list that its cells name; else none."""
+    """The bytes of the longest text of a column, or of a list that its cells refer to; else 0."""
     lengths = [0]
     for chunk in column.chunks:
         values = chunk.dictionary if isinstance(chunk, pa.DictionaryArray) else chunk
@@ -57,10 +57,10 @@ def longest(column: pa.ChunkedArray) -> int:
 
 
 def texts_of(column: pa.ChunkedArray, heading: str, name: str) -> tuple[pl.Series, str | None]:
-    """A column as texts; empty, or of few texts nothing, where there is no value.
+    """A column as texts. A cell without a value is empty, or null in a column of few texts.
 
     Args:
-        column: of a kind that `check_kind` lets pass.
+        column: of a kind that `check_kind` accepts.
         heading: of the column, as the file has it.
         name: of the file.
 
@@ -69,7 +69,7 @@ def texts_of(column: pa.ChunkedArray, heading: str, name: str) -> tuple[pl.Serie
         if there is one.
 
     Raises:
-        IntakeError: it has bytes that are no text.
+        IntakeError: it has bytes that are not text.
     """
     lost: str | None = None
     listed = [chunk for chunk in column.chunks if isinstance(chunk, pa.DictionaryArray)]
@@ -125,7 +125,7 @@ def _of_floats(values: pa.Array) -> tuple[pl.Series, str | None]:
 
 
 def _of_bytes(values: pa.Array, heading: str, name: str) -> pl.Series:
-    """Bytes as the UTF-8 that they are; a column that says that it is text need not be, either."""
+    """Bytes as UTF-8 text; also checked where the column's type says that it is text."""
     raw = pl.Series(values if _is_bytes(values.type) else values.cast(pa.large_binary()))
     try:
         texts = raw.cast(pl.Binary).cast(pl.String)
@@ -133,7 +133,7 @@ def _of_bytes(values: pa.Array, heading: str, name: str) -> pl.Series:
         texts = None
     if texts is None or (texts.str.contains("\0", literal=True).any()):
         raise IntakeError(
-            f"The file {name} has bytes that are no UTF-8 text in its column {_shown(heading)}; "
+            f"The file {name} has bytes that are no UTF-8 text in its column {_named(heading)}; "
             f"write that column as text or leave it out, and export it again."
         )
     return texts
@@ -164,5 +164,5 @@ READ: Final = (
 )
 
 
-def _shown(column: str) -> str:
+def _named(column: str) -> str:
     return repr(column[:60])

@@ -1,4 +1,4 @@
-"""A table as it stands in a file: texts under headings, each row with its line."""
+"""A table as it is in a file: texts under headings, each row with its line."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from dashboard.errors import IntakeError
 
 Kind = Literal["CSV", "XLSX", "Parquet"]
 
-#: More would only be read to be dropped; a wrong or hostile file has them.
+#: A file with more columns is the wrong file or a hostile one.
 MOST_COLUMNS: Final = 1_000
-#: The cells that stand beyond the last heading, as the file of refused rows has them.
+#: The cells to the right of the last heading, as the file of refused rows has them.
 BEYOND: Final = "beyond the headings"
-#: Our columns that tell people and crimes apart.
+#: Our columns that identify people and crimes.
 REFERENCES: Final = ("crime_ref", "suspect_id", "victim_id")
 #: How many rows are looked at to find the headings.
 LOOKED_AT: Final = 50
@@ -24,7 +24,7 @@ LOOKED_AT: Final = 50
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How a file was taken to be written; the reader may change any of it.
+    """How a file was read (its format, encoding and headings); the user may change any of it.
 
     Attributes:
         kind: what the file is.
@@ -32,8 +32,8 @@ class Reading:
         delimiter: between the cells of a text file.
         sheet: the sheet that was read of a workbook.
         sheets: all that it has.
-        header_line: the line of the headings; 0 where they are no line.
-        above: what stands above the headings, such as a title.
+        header_line: the line of the headings; 0 where they are not on a line.
+        above: texts above the headings, such as a title.
         blank: how many lines below them are empty.
     """
 
@@ -49,15 +49,15 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What the reader said of a file; None is left to be found out.
+    """What the user chose for a file; None: Harmdesk works it out.
 
     Attributes:
         encoding: one of `encoding.ENCODINGS`.
         delimiter: one of `delimited.DELIMITERS`, or another letter.
         sheet: of a workbook.
         header_line: the line of the headings, from 1.
-        mapping: for each of our columns the heading of theirs, or None for none; columns that it
-            does not name are found out.
+        mapping: for each of our columns the file's heading, or None for none; Harmdesk works out
+            the columns that it does not name.
     """
 
     encoding: str | None = None
@@ -74,11 +74,11 @@ class Cells:
     Attributes:
         frame: the cells, text or `columns.coded` text; the headings are its columns, none twice.
         lines: for each row the line of the file (or row of the sheet) on which it begins.
-        widths: for each row how many cells it has, where that is not as many as there are headings;
-            those that lack stand empty.
-        reading: how the file was taken to be written.
+        widths: for each row how many cells it has, where that differs from the number of headings;
+            missing cells are empty.
+        reading: how the file was read.
         inexact: by heading a number under it that has lost digits in its file, so that several
-            references can have become it.
+            references may have become the same number.
     """
 
     frame: pl.DataFrame
@@ -89,7 +89,7 @@ class Cells:
 
 
 def headings(row: Sequence[str | None], name: str) -> list[str]:
-    """Headings that are told apart: one without a name is numbered, a second one counted.
+    """Unique headings: a heading without a name gets its number, a repeated one a count.
 
     Raises:
         IntakeError: there are more than an extract has.
@@ -105,7 +105,7 @@ def headings(row: Sequence[str | None], name: str) -> list[str]:
 
 
 def distinct(names: Iterable[str], *, taken: Sequence[str] = ()) -> list[str]:
-    """The names, told apart from each other and from those that are taken: a second is counted."""
+    """The names, made unique among themselves and against `taken`: a repeat gets a count."""
     known = dict.fromkeys(taken)
     for name in names:
         nth, candidate = 1, name
@@ -117,29 +117,29 @@ def distinct(names: Iterable[str], *, taken: Sequence[str] = ()) -> list[str]:
 
 
 def all_as_wide(rows: int) -> pl.Series:
-    """So many rows, each with a cell for each heading."""
+    """The widths of this many rows that each have a cell for each heading."""
     return pl.Series("width", [None], dtype=pl.UInt32).new_from_index(0, rows)
 
 
 def ragged(cells: Cells, needed: Sequence[str]) -> pl.Series:
     """What is wrong with the shape of each row, or nothing.
 
-    A row with more cells than headings has one cut in two, and nobody can tell which. One with
-    fewer is whole as long as it has those that are read.
+    In a row with more cells than headings a cell was cut in two, and nobody can know which. A row
+    with fewer is complete as long as it has the cells that are read.
     """
     if cells.widths.null_count() == cells.widths.len():
         return pl.Series("fault", [None], pl.String).new_from_index(0, cells.widths.len())
     columns = [heading for heading in cells.frame.columns if heading != BEYOND]
     last = max((columns.index(heading) for heading in needed), default=0) + 1
     wrong = (cells.widths > len(columns)) | (cells.widths < last)
-    told = pl.format(
+    fault = pl.format(
         "has {} cells under {} headings", pl.lit(cells.widths), pl.lit(len(columns))
     ).str.replace(r"^has 1 cells", "has 1 cell")
-    return pl.select(pl.when(pl.lit(wrong)).then(told)).to_series().alias("fault")
+    return pl.select(pl.when(pl.lit(wrong)).then(fault)).to_series().alias("fault")
 
 
 def check_exact(cells: Cells, theirs: Mapping[str, str], name: str) -> None:
-    """Refuse references that are numbers which have lost digits.
+    """Refuse references that are numbers and have lost digits.
 
     Args:
         cells: of the file.

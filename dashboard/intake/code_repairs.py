@@ -1,8 +1,8 @@
 """Offence codes that a spreadsheet has changed.
 
 A spreadsheet takes 008/01 for the eighth of January, and 8/53 for August 1953, and keeps the date.
-A date is made a code again only where no more than one code can have become it: the index has one
-alone of those that would have, or the row's title tells. Else it stays, and scores nothing.
+A date is changed back into a code only where a single code can have become it: the index has only
+one of the possible codes, or the row's title decides. Otherwise it stays, and scores nothing.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ DAY_MONTH: Final = re.compile(r"(\d{1,2})[-\s]([a-z]{3,9})", re.IGNORECASE)
 MONTH_YEAR: Final = re.compile(r"([a-z]{3,9})[-\s](\d{2})", re.IGNORECASE)
 ISO: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?: 00:00:00(?:\.0+)?)?")
 UK: Final = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?: 00:00(?::00)?)?")
-#: A number that a spreadsheet wrote with its nought behind the point.
+#: A whole number that a spreadsheet wrote with a nought after the point.
 NUMBER: Final = re.compile(r"(\d{3,5})\.0")
 NO_DIGIT: Final = re.compile(r"\D")
 NOTED: Final = "offence codes that a spreadsheet had turned into dates"

@@ -1,7 +1,7 @@
 """Which row of a table has the headings, and which of our columns each heading stands for.
 
-What headings are called in practice is data: `tables/headings.csv`. A heading that nobody listed
-is taken by likeness only when it is very like one that is, and says so.
+The headings used in practice are listed in `tables/headings.csv`. A heading that is not listed is
+matched by likeness only when it is very similar to a listed one, and the match is marked as such.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from dashboard.intake.months import MONTHS_OF_A_WIDE_TABLE, month_of
 
 Sureness = Literal["chosen", "remembered", "name", "synonym", "cells", "likeness"]
 
-#: In words, and how sure it is, most first.
+#: How sure a match is, in words; the surest first.
 SURENESS: Final[dict[Sureness, str]] = {
     "chosen": "chosen by you",
     "remembered": "as last time",
@@ -31,16 +31,16 @@ SURENESS: Final[dict[Sureness, str]] = {
     "cells": "by what it holds: please check",
     "likeness": "alike: please check",
 }
-#: From how alike, of 100, two headings are taken to be the same one misspelt.
+#: From this similarity on, out of 100, one heading is taken for a misspelling of the other.
 ALIKE: Final = 90
-#: A heading shorter than this is like too many others.
+#: A heading shorter than this resembles too many others.
 SHORTEST: Final = 6
-#: A word of so few letters is no other word misspelt.
+#: A word of this few letters is not taken for a misspelling.
 SMALL: Final = 3
-#: A row with so many known headings is one of headings.
+#: A row with this many known headings is the row of headings.
 ENOUGH: Final = 2
 
-#: So many rows are looked through for what a column holds.
+#: This many rows are checked to find what a column holds.
 LOOKED_THROUGH: Final = 1_000
 
 WORDS: Final = re.compile(r"[^\W_]+")
@@ -53,7 +53,7 @@ class Match:
     Attributes:
         column: ours.
         heading: theirs.
-        sureness: why the one was taken for the other.
+        sureness: why this heading was matched to this column.
     """
 
     column: str
@@ -76,7 +76,7 @@ def synonyms() -> dict[str, str]:
 
 
 def header_among(rows: Sequence[Sequence[str | None]]) -> int:
-    """The number of the row that has the headings: the first with most of those known here.
+    """The number of the row that has the headings: the first with the most known headings.
 
     Where no row has any, it is the first with as many cells as most rows have.
     """
@@ -102,13 +102,13 @@ def match(
 ) -> list[Match]:
     """Our columns, each with the heading that it is read from.
 
-    A column has one heading and a heading one column; the surest claim goes first, of two equally
-    sure the heading that is listed first (the date recorded before the date reported), and of two
-    alike the one that stands further left.
+    A column has one heading and a heading one column. The surest match wins; of two equally sure,
+    the heading that is listed first (the date recorded before the date reported); of two equal
+    ones, the one further left.
 
     Args:
         headings: of the file.
-        chosen: what the reader said; None: this column is read from nothing.
+        chosen: what the user chose; None: this column is read from nothing.
         remembered: what somebody chose for the same headings before.
     """
     found = {c: Match(c, h, "chosen") for c, h in chosen.items() if h and h in headings}
@@ -122,7 +122,7 @@ def match(
     settled |= {c for c, h in remembered.items() if h is None and c not in chosen}
     taken = {claim.heading for claim in found.values()}
     if sum(month_of(heading) is not None for heading in headings) >= MONTHS_OF_A_WIDE_TABLE:
-        settled.add("crimes")  # beside a column for each month it is their total
+        settled.add("crimes")  # with a column for each month, this column is their total
     claims = [_claim(heading) for heading in headings if heading not in taken]
     ranked = sorted((c for c in claims if c), key=_rank)
     for claim in ranked:
@@ -149,7 +149,7 @@ def by_cells(found: Sequence[Match], cells: pl.DataFrame) -> list[Match]:
 
 
 def _rank(claim: Match) -> tuple[int, int]:
-    """Where a claim stands among others: how sure it is, then where its heading is listed."""
+    """The sort key of a claim: how sure it is, then where its heading is listed."""
     listed = _listed().get(folded(claim.heading), len(_listed()))
     return list(SURENESS).index(claim.sureness), listed
 
@@ -174,7 +174,7 @@ def _claim(heading: str) -> Match | None:
 
 
 def _says_more(heading: str) -> bool:
-    """Whether a heading is a known one and a small word more: *committed to* is not *committed*."""
+    """Whether a heading is a known one plus a short word: *committed to* is not *committed*."""
     words = WORDS.findall(heading.casefold())
     return any(
         len(word) <= SMALL and "".join(words[:at] + words[at + 1 :]) in synonyms()

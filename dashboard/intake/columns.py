@@ -1,7 +1,8 @@
 """The cells of a column by its different texts.
 
-Most columns of an extract hold few: each of those is looked at once, and the answer put wherever
-the text stands. A column of which nearly every cell differs is looked at cell by cell.
+Most columns of an extract hold few different texts: each text is checked once, and the result is
+used for every cell that has it. A column in which nearly every cell differs is checked cell by
+cell.
 """
 
 from __future__ import annotations
@@ -13,10 +14,10 @@ from typing import Final
 import polars as pl
 from polars import selectors
 
-#: A column holds few different texts where, of so many cells of it, they are under a quarter.
+#: A column holds few different texts where they are under a quarter of the cells tried.
 FEW: Final = 4
 TRIED: Final = 10_000
-#: One that looks otherwise by the cells tried is worth telling apart only where far fewer differ.
+#: A column that fails this test is split into its texts only where far fewer differ in all of it.
 FAR_FEWER: Final = 32
 
 
@@ -25,8 +26,8 @@ class Column:
     """A column of texts.
 
     Attributes:
-        texts: the different ones; of a column that holds many the cells themselves.
-        at: for each cell which of the texts it is, nothing where it is empty; None: the cells are
+        texts: the different texts; in a column that holds many, the cells themselves.
+        at: for each cell the number of its text, null where it is empty; None: the cells are
             the texts.
     """
 
@@ -47,14 +48,14 @@ class Column:
 
 
 def together(answers: Mapping[str, tuple[Column, pl.Series]]) -> pl.DataFrame:
-    """The cells of several columns, each as the answer to its text, worked out side by side."""
-    told = pl.LazyFrame().select(
+    """The cells of several columns, each as the answer to its text, worked out in parallel."""
+    cells = pl.LazyFrame().select(
         (pl.lit(texts) if column.at is None else pl.lit(texts).gather(pl.lit(column.at))).alias(
             name
         )
         for name, (column, texts) in answers.items()
     )
-    return told.collect()
+    return cells.collect()
 
 
 def coded() -> pl.Categorical:
@@ -75,12 +76,12 @@ def columns_of(cells: pl.DataFrame) -> dict[str, Column]:
 
 
 def held(cells: pl.DataFrame) -> dict[str, Column]:
-    """Each column as it is kept."""
+    """Each column as it is held in memory."""
     return {column.name: _column(column) for column in cells}
 
 
 def few_in(cells: pl.DataFrame) -> Sequence[str]:
-    """The columns that hold few different texts: by some rows, and where those differ, by all."""
+    """The columns that hold few different texts: checked on some rows, then if need be on all."""
     some = cells.gather_every(max(1, cells.height // TRIED))
     differing = [column.name for column in some if column.n_unique() * FEW > column.len()]
     about = cells.lazy().select(pl.col(differing).approx_n_unique()).collect()

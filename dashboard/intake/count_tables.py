@@ -1,7 +1,7 @@
 """Tables of counts, and crimes that are dated by their month alone, as counts by month.
 
 A table may have a row for each month, or a column for each, as the London Datastore publishes the
-Met's. Every count keeps the line that it is from, so that every line of the file is accounted for.
+Met's. Every count keeps the line it came from, so that every line of the file is accounted for.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from dashboard.intake.row_checks import A_TOTAL, FAULTS, MISSING_KEY, TOTAL, pai
 from dashboard.intake.table_kinds import AREAS, months_among
 from dashboard.intake.values import text_of
 
-#: A count of crimes as the record keeps it. `batch` names what a later file replaces as a whole.
+#: A count of crimes as the record keeps it. `batch` names the rows a later file replaces together.
 COUNTS: Final = pl.Schema(
     {
         "row": pl.UInt32,
@@ -56,7 +56,7 @@ class Counted:
     Attributes:
         counts: sound counts, as `COUNTS`.
         faults: what is wrong with each line, as `row_checks.FAULTS`.
-        duplicates: numbers of lines that say what an earlier one says.
+        duplicates: numbers of lines that repeat an earlier one.
     """
 
     counts: pl.DataFrame
@@ -65,7 +65,7 @@ class Counted:
 
 
 def source_of(cells: pl.DataFrame) -> pl.Series:
-    """Who published each line: of crimes by street the force, of which a month is one whole."""
+    """Who published each line; of crimes by street the force, one file for each month."""
     headings = set(cells.columns)
     if headings >= STREET:
         return (STREET_SOURCE + ": " + cells["Falls within"]).alias("source")
@@ -113,17 +113,17 @@ def count_crimes(
     again = cells.with_row_index("row").filter(~pl.struct(cells.columns).is_first_distinct())["row"]
     known = rows.with_columns(crimes=pl.lit(1, pl.Int64), said=pl.lit("1"))
     kept = known.filter(~pl.col("row").is_in(pl.concat([again, faults["row"]]).implode()))
-    one = _accounted(known, kept, shape, today=today, once=False)
-    faults = pl.concat([faults, one.faults])
+    counted = _accounted(known, kept, shape, today=today, once=False)
+    faults = pl.concat([faults, counted.faults])
     left = ~again.is_in(faults["row"].implode())
-    return Counted(one.counts, faults, again.filter(left))
+    return Counted(counted.counts, faults, again.filter(left))
 
 
 def _lines(cells: pl.DataFrame, headings: Mapping[str, str]) -> pl.DataFrame:
     """Where and what each line counts.
 
-    `area` is the finest place that it names; a borough by its code, so that it is the same place
-    however it is written.
+    `area` is the smallest place that it names; a borough by its code, so that it is the same place
+    whatever its spelling.
     """
     texts = {name: text_of(cells[heading]) for name, heading in headings.items()}
     nothing = pl.Series([None], dtype=pl.String).new_from_index(0, cells.height)
@@ -228,19 +228,19 @@ def _faults(rows: pl.DataFrame, read: pl.DataFrame, shape: pl.Series, today: dat
         MONTH_TO_COME: lines(pl.col("month") > today),
         unreadable("crimes"): lines(pl.col("crimes").is_null()),
     }
-    if "said" not in rows.columns:  # of crimes each line is one, whether it is kept or not
+    if "said" not in rows.columns:  # each line is one crime, whether it is kept or not
         wrong[NO_FIGURE] = ~rows["row"].is_in(read["row"].unique().implode())
     caused = total | shape.is_not_null()
-    found += [pairs(one & ~caused, reason) for reason, one in wrong.items()]
+    found += [pairs(is_wrong & ~caused, reason) for reason, is_wrong in wrong.items()]
     return pl.concat(found).cast(dict(FAULTS))  # type: ignore[arg-type]
 
 
 def _once(
     sound: pl.DataFrame, faults: pl.DataFrame, key: list[str]
 ) -> tuple[pl.DataFrame, pl.DataFrame, pl.Series]:
-    """One count for each area, offence and month: lines that agree are one, others are refused."""
-    said = sound.group_by(key).agg(figures=pl.col("crimes").n_unique())
-    odd = sound.join(said.filter(pl.col("figures") > 1), on=key, how="semi", nulls_equal=True)
+    """One count for each area, offence and month: lines that agree are merged, others refused."""
+    by_key = sound.group_by(key).agg(figures=pl.col("crimes").n_unique())
+    odd = sound.join(by_key.filter(pl.col("figures") > 1), on=key, how="semi", nulls_equal=True)
     lines = odd["row"].unique().sort()
     conflicts = pl.DataFrame({"row": lines}).with_columns(reason=pl.lit(TWICE))
     agreed = sound.filter(~pl.col("row").is_in(lines.implode()))

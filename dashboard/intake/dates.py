@@ -1,8 +1,8 @@
 """Dates as people and machines write them.
 
 Whether 03/04/2026 is in March or in April is decided by the whole column: a day over 12 in any
-row tells which part is the day. Where nothing tells, the day comes first, as in the United
-Kingdom, and the reader is told so.
+row shows which part is the day. Where no row shows it, the day is read first, as in the United
+Kingdom, and the reader is warned of it.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ import polars as pl
 
 from dashboard.intake.months import month_named
 
-#: How a column's days and months stand: the first two are known, the last was assumed.
+#: The order of a column's days and months: the first two are known, the last was assumed.
 Order = Literal["day first", "month first", "day first, assumed"]
 
-#: A clock's time behind a date, and where in the world it was read.
+#: A time of day after a date, and its time zone.
 CLOCK: Final = (
     r"[T\s]+\d{1,2}[:.]\d{2}([:.]\d{2}([.,]\d+)?)?\s*([AaPp]\.?[Mm]\.?)?"
     r"\s*(Z|[+-]\d{2}:?\d{2}|UTC|GMT|BST)?$"
@@ -37,7 +37,7 @@ MONTH_NAMED: Final = re.compile(
     r"(?:[a-z]{3,9},\s+)?([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})", re.IGNORECASE
 )
 SERIAL: Final = r"^\d{5}(\.\d+)?$"
-#: The day before the first that a spreadsheet counts, mistaken leap day of 1900 included.
+#: Day 0 of a spreadsheet's count of days; it allows for the wrong leap day in 1900.
 SPREADSHEETS_BEGIN: Final = date(1899, 12, 30)
 FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = 2199
@@ -49,8 +49,8 @@ class Dates:
     """A column of dates, and how it was read.
 
     Attributes:
-        values: the dates; nothing where a text is none.
-        order: how days and months stand, where the column has numbers alone.
+        values: the dates; null where a text is not a date.
+        order: the order of days and months, where the column has numbers alone.
         serials: whether a text is a spreadsheet's number of days.
     """
 
@@ -64,8 +64,8 @@ def read(texts: pl.Series, *, today: date, hint: Order | None = None) -> Dates:
 
     Args:
         texts: stripped; nothing where a cell is empty.
-        today: years of two digits are of this century up to it.
-        hint: the order of the file's other columns, for one that does not tell by itself.
+        today: years of two digits are in this century up to today's year.
+        hint: the order of the file's other columns, for a column that does not show its own.
     """
     if bool(texts.str.contains(ISO).all()):
         values = pl.select(_sensible(texts.str.to_date("%Y-%m-%d", strict=False))).to_series()
@@ -79,7 +79,7 @@ def read(texts: pl.Series, *, today: date, hint: Order | None = None) -> Dates:
 
 
 def _sensible(values: pl.Series) -> pl.Expr:
-    """Nothing in place of a year that no record of ours has."""
+    """Null in place of a date whose year cannot be right."""
     lit = pl.lit(values)
     first, last = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
     return pl.when(lit.is_between(first, last)).then(lit)

@@ -1,8 +1,8 @@
 """Text to cells: CSV, TSV, and files with semicolons or pipes.
 
-A sound file is read by Polars, which is fast and forgives nothing in silence: what it gives is
-held against the file by counting line ends and bytes. A file that does not add up is read
-once more, slowly and with care, so that every row is accounted for.
+A sound file is read by Polars, which is fast. So that no error is passed over in silence, its
+table is compared with the file by counting line ends and bytes. A file that does not add up is
+read again, slowly and row by row, so that every row is accounted for.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ from dashboard.intake.columns import coded, few_in
 from dashboard.intake.encoding import Decoded
 
 DELIMITERS: Final = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
-#: Excel's own way of saying which delimiter follows.
-SAID: Final = b"sep="
+#: The line with which Excel announces the delimiter.
+SEPARATOR_LINE: Final = b"sep="
 SAMPLE_BYTES: Final = 262_144
-#: So many cells are held as Python has them, which takes several times their bytes.
+#: This many cells are held as Python objects at once, which takes several times their bytes.
 CELLS_AT_ONCE: Final = 1_000_000
-#: By so many rows it is told which columns hold few different texts.
+#: This many rows are checked to find which columns hold few different texts.
 LOOKED_AT_FIRST: Final = 5_000
 
 csv.field_size_limit(2**31 - 1)
@@ -38,7 +38,7 @@ csv.field_size_limit(2**31 - 1)
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """Where a text's table begins, how its cells are told apart, and the lines below its head."""
+    """Where a text's table begins, how its cells are separated, and the lines below its head."""
 
     delimiter: str
     header_line: int
@@ -54,7 +54,7 @@ def cells_of(decoded: Decoded, name: str, choices: Choices) -> Cells:
     """The table of a text file.
 
     Raises:
-        IntakeError: it is no table, or its quotation marks do not add up.
+        IntakeError: it is not a table, or its quotation marks do not add up.
     """
     layout = _layout(decoded.content, name, choices)
     reading = _reading(layout, decoded.encoding)
@@ -62,10 +62,10 @@ def cells_of(decoded: Decoded, name: str, choices: Choices) -> Cells:
 
 
 def quickly(decoded: Decoded, name: str, choices: Choices) -> Cells | None:
-    """The table of a text file, or nothing where it is not sound, or not UTF-8.
+    """The table of a text file, or None where it is not sound, or not UTF-8.
 
     Raises:
-        IntakeError: it is no table.
+        IntakeError: it is not a table.
     """
     layout = _layout(decoded.content, name, choices)
     return _quick(layout, _reading(layout, decoded.encoding))
@@ -84,11 +84,11 @@ def _reading(layout: _Layout, encoding: str) -> Reading:
 def _layout(content: bytes, name: str, choices: Choices) -> _Layout:
     if not content.endswith(b"\n"):  # Polars forgives too much in a row that no line end follows
         content += b"\n"
-    said = content[:6]
+    beginning = content[:6]
     skipped = 0
     chosen = choices.delimiter
-    if said.lower().startswith(SAID) and len(said) > len(SAID):
-        chosen = chosen or chr(said[len(SAID)])
+    if beginning.lower().startswith(SEPARATOR_LINE) and len(beginning) > len(SEPARATOR_LINE):
+        chosen = chosen or chr(beginning[len(SEPARATOR_LINE)])
         skipped = 1
     sample = _sample(content)
     delimiter = chosen or _delimiter(sample)
@@ -168,7 +168,7 @@ def _records(text: io.StringIO, delimiter: str) -> Iterator[tuple[int, list[str]
 
 
 def _after_lines(content: bytes, lines: int) -> int:
-    """Where the line after so many begins."""
+    """Where the line after this many lines begins."""
     at = 0
     for _ in range(lines):
         at = content.find(b"\n", at) + 1
@@ -178,7 +178,7 @@ def _after_lines(content: bytes, lines: int) -> int:
 
 
 def _quick(layout: _Layout, reading: Reading) -> Cells | None:
-    """The table by Polars, or nothing where its account does not add up."""
+    """The table as Polars reads it, or None where it does not add up."""
     names = layout.headings
     if layout.begins == len(layout.content) or len(names) == 1:
         return None
@@ -213,7 +213,7 @@ def _by_polars(
 
 
 def _careful(layout: _Layout, reading: Reading, name: str) -> Cells:
-    """The table a row at a time; a row of the wrong length has its fault and keeps its cells."""
+    """The table read row by row; a row of the wrong length keeps its cells and gets a fault."""
     width = len(layout.headings)
     parts: list[pl.DataFrame] = []
     lines: list[int] = []
@@ -259,7 +259,7 @@ def _check_closed(layout: _Layout, line: int, name: str) -> None:
 
 def _is_open(layout: _Layout, line: int) -> bool:
     """Whether the last row, which begins on this line, has a quotation mark that is not closed."""
-    lines = layout.first_line + layout.lines - line  # that it has, with empty ones below it
+    lines = layout.first_line + layout.lines - line  # of this row, with empty ones below it
     at = len(layout.content) - 1
     for _ in range(lines):
         at = layout.content.rfind(b"\n", 0, at)
@@ -274,7 +274,7 @@ def _is_open(layout: _Layout, line: int) -> bool:
 
 
 def _odd_width(row: list[str], width: int) -> int | None:
-    """How many cells a row has, if not one for each heading; empty ones beyond are none."""
+    """How many cells a row has, if not one for each heading; empty ones at its end do not count."""
     cells = len(row)
     while cells > width and not row[cells - 1].strip():
         cells -= 1

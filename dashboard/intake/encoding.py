@@ -1,7 +1,7 @@
 """Bytes as text: UTF-8 or UTF-16 by its mark, then UTF-8, then Windows-1252.
 
-A detector that counts letters guesses wrong on short files; this order is right for every export
-that begins with a mark or is UTF-8, and Windows-1252 is what is left in London.
+A detector that counts letters guesses wrong on short files. This order is right for every export
+that begins with a mark or is UTF-8, and the other exports seen in London are Windows-1252.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import polars as pl
 
 from dashboard.errors import IntakeError
 
-#: What an encoding is called here, and by Python.
+#: The name of an encoding here, and Python's name for it.
 ENCODINGS: Final = {
     "UTF-8": "utf-8",
     "UTF-8 with a mark": "utf-8-sig",
@@ -42,10 +42,10 @@ def decode(content: bytes, name: str, *, chosen: str | None = None) -> Decoded:
     Args:
         content: the file's bytes.
         name: what to call it in an error.
-        chosen: the encoding that the reader chose; None: found out.
+        chosen: the encoding that the user chose; None: Harmdesk works it out.
 
     Raises:
-        IntakeError: it is no text, or none in the chosen encoding.
+        IntakeError: it is not text, or not text in the chosen encoding.
     """
     usual = {name.casefold(): name for name in ENCODINGS}
     if chosen is not None and chosen.casefold() not in usual:
@@ -68,11 +68,11 @@ def decode(content: bytes, name: str, *, chosen: str | None = None) -> Decoded:
 
 
 def on_trust(content: bytes, *, looked_at: int) -> Decoded | None:
-    """A text whose beginning is UTF-8, for a reader that refuses what is not; nothing if it is not.
+    """A text whose beginning is UTF-8, for a reader that refuses the rest if it is not; else None.
 
     Args:
         content: the file's bytes.
-        looked_at: how many of them are looked at here.
+        looked_at: how many of them are checked here.
     """
     long = len(content) > looked_at
     beginning = content[: content.rfind(b"\n", 0, looked_at) + 1] if long else content
@@ -104,12 +104,12 @@ def _as_utf8(content: bytes, encoding: str, name: str) -> bytes:
 
 
 def _marked(content: bytes) -> str | None:
-    """The encoding that a text says itself that it has."""
+    """The encoding that a text's own mark names."""
     return next((name for mark, name in MARKS.items() if content.startswith(mark)), None)
 
 
 def _is_utf8(content: bytes) -> bool:
-    """Whether bytes are UTF-8: Polars looks ten times as fast as Python, and keeps no copy."""
+    """Whether bytes are UTF-8: Polars checks ten times as fast as Python, and keeps no copy."""
     try:
         pl.Series([content], dtype=pl.Binary).cast(pl.String)
     except pl.exceptions.PolarsError:

@@ -1,4 +1,4 @@
-"""How far a sheet of a workbook reaches, found out before it is read."""
+"""How many rows and columns a sheet of a workbook has, worked out before it is read."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from typing import Final
 from dashboard.errors import IntakeError
 
 MOST_CELLS: Final = 30_000_000
-#: A sheet may be so large, however few of its cells are filled.
+#: A sheet of up to this many cells is accepted, however few of them are filled.
 SMALL: Final = 1_000_000
-#: So few of the cells of an extract are filled, at the least.
+#: At least one in this many cells of an extract is filled.
 ONE_FILLED_OF: Final = 20
 
-#: A row or a cell, as every program writes it: with its number, or its column and its row.
+#: A row or a cell as every program writes it: a row with its number, a cell with its place.
 USUAL: Final = re.compile(
     rb'<(?:\w+:)?(?:row r="(\d{1,7})"|c r="([A-Z]{1,3})(\d{1,7})"(?: \w+="[^"<>]*")*(/?)>)'
 )
-#: The same as anybody could write it, and what tells its place.
+#: The same as any program could write it, and the parts that give its place.
 ANY: Final = re.compile(rb"<(?:[^\s<>/:]+:)?(row|c)((?:[\s/](?:[^<>\"']|\"[^\"]*\"|'[^']*')*)?)>")
 BEGUN: Final = re.compile(rb"<(?:[^\s<>/:]+:)?(?:row|c)[\s/>]")
 ATTRIBUTE: Final = re.compile(rb"([^\s=\"'/]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
@@ -33,9 +33,9 @@ def odd(name: str) -> IntakeError:
 
 
 class Extent:
-    """How far a sheet reaches, told while it is unpacked.
+    """How many rows and columns a sheet has, counted while it is unpacked.
 
-    Two cells can span more than any memory holds, and the reader would reserve it all.
+    Two cells can span more than any memory holds, and the reader would reserve room for them all.
     """
 
     def __init__(self, name: str) -> None:
@@ -59,7 +59,7 @@ class Extent:
             self.rows = max(self.rows, *(int(row) for row in {row for _, row in filled}))
 
     def _look_closely(self, xml: bytes) -> None:
-        """Look at tags that are not written as usual; a cell may not even say where it is."""
+        """Look at tags that are written in an unusual way; a cell may not even give its place."""
         tags = ANY.findall(xml)
         if len(tags) != len(BEGUN.findall(xml)):
             raise odd(self.name)
@@ -75,16 +75,18 @@ class Extent:
             self.rows = max(self.rows, self.row)
 
     def _place(self, attributes: bytes) -> tuple[bytes, bytes]:
-        """The column and the row that a tag names; nothing where it does not."""
-        told = [one or other for key, one, other in ATTRIBUTE.findall(attributes) if key == b"r"]
-        place = PLACE.fullmatch(told[0]) if told else None
-        if len(told) > 1 or (told and place is None):
+        """The column and the row that a tag names; empty where it names none."""
+        references = [
+            double or single for key, double, single in ATTRIBUTE.findall(attributes) if key == b"r"
+        ]
+        place = PLACE.fullmatch(references[0]) if references else None
+        if len(references) > 1 or (references and place is None):
             raise odd(self.name)
         return (place[1].upper(), place[2]) if place else (b"", b"")
 
     @property
     def cells(self) -> int:
-        """How many cells the reader holds: every one up to the furthest row and column."""
+        """How many cells the reader holds: all up to the last row and column."""
         return self.rows * self.columns
 
     def check(self) -> None:

@@ -1,10 +1,10 @@
 """Texts that a spreadsheet would run as a formula, and the apostrophe that keeps it from doing so.
 
-The rule: a text gets an apostrophe in front where it begins with a sign that can begin a formula
-(`=`, `+`, `-`, `@`, or a letter that Unicode takes for one of these), also behind blanks, control
-characters, marks and letters without a shape, which a spreadsheet may drop; where it begins with a
-control character, whatever follows; and where it begins so behind apostrophes of its own. So every
-text can be had again: exactly one apostrophe is taken off again, of exactly these.
+A text gets an apostrophe in front in three cases. It begins with a sign that can begin a formula
+(`=`, `+`, `-`, `@`, or a letter that Unicode treats as one of these), even after blanks, control
+characters, marks and letters without a shape, which a spreadsheet may drop. It begins with a
+control character, whatever follows. Or it begins in one of these ways after apostrophes of its
+own. So every text can be reproduced: exactly one apostrophe is removed from exactly these texts.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Final
 
 import polars as pl
 
-#: The signs, in full width, small, raised or lowered, and what is made up of them.
+#: The signs, also in full width, small, raised or lowered, and characters that contain them.
 SIGNS: Final = (
     r"=+\-@"
     r"\x{2212}\x{FF0B}\x{FF0D}\x{FF1D}\x{FF20}\x{FE62}\x{FE63}\x{FE66}\x{FE6B}"

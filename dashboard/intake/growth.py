@@ -1,8 +1,8 @@
 """How large a table may be that comes out of a small file.
 
-A file can be packed so that a few bytes stand for a billion cells. What comes out is counted before
-it is read, and held against the bytes that came in: under a harmless size the packing says nothing,
-above it the table may be only so many times larger than its file.
+A file can be compressed so that a few bytes stand for a billion cells. The size of the table is
+worked out before it is read, and compared with the size of the file. Under a harmless size the
+compression does not matter; above it the table may be only so many times larger than its file.
 """
 
 from __future__ import annotations
@@ -13,19 +13,19 @@ from typing import Final
 from dashboard.errors import IntakeError
 from dashboard.intake.source_file import MOST_BYTES, MOST_BYTES_OF_A_LINE
 
-#: Text packs to a tenth; what packs to a hundredth was made to.
+#: Text compresses to a tenth; a file that compresses to a hundredth was made to do so.
 MOST_TIMES_LARGER: Final = 100
-#: Below this much unpacked, how well it was packed says nothing.
+#: Below this size when unpacked, how well a file was compressed does not matter.
 HARMLESS: Final = 10_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """What a table takes once it is read.
+    """The size of a table once it is read.
 
     Attributes:
-        rows: that it has.
-        cells: of all its rows, empty ones too.
+        rows: number of rows.
+        cells: number of cells in all rows, with the empty ones.
         text: the bytes of all cells as text.
     """
 
@@ -36,11 +36,11 @@ class Size:
 
 #: Under these sizes a table is read however small its file is: a million rows of twenty columns.
 HARMLESS_TABLE: Final = Size(rows=1_500_000, cells=30_000_000, text=300_000_000)
-#: A reader of workbooks holds each cell by itself, so fewer are harmless.
+#: The reader of workbooks holds each cell as an object, so fewer are harmless.
 HARMLESS_SHEETS: Final = Size(rows=1_500_000, cells=3_000_000, text=50_000_000)
-#: What is unpacked is held more than once before it is a table.
+#: Unpacked pages are held in memory more than once before they are a table.
 HARMLESS_PAGES: Final = 100_000_000
-#: A crime has a reference of its own, which takes half a byte at the least; a cell may repeat.
+#: A crime has a reference of its own, which takes at least half a byte; a cell may repeat.
 MOST_FOR_A_BYTE: Final = Size(rows=2, cells=10, text=MOST_TIMES_LARGER)
 
 
@@ -50,11 +50,11 @@ def check_unpacked(name: str, size: int, *, packed: int, most: int) -> None:
     Args:
         name: of the file.
         size: how many bytes it has unpacked to so far.
-        packed: how many it came with.
-        most: how many are read.
+        packed: size of the file as uploaded, in bytes.
+        most: how many bytes may be read.
 
     Raises:
-        IntakeError: it does.
+        IntakeError: it is too large.
     """
     if size > most or (size > HARMLESS and size > packed * MOST_TIMES_LARGER):
         raise IntakeError(
@@ -69,7 +69,7 @@ def check_table(name: str, size: Size, *, packed: int, harmless: Size = HARMLESS
     Args:
         name: of the file.
         size: of the table.
-        packed: how many bytes it came with.
+        packed: size of the file as uploaded, in bytes.
         harmless: a size that every file may have.
 
     Raises:

@@ -1,4 +1,4 @@
-"""The proof that a table read by Polars is the whole of a text: nothing lost, nothing misread."""
+"""Proves that a table read by Polars holds all of a text: nothing lost, nothing misread."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from polars import selectors
 
 from dashboard.intake.columns import Column, held, plain
 
-#: So many bytes are compared at once that the answers stay in the processor's own memory.
+#: This many bytes are compared at once, so that the results stay in the processor's cache.
 AT_ONCE: Final = 262_144
-#: A cell in which the careful reading, too, sees nothing: it takes separators for spaces.
+#: A cell that the careful reading, too, takes for empty: it takes separators for spaces.
 BLANK: Final = r"^[\s\x1c-\x1f]*$"
 
 
 def lines_of(frame: pl.DataFrame, lines: int, *, first: int) -> pl.Series | None:
-    """The line on which each row begins, or nothing where the text has more or fewer.
+    """The line on which each row begins, or None where the text has more or fewer lines.
 
-    Every row has a line end of its own, so where there are as many lines as rows none is left to
-    stand within a cell, and the cells need not be looked through.
+    Every row has a line end of its own, so where there are as many lines as rows no cell contains
+    a line end, and the cells need not be searched.
 
     Args:
         frame: the cells.
-        lines: how many the text has below its headings.
-        first: the number of the first of them.
+        lines: how many lines the text has below its headings.
+        first: the number of the first of these lines.
     """
     further = lines - frame.height
     before = pl.int_range(frame.height, eager=True)
@@ -38,15 +38,15 @@ def lines_of(frame: pl.DataFrame, lines: int, *, first: int) -> pl.Series | None
 
 
 def bytes_add_up(frame: pl.DataFrame, content: bytes, begins: int) -> bool:
-    """Whether the cells, what stands between them, and quotation marks make up the whole text.
+    """Whether the cells, the delimiters and the quotation marks make up the whole text.
 
-    Every mark is counted in the text, and one that stands within a cell as a part of it too. A row
-    that lacks a cell lacks a delimiter, and a byte that was lost is in no cell: neither adds up.
+    Every mark is counted in the text; a mark within a cell is counted again with the cell. A row
+    that lacks a cell lacks a delimiter, and a lost byte is in no cell: neither adds up.
 
     Args:
         frame: the cells.
-        content: the text, of which every line is ended.
-        begins: where in it the first row does.
+        content: the text; every line must have its line end.
+        begins: where in it the first row begins.
     """
     marks = how_often(content, b'"', begins)
     between = frame.height * frame.width  # a delimiter or a line end after each cell
@@ -55,7 +55,7 @@ def bytes_add_up(frame: pl.DataFrame, content: bytes, begins: int) -> bool:
 
 
 def how_often(content: bytes, letter: bytes, begins: int = 0) -> int:
-    """How often a letter of one byte stands in a text, three times as fast as `bytes.count`."""
+    """How often a letter of one byte occurs in a text, three times as fast as `bytes.count`."""
     codes = np.frombuffer(content, np.uint8, offset=begins)
     parts = (codes[at : at + AT_ONCE] for at in range(0, codes.size, AT_ONCE))
     return sum(int(np.count_nonzero(part == letter[0])) for part in parts)
@@ -64,7 +64,7 @@ def how_often(content: bytes, letter: bytes, begins: int = 0) -> int:
 def length_of(frame: pl.DataFrame) -> int:
     """How many bytes the cells have."""
     coded, text = selectors.categorical().cat.len_bytes(), selectors.string().str.len_bytes()
-    lengths = frame.select(pl.sum_horizontal(each.cast(pl.Int64).sum() for each in (coded, text)))
+    lengths = frame.select(pl.sum_horizontal(n.cast(pl.Int64).sum() for n in (coded, text)))
     return int(lengths.item())
 
 
@@ -75,10 +75,10 @@ def longest_of(frame: pl.DataFrame) -> int:
 
 
 def _marks(frame: pl.DataFrame) -> int:
-    """How many quotation marks stand within the cells."""
+    """How many quotation marks there are within the cells."""
     counts = frame.lazy().select(selectors.string().str.count_matches('"', literal=True).sum())
-    each = (_marks_of(column) for column in held(frame).values() if column.at is not None)
-    return sum(each) + sum(int(count) for count in counts.collect().row(0))
+    in_coded = (_marks_of(column) for column in held(frame).values() if column.at is not None)
+    return sum(in_coded) + sum(int(count) for count in counts.collect().row(0))
 
 
 def _marks_of(column: Column) -> int:
@@ -87,7 +87,7 @@ def _marks_of(column: Column) -> int:
 
 
 def has_blank(frame: pl.DataFrame) -> bool:
-    """Whether a row has nothing in any cell; after a few columns few rows are left to look at."""
+    """Whether any row is empty in every cell; after a few columns few rows are left to check."""
     left = frame
     by_use = sorted(frame.columns, key=lambda name: frame[name].dtype != pl.String)
     for name in by_use:
@@ -98,6 +98,6 @@ def has_blank(frame: pl.DataFrame) -> bool:
 
 
 def within(frame: pl.DataFrame, letter: str) -> pl.Series:
-    """How often a letter stands within the cells of each row."""
+    """How often a letter occurs within the cells of each row."""
     counts = pl.sum_horizontal(pl.all().str.count_matches(letter, literal=True))
     return plain(frame).select(counts.cast(pl.UInt32)).to_series()

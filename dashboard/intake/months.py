@@ -1,4 +1,4 @@
-"""Months as people head a column with them: 202407, 2024-07, Jul 2024, July-24, 07/2024."""
+"""Months as people write them in headings: 202407, 2024-07, Jul 2024, July-24, 07/2024."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ NAMES: Final = (
     *("august", "september", "october", "november", "december"),
 )
 BY_NAME: Final = {name[:3]: number for number, name in enumerate(NAMES, start=1)}
-#: A year before or after which nobody counted crimes by month.
+#: The first and the last year in which a month is accepted.
 FIRST_YEAR, LAST_YEAR = 1990, 2089
 
 NUMBERED: Final = re.compile(r"(\d{4})[-/. ]?(\d{2})(?:-01(?: 00:00:00)?)?")
 TURNED: Final = re.compile(r"(\d{1,2})[-/. ](\d{4})")
 NAMED: Final = re.compile(r"([a-z]{3,9})\.?[-/ ]*'?(\d{4}|\d{2})", re.IGNORECASE)
-#: A spreadsheet's name for a month, as an abbreviation.
+#: Letters of the shortest abbreviation of a month.
 SHORTEST_NAME: Final = 3
-#: A table with so many months for headings has a column a month.
+#: A table with this many months among its headings has a column for each month.
 MONTHS_OF_A_WIDE_TABLE: Final = 2
 
 
 @lru_cache(4096)
 def month_of(text: str) -> date | None:
-    """The first day of the month that a text names; nothing where it names none."""
+    """The first day of the month that a text names; None where it names none."""
     words = text.strip()
     if numbered := NUMBERED.fullmatch(words):
         return _first(int(numbered[1]), int(numbered[2]))

@@ -1,7 +1,7 @@
-"""What a Parquet file unpacks to, by the header in front of each of its pages.
+"""The unpacked size of a Parquet file, from the header in front of each of its pages.
 
-The footer says sizes too, and may say anything; a page is unpacked into as many bytes as its own
-header names, and no more. So the headers are gone through, and nothing is unpacked.
+The footer states sizes too, but they may be false; a page is unpacked into as many bytes as its
+own header names, and no more. So only the headers are read, and nothing is unpacked.
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ class Pages:
 
     Attributes:
         unpacked: the bytes of all of them, unpacked.
-        by_dictionary: numbers of the columns whose cells name texts of a list.
-        by_beginnings: for each column whose texts say only what they have more than the one
+        by_dictionary: numbers of the columns whose cells refer to the texts of a list.
+        by_beginnings: for each column whose texts are stored as what they add to the text
             before, the bytes of its largest page.
     """
 
@@ -51,11 +51,11 @@ def pages_of(content: bytes, footer: FileMetaData) -> Pages:
 
     Args:
         content: the file.
-        footer: what it says of itself.
+        footer: its own description of the file.
 
     Raises:
-        DamagedError: a header cannot be read, or leads out of its column; the pages have other
-            cells than the footer says; there are too many.
+        DamagedError: a header cannot be read, or points outside its column; the pages have a
+            different number of cells than the footer states; there are too many pages.
     """
     found = Pages(0, set(), {})
     left = MOST_PAGES
@@ -72,7 +72,7 @@ def pages_of(content: bytes, footer: FileMetaData) -> Pages:
 
 
 def _look(content: bytes, chunk: ColumnChunkMetaData, column: int, found: Pages, most: int) -> int:
-    """Go through the pages of a column in a group of rows; how many there are."""
+    """Go through the pages of a column in a group of rows, and return how many there are."""
     begins = chunk.data_page_offset
     if chunk.dictionary_page_offset:
         begins = min(begins, chunk.dictionary_page_offset)
@@ -93,11 +93,11 @@ def _look(content: bytes, chunk: ColumnChunkMetaData, column: int, found: Pages,
 
 
 def _count(header: Record, column: int, found: Pages) -> int:
-    """Count a page in; how many cells of the column it has."""
+    """Add a page to the totals, and return how many cells of the column it has."""
     size = _number(header, SIZE)
     found.unpacked += size
     if isinstance(listed := header.get(DICTIONARY), dict):
-        if _number(listed, VALUES) > size:  # room is made for as many
+        if _number(listed, VALUES) > size:  # the reader reserves room for this many
             raise DamagedError
         return 0
     kind = DATA if DATA in header else DATA_2

@@ -1,7 +1,7 @@
-"""Parquet to cells: every column as the texts that it stands for, or refused by its name.
+"""Parquet to cells: every column is read as text, or refused by its name.
 
-A list of texts that each cell names by its number is kept as that list, so that a long text that
-stands in every row is held once; the table is held against its bounds before it is anything else.
+A list of texts that each cell refers to by number is kept as that list, so that a long text that
+is in every row is held once. The size of the table is checked against its limits first of all.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from dashboard.intake.source_file import File
 
 #: Where one Parquet file ends and another begins; only the last would be read.
 JOINED: Final = b"PAR1PAR1"
-#: So many cells are looked at at once of a column whose texts grow out of each other.
+#: This many cells are read at once in a column whose texts build on each other.
 FEW_ROWS: Final = 32
-#: A page of such a column is at most so large, and so a text in it.
+#: The most bytes of a page of such a column, and so of a text in it.
 MOST_BYTES_OF_A_PAGE: Final = 8_388_608
-#: What a damaged file ends in.
+#: The errors that a damaged file can raise.
 BROKEN: Final = (
     *(pa.ArrowException, pl.exceptions.PolarsError),
     *(ValueError, OSError, OverflowError, MemoryError, NotImplementedError),
@@ -39,11 +39,12 @@ def cells_of(file: File, *, packed: int) -> Cells:
 
     Args:
         file: its name and bytes.
-        packed: how many bytes it came with; fewer than it has where it was packed once more.
+        packed: size of the file as uploaded, in bytes; less than the Parquet file's own size
+            where it was compressed again.
 
     Raises:
-        IntakeError: it cannot be read, holds no rows or far more than its bytes explain, or has a
-            column that is no text, number, date, time or truth.
+        IntakeError: it cannot be read, holds no rows or far more than its size explains, or has a
+            column that is not text, numbers, dates, times or yes/no values.
     """
     if file.content.find(JOINED, 4) >= 0:
         raise IntakeError(
@@ -59,7 +60,7 @@ def cells_of(file: File, *, packed: int) -> Cells:
 
 
 def _table(file: File, packed: int) -> pa.Table:
-    """The table as it stands in the file, once it is known to fit."""
+    """The table as it is in the file, once it is known to fit."""
     opened = _opened(file)
     footer = opened.metadata
     for field in opened.schema_arrow:
@@ -92,10 +93,10 @@ def _opened(file: File, listed: list[str] | None = None) -> parquet.ParquetFile:
 
 
 def _check_beginnings(file: File, opened: parquet.ParquetFile, pages: Pages, packed: int) -> None:
-    """Refuse texts that say only what they have more than the one before, and grow without end.
+    """Refuse texts that are stored as what they add to the text before, and grow without end.
 
     Raises:
-        IntakeError: they do.
+        IntakeError: they grow beyond the limits.
     """
     size = 0
     for number, largest in pages.by_beginnings.items():
@@ -111,7 +112,7 @@ def _check_page(name: str, size: int) -> None:
     """Refuse a page in which a text could fill the memory.
 
     Raises:
-        IntakeError: it could.
+        IntakeError: the page is too large.
     """
     if size > MOST_BYTES_OF_A_PAGE:
         raise IntakeError(
@@ -122,19 +123,19 @@ def _check_page(name: str, size: int) -> None:
 
 def _cells(file: File, table: pa.Table, packed: int) -> Cells:
     rows, names, left = table.num_rows, table.column_names, table.columns[::-1]
-    told = headings(names, file.name)
-    del table  # each column is let go as soon as its texts stand
+    unique_names = headings(names, file.name)
+    del table  # each column is released as soon as its texts are read
     if not rows:
         raise IntakeError(f"The file {file.name} has a header and no rows; export it again.")
     columns: list[pl.Series] = []
     inexact: dict[str, str] = {}
     text = 0
-    for name, heading in zip(names, told, strict=True):
+    for name, heading in zip(names, unique_names, strict=True):
         column = left.pop()
         check_cell(file.name, arrow.longest(column))
         texts, lost = arrow.texts_of(column, name, file.name)
         text += length_of(texts.to_frame())
-        check_table(file.name, Size(rows, rows * len(told), text), packed=packed)
+        check_table(file.name, Size(rows, rows * len(unique_names), text), packed=packed)
         columns.append(texts.alias(heading))
         if lost is not None:
             inexact[heading] = lost

@@ -1,7 +1,7 @@
 """A first look at a file: how it was read, and which of its headings stand for what.
 
-A file that cannot be taken in yet, since a column that it needs was not found, can be looked at
-all the same, so that the reader can say which one it is.
+A file that cannot be loaded yet, because a column that it needs was not found, can still be
+previewed, so that the user can say which column it is.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from dashboard.intake.column_matching import Match
 from dashboard.intake.columns import plain
 from dashboard.intake.source_file import File
 
-#: How many of a file's own cells are shown beside a heading, out of how many, and how much of one.
+#: How many of a file's cells are shown with a heading, out of how many, and letters of each.
 SAMPLES: Final = 3
 SAMPLED: Final = 1_000
 LETTERS: Final = 40
@@ -26,11 +26,11 @@ LETTERS: Final = 40
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A file, looked at.
+    """A preview of a file.
 
     Attributes:
-        reading: how it was taken to be written.
-        headings: its own, as they stand.
+        reading: how it was read.
+        headings: the file's own, unchanged.
         mapping: which heading each of our columns would be read from.
         samples: for each heading some of the cells under it.
     """
@@ -47,15 +47,15 @@ def look(
     *,
     recall: Callable[[Sequence[str]], Mapping[str, str | None]],
 ) -> Look:
-    """Look at a file.
+    """Preview a file.
 
     Args:
         file: its name and bytes.
-        choices: what the reader said of it.
+        choices: what the user chose for it.
         recall: what somebody chose for the same headings before.
 
     Raises:
-        IntakeError: it is no table.
+        IntakeError: it is not a table.
     """
     cells = reading.read(file, choices)
     headings = tuple(cells.frame.columns)
@@ -65,11 +65,11 @@ def look(
 
 
 def _samples(frame: pl.DataFrame) -> dict[str, str]:
-    """Some cells under each heading, for the reader to recognise it by."""
+    """Some cells under each heading, so that the user can recognise it."""
     head = plain(frame.head(SAMPLED))
-    shown = {}
+    samples = {}
     for heading in head.columns:
         filled = head[heading].filter(head[heading].str.strip_chars() != "")
         some = filled.unique(maintain_order=True).head(SAMPLES)
-        shown[heading] = " · ".join(text[:LETTERS] for text in some)
-    return shown
+        samples[heading] = " · ".join(text[:LETTERS] for text in some)
+    return samples

@@ -20,28 +20,28 @@ from dashboard.intake.unpacking import unpacked
 
 #: Only a file of refused rows has both of these headings.
 OF_REJECTS: Final = {"file", "reasons"}
-#: As much of a text as tells nearly always that it is not empty.
+#: The beginning of a text, which nearly always shows that it is not empty.
 BEGINNING: Final = 4_096
 
 
 def read(file: File, choices: Choices) -> Cells:
-    """A file's cells as texts, with how it was taken to be written.
+    """A file's cells as texts, with how it was read.
 
     Raises:
-        IntakeError: the file is no table, or holds no rows.
+        IntakeError: the file is not a table, or holds no rows.
     """
     return _without_guard(_as_written(file, choices))
 
 
 def is_of_rejects(headings: Sequence[str]) -> bool:
-    """Whether a table with these headings is a file of refused rows that comes back."""
+    """Whether a table with these headings is a file of refused rows that is loaded again."""
     return set(headings) >= OF_REJECTS
 
 
 def _without_guard(cells: Cells) -> Cells:
-    """Of a file of refused rows the cells as they were before it was written.
+    """The cells of a file of refused rows as they were before it was written; others unchanged.
 
-    Only there is it certain that an apostrophe was put before a formula, and one alone.
+    Only in such a file is it certain that exactly one apostrophe was put before a formula.
     """
     if not is_of_rejects(cells.frame.columns):
         return cells
@@ -66,7 +66,7 @@ def _as_written(file: File, choices: Choices) -> Cells:
 
 
 def _by_trust(file: File, choices: Choices) -> Cells | None:
-    """A text read without looking first whether it is UTF-8: the quick way refuses what is not."""
+    """A text read without a first check that it is UTF-8: the quick reading refuses other text."""
     if choices.encoding is not None:
         return None
     trusted = encoding.on_trust(file.content, looked_at=delimited.SAMPLE_BYTES)

@@ -1,4 +1,4 @@
-"""What became of every row of a file."""
+"""What happened to every row of a file."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ from dashboard.intake.source_file import File
 from dashboard.intake.table_kinds import Shape
 from harm.record.allegations import COLUMNS, SCHEMA
 
-#: What a file of refused rows has beside the rows, when it comes back mended.
+#: The columns that a file of refused rows has in addition, when it is loaded again corrected.
 OURS: Final = ("marking", "file", "line", "row", "reasons", BEYOND)
-#: Those of them that are put beside the rows today: no column of the file may have their name.
-BESIDE: Final = ("marking", "file", "line", "reasons")
+#: Those of them that are still added to the rows: no column of the file may have their name.
+ADDED: Final = ("marking", "file", "line", "reasons")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IntakeReport:
-    """A file, taken in.
+    """A file that was checked for loading.
 
     `read` = `taken` + rows of `rejected` + `duplicates`.
 
@@ -35,20 +35,20 @@ class IntakeReport:
         file: the file's name, without its folders.
         sha256: of its bytes.
         shape: what it is a table of.
-        reading: how it was taken to be written.
-        headings: its own, as they stand.
+        reading: how it was read.
+        headings: the file's own, unchanged.
         mapping: which heading each of our columns was read from.
-        dropped: headings that nobody asked for.
+        dropped: headings that were not read.
         read: how many rows it has.
-        taken: how many of them are sound and stand once.
-        accepted: the sound rows, as the allegation frame; of a table of counts none.
-        counts: the sound counts, as `count_tables.COUNTS`; of other files none.
+        taken: how many of them are sound, without repeats.
+        accepted: the sound rows, as the allegation frame; empty for a table of counts.
+        counts: the sound counts, as `count_tables.COUNTS`; empty for other files.
         rejected: refused rows as they were written, with the `line` on which each begins and
             its `reasons`.
-        duplicates: rows that stand word for word in the file before.
+        duplicates: rows that repeat an earlier row of the file word for word.
         reasons: how many rows were refused for each reason; a row may have several.
-        repaired: cells that were mended on the way, by what was wrong with them.
-        notes: what else the reader should know of how the file was read.
+        repaired: cells that were repaired, by what was wrong with them.
+        notes: what else the reader should know about how the file was read.
     """
 
     file: str
@@ -69,10 +69,10 @@ class IntakeReport:
     notes: tuple[str, ...]
 
     def check_taken(self) -> None:
-        """Refuse a file of which nothing can be taken.
+        """Refuse a file from which nothing can be loaded.
 
         Raises:
-            IntakeError: it has not one sound row.
+            IntakeError: it has no sound row.
         """
         if not self.taken:
             worst = "; ".join(f"{reason} ({n:,})" for reason, n in self.reasons.items())
@@ -83,7 +83,7 @@ class IntakeReport:
 
 
 class _Rows(TypedDict):
-    """What became of the rows, whatever they are rows of."""
+    """What happened to the rows, whatever the file is a table of."""
 
     accepted: pl.DataFrame
     counts: pl.DataFrame
@@ -107,20 +107,20 @@ def take(
     Args:
         file: its name and bytes.
         today: nothing can have been recorded later.
-        choices: what the reader said of the file.
+        choices: what the user chose for the file.
         recall: what somebody chose for the same headings before, if anybody did.
 
     Raises:
-        IntakeError: the file cannot be read, or is no table that can be taken in.
+        IntakeError: the file cannot be read, or is not a table that can be loaded.
     """
-    said = choices or Choices()
-    with ThreadPoolExecutor(max_workers=1) as beside:  # hashing needs nothing of the rest
-        fingerprint = beside.submit(lambda: file.sha256)
-        cells = reading.read(file, said)
+    choices = choices or Choices()
+    with ThreadPoolExecutor(max_workers=1) as pool:  # the hash is independent of the rest
+        fingerprint = pool.submit(lambda: file.sha256)
+        cells = reading.read(file, choices)
     headings = [name for name in cells.frame.columns if name not in _ours(cells.frame)]
-    _check_chosen(said, headings, file.name)
+    _check_chosen(choices, headings, file.name)
     remembered = recall(headings) if recall else {}
-    found = column_matching.match(headings, chosen=said.mapping, remembered=remembered)
+    found = column_matching.match(headings, chosen=choices.mapping, remembered=remembered)
     found = column_matching.by_cells(found, cells.frame)
     by_column = {claim.column: claim for claim in found}
     shape = table_kinds.shape_of(headings, by_column)
@@ -128,8 +128,8 @@ def take(
     monthly = shape != "counts" and table_kinds.by_month(by_column)
     if monthly:
         shape = "crimes"
-    asked = table_kinds.used(shape, by_month=monthly)
-    mapping = tuple(claim for claim in found if claim.column in asked)
+    used_columns = table_kinds.used(shape, by_month=monthly)
+    mapping = tuple(claim for claim in found if claim.column in used_columns)
     theirs = {claim.column: claim.heading for claim in mapping}
     check_exact(cells, theirs, file.name)
     months = (
@@ -155,7 +155,7 @@ def take(
 
 
 def _alleged(cells: Cells, theirs: Mapping[str, str], *, today: date) -> _Rows:
-    """The account of allegations, or of crimes that name nobody."""
+    """The result for allegations, or for crimes that name nobody."""
     read = values.read(cells.frame, theirs, today=today)
     rows = read.frame.with_row_index("row")
     shape = ragged(cells, list(theirs.values()))
@@ -183,7 +183,7 @@ def _alleged(cells: Cells, theirs: Mapping[str, str], *, today: date) -> _Rows:
 
 
 def _again(alike: pl.DataFrame) -> pl.DataFrame:
-    """The numbers of the rows that stand word for word before."""
+    """The numbers of the rows that repeat an earlier row word for word."""
     closer = row_checks.several(alike, "crime_ref", "suspect_id", "victim_id")
     first = closer.unique(subset=list(COLUMNS), keep="first", maintain_order=True)
     return closer.join(first.select("row"), on="row", how="anti").select("row")
@@ -197,7 +197,7 @@ def _counted(
     monthly: bool,
     today: date,
 ) -> _Rows:
-    """The account of counts, or of crimes dated by their month."""
+    """The result for counts, or for crimes dated by their month."""
     count = count_tables.count_crimes if monthly else count_tables.count
     shape = ragged(cells, [*theirs.values(), *months])
     read = count(plain(cells.frame), theirs, shape, today=today)
@@ -220,35 +220,35 @@ def _reasons(faults: pl.DataFrame) -> dict[str, int]:
 
 
 def _ours(frame: pl.DataFrame) -> set[str]:
-    """The columns that are ours: of a file of refused rows that comes back, and of long rows."""
+    """The columns that Harmdesk added: to a file of refused rows loaded again, and to long rows."""
     return set(OURS) if reading.is_of_rejects(frame.columns) else {BEYOND}
 
 
 def _as_written(cells: Cells, faults: pl.DataFrame) -> pl.DataFrame:
-    """The refused rows, each with its line, every reason, and its cells as they stand.
+    """The refused rows, each with its line, every reason, and its unchanged cells.
 
-    A column of the file that is called as one of ours has a number behind its name.
+    A column of the file that has the name of one of ours gets a number after its name.
     """
-    told = (
+    refused = (
         faults.group_by("row", maintain_order=True)
         .agg(pl.col("reason").unique(maintain_order=True).str.join("; ").alias("reasons"))
         .sort("row")
     )
-    # A file of refused rows that comes back mended has those of last time.
+    # A corrected file of refused rows still has the columns that were added last time.
     ours = _ours(cells.frame) - {BEYOND}
-    original = plain(cells.frame.drop(ours, strict=False)[told["row"]])
-    original.columns = distinct(original.columns, taken=BESIDE)
-    lines = cells.lines.gather(told["row"]).alias("line")
-    return pl.DataFrame([lines, told["reasons"], *original])
+    original = plain(cells.frame.drop(ours, strict=False)[refused["row"]])
+    original.columns = distinct(original.columns, taken=ADDED)
+    lines = cells.lines.gather(refused["row"]).alias("line")
+    return pl.DataFrame([lines, refused["reasons"], *original])
 
 
-def _check_chosen(said: Choices, headings: Sequence[str], name: str) -> None:
+def _check_chosen(choices: Choices, headings: Sequence[str], name: str) -> None:
     """Refuse a choice that names a heading which the file does not have.
 
     Raises:
-        IntakeError: it does not.
+        IntakeError: the choice names such a heading.
     """
-    wrong = next((h for h in said.mapping.values() if h is not None and h not in headings), None)
+    wrong = next((h for h in choices.mapping.values() if h is not None and h not in headings), None)
     if wrong is not None:
         raise IntakeError(
             f"The file {name} has no column headed {wrong[:60]!r}; its columns begin "

@@ -1,7 +1,7 @@
 """What is wrong with a row: rules, each with its reason in plain words.
 
-A row is refused for every reason that it deserves. What is wrong is kept as pairs of a row's
-number and a reason, so that a file without faults costs nothing but the looking.
+A row that breaks several rules is refused with every reason. The faults are kept as pairs of a
+row's number and a reason, so that a file without faults takes little memory.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import polars as pl
 from dashboard.intake.values import PLACES, Values
 from harm.record.allegations import COLUMNS
 
-#: Why a row is refused, by the part of it that is wrong.
+#: The reasons for refusing a row.
 TOTAL: Final = "a total, not a record"
 MISSING_KEY: Final = "no crime reference"
 NO_OFFENCE: Final = "neither an offence code nor a title"
@@ -27,7 +27,7 @@ ANOTHER: Final = "another row of this crime and suspect was rejected"
 CONFLICT: Final = "rows of the same crime, suspect and victim disagree"
 FACTS: Final = "rows of the same crime disagree about its facts"
 
-#: What is true of a crime whoever is named in it: rows of one crime cannot differ in it.
+#: The facts of a crime, whoever is named in it: rows of one crime cannot differ in them.
 CRIME_FACTS: Final = ("recorded_on", "committed_on", "crime_status", "borough", "ward")
 
 A_TOTAL: Final = r"(?i)^(grand |sub-?)?totals?\b"
@@ -37,7 +37,7 @@ FAULTS: Final = pl.Schema({"row": pl.UInt32, "reason": pl.String})
 
 
 def unreadable(column: str) -> str:
-    """The reason for a cell that is not what its column holds."""
+    """The reason for a cell that cannot be read as its column's kind of value."""
     return f"{column} cannot be read"
 
 
@@ -46,7 +46,7 @@ def faults_of(values: Values, shape: pl.Series, *, today: date) -> pl.DataFrame:
 
     Args:
         values: the rows.
-        shape: what is wrong with the shape of each row, or nothing.
+        shape: what is wrong with the shape of each row; null where nothing is.
         today: nothing can have been recorded later.
     """
     found = [pairs(shape.is_not_null(), shape)]
@@ -69,14 +69,14 @@ def _rules(values: Values, today: date) -> Iterator[tuple[str, pl.Series]]:
 
 
 def pairs(wrong: pl.Series, reason: str | pl.Series) -> pl.DataFrame:
-    """The rows for which something is wrong, with the reason: one for all, or each row's own."""
+    """The rows with a fault, with the reason: one reason for all, or each row's own."""
     rows = wrong.fill_null(value=False).arg_true().cast(pl.UInt32)
     reasons = pl.lit(reason) if isinstance(reason, str) else reason.gather(rows)
     return rows.rename("row").to_frame().with_columns(reason=reasons).cast(dict(FAULTS))  # type: ignore[arg-type]
 
 
 def _without_echoes(faults: pl.DataFrame) -> pl.DataFrame:
-    """A total, or a row of the wrong length, lacks this and that: only the cause is told."""
+    """The faults; for a total, or a row of the wrong length, only that cause, not what follows."""
     causes = faults.filter((pl.col("reason") == TOTAL) | pl.col("reason").str.starts_with("has "))
     if causes.is_empty():
         return faults
@@ -86,18 +86,18 @@ def _without_echoes(faults: pl.DataFrame) -> pl.DataFrame:
 
 
 def among_rows(rows: pl.DataFrame, faults: pl.DataFrame) -> pl.DataFrame:
-    """What is wrong with sound rows because of others, as `FAULTS`.
+    """What is wrong with sound rows because of other rows, as `FAULTS`.
 
     Args:
         rows: the values of every row that may share its crime with another (`several`), with its
-            number as `row`; no other can be at odds with one.
+            number as `row`; no other row can contradict one.
         faults: of each row by itself.
     """
     sound = without(rows, faults)
-    told = pl.concat([_disagreeing(sound), _at_odds(sound)])
-    known = pl.concat([faults, told])
-    left = without(sound, told)
-    return pl.concat([told, _half_taken(left, rows, known)])
+    found = pl.concat([_disagreeing(sound), _at_odds(sound)])
+    known = pl.concat([faults, found])
+    left = without(sound, found)
+    return pl.concat([found, _half_taken(left, rows, known)])
 
 
 def without(rows: pl.DataFrame, faults: pl.DataFrame) -> pl.DataFrame:
@@ -108,7 +108,7 @@ def without(rows: pl.DataFrame, faults: pl.DataFrame) -> pl.DataFrame:
 
 
 def several(rows: pl.DataFrame, *key: str) -> pl.DataFrame:
-    """The rows that may share their key with another, by its hash: a few may not."""
+    """The rows that may share their key with another, by its hash; a few may in fact not."""
     whole = pl.col(key[0]) if len(key) == 1 else pl.struct(key)
     hashes = rows.select(whole.hash()).to_series()
     in_order = hashes.sort()
@@ -117,26 +117,26 @@ def several(rows: pl.DataFrame, *key: str) -> pl.DataFrame:
 
 
 def _disagreeing(sound: pl.DataFrame) -> pl.DataFrame:
-    """Rows that say different things of one crime, suspect and victim.
+    """Rows that contradict each other about the same crime, suspect and victim.
 
-    Nobody can tell which is right, so none of them is taken.
+    Nobody can know which is right, so none of them is accepted.
     """
     key = ["crime_ref", "suspect_id", "victim_id"]
     candidates = several(sound, *key)
     keys = (
         candidates
-        # Two victims without a reference may be of different sexes, and of nothing else.
+        # Rows of two victims without a reference may differ in the victim's sex, and only in that.
         .with_columns(pl.when(pl.col("victim_id").is_not_null()).then("victim_sex"))
         .unique(subset=list(COLUMNS))
         .filter(pl.struct(key).is_duplicated())
         .select(key)
         .unique()
     )
-    return _told(candidates.join(keys, on=key, how="semi", nulls_equal=True), CONFLICT)
+    return _with_reason(candidates.join(keys, on=key, how="semi", nulls_equal=True), CONFLICT)
 
 
 def _at_odds(sound: pl.DataFrame) -> pl.DataFrame:
-    """Rows of one crime whose facts differ, whoever is named in them; not known is no fact."""
+    """Rows of one crime whose facts differ, whoever is named in them; empty cells do not count."""
     candidates = several(sound, "crime_ref")
     odd = (
         candidates.group_by("crime_ref")
@@ -145,23 +145,23 @@ def _at_odds(sound: pl.DataFrame) -> pl.DataFrame:
     )
     theirs = candidates.join(odd, on="crime_ref", how="semi")
     alone = candidates.join(_disagreeing(theirs).select("row"), on="row", how="anti")
-    return _told(alone.join(odd, on="crime_ref", how="semi"), FACTS)
+    return _with_reason(alone.join(odd, on="crime_ref", how="semi"), FACTS)
 
 
 def _half_taken(left: pl.DataFrame, rows: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
-    """Sound rows of a crime and suspect of which another row is refused.
+    """Sound rows of a crime and suspect for which another row is refused.
 
-    A load replaces all that the record has of a crime and suspect, so half of them would drop
-    the other half in silence, now or when the rest is mended and loaded.
+    A load replaces all that the record has on a crime and suspect. So loading half of the rows
+    would drop the other half in silence, now or when the rest is corrected and loaded.
     """
     if known.is_empty():
-        return _told(left.clear(), ANOTHER)
+        return _with_reason(left.clear(), ANOTHER)
     key = ["crime_ref", "suspect_id"]
     refused = (
         rows.join(known.select("row"), on="row", how="semi").select(key).drop_nulls("crime_ref")
     )
-    return _told(left.join(refused, on=key, how="semi", nulls_equal=True), ANOTHER)
+    return _with_reason(left.join(refused, on=key, how="semi", nulls_equal=True), ANOTHER)
 
 
-def _told(rows: pl.DataFrame, reason: str) -> pl.DataFrame:
+def _with_reason(rows: pl.DataFrame, reason: str) -> pl.DataFrame:
     return rows.select("row", pl.lit(reason, pl.String).alias("reason"))

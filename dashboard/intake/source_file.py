@@ -1,6 +1,6 @@
-"""A file as it came: its name and its bytes, refused before they are read where they are too many.
+"""A file as it was uploaded: its name and its bytes; too large a file is refused before it is read.
 
-A name is only ever shown; no path in it is followed.
+The name is only displayed; no path in it is followed.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class File:
 
 
 def named(name: str) -> str:
-    """A file's name as it may be shown: no folders, nothing unprintable, not long."""
+    """A file's name as it may be displayed: no folders, nothing unprintable, not long."""
     last = re.split(r"[/\\]", name.strip())[-1].strip(". ")
     return _printable(last)[-LETTERS_OF_A_NAME:] or "a file without a name"
 
@@ -53,15 +53,15 @@ def of_upload(name: str, content: bytes) -> File:
     Raises:
         IntakeError: it is empty or too large.
     """
-    shown = named(name)
-    _check_size(shown, len(content))
+    name = named(name)
+    _check_size(name, len(content))
     if not content.startswith(PACKED):
-        check_lines(shown, content)
-    return File(shown, content)
+        check_lines(name, content)
+    return File(name, content)
 
 
 def of_path(path: Path) -> File:
-    """A file of this machine; a hopeless one is refused before it is read.
+    """A file on this machine; one that cannot be a table is refused before it is read.
 
     Raises:
         IntakeError: it is not there, cannot be read, is empty or too large.
@@ -80,9 +80,9 @@ def of_path(path: Path) -> File:
             f"There is no file {_printable(str(path))}; check the name and the folder."
         ) from None
     except (OSError, ValueError) as error:
-        told = getattr(error, "strerror", None) or str(error)
+        reason = getattr(error, "strerror", None) or str(error)
         raise IntakeError(
-            f"The file {_printable(str(path))} cannot be read ({told}); check that it is a file "
+            f"The file {_printable(str(path))} cannot be read ({reason}); check that it is a file "
             f"that you may open."
         ) from error
 
@@ -98,10 +98,10 @@ def _check_size(name: str, size: int) -> None:
 
 
 def check_lines(name: str, content: bytes | mmap.mmap) -> None:
-    """Refuse a text with a line that no extract has, looking at as little of it as need be.
+    """Refuse a text with a line longer than any extract has, reading as little of it as possible.
 
-    From one line's end the last end within reach is the next one looked from: a file of short
-    lines is passed in as many looks as it has megabytes.
+    From one line's end it jumps to the last line end within the permitted length, so that a file
+    of short lines needs about one search for each megabyte.
 
     Raises:
         IntakeError: a line is too long.

@@ -1,4 +1,4 @@
-"""How much text a workbook's cells have, where each text stands once and is named by its number."""
+"""How much text a workbook's cells have, where each text is stored once and has a number."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import numpy as np
 #: Where a text of the list begins, and the shortest tags around it.
 BEGUN: Final = re.compile(rb"<(?:[^\s<>/:]+:)?si[\s/>]")
 TAGS: Final = len(b"<si><t></t></si>")
-#: A cell that names a text of the list, and its number as every program writes it.
+#: A cell that refers to a text of the list, and its number as every program writes it.
 SHARED: Final = re.compile(rb"\st\s*=\s*[\"']s[\"']")
 REFERENCE: Final = re.compile(
     rb"\st\s*=\s*[\"']s[\"'][^<>]*><(?:\w+:)?v(?:\s[^<>]*)?>\s*(\d{1,9})\s*<"
@@ -20,7 +20,7 @@ REFERENCE: Final = re.compile(
 
 
 class Strings:
-    """How long each text of a workbook's list is, told while the workbook is unpacked."""
+    """How long each text of a workbook's list is, measured while the workbook is unpacked."""
 
     def __init__(self) -> None:
         self._lengths = array("q")
@@ -36,7 +36,7 @@ class Strings:
         self._at += len(xml)
 
     def end_part(self) -> None:
-        """The part ends; what follows is another one."""
+        """End this part; the next piece belongs to another part."""
         self._end(self._at)
         self._begun, self._at = None, 0
 
@@ -55,9 +55,9 @@ class Strings:
 
 
 def text_of_cells(pieces: Iterable[bytes], strings: Strings) -> int:
-    """How many bytes the texts have that a sheet's cells name, each as often as it is named.
+    """How many bytes the texts of a sheet's cells have, each counted as often as it is used.
 
-    A number that is written in no usual way is taken to name the longest.
+    A number that is written in an unusual way is taken to refer to the longest text.
 
     Args:
         pieces: of the sheet's XML, each of whole cells.

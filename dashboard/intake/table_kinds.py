@@ -1,4 +1,4 @@
-"""What a file is a table of: allegations, crimes that name nobody, or counts."""
+"""The kind of table that a file is: allegations, crimes that name nobody, or counts."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from harm.record.allegations import COLUMNS
 
 Shape = Literal["allegations", "crimes", "counts"]
 
-#: What a table of counts has beside columns of the allegation frame.
-OF_COUNTS: Final = ("month", "crimes", "lsoa")
+#: The columns that a table of counts has in addition to columns of the allegation frame.
+COUNT_COLUMNS: Final = ("month", "crimes", "lsoa")
 #: Every column of ours that a heading can stand for.
-COLUMNS_READ: Final = (*COLUMNS, *OF_COUNTS)
+COLUMNS_READ: Final = (*COLUMNS, *COUNT_COLUMNS)
 #: What each of them holds, in words.
 MEANING_OF: Final = {name: column.meaning for name, column in COLUMNS.items()} | {
-    "month": "the month of a count, or of a crime whose day is not told",
+    "month": "the month of a count, or of a crime whose day is not given",
     "crimes": "how many crimes a line counts",
     "lsoa": "where it happened: code of a small census area",
 }
@@ -37,7 +37,7 @@ def months_among(headings: Sequence[str]) -> list[str]:
 
 
 def shape_of(headings: Sequence[str], found: Mapping[str, Match]) -> Shape:
-    """What a table with these headings is a table of."""
+    """The kind of a table with these headings."""
     has_area = any(name in found for name in AREAS)
     wide = len(months_among(headings)) >= MONTHS_OF_A_WIDE_TABLE
     if "crime_ref" not in found and has_area and (wide or {"crimes", "month"} <= found.keys()):
@@ -48,7 +48,7 @@ def shape_of(headings: Sequence[str], found: Mapping[str, Match]) -> Shape:
 def by_month(found: Mapping[str, Match]) -> bool:
     """Whether crimes that name nobody are dated by their month alone, as data.police.uk does it.
 
-    People are ranked by days: a file that names them by month is no file of crimes, and refused.
+    People are ranked by days: a file that names people and gives only months is refused.
     """
     return "month" in found and not {"recorded_on", "suspect_id"} & found.keys()
 
@@ -61,8 +61,8 @@ def check(shape: Shape, found: Mapping[str, Match], headings: Sequence[str], nam
     """
     lacking = [
         column
-        for column, told in COLUMNS.items()
-        if told.needed and column not in found and shape != "counts"
+        for column, definition in COLUMNS.items()
+        if definition.needed and column not in found and shape != "counts"
     ]
     if by_month(found):
         lacking = [column for column in lacking if column != "recorded_on"]
@@ -80,7 +80,7 @@ def check(shape: Shape, found: Mapping[str, Match], headings: Sequence[str], nam
 def used(shape: Shape, *, by_month: bool) -> set[str]:
     """Our columns that a table of this shape is read for."""
     if shape == "counts":
-        return {*OF_COUNTS, *AREAS, "offence_code", "offence_title"}
+        return {*COUNT_COLUMNS, *AREAS, "offence_code", "offence_title"}
     return (
         {"crime_ref", "month", "offence_code", "offence_title", *AREAS}
         if by_month

@@ -1,6 +1,6 @@
-"""A record of Thrift's compact protocol, in which a Parquet file says what its pages are.
+"""A record of Thrift's compact protocol, in which a Parquet file describes its pages.
 
-Only what stands in a page's header is read: numbers and records within it; all else is passed over.
+Only the contents of a page's header are read: numbers and records in it; the rest is skipped.
 https://github.com/apache/thrift/blob/master/doc/specs/thrift-compact-protocol.md
 """
 
@@ -13,7 +13,7 @@ Record: TypeAlias = "dict[int, int | Record]"
 #: Kinds of values, as the protocol numbers them.
 TRUE, FALSE, BYTE, DOUBLE, BINARY, LIST, SET, MAP, RECORD = 1, 2, 3, 7, 8, 9, 10, 11, 12
 NUMBERS: Final = (4, 5, 6)
-#: A page's header has records in records in it, and no deeper.
+#: A page's header has records in records, and none deeper.
 DEEPEST: Final = 8
 #: A number of 64 bits takes no more bytes, seven bits in each.
 LONGEST_NUMBER: Final = 10
@@ -25,12 +25,12 @@ def read_record(content: bytes, at: int, ends: int) -> tuple[Record, int]:
     """A record, by the numbers of its fields, and where it ends.
 
     Args:
-        content: what it stands in.
+        content: the bytes that contain it.
         at: where it begins.
-        ends: where it must have ended.
+        ends: where it must end at the latest.
 
     Raises:
-        ValueError: it is none, or goes on beyond.
+        ValueError: it is not a record, or does not end in time.
     """
     reader = _Reader(content, at, ends)
     return reader.record(0), reader.at
@@ -53,7 +53,7 @@ class _Reader:
         return found
 
     def _value(self, kind: int, depth: int) -> int | Record | None:
-        """A number or a record; nothing of what is passed over."""
+        """A number or a record; None for a value that is skipped."""
         if kind in NUMBERS:
             return self._signed()
         if kind == RECORD:

@@ -1,7 +1,7 @@
-"""What kind of file it is, by its bytes and not by its name; and how it is unpacked.
+"""Finds the kind of a file by its bytes, not by its name, and unpacks it.
 
-A packed file is unpacked piece by piece and counted, so that a small file that unpacks to a huge
-one is refused before it fills the memory.
+A compressed file is unpacked piece by piece and its size counted, so that a small file that
+unpacks to a huge one is refused before it fills the memory.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ Kind = Literal["text", "parquet", "workbook"]
 
 GZIP: Final = b"\x1f\x8b"
 PIECE: Final = 262_144
-#: A file of gzip may be several, one behind another: so many have a gigabyte in small blocks.
+#: A gzip file may have several members in a row: a gigabyte in small blocks has this many.
 MOST_MEMBERS: Final = 30_000
-#: So little is handed over of a member at first: the next one may begin soon behind.
+#: This much of a member is unpacked at first: the next member may begin soon after.
 FIRST_LOOK: Final = 1_024
-#: What may stand between the cells of a text, line ends among it.
+#: The delimiters between the cells of a text.
 BETWEEN: Final = (b",", b";", b"\t", b"|")
 
 #: Files that people mistake for extracts: how they begin, what they are, what to do.
@@ -47,10 +47,10 @@ MISTAKEN: Final = {
 
 
 def unpacked(file: File) -> tuple[Kind, File]:
-    """What kind of file it is, and the file itself, out of its gzip wrapping.
+    """What kind of file it is, and the file itself, unpacked from gzip.
 
     Raises:
-        IntakeError: it is no kind of table that is read here, or unpacks to too much.
+        IntakeError: it is not a kind of table that is read here, or unpacks to too much.
     """
     packed = len(file.content)
     in_gzip = file.content.startswith(GZIP)
@@ -80,11 +80,11 @@ def _check_cells(file: File, packed: int) -> None:
 
 
 def gunzipped(file: File) -> bytes:
-    """What a file of gzip holds, all members of it.
+    """The contents of a gzip file, of all its members.
 
     Raises:
-        IntakeError: it is cut short or damaged, something else stands behind it, or it unpacks to
-            too much.
+        IntakeError: it is cut short or damaged, something else follows it, or it unpacks to too
+            much.
     """
     out = bytearray()
     at = members = 0
@@ -107,7 +107,7 @@ def gunzipped(file: File) -> bytes:
 
 
 def _pieces(packed: bytes, at: int, machine: zlib._Decompress) -> Iterator[tuple[bytes, int]]:
-    """What a member unpacks to, a piece at a time, with how far it has been unpacked."""
+    """The contents of a member, a piece at a time, with how far it has been unpacked."""
     look = FIRST_LOOK
     while at < len(packed) and not machine.eof:
         until = min(at + look, len(packed))
@@ -120,10 +120,10 @@ def _pieces(packed: bytes, at: int, machine: zlib._Decompress) -> Iterator[tuple
 
 
 def _next_member(file: File, at: int, members: int) -> int:
-    """Where the next member begins, or the end; noughts at the end are some programs' padding.
+    """Where the next member begins, or the end; some programs pad the end with noughts.
 
     Raises:
-        IntakeError: something else stands there, or there are too many.
+        IntakeError: something else is there, or there are too many members.
     """
     if file.content.startswith(GZIP, at):
         if members < MOST_MEMBERS:

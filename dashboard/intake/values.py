@@ -1,7 +1,7 @@
 """Cells as the values that they stand for.
 
-Most columns hold few different texts, so each is read once and the answer put wherever it stands.
-What is done to several columns is asked for at once, so that every core has one to work on.
+Most columns hold few different texts, so each text is read once and the result used for every cell
+that has it. Work on several columns is started together, so that every core has one to work on.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from dashboard.intake.columns import Column, columns_of, together
 from dashboard.intake.formulas import FORMULA
 from harm.record.allegations import COLUMNS
 
-#: Columns whose value is a place: one that nobody knows is kept as unknown, and so shown.
+#: Columns whose value is a place: an unknown place is kept as unknown, and displayed as such.
 PLACES: Final = ("borough", "suspect_home_borough")
 
 #: Which list of words a column is read by.
@@ -36,8 +36,8 @@ WORDED: Final = {
     "source": "source",
     "suspect_situation": "suspect_situation",
 }
-#: What people and programs write where there is nothing to write. A reference that says so is
-#: no reference: everybody unknown would be one suspect.
+#: What people and programs write in an empty cell. Such a reference is not a reference:
+#: otherwise everybody unknown would become one suspect.
 NOTHING: Final = frozenset(
     [
         "null",
@@ -90,11 +90,11 @@ class Values:
     """The rows of a file as the allegation frame has them.
 
     Attributes:
-        columns: ours as they were written, without outer spaces; nothing where empty.
-        frame: the same as values; nothing where a text cannot be read.
+        columns: ours as they were written, without outer spaces; null where empty.
+        frame: the same as values; null where a text cannot be read.
         unreadable: which rows have a text that cannot be read, by column; only columns with such.
-        repaired: cells that were mended on the way, by what was wrong with them.
-        notes: what the reader should know of how the file was read.
+        repaired: cells that were repaired, by what was wrong with them.
+        notes: what the reader should know about how the file was read.
     """
 
     columns: dict[str, Column]
@@ -123,7 +123,7 @@ def read(cells: pl.DataFrame, headings: Mapping[str, str], *, today: date) -> Va
     if code.left:
         notes.append(
             f"{code.left:,} offence codes look like dates that a spreadsheet made of them, and "
-            f"several codes can have become them: they are kept as they stand and score nothing."
+            f"several codes can have become them: they are kept as they are and score nothing."
         )
     unread = {name: columns[name].texts.is_not_null() & read_as[name].is_null() for name in read_as}
     return Values(
@@ -136,13 +136,13 @@ def read(cells: pl.DataFrame, headings: Mapping[str, str], *, today: date) -> Va
 
 
 def text_of(raw: pl.Series, name: str = "cell") -> pl.Series:
-    """Cells without outer spaces; nothing where a cell is empty or says that it is."""
+    """Cells without outer spaces; null where a cell is empty or has a word for “empty”."""
     (column,) = _texts(raw.alias(name).to_frame()).values()
     return column.cells(column.texts).alias(raw.name)
 
 
 def _columns(cells: pl.DataFrame, headings: Mapping[str, str]) -> dict[str, Column]:
-    """Each of our columns, as `Values.texts` has it; one that the file lacks is empty."""
+    """Each of our columns, as in `Values.columns`; one that the file lacks is empty."""
     none = pl.Series([None], dtype=pl.String)
     nothing = Column(none, pl.Series([0], dtype=pl.UInt32).new_from_index(0, cells.height))
     raw = cells.select(pl.col(headings[name]).alias(name) for name in COLUMNS if name in headings)
@@ -150,7 +150,7 @@ def _columns(cells: pl.DataFrame, headings: Mapping[str, str]) -> dict[str, Colu
 
 
 def _texts(raw: pl.DataFrame) -> dict[str, Column]:
-    """Columns without outer spaces; nothing where a text is empty or says that it is."""
+    """Columns without outer spaces; null where a text is empty or is a word for “empty”."""
     columns = columns_of(raw)
     cleaned = _cleaned([column.texts for column in columns.values()])
     return {
@@ -162,16 +162,16 @@ def _texts(raw: pl.DataFrame) -> dict[str, Column]:
 def _cleaned(columns: Sequence[pl.Series]) -> list[pl.Series]:
     """Each text as `text_of` has it.
 
-    Other programs too put an apostrophe before what a spreadsheet would run: it is no part of the
-    value, and `'=x` in one file is who `=x` is in another.
+    Other programs too put an apostrophe before a text that a spreadsheet would run. It is not part
+    of the value: `'=x` in one file and `=x` in another are the same person.
     """
     frames = [column.to_frame().lazy() for column in columns]
     odd = pl.collect_all([frame.select(pl.all().str.contains(UNTIDY).any()) for frame in frames])
-    told = [
+    queries = [
         frame.select(_clean(column.name, untidy=bool(is_odd.item())))
         for frame, column, is_odd in zip(frames, columns, odd, strict=True)
     ]
-    return [frame.to_series() for frame in pl.collect_all(told)]
+    return [frame.to_series() for frame in pl.collect_all(queries)]
 
 
 def _clean(name: str, *, untidy: bool) -> pl.Expr:
@@ -184,7 +184,7 @@ def _clean(name: str, *, untidy: bool) -> pl.Expr:
 
 @cache
 def _no_text() -> str:
-    """An expression for a text that is one of `NOTHING`, or empty: a look at most cells' first."""
+    """A regular expression for a text that is one of `NOTHING`, or empty."""
     words = "|".join(re.escape(word) for word in sorted(NOTHING))
     return rf"(?i)^({words})?$"
 
@@ -195,26 +195,26 @@ def _dates(
     today: date,
     notes: list[str],
 ) -> tuple[dict[str, pl.Series], dict[str, int]]:
-    """Texts as dates; a column that does not tell day from month follows one that does."""
+    """Texts as dates; a column that does not show its order of day and month follows the others."""
     names = [name for name, column in COLUMNS.items() if column.dtype == pl.Date]
     found = {name: dates.read(columns[name].texts, today=today) for name in names}
-    told = {one.order for one in found.values()} & {"day first", "month first"}
-    if told == {"month first"}:
+    known = {column.order for column in found.values()} & {"day first", "month first"}
+    if known == {"month first"}:
         found |= {
             name: dates.read(columns[name].texts, today=today, hint="month first")
-            for name, one in found.items()
-            if one.order == "day first, assumed"
+            for name, column in found.items()
+            if column.order == "day first, assumed"
         }
-    for name, one in found.items():
-        if one.order is not None:
-            notes.append(f"The dates of “{headings[name]}” are read {one.order}.")
-    serials = sum(int(columns[name].cells(one.serials).sum()) for name, one in found.items())
+    for name, column in found.items():
+        if column.order is not None:
+            notes.append(f"The dates of “{headings[name]}” are read {column.order}.")
+    serials = sum(int(columns[name].cells(column.serials).sum()) for name, column in found.items())
     repaired = {"dates that a spreadsheet had written as numbers": serials} if serials else {}
-    return {name: one.values for name, one in found.items()}, repaired
+    return {name: column.values for name, column in found.items()}, repaired
 
 
 def _values(name: str, texts: pl.Series) -> pl.Series:
-    """A column's texts as the words or places that they are; nothing where one cannot be read."""
+    """A column's texts as known words or places; null where one cannot be read."""
     different = texts.unique().drop_nulls()
     read_as = pl.Series([_read(text, name) for text in different], dtype=pl.String)
     dtype = COLUMNS[name].dtype
@@ -230,7 +230,7 @@ SPACES: Final = re.compile(r"[\s_-]+")
 
 
 def folded(word: str) -> str:
-    """A word without what differs between exports: case, spaces, hyphens, underscores."""
+    """A word without the differences between exports: case, spaces, hyphens, underscores."""
     return SPACES.sub(" ", word.casefold()).strip()
 
 

@@ -18,7 +18,7 @@ from dashboard.intake.source_file import File
 #: A number with more digits than a spreadsheet keeps, as text.
 LONG: Final = r"^-?\d{16,}(?:\.\d+)?$"
 
-# The reader's own warnings would stand beside our one line; who wants them gives a handler.
+# The library's own warnings would appear next to our message; to see them, add a handler.
 logging.getLogger("calamine").addHandler(logging.NullHandler())
 
 
@@ -50,7 +50,7 @@ def cells_of(file: File, choices: Choices) -> Cells:
 
 
 def _best(book: fastexcel.ExcelReader, names: Sequence[str]) -> tuple[str, pl.DataFrame | None]:
-    """The sheet that looks most like an extract, by its name; no more than two are held at once."""
+    """The name and cells of the sheet most like an extract; at most two are in memory at once."""
     chosen, best, most = "", None, (-1, -1)
     for name in names:
         sheet = _sheet(book, name)
@@ -122,7 +122,8 @@ def _width(header: Sequence[str], below: pl.DataFrame) -> int:
 def _inexact(body: pl.DataFrame, file: File) -> dict[str, str]:
     """By heading a number with more digits than a spreadsheet keeps.
 
-    A text may have as many: only where a column has such are the workbook's numbers looked up.
+    A text may have as many digits, so the workbook's numbers are looked up only where a column has
+    such a text.
     """
     long = {cells.name: cells.filter(cells.str.contains(LONG)) for cells in body}
     if not any(cells.len() for cells in long.values()):

@@ -1,4 +1,4 @@
-"""What people did: who looked at whom, what was loaded, which files left."""
+"""The log of what people did: who looked at whom, what was loaded, which files were exported."""
 
 from dashboard.register.frozen_lists import FrozenList
 from dashboard.register.register import Register, VersionLine

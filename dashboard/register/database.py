@@ -1,7 +1,7 @@
-"""The register's file: opened for each thing that is asked of it, and closed again.
+"""The register's file: opened for each request, and closed again.
 
-Nothing is held open in between. So a register that was put back is taken up at once, the file
-alone is the whole register whenever nobody is writing, and no other program is kept waiting.
+Nothing is held open in between. So a register that was restored is used at once, the file alone is
+the whole register whenever nobody is writing, and no other program is kept waiting.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ from dashboard.register import journal, leftovers
 from dashboard.register.migrations import EDITION, bring_up, edition_of
 from dashboard.register.trouble import is_busy, trouble_with
 
-#: Seconds that a line waits for another program's.
+#: Seconds that a writer waits for another program.
 PATIENCE = 10.0
-#: Seconds after which the log of the program says what is waited for.
+#: Seconds after which the program's log reports the wait.
 SLOW: Final = 1.0
-#: Seconds between two tries of a writer that has only begun to wait.
+#: Seconds between two tries of a writer that has just begun to wait.
 PAUSE: Final = 0.02
-#: The same of one that has waited long; less would keep the processor from whoever writes.
+#: The same for one that has waited long; less would take processor time from whoever writes.
 LEAST_PAUSE: Final = 0.002
-#: How much more often a writer tries for each second that it has waited.
+#: By how much a writer tries more often for each second that it has waited.
 KEENNESS: Final = 50
 
 logger = logging.getLogger("harmdesk")
@@ -43,12 +43,12 @@ class Database:
         file: where it is.
         engine: SQLAlchemy's.
         journal: how SQLite keeps it whole: `wal`, or `delete` where that cannot work.
-        openings: how often a file was taken up: 1, and 1 more for each that was put in its place.
+        openings: how many files were opened: 1, and 1 more for each that replaced it.
     """
 
     def __init__(self, file: Path) -> None:
-        """Open nothing yet."""
-        self.file = file.absolute()  # a name such as `sqlite:x` or `~` is no instruction
+        """Set up; no file is opened yet."""
+        self.file = file.absolute()  # a name such as `sqlite:x` or `~` has no special meaning
         self.journal = ""
         self.openings = 0
         self._seen: leftovers.Mark | None = None
@@ -60,7 +60,7 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
-        """A connection; what it is asked stands by itself.
+        """A connection for reading; each query is independent.
 
         Raises:
             RegisterError: the register cannot be read.
@@ -73,7 +73,7 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
-        """A connection that holds the right to write: all of what is done with it, or nothing.
+        """A connection that holds the lock for writing; all of its changes are made, or none.
 
         Raises:
             RegisterError: the register cannot be written to; nothing was.
@@ -89,7 +89,7 @@ class Database:
             raise self._refusal("written to", error) from error
 
     def open(self) -> None:
-        """Take the file up; it is made if it is not there.
+        """Open the file, and create it if it does not exist.
 
         Raises:
             RegisterError: it cannot be opened.
@@ -120,7 +120,7 @@ class Database:
             yield connection
 
     def _take_up(self, connection: sa.Connection) -> None:
-        """Make a file that was not seen before one of this edition."""
+        """Upgrade a file that was not seen before to this edition."""
         if _journal(connection) != journal.WAL and journal.can_use_wal(self.file.parent):
             self._use_wal(connection)
         self._begin(connection)
@@ -137,7 +137,7 @@ class Database:
             )
 
     def _use_wal(self, connection: sa.Connection) -> None:
-        """Turn to the write-ahead log, unless others use the file all the while."""
+        """Switch to the write-ahead log, unless others keep using the file."""
         with suppress(sa.exc.OperationalError):  # the next opening tries again
             connection.exec_driver_sql(f"pragma journal_mode = {journal.WAL}")
 
@@ -155,16 +155,16 @@ class Database:
             raise error from None
 
     def _begin(self, connection: sa.Connection) -> None:
-        """Wait for the right to write; whoever has waited longer asks more often."""
+        """Wait for the lock for writing; whoever has waited longer tries more often."""
         start = time.monotonic()
         warned = False
         driver = cast("sqlite3.Connection", connection.connection.driver_connection)
-        driver.execute("pragma synchronous = full")  # on the disk before anything rests on it
+        driver.execute("pragma synchronous = full")  # on the disk before anything relies on it
         driver.execute("pragma busy_timeout = 0")  # its own waits are not fair
         while not _try_to_begin(driver):
             waited = time.monotonic() - start
             if waited > PATIENCE:
-                driver.execute("begin immediate")  # the last try, and its own words
+                driver.execute("begin immediate")  # the last try, which raises SQLite's error
             if waited > SLOW and not warned:
                 warned = True
                 logger.warning("Waiting for another program that writes to %s.", self.file)
@@ -186,7 +186,7 @@ def _journal(connection: sa.Connection) -> str:
 
 
 def _try_to_begin(driver: sqlite3.Connection) -> bool:
-    """Begin to write, unless another program is at it; whether that was done."""
+    """Begin to write, unless another program is writing, and return whether this succeeded."""
     try:
         driver.execute("begin immediate")
     except sqlite3.OperationalError as error:

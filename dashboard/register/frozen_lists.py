@@ -1,4 +1,4 @@
-"""Frozen lists: what a list was, and everything that it rested on, kept as it stood."""
+"""Frozen lists: a list as it was, kept with everything it was based on."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-#: How a frozen list is kept; a later way of keeping has the next number.
+#: The format of a frozen list; a later format has the next number.
 EDITION: Final = 1
 
 
@@ -17,24 +17,24 @@ class FrozenList:
     """A list that was frozen.
 
     Attributes:
-        name: what it is called; the same rules, index, data version and date have the same name.
+        name: its name; the same rules, index, data version and date give the same name.
         at: when it was frozen, in UTC.
         who: who froze it.
-        role: what they do here.
+        role: their role in Harmdesk.
         as_of: the date of the list.
         rules_id: of its rules.
         rules: every choice, as JSON.
         index: name of the harm index.
         index_edition: which edition of it.
         index_sha256: of the index's table.
-        index_table: the table itself, as CSV, of an index of one's own; None for a shipped one.
+        index_table: the table itself, as CSV, for a user's own index; None for a shipped one.
         version: of the data.
         program: the version of Harmdesk that made it.
         listed: how many suspects are on it.
-        assessed: how many stand in its ranking.
+        assessed: how many are in its ranking.
         sha256: of `content`.
         content: the whole ranking, as `harm.scoring.ranking_csv.written`.
-        edition: of how it is kept.
+        edition: of its format.
     """
 
     name: str

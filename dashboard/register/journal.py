@@ -1,8 +1,8 @@
-"""How SQLite keeps the register whole: in a write-ahead log, where the disk can do that.
+"""How SQLite keeps the register consistent: with a write-ahead log, where the disk allows it.
 
-With a write-ahead log readers and a writer work side by side, and many writers hardly wait. It
+With a write-ahead log readers and a writer work at the same time, and many writers hardly wait. It
 needs memory that all programs share (https://www.sqlite.org/wal.html), which a network share does
-not have; there the rollback journal does, with longer waits.
+not have; there the rollback journal is used, with longer waits.
 """
 
 from __future__ import annotations
@@ -13,25 +13,25 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Final
 
-#: What SQLite calls the two ways.
+#: SQLite's names of the two modes.
 WAL: Final = "wal"
 ROLLBACK: Final = "delete"
-#: What SQLite writes beside a file.
-BESIDE: Final = ("", "-wal", "-shm", "-journal")
+#: The endings of a database file and of the files that SQLite writes next to it.
+ENDINGS: Final = ("", "-wal", "-shm", "-journal")
 
 
 def connect(file: Path, *, patience: float) -> sqlite3.Connection:
-    """A connection to a file by its path, every letter of which is a letter.
+    """A connection to a file by its path, in which no letter has a special meaning.
 
     Args:
-        file: the database; made if it is not there.
-        patience: seconds that a question waits for another program's.
+        file: the database; created if it does not exist.
+        patience: seconds that a statement waits for another program.
     """
     return sqlite3.connect(file, timeout=patience, isolation_level=None, check_same_thread=False)
 
 
 def can_use_wal(folder: Path) -> bool:
-    """Whether a write-ahead log works in a folder, tried on a file of its own there."""
+    """Whether a write-ahead log works in a folder, tested with a separate file there."""
     probe = folder / f".register-probe-{os.getpid()}.sqlite"
     try:
         with closing(connect(probe, patience=0)) as connection:
@@ -42,16 +42,16 @@ def can_use_wal(folder: Path) -> bool:
     except sqlite3.Error:
         return False
     finally:
-        for ending in BESIDE:
+        for ending in ENDINGS:
             with suppress(OSError):
                 Path(f"{probe}{ending}").unlink()
 
 
 def leave_wal(file: Path, *, patience: float) -> None:
-    """Bring a register back to the rollback journal where its write-ahead log cannot work.
+    """Switch a register back to the rollback journal where its write-ahead log cannot work.
 
-    It is opened for this connection alone, so that no shared memory is needed; what the log holds
-    is written into the file.
+    It is opened for this connection alone, so that no shared memory is needed; the contents of the
+    log are written into the file.
 
     Raises:
         sqlite3.Error: that cannot be done either.

@@ -1,10 +1,10 @@
-"""A write-ahead log that lies beside a register and belongs to another one.
+"""Deals with a write-ahead log that lies next to a register but belongs to another one.
 
 SQLite keeps the newest transactions in `register.sqlite-wal` until they are written into the file,
-and plays what it finds there into whatever file lies beside it. If a program is killed and the
-register then put back from a backup, the log of the old file would damage the new one. The file's
-header has a counter of transactions (https://www.sqlite.org/fileformat2.html, offset 24), and
-every transaction of ours writes the header: so a log fits if it begins where the file ends.
+and applies what it finds there to whatever file lies next to it. If a program is killed and the
+register is then restored from a backup, the log of the old file would damage the new one. The
+file's header has a counter of transactions (https://www.sqlite.org/fileformat2.html, offset 24),
+and every transaction of ours writes the header: so a log fits if it begins where the file ends.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO, Final
 
-#: What tells one state of a file from another: its device, number, time and size.
+#: Distinguishes one state of a file from another: its device, number, time and size.
 Mark = tuple[int, int, int, int]
 
 #: Sizes and places in bytes, as the file format has them.
@@ -36,14 +36,14 @@ logger = logging.getLogger("harmdesk")
 
 
 def set_aside(file: Path, *, seen: Mark | None) -> Mark | None:
-    """Move a write-ahead log away that belongs to another file than the register beside it.
+    """Move away a write-ahead log that belongs to another file than the register next to it.
 
     Args:
         file: the register.
-        seen: the mark that it had when it was last looked at; None: it was not.
+        seen: the mark that it had when it was last checked; None: it was never checked.
 
     Returns:
-        its mark now; None where it is not there.
+        its mark now; None where it does not exist.
     """
     mark = _mark(file)
     if mark is not None and mark == seen:
@@ -73,12 +73,12 @@ def _mark(file: Path) -> Mark | None:
 
 
 def _fits(file: Path, wal: Path) -> bool:
-    """Whether a write-ahead log belongs to a register; yes, where another program is at work."""
+    """Whether a write-ahead log belongs to a register; true while another program is writing."""
     before = (_mark(file), _mark(wal))
     try:
         fits = _continues(file, wal)
     except OSError:
-        return True  # it is gone, or SQLite says what is wrong
+        return True  # it is gone, or SQLite will report what is wrong
     return fits or before != (_mark(file), _mark(wal))
 
 
@@ -88,7 +88,7 @@ def _continues(file: Path, wal: Path) -> bool:
     with wal.open("rb") as log:
         counters = _counters(log)
     if not counters or len(header) < COUNTER.stop:
-        return True  # nothing in it that would be played, or no database: SQLite says so
+        return True  # nothing in it to apply, or not a database, which SQLite will report
     base = _number(header[COUNTER])
     # The file may have some of the log's transactions already, and never one after them.
     return header[WRITTEN_BY] != WITHOUT_WAL and min(counters) - 1 <= base <= max(counters)

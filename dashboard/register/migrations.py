@@ -1,4 +1,4 @@
-"""How a register of an earlier edition becomes one of this edition: steps as data.
+"""Upgrades a register of an earlier edition to this edition, by steps that are data.
 
 The edition of a register is its `PRAGMA user_version`. Up to edition 1 the tables were made where
 they were missing, and the edition was 0.
@@ -16,12 +16,12 @@ from dashboard.errors import RegisterError
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What brings a register up by one edition.
+    """A step that upgrades a register by one edition.
 
     Attributes:
-        edition: the edition that it is of afterwards.
+        edition: the edition that it has afterwards.
         why: what is new in it.
-        statements: what is carried out, in order.
+        statements: the SQL to execute, in order.
     """
 
     edition: int
@@ -80,12 +80,12 @@ def bring_up(connection: sa.Connection, file: str) -> None:
     """Carry out the steps that a register lacks, inside a transaction that is already open.
 
     Args:
-        connection: to the register; it holds the right to write, so that of two programs that
+        connection: to the register; it holds the lock for writing, so that of two programs that
             open it at once the second finds nothing left to do.
         file: the register's path, for a message.
 
     Raises:
-        RegisterError: the register is newer than this program, or is no register.
+        RegisterError: the register is newer than this program, or is not a register.
     """
     edition = edition_of(connection)
     if edition > EDITION:
@@ -104,7 +104,7 @@ def bring_up(connection: sa.Connection, file: str) -> None:
 
 
 def _check_ours(connection: sa.Connection, file: str) -> None:
-    """A database without an edition is empty, or has the log of a register of before."""
+    """Check that a database without an edition is empty, or is an early register with a log."""
     names = set(connection.exec_driver_sql("select name from sqlite_master").scalars())
     if names and "access_log" not in names:
         raise RegisterError(

@@ -25,7 +25,7 @@ from dashboard.register.trouble import trouble_with
 
 #: A new data folder is its owner's alone, where the system knows such rights.
 PRIVATE: Final = 0o700
-#: 72 random bits: a link cannot be guessed, and says nothing of whom it leads to.
+#: 72 random bits: a link cannot be guessed, and does not reveal whose profile it opens.
 TOKEN_BYTES: Final = 9
 
 
@@ -36,7 +36,7 @@ class VersionLine:
     Attributes:
         action: what was done.
         subject: what it was done with, such as the name of a file.
-        version: the version that it made; the one that stands, where it brought nothing new.
+        version: the version that it made; the current one, where it brought nothing new.
     """
 
     action: LogKind
@@ -48,13 +48,13 @@ class Register:
     """The register of one data folder."""
 
     def __init__(self, database: Database) -> None:
-        """Work with a file that is opened for each thing that is asked of it."""
+        """Use a file that is opened for each request."""
         self._database = database
         self._engine = database.engine
 
     @classmethod
     def open(cls, directory: Path) -> Self:
-        """The register of a data folder; made if it is not there.
+        """The register of a data folder; created if it does not exist.
 
         Raises:
             RegisterError: the file cannot be read or written.
@@ -80,16 +80,16 @@ class Register:
 
     @property
     def openings(self) -> int:
-        """How often a file was taken up: once, and once more for each put in its place."""
+        """How many files were opened: 1, and 1 more for each that replaced it."""
         return self._database.openings
 
     def note(self, viewer: Viewer, action: LogKind, subject: str, *, version: int) -> None:
         """Write a line of the log.
 
         Args:
-            viewer: who looked.
+            viewer: who did it.
             action: what they did.
-            subject: the list, suspect or file that they did it with.
+            subject: the list, suspect or file concerned.
             version: of the data that they saw.
 
         Raises:
@@ -107,7 +107,7 @@ class Register:
             _insert_lines(connection, viewer, lines)
 
     def note_versions(self, viewer: Viewer, lines: Sequence[VersionLine]) -> None:
-        """Write the lines of a change, after which their versions are known to have one.
+        """Write the lines of a change, and mark their versions as logged.
 
         Raises:
             RegisterError: they cannot be written.
@@ -118,7 +118,7 @@ class Register:
                 _mark_logged(connection, line.version)
 
     def note_found(self, viewer: Viewer, lines: Sequence[VersionLine]) -> None:
-        """Write a line for each of these versions that has none yet, as another may have found it.
+        """Write a line for each of these versions unless another process has already done so.
 
         Raises:
             RegisterError: they cannot be written.
@@ -137,10 +137,10 @@ class Register:
         return [version for version in range(1, until + 1) if version not in logged]
 
     def ready(self) -> None:
-        """Make sure that it can be written to, before anything is done that needs a line.
+        """Make sure that it can be written to, before anything is done that must be logged.
 
         Raises:
-            RegisterError: it cannot.
+            RegisterError: it cannot be written to.
         """
         with self._database.writing():
             pass  # the transaction writes its mark
@@ -165,7 +165,7 @@ class Register:
         return str(self._read(known)[0][0])
 
     def linked(self, token: str) -> str | None:
-        """The suspect behind a token; None when it stands for nobody here."""
+        """The suspect behind a token; None when there is no such token here."""
         query = sa.select(LINKS.c.suspect_id).where(LINKS.c.token == token)
         found = self._read(query)
         return str(found[0][0]) if found else None
@@ -173,7 +173,7 @@ class Register:
     def remember(
         self, viewer: Viewer, headings: Sequence[str], mapping: Mapping[str, str | None]
     ) -> None:
-        """Keep what somebody chose for a file's headings, for the next file that has the same.
+        """Keep what somebody chose for a file's headings, for the next file with the same ones.
 
         Args:
             viewer: who chose.
@@ -189,17 +189,17 @@ class Register:
         self._write(sa.insert(MAPPINGS).prefix_with("or replace").values(line))
 
     def recall(self, headings: Sequence[str]) -> dict[str, str | None]:
-        """What was chosen for these headings last; nothing where nobody chose."""
+        """What was last chosen for these headings; empty where nobody chose."""
         query = sa.select(MAPPINGS.c.mapping).where(MAPPINGS.c.headings == _same_headings(headings))
         found = self._read(query)
         mapping: dict[str, str | None] = json.loads(found[0][0]) if found else {}
         return mapping
 
     def freeze(self, frozen: FrozenList) -> FrozenList:
-        """Keep a list as it stands, with its line in the log: both or neither.
+        """Keep a list as it is, with its line in the log: both or neither.
 
         Returns:
-            the list that is kept: one that was frozen before stays as it was then.
+            the list that is kept: one that was frozen earlier stays as it was then.
 
         Raises:
             RegisterError: it cannot be written.
@@ -227,7 +227,7 @@ class Register:
             ) from error
 
     def all_frozen(self) -> list[FrozenList]:
-        """Every frozen list by its date, then as it was frozen, without its content."""
+        """Every frozen list by its date, then by when it was frozen, without its content."""
         columns = [column for column in LISTS.c if column.name != "content"]
         query = sa.select(*columns).order_by(LISTS.c.as_of, LISTS.c.at, LISTS.c.name)
         return [FrozenList(**row._asdict(), content=b"") for row in self._read(query)]
@@ -258,11 +258,11 @@ def _insert_lines(
 
 
 def _mark_logged(connection: sa.Connection, version: int) -> bool:
-    """Remember that a version has its line; whether it had none before."""
+    """Mark that a version has its line, and return whether it had none before."""
     mark = sa.insert(LOGGED_VERSIONS).prefix_with("or ignore").values(version=version)
     return version > 0 and connection.execute(mark).rowcount == 1
 
 
 def _same_headings(headings: Sequence[str]) -> str:
-    """What names a set of headings, however they are ordered."""
+    """A key for a set of headings, in any order."""
     return hashlib.sha256("\n".join(sorted(headings)).encode()).hexdigest()

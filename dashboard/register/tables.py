@@ -36,7 +36,7 @@ MAPPINGS: Final = sa.Table(
     sa.Column("who", sa.Text, nullable=False),
 )
 LISTS: Final = table_of(METADATA)
-#: The data versions that have their line, so that none gets a second one.
+#: The data versions that have a line in the log, so that none gets a second one.
 LOGGED_VERSIONS: Final = sa.Table(
     "logged_versions",
     METADATA,

@@ -1,4 +1,4 @@
-"""What is wrong with a register, in a sentence, and what to do about it."""
+"""Says in a sentence what is wrong with a register, and what to do about it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Trouble:
     """What is wrong, and what to do.
 
     Attributes:
-        what: goes behind a colon, without a full stop.
+        what: follows a colon, without a full stop.
         remedy: a sentence.
     """
 
@@ -27,7 +27,7 @@ class Trouble:
     remedy: str
 
 
-#: By the name that SQLite gives a fault; the longest beginning that fits decides.
+#: By SQLite's name of a fault.
 BY_NAME: Final = {
     "SQLITE_NOTADB": Trouble("the file is not a database", RESTORE),
     "SQLITE_CORRUPT": Trouble("the file is damaged", RESTORE),
@@ -61,7 +61,7 @@ BY_NUMBER: Final = {
 
 
 def is_busy(error: sa.exc.DBAPIError | sqlite3.Error) -> bool:
-    """Whether another program holds what was asked for, so that waiting helps."""
+    """Whether another program holds the lock, so that waiting helps."""
     cause = error.orig if isinstance(error, sa.exc.DBAPIError) else error
     return _name_of(cause) in {"SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_PROTOCOL"}
 
@@ -82,7 +82,7 @@ def trouble_with(error: Exception, file: Path) -> Trouble:
 
 
 def _misplaced(file: Path) -> Trouble | None:
-    """What is wrong with where the register is, whatever the error says."""
+    """What is wrong with the place of the register, whatever the error says."""
     folder = file.parent
     if not os.path.lexists(folder):
         return Trouble(

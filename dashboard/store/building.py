@@ -1,4 +1,4 @@
-"""Builds the next file beside the present one: on disk to stand, or in memory to be looked at."""
+"""Builds the next file next to the present one: on disk to be kept, or in memory to preview it."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from dashboard.store.inside import kept_inside
 from dashboard.store.upgrades import UPGRADES
 from dashboard.store.writer import only_writer
 
-#: A file that is not ours is refused; no extension is fetched to read it.
+#: A file of another format is refused; no extension is downloaded to read it.
 OFFLINE: Final[dict[str, str | bool | int | float | list[str]]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
 }
-#: What is rehearsed is written nowhere, also where memory is short.
+#: A rehearsal writes nothing to disk, even where memory is short.
 IN_MEMORY: Final = OFFLINE | {"temp_directory": ""}
 
 #: What can be locked once everything has been read.
@@ -36,18 +36,18 @@ IDENTITY_BYTES: Final = 16
 
 
 class Outcome(Protocol):
-    """What a change made of the record."""
+    """The result of a change to the record."""
 
     @property
     def version(self) -> int:
-        """The version that stands after it; the present one, where it changed nothing."""
+        """The current version after it; the version before, where it changed nothing."""
 
 
 Change = TypeVar("Change", bound=Outcome)
 
 
 class Kept(TypedDict):
-    """What a change leaves of the files before, and which number it may not give again."""
+    """How many earlier files a change keeps, and up to which number it may not reuse one."""
 
     keep: int
     floor: int
@@ -58,8 +58,8 @@ class Numbers:
     """Version numbers around a change.
 
     Attributes:
-        present: the version that stands; 0 where nothing was ever loaded.
-        coming: the number of the next one: higher than any that was ever given in the folder.
+        present: the current version; 0 where nothing was ever loaded.
+        coming: the number of the next one: higher than any that was ever used in the folder.
     """
 
     present: int
@@ -74,14 +74,14 @@ def build(
     keep: int = files.KEPT,
     floor: int = 0,
 ) -> Change:
-    """Make a change to the record in a new file, and swing the pointer to it: all or nothing.
+    """Make a change to the record in a new file, and move the pointer to it: all or nothing.
 
     Args:
         directory: the data folder.
         change: makes it, with the numbers that it needs.
-        what: what it is called when it fails, such as `load of a.csv`.
+        what: its name in an error message, such as `load of a.csv`.
         keep: how many files are kept of those whose versions the new one holds.
-        floor: a version number that was given before, as somebody else remembers.
+        floor: the highest version number known to be used before, for example from the register.
 
     Raises:
         StoreError: another change is running, the pointer is lost, the present file is damaged,
@@ -91,7 +91,7 @@ def build(
         present = files.current(directory)
         floor = max(floor, writer.highest)
         try:
-            disk.remove_unfinished(directory)  # a killed load's log would be played into this one
+            disk.remove_unfinished(directory)  # else a killed load's log would be applied to this
             outcome, lineage = _built(directory, present, change, floor)
         except (OSError, duckdb.Error) as error:
             raise StoreError(
@@ -107,7 +107,7 @@ def build(
 
 
 def first_line(error: Exception) -> str:
-    """The first line of what an error says, as a sentence."""
+    """The first line of an error's message, as a sentence."""
     text = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
     return text if text.endswith(".") else f"{text}."
 
@@ -126,7 +126,7 @@ def _built(
         numbers = prepare(connection, directory, present, floor=floor)
         outcome = change(connection, numbers)
         lineage = frozenset(versions_in(connection))
-        connection.execute("checkpoint")  # closing would write it too, and say nothing if it fails
+        connection.execute("checkpoint")  # closing would write it too, but not report a failure
     finally:
         connection.close()
     if outcome.version > numbers.present:
@@ -140,11 +140,11 @@ def rehearse(
     *,
     memory: str,
 ) -> tuple[duckdb.DuckDBPyConnection, Change]:
-    """What a change would make of the record, in memory alone: nothing is written anywhere.
+    """The record as it would be after a change, in memory alone: nothing is written anywhere.
 
     Returns:
-        a database that holds what the next file would, locked down as a reader's is, and what
-        the change would say.
+        a database that holds what the next file would, locked down as a reader's is, and the
+        outcome that the change would have.
 
     Raises:
         StoreError: the record cannot be read, or is too large for the memory given.
@@ -172,7 +172,7 @@ def rehearse(
 
 
 def lock(connection: duckdb.DuckDBPyConnection) -> None:
-    """Let a database that has read what it needs reach nothing else."""
+    """Cut a database that has read what it needs off from everything else."""
     for setting, value in LOCKED_NOW.items():
         connection.execute(f"set {setting} = {value}")
 
@@ -197,7 +197,7 @@ def _upgrade(connection: duckdb.DuckDBPyConnection, present: Path) -> None:
         return
     for earlier in range(edition, schema.SCHEMA_EDITION):
         connection.execute(UPGRADES[earlier])
-    # They are known by what they were known by in the file of before, so that answers hold.
+    # They keep the identity that they had in the earlier file, so that cached answers stay valid.
     connection.execute(
         "update versions set identity = $sha256 || ':' || version where identity is null",
         {"sha256": files.sha256_of(present)},
@@ -211,5 +211,5 @@ def versions_in(connection: duckdb.DuckDBPyConnection) -> list[int]:
 
 
 def new_identity() -> str:
-    """What a version is told by from every other one, here and elsewhere."""
+    """A random identity that distinguishes a version from every other one, here and elsewhere."""
     return secrets.token_hex(IDENTITY_BYTES)

@@ -26,17 +26,17 @@ class Counts:
     """How many suspects, rows and crimes one version of the offence data has."""
 
     def __init__(self, reader: Reader, version: int) -> None:
-        """Ask a file as it was known at a version."""
+        """Count what a file holds as of a version."""
         self._reader = reader
         self._version = version
 
     def suspects(self) -> int:
-        """How many people are named in a row that stands."""
+        """How many people are named in a valid row."""
         query = f"select count(distinct suspect) from allegations where {schema.LIVE}"
         return int(self._reader.frame(query, {"version": self._version}).item())
 
     def by_month(self) -> pl.DataFrame:
-        """How many rows that stand were recorded in each `month`: `rows`, and `named` of them."""
+        """How many valid rows were recorded in each `month`: `rows`, and `named` with a suspect."""
         return self._reader.frame(
             f"select date_trunc('month', recorded_on)::date as month, count(*) as rows,"
             f" count(suspect) as named from allegations where {schema.LIVE} group by month"
@@ -45,7 +45,7 @@ class Counts:
         )
 
     def by_category(self) -> pl.DataFrame:
-        """Counts that stand, by `source` and `category`: `crimes`, `areas`, `first` and `last`."""
+        """Valid counts, by `source` and `category`: `crimes`, `areas`, `first` and `last`."""
         if self._reader.edition < schema.COUNTS_SINCE:
             return pl.DataFrame(schema=COUNTED)
         return self._reader.frame(

@@ -1,4 +1,4 @@
-"""What lies on the disk of a data folder: copies, what is left over, how much, and what goes."""
+"""The files of a data folder on disk: copying, leftovers, disk use, and removing old files."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dashboard.store import files
 
 
 def copy(source: Path, target: Path) -> None:
-    """Copy a file, in the file system itself where that can: it may then cost next to nothing."""
+    """Copy a file, by the file system itself where it can: this may then cost next to nothing."""
     if hasattr(os, "copy_file_range"):
         with suppress(OSError), source.open("rb") as old, target.open("wb") as new:
             left = os.fstat(old.fileno()).st_size
@@ -24,10 +24,10 @@ def copy(source: Path, target: Path) -> None:
 
 
 def remove_unfinished(directory: Path) -> None:
-    """Remove what a load that was killed left, and a file that it had named but never pointed to.
+    """Remove what a killed load left behind, and a file that it had named but never pointed to.
 
-    Such a file is the unfinished one under a second name, and the pointer has not moved since it
-    was named; any other file stays, whatever the pointer says.
+    Such a file is the unfinished one under a second name, and the pointer has not moved since the
+    name was given; any other file stays, whatever the pointer says.
     """
     part, pointer = directory / files.PART, directory / files.POINTER
     with suppress(OSError):
@@ -47,23 +47,23 @@ def disk_use(directory: Path) -> int:
     """Bytes of every file in a folder; a file with two names counts once."""
     seen: dict[tuple[int, int], int] = {}
     for path in directory.rglob("*"):
-        with suppress(OSError):  # it may be gone meanwhile
+        with suppress(OSError):  # it may have been removed in the meantime
             if path.is_file():
-                told = path.stat()
-                seen[told.st_dev, told.st_ino] = told.st_size
+                status = path.stat()
+                seen[status.st_dev, status.st_ino] = status.st_size
     return sum(seen.values())
 
 
 def leftovers(directory: Path) -> list[Path]:
-    """What a load that is running, or was killed, has beside the offence files."""
+    """The files that a load, running or killed, has next to the offence files."""
     return sorted([*directory.glob(f"{files.PART}*"), *directory.glob(f"{files.POINTER}.part")])
 
 
 def remove_older(directory: Path, *, lineage: Collection[int], keep: int) -> None:
     """Remove files beyond those that are kept, oldest first.
 
-    Only files go whose version the newest file holds too: of a version that was abandoned, since
-    the pointer was put back before it, its own file alone knows.
+    Only files are removed whose version the newest file holds too. A version that was abandoned,
+    because the pointer was put back before it, is only in its own file, which stays.
 
     Args:
         directory: the data folder.

@@ -1,8 +1,8 @@
 """Which file holds the data: one file a version, and a pointer that is swapped in one step.
 
-Readers follow the pointer; a load builds the next file beside the present one. A crash at any
-moment leaves the pointer at a whole file. A file that has its name is never written to again and
-never replaced, and no version number is given twice in a folder.
+Readers follow the pointer; a load builds the next file next to the present one. A crash at any
+moment leaves the pointer at a complete file. Once a file has its name it is never written to again
+and never replaced, and no version number is used twice in a folder.
 """
 
 from __future__ import annotations
@@ -19,18 +19,18 @@ from typing import Final
 
 from dashboard.errors import StoreError
 
-#: No folder can be flushed there, and a file only through a handle that may write.
+#: On Windows no folder can be flushed, and a file only through a handle that may write.
 WINDOWS: Final = os.name == "nt"
 POINTER: Final = "current"
 NAME: Final = re.compile(r"offences-([1-9]\d*)\.duckdb")
-#: How many files are kept, where the settings say nothing; each holds every version up to its own.
+#: How many files are kept by default; each holds every version up to its own.
 KEPT: Final = 12
-#: What a load builds, before it has a name; what lies beside it begins with the same name.
+#: The file that a load builds, before it has its name; its companion files begin with this name.
 PART: Final = "offences.duckdb.part"
-#: Seconds after which a pointer that is missing is missing: a first load is about to write it.
+#: Seconds to wait before a pointer counts as missing: a first load may be about to write it.
 A_MOMENT: Final = 0.05
 
-#: What tells one file from another under the same name: inode, size, when written and changed.
+#: Distinguishes a file from another under the same name: inode, size, when written and changed.
 Signature = tuple[int, int, int, int]
 
 
@@ -40,7 +40,7 @@ def path_of(directory: Path, version: int) -> Path:
 
 
 def offence_files(directory: Path) -> list[Path]:
-    """Every offence file of a folder by its version; nothing where there is no folder."""
+    """Every offence file of a folder by its version; empty where there is no folder."""
     with suppress(OSError):
         found = [path for path in directory.iterdir() if NAME.fullmatch(path.name)]
         return sorted(found, key=version_of)
@@ -48,7 +48,7 @@ def offence_files(directory: Path) -> list[Path]:
 
 
 def mending(directory: Path) -> str:
-    """The command that says what is wrong with a folder."""
+    """The command that reports what is wrong with a folder."""
     return f"`harmdesk doctor --data {shlex.quote(str(directory))}`"
 
 
@@ -112,7 +112,7 @@ def version_of(file: Path) -> int:
 
 
 def signature(file: Path) -> Signature:
-    """What a file is told by from another that is put in its place.
+    """What distinguishes a file from another that is put in its place.
 
     Raises:
         OSError: it is gone.
@@ -138,7 +138,7 @@ def highest(directory: Path) -> int:
 
 
 def publish(part: Path, directory: Path, version: int, *, present: Path | None) -> Path:
-    """Give a finished file its name and swing the pointer to it.
+    """Give a finished file its name and move the pointer to it.
 
     Args:
         part: the finished file.
@@ -168,12 +168,12 @@ def publish(part: Path, directory: Path, version: int, *, present: Path | None) 
 
 
 def point_to(directory: Path, file: Path) -> None:
-    """Swing the pointer to a file, in one step."""
+    """Move the pointer to a file, in one step."""
     pointer = directory / f"{POINTER}.part"
     pointer.write_text(f"{file.name}\n", encoding="utf-8")
     _flush(pointer)
     pointer.replace(directory / POINTER)
-    with suppress(OSError):  # it is done, and seen; what fails here takes nothing back
+    with suppress(OSError):  # the pointer has moved; a failure here does not undo that
         _flush(directory)
 
 
@@ -192,15 +192,15 @@ def _name(part: Path, file: Path) -> None:
 
 
 def _intend(part: Path, directory: Path) -> None:
-    """Write down where the pointer stands, in case the load dies before it swings."""
+    """Write down the pointer's present state, in case the load dies before it moves the pointer."""
     pointer = directory / POINTER
     if pointer.exists():
-        beside = part.with_name(f"{part.name}.pointer")
-        beside.write_text(repr(signature(pointer)), encoding="ascii")
+        note = part.with_name(f"{part.name}.pointer")
+        note.write_text(repr(signature(pointer)), encoding="ascii")
 
 
 def _flush(path: Path) -> None:
-    """Wait until a file, or what a folder says of its files, is on the disk."""
+    """Wait until a file, or a folder's list of its files, is on the disk."""
     folder = path.is_dir()
     if folder and WINDOWS:
         return

@@ -1,4 +1,4 @@
-"""Looks at the offence files of a folder: which are sound, which one is pointed to, what is wrong.
+"""Checks the offence files of a folder: which are sound, which is pointed to, what is wrong.
 
 It only reads. A file is sound when every table of it can be read to the end, and when it holds the
 version that its name says.
@@ -18,7 +18,7 @@ from dashboard.store.building import versions_in
 from dashboard.store.opening import open_file
 from dashboard.store.writer import only_writer
 
-#: Tables that a file of every edition has, and those that later ones have too.
+#: Tables that a file of every edition has.
 TABLES = ("meta", "versions", "people", "suspects", "crimes", "offences", "allegations")
 
 
@@ -30,7 +30,7 @@ class OffenceFile:
         name: of the file.
         size: in bytes.
         pointed: whether the pointer names it.
-        version: that its name says.
+        version: the version in its name.
         edition: of its tables; 0 where it cannot be read.
         versions: every version that it holds; empty where it cannot be read.
         fault: what is wrong with it; empty where it is sound.
@@ -89,7 +89,11 @@ def _look(file: Path, pointed: Path | None, memory: str) -> OffenceFile:
     except (OSError, duckdb.Error) as error:
         size = file.stat().st_size if file.exists() else 0
         return OffenceFile(
-            name=file.name, size=size, pointed=file == pointed, version=version, fault=_said(error)
+            name=file.name,
+            size=size,
+            pointed=file == pointed,
+            version=version,
+            fault=_damage(error),
         )
     edition, fault = 0, ""
     versions: tuple[int, ...] = ()
@@ -100,7 +104,7 @@ def _look(file: Path, pointed: Path | None, memory: str) -> OffenceFile:
         if not fault and version != max(versions, default=0):
             fault = f"misnamed: it holds version {max(versions, default=0)}"
     except (duckdb.Error, TypeError) as error:
-        fault = _said(error)
+        fault = _damage(error)
     finally:
         connection.close()
     return OffenceFile(
@@ -124,7 +128,7 @@ def _fault(connection: duckdb.DuckDBPyConnection, edition: int) -> str:
     return ""
 
 
-def _said(error: Exception) -> str:
+def _damage(error: Exception) -> str:
     return f"damaged, or no offence file ({type(error).__name__})"
 
 
@@ -148,7 +152,7 @@ def mend_pointer(directory: Path, name: str) -> None:
 
 
 def remove_leftovers(directory: Path) -> None:
-    """Remove what a load that was killed left beside the offence files.
+    """Remove what a killed load left next to the offence files.
 
     Raises:
         StoreError: a load is running, or it cannot be removed.

@@ -1,4 +1,4 @@
-"""The versions of an offence file: what brought each one, and which were withdrawn."""
+"""The versions of an offence file: which load made each one, and which were withdrawn."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from dashboard.store import files, schema
 from dashboard.store.reading import Reader
 from dashboard.store.withdrawal import active_loads, withdrawn_by
 
-#: Of this process alone, so that no file's identity can be told from what a browser is sent.
+#: For this process alone, so that nobody can learn a file's identity from what a browser is sent.
 SALT: Final = secrets.token_bytes(16)
 
 
@@ -22,7 +22,7 @@ class History:
 
     Attributes:
         withdraws: for every version which one it withdraws; None for a load.
-        last: the version that stands.
+        last: the current version.
     """
 
     def __init__(self, reader: Reader) -> None:
@@ -37,11 +37,11 @@ class History:
         self.last = max(self.withdraws)
 
     def loads_at(self, version: int) -> list[int]:
-        """The loads that hold at a version, in order."""
+        """The loads in force at a version, in order."""
         return sorted(active_loads(self._known_at(version)))
 
     def table_at(self, version: int) -> pl.DataFrame:
-        """What `Store.versions` gives at a version."""
+        """The table of `Store.versions` as of a version."""
         shape = "shape" if self._reader.edition >= schema.COUNTS_SINCE else "'allegations' as shape"
         why = "reason" if self._reader.edition >= schema.IDENTITY_SINCE else "null::text as reason"
         frame = self._reader.frame(
@@ -54,12 +54,12 @@ class History:
         return frame.with_columns(by)
 
     def identity_of(self, version: int) -> str:
-        """What this version is told by, for this process."""
+        """What identifies this version within this process."""
         kept = None
         if self._reader.edition >= schema.IDENTITY_SINCE:
             query = "select identity from versions where version = $version"
             kept = self._reader.rows(query, {"version": version})[0][0]
-        if kept is None:  # a file of before, which is known by its bytes
+        if kept is None:  # a file of an earlier edition, which is identified by its bytes
             kept = f"{files.sha256_of(self._reader.file)}:{version}"
         return hashlib.blake2b(kept.encode(), key=SALT, digest_size=8).hexdigest()
 

@@ -1,4 +1,4 @@
-"""Whatever a data folder is called, what the database writes while it works stays inside it."""
+"""Keeps all that the database writes while it works inside the data folder, whatever its name."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from pathlib import Path
 
 
 def kept_inside(file: Path) -> dict[str, str | bool | int | float | list[str]]:
-    """What keeps everything that the database writes while it works beside its file.
+    """The settings that keep everything the database writes while it works next to its file.
 
-    It names its write-ahead log, and its folder for what does not fit into memory, by putting an
-    ending before the first question mark of the path, which may be in a folder's name; so there is
-    no such log then, and the folder is named here.
+    The database names its write-ahead log, and its folder for data that does not fit into memory,
+    by putting an ending before the first question mark of the path, which may be in a folder's
+    name. In that case the log is switched off, and the folder is named here.
 
     Returns:
         settings of the database for this file.

@@ -1,4 +1,4 @@
-"""What a load makes of its rows, in SQL: numbered, held against the record, and put in.
+"""What a load does with its rows, in SQL: numbered, compared with the record, and inserted.
 
 Allegations are `staged` and then `incoming`; counts are `staged_counts` and then `incoming_counts`.
 """
@@ -50,7 +50,7 @@ join offences on offences.offence_code is not distinct from staged.offence_code
 left join people suspects on suspects.reference = staged.suspect_id
 left join people victims on victims.reference = staged.victim_id
 """
-#: Those of the people who were ever named: a ranking needs no one else's reference.
+#: The people who were ever named as suspects: a ranking needs no one else's reference.
 NAME_SUSPECTS: Final = """
 insert into suspects
 select person, reference from people
@@ -63,7 +63,7 @@ _SAME_ROW: Final = " and ".join(
     f"live.{name} is not distinct from incoming.{name}" for name in (*NUMBERED, *KEPT)
 )
 
-#: What is already known word for word: allegations (crime and suspect) whose rows are all there.
+#: Allegations (crime and suspect) that the record has; unchanged where all rows are the same.
 KNOWN: Final = f"""
 create or replace temp table known as
 with old as (
@@ -100,7 +100,7 @@ order by recorded_on, crime, suspect, victim
 """
 
 #: What differs between the rows that are replaced and those that replace them: for each column
-#: how many allegations it changed in. Rows are held against each other by their victim.
+#: in how many allegations it changed. Rows with the same victim are compared with each other.
 CHANGED: Final = f"""
 select {
     ", ".join(
@@ -119,8 +119,8 @@ join incoming on incoming.crime = live.crime
 where not known.unchanged
 """
 
-#: In how many of them the victims are others, and in how many victims are of another sex: held
-#: against each other as a whole, since several may have no reference.
+#: In how many of them the victims differ, and in how many only the victims' sexes: compared as
+#: a whole, since several victims may have no reference.
 OTHER_VICTIMS: Final = """
 with old as (
     select crime, suspect, list(distinct victim order by victim) as victims,

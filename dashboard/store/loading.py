@@ -15,7 +15,7 @@ import polars as pl
 from dashboard.store import files, load_statements, schema
 from dashboard.store.building import Numbers, build, new_identity
 
-#: What stands for the version of an extract that brought nothing new.
+#: The version number of an extract that brought nothing new.
 NO_VERSION: Final = 0
 
 
@@ -24,16 +24,16 @@ class Extract:
     """Rows that intake accepted, and where they are from.
 
     Attributes:
-        rows: the allegation frame, complete, without exact duplicates; of counts none.
+        rows: the allegation frame, complete, without exact duplicates; empty for counts.
         counts: `row` (of the file), `source`, `batch`, `month`, `area`, `borough`, `category` and
             `crimes`; None for a file of allegations or crimes.
         shape: what the file is a table of.
-        taken: how many rows of the file these are; of allegations, as many as `rows` has.
+        taken: how many rows of the file these are; for allegations, as many as `rows` has.
         file: name of the file, without its folders.
         sha256: of the file's bytes.
         read: rows in the file.
         rejected: rows that intake refused.
-        duplicates: rows that stand in the file more than once.
+        duplicates: rows that are in the file more than once.
         synthetic: whether the people are made up.
     """
 
@@ -51,15 +51,15 @@ class Extract:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
-    """What a load did. With the rows that intake refused they make up the files' rows.
+    """The result of a load. With the rows that intake refused these counts add up to all rows.
 
     Attributes:
-        version: the version that now stands; the old one, when the file brought nothing new.
-        accepted: rows that the record took.
+        version: the current version; the old one, when the file brought nothing new.
+        accepted: rows that were added to the record.
         duplicates: rows that the file or the record had already, word for word.
         superseded: allegations (a crime and a suspect) whose earlier rows were replaced, or
-            counts whose figure was.
-        changed: of them, in how many each column changed.
+            counts whose figure was replaced.
+        changed: for each column, in how many of these allegations it changed.
     """
 
     version: int
@@ -72,15 +72,15 @@ class Loaded:
 def load(
     directory: Path, extracts: Sequence[Extract], *, keep: int = files.KEPT, floor: int = 0
 ) -> Loaded:
-    """Add extracts to the record in a new file, and swing the pointer to it: all or none.
+    """Add extracts to the record in a new file, and move the pointer to it: all or none.
 
     Each extract that brings anything new makes a version of its own.
 
     Args:
         directory: the data folder.
-        extracts: in order; a later one replaces what an earlier one says.
+        extracts: in order; a later one replaces the earlier rows on the same allegations.
         keep: how many files are kept of those whose versions the new one holds.
-        floor: a version number that was given before, as somebody else remembers.
+        floor: the highest version number known to be used before, for example from the register.
 
     Raises:
         StoreError: another load is running, the pointer is lost, the present file is damaged, or
@@ -93,7 +93,7 @@ def load(
 def adding(
     extracts: Sequence[Extract],
 ) -> Callable[[duckdb.DuckDBPyConnection, Numbers], Loaded]:
-    """The change that adds extracts, each that brings anything as a version of its own."""
+    """The change that adds extracts; each that brings anything new makes its own version."""
     return lambda connection, numbers: _fill(connection, numbers, extracts)
 
 
@@ -104,16 +104,16 @@ def _fill(
     loaded: list[Loaded] = []
     changed: Counter[str] = Counter()
     for extract in extracts:
-        one = _write(connection, coming, extract)
-        if one.version == coming:
+        outcome = _write(connection, coming, extract)
+        if outcome.version == coming:
             version, coming = coming, coming + 1
-        loaded.append(one)
-        changed.update(one.changed)
+        loaded.append(outcome)
+        changed.update(outcome.changed)
     return Loaded(
         version=version,
-        accepted=sum(one.accepted for one in loaded),
-        duplicates=sum(one.duplicates for one in loaded),
-        superseded=sum(one.superseded for one in loaded),
+        accepted=sum(outcome.accepted for outcome in loaded),
+        duplicates=sum(outcome.duplicates for outcome in loaded),
+        superseded=sum(outcome.superseded for outcome in loaded),
         changed=dict(changed.most_common()),
     )
 
@@ -187,7 +187,7 @@ def _count(
 
 
 def _recorded(connection: duckdb.DuckDBPyConnection, extract: Extract, loaded: Loaded) -> Loaded:
-    """Write down which file brought the version, and what became of its rows."""
+    """Write down which file brought the version, and what happened to its rows."""
     connection.execute(
         schema.INSERT_VERSION,
         {

@@ -1,4 +1,4 @@
-"""Opens an offence file for reading: locked down, and the file that is there now."""
+"""Opens an offence file for reading, locked down, and makes sure that it is the present file."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dashboard.store import files
 from dashboard.store.building import OFFLINE, lock
 from dashboard.store.inside import kept_inside
 
-#: The reader can neither reach out nor be talked into it.
+#: The reader can reach nothing outside its file, and these settings cannot be changed.
 LOCKED: Final[dict[str, str | bool | int | float | list[str]]] = {
     "enable_external_access": "false",
     "allow_community_extensions": "false",
@@ -20,11 +20,11 @@ LOCKED: Final[dict[str, str | bool | int | float | list[str]]] = {
     "autoload_known_extensions": "false",
     "lock_configuration": "true",
 }
-#: How often a file is opened again that is replaced while it is being opened.
+#: How often to try again when a file is replaced while it is being opened.
 TRIES: Final = 5
 
-#: What each path held when this process opened it first: the engine shares an open database by its
-#: path, also where another file has come in its place since.
+#: Which file each path held when this process first opened it: the engine shares an open database
+#: by its path, even where another file has taken its place since.
 _first_seen: dict[Path, files.Signature] = {}
 _lock: Final = Lock()
 
@@ -32,7 +32,7 @@ _lock: Final = Lock()
 def open_file(
     file: Path, *, memory: str
 ) -> tuple[duckdb.DuckDBPyConnection, files.Signature | None]:
-    """A locked connection to the file as it is now, and what tells it from another.
+    """A locked connection to the file as it is now, and what distinguishes it from another.
 
     Raises:
         duckdb.Error: it cannot be read, or is no database.
@@ -47,7 +47,7 @@ def open_file(
             if files.signature(file) == before:
                 return connection, before
         except OSError:
-            pass  # it was removed meanwhile: the next try says so
+            pass  # it was removed in the meantime: the next try reports it
         connection.close()
     return _shared(file, memory), None
 
@@ -59,12 +59,12 @@ def _open(file: Path, seen: files.Signature, memory: str) -> duckdb.DuckDBPyConn
 
 
 def _shared(file: Path, memory: str) -> duckdb.DuckDBPyConnection:
-    """A locked database that reads a file; a second desk on the same file shares it."""
+    """A locked database that reads a file; a second reader of the same file shares it."""
     path, inside = str(file.absolute()), kept_inside(file)
     if not inside:  # everything at once
         config = LOCKED | {"memory_limit": memory}
         return duckdb.connect(path, read_only=True, config=config)
-    # Once it is locked, it can neither look for its log elsewhere nor be given another folder.
+    # Once locked, it can neither look for its log elsewhere nor be given another folder.
     config = OFFLINE | {"memory_limit": memory, "temp_directory": inside["temp_directory"]}
     connection = duckdb.connect(path, read_only=True, config=config)
     if not connection.execute("select current_setting('lock_configuration')").fetchall()[0][0]:

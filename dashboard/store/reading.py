@@ -26,8 +26,8 @@ class Reader:
         """Read the edition.
 
         Raises:
-            StoreError: no edition that can be read.
-            duckdb.Error: it is no offence file.
+            StoreError: the edition cannot be read.
+            duckdb.Error: it is not an offence file.
         """
         self._connection = connection
         self.file = file
@@ -53,10 +53,10 @@ class Reader:
 
     @contextmanager
     def reading(self) -> Iterator[None]:
-        """Tell damage, or too little memory, met while the file is read or a frame worked out.
+        """Report damage or lack of memory met while the file is read or a frame is computed.
 
         Raises:
-            StoreError: what a reader can do about it.
+            StoreError: says what a reader can do about it.
         """
         try:
             yield

@@ -1,9 +1,10 @@
 """The tables of an offence file.
 
 References are numbered once (`people`, `crimes`, `offences`), so that scoring compares numbers.
-Rows of `allegations` are never changed but for `to_version`: each says from which version it
-stands and which replaced it, so what was known at any version can be asked. A row that a withdrawal
-put back stands a second time, with `brought_by`, the version of the load that brought it first.
+Rows of `allegations` are never changed except in `to_version`: each row has the version from which
+it is valid and the version that replaced it, so the record as of any version can be read. A row
+that a withdrawal restored is there a second time, with `brought_by`, the version of the load that
+first brought it.
 """
 
 from __future__ import annotations
@@ -15,9 +16,9 @@ from harm.record.allegations import COLUMNS
 SCHEMA_EDITION: Final = 3
 #: Editions that a reader can read; a load brings a file of an earlier one up to ours.
 READABLE: Final = (1, 2, 3)
-#: Since which edition a file has counts, and the shape of each load.
+#: The edition from which a file has counts, and the shape of each load.
 COUNTS_SINCE: Final = 2
-#: Since which edition a version has an identity, and can be withdrawn.
+#: The edition from which a version has an identity, and can be withdrawn.
 IDENTITY_SINCE: Final = 3
 
 #: Columns that a row keeps as they are in the flat frame; the others are numbered.
@@ -27,8 +28,8 @@ NUMBERED: Final = ("crime", "suspect", "victim", "offence")
 
 #: The columns of a count.
 COUNTS: Final = ("source", "batch", "month", "area", "borough", "category", "crimes")
-#: Counts of crimes, which name nobody. `batch` is what a later file replaces as a whole: a month of
-#: an area, or of a force.
+#: Counts of crimes, which name nobody. `batch` names the rows that a later file replaces together:
+#: a month of an area, or of a force.
 COUNTS_TABLE: Final = """
 create table counts (
     source text not null,
@@ -97,7 +98,7 @@ create table allegations (
 alter table counts add column brought_by integer;
 """
 
-#: What is written down of every version, whether it was loaded or withdraws one.
+#: The line for each version, whether it is a load or withdraws one.
 INSERT_VERSION: Final = """
 insert into versions (version, loaded_at, file, sha256, synthetic, rows_read, accepted, rejected,
     duplicates, superseded, shape, identity, withdraws, reason)

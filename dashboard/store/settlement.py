@@ -1,4 +1,4 @@
-"""What a withdrawal makes of the rows of a load, in SQL: those that go, and those that return."""
+"""What a withdrawal does with the rows of a load, in SQL: which go, and which return."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from dashboard.store.schema import COUNTS, KEPT, NUMBERED
 
 
 def settling(table: str, key: tuple[str, ...]) -> tuple[str, ...]:
-    """What makes the latest of some `loads` stand for all that the load `root` was about.
+    """Statements that make the latest of `loads` valid for everything the load `root` was about.
 
     Args:
         table: `allegations` or `counts`.
-        key: the columns that name the rows which a load replaces as a whole.
+        key: the columns that name the rows which a load replaces together.
     """
     columns = ", ".join(key)
     same = " and ".join(f"{table}.{name} is not distinct from owners.{name}" for name in key)
@@ -18,7 +18,8 @@ def settling(table: str, key: tuple[str, ...]) -> tuple[str, ...]:
         f"{table}.{name}" for name in ((*NUMBERED, *KEPT) if table == "allegations" else COUNTS)
     )
     return (
-        # Of each key, whose rows stand now and whose are to stand; null for nobody's.
+        # For each key, the load whose rows are valid now and the one whose rows are to be valid;
+        # null for none.
         f"""
         create or replace temp table owners as
         with mine as (

@@ -1,4 +1,4 @@
-"""Opens one version of an offence file: read-only, locked down, a cursor for each question."""
+"""Opens one version of an offence file: read-only, locked down, a cursor for each query."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from dashboard.store.suspects import Suspects
 from dashboard.store.withdrawal import in_ranges
 from harm.record.allegations import RANKED, Allegations
 
-#: The rows that stand at the last version, which a reader finds sooner than by its number.
+#: The rows valid at the last version, which are found faster so than by its number.
 NOW: Final = "to_version is null"
 #: Those between two dates.
 RECORDED: Final = "recorded_on > $after and recorded_on <= $until"
@@ -35,17 +35,17 @@ Change = TypeVar("Change", bound=Outcome)
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a reader should know of the data before any number.
+    """What a reader should know about the data before any number.
 
     Attributes:
         version: the data version.
-        newest: the latest date recorded; what a list is as of, unless asked otherwise.
+        newest: the latest date recorded; a list is as of this date by default.
         oldest: the earliest date recorded.
         loaded_at: when the version was made.
         people: whether the people are made up, real, or both.
-        allegations: rows that stand.
-        identity: what this version is told by from every other one, also from one of the same
-            number elsewhere; of this process alone, and in no output.
+        allegations: valid rows.
+        identity: distinguishes this version from every other one, even from one of the same
+            number elsewhere; for this process alone, and in no output.
     """
 
     version: int
@@ -62,8 +62,8 @@ class Store:
 
     Attributes:
         file: where it is.
-        facts: what is true of all of it.
-        suspects: what is known of suspects.
+        facts: facts about all of it.
+        suspects: what is known about suspects.
         counts: how many suspects, rows and crimes there are.
     """
 
@@ -75,7 +75,7 @@ class Store:
         *,
         signature: files.Signature | None = None,
     ) -> None:
-        """Read what is true of the whole file, as it was known at a version; None: at the last."""
+        """Read the facts about the whole file, as of a version; None: the last."""
         self._connection = connection
         self.file = file
         self._signature = signature
@@ -107,7 +107,7 @@ class Store:
             raise unreadable(file, error) from error
 
     def is_at(self, file: Path | None) -> bool:
-        """Whether this is what a file holds now, and no other one was put in its place."""
+        """Whether a file is still the one that was opened, and no other was put in its place."""
         try:
             return file == self.file and files.signature(self.file) == self._signature
         except OSError:
@@ -145,7 +145,7 @@ class Store:
             raise unreadable(file, error) from error
 
     def at(self, version: int) -> Self:
-        """The record as it was known at an earlier version.
+        """The record as of an earlier version.
 
         Raises:
             StoreError: it has no such version.
@@ -161,7 +161,7 @@ class Store:
         return type(self)(self._connection, self.file, version, signature=self._signature)
 
     def _elsewhere(self, version: int) -> str:
-        """What is known of a version that the record does not have."""
+        """What is known about a version that the record does not have."""
         if version > self._history.last or version < 1:
             return ""
         left = f" It was left behind when the pointer {files.POINTER} was put back"
@@ -184,7 +184,7 @@ class Store:
 
     @property
     def identity(self) -> str:
-        """What names this version in whatever is kept in memory of it; in no output."""
+        """What identifies this version in the caches; in no output."""
         return self.facts.identity
 
     def allegations(self, *, after: date, until: date, also: Sequence[str] = ()) -> Allegations:
@@ -197,7 +197,7 @@ class Store:
         """
         rows = self._recorded(f"select {_columns(also)}", "suspect is not null", after, until)
         live, values = self._live()
-        # Whoever was born before this was grown when the oldest row was recorded, and ever since.
+        # Whoever was born before this was an adult when the oldest row was recorded, and since.
         grown = self.facts.oldest - timedelta(days=19 * 366)
         record = self._frame(
             "select suspect, suspect_situation, suspect_born from allegations"
@@ -210,7 +210,7 @@ class Store:
         )
 
     def crimes(self, *, after: date, until: date, also: Sequence[str] = ()) -> Allegations:
-        """Every row recorded then, those that name nobody among them; nothing is told of suspects.
+        """Every row recorded in a period, with rows that name nobody; without suspects' references.
 
         Args:
             after: the day before the first one wanted.
@@ -223,24 +223,24 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[None]:
-        """Tell damage, or too little memory, met while the file is read or a frame worked out.
+        """Report damage or lack of memory met while the file is read or a frame is computed.
 
         Raises:
-            StoreError: what a reader can do about it.
+            StoreError: says what a reader can do about it.
         """
         with self._reader.reading():
             yield
 
     def versions(self) -> pl.DataFrame:
-        """Every load and withdrawal: `version`, `loaded_at` (UTC), `file`, what became of its rows.
+        """Every load and withdrawal: `version`, `loaded_at` (UTC), `file`, and counts of its rows.
 
-        A withdrawal has its `reason`; what is withdrawn has the version that withdrew it in
+        A withdrawal has its `reason`; a withdrawn version has the version that withdrew it in
         `withdrawn_by`.
         """
         return self._history.table_at(self.version)
 
     def _recorded(self, select: str, which: str, after: date, until: date) -> pl.DataFrame:
-        """Rows that stand, of those recorded between two dates."""
+        """Valid rows recorded between two dates."""
         live, values = self._live()
         return self._frame(
             f"{select} from allegations where {live} and {which} and {RECORDED}",
@@ -248,7 +248,7 @@ class Store:
         )
 
     def _live(self) -> tuple[str, dict[str, object]]:
-        """Which rows stand, in SQL, and the values that it asks for."""
+        """The condition for valid rows, in SQL, and the values that it needs."""
         if self.version == self._history.last:
             return NOW, {}
         return schema.LIVE, {"version": self.version}
@@ -257,8 +257,8 @@ class Store:
         return self._frame("select * from offences order by offence")
 
     def _suspects(self) -> pl.DataFrame:
-        """The reference behind each number, read once: no version changes what a number means."""
-        if self._references is None:  # two readers at once read it twice, and alike
+        """The reference of each number, read once: no version changes what a number means."""
+        if self._references is None:  # two readers at once both read it, with the same result
             self._references = self._frame("from suspects")
         return self._references
 

@@ -1,4 +1,4 @@
-"""What an offence file holds of suspects: their crimes, and what people recognise them by."""
+"""What an offence file holds on suspects: their crimes, and what people recognise them by."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dashboard.store import schema
 from dashboard.store.reading import Reader
 from harm.record.allegations import SCHEMA
 
-#: What people recognise a suspect by, as the latest of their rows has it.
+#: What people recognise a suspect by, from the latest of their rows.
 PARTICULARS: Final = (
     "suspect_name",
     "suspect_born",
@@ -25,15 +25,15 @@ class Suspects:
     """The suspects of one version of the offence data."""
 
     def __init__(self, reader: Reader, version: int) -> None:
-        """Ask a file as it was known at a version."""
+        """Read a file as of a version."""
         self._reader = reader
         self._version = version
 
     def crimes_of(self, suspect_id: str) -> pl.DataFrame:
-        """Every row that stands of every crime in which this person is named.
+        """Every valid row of every crime in which this person is named.
 
-        The rows of others named in the same crimes are among them, since a share of the days may
-        depend on how many they are.
+        This includes the rows of others named in the same crimes, since a suspect's share of the
+        days may depend on how many are named.
 
         Returns:
             The allegation frame; empty when nobody has this reference.
@@ -61,10 +61,10 @@ class Suspects:
         return frame.select(pl.col(name).cast(dtype) for name, dtype in SCHEMA.items())
 
     def linked(self, suspect_id: str) -> pl.DataFrame:
-        """Every row that stands of the crimes around this person.
+        """Every valid row of the crimes connected with this person.
 
-        They are those in which the person is named or is the victim, those of their victims, and
-        those in which anybody is named who is named with them.
+        These are the crimes in which the person is named or is the victim, the crimes of their
+        victims, and all crimes that name anybody who is named with them.
 
         Returns:
             The allegation frame; empty when nobody has this reference.
@@ -72,25 +72,25 @@ class Suspects:
         columns = ", ".join(f"live.{name}" for name in schema.KEPT)
         frame = self._reader.frame(
             f"""
-            with stands as (select * from allegations where {schema.LIVE}),
+            with valid as (select * from allegations where {schema.LIVE}),
             me as (select person from people where reference = $suspect),
-            own as (select crime, victim from stands where suspect = (from me)),
-            beside as (
-                select distinct suspect from stands
+            own as (select crime, victim from valid where suspect = (from me)),
+            associates as (
+                select distinct suspect from valid
                 where crime in (select crime from own) and suspect is not null
             )
             select crimes.reference as crime_ref, suspects.reference as suspect_id,
                 offences.offence_code, offences.offence_title, victims.reference as victim_id,
                 {columns}
-            from stands live
+            from valid live
             join crimes using (crime)
             join offences using (offence)
             left join people suspects on suspects.person = live.suspect
             left join people victims on victims.person = live.victim
-            where live.suspect in (from beside) or live.victim = (from me)
+            where live.suspect in (from associates) or live.victim = (from me)
                 or live.victim in (select victim from own where victim is not null)
                 or live.crime in (
-                    select crime from stands where suspect in (from beside)
+                    select crime from valid where suspect in (from associates)
                 )
             order by recorded_on, crime_ref, suspect_id, victim_id
             """,
@@ -99,7 +99,7 @@ class Suspects:
         return frame.select(pl.col(name).cast(dtype) for name, dtype in SCHEMA.items())
 
     def record_of(self, suspect_id: str) -> pl.DataFrame:
-        """What every row tells of death and youth, for everyone named in this person's crimes."""
+        """What every row says about death and age, for everyone named in this person's crimes."""
         return self._reader.frame(
             f"""
             select suspect_id, suspect_situation, suspect_born
@@ -115,13 +115,13 @@ class Suspects:
         )
 
     def particulars(self, suspects: Sequence[int]) -> pl.DataFrame:
-        """What people recognise suspects by, from the latest recorded of each one's rows.
+        """What people recognise suspects by, from the latest recorded row of each.
 
         Args:
             suspects: numbers, as in `Allegations.suspects`.
 
         Returns:
-            `suspect` and the columns of `PARTICULARS`; a row a suspect, in no order.
+            `suspect` and the columns of `PARTICULARS`; one row for each suspect, in no order.
         """
         latest = ", ".join(f"arg_max({n}, (recorded_on, crime)) as {n}" for n in PARTICULARS)
         return self._reader.frame(
@@ -131,7 +131,7 @@ class Suspects:
         ).with_columns(pl.col("suspect").cast(pl.UInt32))
 
     def named(self) -> pl.DataFrame:
-        """Everyone named in a row that stands, once for each name and date of birth they have.
+        """Everyone named in a valid row, once for each name and date of birth they have.
 
         Returns:
             `suspect`, `suspect_id`, `suspect_name` and `suspect_born`, in no order.
@@ -143,7 +143,7 @@ class Suspects:
         ).with_columns(pl.col("suspect").cast(pl.UInt32))
 
     def named_in(self, crime_ref: str) -> pl.DataFrame:
-        """Whoever is named in the crime of this reference, however its letters and spaces stand.
+        """Whoever is named in the crime of this reference, whatever its case and spaces.
 
         Returns:
             `suspect_id` and `crime_ref` as it was loaded, in this order.
@@ -162,7 +162,7 @@ class Suspects:
         )
 
     def number_of(self, suspect_id: str) -> int | None:
-        """The number of whoever is named as a suspect by this reference in a row that stands."""
+        """The number of the suspect with this reference who is named in a valid row."""
         found = self._reader.frame(
             f"select suspect from allegations where {schema.LIVE} and suspect ="
             " (select suspect from suspects where suspect_id = $suspect) limit 1",

@@ -1,4 +1,4 @@
-"""What brings an offence file of an earlier edition up to ours."""
+"""Upgrades an offence file of an earlier edition to ours."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Final
 
 from dashboard.store.schema import COUNTS_TABLE
 
-#: What brings a file of each earlier edition up to the next.
+#: The statements that upgrade a file of each earlier edition to the next.
 UPGRADES: Final = {
     1: f"""
 {COUNTS_TABLE}

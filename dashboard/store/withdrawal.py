@@ -1,8 +1,8 @@
-"""Takes a load back: what it brought goes, what it replaced returns, what came later stays.
+"""Withdraws a load: its rows are removed, the rows it replaced return, later loads stay.
 
-A withdrawal is a version of its own, and can be withdrawn like a load. What stands for an
-allegation (a crime and a suspect), or for a month of counts, is always what the latest load says of
-it that is not withdrawn.
+A withdrawal is a version of its own, and can be withdrawn like a load. The valid rows of an
+allegation (a crime and a suspect), or of a month of counts, are always those of the latest load
+about it that is not withdrawn.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from dashboard.store.building import Numbers, build, new_identity
 
 #: Letters that a reason may have.
 LONGEST_REASON: Final = 500
-#: What the row of a withdrawal says that its version holds.
+#: The shape in the line of a withdrawal.
 SHAPE: Final = "withdrawal"
 
-#: What is withdrawn from, and what names the rows that are replaced as a whole.
+#: The tables a withdrawal changes, and the columns that name the rows replaced together.
 TABLES: Final[Mapping[str, tuple[str, ...]]] = {
     "allegations": ("crime", "suspect"),
     "counts": ("batch",),
@@ -33,13 +33,13 @@ TABLES: Final[Mapping[str, tuple[str, ...]]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Withdrawn:
-    """What a withdrawal did, in rows of allegations or counts.
+    """The result of a withdrawal, in rows of allegations or counts.
 
     Attributes:
-        version: the version that now stands.
-        removed: rows that stood and stand no longer.
-        restored: rows that stand again.
-        kept_later: rows of the load that a later load had replaced, and that stay as that has them.
+        version: the current version.
+        removed: rows that were valid and are no longer.
+        restored: rows that are valid again.
+        kept_later: rows of the load that a later load had replaced, and that stay replaced.
     """
 
     version: int
@@ -51,14 +51,14 @@ class Withdrawn:
 def withdraw(
     directory: Path, version: int, *, reason: str, keep: int = files.KEPT, floor: int = 0
 ) -> Withdrawn:
-    """Take a version's load back, or undo a withdrawal, in a version of its own.
+    """Withdraw a version's load, or undo a withdrawal, in a version of its own.
 
     Args:
         directory: the data folder.
         version: the load, or the withdrawal.
         reason: why, for whoever asks later.
         keep: how many files are kept of those whose versions the new one holds.
-        floor: a version number that was given before, as somebody else remembers.
+        floor: the highest version number known to be used before, for example from the register.
 
     Raises:
         StoreError: there is no such version, it is the first, it is withdrawn already, there is
@@ -76,7 +76,7 @@ def withdraw(
 def withdrawing(
     version: int, reason: str
 ) -> Callable[[duckdb.DuckDBPyConnection, Numbers], Withdrawn]:
-    """The change that takes a version back.
+    """The change that withdraws a version.
 
     Raises:
         StoreError: the reason is empty or too long.
@@ -103,7 +103,7 @@ def checked_reason(reason: str) -> str:
 
 
 def active_loads(withdraws: Mapping[int, int | None]) -> frozenset[int]:
-    """The loads that hold: those that no withdrawal that itself holds has taken back.
+    """The loads in force: those that are not withdrawn by a withdrawal that is itself in force.
 
     Args:
         withdraws: for every version which one it withdraws; None for a load.
@@ -138,7 +138,7 @@ def _withdraw(
     withdraws = read_withdraws(connection)
     _check(withdraws, version)
     root = version
-    while (target := withdraws[root]) is not None:  # the load that it is about in the end
+    while (target := withdraws[root]) is not None:  # the load that it finally concerns
         root = target
     loads = sorted(active_loads(withdraws | {numbers.coming: version}))
     counted = [
@@ -197,7 +197,7 @@ def _settle(
     root: int,
     loads: list[int],
 ) -> tuple[int, int, int]:
-    """Let what the latest of some loads says stand for all that one load was about.
+    """Make the latest of some loads valid for everything that one load was about.
 
     Returns:
         rows removed, rows restored, and rows of the load that a later one keeps replaced.
@@ -212,7 +212,7 @@ def _settle(
 
 
 def in_ranges(versions: Mapping[int, object] | list[int]) -> str:
-    """Version numbers in words, those that follow each other together: 1 to 3 and 7."""
+    """Version numbers in words, with consecutive numbers as a range: 1 to 3 and 7."""
     spans: list[list[int]] = []
     for version in sorted(versions):
         if spans and version == spans[-1][1] + 1:

@@ -1,4 +1,4 @@
-"""The one right to write to a data folder, and whoever holds it."""
+"""The lock that lets one process at a time write to a data folder, and its holder."""
 
 from __future__ import annotations
 
@@ -13,43 +13,43 @@ from dashboard.errors import StoreError
 
 #: A new data folder is its owner's alone.
 PRIVATE: Final = 0o700
-#: Held by whoever writes; it keeps the highest version number that was ever given here.
+#: Held by whoever writes; it keeps the highest version number that was ever used here.
 LOCK: Final = "load.lock"
 
 
 class Writer:
-    """Whoever has the one right to write to a folder."""
+    """The process that may write to a folder."""
 
     def __init__(self, lock: sqlite3.Connection) -> None:
-        """Hold the lock, and read what it keeps."""
+        """Take the lock, and read what it keeps."""
         self._lock = lock
         lock.execute("begin exclusive")
-        #: The highest version number that was ever given, also where its file is gone.
+        #: The highest version number that was ever used, even where its file is gone.
         self.highest = int(lock.execute("pragma user_version").fetchall()[0][0])
 
     def remember(self, version: int) -> None:
-        """Keep the highest number given; the files tell it too, so that it may fail."""
+        """Keep the highest number used; the files show it too, so this may fail."""
         with suppress(sqlite3.Error):
             if version > self.highest:
                 self._lock.execute(f"pragma user_version = {version:d}")
                 self.highest = version
 
     def leave(self) -> None:
-        """Let the right go."""
+        """Release the lock."""
         with suppress(sqlite3.Error):
             self._lock.commit()
         self._lock.close()
 
 
-#: The folders whose right to write is held where this code runs.
+#: The folders whose lock is held in the present context.
 _held: Final[ContextVar[Mapping[Path, Writer]]] = ContextVar("held")
 
 
 @contextmanager
 def only_writer(directory: Path) -> Iterator[Writer]:
-    """Hold the one right to write; it falls with the process that holds it.
+    """Hold the lock for writing; it is released when the process ends.
 
-    Whoever holds it already, so that a change and its lines in the log are one, goes on.
+    Code that already holds it goes on, so that a change and its lines in the log are one step.
 
     Raises:
         StoreError: another load holds it, or the folder cannot be written to.
@@ -68,15 +68,15 @@ def only_writer(directory: Path) -> Iterator[Writer]:
 
 
 def is_being_written(directory: Path) -> bool:
-    """Whether somebody holds the right to write; nothing is made or changed by asking."""
+    """Whether somebody holds the lock for writing; the check itself makes and changes nothing."""
     lock = directory / LOCK
     if not lock.is_file():
         return False
     try:
         with closing(
             sqlite3.connect(f"{lock.absolute().as_uri()}?mode=rw", uri=True, timeout=0)
-        ) as asked:
-            asked.execute("begin immediate")
+        ) as connection:
+            connection.execute("begin immediate")
     except sqlite3.Error as error:
         return "locked" in str(error)
     return False
