@@ -1,6 +1,6 @@
 """Days of harm as exact tenths.
 
-A day of harm is a day of the sentence that an index holds to be fitting; it is never a
+A day of harm is a day of the sentence that an index assigns to an offence; it is never a
 prediction. Sums are kept in whole tenths of a day, since sums of floats depend on their order.
 """
 

@@ -1,4 +1,4 @@
-"""What can go wrong in `harm`: one small tree, each message a plain sentence."""
+"""The errors that `harm` raises; each message is a plain sentence."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ class HarmError(ValueError):
     """Base of every error that `harm` raises on bad input.
 
     The message names the value, what was expected, and what to do next, so that it can be shown
-    to a person as it stands.
+    to a person unchanged.
     """
 
 
 class FrameError(HarmError):
-    """An allegation frame lacks a column, or a column holds a value that it may not."""
+    """An allegation frame lacks a column, or a column holds a value that is not allowed."""
 
 
 class RulesError(HarmError):

@@ -1,6 +1,6 @@
-"""What is doubtful or missing in the data behind a list, and how many of its places that touches.
+"""What is doubtful or missing in the data behind a list, and how many of its places it affects.
 
-A defect that touches a place may or may not change it: it says where to look before the list is
+A defect that affects a place may or may not change it: it shows what to check before the list is
 relied on, not that the list is wrong.
 """
 
@@ -17,18 +17,18 @@ from harm.record.allegations import Allegations
 from harm.scoring.eligibility import explain_rows
 from harm.scoring.rules import Rules
 
-#: Columns that `defects` reads beside those that a ranking does.
+#: Columns that `defects` reads in addition to those that a ranking reads.
 ALSO: Final = ("committed_on", "borough", "suspect_name", "suspect_home_borough")
 
 #: Each defect in words, and what it does to a list.
 DEFECTS: Final[dict[str, tuple[str, str]]] = {
     "unmapped": (
         "Offence not in the index",
-        "scores nothing, so the suspect may stand too low",
+        "scores nothing, so the suspect may be placed too low",
     ),
     "ambiguous": (
         "Code with several scores",
-        "scores the lowest, since no title decides: the suspect may stand too low",
+        "scores the lowest, since no title decides: the suspect may be placed too low",
     ),
     "derived": (
         "Offence newer than the index",
@@ -38,7 +38,7 @@ DEFECTS: Final[dict[str, tuple[str, str]]] = {
         "Alike under two crime references",
         "has the suspect, victim, offence and date of another: it may count twice",
     ),
-    "victim": ("Victim not known", "is not counted among the victims, which decide ties"),
+    "victim": ("Victim not known", "is not counted among the victims, whose number decides ties"),
     "victim_sex": (
         "Victim's sex not known",
         "is in the definition only by its offence or its flags",
@@ -119,7 +119,7 @@ def _tests() -> dict[str, pl.Expr]:
 
 
 def unscored(allegations: Allegations, *, rules: Rules, index: Index, as_of: date) -> pl.DataFrame:
-    """The offences of which allegations would count if the index had a score for them.
+    """The offences whose allegations would count if the index had a score for them.
 
     Returns:
         `offence_code`, `offence_title`, `rows`; most rows first.

@@ -1,10 +1,10 @@
-"""What a change of score is made of, adding up exactly.
+"""Splits a change of score into its causes, which add up exactly.
 
 From one list to another the data, the date, the rules and the index may change. They are changed
-one after another in that order, and what each step does to every allegation is put down to what
-happened to it. So the parts of a suspect's change always sum to the change, to the tenth of a day.
-Another order could put a part down to something else where two things happened to one allegation;
-the sum would be the same.
+one after another in that order, and the effect of each step on every allegation is attributed to
+its cause. So the parts of a suspect's change always sum to the change, to the tenth of a day.
+Where two things happened to one allegation, another order could attribute a part to the other
+cause; the sum would be the same.
 """
 
 from __future__ import annotations
@@ -32,11 +32,11 @@ PARTS: Final[dict[Part, str]] = {
     "aged_out": "allegations that left the window",
     "reclassified": "offences reclassified",
     "status": "a status or another fact that changed",
-    "links": "persons joined or parted",
+    "links": "persons merged or separated",
     "rules": "other rules",
     "index": "another index",
 }
-#: The score did not change that way: the place did because others' scores changed.
+#: The suspect's score did not change in that direction: others' scores moved the place.
 OTHERS: Final = "others"
 CAUSE: Final = pl.Enum([*get_args(Part), OTHERS])
 
@@ -53,13 +53,13 @@ _PAIR: Final = ("suspect", "crime")
 
 @dataclass(frozen=True)
 class Moment:
-    """A ranking, and what it rests on.
+    """A ranking, and what it is based on.
 
     Attributes:
         ranking: everyone assessed.
         allegations: the rows that it was made from, or more of the same record. The two moments
-            of a comparison number suspects, crimes, victims and offences alike; where the record
-            did not change between them they hold the very same value.
+            of a comparison give suspects, crimes, victims and offences the same numbers; where
+            the record did not change between them they hold the same object.
         index: the scores.
     """
 
@@ -69,16 +69,16 @@ class Moment:
 
 
 def changes(before: Moment, after: Moment) -> pl.DataFrame:
-    """Where everyone assessed at either moment stood and stands, and what moved them.
+    """The places before and after of everyone assessed at either moment, and what moved them.
 
-    A suspect who was not assessed has a score of nothing in the sums.
+    A suspect who was not assessed has a score of 0 in the sums.
 
     Args:
         before: the earlier list.
-        after: the later one; it may be as of an earlier date, and the parts turn their sign.
+        after: the later one; if it is as of an earlier date, the parts change their sign.
 
     Returns:
-        A row a suspect, as `CHANGE`, ordered as `movement.compare`. The seven parts are tenths of
+        A row for each suspect, as `CHANGE`, ordered as `movement.compare`. The parts are tenths of
         a day and sum to the change of score: `new` allegations; `aged_out` of the window, or
         weighing less by age; `reclassified` offences; `status`, which is any other change of a
         row or a person, such as a cancelled crime or an eighteenth birthday; `links` between
@@ -132,7 +132,7 @@ def _parts(before: Moment, after: Moment) -> pl.DataFrame:
 
 
 def _carried(moment: Moment) -> pl.DataFrame:
-    """The tenths that each suspect carries of each crime, of suspects who are assessed."""
+    """The tenths that each suspect carries from each crime, for suspects who are assessed."""
     rules = moment.ranking.rules
     pairs = units(moment.allegations, rules=rules, index=moment.index, as_of=moment.ranking.as_of)
     enough = pl.col("allegations").sum().over("suspect") >= rules.minimum_allegations
@@ -140,7 +140,7 @@ def _carried(moment: Moment) -> pl.DataFrame:
 
 
 def _with_offences_of(after: Moment, before: Moment) -> Moment:
-    """The later record, but each allegation's offence as it was in the earlier one."""
+    """The later record, but with each allegation's offence as it was in the earlier one."""
     rows = before.allegations.rows.filter(pl.col("suspect").is_not_null())
     whole = [*_PAIR, "victim"]
     exact = rows.group_by(whole).agg(pl.col("offence").min().alias("exact"))
@@ -181,7 +181,7 @@ def _seen(allegations: Allegations, name: str) -> pl.DataFrame:
 
 
 def _attributed(old: Ranking, new: Ranking) -> list[pl.Expr]:
-    """What each step did to a pair, by part."""
+    """The effect of each step on a pair of suspect and crime, by part."""
     low, high = min(old.as_of, new.as_of), max(old.as_of, new.as_of)
     step = [pl.col(f"step {number}") for number in range(6)]
     by_record, by_offence, by_date = step[1] - step[0], step[2] - step[1], step[3] - step[2]
@@ -207,7 +207,7 @@ def _where(condition: pl.Expr, tenths: pl.Expr) -> pl.Expr:
 
 
 def _places_moved(old: Ranking, new: Ranking) -> pl.DataFrame:
-    """How many places each suspect moved by their own score, and by that of others."""
+    """How many places each suspect moved by their own change of score, and by that of others."""
     was = old.table.select("suspect_id", "position", key_before=order_keys(old.table))
     now = new.table.select("suspect_id", "position", key_after=order_keys(new.table))
     both = was.join(now, on="suspect_id", suffix="_after")
@@ -225,7 +225,7 @@ def _places_moved(old: Ranking, new: Ranking) -> pl.DataFrame:
 
 
 def _place(in_order: list[int], before: int, after: int) -> int:
-    """Where someone whose key changed would stand among others whose keys did not."""
+    """The place of someone whose key changed among others whose keys did not."""
     ahead = len(in_order) - bisect_right(in_order, after)
     return 1 + ahead - (before > after)
 

@@ -26,16 +26,16 @@ MOVEMENT: Final[dict[str, pl.DataType]] = {
 
 
 def compare(before: Ranking | None, after: Ranking | None) -> pl.DataFrame:
-    """Where everyone assessed in either ranking stood and stands.
+    """The places before and after of everyone assessed in either ranking.
 
     Args:
         before: the earlier ranking; None: nobody was ranked.
-        after: the later one; None: nobody is.
+        after: the later one; None: nobody is ranked.
 
     Returns:
-        A row a suspect, as `MOVEMENT`, by position after, then before. A position or a score is
-        empty where the suspect was not assessed. `movement` is `entered` or `left` the list, `up`
-        or `down` or `stayed` on it, or `off the list` in both.
+        A row for each suspect, as `MOVEMENT`, by position after, then before. A position or score
+        is empty where the suspect was not assessed. `movement` is `entered` or `left` the list,
+        `up` or `down` or `stayed` on it, or `off the list` in both.
     """
     old, new = _places(before, "before"), _places(after, "after")
     both = old.join(new, on="suspect_id", how="full", coalesce=True)

@@ -1,9 +1,9 @@
 """The allegation frame: its columns, their types, and what each means.
 
 One row is one person named as a suspect in one recorded crime; a crime with several victims may
-have a row for each. The flat frame (`SCHEMA`) is what people exchange. Scoring works on the same
-rows with their texts numbered (`Allegations`), because a million people are grouped far faster by
-a number than by a reference.
+have a row for each. The flat frame (`SCHEMA`) is the format that people exchange. Scoring works on
+the same rows with numbers in place of texts (`Allegations`), because a million people are grouped
+far faster by a number than by a reference.
 """
 
 from __future__ import annotations
@@ -43,8 +43,8 @@ class Column:
 
     Attributes:
         dtype: its Polars type.
-        meaning: what a value says, in words.
-        default: what an empty cell or a missing column is read as; None leaves it empty.
+        meaning: what a value means, in words.
+        default: the value of an empty cell or a missing column; None leaves it empty.
         needed: whether a file without the column is refused.
     """
 
@@ -85,7 +85,7 @@ COLUMNS: Final[dict[str, Column]] = {
 
 SCHEMA: Final = pl.Schema({name: column.dtype for name, column in COLUMNS.items()})
 
-#: What scoring and ranking read of a numbered row. Everything else is for display.
+#: The columns of a numbered row that scoring and ranking read. The others are for display.
 RANKED: Final = (
     "suspect",
     "crime",
@@ -107,14 +107,14 @@ def complete(frame: pl.DataFrame) -> pl.DataFrame:
     """The frame with every column of `SCHEMA`, in its order and types, defaults filled in.
 
     Raises:
-        FrameError: a needed column is missing or has an empty cell, or a value is none that its
-            column may hold.
+        FrameError: a needed column is missing or has an empty cell, or a value is not allowed in
+            its column.
     """
     missing = [name for name, c in COLUMNS.items() if c.needed and name not in frame.columns]
     if missing:
         raise FrameError(
             f"The data has no column {' or '.join(missing)}, and every allegation needs one; "
-            f"name the column so and try again."
+            f"give the column that name and try again."
         )
     whole = frame.select(_column(frame, name, column) for name, column in COLUMNS.items())
     for name in (name for name, column in COLUMNS.items() if column.needed):
@@ -137,7 +137,7 @@ def _column(frame: pl.DataFrame, name: str, column: Column) -> pl.Expr:
             f"{_allowed(column.dtype)}. Mend the value and try again."
         ) from error
     values = pl.lit(typed)
-    if column.dtype == pl.String:  # an empty text is nothing, above all nobody
+    if column.dtype == pl.String:  # an empty text is no value; an empty reference is nobody
         values = pl.when(values != "").then(values)
     return (values if column.default is None else values.fill_null(column.default)).alias(name)
 
@@ -151,15 +151,15 @@ class Allegations:
     """Allegations with their references numbered.
 
     Attributes:
-        rows: one row an allegation (a victim row each, where a crime has several), with the
-            columns of `RANKED` at least. `suspect`, `crime`, `victim` and `offence` are numbers
-            that mean nothing outside this value; an empty `suspect` is a crime that names nobody.
+        rows: one row for each allegation (and victim, where a crime has several), with at least
+            the columns of `RANKED`. `suspect`, `crime`, `victim` and `offence` are numbers that
+            mean nothing outside this object; an empty `suspect` is a crime that names nobody.
             Rows may come in any order: no result depends on it.
         offences: `offence`, `offence_code`, `offence_title`; a row for each distinct pair.
-        suspects: `suspect`, `suspect_id`: the reference behind each number.
-        record: `suspect`, `suspect_situation`, `suspect_born` of every row that is known of these
-            suspects, where `rows` are only some: one row that tells of a death or of a child
-            tells it of the person. None: `rows` are all that is known.
+        suspects: `suspect`, `suspect_id`: the reference of each number.
+        record: `suspect`, `suspect_situation`, `suspect_born` of every row known about these
+            suspects, where `rows` are only some: one row that records a death or an age under 18
+            counts for the person. None: `rows` are all that is known.
     """
 
     rows: pl.LazyFrame
@@ -173,8 +173,8 @@ class Allegations:
 
         Args:
             frame: columns of `SCHEMA`; missing ones take their defaults.
-            record: `suspect_id`, `suspect_situation`, `suspect_born` of every row that is known
-                of these suspects, where the frame has only some.
+            record: `suspect_id`, `suspect_situation`, `suspect_born` of every row known about
+                these suspects, where the frame has only some.
 
         Raises:
             FrameError: as `complete`.
@@ -197,5 +197,5 @@ class Allegations:
 
 
 def numbered(reference: str) -> pl.Expr:
-    """A number for each distinct reference in a column; nothing stays nothing."""
+    """A number for each distinct reference in a column; empty stays empty."""
     return pl.col(reference).rank("dense").cast(pl.UInt32)

@@ -8,7 +8,7 @@ import polars as pl
 def codes(rows: pl.DataFrame) -> pl.DataFrame:
     """V1, V2 … for the victims in a suspect's rows, by the date on which each was first recorded.
 
-    A code is of one suspect's file alone: V1 of one suspect is not V1 of another.
+    A code is valid only in one suspect's file: V1 of one suspect is not V1 of another.
 
     Args:
         rows: every row of one suspect: `victim_id`, `recorded_on`.

@@ -1,9 +1,8 @@
-"""Who stands beside the list, and why: nobody with a score vanishes.
+"""Who is not on the list, and why: everybody with a score is accounted for.
 
-Whoever has allegations that count, or that would count but for the suspect's death or youth,
-stands in exactly one lane. A lane says where somebody else decides, not how grave a case is: a
-child is for youth justice, a death for nobody, and low days with high concern for a person who
-reads the file.
+Whoever has allegations that count, or that would count but for the suspect's death or age, is in
+exactly one lane. A lane says who else decides, not how serious a case is: a child is for youth
+justice, a death for nobody, and few days with a high concern for a person who reads the file.
 """
 
 from __future__ import annotations
@@ -20,8 +19,8 @@ from harm.record.allegations import Allegations
 from harm.scoring.eligibility import PERSONAL, explain_rows
 from harm.scoring.ranking import Ranking, rank
 
-#: Each lane with who stands in it, in words. Everyone stands in the first that fits: whoever is
-#: listed stays listed whatever else is true of them.
+#: Each lane and who is in it, in words. Everyone is in the first that fits: whoever is listed
+#: stays listed whatever else is true of them.
 LANES: Final[dict[str, str]] = {
     "listed": "on the list",
     "deceased": "a row of the record says that the suspect has died",
@@ -38,7 +37,7 @@ LANES: Final[dict[str, str]] = {
 }
 LANE: Final = pl.Enum(list(LANES))
 
-#: Lanes of those whom the ranking left apart, and who therefore have no position.
+#: Lanes of those whom the ranking left out, and who therefore have no position.
 APART: Final = PERSONAL
 
 #: Each concern in words.
@@ -48,7 +47,7 @@ CONCERNS: Final[dict[str, str]] = {
     "strangulation": "strangulation",
     "repeat_victim": "repeat victim",
 }
-#: So many crimes against one victim are a repetition.
+#: This many crimes against one victim make a repeat victim.
 REPEATED: Final = 2
 
 TABLE: Final = pl.Schema(
@@ -70,15 +69,15 @@ TABLE: Final = pl.Schema(
 def lanes(allegations: Allegations, ranking: Ranking, *, index: Index) -> pl.DataFrame:
     """Everyone with a score, each in one lane.
 
-    The sum holds exactly: `Ranking.assessed` is those listed, in `police_generated`, in
-    `high_concern` and in `below_cut`; `deceased` and `under_18` come beside. Not in here are those
-    whose every allegation is unmapped (`Ranking.unmapped`), who have no score.
+    The sum is exact: `Ranking.assessed` is those listed, in `police_generated`, in `high_concern`
+    and in `below_cut`; `deceased` and `under_18` are in addition. Suspects whose every allegation
+    is unmapped (`Ranking.unmapped`) have no score and are not included.
 
     A lane misleads where the record does: most strangulation and stalking is recorded as
     something else or not at all, an unknown reporter is taken not to be the police, and an unknown
-    date of birth not to be a child's. The days of the dead and the young are those that they
-    would have carried if nobody were kept apart: where people named together share the days, they
-    are taken from nobody on the list.
+    date of birth not to be a child's. The days of the dead and the under-18s are those that they
+    would have had if nobody were left out: where people named together share the days, these days
+    are not deducted from anybody on the list.
 
     Args:
         allegations: the rows that the ranking was made from, in any order.
@@ -86,9 +85,10 @@ def lanes(allegations: Allegations, ranking: Ranking, *, index: Index) -> pl.Dat
         index: the scores, as the ranking has them.
 
     Returns:
-        A row a suspect, as `TABLE`, in the order of `LANES` and, within each, of the list; in
-        `high_concern` most concerns first. `tenths` and `most_serious` are tenths of a day; an
-        apart suspect has no position; `concern` says which of `CONCERNS` hold, in every lane.
+        A row for each suspect, as `TABLE`, in the order of `LANES` and, within each, of the list;
+        in `high_concern` most concerns first. `tenths` and `most_serious` are tenths of a day; a
+        suspect left out of the ranking has no position; `concern` has those of `CONCERNS` that
+        apply, in every lane.
     """
     apart = _apart(allegations, ranking, index)
     placed = ranking.table.with_columns(place=pl.col("position"))
@@ -112,14 +112,14 @@ def lanes(allegations: Allegations, ranking: Ranking, *, index: Index) -> pl.Dat
 
 
 def nobody_apart(allegations: Allegations) -> Allegations:
-    """The same rows, with nothing known of any death or youth: what would count without them."""
+    """The same rows without any record of death or age, to see what would count without them."""
     known = allegations.rows if allegations.record is None else allegations.record
-    told = known.select("suspect", "suspect_situation", "suspect_born")
-    return replace(allegations, record=told.clear())
+    columns = known.select("suspect", "suspect_situation", "suspect_born")
+    return replace(allegations, record=columns.clear())
 
 
 def sizes(everyone: pl.DataFrame) -> dict[str, int]:
-    """How many stand in each lane; they add up to all of them.
+    """How many are in each lane; the numbers add up to everyone.
 
     Args:
         everyone: as `lanes` gives it.
@@ -133,12 +133,12 @@ def _lane(name: str) -> pl.Expr:
 
 
 def _apart(allegations: Allegations, ranking: Ranking, index: Index) -> pl.DataFrame:
-    """The dead and the young, with the score and the place that they would have had."""
+    """The dead and the under-18s, with the score and the place that they would have had."""
     judged = explain_rows(allegations, rules=ranking.rules, index=index, as_of=ranking.as_of)
     why = (
         judged.filter(pl.col("reason").is_in(PERSONAL))
         .select(pl.col("suspect").cast(pl.UInt32), pl.col("reason").cast(pl.String).cast(LANE))
-        .unique()  # a death is told before youth, of all of a suspect's rows
+        .unique()  # a death has precedence over age, in all of a suspect's rows
         .collect(engine="streaming")
     )
     would_be = rank(
@@ -152,7 +152,7 @@ def _apart(allegations: Allegations, ranking: Ranking, index: Index) -> pl.DataF
 
 
 def _signs(allegations: Allegations, ranking: Ranking, index: Index) -> pl.DataFrame:
-    """What tells of a lane: whether all is `by_police`, and each suspect's `concern`."""
+    """The signs for a lane: whether all is `by_police`, and each suspect's `concern`."""
     judged = explain_rows(
         nobody_apart(allegations), rules=ranking.rules, index=index, as_of=ranking.as_of
     )
@@ -167,12 +167,12 @@ def _signs(allegations: Allegations, ranking: Ranking, index: Index) -> pl.DataF
         for name in CONCERN.categories
     ]
     by_police = (pl.col("source") == "police").fill_null(value=False).all().alias("by_police")
-    told = [pl.when(name).then(pl.lit(name)) for name in CONCERNS]
+    names = [pl.when(name).then(pl.lit(name)) for name in CONCERNS]
     return (
         counting.group_by("suspect")
         .agg(by_police, *flags)
         .join(_repeated(counting), on="suspect", how="left")
-        .select("suspect", "by_police", concern=pl.concat_list(told).list.drop_nulls())
+        .select("suspect", "by_police", concern=pl.concat_list(names).list.drop_nulls())
     )
 
 

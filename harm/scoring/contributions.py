@@ -1,4 +1,4 @@
-"""What each suspect carries of each crime: the score, taken apart by allegation."""
+"""What each suspect carries from each crime: the score, split by allegation."""
 
 from __future__ import annotations
 
@@ -36,19 +36,19 @@ def units(
     as_of: date,
     also: Sequence[pl.Expr] = (),
 ) -> pl.LazyFrame:
-    """What each suspect carries of each crime that counts for them, by number.
+    """What each suspect carries from each crime that counts for them, by number.
 
     Args:
         allegations: the rows.
         rules: the choices.
         index: the scores.
         as_of: the date of the list.
-        also: what else is wanted of a pair's rows.
+        also: further expressions over a pair's rows.
 
     Returns:
-        A row a pair of `suspect` and `crime`: `tenths`, which sum to a score; `allegations`, how
-        many count (of a crime one, or one for each victim where the rules say so); `most_serious`
-        and `last_recorded_on`. Suspects with fewer than the rules need are among them.
+        A row for each pair of `suspect` and `crime`: `tenths`, which sum to a score; `allegations`,
+        how many count (one for each crime, or for each victim where the rules say so);
+        `most_serious` and `last_recorded_on`. Suspects with fewer than the rules need are included.
     """
     kept = counting_rows(allegations, rules=rules, index=index, as_of=as_of)
     weighed = apply_weights(
@@ -67,19 +67,19 @@ def units(
 def contributions_of(
     allegations: Allegations, *, rules: Rules, index: Index, as_of: date
 ) -> pl.DataFrame:
-    """What each suspect carries of each crime that counts for them.
+    """What each suspect carries from each crime that counts for them.
 
     Args:
-        allegations: numbered from a flat frame, so that they still have their references; of a
-            suspect whose score is wanted whole, every row, and every row of others named with them.
+        allegations: numbered from a flat frame, so that they still have their references; for a
+            complete score, every row of the suspect, and every row of others named with them.
         rules: the choices.
         index: the scores.
         as_of: the date of the list.
 
     Returns:
-        A row a pair of suspect and crime, as `CARRIED`, most first. A suspect's `tenths` sum to
-        the score, their `allegations` to how many count: of a crime one, or one for each victim
-        where the rules say so. Suspects with fewer than the rules need are among them.
+        A row for each pair of suspect and crime, as `CARRIED`, most first. A suspect's `tenths`
+        sum to the score, their `allegations` to how many count: one for each crime, or for each
+        victim where the rules say so. Suspects with fewer than the rules need are included.
     """
     also = (
         pl.col("suspect_id", "crime_ref").first(),

@@ -52,16 +52,16 @@ def explain_rows(
     """Each row with its index score, and the reason for which it does not count.
 
     Args:
-        allegations: the rows to judge; each by its own columns, but for death and youth, which
-            any row of a suspect tells of all of them.
+        allegations: the rows to test; each by its own columns, except for death and age, which
+            any row of a suspect decides for all their rows.
         rules: the choices.
         index: the scores.
         as_of: the date of the list.
 
     Returns:
-        The rows with, beside their own columns: `tenths` (the index's score in tenths of a day,
-        empty where it has none), `ambiguous`, `derived`, `entry` (the index's row), and `reason`
-        (a `REASON`; empty where the allegation counts).
+        The rows with, in addition to their own columns: `tenths` (the index's score in tenths of a
+        day, empty where it has none), `ambiguous`, `derived`, `entry` (the index's row), and
+        `reason` (a `REASON`; empty where the allegation counts).
     """
     scored = _scored(allegations, index).join(_apart(allegations, as_of), on="suspect", how="left")
     return scored.with_columns(_reason(rules, as_of)).drop(
@@ -74,8 +74,8 @@ def counting_rows(
 ) -> pl.LazyFrame:
     """The rows that count, and those that would if the index had a score for them.
 
-    They are the rows to which `explain_rows` gives no reason, or `unmapped`; a ranking asks for no
-    more, and without the reasons it has them sooner.
+    They are the rows to which `explain_rows` gives no reason, or `unmapped`; a ranking needs no
+    more, and is faster without the reasons.
 
     Args:
         allegations: as for `explain_rows`.
@@ -84,7 +84,8 @@ def counting_rows(
         as_of: the date of the list.
 
     Returns:
-        The rows with, beside their own columns: `tenths`, empty where the index has no score.
+        The rows with, in addition to their own columns: `tenths`, empty where the index has no
+        score.
     """
     tests = _tests(rules, as_of)
     failed = pl.any_horizontal(tests[name] for name in tests if name not in {*PERSONAL, "unmapped"})
@@ -96,7 +97,7 @@ def counting_rows(
 
 
 def _scored(allegations: Allegations, index: Index) -> pl.LazyFrame:
-    """The rows with what the index and the definition say of each one's offence."""
+    """The rows with the index's score and the definition's tier of their offences."""
     offences = allegations.offences
     known = index.score(offences).join(
         definitions.classify(offences), on="offence", maintain_order="left"
@@ -106,7 +107,7 @@ def _scored(allegations: Allegations, index: Index) -> pl.LazyFrame:
 
 
 def _apart(allegations: Allegations, as_of: date) -> pl.LazyFrame:
-    """Suspects who have died or are children, by any row that is known of them."""
+    """Suspects who have died or are children, by any row known about them."""
     record = allegations.rows if allegations.record is None else allegations.record
     died = pl.col("suspect_situation") == "deceased"
     child = (pl.col("suspect_born") > adult_if_born_by(as_of)).fill_null(value=False)
@@ -175,14 +176,14 @@ def _definition_tests(definition: definitions.Name) -> dict[str, pl.Expr]:
     male = _sex(sex, title_sex, "M")
     female = _sex(sex, title_sex, "F")
     flagged = pl.col("domestic") | pl.col("honour_based")
-    # Under `vawg` a male victim has failed before this is asked.
-    counting_rows = (
+    # Under `vawg` a male victim has already failed an earlier test.
+    in_definition = (
         (tier == "core")
         | ((tier == "person") & (female | male | flagged))
         | ((tier == "flagged") & flagged)
     ).fill_null(value=False)
     unknown_everywhere = tier.is_null() & pl.col("tenths").is_null()
-    out = {"not_in_definition": ~(counting_rows | unknown_everywhere)}
+    out = {"not_in_definition": ~(in_definition | unknown_everywhere)}
     return {"male_victim": male, **out} if definition == "vawg" else out
 
 

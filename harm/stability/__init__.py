@@ -1,1 +1,1 @@
-"""How firmly a suspect is on the list."""
+"""How stable a suspect's place on the list is."""

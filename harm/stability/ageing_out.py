@@ -1,4 +1,4 @@
-"""When a suspect's largest allegations leave the window, and where they then stand."""
+"""When a suspect's largest allegations leave the window, and the suspect's place from then on."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ import polars as pl
 from harm.scoring.ranking import Ranking
 from harm.stability.what_if import Place, place
 
-#: Of how many of the largest allegations the date is told.
+#: For how many of the largest allegations the date is given.
 LARGEST: Final = 3
-#: How many days before and after the date of a list its places are told too.
+#: The place is also given this long before and after the date of a list.
 STEP: Final = timedelta(days=30)
 
 
@@ -25,9 +25,9 @@ class Leaving:
 
     Attributes:
         crime_ref: the crime.
-        tenths: what it carries now, in tenths of a day.
-        leaves_on: the first date on which it doesn't count any more.
-        place: where the suspect stands on that date.
+        tenths: what it adds to the score now, in tenths of a day.
+        leaves_on: the first date on which it no longer counts.
+        place: the suspect's place on that date.
     """
 
     crime_ref: str
@@ -38,13 +38,13 @@ class Leaving:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """Where a suspect stands as time passes.
+    """A suspect's place as time passes.
 
     Attributes:
         leaving: the largest allegations, most first.
-        now: where the suspect stands on the date of the list.
-        before: where they stood `STEP` before it.
-        after: where they stand as long after it.
+        now: the suspect's place on the date of the list.
+        before: their place `STEP` before it.
+        after: their place `STEP` after it.
     """
 
     leaving: tuple[Leaving, ...]
@@ -56,13 +56,13 @@ class Clock:
 def clock(
     pieces: pl.DataFrame, suspect_id: str, ranked: Callable[[date], Ranking], *, on: Ranking
 ) -> Clock:
-    """When a suspect's largest allegations leave the window, and where they then stand.
+    """When a suspect's largest allegations leave the window, and the suspect's place from then on.
 
     A score and a position fall by themselves, and a high score falls furthest: it takes an
     exceptional year to have one. So a fall after somebody was listed shows nothing about what was
-    done. Each later list is of the record as it is known now: after its newest date nothing new
-    is recorded in it, of anybody, and what will be is not foreseen. Others' allegations leave it
-    too, so somebody may rise.
+    done. Each later list uses the record as it is known now: nothing is recorded in it after its
+    newest date, for anybody, and future records are not predicted. Others' allegations leave the
+    window too, so somebody may rise.
 
     Args:
         pieces: of the suspect alone, as `contributions.CARRIED`.

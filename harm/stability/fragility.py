@@ -1,4 +1,4 @@
-"""How few of a suspect's allegations it takes to put them off the list."""
+"""How few of a suspect's allegations would have to be missing for them to be off the list."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Fragility:
 
     Attributes:
         changes: how many, 0 to `MOST`; 0 where they are not listed; None: more than `MOST`.
-        crimes: which, most first; where several sets of as few would do, the largest.
+        crimes: which, most days first; where several equally small sets would do, the largest.
     """
 
     changes: int | None
@@ -34,34 +34,34 @@ class Fragility:
 
 @dataclass(frozen=True, slots=True)
 class _Sharer:
-    """Somebody who shares days with the suspect, and so carries more without them.
+    """Somebody who shares days with the suspect, and so carries more without the suspect.
 
     Attributes:
-        drawn: their draw.
-        shared: what they carry of each crime.
-        alone: the same, were the suspect named in none of them.
+        lot: their draw.
+        shared: what they carry from each crime.
+        alone: the same, if the suspect were not named in any of them.
     """
 
-    drawn: bytes
+    lot: bytes
     shared: dict[str, Piece]
     alone: dict[str, Piece]
 
     def standing(self, removed: Iterable[Piece]) -> Standing:
-        """What they are ordered by, were the suspect not named in some crimes."""
+        """What they are ordered by, if the suspect were not named in some crimes."""
         without = {piece.crime for piece in removed}
         pieces = [(self.alone if c in without else self.shared)[c] for c in self.shared]
-        return standing_of(pieces, self.drawn)
+        return standing_of(pieces, self.lot)
 
 
 @dataclass(frozen=True, slots=True)
 class _Others:
-    """Those who may be before the suspect.
+    """Those who may be ahead of the suspect.
 
     Attributes:
         rules: the choices.
-        nearby: what those around the last place are ordered by, of all whose score is fixed: by
-            their place among them.
-        sharers: those whose score is not.
+        nearby: for people around the last place whose score is fixed, what they are ordered by;
+            the key is their place among all with a fixed score.
+        sharers: those whose score is not fixed.
     """
 
     rules: Rules
@@ -74,24 +74,24 @@ class _Others:
         fixed = ranking.table.filter(~pl.col("suspect_id").is_in([suspect_id, *sharers]))
         first = max(ranking.rules.top - len(sharers), 1)
         rows = fixed.slice(first - 1, ranking.rules.top - first + 1)
-        drawn = draw(ranking.rules.seed, rows["suspect_id"])
-        standings = zip(rows.select(ORDER).iter_rows(), drawn, strict=True)
-        nearby = {place: (*row, one) for place, (row, one) in enumerate(standings, start=first)}
+        lots = draw(ranking.rules.seed, rows["suspect_id"])
+        standings = zip(rows.select(ORDER).iter_rows(), lots, strict=True)
+        nearby = {place: (*row, lot) for place, (row, lot) in enumerate(standings, start=first)}
         return cls(ranking.rules, nearby, list(sharers.values()))
 
     def fill_the_list(self, own: Standing, removed: Sequence[Piece]) -> bool:
-        """Whether so many are before the suspect that no place is left for them."""
-        ahead = sum(self._before(one.standing(removed), own) for one in self.sharers)
+        """Whether so many are ahead of the suspect that no place is left."""
+        ahead = sum(self._before(sharer.standing(removed), own) for sharer in self.sharers)
         last = self.rules.top - ahead
         return last < 1 or (last in self.nearby and self._before(self.nearby[last], own))
 
     @property
     def crimes(self) -> frozenset[str]:
         """The crimes in which they share days."""
-        return frozenset(crime for one in self.sharers for crime in one.shared)
+        return frozenset(crime for sharer in self.sharers for crime in sharer.shared)
 
     def least_loss(self, tenths: int) -> int:
-        """What a score must lose at least, before anybody can take its place."""
+        """The least that a score must lose before anybody can take its place."""
         top = self.rules.top
         if top <= len(self.sharers):
             return 0
@@ -99,7 +99,7 @@ class _Others:
         return tenths + 1 if highest is None else tenths - highest[0]
 
     def _before(self, other: Standing, own: Standing) -> bool:
-        """Whether the other takes a place that the suspect then has not."""
+        """Whether the other takes a place that the suspect then does not have."""
         if self.rules.ties == "all_in":
             return other[0] > own[0]
         if self.rules.ties == "stop_above":
@@ -117,9 +117,9 @@ def fragility(
 ) -> Fragility:
     """The fewest allegations without which a suspect would be off the list, and which.
 
-    The number is exact, also where equals are told apart by victims, dates or the draw. A small
-    one says that the place hangs on few records, so that an error in one decides it; it says
-    nothing about which record is wrong. A large one makes none of them true.
+    The number is exact, even where equals are separated by victims, dates or the draw. A small
+    number means that the place depends on few records, so that an error in one decides it; it does
+    not show which record is wrong. A large number does not make any of them true.
 
     Args:
         ranking: everyone assessed.
@@ -137,7 +137,7 @@ def fragility(
         return Fragility(None)
     pieces, sharers = _taken_apart(ranking, known, everyone, suspect_id, index)
     others = _Others.of(ranking, suspect_id, sharers)
-    drawn = _drawn(rules, suspect_id)
+    lot = _lot_of(rules, suspect_id)
     whole = Whole.of(pieces)
     loss = others.least_loss(whole.tenths)
     most = sorted(pieces, key=lambda piece: -piece.allegations)[:MOST]
@@ -145,7 +145,7 @@ def fragility(
     for size in range(1, MOST + 1):
         for removed in _sets(pieces, kinds, size, loss):
             if whole.too_few(removed, rules) or others.fill_the_list(
-                whole.standing(removed, drawn), removed
+                whole.standing(removed, lot), removed
             ):
                 return Fragility(size, tuple(piece.crime for piece in removed))
         if whole.too_few(most[:size], rules):
@@ -155,7 +155,7 @@ def fragility(
 
 
 def _out_of_reach(ranking: Ranking, everyone: pl.DataFrame, suspect_id: str) -> bool:
-    """Whether no `MOST` crimes carry enough; a hundred thousand need not be taken apart then.
+    """Whether no `MOST` crimes carry enough; then a hundred thousand need not be compared.
 
     Args:
         ranking: everyone assessed, by rules under which nobody shares days.
@@ -173,7 +173,7 @@ def _out_of_reach(ranking: Ranking, everyone: pl.DataFrame, suspect_id: str) -> 
 def _taken_apart(
     ranking: Ranking, known: Allegations, frame: pl.DataFrame, suspect_id: str, index: Index
 ) -> tuple[list[Piece], dict[str, _Sharer]]:
-    """What the suspect carries of each crime, and whoever shares days with them."""
+    """What the suspect carries from each crime, and whoever shares days with them."""
     rules, as_of = ranking.rules, ranking.as_of
     everyone = _pieces(frame)
     own = everyone[suspect_id]
@@ -184,15 +184,15 @@ def _taken_apart(
     alone = _pieces(contributions_of(without, rules=rules, index=index, as_of=as_of))
     assessed = set(ranking.table["suspect_id"])
     sharers = {
-        one: _Sharer(_drawn(rules, one), everyone[one], alone[one])
-        for one in sorted(alone.keys() & assessed)
-        if own.keys() & everyone[one].keys()
+        name: _Sharer(_lot_of(rules, name), everyone[name], alone[name])
+        for name in sorted(alone.keys() & assessed)
+        if own.keys() & everyone[name].keys()
     }
     return list(own.values()), sharers
 
 
 def _pieces(frame: pl.DataFrame) -> dict[str, dict[str, Piece]]:
-    """By suspect and crime; the crimes of each most first."""
+    """Pieces by suspect and crime; the crimes of each suspect with most days first."""
     found: dict[str, dict[str, Piece]] = {}
     for suspect, crime, tenths, allegations, most, last, victims in frame.iter_rows():
         piece = Piece(crime, tenths, allegations, most, last, frozenset(victims))
@@ -200,17 +200,17 @@ def _pieces(frame: pl.DataFrame) -> dict[str, dict[str, Piece]]:
     return found
 
 
-def _drawn(rules: Rules, suspect_id: str) -> bytes:
+def _lot_of(rules: Rules, suspect_id: str) -> bytes:
     return draw(rules.seed, pl.Series([suspect_id]))[0]
 
 
 def _sets(
     pieces: Sequence[Piece], kinds: Sequence[object], size: int, loss: int
 ) -> Iterator[list[Piece]]:
-    """Sets of so many pieces that carry so much at least, those with the largest first.
+    """Sets of `size` pieces that carry at least `loss`, those with the largest first.
 
-    Of sets that would leave the suspect alike, the first alone: two hundred allegations of the
-    same days and as many victims are not tried in a million ways.
+    Of sets with the same effect on the suspect only the first is tried: two hundred allegations
+    with the same days and as many victims are not tried in a million combinations.
     """
 
     def further(start: int, chosen: list[Piece], left: int) -> Iterator[list[Piece]]:
@@ -230,10 +230,10 @@ def _sets(
 
 
 def _kinds(pieces: Sequence[Piece], shared: frozenset[str]) -> list[object]:
-    """For each piece what goes with it; pieces of a kind may stand for each other.
+    """The kind of each piece; pieces of one kind are interchangeable.
 
-    A victim of one crime is told from another's by nothing; a date before the latest that surely
-    stays is as good as any; a crime whose days are shared is like no other.
+    Victims of only one crime are interchangeable; so are dates before the latest date that is sure
+    to stay; a crime whose days are shared is a kind of its own.
     """
     often = Counter(victim for piece in pieces for victim in piece.victims)
     repeated = {victim for victim, times in often.items() if times > 1}

@@ -1,4 +1,4 @@
-"""What somebody carries of each crime, one by one and added up."""
+"""What somebody carries from each crime, singly and added up."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Final, Self
 
 from harm.scoring.rules import Rules
 
-#: No more changes than this are tried: whoever would stay without any three stands firmly.
+#: No more changes than this are tried: whoever stays on the list without any three is secure.
 MOST: Final = 3
 
 #: What somebody is ordered by: `ORDER`, then the draw.
@@ -20,7 +20,7 @@ Standing = tuple[int, int, int, date, bytes]
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """What somebody carries of one crime, as a row of `CARRIED`."""
+    """What somebody carries from one crime, as a row of `CARRIED`."""
 
     crime: str
     tenths: int
@@ -32,7 +32,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """All pieces of the suspect, added up once: leaving a few out is then a few subtractions.
+    """All pieces of the suspect, added up once, so that leaving some out needs few subtractions.
 
     Attributes:
         tenths: of all pieces.
@@ -60,29 +60,29 @@ class Whole:
         )
 
     def too_few(self, removed: Iterable[Piece], rules: Rules) -> bool:
-        """Whether somebody with the others is not assessed."""
+        """Whether somebody with only the remaining pieces is not assessed."""
         left = self.allegations - sum(piece.allegations for piece in removed)
         return left < rules.minimum_allegations
 
-    def standing(self, removed: Sequence[Piece], drawn: bytes) -> Standing:
-        """What the suspect is ordered by with the others, of which there is one at least."""
+    def standing(self, removed: Sequence[Piece], lot: bytes) -> Standing:
+        """What the suspect is ordered by with the remaining pieces, at least one."""
         without = {piece.crime for piece in removed}
         gone = Counter(victim for piece in removed for victim in piece.victims)
         return (
             self.tenths - sum(piece.tenths for piece in removed),
             len(self.victims) - sum(self.victims[victim] == n for victim, n in gone.items()),
-            next(one.most_serious for one in self.most_serious if one.crime not in without),
-            next(one.last_recorded_on for one in self.latest if one.crime not in without),
-            drawn,
+            next(piece.most_serious for piece in self.most_serious if piece.crime not in without),
+            next(piece.last_recorded_on for piece in self.latest if piece.crime not in without),
+            lot,
         )
 
 
-def standing_of(pieces: Sequence[Piece], drawn: bytes) -> Standing:
+def standing_of(pieces: Sequence[Piece], lot: bytes) -> Standing:
     """What somebody with these pieces is ordered by."""
     return (
         sum(piece.tenths for piece in pieces),
         len(frozenset[str]().union(*(piece.victims for piece in pieces))),
         max(piece.most_serious for piece in pieces),
         max(piece.last_recorded_on for piece in pieces),
-        drawn,
+        lot,
     )

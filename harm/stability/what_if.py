@@ -1,6 +1,6 @@
-"""Where a suspect would stand if their record were another.
+"""A suspect's place if their record were different.
 
-What is supposed is never put into the record. Only this suspect's allegations change: the days
+A supposed change is never written to the record. Only this suspect's allegations change: the days
 that others carry stay as they are, unless people named together share them.
 """
 
@@ -20,11 +20,11 @@ from harm.scoring.ties import draw, order_keys
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """What is supposed of a suspect's record; crimes that are not theirs change nothing.
+    """Supposed changes to a suspect's record; crimes that are not theirs change nothing.
 
     Attributes:
-        left_out: crimes that they are not named in.
-        offences: crimes whose offence is another for them: `crime_ref`, `offence_code`,
+        left_out: crimes in which they are supposed not to be named.
+        offences: crimes supposed to be another offence for them: `crime_ref`, `offence_code`,
             `offence_title`.
     """
 
@@ -33,18 +33,18 @@ class Scenario:
 
     @property
     def crimes(self) -> frozenset[str]:
-        """The crimes of which something is supposed."""
+        """The crimes that are supposed to be different."""
         return self.left_out | {crime for crime, _, _ in self.offences}
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a suspect stands, or would.
+    """A suspect's place, real or supposed.
 
     Attributes:
         position: 1 is first; None for someone who is not assessed.
         rank: by score alone, the same for equals; None for someone who is not assessed.
-        assessed: how many suspects are.
+        assessed: how many suspects are assessed.
         tenths: the score in tenths of a day; 0 for someone who is not assessed.
         listed: whether they are on the list.
     """
@@ -57,13 +57,13 @@ class Place:
 
 
 def place(ranking: Ranking, suspect_id: str) -> Place:
-    """Where a suspect stands in a ranking."""
+    """A suspect's place in a ranking."""
     found = ranking.table.filter(pl.col("suspect_id") == suspect_id)
     if found.is_empty():
         return _unplaced(ranking.assessed)
-    one = found.row(0, named=True)
-    listed = one["position"] <= ranking.length
-    return Place(one["position"], one["rank"], ranking.assessed, one["tenths"], listed)
+    row = found.row(0, named=True)
+    listed = row["position"] <= ranking.length
+    return Place(row["position"], row["rank"], ranking.assessed, row["tenths"], listed)
 
 
 def what_if(
@@ -75,22 +75,22 @@ def what_if(
     index: Index,
     record: pl.DataFrame | None = None,
 ) -> Place:
-    """Where a suspect would stand if some of their allegations were not there, or were others.
+    """A suspect's place if some of their allegations were missing or were other offences.
 
-    It is the place that ranking the changed record anew would give; only those whose score may
-    change are scored again. A better place after leaving an allegation out says nothing about
-    whether it is true.
+    It is the place that a new ranking of the changed record would give; only those whose score may
+    change are scored again. A better place after leaving an allegation out does not show whether
+    it is true.
 
     Args:
         ranking: everyone assessed on the date, rules and index to suppose.
         crimes: the allegation frame of every crime in which the suspect is named, with the rows
-            of others; where the rules share days out, also of every crime in which anybody is
-            who is named with them.
-        suspect_id: whose record is supposed to be another.
-        supposed: in what.
+            of others; where the rules share days out, also of every crime that names anybody who
+            is named with them.
+        suspect_id: whose record is supposed to be different.
+        supposed: the changes.
         index: the scores of the ranking.
-        record: as for `Allegations.of`, of everyone named in the crimes; of the suspect, what
-            their rows in `crimes` say is taken instead.
+        record: as for `Allegations.of`, of everyone named in the crimes; for the suspect, their
+            rows in `crimes` are used instead.
     """
     changed = _changed(crimes, suspect_id, supposed)
     again = rank(
@@ -112,12 +112,12 @@ def _changed(crimes: pl.DataFrame, suspect_id: str, supposed: Scenario) -> pl.Da
     theirs = pl.col("suspect_id").eq_missing(pl.lit(suspect_id))
     left_out = pl.col("crime_ref").is_in(supposed.left_out)
     return reduce(
-        lambda frame, one: frame.with_columns(
-            pl.when(theirs & (pl.col("crime_ref") == one[0]))
+        lambda frame, change: frame.with_columns(
+            pl.when(theirs & (pl.col("crime_ref") == change[0]))
             .then(pl.lit(value, pl.String))
             .otherwise(name)
             .alias(name)
-            for name, value in zip(("offence_code", "offence_title"), one[1:], strict=True)
+            for name, value in zip(("offence_code", "offence_title"), change[1:], strict=True)
         ),
         supposed.offences,
         crimes.filter(~(theirs & left_out)),
@@ -127,7 +127,7 @@ def _changed(crimes: pl.DataFrame, suspect_id: str, supposed: Scenario) -> pl.Da
 def _record(
     changed: pl.DataFrame, suspect_id: str, record: pl.DataFrame | None
 ) -> pl.DataFrame | None:
-    """What is known of death and youth, where the suspect's own rows are those supposed."""
+    """What is known about death and age, with the suspect's own rows as supposed."""
     if record is None:
         return None
     known = ("suspect_id", "suspect_situation", "suspect_born")
@@ -137,26 +137,26 @@ def _record(
 
 
 def _moved(crimes: pl.DataFrame, suspect_id: str, supposed: Scenario, rules: Rules) -> list[str]:
-    """Whose days may change beside the suspect's: those who share a crime's days with them.
+    """Whose days may change with the suspect's: those who share a crime's days with them.
 
-    Not those of the supposed crimes alone: a row that is left out may be the one that says that
-    the suspect has died, and then they share the days of all their other crimes again.
+    This is not limited to the supposed crimes: a row that is left out may be the only one that
+    records the suspect's death, and without it they share the days of all their other crimes again.
     """
     if rules.co_suspects == "full" or not supposed.crimes:
         return []
     own = crimes.filter(pl.col("suspect_id") == suspect_id)["crime_ref"]
     named = crimes.filter(pl.col("crime_ref").is_in(own.implode()))["suspect_id"]
-    return [one for one in named.drop_nulls().unique() if one != suspect_id]
+    return [name for name in named.drop_nulls().unique() if name != suspect_id]
 
 
 def _placed(own: pl.DataFrame, others: pl.DataFrame, rules: Rules) -> Place:
-    """Where a row of `TABLE` stands among the rows of others, in any order."""
+    """The place of a row of `TABLE` among the rows of others, in any order."""
     if own.is_empty():
         return _unplaced(others.height)
     key, keys = order_keys(own), order_keys(others)
     level = others.filter(keys == key)["suspect_id"]
-    drawn = draw(rules.seed, own["suspect_id"])[0]
-    before = sum(one < drawn for one in draw(rules.seed, level))
+    lot = draw(rules.seed, own["suspect_id"])[0]
+    before = sum(other < lot for other in draw(rules.seed, level))
     position = 1 + int((keys > key).sum()) + before
     tenths = int(own["tenths"].item())
     higher = int((others["tenths"] > tenths).sum())

@@ -1,1 +1,1 @@
-"""One suspect: why they are where they are, and who else is involved."""
+"""One suspect: why they have their place, and who else is involved."""

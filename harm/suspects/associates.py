@@ -1,10 +1,10 @@
-"""Who else is involved: whoever is named with a suspect, and whoever their victims accuse too.
+"""Who else is involved: whoever is named with a suspect, and whoever else their victims accuse.
 
-A link is two names in the same records. It is no allegation, no sign of a common purpose, and no
-reason to think the worse of anybody: brothers, flatmates and people who were wrongly named have
-links. A crime that was cancelled or transferred links nobody, nor does one of which somebody was
-acquitted, or from whose inquiry they were eliminated; all else that stands in the record does,
-however old.
+A link is two names in the same records. It is not an allegation, not a sign of a common purpose,
+and not a reason to think worse of anybody: brothers, flatmates and people who were wrongly named
+have links. A crime that was cancelled or transferred links nobody. Nor is somebody linked by a
+crime of which they were acquitted, or from whose inquiry they were eliminated. Everything else in
+the record links people, however old it is.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import polars as pl
 from harm.record.allegations import complete
 from harm.record.victim_codes import codes
 
-#: More people than these are no picture of a person any more; how many more there are is told.
+#: More people than this would be too many to read; the number of the others is stated.
 MOST: Final = 30
 
 ENDED: Final = ("acquitted", "eliminated")
@@ -51,12 +51,13 @@ class Links:
         people: others named as suspects, as `PEOPLE`, nearest first and at most `MOST`: `step` 1
             for those named in a crime with the suspect, 2 for others; `together`, those crimes;
             `victims`, codes of the suspect's victims who accuse them in another crime; `through`,
-            of step 1 those with whom they are named in another crime, where nothing nearer links
-            them.
-        more: how many there are besides.
+            the people of step 1 with whom they are named in another crime, where nothing nearer
+            links them.
+        more: how many further people there are.
         counter: crimes in which a victim of the suspect is accused and the suspect is the victim,
             as `COUNTER`; `own_crimes` are those in which the suspect is accused by that victim.
-            Who defends themselves is recorded as a suspect too: it says nothing of who is right.
+            People who defend themselves are recorded as suspects too: this does not show who is
+            right.
     """
 
     people: pl.DataFrame
@@ -69,8 +70,8 @@ def links(rows: pl.DataFrame, suspect_id: str) -> Links:
 
     Args:
         rows: the allegation frame of every crime in which the suspect is named or is the victim,
-            in which one of their victims is one, or in which anybody is named who is named with
-            them; others change nothing.
+            in which one of their victims is a victim, or in which anybody is named who is named
+            with them; other crimes change nothing.
         suspect_id: whose links.
     """
     theirs = pl.col("suspect_id") == suspect_id
@@ -117,8 +118,8 @@ def _people(own: pl.DataFrame, others: pl.DataFrame) -> pl.DataFrame:
 def _each(rows: pl.DataFrame, what: pl.Expr) -> pl.DataFrame:
     """What links each person, without repeats: shorter texts first, so that V2 is before V10."""
     name = what.meta.output_name()
-    told = rows.select("suspect_id", what).unique()
-    ordered = told.sort(pl.col(name).str.len_chars(), name)
+    pairs = rows.select("suspect_id", what).unique()
+    ordered = pairs.sort(pl.col(name).str.len_chars(), name)
     return ordered.group_by("suspect_id", maintain_order=True).agg(name)
 
 

@@ -1,4 +1,4 @@
-"""Why a suspect stands where they stand: each allegation, what it carries, and one sentence."""
+"""Why a suspect has their place: each allegation, what it adds to the score, and one sentence."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from harm.scoring.eligibility import REASON, REASONS, explain_rows
 from harm.scoring.rules import Rules
 from harm.scoring.weights import apply_weights
 
-#: What is said of each row of a suspect, beside the columns that the allegation frame gave.
-SAID: Final = (
+#: The columns that an explanation adds to those of the allegation frame.
+ADDED: Final = (
     "counts",
     "tenths",
     "index_tenths",
@@ -38,11 +38,11 @@ NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a suspect stands in a ranking.
+    """A suspect's place in a ranking.
 
     Attributes:
         position: 1 is first; None for someone who was not assessed.
-        assessed: how many suspects were.
+        assessed: how many suspects were assessed.
     """
 
     position: int | None
@@ -55,12 +55,12 @@ class Explanation:
 
     Attributes:
         suspect_id: the reference.
-        standing: where the score puts them.
-        rows: every row of theirs: what the frame gave, and `SAID`. `tenths` is what the row
-            carries in the score, 0 where it does not count; `index_tenths` the index's own
-            score; `victim_code` V1, V2 … by first date; `delay_days` from the first date of the
-            offence to that of the record, empty where that is not known. What counts comes first,
-            most first.
+        standing: their place by this score.
+        rows: all their rows: the columns of the frame, and `ADDED`. `tenths` is what the row adds
+            to the score, 0 where it does not count; `index_tenths` the index's own score;
+            `victim_code` V1, V2 … by first date; `delay_days` from the first date of the offence
+            to the date recorded, empty where that is not known. Rows that count come first, those
+            with most days at the top.
         sentence: the same in plain English, under 40 words. It speaks of allegations: nothing in
             it says that they are true.
     """
@@ -106,12 +106,12 @@ def explain(
     rows = _judged(Allegations.of(crimes, record), rules=rules, index=index, as_of=as_of)
     theirs = rows.filter(pl.col("suspect_id") == suspect_id)
     coded = theirs.join(codes(theirs), on="victim_id", how="left")
-    said = _ordered(_once(coded, rules), index)
-    return Explanation(suspect_id, standing, said, _sentence(said, standing, rules))
+    explained = _ordered(_once(coded, rules), index)
+    return Explanation(suspect_id, standing, explained, _sentence(explained, standing, rules))
 
 
 def _judged(allegations: Allegations, *, rules: Rules, index: Index, as_of: date) -> pl.DataFrame:
-    """All rows with what each would carry if it were the only row of its crime."""
+    """All rows with what each would add if it were the only row of its crime."""
     judged = explain_rows(allegations, rules=rules, index=index, as_of=as_of).with_row_index("row")
     rows = judged.collect()
     weighed = apply_weights(
@@ -128,7 +128,7 @@ def _judged(allegations: Allegations, *, rules: Rules, index: Index, as_of: date
 
 
 def _once(rows: pl.DataFrame, rules: Rules) -> pl.DataFrame:
-    """Mark the rows of a crime that another row of it already speaks for."""
+    """Mark the rows of a crime whose days another of its rows already carries."""
     if rules.victim_rows == "each":
         return rows
     best = ["tenths", "recorded_on", "victim_id"]
@@ -143,7 +143,7 @@ def _once(rows: pl.DataFrame, rules: Rules) -> pl.DataFrame:
 
 
 def _ordered(rows: pl.DataFrame, index: Index) -> pl.DataFrame:
-    """What counts first, most first; the index's own words beside each."""
+    """Rows that count first, most days at the top, each with the index's own wording."""
     counts = pl.col("reason").is_null()
     entries = index.entries.select(
         "starting_point",
@@ -160,7 +160,7 @@ def _ordered(rows: pl.DataFrame, index: Index) -> pl.DataFrame:
             (pl.col("recorded_on") - pl.col("committed_on")).dt.total_days().alias("delay_days"),
         )
         .sort(*order, "victim_code", descending=[*order.values(), False])
-        .select(*SCHEMA.names(), *SAID)
+        .select(*SCHEMA.names(), *ADDED)
     )
 
 
@@ -218,7 +218,7 @@ def _count(n: int, thing: str) -> str:
 
 
 def share(part: int, whole: int) -> str:
-    """A share in whole percent that never says all of it, or none, unless that is so."""
+    """A share in whole percent; 100 % and 0 % appear only where they are exact."""
     if not whole:
         return "0 %"
     percent = round(100 * part / whole)

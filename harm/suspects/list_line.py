@@ -1,4 +1,4 @@
-"""A line about each of some suspects: the gravest allegation, and when harm was recorded."""
+"""A line about each of some suspects: the most serious allegation, and when harm was recorded."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from harm.scoring.eligibility import explain_rows
 from harm.scoring.rules import Rules
 from harm.scoring.weights import apply_weights
 
-#: Into how many equal parts the window is cut: of a year, about a month each.
+#: The number of equal parts of the window: for a year, about a month each.
 PARTS: Final = 12
 
 
@@ -27,7 +27,7 @@ def profile(
     index: Index,
     as_of: date,
 ) -> pl.DataFrame:
-    """What a list says in words and in small beside each score.
+    """The words and the small chart that a list shows with each score.
 
     Args:
         allegations: rows, of these suspects and any others.
@@ -37,9 +37,9 @@ def profile(
         as_of: the date of the list.
 
     Returns:
-        `suspect`; `most_serious_offence`, the index's wording of the allegation that carries
-        most, the latest of equals; `by_part`, twelve sums of tenths of a day over equal parts of
-        the window, oldest first, which add up to the score. A row a suspect, in no order.
+        `suspect`; `most_serious_offence`, the index's wording of the allegation with most days,
+        the latest of equals; `by_part`, twelve sums of tenths of a day over equal parts of the
+        window, oldest first, which add up to the score. A row for each suspect, in no order.
     """
     whose = pl.Series(suspects, dtype=pl.UInt32)
     judged = explain_rows(allegations, rules=rules, index=index, as_of=as_of)
@@ -56,12 +56,12 @@ def profile(
         if rules.victim_rows == "once"
         else weighed
     )
-    gravest = units.group_by("suspect", maintain_order=True).first()
+    top = units.group_by("suspect", maintain_order=True).first()
     titles = index.entries.select(
         most_serious_offence=pl.coalesce(pl.col("title", "urn", "classification").replace("", None))
     ).with_row_index("entry")
     return (
-        gravest.join(titles, on="entry", how="left")
+        top.join(titles, on="entry", how="left")
         .select("suspect", "most_serious_offence")
         .join(_by_part(units, rules, as_of), on="suspect")
     )

@@ -10,7 +10,7 @@ from harm.days import TENTHS
 
 Stage = Literal["earlier", "charged", "ended"]
 
-#: How far an allegation has gone, in three steps that a mark can show. Which one says nothing of
+#: How far an allegation has gone, in three steps that a mark can show. The step does not show
 #: whether it is true: most allegations that end without a charge were not shown to be false.
 STAGES: Final[dict[str, Stage]] = {
     "named": "earlier",
@@ -43,31 +43,31 @@ MARKS: Final = pl.Schema(
 def marks(rows: pl.DataFrame) -> pl.DataFrame:
     """A mark for each row of a suspect: for each victim of each crime.
 
-    Where a crime has several victims one of its rows carries the days, and the others none, so
-    that the `tenths` of all marks add up to the score.
+    Where a crime has several victims, one of its rows has the days and the others none, so that
+    the `tenths` of all marks add up to the score.
 
     Args:
         rows: as `Explanation.rows`.
 
     Returns:
         As `MARKS`, in order of the date recorded. `victim_code` is empty where no victim is
-        recorded; `tenths` is what the row carries, `index_tenths` the index's own score of it.
+        recorded; `tenths` is what the row adds to the score, `index_tenths` the index's own score.
     """
-    told = rows.with_columns(
+    named = rows.with_columns(
         offence=pl.coalesce("offence_title", "index_title", "offence_code"),
         stage=pl.col("allegation_status").cast(pl.String).replace_strict(STAGES),
     )
-    return told.select(pl.col(name).cast(dtype) for name, dtype in MARKS.items()).sort(
+    return named.select(pl.col(name).cast(dtype) for name, dtype in MARKS.items()).sort(
         "recorded_on", "crime_ref", "victim_code", nulls_last=True
     )
 
 
 Period = Literal["month", "quarter", "year"]
 
-#: How Polars names a period.
+#: Polars's name of a period.
 _EVERY: Final[dict[Period, str]] = {"month": "1mo", "quarter": "1q", "year": "1y"}
 
-#: The marks of a period and victim that are not drawn alone, added up.
+#: The marks of a period and victim that are not plotted singly, added up.
 PERIODS: Final = pl.Schema(
     {
         "victim_code": pl.String(),
@@ -83,17 +83,17 @@ def gather(
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The largest marks, and the others added up by victim and period.
 
-    The `tenths` of both together are those of all marks. A period's sum says how much is alleged
-    in it, and not how grave any of it is; an allegation without a score adds nothing to it.
+    The `tenths` of both together are those of all marks. A period's sum shows how much is alleged
+    in it, not how serious any part of it is; an allegation without a score adds nothing to it.
 
     Args:
         marks: as `MARKS`.
-        most: how many marks stand alone.
+        most: how many marks are kept single.
         period: of the calendar, by the date recorded.
 
     Returns:
-        The largest by what they carry, then by the index's score, in the order given; and the
-        rest as `PERIODS`, earliest first.
+        The largest by what they add to the score, then by the index's score, in the order given;
+        and the rest as `PERIODS`, earliest first.
     """
     numbered = marks.with_row_index("row")
     order = {"tenths": True, "index_tenths": True, "row": False}

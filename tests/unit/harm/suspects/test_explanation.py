@@ -3,7 +3,7 @@ import pytest
 from harm.offences.indices import Index, get, of_your_own
 from harm.record.allegations import SCHEMA
 from harm.scoring.rules import Rules
-from harm.suspects.explanation import SAID, Explanation, Standing, explain, share
+from harm.suspects.explanation import ADDED, Explanation, Standing, explain, share
 from tests.unit.harm.build import (
     ABH,
     AS_OF,
@@ -39,9 +39,9 @@ def explained(
 
 def test_a_row_says_what_the_frame_gave_and_what_the_index_says_of_it() -> None:
     told = explained(row(offence_code=STRANGULATION, victim_id="X"))
-    assert told.rows.columns == [*SCHEMA.names(), *SAID]
+    assert told.rows.columns == [*SCHEMA.names(), *ADDED]
     line = told.rows.row(0, named=True)
-    assert {name: line[name] for name in SAID if name not in ("guideline", "starting_point")} == {
+    assert {name: line[name] for name in ADDED if name not in ("guideline", "starting_point")} == {
         "counts": True,
         "tenths": 5475,
         "index_tenths": 5475,
