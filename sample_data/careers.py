@@ -2,7 +2,7 @@
 
 No public source gives the distribution. About seven suspects in eight are named once in a year; the
 tail is geometric. With it the published figures of the top hundred come out of the real offence
-mix, apart from the few suspects with many victims, who are put in as such.
+mix, apart from the few suspects with many victims, who are added separately.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ _MOST: Final = 11
 _SUSPECTS: Final = (44_000, 44_600)
 
 #: Share of the second year's suspects who were named in the first year too, the often named first
-#: to be drawn again. Most of a list is new a year later.
+#: to be chosen again. Most of a list is new a year later.
 _AGAIN: Final = 0.12
 
 #: Victims of each serial suspect in the first and the second year: two with fifteen, as published,
-#: and two who are named on from year to year.
+#: and two who are named in both years.
 SERIAL_VICTIMS: Final = ((0, 15), (0, 15), (9, 7), (7, 6), (13, 0), (10, 0))
 
 

@@ -1,7 +1,7 @@
-"""Dealing by quota: a large draw whose shares are right to the last card.
+"""Sampling by quota: a large sample whose shares are exact.
 
-Independent draws would scatter around a published share; a shuffled deck that holds each value as
-often as its share asks does not. Only the order is left to chance.
+Independent draws would scatter around a published share; a shuffled deck that holds each value
+in proportion to its share does not. Only the order is left to chance.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ def quotas(weights: Sequence[float], total: int) -> list[int]:
 
 
 def deck(rng: Random, cards: Sequence[Card], weights: Sequence[float], total: int) -> list[Card]:
-    """`total` cards, each as often as its weight asks, shuffled."""
+    """`total` cards, each in proportion to its weight, shuffled."""
     counts = zip(cards, quotas(weights, total), strict=True)
-    dealt = [card for card, count in counts for _ in range(count)]
-    rng.shuffle(dealt)
-    return dealt
+    shuffled = [card for card, count in counts for _ in range(count)]
+    rng.shuffle(shuffled)
+    return shuffled

@@ -22,8 +22,8 @@ from sample_data.years import World
 if TYPE_CHECKING:
     from sample_data.naming import Naming, Suspect
 
-#: Chance that somebody named in more than one crime stands under two references. About one in six
-#: is, so that about 3 % of people have two.
+#: Chance that somebody named in more than one crime has two references. About one in six is named
+#: so often, so that about 3 % of people have two.
 _SECOND_RECORD: Final = 0.17
 
 
@@ -34,8 +34,8 @@ class Demonstration:
     Attributes:
         allegations: the columns of `harm.record.allegations.SCHEMA`, by `recorded_on`, `crime_ref`,
             `suspect_id`.
-        truth: `suspect_id`, `person`: which references are one person. No list may use it; it is
-            there to test linking.
+        truth: `suspect_id`, `person`: which references are the same person. No list may use it; it
+            is for testing the linking of records.
     """
 
     allegations: pl.DataFrame
@@ -43,7 +43,7 @@ class Demonstration:
 
 
 def generate(seed: int = 2026) -> Demonstration:
-    """The demonstration of a seed; the default is the one whose figures are documented."""
+    """The demonstration for a seed; the figures of the default seed are documented."""
     rng = Random(seed)
     marginals = load_marginals()
     references = PersonReferences(rng)
@@ -71,8 +71,8 @@ def _records(
     """The person's own record, and for some a second one that nobody has linked to it."""
     crimes = {naming.crime.ref for naming in suspect.named}
     nameless = person.name is None and person.born is None
-    one = suspect.career.victims is not None or len(crimes) == 1 or nameless
-    if one or rng.random() >= _SECOND_RECORD:
+    single = suspect.career.victims is not None or len(crimes) == 1 or nameless
+    if single or rng.random() >= _SECOND_RECORD:
         return [person]
     return [person, second_record(rng, person, references.next())]
 

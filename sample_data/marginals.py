@@ -1,4 +1,4 @@
-"""The published distributions, as the generator reads them; sources stand in `data/SOURCES.csv`."""
+"""The published distributions, as the generator reads them; `data/SOURCES.csv` has the sources."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Marginals:
         offences: the Met's VAWG wordings and their 2025 counts.
         boroughs: GSS codes and 2025 counts; None is outside the Met's boroughs, or unknown.
         wards: for each borough its wards, by recent violence and sexual offences.
-        neighbours: for each borough the boroughs beside it or across the river from it.
+        neighbours: for each borough the boroughs next to it or across the river from it.
         months: first days of the 24 months and the crimes recorded in each.
         delays: for each group of offences the months from committing to recording.
         ages: youngest and oldest age of each band of suspects.
@@ -98,7 +98,7 @@ def _wards() -> dict[str, Shares[str]]:
 def _neighbours() -> dict[str, tuple[str, ...]]:
     pairs = pl.read_csv(_GEOGRAPHY / "neighbours.csv").select("a", "b").rows()
     both = sorted(pairs + [(b, a) for a, b in pairs])
-    return {here: tuple(b for a, b in both if a == here) for here, _ in both}
+    return {code: tuple(b for a, b in both if a == code) for code, _ in both}
 
 
 def _delays() -> dict[str, Shares[Months]]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from random import Random
 
-#: Faker locales and how often each is drawn: a rough likeness of the city, ours.
+#: Faker locales and how often each is used: a rough approximation of the city, ours.
 _CULTURES: Final = {
     "en_GB": 32,
     "en_IE": 5,
@@ -50,7 +50,7 @@ class NamePool:
 
 @cache
 def name_pools() -> tuple[NamePool, ...]:
-    """A pool for each culture. The same for every seed: people differ, not the stock of names."""
+    """A pool for each culture. It is the same for every seed: people differ, not the names."""
     return tuple(_pool(locale) for locale in _CULTURES)
 
 
@@ -58,15 +58,15 @@ def _pool(locale: str) -> NamePool:
     fake = Faker(locale)
     fake.seed_instance(locale)
     return NamePool(
-        male=_drawn(fake.first_name_male),
-        female=_drawn(fake.first_name_female),
-        last=_drawn(fake.last_name),
+        male=_names_of(fake.first_name_male),
+        female=_names_of(fake.first_name_female),
+        last=_names_of(fake.last_name),
     )
 
 
-def _drawn(name: Callable[[], str]) -> tuple[str, ...]:
-    drawn = (name() for _ in range(_POOL))
-    return tuple(dict.fromkeys(text for text in drawn if _LATIN.fullmatch(text)))
+def _names_of(name: Callable[[], str]) -> tuple[str, ...]:
+    names = (name() for _ in range(_POOL))
+    return tuple(dict.fromkeys(text for text in names if _LATIN.fullmatch(text)))
 
 
 def full_name(rng: Random, sex: str) -> str:
@@ -80,7 +80,7 @@ def full_name(rng: Random, sex: str) -> str:
 
 
 def misspelt(rng: Random, name: str) -> str:
-    """The name with one slip of the kind that keyboards and ears make; never the name itself."""
+    """The name with one typing or hearing slip; never the name itself."""
     places = [i for i in range(1, len(name) - 1) if name[i - 1 : i + 2].isalpha()]
     if not places:
         return name + name[-1]

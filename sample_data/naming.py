@@ -1,4 +1,4 @@
-"""Naming suspects in crimes: whose allegation each row is."""
+"""Names suspects in crimes: decides whose allegation each row is."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 _SAME_PLACE: Final = 0.75
 
-#: How often a further allegation is sought among the next few crimes for one of the class of the
-#: last, and among how many: people who are named again are often named for the like. Ours.
+#: How often a further allegation is chosen from the next few crimes to be of the same class as the
+#: last, and from how many: people who are named again are often named for a similar offence. Ours.
 _LIKE_BEFORE: Final = 0.55
 _SOUGHT_AMONG: Final = 4
 
@@ -121,9 +121,9 @@ class Registrar:
     def name_serial(
         self, suspect: Suspect, crimes: Iterator[Crime], *, times: int, victims: int
     ) -> None:
-        """Name a serial suspect: a new victim each time until there are so many, then the first.
+        """Name a serial suspect: each time a new victim until there are enough, then the first.
 
-        Nothing takes these crimes off the record: the published list was led by such people.
+        These crimes are never cancelled: the published list was led by such people.
         """
         before = len(suspect.bonds)
         for crime in islice(crimes, times):

@@ -36,7 +36,7 @@ _CHARGED: Final = (0.58, 0.26, 0.14, 0.005, 0.015)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """What is recorded of a suspect under one reference."""
+    """What is recorded about a suspect under one reference."""
 
     ref: str
     name: str | None

@@ -24,7 +24,7 @@ def ward_of(rng: Random, marginals: Marginals, borough: str | None) -> str | Non
 
 
 def home_of(rng: Random, marginals: Marginals, borough: str | None) -> str | None:
-    """The home borough of a suspect first named in `borough`: mostly there or beside it."""
+    """The home borough of a suspect first named in `borough`: mostly there or next to it."""
     chance = rng.random()
     if chance < _HOME_UNKNOWN:
         return None

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 class PersonReferences:
-    """Unused references such as N1234567, drawn, so that they say nothing of when or who."""
+    """Unused random references such as N1234567, which reveal nothing about when or who."""
 
     def __init__(self, rng: Random) -> None:
         self._rng = rng

@@ -57,7 +57,7 @@ class Victims:
         return self._stranger(offence, known)
 
     def new(self, offence: Offence) -> Victim:
-        """Somebody who has been harmed by nobody yet."""
+        """A person who has not been a victim so far."""
         victim = Victim(offence.victim_sex or self._sex(), offence.child)
         self.all.append(victim)
         return victim

@@ -49,8 +49,8 @@ class World:
         others = [suspect for suspect in active if suspect.career.victims is None]
         self._rng.shuffle(others)
         total = sum(suspect.career.times[year] for suspect in others)
-        dealt = int(total / (1 - _NOBODY_NAMED))
-        crimes = deque(self._deal(year, self._marginals.offences, dealt))
+        recorded = int(total / (1 - _NOBODY_NAMED))
+        crimes = deque(self._deal(year, self._marginals.offences, recorded))
         self._registrar.open_year()
         joining = [
             suspect

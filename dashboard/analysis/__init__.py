@@ -1,1 +1,1 @@
-"""Statistics that need NumPy; no store and no screen."""
+"""Statistics that need NumPy; independent of the store and the pages."""

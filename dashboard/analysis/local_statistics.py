@@ -1,7 +1,7 @@
-"""Which places have unusual values together with their neighbours: numbers in, numbers out.
+"""Which places have unusual values together with their neighbours; it works on numbers alone.
 
 A neighbourhood is a place and those that border on it, as positions in the values, itself first.
-Each of a neighbourhood has the same weight.
+All places of a neighbourhood have the same weight.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from numpy.typing import NDArray
 Numbers = NDArray[np.float64]
 Counts = NDArray[np.int64]
 
-#: Two sums of the same values in another order are equal to so many places.
+#: Two sums of the same values in another order may differ by this part.
 ROUNDING = 1e-9
 
 
 def gi_star(values: Numbers, neighbourhoods: Sequence[Sequence[int]]) -> Numbers:
     """The local statistic Gi* of Getis and Ord for each place.
 
-    Of values that are skewed, as rates of harm are, it has no normal distribution: order by it, and
-    take a probability from `count_arrangements`.
+    For skewed values, such as rates of harm, it has no normal distribution: use it for an order,
+    and take a probability from `count_arrangements`.
 
     Source: Ord and Getis, "Local Spatial Autocorrelation Statistics", Geographical Analysis 27
     (1995), formula 14 with weights of 0 and 1.
@@ -50,11 +50,11 @@ def gi_star(values: Numbers, neighbourhoods: Sequence[Sequence[int]]) -> Numbers
 def count_arrangements(
     values: Numbers, neighbourhoods: Sequence[Sequence[int]], *, draws: int, seed: int
 ) -> tuple[Counts, Counts]:
-    """How many arrangements by chance lie at or above the sum of each neighbourhood, and below.
+    """How many chance arrangements lie at or above the sum of each neighbourhood, and below.
 
-    A place keeps its own value, and the values of all others are dealt out again (conditional
-    permutation). The generator is this call's own, and NumPy has frozen what it draws, so the same
-    seed gives the same counts in every thread, process and version.
+    A place keeps its own value, and the values of all others are permuted (conditional
+    permutation). Each call has its own generator, whose output NumPy guarantees not to change, so
+    the same seed gives the same counts in every thread, process and version.
 
     Args:
         values: a value of 0 or more for each place.
@@ -66,16 +66,16 @@ def count_arrangements(
         For each place the number of arrangements at or above its own sum, and at or below.
     """
     most = max(map(len, neighbourhoods)) - 1
-    dealt = _deal(len(values) - 1, most, draws=draws, seed=seed)
+    permuted = _permuted(len(values) - 1, most, draws=draws, seed=seed)
     sums = _sums(values, neighbourhoods)
     above, below = (np.zeros(len(values), dtype=np.int64) for _ in range(2))
-    # Each place is left out in turn, so that from place to place one value changes, where it lies.
-    others = values[1:][dealt.positions]
+    # Each place is left out in turn, so from one place to the next only one value changes.
+    others = values[1:][permuted.positions]
     for place, near in enumerate(neighbourhoods):
         arranged = values[place] + others[: len(near) - 1].sum(axis=0)
         above[place] = np.count_nonzero(arranged >= sums[place] * (1 - ROUNDING))
         below[place] = np.count_nonzero(arranged <= sums[place] * (1 + ROUNDING))
-        others.ravel()[dealt.where(place)] = values[place]
+        others.ravel()[permuted.where(place)] = values[place]
     return above, below
 
 
@@ -103,12 +103,12 @@ def _sums(values: Numbers, neighbourhoods: Sequence[Sequence[int]]) -> Numbers:
 
 
 @dataclass(frozen=True)
-class _Deal:
-    """Arrangements of all places but one, which every place shares.
+class _Permutations:
+    """Arrangements of all places but one, which are used for every place.
 
     Attributes:
-        positions: a column an arrangement: which of the others comes first, second and so on.
-        order: places in the flat `positions`, by what stands there.
+        positions: a column for each arrangement: which of the others comes first, second and so on.
+        order: places in the flat `positions`, sorted by the value there.
         starts: where in `order` each of the others begins.
     """
 
@@ -117,16 +117,16 @@ class _Deal:
     starts: Counts
 
     def where(self, other: int) -> Counts:
-        """Where in the flat `positions` one of the others stands."""
+        """Where in the flat `positions` one of the others is."""
         return self.order[slice(*self.starts[other : other + 2])]
 
 
 @lru_cache(maxsize=8)
-def _deal(number: int, most: int, *, draws: int, seed: int) -> _Deal:
-    """The first `most` of all others in a random order, so often; a megabyte or two."""
+def _permuted(number: int, most: int, *, draws: int, seed: int) -> _Permutations:
+    """The first `most` of all others in random order, `draws` times; a megabyte or two."""
     generator = np.random.RandomState(seed)
     rows = [generator.permutation(number)[:most] for _ in range(draws)]
     positions = np.ascontiguousarray(np.array(rows).T)
     order = np.argsort(positions, axis=None, kind="stable")
     starts = np.searchsorted(positions.ravel()[order], np.arange(number + 2))
-    return _Deal(positions, order, starts)
+    return _Permutations(positions, order, starts)

@@ -9,9 +9,9 @@ import polars as pl
 
 from dashboard.geography.resource_files import table
 
-#: The City of London: a police force of its own and no command unit. 8,584 people lived there at
-#: the Census of 2021, far fewer than are there by day, so that a rate by its residents says
-#: nothing: show none.
+#: The City of London: a police force of its own without a command unit. 8,584 people lived there
+#: at the Census of 2021, far fewer than are there by day, so a rate by its residents means
+#: nothing: do not show one.
 CITY_OF_LONDON: Final = "E09000001"
 
 
@@ -19,7 +19,7 @@ def boroughs() -> pl.DataFrame:
     """The 33 boroughs: `code`, `name`, command unit, force, residents, women aged 16 and over.
 
     `residents` are those of mid-2024 and `women_16plus` those of the Census of 2021: do not divide
-    one by the other. The City of London is among them (see `CITY_OF_LONDON`), without a unit.
+    one by the other. The City of London is included (see `CITY_OF_LONDON`), without a unit.
     """
     return table("boroughs")
 
@@ -45,13 +45,14 @@ def wards() -> pl.DataFrame:
     """The 704 wards of May 2024 (679 of the Met, 25 of the City of London), by code.
 
     Residents are estimates, from small census areas shared out by land: on average 4.3 % off where
-    official counts exist to compare. They serve for shares and for colouring a map, not for a
-    league table of rates. A borough's sum is within 0.1 % of its Census figure, not equal to it.
+    official counts exist to compare. They are good enough for shares and for colouring a map, not
+    for a league table of rates. A borough's sum is within 0.1 % of its Census figure, not equal to
+    it.
 
     Returns:
-        `code`, `name` (some names stand in several boroughs), `borough_code`, `residents` and
+        `code`, `name` (several boroughs share some names), `borough_code`, `residents` and
         `residents_16plus` (Census 2021, both sexes), `lon` and `lat` (degrees) of a point inside
-        the ward, where a label can stand.
+        the ward, for a label.
     """
     return table("wards")
 

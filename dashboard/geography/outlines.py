@@ -45,8 +45,8 @@ def ward_outlines(*borough_codes: str) -> dict[str, Any]:
     about 20. Wards are simplified less than boroughs, and their lines need not meet.
 
     Args:
-        borough_codes: GSS codes of the boroughs whose wards alone come; for a code that is none,
-            no feature comes. None at all: every ward.
+        borough_codes: GSS codes of the boroughs whose wards to return; an unknown code returns no
+            ward. Without any code: every ward.
     """
     every = geojson("wards")
     if not borough_codes:
@@ -65,8 +65,8 @@ def ward_neighbours() -> pl.DataFrame:
     """Which wards border on each other: whose outlines share a piece of boundary.
 
     Wards on either bank of the Thames do so only where the boundary runs in the river, as above
-    Teddington; below it the water lies between them. What touches in one point alone is no
-    neighbour, and neither is anything outside London.
+    Teddington; below it the water lies between them. Wards that touch in only one point are not
+    neighbours, and nothing outside London is included.
 
     Returns:
         `a` and `b`, GSS codes; each pair once, `a` before `b`, in order.
@@ -81,7 +81,7 @@ def ward_neighbours() -> pl.DataFrame:
 
 
 def box_around(*borough_codes: str) -> tuple[float, float, float, float] | None:
-    """West, south, east and north of boroughs, in degrees; None where none of them is one."""
+    """West, south, east and north of boroughs, in degrees; None where no code is a borough."""
     points = [
         point
         for borough in outlines()["features"]

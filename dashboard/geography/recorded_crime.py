@@ -21,16 +21,16 @@ WARD_SOURCE: Final = (
     "kinds: of possession of weapons 18 in 100, of rape 8. City of London Police is not in it."
 )
 
-#: The ward table's first whole month. Of February 2024 it has 40 crimes, from the days in which
-#: the new system began: no month to draw or to add to a year.
+#: The ward table's first whole month. For February 2024 it has 40 crimes, from the days in which
+#: the new system began: do not plot this month or add it to a year.
 FIRST_WHOLE_WARD_MONTH: Final = date(2024, 3, 1)
 
-#: Heathrow Villages in Hillingdon, whose crimes are nearly all the airport's: no rate by the few
-#: who live there.
+#: Heathrow Villages in Hillingdon, whose crimes are nearly all the airport's: do not show a rate
+#: by the few who live there.
 AIRPORT_WARD: Final = "E05013570"
 
-#: The kinds of crime that lie nearest to what the allegations are about; counts of them are of
-#: victims of every sex and age.
+#: The kinds of crime closest to what the allegations are about; their counts include victims of
+#: every sex and age.
 NEAREST: Final = ("VIOLENCE AGAINST THE PERSON", "SEXUAL OFFENCES")
 
 
@@ -38,7 +38,7 @@ NEAREST: Final = ("VIOLENCE AGAINST THE PERSON", "SEXUAL OFFENCES")
 def recorded_crime() -> pl.DataFrame:
     """Every count: `month`, `area`, `borough_code`, `major`, `minor`, `crimes`.
 
-    The airports, which stand apart until February 2024, and crimes whose place is unknown have no
+    The airports, which are separate until February 2024, and crimes whose place is unknown have no
     borough code. Later the airport is in Hillingdon.
     """
     return _table("recorded_crime")
@@ -48,18 +48,18 @@ def recorded_crime() -> pl.DataFrame:
 def ward_crime() -> pl.DataFrame:
     """Counts by ward: `month`, `ward_code`, `borough_code`, `major`, `minor`, `crimes`.
 
-    No row means no crime recorded. A ward that the source does not tell would be null, with the
-    borough's code; in this edition there is none, and the 679 wards of the Met are all there.
+    No row means no crime recorded. A ward that the source does not give would be null, with the
+    borough's code; in this edition there is none, and all 679 wards of the Met are included.
 
     The figures do not add up to those of `recorded_crime`, an edition four months younger that also
     has crimes without a ward. March 2024 to February 2026: 1,782,134 here and 1,845,317 there
     (96.6 %); 95.7 to 97.8 % by borough, 93.6 to 99.3 % by month, and 82 (possession of weapons)
-    to 99 % for kinds of more than a thousand crimes. So show a ward beside other wards, not as a
-    part of the borough table's figure; and where few crimes make up a ward's rape or weapons
-    figure, what is missing may be what differs.
+    to 99 % for kinds of more than a thousand crimes. So compare a ward with other wards, and do not
+    show it as a part of the borough table's figure; and where a ward's rape or weapons figure is
+    only a few crimes, the missing crimes may explain a difference.
 
-    Source: `WARD_SOURCE`. Counts are of the place of the crime, not of those who live there: the
-    West End and the airport (`AIRPORT_WARD`) have most, and few residents.
+    Source: `WARD_SOURCE`. Counts are by the place of the crime, not by those who live there: the
+    West End and the airport (`AIRPORT_WARD`) have most crimes, and few residents.
     """
     return _table("ward_crime")
 

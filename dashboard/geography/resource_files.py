@@ -1,4 +1,4 @@
-"""Reads the tables and outlines that lie in this room."""
+"""Reads the tables and outlines in this folder."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ import polars as pl
 
 @cache
 def table(name: str) -> pl.DataFrame:
-    """A table of this room; texts stay texts, since North Area's code is `NA`."""
+    """A table in this folder; texts stay texts, since North Area's code is `NA`."""
     return pl.read_csv(_bytes(f"{name}.csv"), infer_schema_length=None, null_values=[""])
 
 
 @cache
 def geojson(name: str) -> dict[str, Any]:
-    """A map of this room as GeoJSON. All callers have the same one: do not change it."""
+    """A map in this folder as GeoJSON. All callers share the same object: do not change it."""
     read: dict[str, Any] = json.loads(_bytes(f"{name}.geojson"))
     return read
 

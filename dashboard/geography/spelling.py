@@ -9,10 +9,10 @@ from typing import Final
 from dashboard.geography.areas import boroughs
 from dashboard.geography.resource_files import table
 
-#: The number that census areas have behind the name of their borough.
+#: The number that census areas have after the name of their borough.
 CENSUS_AREA: Final = re.compile(r"\s+\d{3}[A-Z]?\s*$")
 WORDS: Final = re.compile(r"[^\W_]+")
-#: What stands before or behind the name of a borough and is no part of it.
+#: Words before or after the name of a borough that are not part of it.
 STYLE: Final = re.compile(
     r"^(the )?(london |royal |metropolitan )*(borough|lb|rb|city|bocu)( council)?( of)? "
     r"|^(lb|rb) | (london borough|borough|bocu|council|borough council|ocu|lb)$"
@@ -21,17 +21,17 @@ STYLE: Final = re.compile(
 
 @cache
 def _spellings() -> dict[str, str]:
-    """GSS code by everything that a borough is called, folded; its old census code among them."""
+    """GSS code by every folded name of a borough, and by its old census code."""
     named = boroughs().select("code", "name").rows() + table("spellings").rows()
-    told = {_folded(spelling): code for code, spelling in named}
-    return told | {code.casefold(): code for code in boroughs()["code"]}
+    codes = {_folded(spelling): code for code, spelling in named}
+    return codes | {code.casefold(): code for code in boroughs()["code"]}
 
 
 @lru_cache(10_000)
 def borough_of(text: str) -> str | None:
-    """The GSS code of a borough, however people write it; nothing for what is none.
+    """The GSS code of a borough, however people write it; None for a text that is not a borough.
 
-    Known are its name and code, the code of the 2001 census (00AH), the usual short names, the
+    It knows the name and code, the code of the 2001 census (00AH), the usual short names, the
     styles (`LB of`, `Royal Borough of`), and the name of a census area in it (`Croydon 012B`).
     """
     folded = _folded(CENSUS_AREA.sub("", text))

@@ -1,4 +1,4 @@
-"""Search: frames and a text in, whoever the text may mean out. Knows no store and no screen."""
+"""Search: finds whom a text may mean, from frames alone; independent of the store and the pages."""
 
 from dashboard.search.index import NAMED, Index, index_of
 from dashboard.search.matching import MATCHES, matches

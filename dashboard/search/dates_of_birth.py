@@ -1,4 +1,4 @@
-"""A date of birth in a text, with or without a name beside it."""
+"""A date of birth in a text, with or without a name."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ import polars as pl
 from dashboard.intake import dates
 from dashboard.search.normalise import parts
 
-#: A date has at most so many words: 7 May 1990.
+#: A date has at most this many words: 7 May 1990.
 MOST_WORDS: Final = 3
-#: A text of more words holds none.
+#: A text of more words is not searched for a date.
 MOST_LOOKED_AT: Final = 12
-#: What people write before a date, which is then no name.
+#: What people write before a date, and which is not a name.
 BEFORE: Final = frozenset({("born",), ("b",), ("dob",), ("d", "o", "b"), ("date", "of", "birth")})
 
-#: Of 100: how well one date of birth fits another that is a slip away, or is not recorded.
+#: Out of 100: how well one date of birth fits another with one slip, or one that is not recorded.
 SLIP: Final = 70
 UNKNOWN: Final = 40
 
@@ -30,13 +30,13 @@ class Sought(NamedTuple):
 
 
 def taken_apart(text: str, *, today: date) -> Sought:
-    """The date of birth in a text, and what is left of it.
+    """The date of birth in a text, and the rest of the text.
 
     Days come before months unless the text says otherwise, as `intake.dates` has it.
 
     Args:
         text: as somebody wrote it.
-        today: years of two digits are of this century up to it.
+        today: years of two digits are in this century up to today's year.
     """
     words = text.split()
     if len(words) > MOST_LOOKED_AT:
@@ -60,14 +60,14 @@ def _without_born(rest: str) -> str:
 
 
 def turned(born: date) -> date | None:
-    """The date with day and month in each other's place, where that is another one."""
+    """The date with day and month swapped, where this is another date."""
     if born.day == born.month or born.day > 12:  # noqa: PLR2004 - months
         return None
     return date(born.year, born.day, born.month)
 
 
 def likeness(born: date | None, sought: date) -> int:
-    """How well a recorded date fits the one sought, of 100: a slip is one part or a turn."""
+    """How well a recorded date fits the one sought, out of 100: a slip is one part or a swap."""
     if born is None:
         return UNKNOWN
     if born == sought:

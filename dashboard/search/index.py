@@ -1,4 +1,4 @@
-"""Everyone who is named as a suspect, laid out so that a text finds them at once."""
+"""Everyone who is named as a suspect, indexed for a fast search."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ NAMED: Final = pl.Schema(
 
 Thing = TypeVar("Thing")
 
-#: Behind every letter that a word may have.
+#: Sorts after every letter that a word may have.
 BEHIND: Final = chr(0x10FFFF)
 
 
@@ -45,7 +45,7 @@ class Index:
     """Everyone who is named, by reference, name and date of birth.
 
     Attributes:
-        people: each suspect in each spelling; the other parts name them by their place here.
+        people: each suspect in each spelling; the other parts refer to them by their place here.
         references: by reference, as `normalise.reference` has it.
         prefixes: those references in order.
         born: by date of birth.
@@ -55,7 +55,7 @@ class Index:
         words: each different word of a name, in order.
         holders: in which of `names` each word is.
         sounding: words by how they sound, by each key of `phonetic.sounds`.
-        consonants: words by what is left of them without vowels.
+        consonants: words by their consonants.
         without_vowels: words of names that are recorded in a script without vowels.
     """
 
@@ -73,7 +73,7 @@ class Index:
     without_vowels: frozenset[str]
 
     def referred(self, text: str) -> Sequence[int]:
-        """Whose references begin so, the reference apart that is the text itself."""
+        """Whose references begin with the text, except the reference that is the text itself."""
         return [
             place
             for known in _beginning(self.prefixes, text)
@@ -82,7 +82,7 @@ class Index:
         ]
 
     def words_beginning(self, text: str) -> Sequence[str]:
-        """Words of names that begin so."""
+        """Words of names that begin with the text."""
         return _beginning(self.words, text)
 
 

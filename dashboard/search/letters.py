@@ -1,4 +1,4 @@
-"""Names in other letters than a to z, as people write them in these: Иванов as Ivanov."""
+"""Names in letters other than a to z, written in the letters a to z: Иванов as Ivanov."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from anyascii import anyascii
 
 from dashboard.search.normalise import parts
 
-#: Of scripts that leave short vowels out, as their letters are called in Unicode.
+#: Scripts that leave short vowels out, by how Unicode names their letters.
 WITHOUT_VOWELS: Final = ("ARABIC", "HEBREW", "SYRIAC")
 #: Of Chinese and Korean each sign is a syllable that begins with a capital.
 SYLLABLE: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -33,7 +33,7 @@ def romanised(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def written_without_vowels(words: tuple[str, ...]) -> frozenset[str]:
-    """Of the words of a name, in the letters a to z, those whose script leaves vowels out."""
+    """Those words of a name whose script leaves vowels out, in the letters a to z."""
     return frozenset(
         letters
         for word in words
@@ -43,7 +43,7 @@ def written_without_vowels(words: tuple[str, ...]) -> frozenset[str]:
 
 
 def consonants(word: str) -> str:
-    """What is left of a word without vowels; empty where that is too little to find anybody by.
+    """The consonants of a word; empty where they are too few to find anybody by.
 
     Mohammed and the letters of محمد have the same. An h at the end stands for a vowel in Arabic.
 

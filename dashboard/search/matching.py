@@ -13,8 +13,8 @@ from dashboard.search.index import Index
 from dashboard.search.names import LEAST, Fit, fitting
 from dashboard.search.normalise import reference
 
-#: Whom a text may mean, in no order; a suspect once. `score` says how well the text fits, of 100:
-#: it says nothing of the person. `recorded_as` is the spelling that was found, where a name was.
+#: Whom a text may mean, in no order; each suspect once. `score` is how well the text fits, out of
+#: 100: it says nothing about the person. `recorded_as` is the spelling found, where a name was.
 MATCHES: Final = pl.Schema(
     {
         "suspect": pl.UInt32,
@@ -25,9 +25,9 @@ MATCHES: Final = pl.Schema(
     }
 )
 
-#: Of 100: the beginning of a reference that nobody else's has.
+#: Out of 100: the beginning of a reference that no other reference has.
 BEGINNING: Final = 90
-#: So many letters at least make a beginning.
+#: A beginning has at least this many letters.
 LETTERS_OF_A_BEGINNING: Final = 3
 #: How much a name and a date of birth weigh, where a text has both.
 NAME_PERCENT: Final = 70
@@ -45,13 +45,13 @@ class Match(NamedTuple):
 def matches(index: Index, text: str, *, today: date, in_crime: pl.DataFrame) -> pl.DataFrame:
     """Everyone whom a text may mean.
 
-    References and crimes are never guessed: a slip in one leads to nobody, since it might as well
-    lead to somebody else.
+    References and crimes are never guessed: a slip in one finds nobody, since it could just as well
+    find somebody else.
 
     Args:
         index: everyone named.
         text: as somebody wrote it.
-        today: years of two digits are of this century up to it.
+        today: years of two digits are in this century up to today's year.
         in_crime: whoever is named in the crime of that reference: `suspect_id` and `crime_ref`.
 
     Returns:

@@ -1,4 +1,4 @@
-"""Which names a text may mean: words in any order, together or apart, with initials and slips."""
+"""Which names a text may mean: words in any order, joined or split, with initials and slips."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from dashboard.search.letters import romanised, written_without_vowels
 from dashboard.search.normalise import parts
 from dashboard.search.similarity import Kind, Like, likes
 
-#: Of 100; what fits less well is no match.
+#: Out of 100; a lower score is not a match.
 LEAST: Final = 60
 OTHER_ORDER: Final = 2
 WORD_LEFT: Final = 2
@@ -21,35 +21,35 @@ MOST_LEFT: Final = 10
 OTHER_WORDS: Final = 1
 OTHER_LETTERS: Final = 2
 
-#: A text of more words or letters is looked up as it stands, and not for slips.
+#: A text of more words or letters is looked up exactly, without allowing for slips.
 MOST_WORDS: Final = 8
 MOST_LETTERS: Final = 200
-#: A word of fewer letters is not taken apart.
+#: A word of fewer letters is not split.
 LONG_ENOUGH: Final = 5
-#: So many names are looked at closely, the likeliest; a letter alone fits thousands.
+#: This many names are compared closely, the likeliest; a single letter fits thousands.
 LOOKED_AT: Final = 2_000
 
-TOLD: Final[dict[Kind, str]] = {
+WORDS_OF: Final[dict[Kind, str]] = {
     "initial": "by an initial",
     "shortened": "a short form",
     "sound": "sounds alike",
     "spelling": "spelt otherwise",
 }
 
-#: How words that nobody wrote so may be like another: parted otherwise, a short form says nothing.
+#: How a word made by joining or splitting may match: a short form of it would mean nothing.
 CLOSE: Final = frozenset({"same", "sound", "spelling"})
 
 Likes = Callable[[str], Mapping[str, Like]]
 
 
 class Fit(NamedTuple):
-    """How well a name fits a text, of 100, and why in words."""
+    """How well a name fits a text, out of 100, and why in words."""
 
     score: int
     why: str
 
     def in_other_letters(self) -> Fit:
-        """The same of a name that is recorded in other letters than those of the text."""
+        """The same for a name that is recorded in other letters than those of the text."""
         words = ", in other letters"
         why = self.why if self.why.endswith(words) else f"{self.why}{words}"
         return Fit(self.score - OTHER_LETTERS, why)
@@ -75,9 +75,9 @@ def _fitting(index: Index, sought: tuple[str, ...], text: str) -> dict[tuple[str
         for words in (sought, *_other_words(index, sought, alike)):
             less = OTHER_WORDS if words != sought else 0
             for name, fit in _fitting_words(index, words, alike):
-                told = fit if not less else Fit(fit.score - less, f"{fit.why}, parted otherwise")
-                if told.score >= LEAST and told.score > found.get(name, Fit(0, "")).score:
-                    found[name] = told
+                match = fit if not less else Fit(fit.score - less, f"{fit.why}, parted otherwise")
+                if match.score >= LEAST and match.score > found.get(name, Fit(0, "")).score:
+                    found[name] = match
     if sought in index.bearers or sought in index.romanised:
         found[sought] = Fit(100, "the name")
     return found
@@ -87,7 +87,7 @@ def _likes(
     index: Index, word: str, without_vowels: frozenset[str], *, written: bool
 ) -> dict[str, Like]:
     found = likes(index, word, without_vowels=without_vowels)
-    return {one: like for one, like in found.items() if written or like.kind in CLOSE}
+    return {other: like for other, like in found.items() if written or like.kind in CLOSE}
 
 
 def _other_words(index: Index, sought: tuple[str, ...], alike: Likes) -> Iterator[tuple[str, ...]]:
@@ -105,49 +105,49 @@ def _other_words(index: Index, sought: tuple[str, ...], alike: Likes) -> Iterato
 def _fitting_words(
     index: Index, words: tuple[str, ...], alike: Likes
 ) -> Iterator[tuple[tuple[str, ...], Fit]]:
-    each = [alike(word) for word in words]
-    for place in _likely(index, each):
+    by_word = [alike(word) for word in words]
+    for place in _likely(index, by_word):
         name = index.names[place]
-        yield name, _fit(each, name)
+        yield name, _fit(by_word, name)
 
 
-def _likely(index: Index, each: Sequence[Mapping[str, Like]]) -> list[int]:
+def _likely(index: Index, by_word: Sequence[Mapping[str, Like]]) -> list[int]:
     """Names that might fit well enough, the likeliest first: each word by what fits it best."""
     sums: defaultdict[int, float] = defaultdict(float)
-    for alike in each:
+    for alike in by_word:
         best: dict[int, float] = {}
-        for word, like in sorted(alike.items(), key=lambda one: one[1].quality):
+        for word, like in sorted(alike.items(), key=lambda pair: pair[1].quality):
             best.update(dict.fromkeys(index.holders[word], like.quality))
         for place, quality in best.items():
             sums[place] += quality
-    enough = [place for place, total in sums.items() if total >= LEAST * len(each)]
+    enough = [place for place, total in sums.items() if total >= LEAST * len(by_word)]
     return nlargest(LOOKED_AT, enough, key=lambda place: (sums[place], -place))
 
 
-def _fit(each: Sequence[Mapping[str, Like]], name: tuple[str, ...]) -> Fit:
+def _fit(by_word: Sequence[Mapping[str, Like]], name: tuple[str, ...]) -> Fit:
     """How well a name fits words: each word has a part of the name to itself, or none."""
-    pairs = _pairs(each, name)
+    pairs = _pairs(by_word, name)
     places = [pairs[n][0] for n in sorted(pairs)]
     kinds = [pairs[n][1].kind for n in sorted(pairs)]
     left = len(name) - len(pairs)
     turned = places != sorted(places)
-    quality = sum(like.quality for _, like in pairs.values()) / len(each)
+    quality = sum(like.quality for _, like in pairs.values()) / len(by_word)
     score = int(quality) - OTHER_ORDER * turned - min(WORD_LEFT * left, MOST_LEFT)
-    told = [
-        "part of the name" if left or len(pairs) < len(each) else "the name",
-        *(words for kind, words in TOLD.items() if kind in kinds),
+    reasons = [
+        "part of the name" if left or len(pairs) < len(by_word) else "the name",
+        *(words for kind, words in WORDS_OF.items() if kind in kinds),
         *(["in another order"] if turned else []),
     ]
-    return Fit(max(score, 0), ", ".join(told))
+    return Fit(max(score, 0), ", ".join(reasons))
 
 
 def _pairs(
-    each: Sequence[Mapping[str, Like]], name: tuple[str, ...]
+    by_word: Sequence[Mapping[str, Like]], name: tuple[str, ...]
 ) -> dict[int, tuple[int, Like]]:
     """For each word the place in the name that it stands for: the most alike first."""
     possible = sorted(
         (-like.quality, abs(n - place), n, place, like)
-        for n, alike in enumerate(each)
+        for n, alike in enumerate(by_word)
         for place, part in enumerate(name)
         if (like := alike.get(part)) is not None
     )

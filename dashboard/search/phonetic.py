@@ -1,8 +1,8 @@
-"""How a name sounds: one key for the spellings that ears do not tell apart.
+"""How a name sounds: one key for the spellings that sound the same.
 
-The rules are ours, in the manner of Metaphone, and meant for the names of London: Mohammed and
-Muhamad, Chaudhry and Chowdhury, Stephen and Steven, Smith and Smyth have one key each. Two names
-of one key need not be alike at all (Smith, Sumit): a key finds, and never decides.
+The rules are ours, similar to Metaphone, and meant for the names of London: Mohammed and Muhamad,
+Chaudhry and Chowdhury, Stephen and Steven, Smith and Smyth have one key each. Two names with the
+same key need not be alike at all (Smith, Sumit): a key finds candidates, and never decides.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The text that somebody searches for: what is matched, and so what is logged."""
+"""The text that somebody searches for: it is matched and logged in the same form."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from typing import Final
 from dashboard.errors import SearchError
 from dashboard.search.normalise import readable
 
-#: Letters that a text may have; what is searched for stands whole in the log.
+#: Letters that a text may have; the log has the whole text.
 LONGEST: Final = 200
 
 
 def query_of(text: str) -> str:
-    """What is searched for, in a line: the same that is matched and logged, and all of it.
+    """The text to search for, on one line: matched and logged in full.
 
     Args:
-        text: as somebody wrote it; what no screen shows, such as a line's end, parts words.
+        text: as somebody wrote it; unprintable characters, such as a line end, separate words.
 
     Raises:
         SearchError: nothing is left of it, or more than `LONGEST` letters.

@@ -1,4 +1,4 @@
-"""Where whoever was found stands."""
+"""The places of the people who were found."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import polars as pl
 
 from harm.days import TENTHS
 
-#: Whoever was found, best match first, then as they stand. `position` and `tenths` are nothing
-#: where the suspect is not assessed; `score` is how well the text fits, of 100.
+#: The people found, best match first, then by position. `position` and `tenths` are null where
+#: the suspect is not assessed; `score` is how well the text fits, out of 100.
 ROWS: Final = pl.Schema(
     {
         "suspect_id": pl.String,
@@ -24,7 +24,7 @@ ROWS: Final = pl.Schema(
 
 
 def placed(found: pl.DataFrame, table: pl.DataFrame, *, most: int) -> pl.DataFrame:
-    """The best matches, each with where they stand.
+    """The best matches, each with their position.
 
     Args:
         found: as `matching.MATCHES`.
@@ -42,7 +42,7 @@ def placed(found: pl.DataFrame, table: pl.DataFrame, *, most: int) -> pl.DataFra
 
 
 def recognised(rows: pl.DataFrame, particulars: pl.DataFrame) -> pl.DataFrame:
-    """The same with what people recognise them by; a name that is no longer theirs is told.
+    """The same with what people recognise them by, noting a name that is no longer the latest.
 
     Args:
         rows: as `placed` gives.
@@ -52,10 +52,10 @@ def recognised(rows: pl.DataFrame, particulars: pl.DataFrame) -> pl.DataFrame:
         `ROWS`.
     """
     other = pl.col("recorded_as") != pl.col("suspect_name")
-    told = pl.concat_str(pl.col("why"), pl.lit("; also recorded as "), pl.col("recorded_as"))
+    both = pl.concat_str(pl.col("why"), pl.lit("; also recorded as "), pl.col("recorded_as"))
     return (
         rows.join(particulars, on="suspect", how="left", maintain_order="left")
-        .with_columns(why=pl.when(other).then(told).otherwise("why"))
+        .with_columns(why=pl.when(other).then(both).otherwise("why"))
         .rename({"suspect_name": "name", "suspect_born": "born"})
         .select(pl.col(name).cast(dtype) for name, dtype in ROWS.items())
     )

@@ -14,7 +14,7 @@ from dashboard.search.short_forms import names_meant
 
 Kind = Literal["same", "initial", "shortened", "sound", "spelling"]
 
-#: Of 100. They order matches and measure nothing; they are ours.
+#: Out of 100. They only order matches, and are our own choice.
 INITIAL: Final = 85
 SHORTENED: Final = 85
 SOUND: Final = 70
@@ -22,9 +22,9 @@ SOUND_AND_SPELLING: Final = 20
 MOST_BY_SPELLING: Final = 95
 #: Letters that may be wrong: a third, two letters that changed places counting as one.
 LEAST_ALIKE: Final = 0.65
-#: And where they sound alike: Leigh and Lee are, Khan and Quinn have their key in common alone.
+#: The same where they sound alike: Leigh and Lee are close enough, Khan and Quinn are not.
 LEAST_ALIKE_BY_SOUND: Final = 0.4
-#: A shorter word is no short form of another, and no slip of it.
+#: A shorter word is not taken for a short form of another, or for a slip.
 SHORTEST: Final = 3
 
 
@@ -61,7 +61,7 @@ def likes(
 
 
 def _by_initial(index: Index, word: str) -> list[tuple[str, Like]]:
-    """Of a letter, every word that begins with it; of a word, its letter where a name has it."""
+    """For a letter, every word that begins with it; for a word, its initial where a name has it."""
     others = index.words_beginning(word) if len(word) == 1 else [word[0]]
     return [(other, Like(INITIAL, "initial")) for other in others if other in index.holders]
 
@@ -70,7 +70,7 @@ def _by_beginning(index: Index, word: str) -> list[tuple[str, Like]]:
     if len(word) < SHORTEST:
         return []
     shorter = (word[:n] for n in range(SHORTEST, len(word)))
-    others = (*index.words_beginning(word), *(one for one in shorter if one in index.holders))
+    others = (*index.words_beginning(word), *(part for part in shorter if part in index.holders))
     return [(other, Like(SHORTENED, "shortened")) for other in others]
 
 

@@ -1,6 +1,6 @@
 """Sums of alleged harm by area.
 
-A sum is moved by few crimes: one homicide can be a tenth of a borough's year. It says where harm
+A few crimes can change a sum: one homicide can be a tenth of a borough's year. It shows where harm
 was alleged, not how safe a place is, and not how well it is policed.
 """
 
@@ -19,17 +19,17 @@ from harm.scoring.eligibility import counting_rows
 from harm.scoring.rules import Rules
 from harm.scoring.weights import apply_weights
 
-#: Whoever might have done it: nothing is known of them that would keep a crime from counting.
+#: Stands in for an unknown suspect: nothing is known that would keep a crime from counting.
 _ANYBODY: Final = {
     "suspect": pl.lit(0, pl.UInt32),
     "allegation_status": pl.lit("named"),
     "suspect_born": pl.lit(None, pl.Date),
     "suspect_situation": pl.lit("unknown"),
 }
-#: Where crimes are told apart by offence as well: the index's row that scores the gravest of a
-#: crime's rows, the first of equals.
+#: The column for the offence, where crimes are also split by offence: the index's row for the
+#: crime's row with most days, the first of equals.
 ENTRY: Final = "entry"
-_GRAVEST: Final = (
+_TOP_ENTRY: Final = (
     pl.col(ENTRY).filter(pl.col("tenths") == pl.col("tenths").max()).min().alias(ENTRY)
 )
 
@@ -40,11 +40,11 @@ def by_area(
     """Harm, allegations and suspects by area, over the allegations that count for a person.
 
     The days are those of the ranking, so the areas add up to the sum of all scores; where the
-    rules need several allegations of a suspect, those with fewer are in here all the same.
+    rules need several allegations of a suspect, those with fewer are still included here.
 
     Args:
         allegations: rows with the column `area`.
-        area: the column to sum by, such as `borough`. Rows without one make up an area of their
+        area: the column to sum by, such as `borough`. Rows without a value form an area of their
             own, so that nothing is dropped.
         rules: the choices.
         index: the scores.
@@ -75,28 +75,28 @@ def of_suspects(
     as_of: date,
     offences: bool = False,
 ) -> pl.DataFrame:
-    """The crimes of which somebody is suspected, by area and harm.
+    """The crimes that name a suspect, by area and harm.
 
-    Whatever suspects carry of a crime is one harm: it happened once, however many are named. So
-    the days are those of `by_area`, and the crimes are fewer than its allegations.
+    All that suspects carry from one crime is one harm: it happened once, however many are named.
+    So the days are those of `by_area`, and the crimes are fewer than its allegations.
 
     Args:
         allegations: rows with the columns `areas`.
-        areas: the columns to tell apart by, such as `borough` and `ward`.
+        areas: the columns to split by, such as `borough` and `ward`.
         rules: the choices.
         index: the scores.
         as_of: the date of the list.
-        offences: whether to tell crimes apart by offence as well.
+        offences: whether to split crimes by offence as well.
 
     Returns:
-        `areas` (empty: unknown), with offences `ENTRY`, `tenths`, and how many `crimes` of so many
-        tenths each were there; in the order of these columns. A crime whose rows tell of several
-        places is in each of them, with what is carried there; a crime of several offences is one
-        of the gravest that is carried there.
+        `areas` (empty: unknown), with offences `ENTRY`, `tenths`, and the number of `crimes` with
+        that many tenths each; in the order of these columns. A crime whose rows name several
+        places is in each of them, with the days carried there; a crime with several offences
+        counts as the one with most days there.
     """
     units = _units(allegations, areas, rules=rules, index=index, as_of=as_of, offences=offences)
-    gravest = [_GRAVEST] if offences else []
-    crimes = units.group_by("crime", *areas).agg(pl.col("tenths").sum(), *gravest)
+    top_entry = [_TOP_ENTRY] if offences else []
+    crimes = units.group_by("crime", *areas).agg(pl.col("tenths").sum(), *top_entry)
     return _counted(crimes, [*areas, *([ENTRY] if offences else [])])
 
 
@@ -112,18 +112,18 @@ def of_crimes(
     """All crimes, whether or not anybody is named, by area and harm.
 
     A crime counts once, with the most days that any of its rows has, whoever is named in it. It
-    counts where it stands (neither cancelled nor transferred), was recorded in the window, is in
-    the definition, and has a score; and where the rules leave attempts, offences newer than the
-    index, or reports by the police out, it is none of these. What is known of suspects changes
+    counts if it is valid (neither cancelled nor transferred), was recorded in the window, is in
+    the definition, and has a score, and is not of a kind that the rules leave out (attempts,
+    offences newer than the index, reports by the police). What is known about suspects changes
     nothing, so there is more here than in `of_suspects`, unless crimes have several suspects.
 
     Args:
-        allegations: rows with the columns `areas`; those without a suspect are wanted as well.
+        allegations: rows with the columns `areas`; also those without a suspect.
         areas: as for `of_suspects`.
         rules: the choices.
         index: the scores.
-        as_of: the date up to which the window reaches.
-        offences: whether to tell crimes apart by offence as well.
+        as_of: the last date of the window.
+        offences: whether to split crimes by offence as well.
 
     Returns:
         As `of_suspects`; each crime in one place.
@@ -135,22 +135,22 @@ def of_crimes(
         pl.col("tenths").is_not_null()
     )
     weighed = apply_weights(kept, allegations.suspects, rules=whole, as_of=as_of)
-    gravest = [_GRAVEST] if offences else []
-    crimes = weighed.group_by("crime").agg(pl.col("tenths", *areas).max(), *gravest)
+    top_entry = [_TOP_ENTRY] if offences else []
+    crimes = weighed.group_by("crime").agg(pl.col("tenths", *areas).max(), *top_entry)
     return _counted(crimes, [*areas, *([ENTRY] if offences else [])])
 
 
 def settled(harms: pl.DataFrame, wards: pl.DataFrame) -> pl.DataFrame:
-    """The same harms, with no ward but one that is known to be in their borough.
+    """The same harms, keeping a ward only where it is known to be in their borough.
 
-    The borough is believed before the ward, so that what is summed by borough does not change.
+    The borough is trusted before the ward, so that the sums by borough do not change.
 
     Args:
         harms: with `borough` and `ward`, as from `of_suspects`.
         wards: `ward` and the `borough` that it is in.
 
     Returns:
-        As it was given; a ward that is in another borough, or that nobody knows, is emptied.
+        The same rows; a ward that is in another borough, or that is unknown, is emptied.
     """
     known = wards.select("borough", "ward").unique().with_columns(fits=pl.lit(value=True))
     fitting = harms.join(known, on=["borough", "ward"], how="left", maintain_order="left")
@@ -167,15 +167,15 @@ def _units(
     as_of: date,
     offences: bool = False,
 ) -> pl.LazyFrame:
-    """What each suspect carries of each crime, and where it happened."""
+    """What each suspect carries from each crime, and where it happened."""
     kept = counting_rows(allegations, rules=rules, index=index, as_of=as_of)
     weighed = apply_weights(
         kept.filter(pl.col("tenths").is_not_null()), allegations.suspects, rules=rules, as_of=as_of
     )
     if rules.victim_rows == "each":
         return weighed
-    gravest = [_GRAVEST] if offences else []
-    return weighed.group_by("suspect", "crime").agg(pl.col("tenths", *areas).max(), *gravest)
+    top_entry = [_TOP_ENTRY] if offences else []
+    return weighed.group_by("suspect", "crime").agg(pl.col("tenths", *areas).max(), *top_entry)
 
 
 def _counted(crimes: pl.LazyFrame, areas: Sequence[str]) -> pl.DataFrame:

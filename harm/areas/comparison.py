@@ -1,4 +1,4 @@
-"""Areas side by side: their sums and rates, and the measure that they are compared by."""
+"""A comparison of areas: their sums and rates, and the measure that they are compared by."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from harm.areas.rates import Measure as Summed
 from harm.areas.shrinkage import shrink
 from harm.days import TENTHS, as_days
 
-#: What areas are told apart by: days of harm, how many crimes, days for each 1,000 people, the
-#: part of all days, or days for each crime.
+#: What areas are compared by: days of harm, number of crimes, days for each 1,000 people, the
+#: share of all days, or days for each crime.
 Measure = Literal["days", "crimes", "per_1000", "share", "mean"]
 
 COMPARED: Final = pl.Schema(
@@ -36,7 +36,7 @@ COMPARED: Final = pl.Schema(
     }
 )
 
-#: All of London, where nobody asks how many live.
+#: All of London, without a number of residents.
 _LONDON: Final = pl.DataFrame(
     {"area": [None], "people": [None]}, schema={"area": pl.String, "people": pl.Int64}
 )
@@ -44,12 +44,12 @@ _LONDON: Final = pl.DataFrame(
 
 @dataclass(frozen=True)
 class Compared:
-    """Areas side by side, and all of them together.
+    """A comparison of areas, and all of them together.
 
     Attributes:
-        table: a row an area, as `COMPARED`.
-        total: one row of the same columns without an area: the sums of everything there is, known
-            place or not. Its `rate` is that of the areas that have one, together.
+        table: a row for each area, as `COMPARED`.
+        total: one row of the same columns without an area: the sums of everything, known place or
+            not. Its `rate` is that of all areas that have one, together.
     """
 
     table: pl.DataFrame
@@ -57,21 +57,22 @@ class Compared:
 
 
 def compared(harms: pl.DataFrame, areas: pl.DataFrame, measure: Measure) -> Compared:
-    """Areas side by side, by a measure.
+    """Compare areas by a measure.
 
     Args:
         harms: as for `harm.areas.largest_crime.sums`; every `area` is one of `areas`.
         areas: every `area` that is to have a row (empty: the unknown place), and the `people` who
-            live there; empty where nobody knows, or where they are too few for a rate.
+            live there; empty where this is not known, or where they are too few for a rate.
         measure: what the areas are compared by.
 
     Returns:
         The areas in their order, and all together. `value` is the measure. `rate` and `shrunk`
         are per 1,000 people: crimes where these are the measure, else days; see
-        `harm.areas.shrinkage` for how they mislead. `low` and `high` hold the value in 95 of 100
-        years like this one, as far as chance goes (`harm.areas.intervals`): a part of all days as
-        though the rest stayed as it is; of the mean there are none, nor where there is no harm.
-        `largest` is the gravest single crime, and `days_without` what the days are without it.
+        `harm.areas.shrinkage` for how they mislead. The value lies between `low` and `high` in 95
+        of 100 years like this one, as far as chance goes (`harm.areas.intervals`); for a share of
+        all days as though the rest stayed as it is. There are none for the mean, nor where there
+        is no harm. `largest` is the single crime with most days, and `days_without` the days
+        without it.
     """
     summed: Summed = "crimes" if measure == "crimes" else "tenths"
     found = _summed(harms, areas, summed)
@@ -80,7 +81,7 @@ def compared(harms: pl.DataFrame, areas: pl.DataFrame, measure: Measure) -> Comp
     together = whole.with_columns(rate=pl.lit(shrunken.rate), shrunk=pl.lit(None, pl.Float64))
     total = int(whole["tenths"].item())
     return Compared(
-        _told(shrunken.table, measure, total=total), _told(together, measure, total=total)
+        _in_days(shrunken.table, measure, total=total), _in_days(together, measure, total=total)
     )
 
 
@@ -97,11 +98,11 @@ def _summed(harms: pl.DataFrame, areas: pl.DataFrame, summed: Summed) -> pl.Data
     )
 
 
-def _told(areas: pl.DataFrame, measure: Measure, *, total: int) -> pl.DataFrame:
+def _in_days(areas: pl.DataFrame, measure: Measure, *, total: int) -> pl.DataFrame:
     """Sums and rates as people read them, with the measure and its interval."""
     unit = 1 if measure == "crimes" else 10
-    told = areas.with_columns(pl.col("rate", "shrunk") / unit)
-    return told.select(
+    rates = areas.with_columns(pl.col("rate", "shrunk") / unit)
+    return rates.select(
         *("area", "people", "crimes", "tenths", "squares"),
         *(as_days(pl.col("tenths")).alias("days"), _value(measure, total).alias("value")),
         *("rate", "shrunk"),
@@ -125,7 +126,7 @@ def _value(measure: Measure, total: int) -> pl.Expr:
 
 def _end(name: str, measure: Measure, total: int) -> pl.Expr:
     end, people = pl.col(name), pl.col("people")
-    # All together are all of it in every year, and a mean is no sum to draw again.
+    # All areas together are always the whole, and a mean is not a sum that can be resampled.
     of_all = pl.when(pl.col("tenths") < total).then(end / max(1, total))
     ends = {
         "days": as_days(end),

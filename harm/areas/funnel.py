@@ -1,15 +1,15 @@
 """Which areas differ from London by more than chance: limits for a funnel plot.
 
-A small area's rate swings by chance far more than a large one's, so that the top and the bottom of
-a league table are mostly small areas. A funnel puts each rate beside limits that chance alone
+A small area's rate varies by chance far more than a large one's, so that the top and the bottom of
+a league table are mostly small areas. A funnel compares each rate with limits that chance alone
 would seldom pass, wide for few people and narrow for many: Spiegelhalter (2005), Funnel plots for
 comparing institutional performance, Statistics in Medicine 24:1185–1202.
 
 How it misleads. A funnel does not rank: areas within the limits are in no order, and one outside
-is different, not worse. Chance is all that the limits know: an area may be outside since more is
-reported there, or since it is busy. Crime is counted where it happened and divided by those who
-live there, though many who are harmed in the West End live elsewhere. And of areas that differ in
-nothing, one in 20 lies outside the 95 % limits: of 679 wards, 34.
+is different, not worse. The limits allow only for chance: an area may be outside because more is
+reported there, or because it is busy. Crime is counted where it happened and divided by those who
+live there, though many who are harmed in the West End live elsewhere. And even if areas did not
+differ at all, one in 20 would lie outside the 95 % limits: of 679 wards, 34.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ from typing import Final, Literal
 
 import polars as pl
 
-from harm.areas.rates import PER, Measure, beside, comparable, cumulative, rate_and_step
+from harm.areas.rates import PER, Measure, comparable, cumulative, rate_and_step, with_results
 
-#: What is allowed for beside chance: that areas differ for many reasons, each of them small.
+#: What is allowed for in addition to chance: that areas differ for many small reasons.
 Allowance = Literal["none", "additive"]
 #: The limits, and with what probability chance stays below each.
 LIMITS: Final = {"low_95": 0.025, "high_95": 0.975, "low_998": 0.001, "high_998": 0.999}
 #: Where an area's rate lies.
 OUTSIDE: Final = pl.Enum(["below 99.8", "below 95", "within", "above 95", "above 99.8"])
-#: What part of the areas, at each end, is pulled in before over-dispersion is measured.
+#: The part of the areas, at each end, that is pulled in before over-dispersion is measured.
 WINSORISED: Final = 0.1
 
 #: What `funnel` adds to each area.
@@ -46,7 +46,7 @@ COLUMNS: Final[dict[str, pl.DataType]] = {
 
 @dataclass(frozen=True)
 class Spread:
-    """How far the square root of what is observed lies from that of what is expected.
+    """How far the square root of an observed figure lies from that of the expected one.
 
     Attributes:
         between: the variance between areas of the root of observed over expected; 0: none.
@@ -55,21 +55,21 @@ class Spread:
     between: float = 0.0
 
     def deviation(self, expected: float) -> float:
-        """The standard deviation of the root; by chance alone a half, whatever is expected."""
+        """The standard deviation of the root; by chance alone a half, whatever the expected."""
         return sqrt(0.25 + self.between * expected)
 
 
 @dataclass(frozen=True)
 class Funnel:
-    """Areas beside their limits, and what these rest on.
+    """Areas with their limits, and the basis of the limits.
 
     Attributes:
         rate: of all areas that are compared, together, per 1,000 residents.
-        step: what is counted as one: a crime, or so many tenths of a day of harm.
+        step: what is counted as one: a crime, or this many tenths of a day of harm.
         areas: how many are compared.
         phi: how many times as much as by chance they vary, once the furthest are pulled in.
         spread: what the limits allow for; None: they are exact for a count, by chance alone.
-        table: the areas as they were given, with `COLUMNS`.
+        table: the areas as given, with `COLUMNS`.
     """
 
     rate: float
@@ -81,62 +81,62 @@ class Funnel:
 
 
 def funnel(areas: pl.DataFrame, measure: Measure, *, allowance: Allowance = "additive") -> Funnel:
-    """Each area's rate beside what would be likely at the rate of all areas together.
+    """Each area's rate compared with what would be likely at the rate of all areas together.
 
     A sum of harm is a compound Poisson: crimes come by chance, each with its own harm, and the
     variance of the sum is the sum of the squared harms. A funnel asks whether an area is like the
-    others, so that is London's sum of squares, shared out by residents, and not the area's own:
-    one that had no homicide this year would otherwise look as if it could have none. Harm is thus
-    counted in steps of London's sum of squares over its sum; of so many steps the variance is the
-    number itself, as of crimes: Bohm and Zech (2014), Nuclear Instruments and Methods in Physics
-    Research A 748:1–6. The square root of the number is then taken as normal. (On the harm of a
-    ward's year, chance passes each 95 % limit in 2.2 to 2.9 % of years instead of 2.5.)
+    others, so it uses London's sum of squares, shared out by residents, and not the area's own:
+    an area that had no homicide this year would otherwise look as if it could have none. Harm is
+    thus counted in steps of London's sum of squares over its sum; the variance of a number of such
+    steps is the number itself, as for crimes: Bohm and Zech (2014), Nuclear Instruments and Methods
+    in Physics Research A 748:1–6. The square root of the number is then taken as normal. (For the
+    harm of a ward's year, chance passes each 95 % limit in 2.2 to 2.9 % of years instead of 2.5.)
 
     Areas do differ, and narrow limits around a large one are soon passed. `additive` adds a
     variance between areas (DerSimonian and Laird 1986, Controlled Clinical Trials 7:177–188), and
-    only where they vary by more than chance, judged by z-scores winsorised at a tenth:
+    only where they vary by more than chance, measured by z-scores winsorised at a tenth:
     Spiegelhalter and others (2012), Statistical methods for healthcare regulation, Journal of the
-    Royal Statistical Society A 175:1–47. An allowance takes what most areas have in common for
-    normal, be it good or bad.
+    Royal Statistical Society A 175:1–47. An allowance treats what most areas have in common as
+    normal, whether good or bad.
 
     Args:
-        areas: a row an area, with `area` (empty: an unknown place), `people` who live there, and
-            the measure; for harm also `squares`, the sum of the squared tenths of its crimes.
+        areas: a row for each area, with `area` (empty: an unknown place), `people` who live there,
+            and the measure; for harm also `squares`, the sum of the squared tenths of its crimes.
         measure: what is compared.
-        allowance: what the limits allow for beside chance.
+        allowance: what the limits allow for in addition to chance.
 
     Returns:
         All rows in their order, with `COLUMNS`: the `rate` per 1,000 residents; how many crimes
         or tenths are `expected` there at London's rate; `z`, how many standard deviations their
-        square root is away; the limits, as rates; and in words where the rate lies, which goes
-        by the limits. All are empty for an unknown place, or one where nobody is known to live;
-        such a row is not in London's rate either.
+        square root is away; the limits, as rates; and in words where the rate lies, by the
+        limits. All are empty for an unknown place, or one where nobody is known to live; such a
+        row is not in London's rate either.
     """
     placed = comparable(areas, measure)
     rate, step = rate_and_step(placed, measure)
-    observed = [each / step for each in placed[measure]]
-    expected = [each * rate / step for each in placed["people"]]
+    observed = [figure / step for figure in placed[measure]]
+    expected = [people * rate / step for people in placed["people"]]
     phi = dispersion(observed, expected)
     spread = _allowed(measure, allowance, phi, expected)
-    told = placed.select("row", "people", measure).with_columns(
+    rows = placed.select("row", "people", measure).with_columns(
         limits(expected, spread),
         observed=pl.Series(observed, dtype=pl.Float64),
         z=pl.Series(_apart(observed, expected, spread or Spread()), dtype=pl.Float64),
     )
-    told = told.with_columns(
+    rows = rows.with_columns(
         outside=_outside(),
         rate=pl.col(measure) / pl.col("people") * PER,
         expected=pl.col("people") * rate,
     ).with_columns(pl.col(name) * (step * PER) / pl.col("people") for name in LIMITS)
-    table = beside(areas, told.select("row", *COLUMNS))
+    table = with_results(areas, rows.select("row", *COLUMNS))
     return Funnel(rate * PER, step, placed.height, phi, spread, table)
 
 
-def curve(of: Funnel, people: Sequence[float]) -> pl.DataFrame:
-    """The limits for areas of any size, to be drawn as lines.
+def curve(plot: Funnel, people: Sequence[float]) -> pl.DataFrame:
+    """The limits for areas of any size, as lines for a plot.
 
     Args:
-        of: the funnel that they belong to.
+        plot: the funnel that they belong to.
         people: how many live in each.
 
     Returns:
@@ -145,31 +145,31 @@ def curve(of: Funnel, people: Sequence[float]) -> pl.DataFrame:
     Raises:
         ZeroDivisionError: nobody lives in one of them.
     """
-    drawn = limits([each * of.rate / PER / of.step for each in people], of.spread)
-    rates = [of.step * PER / each for each in people]
-    columns = {name: drawn[name] * pl.Series(rates, dtype=pl.Float64) for name in LIMITS}
+    counts = limits([size * plot.rate / PER / plot.step for size in people], plot.spread)
+    rates = [plot.step * PER / size for size in people]
+    columns = {name: counts[name] * pl.Series(rates, dtype=pl.Float64) for name in LIMITS}
     return pl.DataFrame({"people": pl.Series(people, dtype=pl.Float64), **columns})
 
 
 def limits(expected: Sequence[float], spread: Spread | None = None) -> pl.DataFrame:
-    """What counts would seldom be passed where so many are expected.
+    """The counts that chance would seldom pass, given the expected count.
 
     Args:
         expected: how many crimes, or steps of harm; 0 or more.
-        spread: how far counts lie from there; None: as a Poisson count does, exactly. Between two
-            whole counts that is interpolated as in the appendix of Spiegelhalter (2005), so that
+        spread: how far counts lie from it; None: as a Poisson count does, exactly. Between two
+            whole counts this is interpolated as in the appendix of Spiegelhalter (2005), so that
             the limits are smooth. As counts are whole, chance passes the lower limit at most as
             often as it should, and the upper one at least as often.
 
     Returns:
-        A row each: counts, as `LIMITS`, never less than none.
+        A row for each: counts, as `LIMITS`, 0 or more.
     """
-    rows = [_likely(each, spread) for each in expected]
+    rows = [_likely(mean, spread) for mean in expected]
     return pl.DataFrame(rows, schema=dict.fromkeys(LIMITS, pl.Float64), orient="row")
 
 
 def dispersion(observed: Sequence[float], expected: Sequence[float]) -> float:
-    """How many times as much as by chance counts vary around what is expected.
+    """How many times as much as by chance counts vary around the expected.
 
     The mean of the squared z-scores; a tenth of these at either end is pulled in, so that the few
     areas that a funnel is to find do not themselves widen its limits. 0 where there are none.
@@ -189,21 +189,21 @@ def between(phi: float, weights: Sequence[float]) -> float:
     extra, total = phi * len(weights) - (len(weights) - 1), sum(weights)
     if len(weights) < 2 or extra <= 0:  # noqa: PLR2004  # one alone differs from nothing
         return 0.0
-    return extra / (total - sum(each * each for each in weights) / total)
+    return extra / (total - sum(weight * weight for weight in weights) / total)
 
 
 def _allowed(
     measure: Measure, allowance: Allowance, phi: float, expected: Sequence[float]
 ) -> Spread | None:
-    if allowance == "additive" and (variance := between(phi, [4 * each for each in expected])):
+    if allowance == "additive" and (variance := between(phi, [4 * mean for mean in expected])):
         return Spread(between=variance)
     return None if measure == "crimes" else Spread()
 
 
 def _apart(observed: Sequence[float], expected: Sequence[float], spread: Spread) -> list[float]:
-    """How many standard deviations the root of each count is from that of what is expected."""
+    """How many standard deviations the root of each count is from that of the expected."""
     pairs = zip(observed, expected, strict=True)
-    return [(sqrt(one) - sqrt(mean)) / spread.deviation(mean) for one, mean in pairs]
+    return [(sqrt(count) - sqrt(mean)) / spread.deviation(mean) for count, mean in pairs]
 
 
 def _likely(mean: float, spread: Spread | None) -> list[float]:
@@ -226,7 +226,7 @@ def _exact(mean: float) -> list[float]:
 
 def _rooted(mean: float, spread: Spread) -> list[float]:
     far = (NormalDist().inv_cdf(part) * spread.deviation(mean) for part in LIMITS.values())
-    return [max(0.0, sqrt(mean) + each) ** 2 for each in far]
+    return [max(0.0, sqrt(mean) + distance) ** 2 for distance in far]
 
 
 def _outside() -> pl.Expr:

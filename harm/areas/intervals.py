@@ -1,16 +1,16 @@
-"""How far a sum of harm might have gone otherwise: intervals by a bootstrap of crimes.
+"""How different a sum of harm might have been: intervals by a bootstrap of crimes.
 
 A harm sum is a compound Poisson: crimes come by chance, and each brings its own harm. In another
-year as this one the same crimes might have happened more or less often. So each crime is drawn
-again a Poisson number of times, one on average, and the sums that come of it say what is plausible:
+year like this one the same crimes might have happened more or less often. So each crime is
+resampled a Poisson number of times, one on average, and the resulting sums show what is plausible:
 Efron (1979), Bootstrap methods, Annals of Statistics 7:1–26, with the Poisson weights of Hanley
 and MacGibbon (2006), Computer Methods and Programs in Biomedicine 83:57–62.
 
-How it misleads. The draws know only the crimes that were recorded: neither what nobody reported,
-nor a kind of crime that did not happen to happen. A ward without a homicide has no homicide in any
-draw, so that its interval is too short and too low. Where there are few crimes it is too short
-altogether; where there are none there is no interval, since nothing drawn again is always nothing.
-And crimes that come together, as in a feud, are drawn as though each came alone.
+How it misleads. The draws include only crimes that were recorded: neither what nobody reported,
+nor a kind of crime that by chance did not happen. A ward without a homicide has no homicide in any
+draw, so that its interval is too short and too low. Where there are few crimes the interval is too
+short altogether; where there are none there is no interval, since resampling nothing always gives
+nothing. And crimes that come together, as in a feud, are drawn as though they were independent.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ import polars as pl
 from harm.areas.rates import cumulative
 from harm.days import TENTHS
 
-#: So many times the crimes are drawn again.
+#: How many times the crimes are resampled.
 DRAWS: Final = 2000
 #: An interval begins and ends with this draw from either end: 95 % of them are in it.
 TAIL: Final = DRAWS // 40
-#: What the draws start from, so that the same crimes always give the same interval.
+#: The seed of the draws, so that the same crimes always give the same interval.
 SEED: Final = 1
 #: Crimes are drawn together as one normal where their skewness would be less than this.
 SMOOTH: Final = 0.02
@@ -65,37 +65,37 @@ CHANGES: Final = pl.Schema(
 
 _Ends = tuple[float | None, float | None]
 _NONE: Final[_Ends] = (None, None)
-#: The middles of equal parts of all that is possible, as many as there are draws.
+#: The midpoints of equal parts of the range from 0 to 1, as many as there are draws.
 _EVEN: Final = [(draw + 0.5) / DRAWS for draw in range(DRAWS)]
-_NORMAL: Final = pl.Series([NormalDist().inv_cdf(each) for each in _EVEN])
+_NORMAL: Final = pl.Series([NormalDist().inv_cdf(part) for part in _EVEN])
 
-#: Of one area: how many crimes there are of each harm in tenths of a day.
+#: For one area: how many crimes there are of each harm in tenths of a day.
 _Harms = Mapping[int, int]
 
 
 def intervals(harms: pl.DataFrame, *, seed: int = SEED) -> pl.DataFrame:
     """The harm of each area, with a 95 % interval.
 
-    Crimes of equal harm are drawn together, as the sum of Poisson numbers is one; those that are
-    many, or small beside the rest, together as one normal number. The draws of each harm are
-    spread evenly over what is possible, and only what comes with what is left to chance: McKay,
-    Beckman and Conover (1979), Technometrics 21:239–245. So the interval of an area whose crimes
-    have one harm is that of a Poisson count. Elsewhere an end is off by about a twentieth of a
-    standard deviation, always the same for the same crimes.
+    Crimes of equal harm are drawn together, as a sum of Poisson numbers is a Poisson number; those
+    that are many, or small compared with the rest, together as one normal number. The draws of
+    each harm are spread evenly over the possible values, and only their combination is random:
+    McKay, Beckman and Conover (1979), Technometrics 21:239–245. So the interval of an area whose
+    crimes all have the same harm is that of a Poisson count. Elsewhere an end is off by about a
+    twentieth of a standard deviation, always the same for the same crimes.
 
     Args:
         harms: as for `harm.areas.largest_crime.sums`.
-        seed: what the draws start from.
+        seed: of the draws.
 
     Returns:
-        A row an area, as `INTERVALS`, in the order in which they first appear. `low` and `high`
-        are percentiles of the draws, in whole tenths of a day and never less than none; empty
-        where there is no harm to draw from.
+        A row for each area, as `INTERVALS`, in the order in which they first appear. `low` and
+        `high` are percentiles of the draws, in whole tenths of a day, 0 or more; empty where there
+        is no harm to draw from.
     """
     orders, rows = _Orders(seed), []
     for area, own in _by_area(harms).items():
         tenths = _total(own)
-        ends = _whole(_ends(_drawn(own, orders, turn=0))) if tenths else _NONE
+        ends = _whole(_ends(_draws(own, orders, turn=0))) if tenths else _NONE
         rows.append((area, sum(own.values()), tenths, *ends))
     return pl.DataFrame(rows, schema=INTERVALS, orient="row")
 
@@ -103,21 +103,21 @@ def intervals(harms: pl.DataFrame, *, seed: int = SEED) -> pl.DataFrame:
 def changes(before: pl.DataFrame, after: pl.DataFrame, *, seed: int = SEED) -> pl.DataFrame:
     """The change of each area's harm from one period to another, with 95 % intervals.
 
-    The periods are drawn apart from each other. They are to be equally long and of the same
-    months, or the season is taken for a change. An interval on both sides of 0 (of a ratio, of 1)
-    says that chance alone could have done it; one on one side does not say what did. Of 32
+    The periods are drawn independently. They must be equally long and of the same months, or the
+    season is taken for a change. An interval on both sides of 0 (for a ratio, of 1) means that
+    chance alone could explain the change; an interval on one side does not show the cause. Of 32
     boroughs in which nothing changed, one or two have such an interval.
 
     Args:
         before: the earlier period, as for `harm.areas.largest_crime.sums`.
         after: the later one.
-        seed: what the draws start from.
+        seed: of the draws.
 
     Returns:
         A row for each area of either, as `CHANGES`: those of `before` first, in their order.
         `change` is after less before, exactly; `low` and `high` are empty where either period has
-        no harm. `ratio` is after over before, empty where there was none before; an end of its
-        interval is empty where so few crimes were there before that it has no bound.
+        no harm. `ratio` is after over before, empty where there was no harm before; an end of its
+        interval is empty where there were so few crimes before that it has no bound.
     """
     orders, rows = _Orders(seed), []
     old, new = _by_area(before), _by_area(after)
@@ -126,7 +126,7 @@ def changes(before: pl.DataFrame, after: pl.DataFrame, *, seed: int = SEED) -> p
         was, now = _total(first), _total(then)
         ends, ratios = _NONE, _NONE
         if was and now:
-            earlier, later = _drawn(first, orders, turn=0), _drawn(then, orders, turn=1)
+            earlier, later = _draws(first, orders, turn=0), _draws(then, orders, turn=1)
             ends, ratios = _whole(_ends(later - earlier)), _bounded(_ends(later / earlier))
         counts = sum(first.values()), sum(then.values())
         ratio = now / was if was else None
@@ -135,7 +135,7 @@ def changes(before: pl.DataFrame, after: pl.DataFrame, *, seed: int = SEED) -> p
 
 
 class _Orders:
-    """In what order each harm's numbers are dealt out to the draws, the same for all areas."""
+    """The random order in which each harm's numbers are used, the same for all areas."""
 
     def __init__(self, seed: int) -> None:
         self._random = Random(seed)  # noqa: S311  # to be repeated, not to be secret
@@ -162,8 +162,8 @@ def _total(harms: _Harms) -> int:
     return sum(tenths * crimes for tenths, crimes in harms.items())
 
 
-def _drawn(harms: _Harms, orders: _Orders, *, turn: int) -> pl.Series:
-    """Sums of harm, one a draw; draws of another turn are independent of them."""
+def _draws(harms: _Harms, orders: _Orders, *, turn: int) -> pl.Series:
+    """Sums of harm, one for each draw; draws of another turn are independent of them."""
     apart, together = _split(harms)
     mean = _total(together)
     deviation = sqrt(sum(crimes * tenths**2 for tenths, crimes in together.items()))
@@ -174,9 +174,9 @@ def _drawn(harms: _Harms, orders: _Orders, *, turn: int) -> pl.Series:
 
 
 def _split(harms: _Harms) -> tuple[_Harms, _Harms]:
-    """What is drawn harm by harm, the weightiest first, and what is drawn as one normal number.
+    """The harms that are drawn singly, the weightiest first, and those drawn as a normal number.
 
-    A sum is as good as normal where its third cumulant is small beside its deviation cubed.
+    A sum is nearly normal where its third cumulant is small compared with its deviation cubed.
     """
     third = {tenths: crimes * tenths**3 for tenths, crimes in harms.items()}
     most = SMOOTH * sum(crimes * tenths**2 for tenths, crimes in harms.items()) ** 1.5
@@ -184,14 +184,14 @@ def _split(harms: _Harms) -> tuple[_Harms, _Harms]:
     added = list(accumulate(third[tenths] for tenths in order))
     cut = bisect_right(added, most)
     apart, together = order[: cut - 1 : -1] if cut else order[::-1], order[:cut]
-    return {each: harms[each] for each in apart}, {each: harms[each] for each in together}
+    return {size: harms[size] for size in apart}, {size: harms[size] for size in together}
 
 
 @lru_cache(maxsize=512)
 def _poisson(mean: int) -> pl.Series:
-    """Poisson numbers, as many as draws and as often as they should be, lowest first."""
+    """One Poisson number for each draw, each as often as its probability says, lowest first."""
     first, chances = cumulative(mean)
-    numbers = [first + bisect_left(chances, each) for each in _EVEN]
+    numbers = [first + bisect_left(chances, part) for part in _EVEN]
     return pl.Series(numbers, dtype=pl.Float64)
 
 
@@ -205,5 +205,5 @@ def _whole(ends: tuple[float, float]) -> _Ends:
 
 
 def _bounded(ends: tuple[float, float]) -> _Ends:
-    low, high = (each if isfinite(each) else None for each in ends)
+    low, high = (end if isfinite(end) else None for end in ends)
     return low, high

@@ -1,4 +1,4 @@
-"""Rates of areas, and the steps in which they can be."""
+"""Rates of areas, and the steps in which harm is counted."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ import polars as pl
 #: What is compared: how many crimes, or their harm in tenths of a day.
 Measure = Literal["crimes", "tenths"]
 
-#: Rates are per so many residents.
+#: Rates are per this many residents.
 PER: Final = 1000
 
-#: So many standard deviations from its mean, a Poisson count has no chance that matters.
+#: This many standard deviations from its mean, a Poisson count has a negligible probability.
 _FAR: Final = 9
 
 
@@ -29,8 +29,8 @@ def cumulative(mean: float) -> tuple[int, list[float]]:
     """
     first = max(0, int(mean - _FAR * sqrt(mean)))
     last = int(mean + _FAR * sqrt(mean)) + 3 * _FAR
-    each = (exp(count * log(mean) - mean - lgamma(count + 1)) for count in range(first, last))
-    return first, list(accumulate(each))
+    chances = (exp(count * log(mean) - mean - lgamma(count + 1)) for count in range(first, last))
+    return first, list(accumulate(chances))
 
 
 def comparable(areas: pl.DataFrame, measure: Measure) -> pl.DataFrame:
@@ -40,13 +40,13 @@ def comparable(areas: pl.DataFrame, measure: Measure) -> pl.DataFrame:
 
 
 def rate_and_step(placed: pl.DataFrame, measure: Measure) -> tuple[float, float]:
-    """What all areas together have for each resident, and what of it is counted as one."""
+    """The figure of all areas together for each resident, and the step that is counted as one."""
     total, people = (float(placed[name].sum() or 0) for name in (measure, "people"))
     step = float(placed["squares"].sum()) / total if measure == "tenths" and total else 1.0
     return (total / people if people else 0.0), step
 
 
-def beside(areas: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:
-    """All areas in their order, with what is told of some, by `row`."""
-    whole = areas.with_row_index("row").join(told, on="row", how="left", maintain_order="left")
+def with_results(areas: pl.DataFrame, results: pl.DataFrame) -> pl.DataFrame:
+    """All areas in their order, with the results for some of them, joined by `row`."""
+    whole = areas.with_row_index("row").join(results, on="row", how="left", maintain_order="left")
     return whole.drop("row")

@@ -1,17 +1,17 @@
-"""Small counts, banded in any file that leaves, so that nobody is told from a table.
+"""Small counts, banded in every exported file, so that nobody can be identified from a table.
 
-Where an area had two crimes of a kind, whoever knows of one knows who the other victim is. So a
-count under 5 leaves as "1 to 4"; none stays 0, which tells of nobody. That is not enough: if one
-count of a borough's wards is banded and their total is not, the total less the others is the
-count. So the next smallest is hidden too, and where even that would not do, so is the total:
+Where an area had two crimes of a kind, whoever knows of one can find out who the other victim is.
+So a count under 5 is exported as "1 to 4"; 0 stays 0, which identifies nobody. That is not enough:
+if one count of a borough's wards is banded and their total is not, the total less the others is
+the count. So the next smallest is hidden too, and where even that is not enough, so is the total:
 secondary suppression, as in Hundepool and others (2012), Statistical Disclosure Control, Wiley.
-Whoever knows these rules must not gain by it: Wong and others (2007), Minimality attack in
-privacy preserving data publishing, VLDB.
+Knowing these rules must not help anybody: Wong and others (2007), Minimality attack in privacy
+preserving data publishing, VLDB.
 
-How it misleads. A band is one table's: the same areas in another file, by month or by another
-boundary, can be subtracted from it, and so can what stands beside it, since 5,475 days of harm is
-one homicide. Tables whose rows and columns both add up need more than this. What is banded is
-hidden, not small in importance.
+How it misleads. A band protects one table: the same areas in another file, by month or by another
+boundary, can be subtracted from it. Other columns can give a count away too, since 5,475 days of
+harm is one homicide. Tables whose rows and columns both add up need more than this. What is banded
+is hidden, not unimportant.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from typing import Final
 
 import polars as pl
 
-#: The smallest count that leaves as it is; also 0 does.
+#: The smallest count that is exported unchanged; 0 is too.
 FEWEST: Final = 5
-#: What stands for a count from 1 to 4.
+#: Replaces a count from 1 to 4.
 BAND: Final = "1 to 4"
-#: What stands for a larger count, hidden so that a small one cannot be worked out.
+#: Replaces a larger count, hidden so that a small one cannot be worked out.
 HIDDEN: Final = "5 or more"
-#: What stands for a total by which a small count could be worked out, or that is small itself.
+#: Replaces a total from which a small count could be worked out, or that is small itself.
 WITHHELD: Final = "not shown"
 
 
@@ -37,17 +37,17 @@ def banded(
     """A table in which small counts are banded, with totals that do not give them away.
 
     Args:
-        table: a row a count, each of other crimes than the rest.
+        table: a row for each count; no crime is in two rows.
         count: the column of counts, 0 or more; empty: not known, and in no total.
         within: the column by which the counts add up to totals that a reader may know, such as
             the borough of wards; None: all rows make one total.
-        besides: columns that say as much as the count does, such as its rate or its harm: they
+        besides: columns that reveal as much as the count does, such as its rate or its harm: they
             are emptied where the count is not shown.
 
     Returns:
         The rows in their order, `count` in words or digits, and the `total` that the row belongs
-        to, in digits or `WITHHELD`. Of no count from 1 to 4 can a reader of this table, who knows
-        how it was made, work out what it is.
+        to, in digits or `WITHHELD`. A reader of this table, even one who knows how it was made,
+        cannot work out any count from 1 to 4.
     """
     counts = table[count].to_list()
     keys = table[within].to_list() if within else [None] * table.height
@@ -58,8 +58,8 @@ def banded(
     totals: dict[object, str] = {}
     for key, own in rows.items():
         known = [row for row in own if counts[row] is not None]
-        told, totals[key] = _of_one_total([counts[row] for row in known])
-        for row, text in zip(known, told, strict=True):
+        banded_texts, totals[key] = _of_one_total([counts[row] for row in known])
+        for row, text in zip(known, banded_texts, strict=True):
             texts[row] = text
     bare = pl.Series([text in {BAND, HIDDEN} for text in texts], dtype=pl.Boolean)
     return table.with_columns(
@@ -71,18 +71,18 @@ def banded(
 
 
 def _of_one_total(counts: Sequence[int]) -> tuple[list[str], str]:
-    """The counts that add up to a total, and that total, as they may be read."""
-    small = [place for place, each in enumerate(counts) if 0 < each < FEWEST]
-    large = sorted((each, place) for place, each in enumerate(counts) if each >= FEWEST)
-    texts = [str(each) for each in counts]
+    """The counts that add up to a total, and that total, as they may be published."""
+    small = [place for place, count in enumerate(counts) if 0 < count < FEWEST]
+    large = sorted((count, place) for place, count in enumerate(counts) if count >= FEWEST)
+    texts = [str(count) for count in counts]
     for place in small:
         texts[place] = BAND
     if len(small) == 1 and len(large) > 1:
         texts[large[0][1]] = HIDDEN
         safe = _stays_open(counts[small[0]], large)
     elif len(small) == 1:
-        # Never with one other count alone: were the total only left out where it would give the
-        # small count away, its being left out would.
+        # Never with a single other count: if the total were left out only where it would give the
+        # small count away, leaving it out would itself give the count away.
         safe = False
     else:
         of_small, many = sum(counts[place] for place in small), len(small)
@@ -92,11 +92,11 @@ def _of_one_total(counts: Sequence[int]) -> tuple[list[str], str]:
 
 
 def _stays_open(count: int, large: Sequence[tuple[int, int]]) -> bool:
-    """Whether a lone small count could be another, once the smallest of the large is hidden too.
+    """Whether a single small count stays ambiguous once the smallest large count is hidden too.
 
-    A reader knows what both add up to, that the hidden one is 5 or more, and that it is the
-    smallest of these.
+    A reader knows the sum of both, that the hidden count is 5 or more, and that it is the smallest
+    of the large ones.
     """
-    (hidden, place), next_one, *_ = large
-    others = [(count + hidden - each, place) for each in range(1, FEWEST)]
-    return sum(each[0] >= FEWEST and each < next_one for each in others) > 1
+    (hidden, place), next_large, *_ = large
+    others = [(count + hidden - guess, place) for guess in range(1, FEWEST)]
+    return sum(other[0] >= FEWEST and other < next_large for other in others) > 1

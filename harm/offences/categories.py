@@ -1,8 +1,8 @@
-"""The categories under which crime is published, and what an index says of each.
+"""The categories under which crime is published, and an index's scores for each.
 
 A category is wide: *Violence and sexual offences* is everything from a threat to a murder. So it
-has a range, and a score only where every offence of it has the same one. Nothing is averaged; the
-middle of a range puts places in an order, and says nothing of how much harm there was.
+has a range, and a score only where all its offences have the same one. Nothing is averaged; the
+middle of a range puts places in an order, and does not show how much harm there was.
 """
 
 from __future__ import annotations
@@ -29,16 +29,16 @@ SHORTEST: Final = 12
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """What an index says of the offences of a category.
+    """An index's scores for the offences of a category.
 
     Attributes:
         lowest: tenths of a day of the least serious.
-        middle: the lower median: of the index's scores for the offences of the category, put in
-            order, the one in the middle, or the lower of the two. Each offence counts once, however
+        middle: the lower median of the index's scores for the offences of the category: the one in
+            the middle of their order, or the lower of the two. Each offence counts once, however
             often it is committed: it estimates neither the mix of crimes nor their harm.
-        highest: of the most serious.
-        offences: how many offences of it the index has.
-        known: how many it has in all; of those that the index lacks nobody knows the score.
+        highest: tenths of a day of the most serious.
+        offences: how many of the category's offences the index has.
+        known: how many offences the category has; the score of those not in the index is unknown.
     """
 
     lowest: int
@@ -49,12 +49,12 @@ class Range:
 
     @property
     def tenths(self) -> int | None:
-        """The score of each offence, where all have the same; else nothing."""
+        """The score of each offence, where all have the same; else None."""
         whole = self.offences == self.known
         return self.lowest if whole and self.lowest == self.highest else None
 
 
-_SAID: Final[dict[tuple[str, str], Range | None]] = {}
+_REMEMBERED_RANGES: Final[dict[tuple[str, str], Range | None]] = {}
 _LOOKING: Final = Lock()
 
 
@@ -68,12 +68,12 @@ def _classes() -> dict[str, set[str]]:
 
 
 def range_of(index: Index, category: str) -> Range | None:
-    """What an index says of a published category.
+    """An index's scores for a published category.
 
-    A name that was cut short, as the Met's own tables have some, is known by its beginning.
+    A name that was cut short, as in some of the Met's tables, is recognised by its beginning.
 
     Returns:
-        None where nobody knows which offences the category has, or the index has none of them.
+        None where it is not known which offences the category has, or the index has none of them.
     """
     classes = _known(wording(category))
     urns = table("offences").filter(pl.col("ho_class").is_in(sorted(classes)))["urn"]
@@ -94,7 +94,7 @@ def _known(name: str) -> set[str]:
 
 
 def score(index: Index, categories: Sequence[str]) -> list[int | None]:
-    """The score of each category in tenths of a day; nothing for one that has no one score.
+    """The score of each category in tenths of a day; None for one without a single score.
 
     An offence by its own name or code scores as it would in an allegation.
     """
@@ -102,32 +102,32 @@ def score(index: Index, categories: Sequence[str]) -> list[int | None]:
 
 
 def ranges(index: Index, categories: Sequence[str]) -> pl.DataFrame:
-    """What an index says of each of several published categories, or of offences among them.
+    """An index's scores for several published categories, or for offences among them.
 
     The range is the answer. A category such as *violence with injury* runs from days to years, and
-    the counts do not say which offences were in it: a count times `middle` orders places by a guess
-    that is the same for all of them, and is no sum of harm. It misleads most where places differ in
-    what they have within a category, and it can lie far from the usual crime, since a rare offence
-    weighs as much as a daily one: for violence with injury the Cambridge index has 547.5 days in
-    the middle, and 10 for actual bodily harm.
+    the counts do not show which offences were in it: a count times `middle` orders places by a
+    guess that is the same for all of them, and is not a sum of harm. It misleads most where places
+    differ in the mix within a category, and it can be far from the usual crime, since a rare
+    offence weighs as much as a daily one: for violence with injury the Cambridge index has 547.5
+    days in the middle, and 10 for actual bodily harm.
 
     Args:
         index: the index.
-        categories: names as published; a name asked for twice has two rows.
+        categories: names as published; a name given twice has two rows.
 
     Returns:
-        A row a name, in order: `category` as asked; `lowest`, `middle` and `highest` (tenths of a
-        day; null where nobody knows which offences it has, or the index has none of them: never
-        nought); `offences`, of how many offences of the index that is said.
+        A row for each name, in order: `category` as given; `lowest`, `middle` and `highest` (tenths
+        of a day; null where it is not known which offences it has, or the index has none of them:
+        never 0); `offences`, how many offences of the index these are based on.
     """
     found = [_range(index, category) for category in categories]
     return pl.DataFrame(
         {
             "category": list(categories),
-            "lowest": [each and each.lowest for each in found],
-            "middle": [each and each.middle for each in found],
-            "highest": [each and each.highest for each in found],
-            "offences": [each.offences if each else 0 for each in found],
+            "lowest": [scores and scores.lowest for scores in found],
+            "middle": [scores and scores.middle for scores in found],
+            "highest": [scores and scores.highest for scores in found],
+            "offences": [scores.offences if scores else 0 for scores in found],
         },
         schema={
             "category": pl.String,
@@ -140,18 +140,18 @@ def ranges(index: Index, categories: Sequence[str]) -> pl.DataFrame:
 
 
 def _range(index: Index, category: str) -> Range | None:
-    """As `_looked_up`, looked up once for each index, told apart by its rows."""
-    asked = (index.fingerprint, category)
+    """As `_looked_up`, looked up once for each index, which is identified by its rows."""
+    key = (index.fingerprint, category)
     with _LOOKING:
-        if asked not in _SAID:
-            if len(_SAID) >= REMEMBERED:
-                _SAID.clear()
-            _SAID[asked] = _looked_up(index, category)
-        return _SAID[asked]
+        if key not in _REMEMBERED_RANGES:
+            if len(_REMEMBERED_RANGES) >= REMEMBERED:
+                _REMEMBERED_RANGES.clear()
+            _REMEMBERED_RANGES[key] = _looked_up(index, category)
+        return _REMEMBERED_RANGES[key]
 
 
 def _looked_up(index: Index, category: str) -> Range | None:
-    """The range of a category, or that of an offence of one score, which begins where it ends."""
+    """The range of a category, or of a single offence, whose lowest and highest are the same."""
     found = range_of(index, category)
     if found is not None:
         return found

@@ -16,10 +16,10 @@ WORDS: Final = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """What one row of a table can be found by.
+    """The keys by which one row of a table can be found.
 
     Attributes:
-        urns: ATHENA URN (unique in the Cambridge index); a table of one's own may use any code.
+        urns: ATHENA URN (unique in the Cambridge index); a user's own table may use any code.
         classifications: Home Office classifications, in any usual spelling.
         cjs: Criminal Justice System codes.
         titles: wordings of the offence.
@@ -46,7 +46,7 @@ def classification(code: str) -> str:
 
 
 def wording(title: str) -> str:
-    """A title without what differs between exports: case, punctuation, spacing."""
+    """A title without the differences between exports: case, punctuation, spacing."""
     return "".join(WORDS.findall(title.casefold()))
 
 

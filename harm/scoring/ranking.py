@@ -1,7 +1,7 @@
 """The order of suspects by alleged harm, its ties, and the cut.
 
-A position is a place in a queue for attention. It says nothing of guilt, and little of what will
-happen: a score falls by itself as allegations leave the window.
+A position is a place in a queue for attention. It says nothing about guilt, and little about what
+will happen: a score falls by itself as allegations leave the window.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from harm.scoring.rules import Rules, Ties
 from harm.scoring.ties import ORDER, order_keys, settle_ties
 from harm.scoring.weights import apply_weights
 
-#: What tells two suspects of equal score apart, in words.
+#: What separates two suspects of equal score, in words.
 SEPARATOR: Final = {
     "victims": "the number of victims",
     "most_serious": "the most serious single allegation",
@@ -57,7 +57,7 @@ class Cut:
         tied_in: how many of them are on the list.
         separated_by: the part of the order that puts the last one in before the first one out;
             None when their scores differ or nobody is out.
-        above: how many suspects have a higher score; all of them are listed, whatever is chosen
+        above: how many suspects have a higher score; all of them are listed, whatever the choice
             at a tie.
     """
 
@@ -70,11 +70,11 @@ class Cut:
 
     @property
     def splits(self) -> bool:
-        """Whether the last place falls among suspects of equal score: then there is a choice."""
+        """Whether the last place falls among suspects of equal score, so that there is a choice."""
         return self.above + self.tied > self.top
 
     def length(self, ties: Ties) -> int:
-        """How many suspects are listed under a choice at this tie; of a list that is full."""
+        """How many suspects a full list has under a choice at this tie."""
         if not self.splits or ties == "order":
             return self.top
         return self.above + (self.tied if ties == "all_in" else 0)
@@ -82,7 +82,7 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """Who stands close to the cut.
+    """Who is close to the cut.
 
     Attributes:
         tenths: how close, in tenths of a day: the lowest score that an index gives.
@@ -103,11 +103,11 @@ class Ranking:
         as_of: the date of the list.
         rules: the choices.
         index: name of the harm index.
-        table: a row a suspect, as `TABLE`, first position first. `tenths` and `most_serious` are
-            tenths of a day; `unmapped` counts allegations in the definition and the window that
-            the index has no score for.
+        table: a row for each suspect, as `TABLE`, first position first. `tenths` and
+            `most_serious` are tenths of a day; `unmapped` counts allegations in the definition
+            and the window that the index has no score for.
         unmapped: suspects whose every allegation is unmapped (`suspect_id`, `unmapped`): they
-            have no score, which is not a score of nothing.
+            have no score, which is not a score of 0.
     """
 
     as_of: date
@@ -118,7 +118,7 @@ class Ranking:
 
     @property
     def name(self) -> str:
-        """What names the list, beside the version of the data: rules, index and date."""
+        """The list's name, apart from the version of the data: rules, index and date."""
         return f"{self.rules.id} {self.index} {self.as_of.isoformat()}"
 
     @property
@@ -130,14 +130,14 @@ class Ranking:
     def median_tenths(self) -> float:
         """The score that half of those assessed do not exceed; halfway between the middle two.
 
-        Of nobody it is 0.
+        It is 0 where nobody is assessed.
         """
         median = self.table["tenths"].median()
         return median if isinstance(median, float) else 0.0
 
     @property
     def length(self) -> int:
-        """How many suspects are listed: `Rules.top`, unless fewer are assessed or ties choose."""
+        """How many suspects are listed: `Rules.top`, unless fewer are assessed or ties decide."""
         cut = self._cut_in_order
         return self.assessed if cut.tenths is None else cut.length(self.rules.ties)
 
@@ -148,7 +148,7 @@ class Ranking:
 
     @property
     def cut(self) -> Cut:
-        """Where the list ends, and by what."""
+        """Where the list ends, and what decides it."""
         cut = self._cut_in_order
         if not cut.splits or self.rules.ties == "order":
             return cut
@@ -204,17 +204,17 @@ def rank(allegations: Allegations, *, rules: Rules, index: Index, as_of: date) -
 
 
 def near_cut(ranking: Ranking, index: Index) -> Near | None:
-    """How many are so close to the cut that one least allegation more or less might decide.
+    """How many are so close to the cut that one of the lowest allegations more or less may decide.
 
-    Among them are those who have exactly the score at the cut. That many are near says how little
-    the last places mean; it says nothing of anybody.
+    This includes those who have exactly the score at the cut. If many are near, the last places
+    mean little; it says nothing about any one of them.
 
     Args:
         ranking: everyone assessed.
-        index: the scores that it rests on.
+        index: the scores that it is based on.
 
     Returns:
-        None where nobody was left off for want of a place, or the index scores nothing.
+        None where nobody was left off for lack of a place, or the index scores nothing.
     """
     scores = index.entries["tenths"]
     lowest, cut = scores.filter(scores > 0).min(), ranking.cut.tenths
@@ -257,7 +257,7 @@ def _scores(weighed: pl.LazyFrame, rules: Rules) -> pl.LazyFrame:
 
 
 def _pair(other: str) -> pl.Expr:
-    """A suspect and something of theirs as one number, which is grouped faster than the two."""
+    """A suspect and another number as one number, which is grouped faster than the two."""
     return (pl.col("suspect").cast(pl.UInt64) * 2**32 + pl.col(other).cast(pl.UInt64)).alias(other)
 
 

@@ -1,4 +1,4 @@
-"""A ranking as bytes: the same rules, index, data and date always give the same ones."""
+"""A ranking as bytes: the same rules, index, data and date always give the same bytes."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ import polars as pl
 from harm.days import TENTHS
 from harm.scoring.ranking import Ranking
 
-#: A line a suspect, in order; those without a score, whose every allegation is unmapped, come last
-#: and have no position. `tenths` and `most_serious` are tenths of a day.
+#: A line for each suspect, in order; those without a score, whose every allegation is unmapped,
+#: come last and have no position. `tenths` and `most_serious` are tenths of a day.
 LINES: Final = pl.Schema(
     {
         "position": pl.UInt32,
@@ -31,7 +31,7 @@ LINES: Final = pl.Schema(
 DIFFERENCES: Final = pl.Schema(
     {"suspect_id": pl.String, "what": pl.String, "then": pl.String, "now": pl.String}
 )
-#: What stands for a suspect who has a line in one ranking alone.
+#: Marks a suspect who has a line in only one of the rankings.
 WHOLE: Final = "suspect"
 
 
@@ -43,7 +43,7 @@ def written(ranking: Ranking) -> bytes:
 
 
 def read(content: bytes) -> pl.DataFrame:
-    """The lines of a ranking that was written, as `LINES`."""
+    """The lines of a written ranking, as `LINES`."""
     return pl.read_csv(io.BytesIO(content), schema=LINES)
 
 
@@ -60,8 +60,8 @@ def differences(then: bytes, now: bytes) -> pl.DataFrame:
         now: the later one.
 
     Returns:
-        A row a difference, as `DIFFERENCES`, by suspect: each column that says something else, or
-        `suspect` for someone who has a line in one of them alone.
+        A row for each difference, as `DIFFERENCES`, by suspect: each column that differs, or
+        `suspect` for someone who has a line in only one of them.
     """
     old, new = read(then).cast(pl.String), read(now).cast(pl.String)
     gone = _alone(old, new).with_columns(then=pl.lit("present"), now=pl.lit(None, pl.String))

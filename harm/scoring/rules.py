@@ -1,4 +1,4 @@
-"""Every choice that a ranking rests on, in one frozen value with an id and a sentence."""
+"""All choices behind a ranking, in one frozen value with an id and a sentence."""
 
 from __future__ import annotations
 
@@ -22,23 +22,23 @@ MOST_LISTED: Final = 1_000_000
 
 @dataclass(frozen=True, kw_only=True)
 class Rules:
-    """The rules of a ranking; the defaults are what is public of the Met's V100.
+    """The rules of a ranking; the defaults are the published rules of the Met's V100.
 
     Attributes:
         definition: which offences count.
-        window_days: an allegation counts when it was recorded in the last so many days.
+        window_days: an allegation counts when it was recorded in the last `window_days` days.
         top: how many suspects are listed.
         co_suspects: whether each person named in a crime carries its full days or an equal share.
-        victim_rows: whether a crime counts once however many victim rows it has, or once for each.
-        attempts: whether attempts stay, scored as the index has them, or leave.
-        derived: whether offences scored by our own supplement stay (marked), or leave.
-        custody: whether people in custody or prison stay (with a badge), or leave.
-        police_generated: whether reports made by the police themselves stay, or leave.
+        victim_rows: whether a crime counts once whatever its number of victim rows, or for each.
+        attempts: whether attempts stay, with the index's score, or are left out.
+        derived: whether offences scored by our own supplement stay (marked), or are left out.
+        custody: whether people in custody or prison stay (with a badge), or are left out.
+        police_generated: whether reports made by the police themselves stay, or are left out.
         half_life_days: the age at which an allegation weighs half; None for no decay.
         minimum_allegations: how many allegations must count for a suspect to be assessed.
-        seed: what the last tie-break is drawn with, so that it is fixed, and favours nobody.
+        seed: the seed of the last tie-break, so that the draw is fixed, and favours nobody.
         ties: where the last place falls among suspects of equal score, whether the order decides
-            who of them is in, all of them are, or the list stops above them. Where it falls
+            which of them are in, all of them are in, or the list stops above them. Where it falls
             between two scores the choice changes nothing.
     """
 
@@ -75,8 +75,8 @@ class Rules:
     def id(self) -> str:
         """Twelve hexadecimal digits that change when any choice does.
 
-        A choice that came later is left out while it is as it was before there was one, so that
-        lists of earlier editions keep their names.
+        A choice added in a later edition is left out while it has its default, so that lists of
+        earlier editions keep their names.
         """
         chosen = {
             name: value
@@ -88,11 +88,11 @@ class Rules:
 
     @property
     def window(self) -> str:
-        """The window as it is spoken of: `365 days`, or `day`."""
+        """The window in words: `365 days`, or `day`."""
         return _days(self.window_days)
 
     def describe(self) -> str:
-        """The rules in one plain sentence; what differs from the public rule is named."""
+        """The rules in one plain sentence, which names what differs from the public rule."""
         plain = (
             f"Days of harm, added up over {definitions.SPOKEN[self.definition]} recorded in the "
             f"{self.window} to the date of the list"
@@ -101,7 +101,7 @@ class Rules:
 
     def _departures(self) -> list[str]:
         """What differs from the defaults, in words."""
-        said = {
+        texts = {
             "co_suspects": "people named together share the days equally",
             "victim_rows": "a crime counts once for each of its victims",
             "attempts": "attempts are left out",
@@ -114,7 +114,7 @@ class Rules:
             "seed": f"the last ties are drawn with the seed {self.seed!r}",
             "ties": _TIES[self.ties],
         }
-        return [text for name, text in said.items() if getattr(self, name) != _DEFAULT[name]]
+        return [text for name, text in texts.items() if getattr(self, name) != _DEFAULT[name]]
 
 
 _KEEPS: Final = ("attempts", "derived", "custody", "police_generated")

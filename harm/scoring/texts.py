@@ -1,4 +1,4 @@
-"""Texts for people, made a value at a time."""
+"""Texts for people, made one value at a time."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ import polars as pl
 
 
 def texts_of(values: pl.Series, say: Callable[[Any], str]) -> pl.Series:
-    """A text for each value, and none where there is none.
+    """A text for each value; None where there is no value.
 
     They are made here and never inside Polars: a Python function that its threads call waits for
-    Python's lock, whose holder may be waiting for those threads, and then nothing goes on.
+    Python's lock, whose holder may be waiting for those threads, which is a deadlock.
 
     Args:
         values: of any type; the texts keep their name and order.

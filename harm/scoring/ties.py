@@ -1,4 +1,7 @@
-"""What puts one suspect before another: the order, and the draw between those level in it."""
+"""What puts one suspect before another: the order, and the draw between those level in it.
+
+A draw decides only among suspects who are equal in everything that the order compares.
+"""
 
 from __future__ import annotations
 
@@ -8,17 +11,17 @@ from typing import Final
 
 import polars as pl
 
-#: The order, after which only the draw is left: most first, in each.
+#: The order, after which only the draw is left: the highest first, in each.
 ORDER: Final = ("tenths", "victims", "most_serious", "last_recorded_on")
 
-#: How the order is packed into one number: bits of each part but the first, and what makes the
-#: days since 1970 of any date positive.
+#: How the order is packed into one number: the bits of each part but the first, and an offset
+#: that makes the days since 1970 positive for any date.
 PART_BITS: Final = 24
 EPOCH: Final = 2**22
 
 
 def order_keys(scores: pl.DataFrame) -> pl.Series:
-    """One number a row that is the higher, the earlier the suspect stands; level ones are equal.
+    """One number for each row, higher for an earlier place; equal for suspects who are level.
 
     Args:
         scores: columns of `ORDER`, as in `TABLE`.
@@ -44,10 +47,10 @@ def _packed() -> pl.Expr:
 def settle_ties(ordered: pl.DataFrame, keys: pl.Series, seed: str) -> pl.DataFrame:
     """Put suspects who are level in everything in the order of the draw.
 
-    The draw is worked out only there: for most it would decide nothing.
+    The draw is worked out only for these: for most suspects it would decide nothing.
 
     Args:
-        ordered: suspects in order, with `suspect_id`; level ones stand together.
+        ordered: suspects in order, with `suspect_id`; level ones next to each other.
         keys: of each row, as from `order_keys`.
         seed: of the draw.
     """
@@ -56,27 +59,27 @@ def settle_ties(ordered: pl.DataFrame, keys: pl.Series, seed: str) -> pl.DataFra
     places = pl.int_range(ordered.height, dtype=pl.UInt32, eager=True)
     level = places.filter(~alone)
     draws = pl.Series(draw(seed, ordered["suspect_id"].gather(level)), dtype=pl.Binary)
-    drawn = pl.DataFrame({"block": starts.cum_sum().filter(~alone), "draw": draws})
-    return ordered[places.scatter(level, level.gather(_by_draw(drawn)))]
+    blocks = pl.DataFrame({"block": starts.cum_sum().filter(~alone), "draw": draws})
+    return ordered[places.scatter(level, level.gather(_by_draw(blocks)))]
 
 
-def _by_draw(drawn: pl.DataFrame) -> pl.Series:
-    """The order by `block`, then `draw`, sorted by one number where that tells all apart.
+def _by_draw(blocks: pl.DataFrame) -> pl.Series:
+    """The order by `block`, then `draw`, sorted by one number where that separates all.
 
     The number has the block and the first 8 of the draw's 32 bytes; sorting by it is twice as
     fast. Two draws of a block that begin alike, one in billions, are sorted whole.
     """
     first = pl.col("draw").bin.slice(0, 8).bin.reinterpret(dtype=pl.UInt64, endianness="big")
     number = pl.col("block").cast(pl.Int128) * 2**64 + first.cast(pl.Int128)
-    numbers = drawn.select(number).to_series()
+    numbers = blocks.select(number).to_series()
     order = numbers.arg_sort()
     ordered = numbers.gather(order)
     if (ordered == ordered.shift()).any():
-        return drawn.select(pl.arg_sort_by("block", "draw")).to_series()
+        return blocks.select(pl.arg_sort_by("block", "draw")).to_series()
     return order
 
 
 def draw(seed: str, suspect_ids: pl.Series) -> list[bytes]:
     """The last tie-break: the lower SHA-256 of seed and reference comes first."""
     sha256 = hashlib.sha256
-    return [sha256(drawn).digest() for drawn in (seed + suspect_ids).cast(pl.Binary)]
+    return [sha256(text).digest() for text in (seed + suspect_ids).cast(pl.Binary)]

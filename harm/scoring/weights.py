@@ -14,11 +14,11 @@ from harm.scoring.rules import Rules
 def apply_weights(
     counting: pl.LazyFrame, suspects: pl.LazyFrame, *, rules: Rules, as_of: date
 ) -> pl.LazyFrame:
-    """Replace `tenths` by what each row carries under the rules.
+    """Replace `tenths` by the days that each row carries under the rules.
 
-    Decay comes first, rounded to a tenth of a day (halves up); then a crime's days are shared out
-    among the people named in it, to the tenth, the odd tenths going to the first references in
-    order, so that the shares add up to the crime's days again.
+    Decay comes first, rounded to a tenth of a day (halves up). Then a crime's days are shared out
+    among the people named in it, to the tenth; the odd tenths go to the first references in order,
+    so that the shares add up to the crime's days again.
 
     Args:
         counting: rows that count, with `suspect`, `crime`, `recorded_on` and `tenths`.

@@ -53,7 +53,7 @@ HOMICIDE: Final = {"1/4.1/4.10/4.2": ("1", "4.1", "4.10", "4.2")}
 
 
 def build(sources: Path) -> None:
-    """Write `categories.csv` beside the indices.
+    """Write `categories.csv` next to the indices.
 
     Args:
         sources: a folder with the source tables, laid out as harm/*.csv.

@@ -159,7 +159,7 @@ def _sources() -> pl.DataFrame:
             open_licence,
         ),
         (
-            "../../definitions/concern.csv",  # written by hand, and shipped beside the built one
+            "../../definitions/concern.csv",  # written by hand, and shipped with the built one
             (
                 "Harmdesk's reading of research on what comes before domestic homicide "
                 "(see harm/offences/definitions/concern.py)"

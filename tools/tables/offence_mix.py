@@ -1,7 +1,7 @@
 """The Met's 2025 VAWG counts by wording, each wording with the code and title its rows carry.
 
 The Met's wordings and the index's are kept by different people. A wording is mapped where the two
-agree to the letter, or by the hand mapping beside this file, or, for an attempt, as the offence
+agree to the letter, or by the hand mapping next to this file, or, for an attempt, as the offence
 attempted. What is left is written as the Met words it, without a code, and stays unmapped.
 """
 

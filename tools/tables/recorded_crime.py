@@ -15,7 +15,7 @@ from tools.tables.sources import GEOGRAPHY_TABLES, OGL, TableSource, write_sourc
 if TYPE_CHECKING:
     from pathlib import Path
 
-#: What the sources say of themselves; the build stops when a crime has gone missing.
+#: The totals that the sources state; the build stops when a crime has gone missing.
 _TOTAL: Final = 13_366_674
 _WARD_TOTAL: Final = 1_782_174
 _UNKNOWN: Final = "Unknown"
@@ -79,7 +79,7 @@ def by_ward(
     borough_of_ward: Mapping[str, str],
     borough_by_name: Mapping[str, str],
 ) -> pl.DataFrame:
-    """The ward table of the Met, which has a column a month, as a row a count.
+    """The ward table of the Met, which has a column for each month, with a row for each count.
 
     Args:
         source: `majortext`, `minortext`, `wardname`, `wardcode`, `lookup_boroughname`, and a
@@ -88,11 +88,11 @@ def by_ward(
         borough_by_name: GSS code by name.
 
     Returns:
-        `month` (its first day), `ward_code`, `borough_code`, `major`, `minor`, `crimes` (more than
-        none). A ward without a code, or with one that no outline has, is an unknown ward
-        (`ward_code` null) of its borough: no crime is left out. What stands under aviation is
-        counted in the borough of its ward, as the table by borough has it from March 2024 on;
-        without a ward, in no borough.
+        `month` (its first day), `ward_code`, `borough_code`, `major`, `minor`, `crimes` (1 or
+        more). A ward without a code, or with one that no outline has, is an unknown ward
+        (`ward_code` null) of its borough: no crime is left out. Crimes under aviation are counted
+        in the borough of their ward, as in the table by borough from March 2024 on; without a
+        ward, in no borough.
 
     Raises:
         ValueError: a borough is named that is none.

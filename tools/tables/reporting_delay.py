@@ -36,14 +36,14 @@ def reporting_delay(sources: Path) -> pl.DataFrame:
         weight=pl.col("weight") / mix["weight"].sum(),
     )
     scale = _scale(listed.filter(~_SAME_MONTH), delayed=1 - published)
-    drawn = listed.with_columns(
+    scaled = listed.with_columns(
         late=pl.when(_SAME_MONTH)
         .then(0.0)
         .when(_RAPE)
         .then("share")
         .otherwise(scale * pl.col("share"))
     )
-    return drawn.select(
+    return scaled.select(
         "crimsec_group",
         "months_from",
         "months_to",

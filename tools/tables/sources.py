@@ -35,7 +35,7 @@ class TableSource:
 
 
 def write_sources(folder: Path, tables: Iterable[TableSource]) -> None:
-    """Write `SOURCES.csv` beside the tables, replacing the rows of the tables named.
+    """Write `SOURCES.csv` next to the tables, replacing the rows of the tables named.
 
     Rows of other tables in the same folder are kept, since more than one module writes there.
     """

@@ -1,8 +1,8 @@
-"""The groups that offences are told apart by, as data: rape, stalking, assault and so on.
+"""The groups of offences, as data: rape, stalking, assault and so on.
 
 They are the categories of `vawg.csv`, our reading of the published definitions; an offence that
 has none there, or only that of a flag, is in its group of the Home Office's classification. A
-group is wide: it says what kind of allegation, never how grave.
+group is wide: it shows the kind of allegation, never how serious it is.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ NEWER_SPOKEN: Final = "newer offences, such as strangulation or sharing intimate
 #: Where no table has the offence.
 UNGROUPED: Final = "ungrouped"
 
-#: What stands in brackets in a name; what stands behind a stroke or comma; what parts its words.
+#: Text in brackets in a name; text after a stroke or comma; what separates its words.
 BRACKETS: Final = re.compile(r"\s*\(.*\)")
 ASIDE: Final = re.compile(r"\s*[/,].*")
 BETWEEN: Final = re.compile(r"[^a-z0-9]+")
 
 
 def code_of(name: str) -> str:
-    """How links call a group: `controlling-or-coercive-behaviour`."""
+    """A group's code in links: `controlling-or-coercive-behaviour`."""
     return BETWEEN.sub("-", ASIDE.sub("", name.lower())).strip("-")
 
 

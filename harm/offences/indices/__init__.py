@@ -2,7 +2,7 @@
 
 An index is a table and its provenance. `get` finds a registered one; `of_your_own` makes one from
 a table of (code, title, days). No index has a default weight: an offence that it does not have
-scores nothing, and is counted.
+scores nothing, and the number of such offences is reported.
 """
 
 from harm.offences.indices.index import Index, kept, of_your_own, reproduce_index

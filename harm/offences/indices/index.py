@@ -40,7 +40,7 @@ ENTRY: Final = pl.Schema(
     }
 )
 
-#: What an index says of an offence. Everything but `offence` is empty when it has no score for it.
+#: An index's score for an offence. Everything but `offence` is empty when it has no score for it.
 SCORE: Final = pl.Schema(
     {
         "offence": pl.UInt32,
@@ -58,10 +58,10 @@ class Index:
     """A harm index.
 
     Attributes:
-        name: how commands and links call it, such as `cchi-2020`.
-        title: how people call it.
+        name: its name in commands and links, such as `cchi-2020`.
+        title: its name for people.
         edition: which version of the table this is; part of a list's name.
-        unit: what a day of it means.
+        unit: what a day means in it.
         source: who made it and where it is published.
         licence: on what terms its figures are here.
         caveat: how its numbers mislead.
@@ -134,16 +134,16 @@ class Index:
 
 
 def of_your_own(name: str, table: pl.DataFrame) -> Index:
-    """An index from a table of one's own.
+    """An index from a user's own table.
 
     Args:
-        name: how to call it.
+        name: of the index.
         table: text columns `code`, `title`, `days`. A code may be a URN, a Home Office
             classification or a CJS code; code or title may be empty, not both.
 
     Raises:
         IndexTableError: a column is missing, the table is empty, or a row has neither code nor
-            title, or days that are no number of 0 or more.
+            title, or days that are not a number of 0 or more.
     """
     missing = [column for column in ("code", "title", "days") if column not in table.columns]
     if missing or table.is_empty():
@@ -160,12 +160,12 @@ def of_your_own(name: str, table: pl.DataFrame) -> Index:
 
 
 def kept(index: Index) -> str | None:
-    """The rows of an index of one's own as CSV, to be had again later; of a shipped one nothing."""
+    """The rows of a user's own index as CSV, to reproduce it later; None for a shipped one."""
     return index.entries.write_csv() if index.edition == OWN else None
 
 
 def reproduce_index(name: str, rows: str) -> Index:
-    """An index of one's own from its rows as `kept` wrote them."""
+    """A user's own index from its rows as `kept` wrote them."""
     entries = pl.read_csv(io.StringIO(rows), schema=ENTRY, empty_string_is_null=False)
     return _own(name, entries)
 

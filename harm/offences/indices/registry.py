@@ -81,8 +81,8 @@ def _cchi_2020() -> Index:
         ),
         licence="Copyright Cambridge Centre for Evidence Based Policing 2020; free to download",
         caveat=(
-            "It scores harassment, stalking and coercive control low beside rape, so it says "
-            "little about patterns of domestic abuse. Derived offences are Harmdesk's own "
+            "It scores harassment, stalking and coercive control low compared with rape, so it "
+            "says little about patterns of domestic abuse. Derived offences are Harmdesk's own "
             "arithmetic, not the index's."
         ),
         entries=_entries(table("offences").join(scores, on="urn", maintain_order="left")),

@@ -18,8 +18,8 @@ PEOPLE = [1_000, 1_500, 3_000, 8_000, 500, 6_000]
 
 def areas(crimes: list[int] = CRIMES, people: list[int] = PEOPLE) -> pl.DataFrame:
     """Areas where every crime has twenty tenths of a day."""
-    told = pl.DataFrame({"area": [f"E{n}" for n in range(len(crimes))], "people": people})
-    return told.with_columns(
+    plot = pl.DataFrame({"area": [f"E{n}" for n in range(len(crimes))], "people": people})
+    return plot.with_columns(
         crimes=pl.Series(crimes, dtype=pl.UInt32),
         tenths=pl.Series([20 * each for each in crimes], dtype=pl.Int64),
         squares=pl.Series([400.0 * each for each in crimes]),
@@ -27,17 +27,17 @@ def areas(crimes: list[int] = CRIMES, people: list[int] = PEOPLE) -> pl.DataFram
 
 
 def test_an_area_has_its_rate_what_was_expected_and_how_far_apart_they_are() -> None:
-    told = funnel(areas(), "crimes", allowance="none")
-    assert told.rate == pytest.approx(105.0)
-    assert (told.step, told.areas, told.spread) == (1.0, 6, None)
-    assert told.table["rate"].to_list() == pytest.approx([150, 60, 140, 100, 60, 610 / 6])
+    plot = funnel(areas(), "crimes", allowance="none")
+    assert plot.rate == pytest.approx(105.0)
+    assert (plot.step, plot.areas, plot.spread) == (1.0, 6, None)
+    assert plot.table["rate"].to_list() == pytest.approx([150, 60, 140, 100, 60, 610 / 6])
     expected = [105.0, 157.5, 315, 840, 52.5, 630]
-    assert told.table["expected"].to_list() == pytest.approx(expected)
-    assert told.table["z"].to_list() == pytest.approx(apart(CRIMES, expected))
-    assert told.phi == pytest.approx(dispersion(CRIMES, expected))
+    assert plot.table["expected"].to_list() == pytest.approx(expected)
+    assert plot.table["z"].to_list() == pytest.approx(apart(CRIMES, expected))
+    assert plot.phi == pytest.approx(dispersion(CRIMES, expected))
     for name, part in LIMITS.items():
         plain = [plain_limit(e, part) * 1000 / p for e, p in zip(expected, PEOPLE, strict=True)]
-        assert told.table[name].to_list() == pytest.approx(plain)
+        assert plot.table[name].to_list() == pytest.approx(plain)
 
 
 def test_words_say_where_a_rate_lies() -> None:
@@ -53,57 +53,57 @@ def test_words_say_where_a_rate_lies() -> None:
         (132, "above 99.8"),
     ):
         many = areas([crimes, 100_000_000 - crimes], [1_000, 999_999_000])
-        told = funnel(many, "crimes", allowance="none").table["outside"]
-        assert told.dtype == OUTSIDE
-        assert told.to_list() == [word, "within"]
+        plot = funnel(many, "crimes", allowance="none").table["outside"]
+        assert plot.dtype == OUTSIDE
+        assert plot.to_list() == [word, "within"]
 
 
 def test_an_additive_allowance_adds_a_variance_between_areas() -> None:
-    told = funnel(areas(), "crimes")
+    plot = funnel(areas(), "crimes")
     expected = np.array([105.0, 157.5, 315, 840, 52.5, 630])
     z = apart(CRIMES, expected.tolist())
     phi = np.mean(np.clip(z, *np.quantile(z, [0.1, 0.9])) ** 2)
     own = 1 / (4 * expected)  # the variance of each square root of observed over expected
     extra = (6 * phi - 5) / ((1 / own).sum() - (1 / own**2).sum() / (1 / own).sum())
-    assert told.phi == pytest.approx(phi)
-    assert told.spread is not None
-    assert told.spread.between == pytest.approx(extra)
+    assert plot.phi == pytest.approx(phi)
+    assert plot.spread is not None
+    assert plot.spread.between == pytest.approx(extra)
     wide = np.sqrt(own + extra)
     roots = np.sqrt(np.array(CRIMES) / expected)
-    assert told.table["z"].to_list() == pytest.approx((roots - 1) / wide)
+    assert plot.table["z"].to_list() == pytest.approx((roots - 1) / wide)
     for name, part in LIMITS.items():
         root = np.maximum(0, 1 + NormalDist().inv_cdf(part) * wide)
-        assert told.table[name].to_list() == pytest.approx(told.rate * root**2)
+        assert plot.table[name].to_list() == pytest.approx(plot.rate * root**2)
 
 
 @pytest.mark.parametrize("allowance", get_args(Allowance))
 def test_nothing_is_allowed_for_where_areas_vary_as_by_chance(allowance: Allowance) -> None:
     alike = areas([101, 98, 205, 296], [1_000, 1_000, 2_000, 3_000])
-    told = funnel(alike, "crimes", allowance=allowance)
-    assert told.phi < 0.75
-    assert told.spread is None
+    plot = funnel(alike, "crimes", allowance=allowance)
+    assert plot.phi < 0.75
+    assert plot.spread is None
     assert funnel(alike, "tenths", allowance=allowance).spread == Spread()
 
 
 def test_harm_is_counted_in_steps_of_which_the_variance_is_the_number() -> None:
-    told = funnel(areas(), "tenths", allowance="none")
-    assert told.step == pytest.approx(20.0)
-    assert told.rate == pytest.approx(2_100.0)
-    assert told.table["rate"].to_list() == pytest.approx([3000, 1200, 2800, 2000, 1200, 12200 / 6])
+    plot = funnel(areas(), "tenths", allowance="none")
+    assert plot.step == pytest.approx(20.0)
+    assert plot.rate == pytest.approx(2_100.0)
+    assert plot.table["rate"].to_list() == pytest.approx([3000, 1200, 2800, 2000, 1200, 12200 / 6])
     # Every crime has the same harm, so that harm is as far apart as crimes are.
     crimes = funnel(areas(), "crimes", allowance="none")
-    assert told.table["z"].to_list() == pytest.approx(crimes.table["z"].to_list())
-    assert told.phi == pytest.approx(crimes.phi)
+    assert plot.table["z"].to_list() == pytest.approx(crimes.table["z"].to_list())
+    assert plot.phi == pytest.approx(crimes.phi)
     high = (np.sqrt(105) + NormalDist().inv_cdf(0.975) / 2) ** 2
-    assert told.table["high_95"][0] == pytest.approx(20 * high)
+    assert plot.table["high_95"][0] == pytest.approx(20 * high)
 
 
 def test_an_area_without_a_grave_crime_is_not_taken_to_be_sure_of_it() -> None:
     # Two areas of the same size; the harm of one is a single crime. Its squares are London's too.
-    told = areas([10, 10], [1_000, 1_000]).with_columns(
+    plot = areas([10, 10], [1_000, 1_000]).with_columns(
         tenths=pl.Series([100, 10_090]), squares=pl.Series([1_000.0, 100_000_900.0])
     )
-    table = funnel(told, "tenths", allowance="none").table
+    table = funnel(plot, "tenths", allowance="none").table
     assert table["low_95"].to_list() == [0.0, 0.0]
     assert table["outside"].to_list() == ["within", "within"]
 
@@ -116,39 +116,39 @@ def test_places_that_cannot_be_compared_stay_where_they_were_with_nothing_told(
         area=pl.Series([None, *"ABCDEF", "no residents", "unknown number"]),
         people=pl.Series([100, *PEOPLE, 0, None]),
     )
-    told = funnel(whole, measure)
-    assert told.table.drop(*COLUMNS).equals(whole)
-    assert dict(told.table.schema) == {**whole.schema, **COLUMNS}
-    unknown = told.table.filter(pl.col("area").is_null() | (pl.col("people").fill_null(0) == 0))
+    plot = funnel(whole, measure)
+    assert plot.table.drop(*COLUMNS).equals(whole)
+    assert dict(plot.table.schema) == {**whole.schema, **COLUMNS}
+    unknown = plot.table.filter(pl.col("area").is_null() | (pl.col("people").fill_null(0) == 0))
     assert unknown.height == 3
     assert unknown.select(pl.col(COLUMNS).is_null().all()).row(0) == (True,) * len(COLUMNS)
     # They are not in London's rate, so that the others are as they would be without them.
     alone = funnel(areas(), measure)
-    assert told.table[1:7].select(*COLUMNS).equals(alone.table.select(*COLUMNS))
+    assert plot.table[1:7].select(*COLUMNS).equals(alone.table.select(*COLUMNS))
 
 
 def test_an_unknown_figure_is_no_figure() -> None:
     whole = areas().with_columns(crimes=pl.Series([None, *CRIMES[1:]], dtype=pl.UInt32))
-    told = funnel(whole, "crimes").table
-    assert told.row(0, named=True)["outside"] is None
-    assert told["outside"].null_count() == 1
+    plot = funnel(whole, "crimes").table
+    assert plot.row(0, named=True)["outside"] is None
+    assert plot["outside"].null_count() == 1
 
 
 @pytest.mark.parametrize("measure", get_args(Measure))
 def test_where_no_crime_is_known_nothing_is_expected(measure: Measure) -> None:
-    told = funnel(areas([0, 0], [10, 20]), measure)
-    assert (told.rate, told.phi, told.step) == (0.0, 0.0, 1.0)
+    plot = funnel(areas([0, 0], [10, 20]), measure)
+    assert (plot.rate, plot.phi, plot.step) == (0.0, 0.0, 1.0)
     zero = (0.0,) * 7
-    assert [row[-8:] for row in told.table.rows()] == [(*zero, "within"), (*zero, "within")]
+    assert [row[-8:] for row in plot.table.rows()] == [(*zero, "within"), (*zero, "within")]
 
 
 @pytest.mark.parametrize("measure", get_args(Measure))
 @pytest.mark.parametrize("allowance", get_args(Allowance))
 def test_of_no_areas_there_is_a_funnel_of_none(measure: Measure, allowance: Allowance) -> None:
-    told = funnel(areas([], []), measure, allowance=allowance)
-    assert (told.rate, told.areas, told.phi) == (0.0, 0, 0.0)
-    assert told.table.is_empty()
-    assert told.table.columns[-8:] == list(COLUMNS)
+    plot = funnel(areas([], []), measure, allowance=allowance)
+    assert (plot.rate, plot.areas, plot.phi) == (0.0, 0, 0.0)
+    assert plot.table.is_empty()
+    assert plot.table.columns[-8:] == list(COLUMNS)
 
 
 @pytest.mark.parametrize("measure", get_args(Measure))
@@ -156,11 +156,11 @@ def test_of_no_areas_there_is_a_funnel_of_none(measure: Measure, allowance: Allo
 def test_the_lines_pass_through_the_limits_of_the_areas(
     measure: Measure, allowance: Allowance
 ) -> None:
-    told = funnel(areas(), measure, allowance=allowance)
-    drawn = curve(told, PEOPLE)
-    assert drawn["people"].to_list() == PEOPLE
+    plot = funnel(areas(), measure, allowance=allowance)
+    limit_rows = curve(plot, PEOPLE)
+    assert limit_rows["people"].to_list() == PEOPLE
     for name in LIMITS:
-        assert drawn[name].to_list() == pytest.approx(told.table[name].to_list())
+        assert limit_rows[name].to_list() == pytest.approx(plot.table[name].to_list())
 
 
 def test_a_line_needs_somebody_to_live_there() -> None:

@@ -45,25 +45,25 @@ def quantile(mean: float, part: float) -> int:
 
 @pytest.mark.parametrize("crimes", [1, 2, 7, 30, 150, 600])
 def test_of_crimes_of_one_harm_the_interval_is_that_of_a_count(crimes: int) -> None:
-    told = intervals(harms(E1={18_250: crimes})).row(0)
+    table = intervals(harms(E1={18_250: crimes})).row(0)
     ends = (18_250 * quantile(crimes, 0.02475), 18_250 * quantile(crimes, 0.97525))
-    assert told == ("E1", crimes, 18_250 * crimes, *ends)
+    assert table == ("E1", crimes, 18_250 * crimes, *ends)
 
 
 def test_the_interval_is_that_of_drawing_each_crime_again() -> None:
     for own in (WARD, AFTER, {54_750: 1, 10: 30}, {18_250: 3, 7_300: 2, 100: 9}):
-        told = intervals(harms(E1=own)).row(0, named=True)
+        table = intervals(harms(E1=own)).row(0, named=True)
         low, high = np.quantile(bootstrap(own), [0.025, 0.975])
-        assert told["low"] == pytest.approx(low, abs=0.12 * deviation(own))
-        assert told["high"] == pytest.approx(high, abs=0.12 * deviation(own))
+        assert table["low"] == pytest.approx(low, abs=0.12 * deviation(own))
+        assert table["high"] == pytest.approx(high, abs=0.12 * deviation(own))
 
 
 def test_of_very_many_crimes_the_interval_is_normal() -> None:
     many = {tenths: 200_000 + tenths for tenths in range(10, 200, 10)}
-    told = intervals(harms(E1=many)).row(0, named=True)
+    table = intervals(harms(E1=many)).row(0, named=True)
     far = -NormalDist().inv_cdf(49.5 / 2000) * deviation(many)
-    assert told["low"] == pytest.approx(told["tenths"] - far, abs=1)
-    assert told["high"] == pytest.approx(told["tenths"] + far, abs=1)
+    assert table["low"] == pytest.approx(table["tenths"] - far, abs=1)
+    assert table["high"] == pytest.approx(table["tenths"] + far, abs=1)
 
 
 def test_intervals_that_are_95_percent_of_chance_hold_the_truth_about_as_often() -> None:
@@ -73,34 +73,38 @@ def test_intervals_that_are_95_percent_of_chance_hold_the_truth_about_as_often()
         f"Y{year}": dict(zip(WARD, map(int, random.poisson(often)), strict=True))
         for year in range(600)
     }
-    told = intervals(harms(**years))
-    within = ((told["low"] <= truth) & (told["high"] >= truth)).mean()
+    table = intervals(harms(**years))
+    within = ((table["low"] <= truth) & (table["high"] >= truth)).mean()
     assert isinstance(within, float)
     assert 0.91 < within < 0.97
 
 
 def test_the_same_crimes_have_the_same_interval_in_whatever_order_and_company() -> None:
     rows = harms(E1=WARD, E2=AFTER)
-    told = intervals(rows)
-    assert told.schema == INTERVALS
-    assert intervals(rows.reverse()).reverse().equals(told)
+    table = intervals(rows)
+    assert table.schema == INTERVALS
+    assert intervals(rows.reverse()).reverse().equals(table)
     split = rows.filter(pl.col("crimes") > 1).with_columns(crimes=pl.col("crimes") - 1)
     once = rows.filter(pl.col("crimes") > 0).with_columns(crimes=pl.lit(1, pl.UInt32))
-    assert intervals(pl.concat([once, split])).equals(told)
-    assert intervals(harms(E2=AFTER)).equals(told[1:])
-    assert not intervals(rows, seed=2).equals(told)
+    assert intervals(pl.concat([once, split])).equals(table)
+    assert intervals(harms(E2=AFTER)).equals(table[1:])
+    assert not intervals(rows, seed=2).equals(table)
 
 
 def test_where_there_is_no_harm_to_draw_from_there_is_no_interval() -> None:
-    told = intervals(harms(E1={54_750: 0}, E2={0: 4}, E3={10: 1}))
-    assert told.rows() == [("E1", 0, 0, None, None), ("E2", 4, 0, None, None), ("E3", 1, 10, 0, 30)]
+    table = intervals(harms(E1={54_750: 0}, E2={0: 4}, E3={10: 1}))
+    assert table.rows() == [
+        ("E1", 0, 0, None, None),
+        ("E2", 4, 0, None, None),
+        ("E3", 1, 10, 0, 30),
+    ]
     assert intervals(harms()).equals(pl.DataFrame(schema=INTERVALS))
 
 
 def test_the_interval_of_a_change_is_that_of_drawing_both_years_apart() -> None:
-    told = changes(harms(E1=WARD), harms(E1=AFTER))
-    assert told.schema == CHANGES
-    row = told.row(0, named=True)
+    table = changes(harms(E1=WARD), harms(E1=AFTER))
+    assert table.schema == CHANGES
+    row = table.row(0, named=True)
     was, now = (sum(tenths * n for tenths, n in own.items()) for own in (WARD, AFTER))
     assert (row["tenths_before"], row["tenths_after"], row["change"]) == (was, now, now - was)
     assert (row["crimes_before"], row["crimes_after"]) == (994, 991)
@@ -125,18 +129,18 @@ def test_a_year_is_not_drawn_like_the_year_before_it() -> None:
 
 
 def test_every_area_of_either_year_has_its_change() -> None:
-    told = changes(
+    table = changes(
         harms(E3={10: 4}, E1={100: 50}, E2={10: 0}), harms(E2={10: 7}, E1={100: 50}, E4={20: 1})
     )
-    assert told.select("area", "tenths_before", "tenths_after", "change", "ratio").rows() == [
+    assert table.select("area", "tenths_before", "tenths_after", "change", "ratio").rows() == [
         ("E3", 40, 0, -40, 0.0),
         ("E1", 5_000, 5_000, 0, 1.0),
         ("E2", 0, 70, 70, None),
         ("E4", 0, 20, 20, None),
     ]
     ends = ["low", "high", "ratio_low", "ratio_high"]
-    assert told[[0, 2, 3]].select(pl.col(ends).is_null().all()).row(0) == (True,) * 4
-    assert told[1].select(pl.col(ends).is_not_null().all()).row(0) == (True,) * 4
+    assert table[[0, 2, 3]].select(pl.col(ends).is_null().all()).row(0) == (True,) * 4
+    assert table[1].select(pl.col(ends).is_not_null().all()).row(0) == (True,) * 4
     assert changes(harms(), harms()).equals(pl.DataFrame(schema=CHANGES))
 
 

@@ -64,33 +64,33 @@ def harmed() -> pl.DataFrame:
 
 def test_what_is_beyond_chance_in_auckland_is_as_published() -> None:
     # The documentation of EBest in the R package spdep prints 7.284173e-07 and 0.002633436.
-    told = shrink(counted(AUCKLAND, years=9), "crimes")
-    assert told.table.height == 167
-    assert (told.deviation / 1000) ** 2 == pytest.approx(7.284173e-07, rel=1e-6)
-    assert told.rate / 1000 == pytest.approx(0.002633436, rel=1e-6)
+    shrunken = shrink(counted(AUCKLAND, years=9), "crimes")
+    assert shrunken.table.height == 167
+    assert (shrunken.deviation / 1000) ** 2 == pytest.approx(7.284173e-07, rel=1e-6)
+    assert shrunken.rate / 1000 == pytest.approx(0.002633436, rel=1e-6)
 
 
 def test_the_rates_of_north_carolina_are_as_published() -> None:
     # The tests of PySAL's esda (TestSRate) have these for the first five counties.
     published = [0.0016973, 0.0017054, 0.0017731, 0.0020129, 0.0035349]
-    told = shrink(counted(CAROLINA), "crimes").table
-    assert told.height == 100
-    assert [each / 1000 for each in told["shrunk"][:5]] == pytest.approx(published, abs=5e-8)
-    assert told["rate"][0] == pytest.approx(1000 / 1091)
+    shrunken = shrink(counted(CAROLINA), "crimes").table
+    assert shrunken.height == 100
+    assert [each / 1000 for each in shrunken["shrunk"][:5]] == pytest.approx(published, abs=5e-8)
+    assert shrunken["rate"][0] == pytest.approx(1000 / 1091)
 
 
 def test_a_shrunken_rate_of_crimes_is_the_mean_of_a_gamma_that_has_seen_them() -> None:
-    told = shrink(counted(CAROLINA), "crimes")
-    mean, variance = told.rate / 1000, (told.deviation / 1000) ** 2
+    shrunken = shrink(counted(CAROLINA), "crimes")
+    mean, variance = shrunken.rate / 1000, (shrunken.deviation / 1000) ** 2
     shape, scale = mean**2 / variance, mean / variance
-    for row in told.table.iter_rows(named=True):
+    for row in shrunken.table.iter_rows(named=True):
         posterior = (row["crimes"] + shape) / (row["people"] + scale)
         assert row["shrunk"] / 1000 == pytest.approx(posterior)
         assert row["weight"] == pytest.approx(row["people"] / (row["people"] + scale))
 
 
 def test_a_shrunken_rate_of_harm_weighs_both_by_how_sure_they_are() -> None:
-    told = shrink(harmed(), "tenths")
+    shrunken = shrink(harmed(), "tenths")
     tenths, people = np.array(harmed()["tenths"]), np.array(harmed()["people"])
     rates, mean = tenths / people, tenths.sum() / people.sum()
     chance = harmed()["squares"].sum() / people.sum() / people
@@ -98,9 +98,9 @@ def test_a_shrunken_rate_of_harm_weighs_both_by_how_sure_they_are() -> None:
     beyond = spread - harmed()["squares"].sum() / people.sum() / people.mean()
     assert beyond > 0
     posterior = (rates / chance + mean / beyond) / (1 / chance + 1 / beyond)
-    assert told.table["shrunk"].to_list() == pytest.approx(1000 * posterior)
-    assert told.deviation == pytest.approx(1000 * np.sqrt(beyond))
-    assert told.rate == pytest.approx(1000 * mean)
+    assert shrunken.table["shrunk"].to_list() == pytest.approx(1000 * posterior)
+    assert shrunken.deviation == pytest.approx(1000 * np.sqrt(beyond))
+    assert shrunken.rate == pytest.approx(1000 * mean)
 
 
 def test_an_area_is_not_surer_for_having_had_no_grave_crime() -> None:
@@ -110,31 +110,31 @@ def test_an_area_is_not_surer_for_having_had_no_grave_crime() -> None:
 
 def test_where_chance_explains_all_every_rate_is_londons() -> None:
     alike = counted("10/1000 11/1000 9/1000 20/2000")
-    told = shrink(alike, "crimes")
-    assert told.deviation == 0.0
-    assert told.table["weight"].to_list() == [0.0] * 4
-    assert told.table["shrunk"].to_list() == pytest.approx([10.0] * 4)
-    assert told.table["rate"].to_list() == pytest.approx([10.0, 11.0, 9.0, 10.0])
+    shrunken = shrink(alike, "crimes")
+    assert shrunken.deviation == 0.0
+    assert shrunken.table["weight"].to_list() == [0.0] * 4
+    assert shrunken.table["shrunk"].to_list() == pytest.approx([10.0] * 4)
+    assert shrunken.table["rate"].to_list() == pytest.approx([10.0, 11.0, 9.0, 10.0])
 
 
 @pytest.mark.parametrize("measure", get_args(Measure))
 def test_places_without_a_rate_stay_where_they_were_with_nothing_told(measure: Measure) -> None:
     odd = harmed()[:2].with_columns(area=pl.Series([None, "none"]), people=pl.Series([5, 0]))
     whole = pl.concat([odd[:1], harmed(), odd[1:]])
-    told = shrink(whole, measure).table
-    assert told.drop(*COLUMNS).equals(whole)
-    assert dict(told.schema) == {**whole.schema, **COLUMNS}
-    assert told[[0, 5]].select(pl.col(COLUMNS).is_null().all()).row(0) == (True,) * 3
-    assert told[1:5].equals(shrink(harmed(), measure).table)
+    shrunken = shrink(whole, measure).table
+    assert shrunken.drop(*COLUMNS).equals(whole)
+    assert dict(shrunken.schema) == {**whole.schema, **COLUMNS}
+    assert shrunken[[0, 5]].select(pl.col(COLUMNS).is_null().all()).row(0) == (True,) * 3
+    assert shrunken[1:5].equals(shrink(harmed(), measure).table)
 
 
 @pytest.mark.parametrize("measure", get_args(Measure))
 def test_of_no_areas_there_is_no_rate(measure: Measure) -> None:
-    told = shrink(harmed().clear(), measure)
-    assert (told.rate, told.deviation, told.table.height) == (0.0, 0.0, 0)
-    assert told.table.columns[-3:] == list(COLUMNS)
+    shrunken = shrink(harmed().clear(), measure)
+    assert (shrunken.rate, shrunken.deviation, shrunken.table.height) == (0.0, 0.0, 0)
+    assert shrunken.table.columns[-3:] == list(COLUMNS)
 
 
 def test_where_nothing_happened_the_rates_are_none() -> None:
-    told = shrink(counted("0/10 0/30"), "crimes").table
-    assert told.select(*COLUMNS).rows() == [(0.0, 0.0, 0.0), (0.0, 0.0, 0.0)]
+    shrunken = shrink(counted("0/10 0/30"), "crimes").table
+    assert shrunken.select(*COLUMNS).rows() == [(0.0, 0.0, 0.0), (0.0, 0.0, 0.0)]

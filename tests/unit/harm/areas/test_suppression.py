@@ -9,7 +9,7 @@ import pytest
 from harm.areas.suppression import BAND, HIDDEN, WITHHELD, banded
 
 
-def told(*counts: int | None) -> tuple[list[str | None], str]:
+def published(*counts: int | None) -> tuple[list[str | None], str]:
     """What stands for counts that make one total, and for the total."""
     table = pl.DataFrame({"crimes": counts}, schema={"crimes": pl.UInt32})
     shown = banded(table, count="crimes")
@@ -19,45 +19,45 @@ def told(*counts: int | None) -> tuple[list[str | None], str]:
 
 @pytest.mark.parametrize("count", [1, 2, 3, 4])
 def test_a_count_under_five_is_banded_and_so_is_a_total_of_it(count: int) -> None:
-    assert told(count) == ([BAND], WITHHELD)
+    assert published(count) == ([BAND], WITHHELD)
 
 
 def test_none_stays_none_and_five_stays_five() -> None:
-    assert told(0, 5, 12) == (["0", "5", "12"], "17")
-    assert told(0, 0) == (["0", "0"], "0")
-    assert told(0, 5) == (["0", "5"], "5")
+    assert published(0, 5, 12) == (["0", "5", "12"], "17")
+    assert published(0, 0) == (["0", "0"], "0")
+    assert published(0, 5) == (["0", "5"], "5")
 
 
 def test_two_small_counts_hide_each_other_unless_their_sum_tells_both() -> None:
-    assert told(2, 3, 40) == ([BAND, BAND, "40"], "45")
-    assert told(1, 2, 40) == ([BAND, BAND, "40"], "43")
-    assert told(1, 1, 40) == ([BAND, BAND, "40"], WITHHELD)
-    assert told(4, 4, 40) == ([BAND, BAND, "40"], WITHHELD)
-    assert told(4, 3, 40) == ([BAND, BAND, "40"], "47")
-    assert told(1, 2) == ([BAND, BAND], WITHHELD)
+    assert published(2, 3, 40) == ([BAND, BAND, "40"], "45")
+    assert published(1, 2, 40) == ([BAND, BAND, "40"], "43")
+    assert published(1, 1, 40) == ([BAND, BAND, "40"], WITHHELD)
+    assert published(4, 4, 40) == ([BAND, BAND, "40"], WITHHELD)
+    assert published(4, 3, 40) == ([BAND, BAND, "40"], "47")
+    assert published(1, 2) == ([BAND, BAND], WITHHELD)
 
 
 def test_a_lone_small_count_is_hidden_by_the_next_smallest() -> None:
-    assert told(90, 3, 40, 17, 0) == (["90", BAND, "40", HIDDEN, "0"], "150")
-    assert told(3, 20, 20) == ([BAND, HIDDEN, "20"], "43")
+    assert published(90, 3, 40, 17, 0) == (["90", BAND, "40", HIDDEN, "0"], "150")
+    assert published(3, 20, 20) == ([BAND, HIDDEN, "20"], "43")
 
 
 def test_where_the_next_smallest_does_not_hide_it_nor_is_the_total_shown() -> None:
     # 6 in all could be 1 and 5 alone: 2 and 4 would both have been banded.
-    assert told(1, 5, 30) == ([BAND, HIDDEN, "30"], WITHHELD)
+    assert published(1, 5, 30) == ([BAND, HIDDEN, "30"], WITHHELD)
     # 24 could only be 4 and 20, as the hidden one is the smallest of three.
-    assert told(4, 20, 20) == ([BAND, HIDDEN, "20"], WITHHELD)
-    assert told(2, 5, 30) == ([BAND, HIDDEN, "30"], "37")
+    assert published(4, 20, 20) == ([BAND, HIDDEN, "20"], WITHHELD)
+    assert published(2, 5, 30) == ([BAND, HIDDEN, "30"], "37")
 
 
 def test_beside_one_other_count_alone_the_total_is_never_shown() -> None:
-    assert told(3, 70) == ([BAND, "70"], WITHHELD)
-    assert told(0, 3, 70) == (["0", BAND, "70"], WITHHELD)
+    assert published(3, 70) == ([BAND, "70"], WITHHELD)
+    assert published(0, 3, 70) == (["0", BAND, "70"], WITHHELD)
 
 
 def test_an_unknown_count_stays_unknown_and_is_in_no_total() -> None:
-    assert told(None, 7, 8) == ([None, "7", "8"], "15")
-    assert told(None) == ([None], "0")
+    assert published(None, 7, 8) == ([None, "7", "8"], "15")
+    assert published(None) == ([None], "0")
 
 
 def test_each_total_is_guarded_by_itself_and_the_rows_keep_their_order() -> None:

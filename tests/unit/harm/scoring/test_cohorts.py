@@ -142,29 +142,29 @@ def test_the_dead_and_the_young_have_a_lane_before_any_other(
 
 def test_they_have_the_days_that_they_would_have_carried_and_no_position() -> None:
     dead = {"suspect_id": "D", "suspect_situation": "deceased"}
-    told = beside(
+    lane_rows = beside(
         FIRST,
         low(),
         row(crime_ref="C2", victim_id="V1", recorded_on=days_ago(5), **dead),
         row(crime_ref="C3", victim_id="V2", offence_code=ABH, **dead),
         row(crime_ref="C4", victim_id="V3", crime_status="cancelled", **dead),
     )
-    (found,) = told.filter(pl.col("suspect_id") == "D").to_dicts()
+    (found,) = lane_rows.filter(pl.col("suspect_id") == "D").to_dicts()
     counts = (found["tenths"], found["allegations"], found["victims"], found["most_serious"])
     assert counts == (18_350, 2, 2, 18_250)
     assert found["last_recorded_on"] == days_ago(5)
     assert found["position"] is None
-    assert told.drop_nulls("position")["position"].to_list() == [1, 2]
+    assert lane_rows.drop_nulls("position")["position"].to_list() == [1, 2]
 
 
 def test_shared_days_are_taken_from_nobody_on_the_list() -> None:
     shared = row(crime_ref="A1", suspect_id="D", suspect_situation="deceased", offence_code=ABH)
-    told = beside(
+    lane_rows = beside(
         row(crime_ref="A1", suspect_id="A", offence_code=ABH),
         shared,
         rules=Rules(co_suspects="equal_share"),
     )
-    assert dict(told.select("suspect_id", "tenths").iter_rows()) == {"A": 100, "D": 50}
+    assert dict(lane_rows.select("suspect_id", "tenths").iter_rows()) == {"A": 100, "D": 50}
 
 
 @pytest.mark.parametrize(
@@ -191,12 +191,12 @@ def test_a_row_outside_the_window_tells_of_a_death() -> None:
         {"suspect_id": ["S"], "suspect_situation": ["deceased"], "suspect_born": [None]},
         schema_overrides={"suspect_born": pl.Date},
     )
-    told = beside(FIRST, low(), record=record)
-    assert told.filter(pl.col("suspect_id") == "S")["lane"].to_list() == ["deceased"]
+    lane_rows = beside(FIRST, low(), record=record)
+    assert lane_rows.filter(pl.col("suspect_id") == "S")["lane"].to_list() == ["deceased"]
 
 
 def test_the_order_is_that_of_the_lanes_then_of_the_list_and_most_concerns_first() -> None:
-    told = beside(
+    lane_rows = beside(
         FIRST,
         low("C1", suspect_id="one", offence_code=STRANGULATION),
         low("C2", suspect_id="two", offence_code="195/12", victim_id="V1"),
@@ -210,21 +210,21 @@ def test_the_order_is_that_of_the_lanes_then_of_the_list_and_most_concerns_first
         low("C9", suspect_id="dead", suspect_situation="deceased"),
     )
     names = ["A", "dead", "younger", "young", "police", "two", "one", "more", "below"]
-    assert told["suspect_id"].to_list() == names
-    assert told.schema == TABLE
+    assert lane_rows["suspect_id"].to_list() == names
+    assert lane_rows.schema == TABLE
 
 
 def test_the_sizes_name_every_lane_and_add_up() -> None:
-    told = beside(FIRST, low(), low("C2", suspect_id="T"))
-    assert sizes(told) == dict.fromkeys(LANES, 0) | {"listed": 1, "below_cut": 2}
-    assert sum(sizes(told).values()) == told.height
+    lane_rows = beside(FIRST, low(), low("C2", suspect_id="T"))
+    assert sizes(lane_rows) == dict.fromkeys(LANES, 0) | {"listed": 1, "below_cut": 2}
+    assert sum(sizes(lane_rows).values()) == lane_rows.height
 
 
 def test_where_nobody_is_scored_nobody_stands_anywhere() -> None:
-    told = beside(row(offence_code=UNKNOWN))
-    assert told.is_empty()
-    assert told.schema == TABLE
-    assert set(sizes(told).values()) == {0}
+    lane_rows = beside(row(offence_code=UNKNOWN))
+    assert lane_rows.is_empty()
+    assert lane_rows.schema == TABLE
+    assert set(sizes(lane_rows).values()) == {0}
 
 
 def test_nobody_is_apart_where_nothing_is_known_of_anybody() -> None:

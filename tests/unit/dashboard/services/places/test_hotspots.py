@@ -12,7 +12,7 @@ import polars as pl
 import pytest
 from numpy.typing import NDArray
 
-from dashboard.analysis.hotspots import _beside_chance
+from dashboard.analysis.hotspots import _compared_with_chance
 from dashboard.analysis.local_statistics import false_discovery_rates
 from dashboard.errors import AreasError
 from dashboard.geography import CITY_OF_LONDON, ward_neighbours
@@ -150,7 +150,7 @@ def test_z_is_what_others_found_for_the_grid_of_getis_and_ord() -> None:
         f"{y},{x}": [f"{y + up},{x + on}" for up, on in steps if (y + up, x + on) in seen]
         for y, x in seen
     }
-    z, above, below = _beside_chance(pl.Series(list(seen.values())), near)
+    z, above, below = _compared_with_chance(pl.Series(list(seen.values())), near)
     at = [*seen].index((7, 7))
     # As the R package spdep prints it for this cell in the examples of its `localG`; page 267 of
     # the chapter has it with a variance of n - 1, of which spdep says 1.447943.
