@@ -113,16 +113,20 @@ def _with_strays(content: bytes) -> tuple[bytes, FileWarning] | None:
     and the others are read as Windows-1252 has them.
     """
     strays: list[int] = []
+    letters = 0
 
     def replaced(error: UnicodeError) -> tuple[str, int]:
         if not isinstance(error, UnicodeDecodeError):
             raise error
+        nonlocal letters
         strays.append(error.start)
-        return error.object[error.start : error.end].decode("cp1252", errors="replace"), error.end
+        read_as = error.object[error.start : error.end].decode("cp1252", errors="replace")
+        letters += len(read_as)
+        return read_as, error.end
 
     codecs.register_error("harmdesk-strays", replaced)
     text = content.decode("utf-8", errors="harmdesk-strays")
-    sound = len(text) - len(text.encode("ascii", errors="ignore")) - len(strays)
+    sound = len(text) - len(text.encode("ascii", errors="ignore")) - letters
     if sound < len(strays):
         return None
     ends = [content.count(b"\n", 0, at) + 1 for at in strays[:MOST_LINES]]

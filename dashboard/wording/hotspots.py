@@ -14,7 +14,7 @@ SHOWS: Final = (
     "It shows wards that, taken together with their neighbours, have a higher or lower rate than "
     "if the same rates were spread over London at random. A marked ward need not have a high rate "
     "itself: its neighbours may. Of the wards marked, on average no more than 1 in 20 is marked by "
-    "chance alone; another run of the permutations can add or drop a ward near that line."
+    "chance alone; another draw of chance can add or drop a ward near that line."
 )
 SHOWS_NOT: Final = (
     "It does not show where harm will happen, nor why it did, nor anything about the people who "

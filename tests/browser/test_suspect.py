@@ -53,7 +53,8 @@ def longest(demonstration: Path) -> str:
         answers = summary_answers(found.file, found.stability, found.associates)
         return len(found.file.explanation.sentence) + sum(len(answer) for _, answer in answers)
 
-    return max(question.ranking.listed["suspect_id"], key=letters)
+    listed: list[str] = question.ranking.listed["suspect_id"].to_list()
+    return max(listed, key=letters)
 
 
 def opened(reader: Reader, desk: Workspace, suspect: str) -> None:

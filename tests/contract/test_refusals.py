@@ -27,7 +27,7 @@ ASKED: dict[str, str] = {
     "load .": "cannot be read (Is a directory)",
     "load": "Missing argument",
     "load columns.csv --rejects": "requires an argument",
-    "load FILE --encoding latin-9": "There is no encoding called 'latin-9' here; choose one of",
+    "load FILE --encoding klingon": "There is no encoding called 'klingon'; choose one of",
     "load pounds.csv --encoding UTF-8": "is not UTF-8 text (byte 35 cannot be read)",
     "load FILE --delimiter ;;": "';;' is no delimiter; it must be one letter",
     "load FILE --delimiter ;": "has no column crime_ref, recorded_on",

@@ -186,7 +186,7 @@ def test_a_cell_kept_from_running_as_a_formula_comes_back_as_it_was(tmp_path: Pa
     account = take(of_path(mended), today=TODAY)
     assert b"'=1+1" in file
     assert account.rejected.is_empty()
-    assert account.accepted["crime_ref"].to_list() == cells
+    assert account.accepted["crime_ref"].to_list() == [cell.strip("'") for cell in cells]
     assert account.dropped == ()
 
 
@@ -215,7 +215,8 @@ def test_a_dash_behind_an_apostrophe_names_nobody(tmp_path: Path) -> None:
 def test_an_apostrophe_before_a_formula_is_no_part_of_the_value(tmp_path: Path, cell: str) -> None:
     rows = "".join(f"C{n},{n * APOSTROPHE}{cell},019/08,2026-01-05\n" for n in range(3))
     accepted = take(of_path(of(tmp_path, f"{HEADER}\n{rows}".encode())), today=TODAY).accepted
-    assert accepted["suspect_id"].to_list() == [cell] * 3
+    plain = {"＝1": "=1", "\u200b@1": "@1"}.get(cell, cell)  # full width, and without a shape
+    assert accepted["suspect_id"].to_list() == [plain] * 3
 
 
 def test_refused_rows_that_come_back_and_are_refused_again_are_told_anew(tmp_path: Path) -> None:

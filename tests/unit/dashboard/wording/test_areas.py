@@ -74,13 +74,13 @@ def test_what_is_counted_is_said_with_its_sum(desk: Workspace) -> None:
         compare_areas(ask(desk, ANALYST, RankingSpec(as_of=date(2026, 2, 28))), of="recorded")
     )
     assert "(real), March 2025 to February 2026: **" in real
-    assert "if all were its least or its gravest offence, the days would be" in real
+    assert "if all were its least or its most serious offence, the days would be" in real
 
 
 def test_a_place_is_said_with_its_share_its_gravest_crime_and_its_rate(desk: Workspace) -> None:
     words = in_area_words(compare_areas(ask(desk, ANALYST, DATED)), CAMDEN, "above 95")
     assert words.startswith(
-        "**5,475 days** of harm, 74 % of London’s, from 3 crimes. The gravest single crime is 33 % "
+        "**5,475 days** of harm, 74 % of London’s, from 3 crimes. The most serious single crime is 33 % "
         "of it (1,825 days; without it 3,650). 25."
     )
     assert f"That is {LIMIT_BANDS['above 95']}; a place outside is different, not worse." in words
@@ -151,7 +151,7 @@ def test_an_unknown_ward_carries_no_half_and_is_told_apart(tmp_path: Path) -> No
     half = half_of(wards, CAMDEN)
     assert half["code"].to_list() == [FIRST]
     assert in_half_words(half, wards, CAMDEN).startswith(
-        "1 ward of 20 carries 100 % of its days of harm in known wards; of 75 % no ward is known. "
+        "1 ward of 20 carries 100 % of its days of harm in known wards; 75 % has no known ward. "
         "Single crimes"
     )
     nowhere = half_of(wards, ISLINGTON)

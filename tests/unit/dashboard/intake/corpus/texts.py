@@ -43,8 +43,9 @@ TROUBLES: Final = [
         "{{C3}},${S3},%s,2026-01-06",
         rows=3,
         accepted=3,
+        repaired={"quotation marks or unseen characters around references": 1},
         values={
-            "crime_ref": ["../../x", "'; drop table crimes; --", "{{C3}}"],
+            "crime_ref": ["../../x", "; drop table crimes; --", "{{C3}}"],
             "suspect_id": ["../../etc/made-up", "S2", "${S3}"],
             "offence_code": ["019/08", "008/06", "%s"],
         },

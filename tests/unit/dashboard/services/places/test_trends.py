@@ -140,7 +140,7 @@ def test_recorded_crime_that_is_not_published_is_not_compared(tmp_path: Path) ->
     early = RankingSpec(as_of=date(2010, 12, 31))
     told = compare_years(ask(desk, ANALYST, early), of="recorded", measure="crimes", code=None)
     assert in_change_words(told) == (
-        "Crime is not recorded here for all of the twelve months to 31 December 2010."
+        "Recorded crime is not published for all of the twelve months to 31 December 2010."
     )
 
 
