@@ -98,6 +98,11 @@ def _check_parts(name: str, parts: list[zipfile.ZipInfo]) -> None:
         raise IntakeError(
             f"The file {name} is a binary workbook (XLSB); open it in Excel and save it as XLSX."
         )
+    if "mimetype" in names and "content.xml" in names:
+        raise IntakeError(
+            f"The file {name} is an OpenDocument spreadsheet (ODS); open it and save it as XLSX or "
+            f"CSV, and load that."
+        )
     if not any(part.startswith("xl/workbook.") for part in names):
         raise IntakeError(
             f"The file {name} is an archive and no XLSX workbook; unpack it and load the files in "

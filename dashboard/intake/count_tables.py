@@ -17,7 +17,7 @@ from dashboard.geography import borough_of
 from dashboard.intake.months import month_of
 from dashboard.intake.row_checks import A_TOTAL, FAULTS, MISSING_KEY, TOTAL, pairs, unreadable
 from dashboard.intake.table_kinds import AREAS, months_among
-from dashboard.intake.values import text_of
+from dashboard.intake.texts import text_of
 
 #: A count of crimes as the record keeps it. `batch` names the rows a later file replaces together.
 COUNTS: Final = pl.Schema(

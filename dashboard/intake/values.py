@@ -7,7 +7,7 @@ that has it. Work on several columns is started together, so that every core has
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -19,10 +19,10 @@ import polars as pl
 from dashboard.errors import IntakeError
 from dashboard.geography import borough_of
 from dashboard.intake import births, code_repairs, dates
-from dashboard.intake.columns import Column, columns_of, together
+from dashboard.intake.columns import Column, together
 from dashboard.intake.file_warnings import FileWarning
-from dashboard.intake.formulas import FORMULA
 from dashboard.intake.references import REFERENCES, read_references
+from dashboard.intake.texts import columns_by_name
 from harm.record.allegations import COLUMNS
 
 #: Columns whose value is a place: an unknown place is kept as unknown, and displayed as such.
@@ -39,52 +39,6 @@ WORDED: Final = {
     "source": "source",
     "suspect_situation": "suspect_situation",
 }
-#: What people and programs write in an empty cell; of references `nobody` has more.
-NOTHING: Final = frozenset(
-    [
-        "null",
-        "(null)",
-        "none",
-        "nan",
-        "n/a",
-        "#n/a",
-        "na",
-        "<na>",
-        "nil",
-        "-",
-        "--",
-        ".",
-        "?",
-        "(blank)",
-        "blank",
-        "not recorded",
-        "not known",
-        "unknown",
-        "unk",
-        "nk",
-        "n/k",
-        "tbc",
-        "tbd",
-        "unidentified",
-        "not identified",
-        "unknown suspect",
-        "suspect unknown",
-        "no suspect identified",
-        "suspect not identified",
-        "no named suspect",
-        "tba",
-        "not applicable",
-        "no suspect",
-        "not stated",
-        "no data",
-    ]
-)
-#: A text with a space at an end, or with a mark that keeps a spreadsheet from running it.
-UNTIDY: Final = r"^[\s']|\s$"
-#: That mark, however often a program has put it there.
-RUN: Final = rf"^'+({FORMULA})"
-#: A name may be one of these words.
-NAMES: Final = ("suspect_name", "offence_title")
 
 
 @dataclass(frozen=True)
@@ -124,7 +78,7 @@ def read(
         IntakeError: references or dates were damaged before they came here, so that nobody can
             know what they were.
     """
-    columns = _columns(cells, headings)
+    columns, errors = columns_by_name(cells, headings)
     references = read_references(
         {ours: columns[ours] for ours in REFERENCES if ours in headings}, headings, name
     )
@@ -155,63 +109,8 @@ def read(
         {ours: columns[ours].cells(texts) for ours, texts in unread.items() if texts.any()},
         {**code.repaired, **repaired, **references.repaired},
         notes,
-        [*references.warnings, *warnings],
+        [*errors, *references.warnings, *warnings],
     )
-
-
-def text_of(raw: pl.Series, name: str = "cell") -> pl.Series:
-    """Cells without outer spaces; null where a cell is empty or has a word for “empty”."""
-    (column,) = _texts(raw.alias(name).to_frame()).values()
-    return column.cells(column.texts).alias(raw.name)
-
-
-def _columns(cells: pl.DataFrame, headings: Mapping[str, str]) -> dict[str, Column]:
-    """Each of our columns, as in `Values.columns`; one that the file lacks is empty."""
-    none = pl.Series([None], dtype=pl.String)
-    nothing = Column(none, pl.Series([0], dtype=pl.UInt32).new_from_index(0, cells.height))
-    raw = cells.select(pl.col(headings[name]).alias(name) for name in COLUMNS if name in headings)
-    return dict.fromkeys(COLUMNS, nothing) | _texts(raw)
-
-
-def _texts(raw: pl.DataFrame) -> dict[str, Column]:
-    """Columns without outer spaces; null where a text is empty or is a word for “empty”."""
-    columns = columns_of(raw)
-    cleaned = _cleaned([column.texts for column in columns.values()])
-    return {
-        name: Column(texts, column.at)
-        for (name, column), texts in zip(columns.items(), cleaned, strict=True)
-    }
-
-
-def _cleaned(columns: Sequence[pl.Series]) -> list[pl.Series]:
-    """Each text as `text_of` has it.
-
-    Other programs too put an apostrophe before a text that a spreadsheet would run. It is not part
-    of the value: `'=x` in one file and `=x` in another are the same person.
-    """
-    frames = [column.to_frame().lazy() for column in columns]
-    odd = pl.collect_all([frame.select(pl.all().str.contains(UNTIDY).any()) for frame in frames])
-    queries = [
-        frame.select(_clean(column.name, untidy=bool(is_odd.item())))
-        for frame, column, is_odd in zip(frames, columns, odd, strict=True)
-    ]
-    return [frame.to_series() for frame in pl.collect_all(queries)]
-
-
-def _clean(name: str, *, untidy: bool) -> pl.Expr:
-    text = pl.col(name)
-    if untidy:
-        text = text.str.strip_chars().str.replace(RUN, "$1").str.strip_chars()
-    verbatim = name in NAMES or name in REFERENCES
-    empty = text == "" if verbatim else text.str.contains(_no_text())
-    return pl.when(~empty).then(text).alias(name)
-
-
-@cache
-def _no_text() -> str:
-    """A regular expression for a text that is one of `NOTHING`, or empty."""
-    words = "|".join(re.escape(word) for word in sorted(NOTHING))
-    return rf"(?i)^({words})?$"
 
 
 def _dates(
