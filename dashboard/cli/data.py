@@ -31,13 +31,14 @@ def load(
         Path | None, typer.Option(metavar="FILE", help="Write refused rows here, with reasons.")
     ] = None,
     encoding: Annotated[
-        str | None, typer.Option(metavar="NAME", help="UTF-8, UTF-16 or Windows-1252 (found out).")
+        str | None, typer.Option(metavar="NAME", help="UTF-8, Windows-1252, cp850 … (found out).")
     ] = None,
     delimiter: Annotated[
         str | None, typer.Option(metavar="LETTER", help="Between cells; tab for a tab (found out).")
     ] = None,
     sheet: Annotated[
-        str | None, typer.Option(metavar="NAME", help="The sheet of a workbook (found out).")
+        str | None,
+        typer.Option(metavar="NAME", help="The sheet of a workbook, or all (found out)."),
     ] = None,
     header_line: Annotated[
         int | None, typer.Option(metavar="N", help="The line of the headings (found out).")
@@ -45,6 +46,12 @@ def load(
     mapping: Annotated[
         list[str] | None,
         typer.Option("--map", metavar="COLUMN=HEADING", help="Read our COLUMN from HEADING."),
+    ] = None,
+    where: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--where", metavar="HEADING=VALUE", help="Of a table of counts, only these lines."
+        ),
     ] = None,
     *,
     force: Force = False,
@@ -63,6 +70,7 @@ def load(
         sheet=sheet,
         header_line=header_line,
         mapping=_mapping(mapping or []),
+        where=dict(_chosen(text) for text in where or []),
     )
     with display_output.working("Loading", quiet=json):
         receipt = load_files(caller, file, rejects=rejects, choices=choices, force=force)
@@ -128,6 +136,17 @@ def _stays_back(*, json: bool) -> bool:
     if json or not sys.stdin.isatty():
         return False
     return not typer.confirm("The pointer names an older file. Point to the newest one?")
+
+
+def _chosen(text: str) -> tuple[str, str]:
+    """A heading and the value of the lines that are meant."""
+    heading, equals, value = readable(text).partition("=")
+    if not (heading.strip() and equals and value.strip()):
+        raise HarmdeskError(
+            f"{text[:60]!r} chooses no lines; write the file's heading, =, and the value of the "
+            f'lines that are meant, such as "Measure=Offences".'
+        )
+    return heading.strip(), value.strip()
 
 
 def _mapping(texts: list[str]) -> dict[str, str | None]:

@@ -61,6 +61,7 @@ class Choices:
         header_line: the line of the headings, from 1.
         mapping: for each of our columns the file's heading, or None for none; Harmdesk works out
             the columns that it does not name.
+        where: by heading the value of the lines that are meant, of a table of counts.
     """
 
     encoding: str | None = None
@@ -68,6 +69,7 @@ class Choices:
     sheet: str | None = None
     header_line: int | None = None
     mapping: dict[str, str | None] = field(default_factory=dict)
+    where: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

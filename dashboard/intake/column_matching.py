@@ -16,6 +16,7 @@ from typing import Final, Literal
 import polars as pl
 from rapidfuzz import fuzz, process
 
+from dashboard.errors import IntakeError
 from dashboard.intake import code_repairs
 from dashboard.intake.columns import plain
 from dashboard.intake.months import MONTHS_OF_A_WIDE_TABLE, month_of
@@ -75,12 +76,21 @@ def synonyms() -> dict[str, str]:
     return listed | {folded(column): column for column in table["column"].unique()}
 
 
+@cache
+def ours() -> frozenset[str]:
+    """The names of our own columns."""
+    return frozenset(synonyms().values())
+
+
 def header_among(rows: Sequence[Sequence[str | None]]) -> int:
     """The number of the row that has the headings: the first with the most known headings.
 
     Where no row has any, it is the first with as many cells as most rows have.
     """
-    known = [sum(_is_known(cell) for cell in row) for row in rows]
+    own = [len({cell.strip() for cell in row if cell and cell.strip() in ours()}) for row in rows]
+    if max(own) >= ENOUGH:  # our own names are in no row of data
+        return next(number for number, names in enumerate(own) if names >= ENOUGH)
+    known = [len({name for cell in row if (name := _known(cell))}) for row in rows]
     if max(known) >= ENOUGH:
         return known.index(max(known))
     filled = [sum(bool(cell and cell.strip()) for cell in row) for row in rows]
@@ -88,10 +98,11 @@ def header_among(rows: Sequence[Sequence[str | None]]) -> int:
     return next(number for number, width in enumerate(filled) if width >= usual)
 
 
-def _is_known(cell: str | None) -> bool:
+def _known(cell: str | None) -> str | None:
+    """What of ours a cell would be the heading of: a column, or a month by itself."""
     if not cell:
-        return False
-    return folded(cell) in synonyms() or month_of(cell) is not None
+        return None
+    return synonyms().get(folded(cell)) or (str(month) if (month := month_of(cell)) else None)
 
 
 def match(
@@ -180,3 +191,17 @@ def _says_more(heading: str) -> bool:
         len(word) <= SMALL and "".join(words[:at] + words[at + 1 :]) in synonyms()
         for at, word in enumerate(words)
     )
+
+
+def check_chosen(mapping: Mapping[str, str | None], headings: Sequence[str], name: str) -> None:
+    """Refuse a choice that names a heading which the file does not have.
+
+    Raises:
+        IntakeError: the choice names such a heading.
+    """
+    wrong = next((h for h in mapping.values() if h is not None and h not in headings), None)
+    if wrong is not None:
+        raise IntakeError(
+            f"The file {name} has no column headed {wrong[:60]!r}; its columns begin "
+            f"{', '.join(repr(heading[:40]) for heading in headings[:8])}."
+        )

@@ -14,8 +14,9 @@ from typing import Final
 import polars as pl
 
 from dashboard.geography import borough_of
+from dashboard.intake.count_layouts import are_totals
 from dashboard.intake.months import month_of
-from dashboard.intake.row_checks import A_TOTAL, FAULTS, MISSING_KEY, TOTAL, pairs, unreadable
+from dashboard.intake.row_checks import FAULTS, MISSING_KEY, TOTAL, pairs, unreadable
 from dashboard.intake.table_kinds import AREAS, months_among
 from dashboard.intake.texts import text_of
 
@@ -218,8 +219,7 @@ def _faults(rows: pl.DataFrame, read: pl.DataFrame, shape: pl.Series, today: dat
     def lines(wrong: pl.Expr) -> pl.Series:
         return rows["row"].is_in(read.filter(wrong)["row"].unique().implode())
 
-    total = rows["area"].str.contains(A_TOTAL).fill_null(value=False)
-    total |= rows["category"].str.contains(A_TOTAL).fill_null(value=False)
+    total = are_totals([rows["area"]], [rows["category"]])
     found = [pairs(shape.is_not_null(), shape), pairs(total, TOTAL)]
     wrong = {
         NO_CATEGORY: rows["category"].is_null(),

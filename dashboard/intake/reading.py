@@ -52,6 +52,7 @@ def _without_guard(cells: Cells) -> Cells:
 
 def _as_written(file: File, choices: Choices) -> Cells:
     kind, bare = unpacked(file)
+    _check_choices(kind, file.name, choices)
     if kind == "parquet":
         return parquet.cells_of(bare, packed=len(file.content))
     if kind == "workbook":
@@ -63,6 +64,31 @@ def _as_written(file: File, choices: Choices) -> Cells:
     )
     check_cell(file.name, longest_of(cells.frame))
     return cells
+
+
+def _check_choices(kind: str, name: str, choices: Choices) -> None:
+    """Refuse a choice that this kind of file has no use for.
+
+    Raises:
+        IntakeError: a text has no sheets, and a workbook no encoding or delimiter.
+    """
+    if kind in {"parquet", "workbook"}:
+        wrong = [
+            option
+            for option, value in (
+                ("--encoding", choices.encoding),
+                ("--delimiter", choices.delimiter),
+                *([("--sheet", choices.sheet)] if kind == "parquet" else []),
+            )
+            if value is not None
+        ]
+    else:
+        wrong = [] if choices.sheet is None else ["--sheet"]
+    if wrong:
+        what = {"parquet": "a Parquet file", "workbook": "a workbook"}.get(kind, "a text file")
+        raise IntakeError(
+            f"The file {name} is {what}, for which {wrong[0]} says nothing; leave it out."
+        )
 
 
 def _by_trust(file: File, choices: Choices) -> Cells | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, TypedDict
 
@@ -15,8 +15,11 @@ from dashboard.intake import column_matching, count_tables, reading, row_checks,
 from dashboard.intake.cells import BEYOND, Cells, Choices, Reading, check_exact, distinct, ragged
 from dashboard.intake.column_matching import Match
 from dashboard.intake.columns import plain
+from dashboard.intake.count_layouts import prepare_lines
+from dashboard.intake.endings import warn_of_ending
 from dashboard.intake.file_warnings import FileWarning
 from dashboard.intake.identities import check_identities
+from dashboard.intake.mapping_checks import doubt_columns
 from dashboard.intake.several import split_people
 from dashboard.intake.source_file import File
 from dashboard.intake.table_kinds import Shape
@@ -134,10 +137,12 @@ def take(
         fingerprint = pool.submit(lambda: file.sha256)
         cells = reading.read(file, choices)
     headings = [name for name in cells.frame.columns if name not in _ours(cells.frame)]
-    _check_chosen(choices, headings, file.name)
+    column_matching.check_chosen(choices.mapping, headings, file.name)
     remembered = recall(headings) if recall else {}
     found = column_matching.match(headings, chosen=choices.mapping, remembered=remembered)
     found = column_matching.by_cells(found, cells.frame)
+    found, doubts = doubt_columns(found, cells.frame)
+    cells = replace(cells, warnings=(*cells.warnings, *doubts))
     by_column = {claim.column: claim for claim in found}
     shape = table_kinds.shape_of(headings, by_column)
     table_kinds.check(shape, by_column, headings, file.name)
@@ -151,11 +156,17 @@ def take(
     months = (
         table_kinds.months_among(headings) if shape == "counts" and "crimes" not in theirs else []
     )
-    parts = (
-        _counted(cells, theirs, months, monthly=monthly, today=today)
+    rows = (
+        _counted(cells, theirs, months, monthly=monthly, today=today, of=(file.name, choices))
         if monthly or shape == "counts"
         else _alleged(cells, theirs, today=today, name=file.name)
     )
+    rows["warnings"] = (*rows["warnings"], *warn_of_ending(cells, rows["rejected"]))
+    if choices.where and shape != "counts":
+        raise IntakeError(
+            f"The file {file.name} is no table of counts, so no lines of it are chosen by a value; "
+            f"leave --where out, or filter the file before it is exported."
+        )
     dropped = [h for h in headings if h not in theirs.values() and h not in months]
     return IntakeReport(
         file=file.name,
@@ -166,7 +177,7 @@ def take(
         mapping=mapping,
         dropped=tuple(dropped),
         read=cells.frame.height,
-        **parts,
+        **rows,
     )
 
 
@@ -223,11 +234,19 @@ def _counted(
     *,
     monthly: bool,
     today: date,
+    of: tuple[str, Choices],
 ) -> _Rows:
     """The result for counts, or for crimes dated by their month."""
-    count = count_tables.count_crimes if monthly else count_tables.count
     shape = ragged(cells, [*theirs.values(), *months])
-    read = count(plain(cells.frame), theirs, shape, today=today)
+    lines, warnings = plain(cells.frame), cells.warnings
+    if monthly:
+        read = count_tables.count_crimes(lines, theirs, shape, today=today)
+    else:
+        name, choices = of
+        lines, left, found = prepare_lines(lines, theirs, months, choices.where, name)
+        shape = pl.select(pl.coalesce(pl.lit(left), pl.lit(shape))).to_series()
+        read = count_tables.count(lines, theirs, shape, today=today)
+        warnings = (*warnings, *found)
     refused = read.faults["row"].n_unique()
     return {
         "accepted": SCHEMA.to_frame(),
@@ -238,7 +257,7 @@ def _counted(
         "reasons": _reasons(read.faults),
         "repaired": {},
         "notes": (),
-        "warnings": cells.warnings,
+        "warnings": warnings,
         "split": 0,
         "split_into": 0,
         "lines": None,
@@ -271,17 +290,3 @@ def _as_written(cells: Cells, faults: pl.DataFrame) -> pl.DataFrame:
     original.columns = distinct(original.columns, taken=ADDED)
     lines = cells.lines.gather(refused["row"]).alias("line")
     return pl.DataFrame([lines, refused["reasons"], *original])
-
-
-def _check_chosen(choices: Choices, headings: Sequence[str], name: str) -> None:
-    """Refuse a choice that names a heading which the file does not have.
-
-    Raises:
-        IntakeError: the choice names such a heading.
-    """
-    wrong = next((h for h in choices.mapping.values() if h is not None and h not in headings), None)
-    if wrong is not None:
-        raise IntakeError(
-            f"The file {name} has no column headed {wrong[:60]!r}; its columns begin "
-            f"{', '.join(repr(heading[:40]) for heading in headings[:8])}."
-        )

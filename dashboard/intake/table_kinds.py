@@ -72,8 +72,8 @@ def check(shape: Shape, found: Mapping[str, Match], headings: Sequence[str], nam
         known = ", ".join(repr(heading[:40]) for heading in headings[:8])
         raise IntakeError(
             f"The file {name} has no column {', '.join(lacking)} (its columns begin {known}); "
-            f"name the columns as docs/data-dictionary.md does, or say which is which, and load "
-            f"it again."
+            f"name the columns as docs/data-dictionary.md does, or say which is which (--map) or "
+            f"which line has the headings (--header-line), and load it again."
         )
 
 
