@@ -156,11 +156,11 @@ def prepare_lines(
     total = are_totals(
         [cells[heading] for heading in places], [cells[heading] for heading in offences]
     )
-    labels = [*places, *offences, *([dated] if dated else [])]
-    cells, filled = fill_labels(cells, labels, total)
+    cells, filled = fill_labels(cells, [*places, *offences], total)
     read = {*theirs.values(), *months}
     others = [heading for heading in cells.columns if heading not in read and heading not in where]
-    check_kinds(cells.filter(reasons.is_null() & ~total), labels, others, name)
+    key = [*places, *offences, *([dated] if dated else [])]
+    check_kinds(cells.filter(reasons.is_null() & ~total), key, others, name)
     figures = {heading: cells[heading] for heading in (months or [theirs["crimes"]])}
     return cells, reasons, [*warnings, *filled, *warn_of_thousands(figures)]
 
@@ -216,7 +216,7 @@ def fill_labels(
 
     Args:
         cells: texts under the file's own headings.
-        headings: those of places, offences and months.
+        headings: those of places and offences.
         totals: whether a line is a total of others.
     """
     warnings = []

@@ -31,6 +31,8 @@ BEGINNINGS: Final = (
     r"(?:suspect|victim|offender|name|person|id|reference) (?:unknown|not|withheld|redacted)|"
     r"police generated\b|identity\b|under investigation\b)"
 )
+#: How a remark begins that says where to look instead, whatever it names.
+REMARKS: Final = r"^(?:see|refers?(?: to)?|referred|as per|same as|cf) "
 #: A spreadsheet's error, or a cell of a column that was too narrow.
 ERROR: Final = (
     r"^#(?:ref|value|name|n/?a|num|null|div/0|spill|calc|field|blocked|unknown|connect|busy|"
@@ -41,7 +43,7 @@ EMPTY: Final = r"^[\W_]*$|^[0\s.:/_-]+$|^\\+n$"
 #: One of several unknown people of a crime: Unknown male 2.
 NUMBERED: Final = r"^((?:unknown|unidentified|unnamed|untraced|unk)\b[^0-9]*?)[\s#]*[0-9]{1,2}$"
 #: A text that may name nobody: it has no digit but 0, or begins like an unknown person.
-CANDIDATE: Final = r"(?i)^[^1-9]*$|^[\W_]*un[knit]|^err:"
+CANDIDATE: Final = r"(?i)^[^1-9]*$|^[\W_]*(?:un[knit]|see\b|refer|as per|same as|cf\b)|^err:"
 
 _AROUND: Final = " ()[]{}<>*.:!?'\"-–—_"
 
@@ -71,5 +73,7 @@ def names_nobody(text: str) -> bool:
     words = re.sub(r"[\s_-]+", " ", lower).strip(_AROUND)
     words = re.sub(NUMBERED, r"\1", words).strip(_AROUND)
     if not words or words in WORDS:
+        return True
+    if re.search(REMARKS, words):
         return True
     return re.search(BEGINNINGS, words) is not None and re.search(r"\d", words) is None

@@ -37,7 +37,7 @@ def test_find_answers_null_for_a_place_that_there_is_none(small: Path, here: Her
         ("C1", ["S1"]),
         ("c4", ["S3"]),
         ("Bne", ["S2"]),
-        ("<b>\"S4", ["<b>\"S4"]),
+        ('<b>"S4', ['<b>"S4']),
         ("C6", []),
         ("V1", []),
         ("'; drop table allegations; --", []),

@@ -200,10 +200,11 @@ def test_a_long_number_that_is_no_reference_costs_only_its_column() -> None:
     assert account(sheet(12345678901234567890, column="notes")).dropped == ("notes",)
 
 
-def test_cells_of_a_sheet_without_a_heading_are_dropped_by_name_and_not_in_silence() -> None:
-    taken = account(sheet("S1", "S2", beyond="a note"))
-    assert taken.accepted.height == 2
-    assert "column 8" in taken.dropped
+def test_a_row_of_a_sheet_with_a_cell_beyond_the_headings_is_refused() -> None:
+    report = account(sheet("S1", "S2", beyond="a note"))
+    assert report.accepted.height == 1
+    assert report.reasons == {"has 8 cells under 4 headings": 1}
+    assert report.rejected["beyond the headings"].item().strip(",") == "a note"
 
 
 def test_polars_and_arrow_write_the_same_table() -> None:
