@@ -6,10 +6,11 @@ import io
 import zipfile
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import polars as pl
 import pytest
-import xlsxwriter
+import xlsxwriter  # type: ignore[import-untyped] # it ships no types
 
 from dashboard.errors import IntakeError
 from dashboard.intake import Choices, IntakeReport, take
@@ -19,13 +20,13 @@ TODAY = date(2026, 11, 1)
 HEADER = ("crime_ref", "suspect_id", "offence_code", "recorded_on")
 
 
-def csv(*rows: Sequence[str], header: Sequence[str] = HEADER, **chosen: object) -> IntakeReport:
+def csv(*rows: Sequence[str], header: Sequence[str] = HEADER, **chosen: Any) -> IntakeReport:
     frame = pl.DataFrame(list(rows), schema=list(header), orient="row")
     return text(frame.write_csv().encode(), **chosen)
 
 
-def text(content: bytes, name: str = "extract.csv", **chosen: object) -> IntakeReport:
-    choices = Choices(**chosen)  # type: ignore[arg-type]
+def text(content: bytes, name: str = "extract.csv", **chosen: Any) -> IntakeReport:
+    choices = Choices(**chosen)
     return take(of_upload(name, content), today=TODAY, choices=choices)
 
 
@@ -43,7 +44,7 @@ def warning(report: IntakeReport, code: str) -> tuple[str | None, int, str]:
     return found.column, found.rows, found.text
 
 
-def book(*sheets: tuple[str, Sequence[Sequence[object]]], hidden: Sequence[str] = ()) -> bytes:
+def book(*sheets: tuple[str, Sequence[Sequence[Any]]], hidden: Sequence[str] = ()) -> bytes:
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, {"in_memory": True}) as workbook:
         for name, rows in sheets:
@@ -55,11 +56,11 @@ def book(*sheets: tuple[str, Sequence[Sequence[object]]], hidden: Sequence[str] 
     return content.getvalue()
 
 
-def xlsx(content: bytes, **chosen: object) -> IntakeReport:
+def xlsx(content: bytes, **chosen: Any) -> IntakeReport:
     return take(of_upload("extract.xlsx", content), today=TODAY, choices=Choices(**chosen))  # type: ignore[arg-type]
 
 
-def extract(*references: str, month: int = 10) -> list[list[object]]:
+def extract(*references: str, month: int = 10) -> list[list[Any]]:
     rows = [
         [f"{month}-{n}", ref, "019/08", f"2026-{month:02}-05"] for n, ref in enumerate(references)
     ]
@@ -81,7 +82,7 @@ def test_a_text_that_names_nobody_is_no_suspect_and_is_reported(nobody: str) -> 
     assert report.accepted["suspect_id"].to_list() == ["S1", None, "S2"]
     column, rows, words = warning(report, "nobody")
     assert (column, rows) == ("suspect_id", 1)
-    assert nobody.split()[0].removesuffix(".0") in words
+    assert nobody.split(maxsplit=1)[0].removesuffix(".0") in words
 
 
 @pytest.mark.parametrize(
@@ -143,7 +144,7 @@ def test_what_is_only_likely_the_same_is_reported_and_kept_apart() -> None:
 def test_references_that_a_spreadsheet_rounded_are_refused(reference: str, column: int) -> None:
     row = ["C1", "S1", "019/08", "2026-10-05"]
     row[column] = reference
-    with pytest.raises(IntakeError, match="that a spreadsheet rounded, such as .*as text"):
+    with pytest.raises(IntakeError, match=r"that a spreadsheet rounded, such as .*as text"):
         csv(row)
 
 
@@ -423,7 +424,7 @@ def test_letters_of_another_encoding_are_reported(name: str) -> None:
     "headings", [["2008-09", "2009-10", "2010-11"], ["2019-20", "2020-21"], ["2011/12", "2012/13"]]
 )
 def test_financial_years_are_no_months(headings: list[str]) -> None:
-    with pytest.raises(IntakeError, match="years and no months|no column"):
+    with pytest.raises(IntakeError, match=r"years and no months|no column"):
         csv(("Camden", "Rape", *["1"] * len(headings)), header=("Borough", "Offence", *headings))
 
 
@@ -511,5 +512,5 @@ def test_an_opendocument_file_is_refused_with_what_to_do() -> None:
     with zipfile.ZipFile(content, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         archive.writestr("content.xml", "<x/>")
-    with pytest.raises(IntakeError, match="OpenDocument spreadsheet .* save it as XLSX or CSV"):
+    with pytest.raises(IntakeError, match=r"OpenDocument spreadsheet .* save it as XLSX or CSV"):
         take(of_upload("x.ods", content.getvalue()), today=TODAY)

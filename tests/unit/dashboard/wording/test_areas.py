@@ -80,8 +80,8 @@ def test_what_is_counted_is_said_with_its_sum(desk: Workspace) -> None:
 def test_a_place_is_said_with_its_share_its_gravest_crime_and_its_rate(desk: Workspace) -> None:
     words = in_area_words(compare_areas(ask(desk, ANALYST, DATED)), CAMDEN, "above 95")
     assert words.startswith(
-        "**5,475 days** of harm, 74 % of London’s, from 3 crimes. The most serious single crime is 33 % "
-        "of it (1,825 days; without it 3,650). 25."
+        "**5,475 days** of harm, 74 % of London’s, from 3 crimes. The most serious single crime "
+        "is 33 % of it (1,825 days; without it 3,650). 25."
     )
     assert f"That is {LIMIT_BANDS['above 95']}; a place outside is different, not worse." in words
     london = in_area_words(compare_areas(ask(desk, ANALYST, DATED)), None, None)
