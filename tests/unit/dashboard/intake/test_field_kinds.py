@@ -20,14 +20,15 @@ TODAY = date(2026, 11, 1)
 HEADER = ("crime_ref", "suspect_id", "offence_code", "recorded_on")
 
 
-def csv(*rows: Sequence[str], header: Sequence[str] = HEADER, **chosen: Any) -> IntakeReport:
+def csv(
+    *rows: Sequence[str], header: Sequence[str] = HEADER, choices: Choices | None = None
+) -> IntakeReport:
     frame = pl.DataFrame(list(rows), schema=list(header), orient="row")
-    return text(frame.write_csv().encode(), **chosen)
+    return text(frame.write_csv().encode(), choices)
 
 
-def text(content: bytes, name: str = "extract.csv", **chosen: Any) -> IntakeReport:
-    choices = Choices(**chosen)
-    return take(of_upload(name, content), today=TODAY, choices=choices)
+def text(content: bytes, choices: Choices | None = None) -> IntakeReport:
+    return take(of_upload("extract.csv", content), today=TODAY, choices=choices)
 
 
 def suspects(*references: str) -> IntakeReport:
@@ -56,8 +57,8 @@ def book(*sheets: tuple[str, Sequence[Sequence[Any]]], hidden: Sequence[str] = (
     return content.getvalue()
 
 
-def xlsx(content: bytes, **chosen: Any) -> IntakeReport:
-    return take(of_upload("extract.xlsx", content), today=TODAY, choices=Choices(**chosen))  # type: ignore[arg-type]
+def xlsx(content: bytes, choices: Choices | None = None) -> IntakeReport:
+    return take(of_upload("extract.xlsx", content), today=TODAY, choices=choices)
 
 
 def extract(*references: str, month: int = 10) -> list[list[Any]]:
@@ -239,7 +240,7 @@ def test_a_birth_next_to_a_victim_is_asked_about(heading: str) -> None:
     report = csv(row, header=header)
     assert report.accepted["suspect_born"].to_list() == [None]
     assert "suspect_born=" in warning(report, "whose_birth")[2]
-    chosen = csv(row, header=header, mapping={"suspect_born": heading})
+    chosen = csv(row, header=header, choices=Choices(mapping={"suspect_born": heading}))
     assert chosen.accepted["suspect_born"].to_list() == [date(2015, 2, 3)]
     alone = csv(row, header=(*HEADER, "Station", heading))
     assert alone.accepted["suspect_born"].to_list() == [date(2015, 2, 3)]
@@ -329,7 +330,7 @@ def test_a_hidden_sheet_is_never_read_before_one_on_view() -> None:
     report = xlsx(content)
     assert report.reading.sheet == "New"
     assert "“Old” (hidden, 6 rows" in warning(report, "other_sheets")[2]
-    assert xlsx(content, sheet="Old").read == 6
+    assert xlsx(content, Choices(sheet="Old")).read == 6
 
 
 def test_sheets_with_the_same_headings_are_read_together_where_asked() -> None:
@@ -338,7 +339,7 @@ def test_sheets_with_the_same_headings_are_read_together_where_asked() -> None:
     report = xlsx(content)
     assert report.read == 2
     assert "--sheet all" in warning(report, "other_sheets")[2]
-    together = xlsx(content, sheet="all")
+    together = xlsx(content, Choices(sheet="all"))
     assert (together.read, together.taken) == (6, 6)
     assert "“Notes”" in warning(together, "other_sheets")[2]
 
@@ -482,11 +483,11 @@ def test_lines_that_differ_in_what_is_not_read_are_refused_until_some_are_chosen
     ]
     with pytest.raises(IntakeError, match=r'“Outcome”.*--where "Outcome=Recorded"'):
         csv(*rows, header=header)
-    report = csv(*rows, header=header, where={"Outcome": "Recorded"})
+    report = csv(*rows, header=header, choices=Choices(where={"Outcome": "Recorded"}))
     assert report.counts["crimes"].to_list() == [30, 20]
     assert report.reasons == {"left out, since its Outcome is not Recorded": 1}
     with pytest.raises(IntakeError, match="no line with 'Sued' under 'Outcome'"):
-        csv(*rows, header=header, where={"Outcome": "Sued"})
+        csv(*rows, header=header, choices=Choices(where={"Outcome": "Sued"}))
 
 
 def test_a_thousand_with_a_dot_is_reported() -> None:
@@ -502,9 +503,9 @@ def test_a_row_of_cells_n_is_not_taken_for_the_headings() -> None:
 
 def test_a_choice_that_a_kind_of_file_has_no_use_for_is_refused() -> None:
     with pytest.raises(IntakeError, match="--sheet says nothing"):
-        text(b"a,b\n1,2\n", sheet="Extract")
+        text(b"a,b\n1,2\n", Choices(sheet="Extract"))
     with pytest.raises(IntakeError, match="--encoding says nothing"):
-        xlsx(book(("Extract", extract("S1"))), encoding="cp850")
+        xlsx(book(("Extract", extract("S1"))), Choices(encoding="cp850"))
 
 
 def test_an_opendocument_file_is_refused_with_what_to_do() -> None:
