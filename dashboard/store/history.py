@@ -44,9 +44,12 @@ class History:
         """The table of `Store.versions` as of a version."""
         shape = "shape" if self._reader.edition >= schema.COUNTS_SINCE else "'allegations' as shape"
         why = "reason" if self._reader.edition >= schema.IDENTITY_SINCE else "null::text as reason"
+        kept = self._reader.edition >= schema.WARNINGS_SINCE
+        warnings = "warnings" if kept else "null::text as warnings"
         frame = self._reader.frame(
             f"select version, loaded_at, file, {shape}, rows_read, accepted, rejected, duplicates,"
-            f" superseded, {why} from versions where version <= $version order by version",
+            f" superseded, {why}, {warnings} from versions where version <= $version"
+            " order by version",
             {"version": version},
         )
         taken = withdrawn_by(self._known_at(version))

@@ -31,6 +31,7 @@ class Extract:
         taken: how many rows of the file these are; None: as many as `rows` has.
         lines: for each of `rows` the number of the file's row that it is from, where a row of the
             file named several people; None: each is one row of the file.
+        warnings: what may mislead in the file, as JSON; None: nothing does.
         file: name of the file, without its folders.
         sha256: of the file's bytes.
         read: rows in the file.
@@ -50,6 +51,7 @@ class Extract:
     shape: str = "allegations"
     taken: int | None = None
     lines: pl.Series | None = None
+    warnings: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,6 +223,7 @@ def _recorded(connection: duckdb.DuckDBPyConnection, extract: Extract, loaded: L
             "identity": new_identity(),
             "withdraws": None,
             "reason": None,
+            "warnings": extract.warnings,
         },
     )
     return loaded

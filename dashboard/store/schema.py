@@ -13,13 +13,15 @@ from typing import Final
 
 from harm.record.allegations import COLUMNS
 
-SCHEMA_EDITION: Final = 3
+SCHEMA_EDITION: Final = 4
 #: Editions that a reader can read; a load brings a file of an earlier one up to ours.
-READABLE: Final = (1, 2, 3)
+READABLE: Final = (1, 2, 3, 4)
 #: The edition from which a file has counts, and the shape of each load.
 COUNTS_SINCE: Final = 2
 #: The edition from which a version has an identity, and can be withdrawn.
 IDENTITY_SINCE: Final = 3
+#: The edition from which a version keeps the warnings of its file, as JSON.
+WARNINGS_SINCE: Final = 4
 
 #: Columns that a row keeps as they are in the flat frame; the others are numbered.
 REFERENCES: Final = ("crime_ref", "suspect_id", "victim_id", "offence_code", "offence_title")
@@ -61,7 +63,8 @@ create table versions (
     shape text,
     identity text,
     withdraws integer,
-    reason text
+    reason text,
+    warnings text
 );
 create table people (person integer not null, reference text not null);
 create table suspects (suspect integer not null, suspect_id text not null);
@@ -101,9 +104,10 @@ alter table counts add column brought_by integer;
 #: The line for each version, whether it is a load or withdraws one.
 INSERT_VERSION: Final = """
 insert into versions (version, loaded_at, file, sha256, synthetic, rows_read, accepted, rejected,
-    duplicates, superseded, shape, identity, withdraws, reason)
+    duplicates, superseded, shape, identity, withdraws, reason, warnings)
 values ($version, $at, $file, $sha256, $synthetic, $read, $accepted, $rejected, $duplicates,
-    $superseded, $shape, $identity, $withdraws, $reason)
+    $superseded, $shape, $identity, $withdraws, $reason,
+    $warnings)
 """
 
 LIVE: Final = "from_version <= $version and (to_version is null or to_version > $version)"

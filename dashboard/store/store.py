@@ -20,6 +20,7 @@ from dashboard.store.history import History
 from dashboard.store.loading import Extract, Loaded, adding
 from dashboard.store.opening import open_file
 from dashboard.store.reading import Reader, unreadable
+from dashboard.store.references import References
 from dashboard.store.suspects import Suspects
 from dashboard.store.withdrawal import in_ranges
 from harm.record.allegations import RANKED, Allegations
@@ -85,6 +86,7 @@ class Store:
         self.facts = self._read_facts(self._history.last if version is None else version)
         self.suspects = Suspects(self._reader, self.version)
         self.counts = Counts(self._reader, self.version)
+        self.references = References(self._reader)
 
     @classmethod
     def open(cls, directory: Path, *, memory: str = "1GB") -> Self:
@@ -235,7 +237,7 @@ class Store:
         """Every load and withdrawal: `version`, `loaded_at` (UTC), `file`, and counts of its rows.
 
         A withdrawal has its `reason`; a withdrawn version has the version that withdrew it in
-        `withdrawn_by`.
+        `withdrawn_by`. `warnings` are those of the file, as JSON; null where there were none.
         """
         return self._history.table_at(self.version)
 

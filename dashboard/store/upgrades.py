@@ -22,4 +22,8 @@ alter table allegations add column if not exists brought_by integer;
 alter table counts add column if not exists brought_by integer;
 update meta set edition = 3;
 """,
+    3: """
+alter table versions add column if not exists warnings text;
+update meta set edition = 4;
+""",
 }

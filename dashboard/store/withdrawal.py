@@ -163,6 +163,7 @@ def _withdraw(
             "identity": new_identity(),
             "withdraws": version,
             "reason": reason,
+            "warnings": None,
         },
     )
     return Withdrawn(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Final
 
@@ -14,6 +15,7 @@ from dashboard.access.actions import CHANGE_RECORD, READ_FILE
 from dashboard.intake import Choices, File, IntakeReport, take
 from dashboard.intake.file_warnings import FileWarning
 from dashboard.intake.preview import Look, look
+from dashboard.services.data.spellings import spell_alike, spell_as_recorded
 from dashboard.services.gate import about, service
 from dashboard.services.question import USUAL, Caller
 from dashboard.store import Loaded
@@ -44,7 +46,9 @@ def read_file(caller: Caller, file: File, choices: Choices | None = None) -> Int
         IntakeError: it cannot be read, or is no table that can be taken in.
     """
     today = date.today()  # noqa: DTZ011 - a local day
-    return take(file, today=today, choices=choices, recall=caller.workspace.register.recall)
+    workspace = caller.workspace
+    report = take(file, today=today, choices=choices, recall=workspace.register.recall)
+    return spell_as_recorded(workspace.store, report) if workspace.has_data() else report
 
 
 @service(READ_FILE, about("a mapping of columns"))
@@ -66,7 +70,7 @@ def add_files(caller: Caller, accounts: Sequence[IntakeReport]) -> LoadResult:
     for account in accounts:
         account.check_taken()
     names = [account.file for account in accounts]
-    extracts = [extract_of(account) for account in accounts]
+    extracts = [extract_of(account) for account in spell_alike(accounts)]
     workspace = caller.workspace
     with workspace.logbook.record_change(caller.viewer, "load", names):
         loaded = load_extracts(caller.settings.data, extracts, **workspace.kept)
@@ -86,6 +90,9 @@ def extract_of(account: IntakeReport) -> Extract:
         shape=account.shape,
         taken=account.taken,
         lines=account.lines,
+        warnings=json.dumps([asdict(warning) for warning in account.warnings])
+        if account.warnings
+        else None,
     )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from typing import Final
 
 import polars as pl
 
@@ -15,6 +17,18 @@ from dashboard.store.store import Facts
 from harm.assurance.data_quality import ALSO, defects, unscored
 from harm.offences import indices
 from harm.scoring.ranking import Ranking
+
+#: A warning of a file that was loaded: what it is about, how many rows it touches, and in words.
+WARNINGS: Final = pl.Schema(
+    {
+        "version": pl.Int32,
+        "file": pl.String,
+        "code": pl.String,
+        "column": pl.String,
+        "rows": pl.Int64,
+        "text": pl.String,
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -29,6 +43,7 @@ class DataQuality:
         months: rows recorded in each month, as `Counts.by_month`.
         versions: every load, as `Store.versions`.
         counted: counts of crimes, as `Counts.by_category`.
+        warnings: of the loads in force, latest first, as `WARNINGS`.
     """
 
     ranking: Ranking
@@ -38,6 +53,7 @@ class DataQuality:
     months: pl.DataFrame
     versions: pl.DataFrame
     counted: pl.DataFrame
+    warnings: pl.DataFrame
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,4 +98,20 @@ def _quality(store: Store, ranking: Ranking) -> DataQuality:
         months=store.counts.by_month(),
         versions=store.versions(),
         counted=store.counts.by_category(),
+        warnings=_warnings(store.versions()),
     )
+
+
+def _warnings(versions: pl.DataFrame) -> pl.DataFrame:
+    """The warnings of the loads that no withdrawal took back."""
+    rows = [
+        {"version": version, "file": file, **warning}
+        for version, file, kept in versions.filter(
+            pl.col("warnings").is_not_null(), pl.col("withdrawn_by").is_null()
+        )
+        .sort("version", descending=True)
+        .select("version", "file", "warnings")
+        .iter_rows()
+        for warning in json.loads(kept)
+    ]
+    return pl.DataFrame(rows, schema=WARNINGS)

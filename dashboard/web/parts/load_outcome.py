@@ -13,12 +13,13 @@ from dashboard.services.question import Question
 from dashboard.web.kit.download import download
 from dashboard.web.kit.text import escaped
 from dashboard.web.parts.quality import table
+from dashboard.wording.formats import counted, share
 from dashboard.wording.loading import in_rows_words
-from harm.suspects.explanation import share
 
 
 def show_intake_report(question: Question, account: IntakeReport) -> None:
-    """Show what became of every row."""
+    """Show what may mislead in a file, and what became of every row."""
+    _show_warnings(account)
     st.markdown("### What became of every row")
     st.markdown(escaped(in_rows_words(account)))
     unmapped = unmapped_of(account)
@@ -30,14 +31,26 @@ def show_intake_report(question: Question, account: IntakeReport) -> None:
         st.metric("Duplicates", f"{account.duplicates:,}")
         st.metric("Offence not in the index", f"{lacking:,}")
     st.markdown(f"This is a file of {MEANING[account.shape]}.")
-    told = [f"{what} ({n:,}): mended." for what, n in account.repaired.items()]
-    for line in [*told, *account.notes]:
+    repairs = [f"{what} ({n:,}): repaired." for what, n in account.repaired.items()]
+    for line in [*repairs, *account.notes]:
         st.markdown(f"- {escaped(line[0].upper() + line[1:])}")
     if account.dropped:
         names = ", ".join(account.dropped)
-        st.markdown(escaped(f"Left out, since nobody asked for them: {names}."))
+        st.markdown(escaped(f"Columns that were not read: {names}."))
     _show_reasons(question, account)
     _show_unmapped(account, unmapped)
+
+
+def _show_warnings(account: IntakeReport) -> None:
+    """Show the warnings above the counts; a sound file has none."""
+    if not account.warnings:
+        return
+    number = len(account.warnings)
+    lines = [f"- {escaped(warning.text)}" for warning in account.warnings]
+    st.warning(
+        f"**{counted(number, 'thing')} to check before this file is added**\n\n" + "\n".join(lines),
+        icon=":material/warning:",
+    )
 
 
 def _show_reasons(question: Question, account: IntakeReport) -> None:

@@ -100,6 +100,24 @@ def show_counts(quality: DataQuality, basis: RankingSpec) -> None:
     )
 
 
+def show_warnings(warnings: pl.DataFrame) -> None:
+    """Show what was doubtful in the files as they were loaded; nothing where nothing was."""
+    if warnings.is_empty():
+        return
+    column = st.column_config
+    st.markdown("### Warnings of the files that were loaded")
+    table(
+        warnings.select("version", "file", "rows", "text"),
+        {
+            "version": column.NumberColumn("Version", width=64),
+            "file": column.TextColumn("File", width=200),
+            "rows": column.NumberColumn("Rows", width=72, format="localized"),
+            "text": column.TextColumn("Warning", width=700),
+        },
+        alt="Each warning of a file that was loaded, with how many rows it touches.",
+    )
+
+
 def show_versions(versions: pl.DataFrame, disk: DiskUse) -> None:
     """Show every load and withdrawal, the latest first, and the room that their files take."""
     column = st.column_config
@@ -118,7 +136,7 @@ def show_versions(versions: pl.DataFrame, disk: DiskUse) -> None:
     table(
         versions.sort("version", descending=True)
         .with_columns(file=what)
-        .drop("reason", "withdrawn_by"),
+        .drop("reason", "withdrawn_by", "warnings"),
         {
             "version": column.NumberColumn("Version", width=64),
             "loaded_at": column.DatetimeColumn("Loaded", width=122, format="D MMM YY, HH:mm"),

@@ -16,6 +16,7 @@ from dashboard.web.parts.quality import (
     show_months,
     show_unscored,
     show_versions,
+    show_warnings,
 )
 from dashboard.web.parts.withdrawal import offer_withdrawal
 from dashboard.wording.quality import BREAKS, defect_table, in_quality_words, monthly
@@ -43,6 +44,7 @@ with page() as question:
     show_months(by_month)
     show_unscored(quality)
     show_counts(quality, question.spec)
+    show_warnings(quality.warnings)
     st.markdown("### What was loaded")
     show_versions(quality.versions, disk_use(question))
     offer_withdrawal(question, quality.versions)
