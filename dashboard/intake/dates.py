@@ -35,6 +35,10 @@ ZONED: Final = (
     r"^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(:\d{2}(?:[.,]\d+)?)?\s*"
     r"(Z|z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)$"
 )
+#: A time at midnight, or an hour before it, without a zone.
+MIDNIGHT: Final = r"^\d{4}-\d{2}-\d{2}[T ](?:00|23):00(?::00(?:[.,]0+)?)?$"
+#: Clocks change on the last Sunday of March and of October.
+LAST_WEEK: Final = 24
 LONDON: Final = "Europe/London"
 ISO: Final = r"^\d{4}-\d{2}-\d{2}$"
 
@@ -64,6 +68,7 @@ class Dates:
         values: the dates; null where a text is not a date.
         order: the order of days and months, where the column has numbers alone.
         serials: whether a text is a spreadsheet's number of days.
+        utc: how many texts are midnights of British days in UTC without saying so.
         doubt: why the column cannot be read for certain, with a text of each kind; None: it can.
     """
 
@@ -71,6 +76,7 @@ class Dates:
     order: Order | None
     serials: pl.Series
     doubt: Doubt | None = None
+    utc: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +105,41 @@ def read(texts: pl.Series, *, today: date, hint: Order | None = None, epoch: dat
     if bool(texts.str.contains(ISO).all()):
         values = pl.select(_sensible(texts.str.to_date("%Y-%m-%d", strict=False))).to_series()
         return Dates(values.alias(texts.name), None, texts.str.contains(SERIAL))
-    days = _in_london(texts).str.replace(CLOCK, "")
+    utc = _midnights_in_utc(texts)
+    zoned = (
+        texts
+        if utc is None
+        else pl.select(pl.when(pl.lit(utc)).then(pl.lit(texts) + "Z").otherwise(pl.lit(texts)))
+        .to_series()
+        .alias(texts.name)
+    )
+    days = _in_london(zoned).str.replace(CLOCK, "")
     distinct = days.unique(maintain_order=True).drop_nulls()
     order = _order(distinct, hint)
     read_as = {text: _date(text, today=today, order=order, epoch=epoch) for text in distinct}
     values = days.replace_strict(read_as, default=None, return_dtype=pl.Date)
-    return Dates(values, order, days.str.contains(SERIAL), _doubt(distinct))
+    doubt = _doubt(distinct)
+    late = 0 if utc is None else int(texts.str.contains(" 23:|T23:").sum())
+    return Dates(values, order, days.str.contains(SERIAL), doubt, late)
+
+
+def _midnights_in_utc(texts: pl.Series) -> pl.Series | None:
+    """Which texts are times of British midnights in UTC that do not say so; None: none are.
+
+    Nobody records at midnight alone, and in summer an hour before it alone: so wrote a program that
+    turned dates into times and these into UTC.
+    """
+    known = texts.drop_nulls()
+    if known.is_empty() or not known.str.contains(MIDNIGHT).all():
+        return None
+    late = known.str.contains("[T ]23:")
+    days = known.str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False)
+    noons = days.cast(pl.Datetime("us")).dt.replace_time_zone("UTC").dt.convert_time_zone(LONDON)
+    summer = noons.dt.dst_offset() > timedelta(0)
+    borders = days.dt.month().is_in([3, 10]) & (days.dt.day() > LAST_WEEK)
+    if not late.any() or ((late != summer) & ~borders).fill_null(value=True).any():
+        return None
+    return texts.is_not_null()
 
 
 def _in_london(texts: pl.Series) -> pl.Series:

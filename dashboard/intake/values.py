@@ -20,7 +20,7 @@ from dashboard.errors import IntakeError
 from dashboard.geography import borough_of
 from dashboard.intake import births, code_repairs, dates
 from dashboard.intake.columns import Column, together
-from dashboard.intake.file_warnings import FileWarning
+from dashboard.intake.file_warnings import FileWarning, rows_words
 from dashboard.intake.references import REFERENCES, read_references
 from dashboard.intake.texts import columns_by_name
 from harm.record.allegations import COLUMNS
@@ -84,7 +84,7 @@ def read(
     )
     columns |= references.columns
     notes: list[str] = []
-    read_as, repaired = _dates(columns, headings, today, notes, epoch=epoch, name=name)
+    read_as, repaired, utc = _dates(columns, headings, today, notes, epoch=epoch, name=name)
     read_as |= {name: _values(name, columns[name].texts) for name in (*PLACES, *WORDED)}
     frame = together(
         {name: (columns[name], read_as.get(name, columns[name].texts)) for name in COLUMNS}
@@ -109,7 +109,7 @@ def read(
         {ours: columns[ours].cells(texts) for ours, texts in unread.items() if texts.any()},
         {**code.repaired, **repaired, **references.repaired},
         notes,
-        [*errors, *references.warnings, *warnings],
+        [*errors, *references.warnings, *utc, *warnings],
     )
 
 
@@ -121,7 +121,7 @@ def _dates(
     *,
     epoch: date,
     name: str,
-) -> tuple[dict[str, pl.Series], dict[str, int]]:
+) -> tuple[dict[str, pl.Series], dict[str, int], list[FileWarning]]:
     """Texts as dates; a column that does not show its order of day and month follows the others."""
     ours = [column for column, definition in COLUMNS.items() if definition.dtype == pl.Date]
     found = {column: dates.read(columns[column].texts, today=today, epoch=epoch) for column in ours}
@@ -142,7 +142,19 @@ def _dates(
         int(columns[column].cells(read_dates.serials).sum()) for column, read_dates in found.items()
     )
     repaired = {"dates that a spreadsheet had written as numbers": serials} if serials else {}
-    return {column: read_dates.values for column, read_dates in found.items()}, repaired
+    utc = [
+        FileWarning(
+            "utc",
+            headings[column],
+            read_dates.utc,
+            f"In “{headings[column]}” {rows_words(read_dates.utc)} have the time 23:00 in summer "
+            f"and the others 00:00, as a program writes British dates in UTC: each is read as the day "
+            f"that it was in London.",
+        )
+        for column, read_dates in found.items()
+        if read_dates.utc
+    ]
+    return {column: read_dates.values for column, read_dates in found.items()}, repaired, utc
 
 
 def doubtful(doubt: dates.Doubt, heading: str, name: str) -> IntakeError:

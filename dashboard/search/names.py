@@ -39,6 +39,12 @@ WORDS_OF: Final[dict[Kind, str]] = {
 #: How a word made by joining or splitting may match: a short form of it would mean nothing.
 CLOSE: Final = frozenset({"same", "sound", "spelling"})
 
+#: Two small words before a name, which are often run into it: delacruz is De la Cruz.
+PARTICLES: Final = (
+    *(("de", "la"), ("de", "los"), ("de", "las"), ("de", "el"), ("van", "der"), ("van", "den")),
+    *(("van", "de"), ("von", "der"), ("dos", "de"), ("da", "la"), ("abd", "al"), ("ibn", "al")),
+)
+
 Likes = Callable[[str], Mapping[str, Like]]
 
 
@@ -100,6 +106,11 @@ def _other_words(index: Index, sought: tuple[str, ...], alike: Likes) -> Iterato
         for at in range(1, len(word) if len(word) >= LONG_ENOUGH - 1 else 0):
             if word[:at] in index.holders and word[at:] in index.holders:
                 yield (*sought[:n], word[:at], word[at:], *sought[n + 1 :])
+        for particles in PARTICLES:
+            first, rest = particles[0], word.removeprefix("".join(particles))
+            known = rest in index.holders and first in index.holders
+            if known and len(rest) >= WORD_LEFT and word != rest:
+                yield (*sought[:n], *particles, rest, *sought[n + 1 :])
 
 
 def _fitting_words(

@@ -10,10 +10,47 @@ import polars as pl
 
 from dashboard.services.data.quality import DataQuality
 from dashboard.wording.formats import counted, day, share
-from harm.assurance.data_quality import DEFECTS
 from harm.days import spoken
 from harm.offences import categories, indices
 
+#: Each defect in words, and what it does to a list.
+DEFECT_WORDS: Final[dict[str, tuple[str, str]]] = {
+    "unmapped": (
+        "Offence not in the index",
+        "scores nothing, so the suspect may be placed too low",
+    ),
+    "ambiguous": (
+        "Code with several scores",
+        "scores the lowest, since no title decides: the suspect may be placed too low",
+    ),
+    "derived": (
+        "Offence newer than the index",
+        "scores Harmdesk's own arithmetic, not the index's",
+    ),
+    "alike": (
+        "Alike under two crime references",
+        "has the suspect, victim, offence and date of another: it may count twice",
+    ),
+    "one_case": (
+        "Perhaps one case twice",
+        "may be the case of another record of the same suspect and offence within three days",
+    ),
+    "births": (
+        "Two dates of birth",
+        "is of a reference with several dates of birth, of which the latest decides who is a child",
+    ),
+    "victim": ("Victim not known", "is not counted among the victims, whose number decides ties"),
+    "victim_sex": (
+        "Victim's sex not known",
+        "is in the definition only by its offence or its flags",
+    ),
+    "born": ("Date of birth not known", "may be of someone under 18"),
+    "name": ("Suspect's name not known", "is harder to recognise, and to link"),
+    "committed": ("Date of the offence not known", "has no known delay"),
+    "borough": ("Place not known", "is in no borough's sum"),
+    "home": ("Home borough not known", "is on no borough's own list"),
+    "source": ("Who reported it not known", "may be a report by the police themselves"),
+}
 #: CONNECT replaced CRIS on 28 February 2024: figures before and after are not comparable.
 BREAK: Final = date(2024, 3, 1)
 BREAKS: Final = {BREAK: "CONNECT replaces CRIS"}
@@ -114,12 +151,12 @@ def defect_table(quality: DataQuality) -> pl.DataFrame:
     """Each defect in words: `defect`, `places`, `rows`, `share`, `effect`."""
     figures = quality.defects
     return figures.select(
-        pl.col("defect").replace_strict({name: words[0] for name, words in DEFECTS.items()}),
+        pl.col("defect").replace_strict({name: words[0] for name, words in DEFECT_WORDS.items()}),
         "places",
         "rows",
         pl.Series("share", [share(n, of) for n, of in figures.select("rows", "of").iter_rows()]),
         pl.col("defect")
-        .replace_strict({name: words[1] for name, words in DEFECTS.items()})
+        .replace_strict({name: words[1] for name, words in DEFECT_WORDS.items()})
         .alias("effect"),
     )
 

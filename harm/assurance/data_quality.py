@@ -7,7 +7,7 @@ relied on, not that the list is wrong.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 import polars as pl
@@ -17,39 +17,28 @@ from harm.record.allegations import Allegations
 from harm.scoring.eligibility import explain_rows
 from harm.scoring.rules import Rules
 
+#: Two records of one case are rarely further apart.
+NEAR: Final = timedelta(days=3)
 #: Columns that `defects` reads in addition to those that a ranking reads.
 ALSO: Final = ("committed_on", "borough", "suspect_name", "suspect_home_borough")
 
-#: Each defect in words, and what it does to a list.
-DEFECTS: Final[dict[str, tuple[str, str]]] = {
-    "unmapped": (
-        "Offence not in the index",
-        "scores nothing, so the suspect may be placed too low",
-    ),
-    "ambiguous": (
-        "Code with several scores",
-        "scores the lowest, since no title decides: the suspect may be placed too low",
-    ),
-    "derived": (
-        "Offence newer than the index",
-        "scores Harmdesk's own arithmetic, not the index's",
-    ),
-    "alike": (
-        "Alike under two crime references",
-        "has the suspect, victim, offence and date of another: it may count twice",
-    ),
-    "victim": ("Victim not known", "is not counted among the victims, whose number decides ties"),
-    "victim_sex": (
-        "Victim's sex not known",
-        "is in the definition only by its offence or its flags",
-    ),
-    "born": ("Date of birth not known", "may be of someone under 18"),
-    "name": ("Suspect's name not known", "is harder to recognise, and to link"),
-    "committed": ("Date of the offence not known", "has no known delay"),
-    "borough": ("Place not known", "is in no borough's sum"),
-    "home": ("Home borough not known", "is on no borough's own list"),
-    "source": ("Who reported it not known", "may be a report by the police themselves"),
-}
+#: What can be doubtful or missing.
+DEFECTS: Final = (
+    "unmapped",
+    "ambiguous",
+    "derived",
+    "alike",
+    "one_case",
+    "births",
+    "victim",
+    "victim_sex",
+    "born",
+    "name",
+    "committed",
+    "borough",
+    "home",
+    "source",
+)
 
 
 def defects(
@@ -107,6 +96,8 @@ def _tests() -> dict[str, pl.Expr]:
             & pl.col("committed_on").is_not_null()
             & (pl.col("crime").n_unique().over(same) > 1)
         ),
+        "one_case": pl.col("victim").is_null() & _is_near(NEAR),
+        "births": pl.col("suspect_born").drop_nulls().n_unique().over("suspect") > 1,
         "victim": pl.col("victim").is_null(),
         "victim_sex": pl.col("victim_sex") == "U",
         "born": pl.col("suspect_born").is_null(),
@@ -116,6 +107,16 @@ def _tests() -> dict[str, pl.Expr]:
         "home": pl.col("suspect_home_borough").is_null(),
         "source": pl.col("source").is_null(),
     }
+
+
+def _is_near(days: timedelta) -> pl.Expr:
+    """Whether another crime with the same suspect and offence was recorded within some days."""
+    dates, crimes = pl.col("recorded_on"), pl.col("crime")
+    before = (dates - dates.shift(1) <= days) & (crimes != crimes.shift(1))
+    after = (dates.shift(-1) - dates <= days) & (crimes != crimes.shift(-1))
+    return (before.fill_null(value=False) | after.fill_null(value=False)).over(
+        "suspect", "offence", order_by="recorded_on"
+    )
 
 
 def unscored(allegations: Allegations, *, rules: Rules, index: Index, as_of: date) -> pl.DataFrame:

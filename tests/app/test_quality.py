@@ -12,8 +12,7 @@ from dashboard.services.data.quality import DataQuality, data_quality
 from dashboard.services.question import ask
 from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.workspace import Workspace
-from dashboard.wording.quality import BREAK, in_quality_words, monthly, scored_counts
-from harm.assurance.data_quality import DEFECTS
+from dashboard.wording.quality import BREAK, DEFECT_WORDS, in_quality_words, monthly, scored_counts
 from tests.app.pages import figures, table, visited
 from tests.conftest import TESTER
 from tests.unit.dashboard.build import suspect_at
@@ -26,7 +25,7 @@ def quality(desk: Workspace) -> DataQuality:
 
 def test_the_table_has_every_doubt_with_the_desk_s_figures(quality: DataQuality) -> None:
     shown = table(visited("quality"))
-    assert shown["defect"].to_list() == [told for told, _ in DEFECTS.values()]
+    assert shown["defect"].to_list() == [what for what, _ in DEFECT_WORDS.values()]
     assert shown["rows"].to_list() == quality.defects["rows"].to_list()
     assert shown["places"].to_list() == quality.defects["places"].to_list()
     assert shown["rows"].sum() > 0

@@ -300,6 +300,29 @@ def test_a_time_with_a_zone_is_of_its_day_in_london(written: str, day: date) -> 
     assert csv(("C1", "S1", "019/08", written)).accepted["recorded_on"].to_list() == [day]
 
 
+def test_british_midnights_in_utc_are_known_without_a_zone() -> None:
+    cells = ("2026-06-30 23:00:00", "2026-07-09 23:00:00", "2026-01-09 00:00:00")
+    report = csv(*((f"C{n}", "S1", "019/08", cell) for n, cell in enumerate(cells)))
+    days = [date(2026, 7, 1), date(2026, 7, 10), date(2026, 1, 9)]
+    assert report.accepted["recorded_on"].to_list() == days
+    assert warning(report, "utc")[:2] == ("recorded_on", 2)
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ("2026-06-30 00:00:00", "2026-07-09 00:00:00"),
+        ("2026-06-30 23:00:00", "2026-01-09 23:00:00"),
+        ("2026-06-30 23:00:00", "2026-07-09 12:30:00"),
+    ],
+)
+def test_other_times_without_a_zone_are_of_the_day_that_they_say(cells: Sequence[str]) -> None:
+    report = csv(*((f"C{n}", "S1", "019/08", cell) for n, cell in enumerate(cells)))
+    days = [date.fromisoformat(cell[:10]) for cell in cells]
+    assert report.accepted["recorded_on"].to_list() == days
+    assert report.warnings == ()
+
+
 @pytest.mark.parametrize(
     "cells", [("13/10/2026", "10/13/2026"), ("25/01/2026", "02/03/2026", "01/25/2026")]
 )

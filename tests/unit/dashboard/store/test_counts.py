@@ -280,6 +280,7 @@ def test_every_load_is_told_with_its_shape_and_its_account(tmp_path: Path) -> No
             "duplicates": 0,
             "superseded": 0,
             "reason": None,
+            "warnings": None,
             "withdrawn_by": None,
         },
         {
@@ -292,6 +293,7 @@ def test_every_load_is_told_with_its_shape_and_its_account(tmp_path: Path) -> No
             "duplicates": 1,
             "superseded": 0,
             "reason": None,
+            "warnings": None,
             "withdrawn_by": None,
         },
     ]

@@ -28,7 +28,9 @@ CAUSES: dict[str, Cells] = {
     "ambiguous": {"offence_code": RAPE},
     "derived": {"offence_code": STRANGULATION},
     "alike": {"committed_on": days_ago(20)},  # as the sound row beside it
-    "victim": {"victim_id": None},
+    "one_case": {"victim_id": None},
+    "births": {"suspect_born": days_ago(9_000)},
+    "victim": {"victim_id": None, "recorded_on": days_ago(200)},
     "victim_sex": {"victim_sex": "U"},
     "born": {"suspect_born": None},
     "name": {"suspect_name": None},
@@ -38,7 +40,7 @@ CAUSES: dict[str, Cells] = {
     "source": {"source": None},
 }
 #: Rows of the two that have it.
-ROWS = dict.fromkeys(CAUSES, 1) | {"alike": 2}
+ROWS = dict.fromkeys(CAUSES, 1) | {"alike": 2, "births": 2}
 
 
 def sound(**cells: object) -> Cells:
@@ -84,14 +86,28 @@ def test_rows_that_lack_nothing_have_no_defect() -> None:
 
 @pytest.mark.parametrize("defect", DEFECTS)
 def test_each_defect_is_found_alone(defect: str) -> None:
-    assert found(sound(), another(**CAUSES[defect])) == {defect: (ROWS[defect], 1)}
+    others = {"victim": (1, 1)} if defect == "one_case" else {}
+    expected = others | {defect: (ROWS[defect], 1)}
+    assert found(sound(), another(**CAUSES[defect])) == expected
 
 
-def test_every_defect_is_told_in_its_order_and_in_words() -> None:
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"recorded_on": days_ago(200)},
+        {"offence_code": STRANGULATION},
+        {"suspect_id": "another"},
+        {"crime_ref": "C1"},
+    ],
+)
+def test_what_is_of_another_day_offence_or_suspect_is_another_case(cells: Cells) -> None:
+    assert "one_case" not in found(sound(victim_id=None), another(victim_id=None, **cells))
+
+
+def test_every_defect_is_told_in_its_order() -> None:
     told = figures(sound())
     assert told["defect"].to_list() == list(DEFECTS) == list(CAUSES)
     assert told.columns == ["defect", "rows", "of", "places"]
-    assert all(what and effect for what, effect in DEFECTS.values())
     assert {"committed_on", "borough", "suspect_name", "suspect_home_borough"} == set(ALSO)
 
 
