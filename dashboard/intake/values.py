@@ -148,8 +148,8 @@ def _dates(
             headings[column],
             read_dates.utc,
             f"In “{headings[column]}” {rows_words(read_dates.utc)} have the time 23:00 in summer "
-            f"and the others 00:00, as a program writes British dates in UTC: each is read as the day "
-            f"that it was in London.",
+            f"and the others 00:00, as a program writes British dates in UTC: each is read as the "
+            f"day that it was in London.",
         )
         for column, read_dates in found.items()
         if read_dates.utc

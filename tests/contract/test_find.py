@@ -12,6 +12,8 @@ from dashboard.settings import Settings
 from dashboard.wording.notices import LIMITS
 from tests.contract.program import Here, assert_refused, contents, harmdesk
 
+pytestmark = pytest.mark.slow
+
 KEYS = ["suspect_id", "name", "position", "days", "score"]
 
 

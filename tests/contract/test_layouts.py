@@ -8,6 +8,8 @@ import pytest
 
 from tests.contract.program import Here, harmdesk, workbook
 
+pytestmark = pytest.mark.slow
+
 MONTHS = [f"{2024 + (6 + n) // 12}{(6 + n) % 12 + 1:02}" for n in range(24)]
 
 #: The London Datastore's borough table; the figures are our own.

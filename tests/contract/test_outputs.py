@@ -11,6 +11,8 @@ import pytest
 
 from tests.contract.program import Here, assert_refused, contents
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def data(small: Path, tmp_path: Path) -> Path:

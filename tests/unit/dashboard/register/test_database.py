@@ -24,6 +24,8 @@ from dashboard.errors import RegisterError
 from dashboard.register import Register, database, journal, migrations
 from dashboard.register.migrations import EDITION
 
+pytestmark = pytest.mark.slow
+
 ANALYST: Final = Viewer("an analyst")
 OLD: Final = Path(__file__).parents[3] / "fixtures" / "register-of-edition-0.sqlite"
 

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from itertools import chain
 
+import pytest
+
 from tests.unit.dashboard.search.build import called, who
 from tests.unit.dashboard.search.held_out import PAIRS
+
+pytestmark = pytest.mark.slow
 
 RECORDED = [recorded for recorded, _ in chain(*PAIRS.values())]
 #: So many of each kind were found first when they were first tried.

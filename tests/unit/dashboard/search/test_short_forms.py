@@ -11,6 +11,8 @@ from dashboard.search.normalise import parts
 from dashboard.search.short_forms import names_meant
 from tests.unit.dashboard.search.build import called, found, who
 
+pytestmark = pytest.mark.slow
+
 TABLE = pl.read_csv((files("dashboard.search") / "tables" / "short_forms.csv").read_bytes())
 
 

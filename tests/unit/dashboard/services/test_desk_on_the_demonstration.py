@@ -21,6 +21,8 @@ from dashboard.wording.notices import LIMITS
 from harm.scoring.rules import Rules
 from tests.unit.dashboard.build import ANALYST, by_borough, suspect_at
 
+pytestmark = pytest.mark.slow
+
 BASES = {
     "default": RankingSpec(),
     "ninety days": RankingSpec(Rules(window_days=90)),

@@ -23,6 +23,8 @@ from dashboard.store import Store, files, schema
 from harm.scoring.ranking_csv import written
 from tests.unit.dashboard.build import ANALYST, loaded, row
 
+pytestmark = pytest.mark.slow
+
 #: What makes a file of ours one of edition 2, as it was written before versions had identities.
 AS_EDITION_2 = """
 alter table versions drop column identity;

@@ -23,6 +23,8 @@ from tests.unit.dashboard.build import (
 )
 from tests.unit.harm.build import ABH, Cells
 
+pytestmark = pytest.mark.slow
+
 
 def test_the_first_load_makes_version_one(tmp_path: Path) -> None:
     assert loaded(tmp_path, row(), row(crime_ref="C2")) == Loaded(version=1, accepted=2)

@@ -37,6 +37,8 @@ from dashboard.wording.hotspots import (
 )
 from tests.unit.dashboard.build import ANALYST, desk_with, row
 
+pytestmark = pytest.mark.slow
+
 WEST_END, BIGGIN_HILL = "E05013808", "E05011103"
 #: Prints all that a desk would show of spots of recorded crime.
 SHOWN = """
