@@ -39,7 +39,7 @@ def believe_births(
     if "committed_on" in headings:
         early = (rows["committed_on"] < FIRST_OFFENCE).fill_null(value=False)
         if early.any():
-            text = f"{rows_words(int(early.sum()))} say that the offence was before 1916"
+            text = f"{rows_words(int(early.sum()))} with an offence before 1916"
             written = columns["committed_on"]
             found.append(
                 _warning("filler_offence_date", headings["committed_on"], early, written, text)

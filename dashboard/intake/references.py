@@ -121,8 +121,8 @@ def _of_decimals(before: Column, after: Column, heading: str, ours: str) -> File
         "decimal",
         heading,
         rows,
-        f"In “{heading}” {rows_words(rows)} have a {WHAT[ours]}’s reference as a number with “.0”, "
-        f"as programs write a column with empty cells: it is read without{nobody}.",
+        f"In “{heading}” {rows_words(rows)} with a {WHAT[ours]}’s reference as a number with “.0”, "
+        f"as programs write a column with empty cells: the “.0” is left out{nobody}.",
     )
 
 
@@ -197,12 +197,13 @@ def fold_case(columns: Mapping[str, Column]) -> dict[str, Column]:
 
 
 def _of_case(heading: str, ours: str, cells: int) -> FileWarning:
+    spell = "spells" if cells == 1 else "spell"
     return FileWarning(
         "case",
         heading,
         cells,
-        f"In “{heading}” {rows_words(cells)} spell a {WHAT[ours]}’s reference with other capitals "
-        f"than an earlier row: they are taken for the same {WHAT[ours]}.",
+        f"In “{heading}” {rows_words(cells)} {spell} a {WHAT[ours]}’s reference with other "
+        f"capitals than an earlier row: it is taken for the same {WHAT[ours]}.",
     )
 
 

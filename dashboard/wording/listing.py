@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,6 +10,7 @@ from dashboard.wording.formats import counted, day, share
 from dashboard.wording.markdown import escaped
 from harm.days import spoken
 from harm.offences import definitions, indices
+from harm.scoring.eligibility import REASONS
 from harm.scoring.ranking import SEPARATOR, Cut, Ranking, near_cut
 
 HUNDRED: Final = 100
@@ -101,6 +103,21 @@ def _at_the_cut(ranking: Ranking) -> str:
         f"{split} by {SEPARATOR[cut.separated_by or 'draw']}, {is_in} and "
         f"{cut.tied - cut.tied_in:,} out. With all of them in the list would have "
         f"{cut.length('all_in'):,}; stopping above them, {cut.length('stop_above'):,}."
+    )
+
+
+def in_nobody_words(ranking: Ranking, reasons: Mapping[str, int]) -> str:
+    """Why nobody is on a list: how many rows were recorded in its window, and why none counts."""
+    rows = sum(reasons.values())
+    if not rows:
+        return (
+            f"Nobody is assessed: nothing was recorded in the {ranking.rules.window} to "
+            f"{day(ranking.as_of)}."
+        )
+    why = "; ".join(f"{number:,}: {REASONS[reason]}" for reason, number in reasons.items())
+    return (
+        f"Nobody is assessed: of {counted(rows, 'row')} recorded in the {ranking.rules.window} to "
+        f"{day(ranking.as_of)} none counts ({why})."
     )
 
 

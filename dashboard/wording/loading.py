@@ -34,8 +34,8 @@ def in_rows_words(account: IntakeReport) -> str:
     """What became of a file's rows: the three parts, which add up."""
     return (
         f"Of {counted(account.read, 'row')} {account.taken:,} can be taken, "
-        f"{account.rejected.height:,} are refused and {account.duplicates:,} stand in the file "
-        f"before."
+        f"{account.rejected.height:,} are refused and {account.duplicates:,} appear earlier in "
+        f"the file."
     )
 
 

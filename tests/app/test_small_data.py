@@ -73,7 +73,7 @@ def test_a_date_on_which_nobody_is_assessed_reads_well(elsewhere: Path, view: st
 def test_an_empty_list_says_that_it_is_empty(elsewhere: Path) -> None:
     load(elsewhere, {"crime_status": "cancelled"}, {"recorded_on": "2026-01-01"})
     page = visited("list", window="7")
-    assert "Nobody has an allegation that counts" in said(page)
+    assert "Nobody is assessed: " in said(page)
     assert len(page.dataframe) == 0
 
 

@@ -16,7 +16,7 @@ from dashboard.services.listing.frozen_lists import FrozenList, Reproduction
 from dashboard.services.listing.movement import Movement
 from dashboard.settings import Settings
 from dashboard.wording.formats import NOTHING
-from dashboard.wording.listing import decided_by, in_tie_words
+from dashboard.wording.listing import decided_by, in_nobody_words, in_tie_words
 from dashboard.wording.movement import between, in_since_words, summary, why
 from dashboard.wording.notices import LIMITS, provenance
 from harm.days import in_days, spoken, years
@@ -199,7 +199,8 @@ def show_list(settings: Settings, listed: ListAnswer, *, json: bool) -> None:
     console.print(provenance(settings.marking, facts), soft_wrap=True)
     console.print(ranking.rules.describe(), soft_wrap=True)
     console.print(rows)
-    console.print(_cut_in_words(ranking), soft_wrap=True)
+    words = _cut_in_words(ranking) if ranking.assessed else in_nobody_words(ranking, listed.reasons)
+    console.print(words, soft_wrap=True)
     if listed.since is not None:
         console.print(in_since_words(listed.since), soft_wrap=True)
     console.print(LIMITS, soft_wrap=True)

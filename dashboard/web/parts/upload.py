@@ -1,4 +1,4 @@
-"""A dropped file: how it was read, which heading is which, and the reader's say in both."""
+"""A dropped file: how it was read, which heading is which, and what the reader changes of both."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from dashboard.intake.delimited import DELIMITERS
 from dashboard.intake.encoding import ENCODINGS
 from dashboard.intake.preview import Look
 from dashboard.intake.table_kinds import COLUMNS_READ, MEANING_OF
+from dashboard.intake.workbook import EVERY_SHEET
 from dashboard.services.data.loading import preview_file, read_file
 from dashboard.services.question import Question
 from dashboard.web.kit.session import ask_once
@@ -22,13 +23,15 @@ from dashboard.web.parts.quality import table
 from dashboard.wording.formats import phrase
 from dashboard.wording.loading import in_reading_words
 
-#: What stands for no heading, and for what is found out.
+#: What is shown for no heading, and for what is found out.
 NONE: Final = "– none –"
 FOUND_OUT: Final = "found out"
+#: Encodings of older programs, which are never found out.
+OLDER: Final = ("cp850", "cp437", "iso8859-15", "mac-roman")
 
 
 def drop_file() -> File | None:
-    """The file that was dropped last; what is hopeless about it is said."""
+    """The file that was dropped last; what rules it out is shown."""
     turn = st.session_state.setdefault("uploads", 0)
     dropped = st.file_uploader("A file", key=f"upload {turn}", label_visibility="collapsed")
     if dropped is None:
@@ -48,13 +51,13 @@ def forget() -> None:
 
 
 def choices_of(sha256: str) -> Choices:
-    """What the reader said of the file with this fingerprint; of another it is forgotten."""
+    """What the reader chose for the file with this fingerprint; for another file nothing."""
     whose, choices = st.session_state.get("choices", ("", Choices()))
     return choices if whose == sha256 else Choices()
 
 
 def looked_at(question: Question, file: File) -> Look | None:
-    """How the file was read; what is wrong with it is said."""
+    """How the file was read; what is wrong with it is shown."""
     choices = choices_of(file.sha256)
     try:
         return ask_once(
@@ -74,7 +77,7 @@ def _found_out() -> None:
 
 
 def taken(question: Question, file: File) -> IntakeReport | None:
-    """The account of the file; what keeps it from being taken in is said."""
+    """What became of its rows; what keeps it from being loaded is shown."""
     choices = choices_of(file.sha256)
     try:
         with st.spinner("Checking every row…", show_time=True):
@@ -85,14 +88,14 @@ def taken(question: Question, file: File) -> IntakeReport | None:
             )
     except IntakeError as error:
         st.error(escaped(str(error)))
-        st.markdown("Say under *Read it differently* which heading stands for what is lacking.")
+        st.markdown("Choose under *Read it differently* which heading stands for what is missing.")
         return None
 
 
 def show_mapping(seen: Look) -> None:
     """Show how the file was read, and which heading each of our columns is read from."""
     st.markdown("### How it was read")
-    above = f" Above the headings stands “{seen.reading.above[0]}”." if seen.reading.above else ""
+    above = f" Above the headings is “{seen.reading.above[0]}”." if seen.reading.above else ""
     st.markdown(escaped(f"{in_reading_words(seen.reading)}.{above}"))
     by_heading = {claim.heading: claim for claim in seen.mapping}
     rows = [
@@ -118,7 +121,7 @@ def show_mapping(seen: Look) -> None:
 
 
 def change_reading(file: File, seen: Look) -> None:
-    """Let the reader say how the file is written, and which heading stands for what."""
+    """Let the reader choose how the file is read, and which heading stands for what."""
     choices, reading = choices_of(file.sha256), seen.reading
     read_from = {claim.column: claim.heading for claim in seen.mapping}
     with (
@@ -126,37 +129,51 @@ def change_reading(file: File, seen: Look) -> None:
         st.form("reading", border=False),
     ):
         with st.container(horizontal=True):
-            encoding = _choose("Encoding", list(ENCODINGS), choices.encoding)
+            encoding = _choose("Encoding", [*ENCODINGS, *OLDER], choices.encoding)
             delimiter = _choose("Between cells", list(DELIMITERS), choices.delimiter, DELIMITERS)
             sheets = list(reading.sheets)
+            sheets += [EVERY_SHEET] if len(sheets) > 1 and EVERY_SHEET not in sheets else []
             sheet = _choose("Sheet", sheets, choices.sheet) if sheets else None
             line = st.number_input(
                 "Line of the headings", 0, 50, choices.header_line or 0, help="0: found out"
             )
+        lines = st.text_input(
+            "Only the lines where",
+            "; ".join(f"{heading}={value}" for heading, value in choices.where.items()),
+            placeholder="Measure=Offences; Area Type=Borough",
+            help="Of a table of counts: a heading of the file, =, and the value that is meant",
+        )
         mapping = _choose_headings(seen, read_from)
         if st.form_submit_button("Read it so"):
             changed = {c: h for c, h in mapping.items() if h != read_from.get(c)}
-            said = Choices(
+            chosen = Choices(
                 encoding=encoding,
                 delimiter=delimiter,
                 sheet=sheet,
                 header_line=int(line) or None,
                 mapping=choices.mapping | changed,
+                where=_lines_of(lines),
             )
-            st.session_state["choices"] = (file.sha256, said)
+            st.session_state["choices"] = (file.sha256, chosen)
             st.rerun()
+
+
+def _lines_of(text: str) -> dict[str, str]:
+    """The value of each heading that lines must have, as it was written."""
+    parts = (part.partition("=") for part in text.split(";") if "=" in part)
+    return {heading.strip(): value.strip() for heading, _, value in parts}
 
 
 def _choose(
     label: str, options: list[str], chosen: str | None, words: dict[str, str] | None = None
 ) -> str | None:
-    told = st.selectbox(
+    choice = st.selectbox(
         label,
         [FOUND_OUT, *options],
         index=1 + options.index(chosen) if chosen in options else 0,
         format_func=lambda name: (words or {}).get(name, name),
     )
-    return None if told == FOUND_OUT else told
+    return None if choice == FOUND_OUT else choice
 
 
 def _choose_headings(seen: Look, read_from: dict[str, str]) -> dict[str, str | None]:
@@ -166,12 +183,12 @@ def _choose_headings(seen: Look, read_from: dict[str, str]) -> dict[str, str | N
     sides = st.columns(3)
     for number, name in enumerate(COLUMNS_READ):
         now = read_from.get(name)
-        told = sides[number % len(sides)].selectbox(
+        choice = sides[number % len(sides)].selectbox(
             phrase(name),
             [NONE, *headings],
             index=1 + headings.index(now) if now in headings else 0,
             help=MEANING_OF[name],
             key=f"heading of {name}",
         )
-        mapping[name] = None if told == NONE else told
+        mapping[name] = None if choice == NONE else choice
     return mapping

@@ -19,7 +19,7 @@ from dashboard.web.parts.listing import (
     unmapped_table,
 )
 from dashboard.wording.filters import in_shown_words
-from dashboard.wording.listing import in_list_words
+from dashboard.wording.listing import in_list_words, in_nobody_words
 
 with page() as question:
     chosen = the_filter()
@@ -43,7 +43,7 @@ with page() as question:
         freeze_button(question)
     st.markdown(f"{words.sentence} A reference opens the suspect.")
     if not listing.ranking.assessed:
-        st.info("Nobody has an allegation that counts on this date, in this window.")
+        st.info(escaped(in_nobody_words(listing.ranking, answer.reasons)))
     else:
         list_figures(words)
         list_words(words, earlier)
