@@ -144,6 +144,11 @@ def _named(column: Column, heading: str, ours: str, found: References) -> Column
     """A column without the texts that name nobody."""
     texts = column.texts
     nobody = name_nobody(texts).fill_null(value=False)
+    if ours == "crime_ref" and nobody.any():
+        # Crimes that are numbered from 0 have one 0; several have no number.
+        zero = nobody & texts.str.contains(r"^0+$")
+        if int(column.cells(zero).fill_null(value=False).sum()) == 1:
+            nobody &= ~zero
     if not nobody.any():
         return column
     rows = int(column.cells(nobody).fill_null(value=False).sum())

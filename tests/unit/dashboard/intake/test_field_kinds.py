@@ -95,6 +95,12 @@ def test_a_reference_is_taken_as_it_is_without_a_warning(reference: str) -> None
     assert "nobody" not in codes(report)
 
 
+def test_crimes_may_be_numbered_from_nought() -> None:
+    rows = [(f"{n}", f"S{n}", "019/08", "2026-10-05") for n in range(3)]
+    assert csv(*rows).accepted["crime_ref"].to_list() == ["0", "1", "2"]
+    assert csv(*rows, ("0", "S9", "019/08", "2026-10-05")).reasons == {"no crime reference": 2}
+
+
 def test_a_sound_file_has_no_warnings() -> None:
     rows = [(f"C{n}", f"N{n:07}", "019/08", "2026-10-05") for n in range(100)]
     assert csv(*rows).warnings == ()
