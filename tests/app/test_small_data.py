@@ -30,7 +30,7 @@ from tests.conftest import TESTER
 from tests.unit.dashboard.build import suspect_at
 
 RAPE = "Rape of a female aged 16 or over"
-SIGNS = "*a* [b](c) <i>:red[d]</i> $e$ ' \""
+SIGNS = "*a* [b](c) <i>:red[d]</i> ' \" $e$"
 
 
 def load(folder: Path, *rows: dict[str, str]) -> Workspace:
