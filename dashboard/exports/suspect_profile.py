@@ -9,6 +9,7 @@ from dashboard.services.files import Outgoing, hand_over
 from dashboard.services.question import Question
 from dashboard.services.suspects.answer import SuspectAnswer
 from dashboard.wording import allegations
+from dashboard.wording.explanation import in_explanation_words
 from dashboard.wording.formats import day
 from dashboard.wording.notices import LIMITS, PEOPLE
 from dashboard.wording.stability import window_of
@@ -49,7 +50,7 @@ def profile_of(question: Question, answer: SuspectAnswer) -> Profile:
         as_of=ranking.as_of,
         suspect_id=explanation.suspect_id,
         recognised=identity_line(file),
-        sentence=explanation.sentence,
+        sentence=in_explanation_words(explanation),
         answers=summary_answers(answer.file, answer.stability, answer.associates),
         tenths=explanation.tenths,
         counting=_counting(explanation.counting),

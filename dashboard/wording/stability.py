@@ -9,13 +9,13 @@ from typing import Final
 import polars as pl
 
 from dashboard.services.suspects.stability import Stability, WhatIf
+from dashboard.wording.explanation import NUMBERS
 from dashboard.wording.formats import day
 from harm.days import in_days, spoken
 from harm.scoring.rules import Rules
 from harm.stability.ageing_out import STEP
 from harm.stability.pieces import MOST
 from harm.stability.what_if import Place
-from harm.suspects.explanation import NUMBERS
 
 ON_THE_LIST: Final = {True: "On the list", False: "Off the list"}
 

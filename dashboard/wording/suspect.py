@@ -13,11 +13,11 @@ from dashboard.services.suspects.associates import Associates
 from dashboard.services.suspects.stability import Stability
 from dashboard.services.suspects.suspect_file import SuspectFile
 from dashboard.wording.associates import in_brief
+from dashboard.wording.explanation import NUMBERS
 from dashboard.wording.formats import SITUATION, counted, day, phrase, share
 from dashboard.wording.stability import in_place_words
 from harm.days import spoken
 from harm.stability.pieces import MOST
-from harm.suspects.explanation import NUMBERS
 
 #: A longer title is cut between words; the table has it whole.
 LETTERS_OF_A_TITLE: Final = 60

@@ -1,4 +1,4 @@
-"""Why a suspect has their place: each allegation, what it adds to the score, and one sentence."""
+"""Why a suspect has their place: each allegation, and what it adds to the score."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import Final
 
 import polars as pl
 
-from harm.days import TENTHS, spoken
+from harm.days import TENTHS
 from harm.offences.indices import Index
 from harm.record.allegations import SCHEMA, Allegations
 from harm.record.victim_codes import codes
-from harm.scoring.eligibility import REASON, REASONS, explain_rows
+from harm.scoring.eligibility import REASON, explain_rows
 from harm.scoring.rules import Rules
 from harm.scoring.weights import apply_weights
 
@@ -30,10 +30,6 @@ ADDED: Final = (
     "victim_code",
     "delay_days",
 )
-
-#: A title longer than this many words is cut in a sentence; the table has it whole.
-WORDS_OF_A_TITLE: Final = 9
-NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +57,13 @@ class Explanation:
             `victim_code` V1, V2 … by first date; `delay_days` from the first date of the offence
             to the date recorded, empty where that is not known. Rows that count come first, those
             with most days at the top.
-        sentence: the same in plain English, under 40 words. It speaks of allegations: nothing in
-            it says that they are true.
+        rules: the choices by which they were scored.
     """
 
     suspect_id: str
     standing: Standing
     rows: pl.DataFrame
-    sentence: str
+    rules: Rules
 
     @property
     def counting(self) -> pl.DataFrame:
@@ -107,7 +102,7 @@ def explain(
     theirs = rows.filter(pl.col("suspect_id") == suspect_id)
     coded = theirs.join(codes(theirs), on="victim_id", how="left")
     explained = _ordered(_once(coded, rules), index)
-    return Explanation(suspect_id, standing, explained, _sentence(explained, standing, rules))
+    return Explanation(suspect_id, standing, explained, rules)
 
 
 def _judged(allegations: Allegations, *, rules: Rules, index: Index, as_of: date) -> pl.DataFrame:
@@ -162,68 +157,3 @@ def _ordered(rows: pl.DataFrame, index: Index) -> pl.DataFrame:
         .sort(*order, "victim_code", descending=[*order.values(), False])
         .select(*SCHEMA.names(), *ADDED)
     )
-
-
-def _sentence(rows: pl.DataFrame, standing: Standing, rules: Rules) -> str:
-    counting = rows.filter("counts")
-    if standing.position is None:
-        return _no_standing(rows, counting.height, rules)
-    score = int(counting["tenths"].sum())
-    named = rows.filter(pl.col("counts") | (pl.col("reason") == "counted_once"))
-    victims = named["victim_id"].drop_nulls().n_unique()
-    return (
-        f"Position {standing.position:,} of {standing.assessed:,}: {spoken(score)} days from "
-        f"{_count(counting.height, 'allegation')} {_by(victims)} in the last "
-        f"{rules.window}{_chiefly(counting, score)}."
-    )
-
-
-def _no_standing(rows: pl.DataFrame, counting: int, rules: Rules) -> str:
-    if counting:
-        return (
-            f"Not assessed: {_count(counting, 'allegation')} counted, and these rules need "
-            f"{_count(rules.minimum_allegations, 'allegation')}."
-        )
-    worst = rows["reason"].value_counts(sort=True).sort("count", "reason", descending=[True, False])
-    why = [f"{n:,} because {REASONS[reason]}" for reason, n in worst.head(2).iter_rows()]
-    return f"Has no score: of {_count(rows.height, 'record')} none counts ({'; '.join(why)})."
-
-
-def _by(victims: int) -> str:
-    return f"by {_count(victims, 'victim')}" if victims else "by victims not recorded"
-
-
-def _chiefly(counting: pl.DataFrame, score: int) -> str:
-    """The offence that makes up most of the score, and how much of it."""
-    most = (
-        counting.group_by("index_title")
-        .agg(pl.col("tenths").sum(), pl.len())
-        .sort("tenths", "index_title", descending=[True, False])
-        .row(0, named=True)
-    )
-    words = most["index_title"].split()
-    title = " ".join(words[:WORDS_OF_A_TITLE]) + (" …" if len(words) > WORDS_OF_A_TITLE else "")
-    if most["len"] == counting.height:
-        return f", {'all of' if counting.height > 1 else 'of'} “{title}”"
-    verb = "is" if most["len"] == 1 else "are"
-    return f"; {_number(most['len'])} of “{title}” {verb} {share(most['tenths'], score)} of it"
-
-
-def _number(n: int) -> str:
-    return NUMBERS[n] if n < len(NUMBERS) else f"{n:,}"
-
-
-def _count(n: int, thing: str) -> str:
-    return f"{_number(n)} {thing}{'' if n == 1 else 's'}"
-
-
-def share(part: int, whole: int) -> str:
-    """A share in whole percent; 100 % and 0 % appear only where they are exact."""
-    if not whole:
-        return "0 %"
-    percent = round(100 * part / whole)
-    if percent == 100 and part < whole:  # noqa: PLR2004 - all of it
-        return "over 99 %"
-    if percent == 0 and part:
-        return "under 1 %"
-    return f"{percent} %"

@@ -10,6 +10,7 @@ from dashboard.services.question import ask
 from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.workspace import Workspace
 from dashboard.wording.compare import compared, in_common_words
+from dashboard.wording.explanation import in_explanation_words
 from tests.app.pages import complaints, figures, said, table, visited
 from tests.conftest import TESTER
 from tests.unit.dashboard.build import ANALYST, stability_at, suspect_at
@@ -39,7 +40,7 @@ def test_a_link_opens_both_with_the_same_figures(desk: Workspace, two: list[str]
     assert table(page)["second"].to_list() == compared(*told)["second"].to_list()
     words = said(page)
     assert in_common_words(told[0][0], told[1][0]) in words
-    assert all(file.explanation.sentence in words for file, _ in told)
+    assert all(in_explanation_words(file.explanation) in words for file, _ in told)
 
 
 def test_both_charts_have_the_same_scale(desk: Workspace, two: list[str]) -> None:

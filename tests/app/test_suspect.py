@@ -17,6 +17,7 @@ from dashboard.services.suspects.suspect_file import SuspectFile
 from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from dashboard.wording.associates import in_brief, in_counter_words
+from dashboard.wording.explanation import in_explanation_words
 from dashboard.wording.notices import LIMITS
 from dashboard.wording.suspect import data_gaps, summary_answers
 from harm.days import DAYS_IN_A_YEAR, spoken
@@ -49,7 +50,7 @@ def test_a_link_opens_its_suspect_with_why_in_one_sentence(
     page = visited("suspect", suspect=token)
     assert complaints(page) == []
     assert page.title[0].value == worst
-    assert unescaped(page.header[0].value) == file.explanation.sentence
+    assert unescaped(page.header[0].value) == in_explanation_words(file.explanation)
 
 
 def test_the_bars_add_up_to_the_score(token: str, file: SuspectFile) -> None:

@@ -20,9 +20,10 @@ from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.suspects.answer import SuspectAnswer, answer_suspect
 from dashboard.services.suspects.suspect_file import SuspectFile
 from dashboard.services.workspace import Workspace
+from dashboard.wording.explanation import NUMBERS, in_explanation_words
+from dashboard.wording.formats import share
 from dashboard.wording.suspect import summary_answers
 from harm.days import spoken
-from harm.suspects.explanation import NUMBERS, share
 from tests.app.pages import complaints, figures, said, tables, unescaped, visited
 from tests.conftest import TESTER
 from tests.depth import DEEP
@@ -69,9 +70,9 @@ def test_every_number_is_the_same_wherever_it_stands(
 def the_sentence(file: SuspectFile, line: dict[str, Any], assessed: int) -> None:
     """It says the ranking's figures, and a share that the rows give."""
     explanation = file.explanation
-    told = SENTENCE.match(explanation.sentence)
-    assert told is not None, explanation.sentence
-    assert len(explanation.sentence.split()) < 40
+    told = SENTENCE.match(in_explanation_words(explanation))
+    assert told is not None, in_explanation_words(explanation)
+    assert len(in_explanation_words(explanation).split()) < 40
     assert (number(told[1]), number(told[2])) == (line["position"], assessed)
     assert told[3] == spoken(line["tenths"])
     assert number(told[4]) == line["allegations"] == explanation.counting.height
@@ -89,7 +90,7 @@ def the_page(page: AppTest, desk: Workspace, found: SuspectAnswer) -> None:
     page.run()
     assert complaints(page) == []
     assert page.title[0].value == explanation.suspect_id
-    assert unescaped(page.header[0].value) == explanation.sentence
+    assert unescaped(page.header[0].value) == in_explanation_words(explanation)
     words = said(page)
     for label, answer in summary_answers(found.file, found.stability, found.associates):
         assert f"**{label}** {answer}" in words
@@ -114,7 +115,7 @@ def the_json(desk: Workspace, found: SuspectAnswer, capsys: pytest.CaptureFixtur
     show_suspect(desk.settings, found, json=True)
     sys.stdout.flush()
     told = json.loads(capsys.readouterr().out)
-    assert told["sentence"] == explanation.sentence
+    assert told["sentence"] == in_explanation_words(explanation)
     assert told["position"] == explanation.standing.position
     assert in_tenths(told["days"]) == explanation.tenths
     assert [one["crime_ref"] for one in told["allegations"]] == explanation.rows[
@@ -132,7 +133,7 @@ def the_profile(desk: Workspace, found: SuspectAnswer) -> None:
     document = PdfReader(io.BytesIO(content))
     assert len(document.pages) <= 2
     text = " ".join(" ".join(leaf.extract_text() for leaf in document.pages).split())
-    assert explanation.sentence in text
+    assert in_explanation_words(explanation) in text
     for crime, tenths in explanation.counting.select("crime_ref", "tenths").iter_rows():
         assert crime in text
         assert spoken(tenths) in text

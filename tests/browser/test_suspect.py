@@ -14,6 +14,7 @@ from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.suspects.answer import answer_suspect
 from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
+from dashboard.wording.explanation import in_explanation_words
 from dashboard.wording.suspect import summary_answers
 from tests.browser.reading import PATIENCE, Reader, Record
 from tests.browser.serving import Server
@@ -51,7 +52,9 @@ def longest(demonstration: Path) -> str:
     def letters(suspect: str) -> int:
         found = answer_suspect(question, suspect)
         answers = summary_answers(found.file, found.stability, found.associates)
-        return len(found.file.explanation.sentence) + sum(len(answer) for _, answer in answers)
+        return len(in_explanation_words(found.file.explanation)) + sum(
+            len(answer) for _, answer in answers
+        )
 
     listed: list[str] = question.ranking.listed["suspect_id"].to_list()
     return max(listed, key=letters)
@@ -77,7 +80,9 @@ def test_five_questions_are_answered_within_the_first_screen(
         opened(any_reader, desk, suspect)
         size = any_reader.page.viewport_size
         assert size is not None
-        sentence = suspect_at(desk, TESTER, RankingSpec(), suspect).explanation.sentence
+        sentence = in_explanation_words(
+            suspect_at(desk, TESTER, RankingSpec(), suspect).explanation
+        )
         why = any_reader.page.get_by_role("heading", name=sentence[:40])
         for answer in (why, *map(any_reader.page.get_by_text, QUESTIONS)):
             box = answer.first.bounding_box()

@@ -2,6 +2,7 @@
 
 from hypothesis import given, settings
 
+from dashboard.wording.explanation import in_explanation_words
 from harm.areas.area_harm import by_area
 from harm.offences.indices import get as get_index
 from harm.record.allegations import Allegations, complete
@@ -47,7 +48,9 @@ def test_an_explanation_adds_up_to_the_place_on_the_list(case: Case) -> None:
         assert told.tenths == place["tenths"]
         assert told.counting.height == place["allegations"]
         assert told.counting["tenths"].max() == place["most_serious"]
-        assert told.sentence.startswith(f"Position {place['position']} of {ranking.assessed}: ")
+        assert in_explanation_words(told).startswith(
+            f"Position {place['position']} of {ranking.assessed}: "
+        )
 
 
 @QUICK
@@ -59,7 +62,7 @@ def test_an_explanation_has_every_row_of_the_suspect_and_is_short(case: Case) ->
         assert told.rows.height == sum(row["suspect_id"] == suspect for row in case.rows)
         assert told.rows["counts"].to_list() == told.rows["reason"].is_null().to_list()
         assert told.rows.filter(~told.rows["counts"])["tenths"].sum() == 0
-        assert len(told.sentence.split()) < MOST_WORDS
+        assert len(in_explanation_words(told).split()) < MOST_WORDS
 
 
 @QUICK

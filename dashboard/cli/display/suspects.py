@@ -18,6 +18,7 @@ from dashboard.settings import Settings
 from dashboard.wording import allegations
 from dashboard.wording.associates import in_context_words
 from dashboard.wording.bounds import in_more_words
+from dashboard.wording.explanation import in_explanation_words
 from dashboard.wording.formats import NOTHING, phrase
 from dashboard.wording.notices import LIMITS, provenance
 from dashboard.wording.search import in_found_words, in_standing_words
@@ -96,7 +97,7 @@ def show_suspect(settings: Settings, found: SuspectAnswer, *, json: bool) -> Non
         console.print(plain(words), soft_wrap=True)
 
     say(provenance(settings.marking, file.facts))
-    say(explanation.sentence)
+    say(in_explanation_words(explanation))
     for label, told in summary_answers(file, solidity, context):
         say(f"{label}: {told}")
     console.print(_suspect_table(explanation.rows.head(MOST_ROWS)))
@@ -141,7 +142,7 @@ def _keys(file: SuspectFile, solidity: Stability, context: Associates) -> dict[s
         "window": [first.isoformat(), last.isoformat()],
         "days": in_days(explanation.tenths),
         "allegations": _alleged(explanation.rows).to_dicts(),
-        "sentence": explanation.sentence,
+        "sentence": in_explanation_words(explanation),
         "answers": dict(summary_answers(file, solidity, context)),
         "without_largest": _place(solidity.without_largest),
         "fragility": {

@@ -16,6 +16,7 @@ from dashboard.web.kit.session import ask_once
 from dashboard.web.kit.table import small_table
 from dashboard.web.kit.text import escaped
 from dashboard.wording.compare import Told
+from dashboard.wording.explanation import in_explanation_words
 from dashboard.wording.suspect import identity_line
 from harm.days import spoken
 
@@ -64,7 +65,7 @@ def show_side(told: Told, *, reach: int, key: str) -> None:
     explanation = file.explanation
     st.markdown(f"### {escaped(explanation.suspect_id)}")
     st.markdown(escaped(identity_line(file)))
-    st.markdown(f"**{escaped(explanation.sentence)}**")
+    st.markdown(f"**{escaped(in_explanation_words(explanation))}**")
     if explanation.counting.height:
         chart(
             waterfall(explanation.counting, colours(), reach=reach),

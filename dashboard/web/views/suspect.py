@@ -20,6 +20,7 @@ from dashboard.web.parts.suspect import (
     show_summary,
 )
 from dashboard.web.parts.what_if import offer_what_if
+from dashboard.wording.explanation import in_explanation_words
 from dashboard.wording.suspect import data_gaps, identity_line, summary_answers
 
 with page() as question:
@@ -44,7 +45,7 @@ with page() as question:
         counting = file.explanation.counting
         uncounted = file.explanation.rows.filter(~file.explanation.rows["counts"])
         st.markdown(escaped(identity_line(file)))
-        st.header(escaped(file.explanation.sentence), anchor=False)
+        st.header(escaped(in_explanation_words(file.explanation)), anchor=False)
         show_summary(summary_answers(file, solidity, context))
         show_charts(file, solidity, key=f"{question.key} {chosen}")
         if counting.height:

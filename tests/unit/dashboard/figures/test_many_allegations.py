@@ -38,10 +38,11 @@ from dashboard.wording.bounds import (
     named_words,
 )
 from dashboard.wording.compare import in_common_words
+from dashboard.wording.formats import share
 from harm.days import in_days, spoken
 from harm.scoring.rules import Rules
 from harm.suspects import timeline
-from harm.suspects.explanation import Explanation, share
+from harm.suspects.explanation import Explanation
 from tests.unit.dashboard.build import (
     ANALYST,
     associates_at,

@@ -19,6 +19,7 @@ from dashboard.services.question import Caller, ask
 from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
+from dashboard.wording.explanation import in_explanation_words
 from harm.scoring.rules import Rules
 from tests.unit.dashboard.build import ANALYST, desk_with, loaded, row, suspect_at, written
 from tests.unit.harm.build import AS_OF, days_ago
@@ -203,7 +204,7 @@ def test_someone_with_nothing_that_counts_has_a_page_and_no_position(tmp_path: P
     )
     explanation = suspect_at(desk, ANALYST, RankingSpec(), "S2").explanation
     assert (explanation.standing.position, explanation.tenths) == (None, 0)
-    assert "Has no score" in explanation.sentence
+    assert "Has no score" in in_explanation_words(explanation)
 
 
 def test_what_a_page_says_of_a_person_is_what_was_recorded_last(tmp_path: Path) -> None:
