@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from typing import Final
 
 import polars as pl
 
@@ -12,6 +14,11 @@ from dashboard.intake.delimited import DELIMITERS
 from dashboard.services.data.dry_run import DryRun, WithdrawalDryRun
 from dashboard.services.data.loading import LoadResult
 from dashboard.wording.formats import counted, day, phrase, share
+from harm.days import spoken
+from harm.offences.nearest import Near
+
+#: One day, in the unit in which harm is kept.
+TENTHS_IN_A_DAY: Final = 10
 
 
 def in_reading_words(reading: Reading) -> str:
@@ -28,6 +35,14 @@ def in_reading_words(reading: Reading) -> str:
     if reading.blank:
         parts.append(f"{counted(reading.blank, 'empty line')} passed over")
     return ", ".join(parts)
+
+
+def in_nearest_words(offences: Sequence[Near]) -> str:
+    """Offences of the index that may be meant, each with its days; empty where there is none."""
+    return "; ".join(
+        f"{near.title} ({spoken(near.tenths)} {'day' if near.tenths == TENTHS_IN_A_DAY else 'days'})"
+        for near in offences
+    )
 
 
 def in_rows_words(account: IntakeReport) -> str:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
+from typing import Final
 
 import polars as pl
 
@@ -16,13 +17,16 @@ from dashboard.intake.column_matching import SURENESS
 from dashboard.intake.table_kinds import MEANING
 from dashboard.services.data.dry_run import WithdrawalDryRun
 from dashboard.services.data.health import Health
-from dashboard.services.data.loading import LoadResult
+from dashboard.services.data.loading import LoadResult, nearest_offences, unmapped_of
 from dashboard.services.data.withdrawal import Withdrawn
 from dashboard.services.workspace import Facts
 from dashboard.settings import Settings
 from dashboard.wording.formats import counted, megabytes
-from dashboard.wording.loading import in_reading_words, in_withdrawal_words
+from dashboard.wording.loading import in_nearest_words, in_reading_words, in_withdrawal_words
 from dashboard.wording.notices import provenance
+
+#: So many offences without a score are named at a terminal.
+FEW: Final = 5
 
 
 def show_withdrawn(done: Withdrawn, *, json: bool) -> None:
@@ -147,6 +151,7 @@ def show_load_result(receipt: LoadResult, rejects: Path | None, *, json: bool) -
         f"  {receipt.rejected:,} rejected",
         *(f"    {reason} ({n:,})" for reason, n in receipt.reasons.items()),
         f"Offences that the Cambridge index does not score: {counted(receipt.unmapped, 'row')}.",
+        *(line for account in receipt.files for line in _nearest(account)),
         *([f"Columns left out: {', '.join(receipt.dropped)}."] if receipt.dropped else []),
         *([f"The rejected rows are in {rejects}."] if rejects and receipt.rejected else []),
         f"The data is at version {receipt.version}.",
@@ -168,6 +173,18 @@ def _read_so(account: IntakeReport) -> list[str]:
         *([f"  Read {mapped}."] if mapped else []),
         *mended,
         *(f"  {note}" for note in account.notes),
+    ]
+
+
+def _nearest(account: IntakeReport) -> list[str]:
+    """The commonest offences without a score, each with the nearest of the index."""
+    unmapped = unmapped_of(account).head(FEW)
+    return [
+        f"  “{title or code}” ({rows:,}): nearest by its words {words}."
+        for (code, title, rows), near in zip(
+            unmapped.iter_rows(), nearest_offences(unmapped), strict=True
+        )
+        if (words := in_nearest_words(near))
     ]
 
 

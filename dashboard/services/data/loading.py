@@ -23,7 +23,10 @@ from dashboard.store import load as load_extracts
 from dashboard.store.loading import Extract
 from harm import days
 from harm.offences import categories, indices
+from harm.offences.nearest import Near, nearest
 
+#: For so many unmapped offences, those with most rows, the nearest are looked for.
+OFFERED: Final = 50
 #: Figures of an index are whole tenths of a day, also where all of them are missing.
 TENTHS: Final = {"tenths": days.TENTHS}
 
@@ -147,6 +150,20 @@ def unmapped_of(account: IntakeReport) -> pl.DataFrame:
         .select(*offence, "rows")
         .sort("rows", *offence, descending=[True, False, False])
     )
+
+
+def nearest_offences(unmapped: pl.DataFrame, *, most: int = OFFERED) -> list[list[Near]]:
+    """For each of the first unmapped offences those of the default index that may be meant.
+
+    They are offered and never taken: see `harm.offences.nearest`.
+
+    Args:
+        unmapped: as from `unmapped_of`.
+        most: for how many of them.
+    """
+    index = indices.get(USUAL.index)
+    texts = unmapped.head(most).select(pl.coalesce("offence_title", "offence_code", pl.lit("")))
+    return [nearest(index, text) for text in texts.to_series()]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,13 +8,13 @@ import streamlit as st
 from dashboard.exports.rejects_csv import rejects_outgoing
 from dashboard.intake import IntakeReport
 from dashboard.intake.table_kinds import MEANING
-from dashboard.services.data.loading import unmapped_of
+from dashboard.services.data.loading import nearest_offences, unmapped_of
 from dashboard.services.question import Question
 from dashboard.web.kit.download import download
 from dashboard.web.kit.text import escaped
 from dashboard.web.parts.quality import table
 from dashboard.wording.formats import counted, share
-from dashboard.wording.loading import in_rows_words
+from dashboard.wording.loading import in_nearest_words, in_rows_words
 
 
 def show_intake_report(question: Question, account: IntakeReport) -> None:
@@ -82,17 +82,28 @@ def _show_unmapped(account: IntakeReport, unmapped: pl.DataFrame) -> None:
     if unmapped.is_empty():
         return
     st.markdown("### Offences that the index does not score")
+    st.markdown(
+        "The nearest offences of the index are named, by their words alone; none is applied. If "
+        "one is meant, give the rows its code or title before they are loaded."
+    )
+    near = [in_nearest_words(found) for found in nearest_offences(unmapped)]
+    near += [""] * (unmapped.height - len(near))
     shares = [share(n, account.taken) for n in unmapped["rows"]]
     column = st.column_config
     table(
         unmapped.select(
-            "rows", pl.Series("share", shares, pl.String), "offence_code", "offence_title"
+            "rows",
+            pl.Series("share", shares, pl.String),
+            "offence_code",
+            "offence_title",
+            pl.Series("nearest", near, pl.String),
         ),
         {
             "rows": column.NumberColumn("Rows", width=70, format="localized"),
             "share": column.TextColumn("Share of rows", width=100, alignment="right"),
             "offence_code": column.TextColumn("Code", width=90),
-            "offence_title": column.TextColumn("Offence as recorded", width=560),
+            "offence_title": column.TextColumn("Offence as recorded", width=260),
+            "nearest": column.TextColumn("Nearest in the index", width=520),
         },
         alt="Offences without a score, by how many rows have them.",
     )
