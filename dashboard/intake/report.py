@@ -16,6 +16,7 @@ from dashboard.intake.cells import BEYOND, Cells, Choices, Reading, check_exact,
 from dashboard.intake.column_matching import Match
 from dashboard.intake.columns import plain
 from dashboard.intake.count_layouts import prepare_lines
+from dashboard.intake.cumulative import warn_of_repeats
 from dashboard.intake.endings import warn_of_ending
 from dashboard.intake.file_warnings import FileWarning
 from dashboard.intake.identities import check_identities
@@ -213,6 +214,7 @@ def _alleged(cells: Cells, theirs: Mapping[str, str], *, today: date, name: str)
             *read.warnings,
             *split.warnings,
             *check_identities(accepted, theirs),
+            *warn_of_repeats(rows, faults, set(cells.frame.columns) - set(theirs.values())),
         ),
         "split": split.lines,
         "split_into": split.allegations,

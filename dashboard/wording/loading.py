@@ -39,10 +39,11 @@ def in_reading_words(reading: Reading) -> str:
 
 def in_nearest_words(offences: Sequence[Near]) -> str:
     """Offences of the index that may be meant, each with its days; empty where there is none."""
-    return "; ".join(
-        f"{near.title} ({spoken(near.tenths)} {'day' if near.tenths == TENTHS_IN_A_DAY else 'days'})"
-        for near in offences
-    )
+    return "; ".join(f"{near.title} ({_days(near.tenths)})" for near in offences)
+
+
+def _days(tenths: int) -> str:
+    return f"{spoken(tenths)} {'day' if tenths == TENTHS_IN_A_DAY else 'days'}"
 
 
 def in_rows_words(account: IntakeReport) -> str:

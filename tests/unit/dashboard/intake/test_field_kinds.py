@@ -519,6 +519,21 @@ def test_lines_that_differ_in_what_is_not_read_are_refused_until_some_are_chosen
         csv(*rows, header=header, choices=Choices(where={"Outcome": "Sued"}))
 
 
+def test_a_file_that_lists_every_charge_says_so_with_the_date_to_choose_by() -> None:
+    header = (*HEADER, "Charge date")
+    rows = [
+        (f"C{n}", "S1", offence, "2026-10-05", f"2026-10-{day:02}")
+        for n in range(4)
+        for offence, day in (("019/08", 6), ("008/06", 7))
+    ]
+    report = csv(*rows, ("D1", "S2", "019/08", "2026-10-05", "2026-10-05"), header=header)
+    assert report.taken == 1
+    column, number, words = warning(report, "repeated_crimes")
+    assert (column, number) == (None, 8)
+    assert "another offence" in words
+    assert "by “Charge date”" in words
+
+
 def test_a_thousand_with_a_dot_is_reported() -> None:
     report = csv(("Camden", "Theft", "2026-01", "1.000"), header=COUNTS)
     assert warning(report, "thousands")[:2] == ("Count", 1)
