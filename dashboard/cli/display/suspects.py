@@ -35,7 +35,7 @@ from harm.stability.what_if import Place
 
 
 def show_found(settings: Settings, found: SearchResult, *, json: bool) -> None:
-    """Whom a text may mean, and where each stands."""
+    """Whom a text may mean, and the position of each."""
     if json:
         answer(
             rows=[_found(row) for row in found.rows.iter_rows(named=True)],
@@ -97,15 +97,15 @@ def show_suspect(settings: Settings, found: SuspectAnswer, *, json: bool) -> Non
 
     say(provenance(settings.marking, file.facts))
     say(explanation.sentence)
-    for label, told in summary_answers(file, solidity, context):
-        say(f"{label}: {told}")
+    for label, line in summary_answers(file, solidity, context):
+        say(f"{label}: {line}")
     console.print(_suspect_table(explanation.rows.head(MOST_ROWS)))
     if explanation.rows.height > MOST_ROWS:
         say(f"{in_more_words(explanation.rows.slice(MOST_ROWS))}; --json has every row.")
     for words in (in_fragility_words, in_clock_words, in_nearby_words):
         say(words(solidity))
-    for told in in_context_words(context):
-        say(told)
+    for line in in_context_words(context):
+        say(line)
     say(f"Not known: {' '.join(data_gaps(file))}")
     say(LIMITS)
 

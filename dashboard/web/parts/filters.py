@@ -19,8 +19,8 @@ PAGE: Final = "filter kept on"
 #: The facet with one value, which is ticked.
 TICKED: Final = "victims"
 HELP: Final = (
-    "All filters must hold, each with any of its values. What is asked of an allegation must hold "
-    "of some allegation that counts, not of the same one for all."
+    "All filters must hold, each with any of its values. A condition on allegations must hold for "
+    "some allegation that counts, not the same one for every condition."
 )
 
 
@@ -36,7 +36,7 @@ def keep_filter(page: str) -> None:
     kept = st.session_state
     question = {key: values_of(key) for key in ("show", *FACETS)}
     if len(question["show"]) > 1:
-        times = f"{PART} (show) stands {len(question['show']):,} times in the link"
+        times = f"{PART} (show) appears {len(question['show']):,} times in the link"
         find_fault("show", f"{times}; the list itself is shown.")
         question["show"] = []
     turned = kept.get(PAGE) != page
@@ -125,10 +125,10 @@ def _seed(name: str, value: object) -> None:
 
 def _chosen() -> None:
     """Take the filter from the controls."""
-    said = {name: st.session_state[_key(name)] for name in ("show", *FACETS)}
-    said["show"] = [said["show"]]
-    said[TICKED] = list(FACETS[TICKED].options()) if said[TICKED] else []
-    _take(Filter.of(said)[0])
+    question = {name: st.session_state[_key(name)] for name in ("show", *FACETS)}
+    question["show"] = [question["show"]]
+    question[TICKED] = list(FACETS[TICKED].options()) if question[TICKED] else []
+    _take(Filter.of(question)[0])
 
 
 def _clear() -> None:
@@ -154,7 +154,7 @@ def _write(chosen: Filter) -> None:
 
 
 def _in_fault_words(key: str, values: Sequence[str]) -> str:
-    """What a link asked for that nobody knows; what is known beside it still holds."""
+    """What a link asked for that nobody knows; the known values with it still hold."""
     known = FACETS[key].options() if key in FACETS else SHOWS
     label = FACETS[key].label if key in FACETS else PART
     unknown = ", ".join(quoted(value) for value in values if value not in known)

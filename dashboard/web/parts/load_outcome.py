@@ -30,8 +30,8 @@ def show_intake_report(question: Question, account: IntakeReport) -> None:
         st.metric("Duplicates", f"{account.duplicates:,}")
         st.metric("Offence not in the index", f"{lacking:,}")
     st.markdown(f"This is a file of {MEANING[account.shape]}.")
-    told = [f"{what} ({n:,}): mended." for what, n in account.repaired.items()]
-    for line in [*told, *account.notes]:
+    repairs = [f"{what} ({n:,}): mended." for what, n in account.repaired.items()]
+    for line in [*repairs, *account.notes]:
         st.markdown(f"- {escaped(line[0].upper() + line[1:])}")
     if account.dropped:
         names = ", ".join(account.dropped)

@@ -92,7 +92,7 @@ def taken(question: Question, file: File) -> IntakeReport | None:
 def show_mapping(seen: Look) -> None:
     """Show how the file was read, and which heading each of our columns is read from."""
     st.markdown("### How it was read")
-    above = f" Above the headings stands “{seen.reading.above[0]}”." if seen.reading.above else ""
+    above = f" Above the headings is “{seen.reading.above[0]}”." if seen.reading.above else ""
     st.markdown(escaped(f"{in_reading_words(seen.reading)}.{above}"))
     by_heading = {claim.heading: claim for claim in seen.mapping}
     rows = [
@@ -136,27 +136,27 @@ def change_reading(file: File, seen: Look) -> None:
         mapping = _choose_headings(seen, read_from)
         if st.form_submit_button("Read it so"):
             changed = {c: h for c, h in mapping.items() if h != read_from.get(c)}
-            said = Choices(
+            changed_choices = Choices(
                 encoding=encoding,
                 delimiter=delimiter,
                 sheet=sheet,
                 header_line=int(line) or None,
                 mapping=choices.mapping | changed,
             )
-            st.session_state["choices"] = (file.sha256, said)
+            st.session_state["choices"] = (file.sha256, changed_choices)
             st.rerun()
 
 
 def _choose(
     label: str, options: list[str], chosen: str | None, words: dict[str, str] | None = None
 ) -> str | None:
-    told = st.selectbox(
+    choice = st.selectbox(
         label,
         [FOUND_OUT, *options],
         index=1 + options.index(chosen) if chosen in options else 0,
         format_func=lambda name: (words or {}).get(name, name),
     )
-    return None if told == FOUND_OUT else told
+    return None if choice == FOUND_OUT else choice
 
 
 def _choose_headings(seen: Look, read_from: dict[str, str]) -> dict[str, str | None]:
@@ -166,12 +166,12 @@ def _choose_headings(seen: Look, read_from: dict[str, str]) -> dict[str, str | N
     sides = st.columns(3)
     for number, name in enumerate(COLUMNS_READ):
         now = read_from.get(name)
-        told = sides[number % len(sides)].selectbox(
+        heading = sides[number % len(sides)].selectbox(
             phrase(name),
             [NONE, *headings],
             index=1 + headings.index(now) if now in headings else 0,
             help=MEANING_OF[name],
             key=f"heading of {name}",
         )
-        mapping[name] = None if told == NONE else told
+        mapping[name] = None if heading == NONE else heading
     return mapping
