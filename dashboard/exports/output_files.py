@@ -62,7 +62,7 @@ class Output:
 
         Raises:
             OutputError: it is an input, in the data folder, a folder, or a file of another kind
-                that nobody said to replace; or it cannot be written.
+                that nobody asked to replace; or it cannot be written.
         """
         try:
             self._check_place(Path(os.path.realpath(self.path)))

@@ -115,7 +115,7 @@ def serve(workspace: Workspace, *, port: int, announce: Callable[[str], None]) -
     Args:
         workspace: what the pages ask; it must have data.
         port: where to listen, on this machine alone.
-        announce: told the address once it is known to be free.
+        announce: called with the address once it is known to be free.
 
     Raises:
         HarmdeskError: there is no data, or the port is taken.

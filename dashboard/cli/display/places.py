@@ -28,7 +28,7 @@ CAVEAT: Final = (
 WIDEST: Final = 1_000
 #: Of the columns of names at their narrowest; the few words that are longer are broken, not cut.
 NAME: Final = 12
-#: How many a value is shown with; 1 where nothing is said.
+#: How many a value is shown with; 1 where none is given.
 DECIMALS: Final = {"days": 0, "crimes": 0}
 #: What a row has in the answer to a script, as the places have it.
 TOLD: Final = (

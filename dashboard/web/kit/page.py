@@ -48,7 +48,7 @@ def telling() -> Iterator[None]:
 
 @contextmanager
 def page() -> Iterator[Question]:
-    """The frame of a page; what is wrong is said in it, in one sentence.
+    """The frame of a page; it reports what is wrong in one sentence.
 
     Yields:
         who asks, and what the list rests on: resolved once for the whole page.

@@ -54,12 +54,12 @@ def the_filter() -> Filter:
     return kept
 
 
-def choose_filter(ranking: Ranking, shown: str) -> None:
+def choose_filter(ranking: Ranking, summary: str) -> None:
     """Show the controls, and in words what they show.
 
     Args:
         ranking: everyone assessed.
-        shown: the filter in a sentence; empty for the list itself.
+        summary: the filter in a sentence; empty for the list itself.
     """
     chosen = the_filter()
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -78,8 +78,10 @@ def choose_filter(ranking: Ranking, shown: str) -> None:
             _facets(chosen)
         if chosen.narrows:
             st.button("Clear", icon=":material/close:", type="tertiary", on_click=_clear)
-    if shown:
-        st.markdown(f"{escaped(shown)} Positions are those of everyone assessed, whoever is shown.")
+    if summary:
+        st.markdown(
+            f"{escaped(summary)} Positions are those of everyone assessed, whoever is shown."
+        )
 
 
 def _facets(chosen: Filter) -> None:

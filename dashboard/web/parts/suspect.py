@@ -48,7 +48,7 @@ def choose_suspect(question: Question) -> str | None:
             written = _reference()
     if written is None:
         return linked
-    try:  # an unknown reference is said to be so before any link to it is made
+    try:  # an unknown reference is reported before any link to it is made
         token = link_to(question, written)
     except UnknownSuspectError as error:
         st.error(escaped(str(error)))

@@ -28,7 +28,7 @@ FOUND_OUT: Final = "found out"
 
 
 def drop_file() -> File | None:
-    """The file that was dropped last; what is hopeless about it is said."""
+    """The file that was dropped last; the page says why, if it cannot be read."""
     turn = st.session_state.setdefault("uploads", 0)
     dropped = st.file_uploader("A file", key=f"upload {turn}", label_visibility="collapsed")
     if dropped is None:
@@ -48,13 +48,13 @@ def forget() -> None:
 
 
 def choices_of(sha256: str) -> Choices:
-    """What the reader said of the file with this fingerprint; of another it is forgotten."""
+    """The reader's choices for the file with this fingerprint; those for another are dropped."""
     whose, choices = st.session_state.get("choices", ("", Choices()))
     return choices if whose == sha256 else Choices()
 
 
 def looked_at(question: Question, file: File) -> Look | None:
-    """How the file was read; what is wrong with it is said."""
+    """How the file was read; the page says what is wrong with it."""
     choices = choices_of(file.sha256)
     try:
         return ask_once(
@@ -74,7 +74,7 @@ def _found_out() -> None:
 
 
 def taken(question: Question, file: File) -> IntakeReport | None:
-    """The account of the file; what keeps it from being taken in is said."""
+    """The account of the file; the page says what keeps it from being taken in."""
     choices = choices_of(file.sha256)
     try:
         with st.spinner("Checking every row…", show_time=True):

@@ -134,7 +134,7 @@ def what_if(question: Question, file: SuspectFile, supposed: Scenario, on: Ranki
 
 
 def show_what_if(answer: WhatIf) -> None:
-    """Show the two places side by side, told apart in words."""
+    """Show the two places side by side, each named in words."""
     st.markdown(f"{MARK} {escaped(in_what_if_words(answer))}")
     rows = [_row("As recorded", answer.real), _row("What if", answer.then)]
     column = st.column_config
