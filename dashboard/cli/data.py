@@ -150,7 +150,7 @@ def _chosen(text: str) -> tuple[str, str]:
 
 
 def _mapping(texts: list[str]) -> dict[str, str | None]:
-    """What each of our columns is read from: told once, and no heading for two of them."""
+    """What each of our columns is read from: given once, and no heading for two of them."""
     mapping: dict[str, str | None] = {}
     for text in texts:
         column, heading = _mapped(text)

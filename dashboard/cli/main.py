@@ -42,8 +42,8 @@ def main() -> None:
     except OSError as error:
         fail(f"The answer cannot be written ({error.strerror}); check where it goes.")
     except Exception as error:  # noqa: BLE001 - the contract: never a traceback
-        told = (str(error).strip() or "no more is known").splitlines()[0]
-        fail(f"This should not happen ({type(error).__name__}: {told[:200]}); please report it.")
+        message = (str(error).strip() or "no more is known").splitlines()[0]
+        fail(f"This should not happen ({type(error).__name__}: {message[:200]}); please report it.")
 
 
 def fail(message: str) -> None:

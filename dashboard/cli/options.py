@@ -103,8 +103,8 @@ def with_spec(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options of `spec_of`, and hand it the spec that they ask for."""
     unread = {"RankingSpec": object}  # no option is one, and it is not imported here
     options = inspect.signature(spec_of, eval_str=True, locals=unread).parameters
-    asked = inspect.signature(command, eval_str=True, locals=unread)
-    own = [option for name, option in asked.parameters.items() if name != "spec"]
+    signature = inspect.signature(command, eval_str=True, locals=unread)
+    own = [option for name, option in signature.parameters.items() if name != "spec"]
 
     @wraps(command)
     def run(**given: Any) -> None:  # noqa: ANN401 - as each option says
@@ -112,7 +112,7 @@ def with_spec(command: Callable[..., None]) -> Callable[..., None]:
         command(spec=spec_of(**chosen), **given)
 
     whole = sorted([*own, *options.values()], key=lambda option: option.kind)
-    run.__signature__ = asked.replace(parameters=whole)  # type: ignore[attr-defined]
+    run.__signature__ = signature.replace(parameters=whole)  # type: ignore[attr-defined]
     run.__annotations__ = {option.name: option.annotation for option in whole}
     return run
 

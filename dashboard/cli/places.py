@@ -55,14 +55,14 @@ def places(
         raise AreasError("A sheet is of one borough; name it with --borough.")
     output = None if pdf is None else output_of(question, pdf, force=force)
     with display_output.working("Adding up", quiet=json):
-        told = compare_areas(question, by=readable(by), of=ground, measure=readable(measure))
-        told = told if code is None else within(told, code)
-        if spots and told.by != "ward":
+        compared = compare_areas(question, by=readable(by), of=ground, measure=readable(measure))
+        compared = compared if code is None else within(compared, code)
+        if spots and compared.by != "ward":
             raise AreasError("Only wards are looked at for --spots; choose --by ward.")
-        found = find_hotspots(question, of=ground, measure=told.measure) if spots else None
+        found = find_hotspots(question, of=ground, measure=compared.measure) if spots else None
         if output is not None and code is not None:
-            output.write(sheet_file(question, of=ground, borough=code))
-    display_places.show_areas(question.settings, told, found, json=json)
+            output.write(sheet_file(question, basis=ground, borough=code))
+    display_places.show_areas(question.settings, compared, found, json=json)
 
 
 def _borough(text: str) -> str:

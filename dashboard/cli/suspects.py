@@ -25,7 +25,7 @@ def explain(
     spec: RankingSpec,
     json: Json = False,
 ) -> None:
-    """Say why one suspect stands where they stand."""
+    """Say why one suspect has their position."""
     from dashboard.cli.display import output as display_output
     from dashboard.cli.display import suspects
     from dashboard.exports.suspect_profile import profile_file
@@ -51,7 +51,7 @@ def find(
     spec: RankingSpec,
     json: Json = False,
 ) -> None:
-    """Search everyone named as a suspect, and say where each stands."""
+    """Search everyone named as a suspect, and give the position of each."""
     from dashboard.cli.display import output as display_output
     from dashboard.cli.display import suspects
     from dashboard.services.suspects.search import search

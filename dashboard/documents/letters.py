@@ -1,4 +1,4 @@
-"""Which letters a document can draw, and what stands for those that it cannot."""
+"""Which letters a document can draw, and what replaces those that it cannot."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from unicodedata import category, normalize
 
 #: No text of one place is longer than this; the template cuts it to its lines.
 LETTERS: Final = 700
-#: Stands for a letter that no font of the document has.
+#: Replaces a letter that no font of the document has.
 BOX: Final = "□"
 #: Accents that the first font sets on any letter of its own; more on one would cover lines above.
 ACCENTS: Final = r"[\u0300-\u0331]{0,4}"
@@ -30,7 +30,7 @@ DRAWN: Final = re.compile(rf"[ {ACCENTED}]{ACCENTS}|[{BARE}]")
 def clean(text: str) -> str:
     """A text on one line, without what only steers, and no longer than `LETTERS`.
 
-    A letter that turns the text round or hides would make it read as another.
+    A letter that reverses or hides text would make it read as a different text.
     """
     spaced = (" " if category(letter) == "Cc" else letter for letter in normalize("NFC", text))
     line = " ".join("".join(letter for letter in spaced if category(letter) != "Cf").split())

@@ -16,13 +16,13 @@ from harm.days import spoken
 
 #: More steps than this cannot be read; the smallest are gathered into one.
 STEPS: Final = 10
-#: More lanes than this cannot be told apart on half a page.
+#: More lanes than this cannot be kept apart on half a page.
 LANES: Final = 16
 #: More marks than these lie on top of each other; the smallest are counted and added up.
 MARKS: Final = 300
 #: The most rows of a table; the template shows as many of them as two pages hold.
 ROWS: Final = {"counting": 32, "uncounted": 24, "victims": 24}
-#: Marks from this long before the window are said, not drawn, so that the year stays legible.
+#: Marks from this long before the window are counted, not drawn, so that the year stays legible.
 LOOK_BACK: Final = timedelta(days=365)
 ELSEWHERE: Final = "see the page of the suspect"
 NOT_RECORDED: Final = "Not recorded"
@@ -44,12 +44,12 @@ class Profile:
     """Everything the document prints, as values and words; it works nothing out but layout.
 
     Attributes:
-        marking: stands at the top and the bottom of each page.
+        marking: printed at the top and the bottom of each page.
         provenance: the data's date and version, and the list.
         as_of: the date of the list; it is also the date of the file.
         suspect_id: the reference.
         recognised: what people recognise the record by.
-        sentence: why the suspect stands where they stand.
+        sentence: why the suspect has their position.
         answers: label and answer.
         tenths: the score; the `tenths` of `counting` add up to it.
         counting: a row for each allegation that counts, most first: `crime_ref`, `offence`,
@@ -95,7 +95,7 @@ def profile_as_pdf(profile: Profile) -> bytes:
     same profile gives the same bytes in any process: the fonts are the library's own, and the
     file's date is that of the list.
     """
-    return as_pdf("profile.typ", _drawn(_parts(profile)), on=profile.as_of)
+    return as_pdf("profile.typ", _printable(_parts(profile)), on=profile.as_of)
 
 
 def _parts(profile: Profile) -> dict[str, Any]:
@@ -139,26 +139,26 @@ def gathered(counting: pl.DataFrame) -> list[tuple[str, str, int]]:
 
 
 def left_out(tenths: Sequence[int], thing: str, most: int) -> list[str]:
-    """For each number of rows that a table may show, what it says of those it leaves out."""
-    whole, shown, told = sum(tenths), 0, []
+    """For each number of rows that a table may show, what it says about those left out."""
+    whole, held, notes = sum(tenths), 0, []
     for n in range(min(len(tenths), most) + 1):
         more = len(tenths) - n
-        days = f", {spoken(whole - shown)} days" if whole else ""
-        told.append(f"and {counted(more, f'more {thing}')}{days}: {ELSEWHERE}" if more else "")
-        shown += tenths[n] if more else 0
-    return told
+        days = f", {spoken(whole - held)} days" if whole else ""
+        notes.append(f"and {counted(more, f'more {thing}')}{days}: {ELSEWHERE}" if more else "")
+        held += tenths[n] if more else 0
+    return notes
 
 
 def _steps(counting: pl.DataFrame) -> dict[str, Any]:
     steps = gathered(counting)
     whole = sum(tenths for *_, tenths in steps)
-    told = "; ".join(f"{crime or label}, {spoken(tenths)}" for label, crime, tenths in steps)
+    listed = "; ".join(f"{crime or label}, {spoken(tenths)}" for label, crime, tenths in steps)
     return {
         "rows": [
             (label or NOT_RECORDED, crime, spoken(tenths), tenths) for label, crime, tenths in steps
         ],
         "score": ("Score", "", spoken(whole), whole),
-        "alt": f"Bars of days that add up to the score. {told}. Score: {spoken(whole)}.",
+        "alt": f"Bars of days that add up to the score. {listed}. Score: {spoken(whole)}.",
     }
 
 
@@ -200,7 +200,7 @@ def _lanes(timeline: pl.DataFrame, window: tuple[date, date]) -> dict[str, Any]:
 
 
 def _largest(marks: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The marks that can be told apart, and the rest."""
+    """The marks that can be seen apart, and the rest."""
     if marks.height <= MARKS:
         return marks, marks.clear()
     order = {"counts": True, "tenths": True, "on": False, "lane": False}
@@ -253,10 +253,12 @@ def _word(name: str, value: str | float | date | None) -> str:
     return spoken(value) if name == "tenths" else f"{value:,}"
 
 
-def _drawn(parts: Mapping[str, object]) -> dict[str, object]:
+def _printable(parts: Mapping[str, object]) -> dict[str, object]:
     """The parts as they can be drawn, and a sentence that says where a letter cannot."""
-    drawn, changed = drawable(parts)
-    told = [words for name, words in PARTS.items() if name in changed]
-    where = " and ".join(filter(None, [", ".join(told[:-1]), *told[-1:]]))
-    say = f"Some letters of {where} cannot be drawn here and stand as {BOX}; the record has them."
-    return drawn | {"undrawn": say if told else ""}
+    printable, changed = drawable(parts)
+    names = [words for name, words in PARTS.items() if name in changed]
+    where = " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+    say = (
+        f"Some letters of {where} cannot be printed here and appear as {BOX}; the record has them."
+    )
+    return printable | {"undrawn": say if names else ""}

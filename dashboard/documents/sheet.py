@@ -13,7 +13,7 @@ from dashboard.documents.letters import BOX
 from dashboard.documents.typeset import as_pdf, counted, drawable
 from harm.days import spoken
 
-#: Lines that stand beside the wards: more suspects than this are left to the list.
+#: Lines that fit next to the wards: more suspects than this are left to the list.
 LINES: Final = 26
 #: A longer reference takes two lines.
 LETTERS: Final = 9
@@ -29,7 +29,7 @@ class Sheet:
     Small counts come banded, and empty where they would say too much: nothing is hidden here.
 
     Attributes:
-        marking: stands at the top and the bottom of each page.
+        marking: printed at the top and the bottom of each page.
         provenance: the data's date and version, the date, the rules and the basis.
         as_of: the date of the figures; it is also the date of the file.
         name: of the borough.
@@ -37,8 +37,8 @@ class Sheet:
         sentence: the borough in a few sentences.
         counted: what is counted, and how much of it all London has.
         unit: what a rate counts, per whom.
-        beside: the borough and those beside it, in order: `name`, `kind`, `crimes` (a text),
-            `tenths`, `rate`, `shrunk`; what is empty is not shown.
+        beside: the borough and those it is compared with, in order: `name`, `kind`, `crimes` (a
+            text), `tenths`, `rate`, `shrunk`; what is empty is not shown.
         wards: `name`, `half` (whether it is one of the fewest that carry half), `crimes` (a
             text), `tenths`, `low` and `high` (days), `largest` (tenths).
         wards_said: how the wards are to be read, or why there are none.
@@ -75,11 +75,11 @@ class Sheet:
 def sheet_as_pdf(sheet: Sheet) -> bytes:
     """The document, as PDF/UA-1 on at most two A4 pages.
 
-    Of suspects it shows as many as stand beside the wards, and says how many it leaves to the
+    It shows as many suspects as fit next to the wards, and says how many it leaves to the
     list. A text too long for its place ends in an ellipsis. The same sheet gives the same bytes in
     any process: the fonts are the library's own, and the file's date is that of the figures.
     """
-    return as_pdf("sheet.typ", _drawn(_parts(sheet)), on=sheet.as_of)
+    return as_pdf("sheet.typ", _printable(_parts(sheet)), on=sheet.as_of)
 
 
 def _parts(sheet: Sheet) -> dict[str, object]:
@@ -87,7 +87,7 @@ def _parts(sheet: Sheet) -> dict[str, object]:
     both = pl.concat([sheet.listed["suspect_id"], sheet.near["suspect_id"]])
     narrow = (both.str.len_chars() <= LETTERS).all()
     lines = LINES if narrow else LINES // 2
-    listed, near = shown(sheet.listed.height, sheet.near.height, lines=lines)
+    listed, near = lines_for(sheet.listed.height, sheet.near.height, lines=lines)
     return {
         "title": f"Borough sheet: {sheet.name}",
         "marking": sheet.marking,
@@ -111,8 +111,8 @@ def _parts(sheet: Sheet) -> dict[str, object]:
     }
 
 
-def shown(listed: int, near: int, *, lines: int) -> tuple[int, int]:
-    """How many of the listed and of the near misses stand on the sheet; the listed go first."""
+def lines_for(listed: int, near: int, *, lines: int) -> tuple[int, int]:
+    """How many of the listed and of the near misses fit on the sheet; the listed go first."""
     first = min(listed, max(lines * 3 // 5, lines - near))
     return first, min(near, lines - first)
 
@@ -163,8 +163,8 @@ def _number(value: float | None, digits: int) -> str:
     return NOTHING if value is None else f"{value:,.{digits}f}"
 
 
-def _drawn(parts: Mapping[str, object]) -> dict[str, object]:
-    """The parts as they can be drawn, and a sentence where a letter cannot."""
-    drawn, changed = drawable(parts)
-    say = f"Some letters cannot be drawn here and stand as {BOX}; the record has them."
-    return drawn | {"undrawn": say if changed else ""}
+def _printable(parts: Mapping[str, object]) -> dict[str, object]:
+    """The parts as they can be printed, and a sentence where a letter cannot."""
+    printable, changed = drawable(parts)
+    say = f"Some letters cannot be printed here and appear as {BOX}; the record has them."
+    return printable | {"undrawn": say if changed else ""}

@@ -39,8 +39,8 @@ def as_pdf(template: str, parts: Mapping[str, object], *, on: date) -> bytes:
 def drawable(parts: Mapping[str, object]) -> tuple[dict[str, object], list[str]]:
     """The parts with no letter that the fonts lack, and the names of those that had one."""
     cleaned = {name: _each(part, clean) for name, part in parts.items()}
-    drawn = {name: _each(part, boxed) for name, part in cleaned.items()}
-    return drawn, [name for name in parts if drawn[name] != cleaned[name]]
+    printable = {name: _each(part, boxed) for name, part in cleaned.items()}
+    return printable, [name for name in parts if printable[name] != cleaned[name]]
 
 
 def _each(part: object, change: Callable[[str], str]) -> object:
@@ -48,9 +48,9 @@ def _each(part: object, change: Callable[[str], str]) -> object:
     if isinstance(part, str):
         return change(part)
     if isinstance(part, Mapping):
-        return {name: _each(one, change) for name, one in part.items()}
+        return {name: _each(item, change) for name, item in part.items()}
     if isinstance(part, list | tuple):
-        return [_each(one, change) for one in part]
+        return [_each(item, change) for item in part]
     return part
 
 

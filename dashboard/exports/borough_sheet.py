@@ -53,14 +53,14 @@ FEW: Final = (
     "command unit, are so few that they could be worked out."
 )
 BANDED: Final = (
-    "Counts from 1 to 4 stand as “1 to 4”; a larger count is “5 or more”, or a figure is left out "
-    "(–), where a small one could else be worked out."
+    "Counts from 1 to 4 are given as “1 to 4”; a larger count is “5 or more”, or a figure is left "
+    "out (–), where a small one could otherwise be worked out."
 )
 MIX: Final = (
     "Real recorded crime, {}; victims of every sex and age. Shares are of "
     "{}, here and in all that the Metropolitan Police recorded."
 )
-UNTOLD: Final = (
+SUM_HIDDEN: Final = (
     "The sum and the change on the year before are not shown, since a small count could be worked "
     "out from them."
 )
@@ -69,61 +69,61 @@ PEOPLE_NONE: Final = pl.DataFrame(
 )
 
 
-def sheet_file(question: Question, *, of: str = "named", borough: str) -> bytes:
+def sheet_file(question: Question, *, basis: str = "named", borough: str) -> bytes:
     """A borough's sheet as PDF; the log has a line for each look at its suspects and for the file.
 
     The same data and the same rights give the same bytes.
 
     Args:
         question: rules, index and date.
-        of: what is counted, one of `dashboard.services.places.area_choices.BASES`.
+        basis: what is counted, one of `dashboard.services.places.area_choices.BASES`.
         borough: its GSS code.
 
     Raises:
         AreasError: there is no such borough, or no such basis.
         NobodyNamedError: it is asked what suspects carry, and the record names nobody.
     """
-    return hand_over(question, sheet_outgoing(question, of=of, borough=borough))
+    return hand_over(question, sheet_outgoing(question, basis=basis, borough=borough))
 
 
-def sheet_outgoing(question: Question, *, of: str = "named", borough: str) -> Outgoing:
+def sheet_outgoing(question: Question, *, basis: str = "named", borough: str) -> Outgoing:
     """A borough's sheet as PDF, before it leaves; the looks at its suspects are in the log.
 
     Arguments and errors are those of `sheet_file`.
     """
-    sheet = sheet_of(question, of=of, borough=borough)
+    sheet = sheet_of(question, basis=basis, borough=borough)
     return Outgoing(sheet_as_pdf(sheet), f"sheet of {sheet.name}", question.version)
 
 
-def sheet_of(question: Question, *, of: str = "named", borough: str) -> Sheet:
-    """What the sheet says: the figures of the page, and nothing worked out anew.
+def sheet_of(question: Question, *, basis: str = "named", borough: str) -> Sheet:
+    """What the sheet says: the figures of the page, and nothing worked out again.
 
-    How it misleads: as `harm.areas.suppression` says, a band is one table's. Sheets of other dates,
-    rules or boroughs, held against this one, may give away what it hides.
+    How it misleads: as `harm.areas.suppression` says, a band protects one table. Sheets of other
+    dates, rules or boroughs, compared with this one, may give away what it hides.
 
     Raises:
         AreasError: there is no such borough, or no such basis.
         NobodyNamedError: it is asked what suspects carry, and the record names nobody.
     """
-    answer = answer_borough(question, borough, of=of, changes=("crimes", "tenths"))
-    told, by_wards = answer.areas, answer.wards
+    answer = answer_borough(question, borough, of=basis, changes=("crimes", "tenths"))
+    areas, by_wards = answer.areas, answer.wards
     wards = by_wards if isinstance(by_wards, Areas) else None
-    guarded = suppress_areas(told, wards, borough)
+    guarded = suppress_areas(areas, wards, borough)
     listed, near, suspects_said = _suspects(question, borough)
     mix, mix_said, change = _recorded(question, borough)
     return Sheet(
-        marking=" · ".join(filter(None, (question.settings.marking, PEOPLE[told.facts.people]))),
-        provenance=_provenance(told),
-        as_of=told.as_of,
+        marking=" · ".join(filter(None, (question.settings.marking, PEOPLE[areas.facts.people]))),
+        provenance=_provenance(areas),
+        as_of=areas.as_of,
         name=name_of(borough),
         limits=LIMITS,
         sentence=_sentence(answer, guarded) + _change_of(answer, guarded),
-        counted=_plain(in_areas_words(told))
+        counted=_plain(in_areas_words(areas))
         if guarded.london
-        else f"{BASES[told.basis].title}, {in_window_words(told)}.",
-        unit=f"Rates: {rate_unit(told.measure)}. A small place’s rate moves by chance; the last "
+        else f"{BASES[areas.basis].title}, {in_window_words(areas)}.",
+        unit=f"Rates: {rate_unit(areas.measure)}. A small place’s rate moves by chance; the last "
         f"column draws it towards London’s by as much. No order of places is meant.",
-        beside=neighbour_rows(question, told, guarded, borough),
+        beside=neighbour_rows(question, areas, guarded, borough),
         wards=ward_rows(wards, guarded, borough),
         wards_said=_wards_said(by_wards, guarded, borough)
         if isinstance(by_wards, Areas)
@@ -134,7 +134,7 @@ def sheet_of(question: Question, *, of: str = "named", borough: str) -> Sheet:
         listed=listed,
         near=near,
         suspects_said=suspects_said,
-        notes=_notes(told),
+        notes=_notes(areas),
     )
 
 
@@ -142,11 +142,11 @@ def _plain(markdown: str) -> str:
     return markdown.replace("**", "")
 
 
-def _provenance(told: Areas) -> str:
-    facts = told.facts
+def _provenance(areas: Areas) -> str:
+    facts = areas.facts
     return (
-        f"{BASES[told.basis].title} · data to {day(facts.newest)}, version {facts.version} · as of "
-        f"{day(told.as_of)} · rules {told.rules.id}"
+        f"{BASES[areas.basis].title} · data to {day(facts.newest)}, version {facts.version} · as "
+        f"of {day(areas.as_of)} · rules {areas.rules.id}"
     )
 
 
@@ -181,9 +181,9 @@ def _wards_said(wards: Areas, guarded: SuppressedAreas, borough: str) -> str:
         return "The wards are not shown, since the count of the borough could be had from them."
     half = half_of(wards, borough)
     hidden = guarded.wards.filter(pl.col("crimes").is_in([BAND, HIDDEN]))
-    # The sentence tells the days of these wards together, and those of no known ward.
-    told = pl.col("code").is_null() | pl.col("code").is_in(half["code"].to_list())
-    whole = hidden.filter(told).is_empty()
+    # The sentence gives the days of these wards together, and those of no known ward.
+    summarised = pl.col("code").is_null() | pl.col("code").is_in(half["code"].to_list())
+    whole = hidden.filter(summarised).is_empty()
     words = [
         f"Bold: {in_half_words(half, wards, borough)}" if whole else "",
         "Low and high: the days within which chance alone would leave it, 95 times in 100.",
@@ -211,8 +211,8 @@ def _suspects_said(listed: pl.DataFrame, near: pl.DataFrame) -> str:
         "Nobody listed lives here." if listed.is_empty() else "",
         "None of the hundred below the cut lives here." if near.is_empty() else "",
     ]
-    said = "By home borough as recorded; near misses are the next hundred below the cut."
-    return " ".join(filter(None, [*none, said]))
+    reading = "By home borough as recorded; near misses are the next hundred below the cut."
+    return " ".join(filter(None, [*none, reading]))
 
 
 def _recorded(question: Question, borough: str) -> tuple[pl.DataFrame, str, str]:
@@ -232,30 +232,29 @@ def _recorded(question: Question, borough: str) -> tuple[pl.DataFrame, str, str]
     )
     span = whole_months(*months)
     if WITHHELD in mix["total"]:
-        return mix, MIX.format(span, "the kinds whose count is shown"), UNTOLD
-    said = "" if mix.is_empty() else MIX.format(span, "all violence and sexual offences")
-    return mix, said, _change_words(year_on_year(borough, months))
+        return mix, MIX.format(span, "the kinds whose count is shown"), SUM_HIDDEN
+    shares = "" if mix.is_empty() else MIX.format(span, "all violence and sexual offences")
+    return mix, shares, _change_words(year_on_year(borough, months))
 
 
-def _change_words(told: YearOnYear) -> str:
-    """The change in words, without a kind of which either year had few."""
-    if any(0 < each < FEWEST for each in (told.before, told.after)):
-        return "Too few crimes were recorded here to hold the two years against each other."
-    first = told.drivers.filter(pl.col("group").is_not_null(), pl.col("change") != 0).head(2)
+def _change_words(change: YearOnYear) -> str:
+    """The change in words, without a kind that was rare in either year."""
+    if any(0 < count < FEWEST for count in (change.before, change.after)):
+        return "Too few crimes were recorded here to compare the two years."
+    first = change.drivers.filter(pl.col("group").is_not_null(), pl.col("change") != 0).head(2)
     enough = (first.select("before", "after").min_horizontal() >= FEWEST).all()
-    return in_change_words(told if enough else replace(told, drivers=told.drivers.clear()))
+    return in_change_words(change if enough else replace(change, drivers=change.drivers.clear()))
 
 
-def _notes(told: Areas) -> tuple[str, ...]:
+def _notes(areas: Areas) -> tuple[str, ...]:
     people = {
         "synthetic": "Suspects, victims and allegations are made up; boroughs, wards, residents "
         "and recorded crime are real.",
-        "mixed": "Made-up people and loaded files stand together; places and recorded crime are "
-        "real.",
+        "mixed": "Made-up people and loaded files are mixed; places and recorded crime are real.",
         "real": "The record is as loaded; places and recorded crime are real.",
     }
     return (
-        people[told.facts.people],
+        people[areas.facts.people],
         "An allegation is no finding of guilt; what was never reported is in no figure.",
         "This is no ranking of places: another order may be chance. One crime can move a borough.",
         BANDED,

@@ -30,20 +30,20 @@ WARDS_NONE: Final = pl.DataFrame(
 
 
 def neighbour_rows(
-    question: Question, told: Areas, guarded: SuppressedAreas, borough: str
+    question: Question, answer: Areas, guarded: SuppressedAreas, borough: str
 ) -> pl.DataFrame:
     """The borough, its command unit's others, the unit, its neighbours, London: in this order."""
-    kinds = neighbour_figures(told, borough).select(
+    kinds = neighbour_figures(answer, borough).select(
         "name", kind=pl.col("kind").replace(LONDON, EVERYWHERE)
     )
     # Of the City of London nothing is known where nothing is recorded: that is no 0.
     nothing = (pl.col("code") == CITY_OF_LONDON) & (pl.col("crimes") == "0")
     own = (pl.col("code") == borough) & (not guarded.own)
     areas = _emptied(guarded.areas, (nothing | own).fill_null(value=False))
-    london = told.total.with_columns(pl.col("crimes").cast(pl.String))
+    london = answer.total.with_columns(pl.col("crimes").cast(pl.String))
     whole = _emptied(london, pl.lit(not guarded.london))
     rows = kinds.join(pl.concat([areas, whole]), on="name", how="left", maintain_order="left")
-    unit = _emptied(_unit(question, told, borough), pl.lit(not guarded.unit))
+    unit = _emptied(_unit(question, answer, borough), pl.lit(not guarded.unit))
     first = pl.col("kind").is_in(["this borough", "same command unit"])
     both = pl.concat([rows.filter(first), unit.select(rows.columns), rows.filter(~first)])
     return both.with_columns(grouped_counts(both["crimes"]))
@@ -56,10 +56,10 @@ def _emptied(rows: pl.DataFrame, where: pl.Expr) -> pl.DataFrame:
     return rows.select(*kept, *(pl.when(~where).then(pl.col(name)).alias(name) for name in figures))
 
 
-def _unit(question: Question, told: Areas, borough: str) -> pl.DataFrame:
+def _unit(question: Question, areas: Areas, borough: str) -> pl.DataFrame:
     """The row of a borough's command unit; none for the City of London."""
     units = boroughs().filter(pl.col("code") == borough)["bcu_code"]
-    rows = compare_areas(question, by="bcu", of=told.basis).rows
+    rows = compare_areas(question, by="bcu", of=areas.basis).rows
     named = pl.format("{} command unit", pl.col("name"))
     return rows.filter(pl.col("code").is_in(units.drop_nulls().to_list())).with_columns(
         pl.col("crimes").cast(pl.String), name=named, kind=pl.lit("all of its boroughs")

@@ -32,7 +32,7 @@ class Kind:
 
 
 PDF: Final = Kind("a PDF file", lambda start: start.startswith(b"%PDF-"))
-#: Refused rows, as `documents.rejects_as_csv` writes them: the marking stands first.
+#: Refused rows, as `documents.rejects_as_csv` writes them: the marking comes first.
 REJECTS: Final = Kind(
     "a file of refused rows",
     lambda start: start.startswith(BOM + b"marking,file,") and b",reasons" in start,
@@ -62,7 +62,7 @@ class Output:
 
         Raises:
             OutputError: it is an input, in the data folder, a folder, or a file of another kind
-                that nobody said to replace; or it cannot be written.
+                that nobody asked to replace; or it cannot be written.
         """
         try:
             self._check_place(Path(os.path.realpath(self.path)))
@@ -110,7 +110,7 @@ class Output:
         """Write it whole or not at all; a pipe or a device is written to, and stays what it is.
 
         Raises:
-            OutputError: it may not be written, or cannot; a file that stood there is as it was.
+            OutputError: it may not be written, or cannot; a file already there is unchanged.
         """
         self.check()
         there = Path(os.path.realpath(self.path))  # a link stays one
@@ -158,7 +158,7 @@ def _within(file: Path, folder: Path) -> bool:
         return True
     if not file.is_file() or not real.is_dir():
         return False
-    told = file.stat()
-    if told.st_nlink < 2:  # noqa: PLR2004 - a file has one name, or several
+    facts = file.stat()
+    if facts.st_nlink < 2:  # noqa: PLR2004 - a file has one name, or several
         return False
     return any(path.is_file() and _same(path, file) for path in real.rglob("*"))

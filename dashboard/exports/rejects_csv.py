@@ -29,7 +29,7 @@ def load_files(
         caller: who loads.
         paths: the files, in order; a later one replaces what an earlier one says.
         rejects: where to write the rows that were refused, if there are any.
-        choices: what the reader said of the files.
+        choices: the reader's choices for the files.
         force: whether `rejects` may replace a file that is no file of refused rows.
 
     Raises:
@@ -42,7 +42,7 @@ def load_files(
         data = caller.settings.data
         output = Output(path=rejects, kind=REJECTS, data=data, inputs=paths, force=force)
         output.check()  # before anything is done
-    caller.workspace.has_data()  # a lost pointer is said before a register is made
+    caller.workspace.has_data()  # a lost pointer is reported before a register is made
     check_log(caller)  # nothing is loaded without a log
     accounts = [read_file(caller, of_path(path), choices) for path in paths]
     marking = caller.settings.marking

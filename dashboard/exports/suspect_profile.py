@@ -37,7 +37,7 @@ def profile_outgoing(question: Question, answer: SuspectAnswer) -> Outgoing:
 
 
 def profile_of(question: Question, answer: SuspectAnswer) -> Profile:
-    """What the profile says: the figures of the page, and nothing worked out anew."""
+    """What the profile says: the figures of the page, and nothing worked out again."""
     file = answer.file
     explanation, facts = file.explanation, file.facts
     rows = explanation.rows
@@ -68,7 +68,7 @@ def profile_of(question: Question, answer: SuspectAnswer) -> Profile:
 def victims(rows: pl.DataFrame) -> pl.DataFrame:
     """What is alleged by each victim: the `tenths` of all of them add up to the score.
 
-    Where a crime has several victims its days stand beside one of them, and the crime is in the
+    Where a crime has several victims its days are given with one of them, and the crime is in the
     count of each.
 
     Returns:

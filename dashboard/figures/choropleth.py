@@ -17,13 +17,13 @@ from dashboard.figures.text import plain
 Box: TypeAlias = tuple[float, float, float, float]
 
 HEIGHT: Final = 500
-#: Of an outline, in pixels: of an area that is looked at, of one that borders on it, of others.
+#: The width of an outline in pixels: of the area looked at, of its neighbours, of others.
 THICK, MIDDLE, THIN = 3, 1.5, 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """What shades stand for, from nothing to the darkest.
+    """What shades mean, from nothing to the darkest.
 
     Attributes:
         unit: what a value counts, for the legend.
@@ -49,7 +49,7 @@ def area_map(
     Args:
         areas: `code`, `name`, `value`; an area without a value is drawn without a fill.
         outlines: GeoJSON whose features' ids are the codes.
-        scale: what shades stand for.
+        scale: what shades mean.
         own: codes of the areas that are looked at, to outline.
         near: codes of those that border on them, to outline more thinly.
         box: what part of the world is shown; None: all areas.
@@ -92,7 +92,7 @@ def _view(box: Box | None) -> dict[str, Any]:
 def _outlines(
     areas: pl.DataFrame, own: Collection[str], near: Collection[str], colours: Palette
 ) -> dict[str, Any]:
-    """Of each area: thick where it is looked at, thinner where it borders on one that is."""
+    """Outlines: thick for the areas looked at, thinner for their neighbours."""
     codes = areas["code"].to_list()
     return {
         "color": [colours.total if code in {*own, *near} else colours.quiet for code in codes],

@@ -1,4 +1,4 @@
-"""Rates beside the limits that chance alone would seldom pass."""
+"""Rates with the limits that chance alone would seldom pass."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def _marks(areas: pl.DataFrame, colours: Palette, unit: str, own: Collection[str
 
 
 def _says(row: dict[str, Any], own: Collection[str], areas: int) -> bool:
-    """Of few areas those outside the outer limits, or looked at, are named; of many none."""
+    """Whether an area is named: outside the outer limits or looked at, where areas are few."""
     return areas <= LABELLED and ("99.8" in str(row["outside"]) or row["code"] in own)
 
 

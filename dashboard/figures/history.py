@@ -36,12 +36,12 @@ def history(places: pl.DataFrame, colours: Palette) -> go.Figure:
     figure = go.Figure()
     for alike, mode in ((True, "lines+markers"), (False, "markers")):
         rows = places.filter(pl.col("like") == alike).to_dicts()
-        told = _legible(_positions(rows) if alike else {}, span)
+        labels = _legible(_positions(rows) if alike else {}, span)
         figure.add_scatter(
             x=[row["as_of"] for row in rows],
             y=[None if row["tenths"] is None else in_days(row["tenths"]) for row in rows],
             mode=f"{mode}+text",
-            text=[told.get(number, "") for number in range(len(rows))],
+            text=[labels.get(number, "") for number in range(len(rows))],
             textposition="top center",
             textfont={"size": 11, "color": colours.quiet},
             cliponaxis=False,
@@ -85,15 +85,15 @@ def _positions(rows: list[dict[str, Any]]) -> dict[int, tuple[date, str]]:
 
 
 def _legible(labels: Mapping[int, tuple[date, str]], span: timedelta) -> dict[int, str]:
-    """The labels with room beside those that come before them in this order."""
-    told: dict[int, tuple[date, str]] = {}
+    """The labels that have room, given those that come before them in this order."""
+    kept: dict[int, tuple[date, str]] = {}
     for number, (on, words) in labels.items():
         if all(
             abs(on - other) >= span * LETTER * (len(words) + len(text) + 2) / 2
-            for other, text in told.values()
+            for other, text in kept.values()
         ):
-            told[number] = (on, words)
-    return {number: words for number, (_, words) in told.items()}
+            kept[number] = (on, words)
+    return {number: words for number, (_, words) in kept.items()}
 
 
 def _mark_changes(
@@ -103,11 +103,11 @@ def _mark_changes(
     changed = places.filter(pl.col("changed") != "").select("as_of", "changed").rows()
     latest_first = reversed([*enumerate(changed)])
     unusual_first = sorted(latest_first, key=lambda numbered: numbered[1][1] == USUAL)
-    told = _legible(dict(unusual_first), span)
+    words = _legible(dict(unusual_first), span)
     for number, (on, what) in enumerate(changed):
         ink = colours.quiet if what == USUAL else colours.total
         figure.add_vline(x=on.isoformat(), line={"color": ink, "dash": "dot", "width": 1})
-        if number in told:
+        if number in words:
             figure.add_annotation(
                 x=on.isoformat(),
                 y=1,

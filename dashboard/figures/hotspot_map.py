@@ -12,7 +12,7 @@ from dashboard.figures.style import layout
 from dashboard.figures.text import plain
 
 HEIGHT: Final = 420
-#: What each shade stands for, from light to dark.
+#: The meaning of each shade, from light to dark.
 SHADES: Final = {"": "neither", "low": "low", "high": "high"}
 
 
@@ -25,18 +25,18 @@ def spots_map(wards: pl.DataFrame, outlines: dict[str, Any], colours: Palette) -
         colours: of the reader's theme.
     """
     number = {spot: place for place, spot in enumerate(SHADES)}
-    told = wards.select("code", "name", "spot").rows()
+    rows = wards.select("code", "name", "spot").rows()
     shades = (colours.grid, colours.ramp[1], colours.ink)
     steps = [(end / len(shades), shade) for n, shade in enumerate(shades) for end in (n, n + 1)]
     words = {"color": colours.quiet}
     figure = go.Figure(
         go.Choropleth(
             geojson=outlines,
-            locations=[code for code, _, _ in told],
-            z=[number.get(spot) if spot is not None else None for _, _, spot in told],
+            locations=[code for code, _, _ in rows],
+            z=[number.get(spot) if spot is not None else None for _, _, spot in rows],
             customdata=[
                 f"{plain(name)}: {SHADES[spot]}" if spot is not None else plain(name)
-                for _, name, spot in told
+                for _, name, spot in rows
             ],
             zmin=-0.5,
             zmax=len(shades) - 0.5,

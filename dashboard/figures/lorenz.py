@@ -43,9 +43,9 @@ def lorenz(points: pl.DataFrame, marked: dict[int, str], colours: Palette) -> go
         line={"color": colours.quiet, "dash": "dot", "width": 1},
         hoverinfo="skip",
     )
-    told = points.filter(pl.col("suspects").is_in(list(marked)))
-    words = [plain(marked[suspects]) for suspects in told["suspects"]]
-    x, y = told["percent_of_suspects"].to_list(), told["percent_of_harm"].to_list()
+    chosen = points.filter(pl.col("suspects").is_in(list(marked)))
+    words = [plain(marked[suspects]) for suspects in chosen["suspects"]]
+    x, y = chosen["percent_of_suspects"].to_list(), chosen["percent_of_harm"].to_list()
     figure.add_scatter(
         x=x,
         y=y,

@@ -47,10 +47,10 @@ def months(
     figure.update_layout(**layout(colours, height=220, t=24 if breaks else 8))
     figure.update_yaxes(tickformat=",", rangemode="tozero", **axis(colours))
     figure.update_xaxes(tickformat="%b %y", **axis(colours))
-    shown = counts["month"].to_list()
-    if not shown:
+    dates = counts["month"].to_list()
+    if not dates:
         return figure
-    first, last = min(shown) - EDGE, max(shown) + EDGE
+    first, last = min(dates) - EDGE, max(dates) + EDGE
     figure.update_xaxes(range=[first, last])  # Plotly's own leaves out a bar that is alone
     for month, why in (breaks or {}).items():
         if not first <= month <= last:

@@ -19,7 +19,7 @@ ROW_HEIGHT: Final = 40
 HERE, NEAR, FAR = 0.0, 0.62, 2.0
 #: More victims are not drawn; those who link most suspects are.
 MOST_VICTIMS: Final = 20
-#: Of a longer reference the end is shown, since that is where references differ.
+#: A longer reference is cut to its end, since that is where references differ.
 LETTERS: Final = 12
 
 
@@ -28,8 +28,8 @@ class Node:
     """A mark of the figure: a suspect is a square, a victim a circle.
 
     Attributes:
-        name: what tells it from every other.
-        label: what stands beside it.
+        name: a name that no other mark has.
+        label: the text next to it.
         kind: what it is.
         x: its column.
         y: its row; 0 is the top.
@@ -63,12 +63,15 @@ def nodes(people: pl.DataFrame, suspect_id: str) -> list[Node]:
 
     return [
         Node(suspect_id, _short(suspect_id), "subject", HERE, _row(0, 1, rows)),
-        *(suspect(one, NEAR, n, len(middle)) for n, one in enumerate(near["suspect_id"])),
+        *(
+            suspect(reference, NEAR, n, len(middle))
+            for n, reference in enumerate(near["suspect_id"])
+        ),
         *(
             Node(code, code, "victim", NEAR, _row(n, len(middle), rows))
             for n, code in enumerate(codes, start=near.height)
         ),
-        *(suspect(one, FAR, n, far.height) for n, one in enumerate(far["suspect_id"])),
+        *(suspect(reference, FAR, n, far.height) for n, reference in enumerate(far["suspect_id"])),
     ]
 
 
@@ -89,28 +92,28 @@ def _by_code(code: str) -> tuple[int, str]:
 
 
 def _short(reference: str) -> str:
-    """A reference with room beside it; the table has it whole."""
+    """A reference short enough for its room; the table has it whole."""
     return reference if len(reference) <= LETTERS else f"…{reference[1 - LETTERS :]}"
 
 
-def _row(number: int, of: int, rows: int) -> float:
+def _row(number: int, count: int, rows: int) -> float:
     """The height of one of several, spread over all rows."""
-    return (number + 0.5) * rows / of
+    return (number + 0.5) * rows / count
 
 
 def edges(people: pl.DataFrame, suspect_id: str) -> list[tuple[str, str]]:
-    """Whom each mark is tied to, by name, in order and once."""
-    told: dict[tuple[str, str], None] = {}
+    """The pairs of marks that are linked, by name, in order and once each."""
+    pairs: dict[tuple[str, str], None] = {}
     columns = ("suspect_id", "step", "victims", "through")
     for reference, step, victims, through in people.select(columns).iter_rows():
         if step == 1:
-            told[suspect_id, reference] = None
+            pairs[suspect_id, reference] = None
         for code in victims:
-            told[suspect_id, code] = None
-            told[code, reference] = None
-        for one in through:
-            told[one, reference] = None
-    return list(told)
+            pairs[suspect_id, code] = None
+            pairs[code, reference] = None
+        for between in through:
+            pairs[between, reference] = None
+    return list(pairs)
 
 
 def network(people: pl.DataFrame, suspect_id: str, colours: Palette) -> go.Figure:
@@ -126,10 +129,10 @@ def network(people: pl.DataFrame, suspect_id: str, colours: Palette) -> go.Figur
     figure = go.Figure()
     xs: list[float | None] = []
     ys: list[float | None] = []
-    for one, other in edges(people, suspect_id):
-        if one in at and other in at:  # someone beyond the most that are shown has no mark
-            xs += [at[one].x, at[other].x, None]
-            ys += [at[one].y, at[other].y, None]
+    for name, other in edges(people, suspect_id):
+        if name in at and other in at:  # someone beyond the most that are shown has no mark
+            xs += [at[name].x, at[other].x, None]
+            ys += [at[name].y, at[other].y, None]
     line = {"color": colours.quiet, "width": 1}
     figure.add_scatter(x=xs, y=ys, mode="lines", line=line, hoverinfo="skip")
     ink = {"subject": colours.total, "suspect": colours.ink, "victim": colours.ink}

@@ -13,7 +13,7 @@ class Palette:
     Attributes:
         ink: anything that is a quantity.
         total: where something totals, or needs care.
-        quiet: text beside a mark, and lines.
+        quiet: text next to a mark, and lines.
         grid: lines behind marks.
         paper: the page.
         ramp: little to much.

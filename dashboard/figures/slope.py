@@ -26,9 +26,9 @@ FAINT: Final = 0.4
 def slope(
     people: pl.DataFrame, colours: Palette, *, length: int, names: tuple[str, str]
 ) -> go.Figure:
-    """Draw where everyone on either list stood and stands; the first place is at the top.
+    """Draw the two positions of everyone on either list; the first place is at the top.
 
-    Whoever is off a list stands below it, since how far off would press the list together.
+    Whoever is off a list is drawn below it, since how far off would press the list together.
 
     Args:
         people: `suspect_id`, `position_before`, `position_after`, `movement`.
@@ -43,17 +43,17 @@ def slope(
         group = people.filter(pl.col("movement").cast(pl.String).is_in(movements))
         xs: list[int | None] = []
         ys: list[float | None] = []
-        told: list[str | None] = []
+        texts: list[str | None] = []
         for suspect, before, after in group.select(
             "suspect_id", "position_before", "position_after"
         ).iter_rows():
             xs += [0, 1, None]
-            ys += [_drawn(before, length, off), _drawn(after, length, off), None]
-            told += [f"{plain(suspect)}: {_place(before)} → {_place(after)}"] * 2 + [None]
+            ys += [_height(before, length, off), _height(after, length, off), None]
+            texts += [f"{plain(suspect)}: {_place(before)} → {_place(after)}"] * 2 + [None]
         figure.add_scatter(
             x=xs,
             y=ys,
-            text=told,
+            text=texts,
             name=f"{name} ({group.height:,})",
             mode="lines+markers",
             line={"color": ink[name], "width": width},
@@ -82,7 +82,7 @@ def slope(
     return figure
 
 
-def _drawn(position: int | None, length: int, off: float) -> float:
+def _height(position: int | None, length: int, off: float) -> float:
     return off if position is None or position > length else position
 
 

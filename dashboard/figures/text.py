@@ -10,5 +10,5 @@ ENTITIES: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "$": "&
 
 
 def plain(text: str) -> str:
-    """Text that a figure shows as it stands."""
+    """Text that a figure shows unchanged."""
     return text.translate(ENTITIES)

@@ -20,14 +20,14 @@ from harm.suspects.timeline import Period, Stage, gather
 
 #: The lane of allegations whose victim is not recorded.
 NOT_RECORDED: Final = "Not known"
-#: More lanes than this are not looked at one by one; the tables have all.
+#: More lanes than this are not drawn; the tables have all.
 LANES: Final = 24
-#: Up to so many lanes there is room for labels above the marks; of more they stand beside them.
+#: Up to so many lanes there is room for labels above the marks; with more they are next to them.
 ROOMY: Final = 8
 #: Marks from this long before the window are left to the tables, so that the year stays legible.
 LOOK_BACK: Final = timedelta(days=365)
-#: No more marks than these stand alone; the smaller are added up by month, or by a longer period
-#: where the months of all lanes would be more than are drawn.
+#: The most marks that are drawn one by one; the smaller are added up by month, or by a longer
+#: period where there would be too many months over all lanes.
 ALONE: Final = 400
 ADDED_UP: Final = 600
 DAYS_OF: Final[Mapping[Period, int]] = {"month": 28, "quarter": 90, "year": 365}
@@ -52,21 +52,21 @@ def lane_height(order: Sequence[str | None]) -> int:
     return 50 if len(order) <= ROOMY else 34
 
 
-def drawn(marks: pl.DataFrame, window: tuple[date, date]) -> pl.DataFrame:
+def marks_with_room(marks: pl.DataFrame, window: tuple[date, date]) -> pl.DataFrame:
     """The marks that the figure has room for; the tables have the others too."""
-    shown = lanes(marks)
+    codes = lanes(marks)
     return marks.filter(
-        pl.col("victim_code").is_in(shown, nulls_equal=True),
+        pl.col("victim_code").is_in(codes, nulls_equal=True),
         pl.col("recorded_on").is_between(window[0] - LOOK_BACK, window[1]),
     )
 
 
-def period_of(shown: pl.DataFrame) -> Period:
+def period_of(marks: pl.DataFrame) -> Period:
     """The shortest period whose sums, over all lanes, are no more than are drawn."""
-    first, last = shown["recorded_on"].min(), shown["recorded_on"].max()
+    first, last = marks["recorded_on"].min(), marks["recorded_on"].max()
     if not isinstance(first, date) or not isinstance(last, date):
         return "month"
-    count = len(lanes(shown))
+    count = len(lanes(marks))
     return next(
         (
             period
@@ -77,9 +77,9 @@ def period_of(shown: pl.DataFrame) -> Period:
     )
 
 
-def gathered(shown: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The marks that stand alone, and the others added up, of those that there is room for."""
-    return gather(shown, ALONE, period_of(shown))
+def gathered(marks: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The marks that are drawn one by one, and the others added up, of those with room."""
+    return gather(marks, ALONE, period_of(marks))
 
 
 def timeline(
@@ -97,14 +97,14 @@ def timeline(
         colours: of the reader's theme.
         chosen: the crime that is pointed out.
     """
-    inside, order = drawn(marks, window), lanes(marks)
-    shown, periods = gathered(inside)
+    inside, order = marks_with_room(marks, window), lanes(marks)
+    alone, periods = gathered(inside)
     lane = {code: number for number, code in enumerate(order)}
     figure = go.Figure()
-    _delays(figure, shown, lane, window, colours)
-    _marks(figure, shown, lane, window, colours)
+    _delays(figure, alone, lane, window, colours)
+    _marks(figure, alone, lane, window, colours)
     _periods(figure, periods, period_of(inside), lane, colours)
-    _pointed_out(figure, shown.filter(pl.col("crime_ref") == (chosen or "")), lane, colours)
+    _pointed_out(figure, alone.filter(pl.col("crime_ref") == (chosen or "")), lane, colours)
     _edges(figure, window, colours)
     first = min([window[0], *inside["recorded_on"].to_list()]) - MARGIN
     figure.update_layout(
@@ -128,13 +128,13 @@ def timeline(
 
 def _marks(
     figure: go.Figure,
-    shown: pl.DataFrame,
+    marks: pl.DataFrame,
     lane: Mapping[str | None, int],
     window: tuple[date, date],
     colours: Palette,
 ) -> None:
-    most = max([1, *shown["index_tenths"].drop_nulls().to_list()])
-    rows, legible = shown.to_dicts(), legible_marks(shown, most, window)
+    most = max([1, *marks["index_tenths"].drop_nulls().to_list()])
+    rows, legible = marks.to_dicts(), legible_marks(marks, most, window)
     figure.add_trace(
         go.Scatter(
             x=[row["recorded_on"] for row in rows],
@@ -167,7 +167,7 @@ def _periods(
     lane: Mapping[str | None, int],
     colours: Palette,
 ) -> None:
-    """A mark for what a period of a lane has besides the marks that stand alone."""
+    """A mark for what a period of a lane has besides the marks drawn one by one."""
     if periods.is_empty():
         return
     rows = periods.to_dicts()
@@ -202,14 +202,14 @@ def size(tenths: int, most: int) -> float:
 
 def _delays(
     figure: go.Figure,
-    shown: pl.DataFrame,
+    marks: pl.DataFrame,
     lane: Mapping[str | None, int],
     window: tuple[date, date],
     colours: Palette,
 ) -> None:
     """A line from the date committed to the date recorded, cut where the figure begins."""
     first = window[0] - LOOK_BACK
-    known = shown.filter(pl.col("committed_on") < pl.col("recorded_on"))
+    known = marks.filter(pl.col("committed_on") < pl.col("recorded_on"))
     xs: list[date | None] = []
     ys: list[int | None] = []
     for row in known.to_dicts():
@@ -224,12 +224,12 @@ def _delays(
 
 
 def _pointed_out(
-    figure: go.Figure, shown: pl.DataFrame, lane: Mapping[str | None, int], colours: Palette
+    figure: go.Figure, marks: pl.DataFrame, lane: Mapping[str | None, int], colours: Palette
 ) -> None:
     figure.add_trace(
         go.Scatter(
-            x=shown["recorded_on"].to_list(),
-            y=[lane[code] for code in shown["victim_code"]],
+            x=marks["recorded_on"].to_list(),
+            y=[lane[code] for code in marks["victim_code"]],
             mode="markers",
             marker={
                 "size": LARGEST + 8,

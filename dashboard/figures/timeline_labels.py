@@ -1,4 +1,4 @@
-"""Which marks of a timeline have their days beside them, and where."""
+"""Which marks of a timeline are labelled with their days, and where."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def legible_marks(marks: pl.DataFrame, most: int, window: tuple[date, date]) -> 
     """The crimes whose marks have room for a label.
 
     Args:
-        marks: those that stand alone, as `harm.suspects.timeline.MARKS`.
+        marks: those drawn one by one, as `harm.suspects.timeline.MARKS`.
         most: the tenths of a day of the largest of them.
         window: its first and its last day.
 
@@ -51,7 +51,7 @@ def _is_legible(
     largest: set[str],
     window: tuple[date, date],
 ) -> bool:
-    """Whether a mark's days stand beside it: a large one, with no other mark in the way."""
+    """Whether a mark is labelled with its days: a large one, with no other mark in the way."""
     room = (window[1] - window[0]) * ROOM
     others = (
         other for other in rows if other is not row and other["victim_code"] == row["victim_code"]

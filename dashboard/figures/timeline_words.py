@@ -33,7 +33,7 @@ def in_mark_words(row: Mapping[str, Any]) -> str:
 
 
 def mark_lines(row: Mapping[str, Any]) -> list[str]:
-    """What a mark stands for, in three short lines."""
+    """What a mark means, in three short lines."""
     carries = f"{spoken(row['tenths'])} days" if row["counts"] else "does not count"
     committed, delay = row["committed_on"], row["delay_days"]
     if committed is None:

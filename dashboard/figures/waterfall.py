@@ -17,7 +17,7 @@ from harm.days import in_days, spoken
 STEPS: Final = 10
 LETTERS_OF_A_LABEL: Final = 32
 ROW_HEIGHT: Final = 42
-#: How much further than the longest bar a given scale goes, for the figure beside it.
+#: How much further than the longest bar a given scale goes, for the figure next to it.
 ROOM: Final = 1.12
 
 

@@ -1,4 +1,4 @@
-"""What stands before every request: nobody asks by another name or from another page.
+"""What checks every request first: nobody asks by another name or from another page.
 
 A page on another site, or on another port of this machine, can make a reader's browser ask the
 dashboard. `Host` says by which name it asks (a name can be turned to this machine), `Origin` and
@@ -115,7 +115,7 @@ def _comes_from(scope: Scope, host: Address) -> bool:
 
 
 def _opens_page(scope: Scope) -> bool:
-    """Whether somebody follows a link to a page, which then stands alone in its window."""
+    """Whether somebody follows a link to a page, which then is alone in its window."""
     return (
         scope.get("method") in _READING
         and _values(scope, b"sec-fetch-mode") == ["navigate"]

@@ -137,7 +137,7 @@ def cache_rule(path: str, status: int, content_type: bytes) -> str | None:
 
     Returns:
         `no-store` for all that may hold data; `no-cache` for the page, which holds none; None
-        for the program's own files, whose own rule stands.
+        for the program's own files, which keep their own rule.
     """
     if path.startswith(KEPT_PATHS) and status < _FIRST_ERROR:
         return None

@@ -15,7 +15,7 @@ _HERE: Final = Path(__file__).parent
 #: A file of our own: a named icon would be asked of another machine.
 ICON: Final = _HERE / "static" / "icon.png"
 
-#: Each page's file, title and named icon, as they stand in the sidebar; the first is the default.
+#: Each page's file, title and named icon, as the sidebar has them; the first is the default.
 PAGES: Final = (
     ("list", "Top 100", "format_list_numbered"),
     ("find", "Search", "search"),
@@ -31,7 +31,7 @@ PAGES: Final = (
 
 
 def pages() -> dict[str, st.Page]:
-    """Every page by its name, made anew for each run.
+    """Every page by its name, made again for each run.
 
     `st.navigation` notes on a page that it may run, and `run` takes the note away. A page that two
     sessions shared would be taken from one of them by the other.
@@ -62,12 +62,14 @@ def open_suspect(question: Question, reference: str | None) -> None:
 
 
 def offer_to_compare(question: Question, reference: str) -> None:
-    """Lead to the suspect beside whoever stands next in the order."""
+    """Lead to a comparison of the suspect with the next in the order."""
     if st.button("Compare", icon=":material/compare_arrows:", help="Beside another suspect"):
         before, after = next_in_order(question, reference)
         sides = {"suspect": reference, "with": after or before}
         query = {
-            side: link_to(question, shown) for side, shown in sides.items() if shown is not None
+            side: link_to(question, suspect)
+            for side, suspect in sides.items()
+            if suspect is not None
         }
         st.switch_page(pages()["compare"], query_params=query)
 

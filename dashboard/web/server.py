@@ -115,7 +115,7 @@ def serve(workspace: Workspace, *, port: int, announce: Callable[[str], None]) -
     Args:
         workspace: what the pages ask; it must have data.
         port: where to listen, on this machine alone.
-        announce: told the address once it is known to be free.
+        announce: called with the address once it is known to be free.
 
     Raises:
         HarmdeskError: there is no data, or the port is taken.
@@ -126,7 +126,7 @@ def serve(workspace: Workspace, *, port: int, announce: Callable[[str], None]) -
     with _listen(settings.host, port) as listener:
         os.environ["HARMDESK_DATA"] = str(settings.data.resolve())  # where the pages look
         announce(_address(settings, port))
-        with redirect_stdout(sys.stderr):  # Streamlit speaks too; our own words stand alone
+        with redirect_stdout(sys.stderr):  # Streamlit speaks too; stdout has our own words only
             bootstrap.load_config_options(options() | _own_options(settings, port, addresses))
             uvicorn.Server(_protocols(guarded(app, addresses))).run(sockets=[listener])
 

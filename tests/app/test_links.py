@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.services.listing.filters import FACETS
 from dashboard.services.places.area_choices import LONDON
 from dashboard.services.workspace import Workspace
-from dashboard.web.kit.parameters import FAULTS_SAID
+from dashboard.web.kit.parameters import FAULTS_LISTED
 from dashboard.web.kit.ranking_spec import DEFINITION, TIES
 from harm.offences import indices
 from harm.scoring.rules import Rules
@@ -67,8 +67,8 @@ def test_a_link_that_is_wrong_throughout_is_said_in_one_line(number: int, view: 
     for value in some_of(number, 2):
         page = opened(view, dict.fromkeys(keys, value))
         line = one_line(page)
-        assert line.count("“") + line.count("There is no frozen list") >= FAULTS_SAID
-        assert f"And {len(keys) - FAULTS_SAID} more" in line
+        assert line.count("“") + line.count("There is no frozen list") >= FAULTS_LISTED
+        assert f"And {len(keys) - FAULTS_LISTED} more" in line
         assert not set(page.query_params) & set(keys)
 
 

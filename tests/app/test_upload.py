@@ -64,7 +64,7 @@ def test_a_file_is_read_and_accounted_for_and_is_not_in_the_record(own: Workspac
 
 def test_trying_a_file_says_what_it_would_change_and_changes_nothing(own: Workspace) -> None:
     before = own.facts
-    page = pressed(dropped(UPDATE.name, UPDATE.read_bytes()), "Try it beside the list")
+    page = pressed(dropped(UPDATE.name, UPDATE.read_bytes()), "Try it against the list")
     assert complaints(page) == []
     words = said(page)
     assert words.count("SCRATCH · not in the record") >= 3
@@ -75,7 +75,7 @@ def test_trying_a_file_says_what_it_would_change_and_changes_nothing(own: Worksp
 
 
 def test_nothing_can_be_added_before_the_reader_has_read_what_changes(own: Workspace) -> None:
-    page = pressed(dropped(UPDATE.name, UPDATE.read_bytes()), "Try it beside the list")
+    page = pressed(dropped(UPDATE.name, UPDATE.read_bytes()), "Try it against the list")
     add = next(button for button in page.button if button.label == "Add to the record")
     assert add.disabled
     assert "50 rows added, 30 earlier entries replaced" in page.checkbox[0].label
@@ -83,7 +83,7 @@ def test_nothing_can_be_added_before_the_reader_has_read_what_changes(own: Works
 
 
 def test_a_file_that_is_added_is_in_the_record_and_the_page_says_so(own: Workspace) -> None:
-    page = pressed(dropped(UPDATE.name, UPDATE.read_bytes()), "Try it beside the list")
+    page = pressed(dropped(UPDATE.name, UPDATE.read_bytes()), "Try it against the list")
     page = pressed(page.checkbox[0].check().run(), "Add to the record")
     assert complaints(page) == []
     assert own.facts.version == 2
@@ -98,7 +98,7 @@ def test_a_file_that_is_added_is_in_the_record_and_the_page_says_so(own: Workspa
 
 def test_a_file_that_is_forgotten_leaves_nothing_behind(own: Workspace) -> None:
     held = sorted(path.name for path in own.settings.data.iterdir())
-    page = pressed(dropped(UPDATE.name, UPDATE.read_bytes()), "Try it beside the list")
+    page = pressed(dropped(UPDATE.name, UPDATE.read_bytes()), "Try it against the list")
     page = pressed(page, "Forget this file")
     assert "What became of every row" not in said(page)
     assert not [slot for slot in SLOTS if slot in page.session_state]
@@ -106,7 +106,7 @@ def test_a_file_that_is_forgotten_leaves_nothing_behind(own: Workspace) -> None:
 
 
 def test_counts_change_no_list_and_say_so(own: Workspace) -> None:
-    page = pressed(dropped("counts.csv", COUNTS), "Try it beside the list")
+    page = pressed(dropped("counts.csv", COUNTS), "Try it against the list")
     assert complaints(page) == []
     assert "counts by month: it counts for places, and changes no list" in said(page)
     assert "On the list **0** would enter and **0** would leave" in said(page)
@@ -128,7 +128,7 @@ def test_what_a_heading_stands_for_can_be_said_and_is_remembered(own: Workspace)
     page = pressed(page, "Read it so")
     assert complaints(page) == []
     assert metrics(page)["Can be taken"] == "2"
-    page = pressed(page, "Try it beside the list")
+    page = pressed(page, "Try it against the list")
     page = pressed(page.checkbox[0].check().run(), "Add to the record")
     assert own.facts.version == 2
     again = dropped("odd again.csv", UNKNOWN.replace(b"C1", b"C3"))
@@ -146,7 +146,7 @@ def test_a_hopeless_file_is_refused_in_one_sentence(own: Workspace) -> None:
 
 def test_a_cell_of_tags_is_shown_as_text(own: Workspace) -> None:
     content = CROYDON.read_bytes().replace(b"Aasim Zahri", b"<script>alert(1)</script>")
-    page = pressed(dropped("tags.csv", content), "Try it beside the list")
+    page = pressed(dropped("tags.csv", content), "Try it against the list")
     assert complaints(page) == []
     assert "<script>" not in said(page)
     assert any("<script>" in str(frame.value.to_string()) for frame in page.dataframe)

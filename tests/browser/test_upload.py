@@ -56,7 +56,7 @@ def test_a_file_tried_beside_the_list_has_no_serious_fault_and_is_not_added(read
     version = Workspace(Settings(data=reader.server.data)).facts.version
     drop(reader, UPDATE)
     reader.page.get_by_text("Read it differently").click()
-    button(reader, "Try it beside the list").click()
+    button(reader, "Try it against the list").click()
     expect(reader.page.get_by_text("Who would come onto the list")).to_be_visible()
     expect(button(reader, "Add to the record")).to_be_disabled()
     assert grave(reader) == []
@@ -82,7 +82,7 @@ def test_refused_rows_leave_as_text_marked_and_logged(reader: Reader, tmp_path: 
 def test_a_file_is_added_and_the_list_moves_on(reader: Reader) -> None:
     before = Workspace(Settings(data=reader.server.data)).facts
     drop(reader, UPDATE)
-    button(reader, "Try it beside the list").click()
+    button(reader, "Try it against the list").click()
     reader.page.get_by_text("I have read what this changes").click()
     if before.version > 1:  # the other theme has added it: a file that is known changes nothing
         expect(reader.page.get_by_text("0 rows added, 0 earlier entries replaced")).to_be_visible()

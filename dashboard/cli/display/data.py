@@ -106,11 +106,11 @@ def show_demonstration(settings: Settings, facts: Facts, suspects: int, *, json:
     if json:
         answer(suspects=suspects, allegations=facts.allegations, version=facts.version)
         return
-    told = "made-up people" if facts.people == "synthetic" else "people"
+    people = "made-up people" if facts.people == "synthetic" else "people"
     kept = "" if facts.people == "synthetic" else " That data was there already; nothing was built."
     sys.stdout.write(
         f"{provenance(settings.marking, facts)}\n{facts.allegations:,} allegations against "
-        f"{suspects:,} {told} are in {settings.data}.{kept}\n"
+        f"{suspects:,} {people} are in {settings.data}.{kept}\n"
     )
 
 

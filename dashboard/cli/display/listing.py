@@ -63,28 +63,29 @@ def show_lists(lists: Sequence[FrozenList], *, json: bool) -> None:
     Console(markup=False, highlight=False).print(rows)
 
 
-def show_reproduction(told: Reproduction, *, json: bool) -> None:
+def show_reproduction(reproduction: Reproduction, *, json: bool) -> None:
     """Whether a frozen list came out the same."""
+    frozen = reproduction.frozen
     if json:
         rows = [
             {**row, "suspect_id": row["suspect_id"] or None}
-            for row in told.differences.iter_rows(named=True)
+            for row in reproduction.differences.iter_rows(named=True)
         ]
-        answer(list=told.frozen.name, identical=told.identical, differences=rows)
+        answer(list=frozen.name, identical=reproduction.identical, differences=rows)
         return
-    if told.identical:
+    if reproduction.identical:
         sys.stdout.write(
-            f"The list {told.frozen.name} is identical: the record gives the same "
-            f"{told.frozen.assessed:,} places to the byte (SHA-256 {told.frozen.sha256}).\n"
+            f"The list {frozen.name} is identical: the record gives the same "
+            f"{frozen.assessed:,} places to the byte (SHA-256 {frozen.sha256}).\n"
         )
         return
     lines = [
         f"  {row['suspect_id'] or 'all'}: {row['what']} was {row['then']}, is {row['now']}"
-        for row in told.differences.head(SHOWN).iter_rows(named=True)
+        for row in reproduction.differences.head(SHOWN).iter_rows(named=True)
     ]
-    more = told.differences.height - len(lines)
+    more = reproduction.differences.height - len(lines)
     lines += [f"  and {more:,} more (--json has all)"] if more else []
-    head = f"The list {told.frozen.name} differs in {told.differences.height:,} places:"
+    head = f"The list {frozen.name} differs in {reproduction.differences.height:,} places:"
     sys.stdout.write("\n".join(map(plain, [head, *lines])) + "\n")
 
 

@@ -30,7 +30,7 @@ CAVEAT: Final = (
 WIDEST: Final = 1_000
 #: Of the columns of names at their narrowest; the few words that are longer are broken, not cut.
 NAME: Final = 12
-#: How many a value is shown with; 1 where nothing is said.
+#: How many a value is shown with; 1 where none is given.
 DECIMALS: Final = {"days": 0, "crimes": 0}
 #: What a row has in the answer to a script, as the places have it.
 TOLD: Final = (
@@ -47,7 +47,7 @@ def show_areas(
     Args:
         settings: the marking.
         places: what is shown.
-        spots: of wards, which of them stand out; None: nobody asked.
+        spots: of wards, which of them stand out; None: not asked for.
         json: whether a script asks.
     """
     marks = {} if spots is None else dict(spots.table.select("code", "spot").iter_rows())
@@ -126,7 +126,7 @@ def _found(spots: Hotspots) -> list[str]:
 def _print_table(console: Console, places: Areas, marks: Mapping[str, str | None]) -> None:
     """Print the widest table that fits; where none does, the terminal wraps it: nothing is cut.
 
-    Days without the gravest crime are known of the record alone.
+    Days without the most serious crime are known for the record only.
     """
     wider = [] if BASES[places.basis].real else [_table(places, marks, gravest=True)]
     tables = [*wider, _table(places, marks, gravest=False)]

@@ -36,7 +36,7 @@ from harm.stability.what_if import Place
 
 
 def show_found(settings: Settings, found: SearchResult, *, json: bool) -> None:
-    """Whom a text may mean, and where each stands."""
+    """Whom a text may mean, and the position of each."""
     if json:
         answer(
             rows=[_found(row) for row in found.rows.iter_rows(named=True)],
@@ -105,8 +105,8 @@ def show_suspect(settings: Settings, found: SuspectAnswer, *, json: bool) -> Non
         say(f"{in_more_words(explanation.rows.slice(MOST_ROWS))}; --json has every row.")
     for words in (in_fragility_words, in_clock_words, in_nearby_words):
         say(words(solidity))
-    for told in in_context_words(context):
-        say(told)
+    for line in in_context_words(context):
+        say(line)
     say(f"Not known: {' '.join(data_gaps(file))}")
     say(LIMITS)
 

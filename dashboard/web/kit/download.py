@@ -41,7 +41,7 @@ def download(
         make: makes the file of what is on view, whatever became of the data since.
         name: what the file is called at the reader's.
         mime: what kind of file it is.
-        icon: beside the label.
+        icon: next to the label.
         help: more words about it.
     """
     if not st.button(label, icon=icon, help=help, width="content"):

@@ -48,7 +48,7 @@ def telling() -> Iterator[None]:
 
 @contextmanager
 def page() -> Iterator[Question]:
-    """The frame of a page; what is wrong is said in it, in one sentence.
+    """The frame of a page; it reports what is wrong in one sentence.
 
     Yields:
         who asks, and what the list rests on: resolved once for the whole page.
@@ -59,12 +59,12 @@ def page() -> Iterator[Question]:
         question = ask(workspace, the_viewer(), spec)
         facts = question.facts
         marking = [question.settings.marking, PEOPLE[facts.people]]
-        said = " · ".join(
+        notice = " · ".join(
             f"**{escaped(part)}**" if not n else escaped(part)
             for n, part in enumerate(marking)
             if part
         )
-        st.markdown(f"{said} · data to {day(facts.newest)}, version {facts.version:d}")
+        st.markdown(f"{notice} · data to {day(facts.newest)}, version {facts.version:d}")
         say_past()
         head = st.empty()
         try:

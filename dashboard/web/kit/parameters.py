@@ -1,4 +1,4 @@
-"""What a link asks for: judged before its control stands, with one line for what cannot be.
+"""What a link asks for: checked before its control is made, with one line for what cannot be used.
 
 Streamlit binds a control to its parameter, takes a value that it can read, and drops another
 without a word; some it cannot drop, and the page breaks. And it passes over a value that is the
@@ -22,12 +22,12 @@ from dashboard.wording.formats import day
 
 Value = TypeVar("Value")
 
-#: Where a session keeps what its link said.
+#: Where a session keeps what its link has.
 KEPT: Final = "link of this session"
-#: No more of a value, or of its name, is said than this.
+#: The most letters of a value, or of its name, that a message has.
 LETTERS: Final = 40
-#: No more faults are said one by one than this; the others are counted.
-FAULTS_SAID: Final = 6
+#: The most faults that are listed one by one; the others are counted.
+FAULTS_LISTED: Final = 6
 
 _NUMBER: Final = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
 _DATE: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", re.ASCII)
@@ -40,7 +40,7 @@ class Link:
 
     Attributes:
         page: the path of the page that is shown.
-        said: the values of each parameter.
+        values: the values of each parameter.
         left: the same when the run was over: what a click has written is not new in the next.
         new: the parameters whose values no run before has read or left.
         used: the parameters that something on the page has looked at.
@@ -48,7 +48,7 @@ class Link:
     """
 
     page: str = ""
-    said: dict[str, list[str]] = field(default_factory=dict)
+    values: dict[str, list[str]] = field(default_factory=dict)
     left: dict[str, list[str]] = field(default_factory=dict)
     new: frozenset[str] = frozenset()
     used: set[str] = field(default_factory=set)
@@ -64,13 +64,15 @@ def read_link(page: str) -> None:
         page: the path of the page that is shown.
     """
     before = _link()
-    said = _in_address()
-    known = (before.said, before.left)
+    values_read = _in_address()
+    known = (before.values, before.left)
     new = frozenset(
-        key for key, values in said.items() if values not in [link.get(key) for link in known]
+        key
+        for key, values in values_read.items()
+        if values not in [link.get(key) for link in known]
     )
     faults = before.faults if page == before.page and not new else {}
-    st.session_state[KEPT] = Link(page=page, said=said, new=new, faults=dict(faults))
+    st.session_state[KEPT] = Link(page=page, values=values_read, new=new, faults=dict(faults))
 
 
 def leave_link() -> None:
@@ -82,7 +84,7 @@ def values_of(key: str) -> list[str]:
     """Every value that the link has for a parameter; whoever asks judges them."""
     link = _link()
     link.used.add(key)
-    return link.said.get(key, [])
+    return link.values.get(key, [])
 
 
 def find_fault(key: str, sentence: str) -> None:
@@ -97,7 +99,7 @@ def find_fault(key: str, sentence: str) -> None:
 
 
 def forgive_faults() -> None:
-    """Say no more of what was wrong: a reader has chosen anew."""
+    """Drop every fault: a reader has made a new choice."""
     _link().faults.clear()
 
 
@@ -136,12 +138,12 @@ def take_choice(
 
 
 def quoted(text: str) -> str:
-    """A name or a value as it stands in a link, in quotation marks."""
+    """A name or a value as written in a link, in quotation marks."""
     return f"“{unquoted(text)}”"
 
 
 def unquoted(text: str) -> str:
-    """A name or a value as it stands in a link: one line, and not too long."""
+    """A name or a value as written in a link: one line, and not too long."""
     plain = "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in text)
     return plain if len(plain) <= LETTERS else f"{plain[:LETTERS]}…"
 
@@ -149,17 +151,17 @@ def unquoted(text: str) -> str:
 def link_faults() -> str:
     """Everything that cannot be followed, in one line of text; empty where all can."""
     faults = list(_link().faults.values())
-    more = len(faults) - FAULTS_SAID
+    more = len(faults) - FAULTS_LISTED
     rest = [f"And {more:,} more of the link’s values cannot be used."] if more > 0 else []
-    return " ".join([*faults[:FAULTS_SAID], *rest])
+    return " ".join([*faults[:FAULTS_LISTED], *rest])
 
 
 def find_unused() -> None:
     """Find fault with what is new in the link and nothing on this page has asked for."""
     link = _link()
     for key in sorted(link.new - link.used):
-        said = ", ".join(quoted(value) for value in link.said[key][:2])
-        find_fault(key, f"The link’s {quoted(key)} ({said}) is not used here and is left out.")
+        quotes = ", ".join(quoted(value) for value in link.values[key][:2])
+        find_fault(key, f"The link’s {quoted(key)} ({quotes}) is not used here and is left out.")
 
 
 def _take(
@@ -170,7 +172,7 @@ def _take(
     title: Callable[[Value], str],
     fault: Callable[[str], str] | None = None,
 ) -> None:
-    """Judge what the link says for a control, before the control stands."""
+    """Check what the link says for a control, before the control is made."""
     values = values_of(key)
     if not values:
         return
@@ -187,8 +189,8 @@ def _take(
 
 
 def _sentence(key: str, values: Sequence[str], usual: str) -> str:
-    said = quoted(values[0]) if len(values) == 1 else f"{len(values):,} values"
-    return f"The link’s {key} {said} cannot be used; {usual} is used instead."
+    subject = quoted(values[0]) if len(values) == 1 else f"{len(values):,} values"
+    return f"The link’s {key} {subject} cannot be used; {usual} is used instead."
 
 
 def _put(key: str, value: object) -> None:
@@ -200,7 +202,7 @@ def _put(key: str, value: object) -> None:
 def _forget(key: str) -> None:
     """Take a parameter out of the link, also from what Streamlit would still read of it."""
     link = _link()
-    link.said.pop(key, None)
+    link.values.pop(key, None)
     context = get_script_run_ctx()
     if context is None:
         return

@@ -78,7 +78,7 @@ def small_table(
 
 
 def show_pairs(pairs: Mapping[str, str]) -> None:
-    """Show names with a value beside each; both are read as Markdown."""
+    """Show names, each with its value; both are read as Markdown."""
     st.table(dict(pairs), border="horizontal")
 
 

@@ -107,8 +107,8 @@ def _show(table: pl.DataFrame, *, alt: str) -> None:
 
 
 def _say_doubts(table: pl.DataFrame) -> None:
-    shown = set(table["doubt"]) if "doubt" in table.columns else set()
-    marked = [text for mark, text in DOUBTS.items() if mark in shown]
+    known = set(table["doubt"]) if "doubt" in table.columns else set()
+    marked = [text for mark, text in DOUBTS.items() if mark in known]
     if marked:
         st.markdown(f":small[{' '.join(marked)}]")
 

@@ -1,4 +1,4 @@
-"""The parts of the borough page: what is compared, on a map, in a table and in a funnel."""
+"""The parts of the borough page: areas compared on a map, in a table and in a funnel."""
 
 from __future__ import annotations
 
@@ -38,16 +38,16 @@ from dashboard.wording.areas import (
 #: A widget's value can be set only before it is drawn: a click is remembered until then.
 CLICKED: Final = "borough that was clicked"
 BY: Final = {"borough": "Boroughs", "bcu": "Command units", "ward": "Wards"}
-#: What each basis is called where there is little room; the sentence below says it in full.
+#: A short name of each basis; the sentence below the controls has it in full.
 COUNTED: Final = {
     "named": "Named suspects, where it happened",
     "home": "Named suspects, where they live",
     "crimes": "All crimes, named or not",
     "recorded": "Recorded crime (real)",
 }
-#: Of a measure and its ends, where it is not one.
+#: Decimal places of a measure and its limits, where there is not one.
 DECIMALS: Final = {"days": 0, "crimes": 0, "share": 4}
-#: What is not known by ward.
+#: Bases and measures that are not known by ward.
 NOT_BY_WARD: Final = ("home", "per_1000_women")
 
 
@@ -57,14 +57,14 @@ class Chosen:
 
     Attributes:
         by: the kind of area.
-        of: what is counted.
-        measure: by what the areas are compared.
-        borough: the code of the one that is looked at; None: London.
-        closer: whether it is seen with its neighbours alone.
+        basis: what is counted.
+        measure: what the areas are compared by.
+        borough: the code of the borough that is looked at; None: London.
+        closer: whether the map shows only it and its neighbours.
     """
 
     by: str
-    of: str
+    basis: str
     measure: str
     borough: str | None
     closer: bool
@@ -88,9 +88,9 @@ def choose_areas() -> Chosen:
     codes = {name: code for code, name in borough_names().items()}
     with st.container(horizontal=True):
         by = _choice("Areas", list(BYS), BY, key="by", width=140)
-        known = [one for one in BASES if by != "ward" or one not in NOT_BY_WARD]
-        of = _choice("Counted", known, COUNTED, key="counted", width=290)
-        measured = [one for one in MEASURES if by != "ward" or one not in NOT_BY_WARD]
+        known = [option for option in BASES if by != "ward" or option not in NOT_BY_WARD]
+        counted = _choice("Counted", known, COUNTED, key="counted", width=290)
+        measured = [option for option in MEASURES if by != "ward" or option not in NOT_BY_WARD]
         names = {name: words.title for name, words in MEASURES.items()}
         measure = _choice("Measure", measured, names, key="measure", width=350)
         take_choice("borough", [LONDON, *codes])
@@ -108,7 +108,7 @@ def choose_areas() -> Chosen:
         bind="query-params",
         disabled=place == LONDON,
     )
-    return Chosen(by, of, measure, codes.get(place), closer and place != LONDON)
+    return Chosen(by, counted, measure, codes.get(place), closer and place != LONDON)
 
 
 def _choice(label: str, options: list[Any], titles: dict[Any, str], *, key: str, width: int) -> str:
@@ -116,7 +116,7 @@ def _choice(label: str, options: list[Any], titles: dict[Any, str], *, key: str,
     chosen = st.selectbox(
         label,
         options,
-        format_func=lambda one: titles[one],
+        format_func=lambda option: titles[option],
         key=key,
         bind="query-params",
         width=width,
@@ -131,13 +131,13 @@ def look_at_clicked(code: str | None, chosen: str | None) -> None:
         st.rerun()
 
 
-def areas_map(question: Question, told: Areas, chosen: Chosen) -> None:
+def areas_map(question: Question, areas: Areas, chosen: Chosen) -> None:
     """Show the map; a click turns to that borough, or to a clicked ward's."""
-    shapes = _outlines(told, chosen)
-    drawn = {feature["id"] for feature in shapes["features"]}
-    own = own_areas(told, chosen.borough)
-    wards = told.by == "ward"
-    within = dict(told.rows.select("code", "within").iter_rows())
+    shapes = _outlines(areas, chosen)
+    codes = {feature["id"] for feature in shapes["features"]}
+    own = own_areas(areas, chosen.borough)
+    wards = areas.by == "ward"
+    within = dict(areas.rows.select("code", "within").iter_rows())
 
     def look_at(code: str) -> None:
         name = borough_names().get(str(within.get(code)) if wards else code)
@@ -146,48 +146,48 @@ def areas_map(question: Question, told: Areas, chosen: Chosen) -> None:
 
     clickable(
         area_map(
-            map_values(told).filter(pl.col("code").is_in(drawn)),
+            map_values(areas).filter(pl.col("code").is_in(codes)),
             shapes,
-            scale=Scale(map_unit(told), map_top(question, told)),
+            scale=Scale(map_unit(areas), map_top(question, areas)),
             own=() if wards else own,
-            # Where neighbours are seen, a borough's wards are told from theirs.
+            # Where neighbours are in sight, outlines set a borough's wards apart from theirs.
             near=chosen.near if not wards else own if chosen.closer else (),
             box=box_around(*chosen.seen) if chosen.closer and not wards else None,
             colours=colours(),
         ),
-        alt=f"Map of London by {in_areas_title(told).lower()}; the table next to it has the same "
+        alt=f"Map of London by {in_areas_title(areas).lower()}; the table next to it has the same "
         "figures.",
-        key=f"map {told.by} {len(drawn)}",
+        key=f"map {areas.by} {len(codes)}",
         on_click=look_at,
     )
 
 
-def _outlines(told: Areas, chosen: Chosen) -> dict[str, Any]:
-    if told.by == "ward":
+def _outlines(areas: Areas, chosen: Chosen) -> dict[str, Any]:
+    if areas.by == "ward":
         return ward_outlines(*chosen.seen)
-    return bcu_outlines() if told.by == "bcu" else outlines()
+    return bcu_outlines() if areas.by == "bcu" else outlines()
 
 
-def areas_table(told: Areas, chosen: Chosen) -> str | None:
-    """Show the table, most of the measure first; the code of the borough that was clicked."""
-    rows = told.rows
-    wards, names = told.by == "ward", told.by == "borough"
+def areas_table(areas: Areas, chosen: Chosen) -> str | None:
+    """Show the table, most of the measure first, and return the code of the borough clicked."""
+    rows = areas.rows
+    wards, names = areas.by == "ward", areas.by == "borough"
     if wards and chosen.seen:
         rows = rows.filter(pl.col("within").is_in(chosen.seen))
-    key = f"area in {told.by} {told.basis} {told.measure}"
-    whole = pl.col("low", "high").round(DECIMALS.get(told.measure, 1))
+    key = f"area in {areas.by} {areas.basis} {areas.measure}"
+    whole = pl.col("low", "high").round(DECIMALS.get(areas.measure, 1))
     within = pl.col("within").replace_strict(borough_names(), default=None)
     show_table(
         rows.with_columns(whole, within, pl.col("rate", "shrunk").round(1)).select(
-            "name", *(["within"] if wards and len(chosen.seen) != 1 else []), *_figures(told)
+            "name", *(["within"] if wards and len(chosen.seen) != 1 else []), *_figures(areas)
         ),
-        _columns(told, rows, clicked_in=key if names else None),
+        _columns(areas, rows, clicked_in=key if names else None),
         key=f"table of {key}",
         height=HEIGHT,
         alt="The areas with the same figures as the map."
         + (" A name opens the borough." if names else ""),
     )
-    st.markdown(f":small[{escaped(in_columns_words(told))}]")
+    st.markdown(f":small[{escaped(in_columns_words(areas))}]")
     click = st.session_state.get(key) if names else None
     if click is None:
         return None
@@ -195,27 +195,27 @@ def areas_table(told: Areas, chosen: Chosen) -> str | None:
     return None if code.is_empty() or code[0] is None else str(code[0])
 
 
-def _figures(told: Areas) -> list[str]:
-    """The columns of the table: the measure first, and nothing that says the same again."""
-    rated = told.measure in {"per_1000", "per_1000_women"}
+def _figures(areas: Areas) -> list[str]:
+    """The columns of the table: the measure first, and no column that repeats it."""
+    rated = areas.measure in {"per_1000", "per_1000_women"}
     left = {
         "value": rated,
-        "crimes": told.measure == "crimes",
-        "rate": told.measure in {"share", "mean"},
-        "shrunk": told.measure in {"share", "mean"},
-        "low": told.measure == "mean",
-        "high": told.measure == "mean",
-        "days": told.measure in {"days", "crimes"},
-        # Of a recorded crime the category is known, and not its own harm.
-        "days_without": told.measure == "crimes" or BASES[told.basis].real,
+        "crimes": areas.measure == "crimes",
+        "rate": areas.measure in {"share", "mean"},
+        "shrunk": areas.measure in {"share", "mean"},
+        "low": areas.measure == "mean",
+        "high": areas.measure == "mean",
+        "days": areas.measure in {"days", "crimes"},
+        # A recorded crime has a known category, but no harm of its own.
+        "days_without": areas.measure == "crimes" or BASES[areas.basis].real,
     }
     return [name for name, leave in left.items() if not leave]
 
 
-def _columns(told: Areas, rows: pl.DataFrame, *, clicked_in: str | None) -> dict[str, Any]:
+def _columns(areas: Areas, rows: pl.DataFrame, *, clicked_in: str | None) -> dict[str, Any]:
     column = st.column_config
     most = rows["value"].max()
-    form = "percent" if told.measure == "share" else "localized"
+    form = "percent" if areas.measure == "share" else "localized"
     name = (
         column.TextColumn("Area", width=136, pinned=True)
         if clicked_in is None
@@ -228,7 +228,7 @@ def _columns(told: Areas, rows: pl.DataFrame, *, clicked_in: str | None) -> dict
         "name": name,
         "within": column.TextColumn("Borough", width=120),
         "value": column.ProgressColumn(
-            what.get(told.measure, "Value"),
+            what.get(areas.measure, "Value"),
             width=96,
             format=form,
             min_value=0,
@@ -244,13 +244,13 @@ def _columns(told: Areas, rows: pl.DataFrame, *, clicked_in: str | None) -> dict
             "Excluding largest crime",
             width=150,
             format="localized",
-            help="Days of harm without the gravest single crime",
+            help="Days of harm without the most serious single crime",
         ),
     }
 
 
 def show_funnel(fair: FunnelComparison, own: frozenset[str]) -> None:
-    """Show each area's rate beside the limits of chance."""
+    """Show each area's rate with the limits of chance."""
     chart(
         funnel_figure(
             fair.areas,
@@ -290,7 +290,7 @@ def show_funnel(fair: FunnelComparison, own: frozenset[str]) -> None:
                         ("high_998", "High, 99.8 %"),
                     )
                 },
-                "outside": st.column_config.TextColumn("Beside the limits"),
+                "outside": st.column_config.TextColumn("Against the limits"),
             },
             row_height=None,
             alt="Each area's rate, and the limits that chance alone would seldom pass.",

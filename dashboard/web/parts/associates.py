@@ -1,4 +1,4 @@
-"""What stands around a suspect's file: who else is involved, and past lists."""
+"""What surrounds a suspect's file: who else is involved, and past lists."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def show_links(context: Associates, suspect_id: str, *, key: str) -> str | None:
         chart(
             network(people, suspect_id, colours()),
             alt="The suspect, those named with them or victims who accuse others too, and those "
-            "others; the table beside it says the same.",
+            "others; the table next to it says the same.",
             key=f"network {key}",
         )
         undrawn = left_out(people)
@@ -123,7 +123,7 @@ def show_history(context: Associates, *, key: str) -> None:
     with left:
         chart(
             history(context.history, colours()),
-            alt="The score on each list by its date; the table beside it has the same figures.",
+            alt="The score on each list by its date; the table next to it has the same figures.",
             key=f"chart {key}",
         )
         st.markdown(":small[Dotted: data, rules or index changed. Hollow: other rules or index.]")

@@ -21,22 +21,22 @@ from dashboard.wording.areas import in_rate_words
 from dashboard.wording.trends import BREAK, in_change_words, offence_words
 from harm.days import as_days
 
-#: How many months are drawn of a long series; None: all of it.
+#: How many months of a long series the chart has; None: all of it.
 SPANS: Final = {"Three years": 36, "Since April 2010": None}
 
 
-def download_sheet(question: Question, of: str, code: str) -> None:
+def download_sheet(question: Question, basis: str, code: str) -> None:
     """Offer the borough as a marked file of two pages; the log has a line when it leaves.
 
     Args:
         question: on the data that is on view.
-        of: what is counted, one of `dashboard.services.places.area_choices.BASES`.
+        basis: what is counted, one of `dashboard.services.places.area_choices.BASES`.
         code: of the borough.
     """
     download(
         question,
         "Borough sheet",
-        make=lambda: sheet_outgoing(question, of=of, borough=code),
+        make=lambda: sheet_outgoing(question, basis=basis, borough=code),
         name=f"harmdesk-borough-{code}.pdf",
         mime="application/pdf",
         icon=":material/picture_as_pdf:",
@@ -44,10 +44,10 @@ def download_sheet(question: Question, of: str, code: str) -> None:
     )
 
 
-def beside_table(rows: pl.DataFrame, told: Areas) -> None:
-    """Show a borough beside those that border on it, its command unit's others, and London."""
+def beside_table(rows: pl.DataFrame, areas: Areas) -> None:
+    """Show a borough with its neighbours, the rest of its command unit, and London."""
     column = st.column_config
-    first, other = ("crimes", "days") if told.summed == "crimes" else ("days", "crimes")
+    first, other = ("crimes", "days") if areas.summed == "crimes" else ("days", "crimes")
     small_table(
         rows.with_columns(pl.col("rate", "shrunk").round(1)).select(
             "name", first, "rate", "shrunk", other, "kind"
@@ -62,7 +62,7 @@ def beside_table(rows: pl.DataFrame, told: Areas) -> None:
         },
         alt="The same figures of the borough, its neighbours, its command unit and London.",
     )
-    st.markdown(f":small[{escaped(in_rate_words(told))}]")
+    st.markdown(f":small[{escaped(in_rate_words(areas))}]")
 
 
 def choose_span() -> int | None:
@@ -84,17 +84,17 @@ def show_months(counts: pl.DataFrame, *, unit: str, key: str, span: int | None =
     if counts.is_empty():
         return
     value = pl.col("value") if unit == "Crimes" else as_days(pl.col("value"))
-    shown = (counts if span is None else counts.tail(span)).select("month", value.alias(unit))
-    first = shown["month"].min()
+    rows = (counts if span is None else counts.tail(span)).select("month", value.alias(unit))
+    first = rows["month"].min()
     breaks = {month: why for month, why in BREAK.items() if first < month}  # type: ignore[operator]
     chart(
-        months(shown, colours(), value=unit, breaks=breaks),
+        months(rows, colours(), value=unit, breaks=breaks),
         alt=f"{unit} by the month in which they were recorded; the table below has the figures.",
-        key=f"months {key} {shown.height}",
+        key=f"months {key} {rows.height}",
     )
     with st.expander("The same as a table"):
         show_table(
-            shown,
+            rows,
             {
                 "month": st.column_config.DateColumn("Month", format="MMM YYYY"),
                 unit: st.column_config.NumberColumn(format="localized"),
@@ -104,24 +104,26 @@ def show_months(counts: pl.DataFrame, *, unit: str, key: str, span: int | None =
         )
 
 
-def show_change(told: YearOnYear) -> None:
+def show_change(change: YearOnYear) -> None:
     """Say what changed on the year before, and of which offences that is made; it adds up."""
-    st.markdown(escaped(in_change_words(told)))
-    if told.why_not is not None or not (told.before or told.after):
+    st.markdown(escaped(in_change_words(change)))
+    if change.why_not is not None or not (change.before or change.after):
         return
     column = st.column_config
     names = [
         offence_words(group) if group else f"{groups:,} others"
-        for group, groups in told.drivers.select("group", "groups").iter_rows()
+        for group, groups in change.drivers.select("group", "groups").iter_rows()
     ]
-    rows = told.drivers.select("change", pl.Series("group", names, pl.String), "before", "after")
+    rows = change.drivers.select("change", pl.Series("group", names, pl.String), "before", "after")
     total = pl.DataFrame(
-        [(told.change, "All together", told.before, told.after)], schema=rows.schema, orient="row"
+        [(change.change, "All together", change.before, change.after)],
+        schema=rows.schema,
+        orient="row",
     )
     figures = pl.col("before", "after", "change")
     small_table(
         pl.concat([rows, total]).with_columns(
-            figures if told.measure == "crimes" else as_days(figures)
+            figures if change.measure == "crimes" else as_days(figures)
         ),
         {
             "change": column.NumberColumn("Change", width=90, format="localized"),

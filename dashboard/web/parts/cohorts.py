@@ -1,4 +1,4 @@
-"""The parts of the page beside the list."""
+"""The parts of the page of other cohorts."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def choose_lane() -> str:
 
 
 def lane_table(people: pl.DataFrame, lane: str, *, key: str) -> str | None:
-    """Show who stands in a lane; the reference that was clicked, by itself and not by its row."""
+    """Show who is in a lane; the reference that was clicked, by itself and not by its row."""
     if people.is_empty():
         return None
     placed = people["position"].null_count() == 0

@@ -59,9 +59,9 @@ def _told(question: Question, side: str, reference: str) -> Told:
     return ask_once(f"compared {side}", (question.key, reference), open_one)
 
 
-def show_side(told: Told, *, reach: int, key: str) -> None:
-    """Show one of the two: why they stand where they stand, on the scale of both."""
-    file, _ = told
+def show_side(side: Told, *, reach: int, key: str) -> None:
+    """Show one of the two: why they have their position, on the scale of both."""
+    file, _ = side
     explanation = file.explanation
     st.markdown(f"### {escaped(explanation.suspect_id)}")
     st.markdown(escaped(identity_line(file)))

@@ -1,4 +1,4 @@
-"""A file tried beside the record: where its people would stand, and what adding it would change.
+"""A file tried against the record: where its people would be placed, and what would change.
 
 What is shown here is in no list and no record, and every table of it says so.
 """
@@ -36,12 +36,12 @@ def tried(question: Question, account: IntakeReport) -> DryRun | None:
         st.error("Not one row can be taken: mend the file and drop it again.")
         return None
     file = (account.sha256, account.mapping, account.reading)
-    if st.button("Try it beside the list", help="Nothing is added yet"):
+    if st.button("Try it against the list", help="Nothing is added yet"):
         st.session_state["tried"] = file
     if st.session_state.get("tried") != file:
         return None
     try:
-        with st.spinner("Scoring it beside the record…", show_time=True):
+        with st.spinner("Scoring it with the record…", show_time=True):
             return ask_once(
                 "rehearse",
                 (question.key, file),
@@ -53,13 +53,13 @@ def tried(question: Question, account: IntakeReport) -> DryRun | None:
 
 
 def show_dry_run(dry_run_result: DryRun) -> None:
-    """Show where the file's people would stand, and what else would change."""
+    """Show where the file's people would be placed, and what else would change."""
     st.markdown(f"## {SCRATCH} What it would change")
     st.markdown(in_change_words(dry_run_result))
     _show_people(
-        f"### {SCRATCH} Where the people in the file would stand",
+        f"### {SCRATCH} Where the people in the file would be placed",
         dry_run_result.people,
-        "The people whom the file names, with where they stand now and would stand with it.",
+        "The people whom the file names, with their places now and with the file added.",
     )
     show_moved(dry_run_result.movement)
     _show_boroughs(dry_run_result.boroughs)
@@ -80,11 +80,11 @@ def _show_people(title: str, people: pl.DataFrame, alt: str) -> None:
     st.markdown(title)
     if people.height > MOST_SHOWN:
         st.markdown(f"The first {MOST_SHOWN:,} of {people.height:,}.")
-    shown = ["suspect_id", *(name for name in ("name", "rows") if name in people.columns)]
+    columns_kept = ["suspect_id", *(name for name in ("name", "rows") if name in people.columns)]
     column = st.column_config
     table(
         people.head(MOST_SHOWN).select(
-            *shown,
+            *columns_kept,
             "position_before",
             "position_after",
             days_column("tenths_before").alias("days_before"),

@@ -20,8 +20,8 @@ PAGE: Final = "filter kept on"
 #: The facet with one value, which is ticked.
 TICKED: Final = "victims"
 HELP: Final = (
-    "All filters must hold, each with any of its values. What is asked of an allegation must hold "
-    "of some allegation that counts, not of the same one for all."
+    "All filters must hold, each with any of its values. A condition on allegations must hold for "
+    "some allegation that counts, not the same one for every condition."
 )
 
 
@@ -37,7 +37,7 @@ def keep_filter(page: str) -> None:
     kept = st.session_state
     question = {key: values_of(key) for key in ("show", *FACETS)}
     if len(question["show"]) > 1:
-        times = f"{PART} (show) stands {len(question['show']):,} times in the link"
+        times = f"{PART} (show) appears {len(question['show']):,} times in the link"
         find_fault("show", f"{times}; the list itself is shown.")
         question["show"] = []
     turned = kept.get(PAGE) != page
@@ -55,12 +55,12 @@ def the_filter() -> Filter:
     return kept
 
 
-def choose_filter(ranking: Ranking, shown: str) -> None:
+def choose_filter(ranking: Ranking, summary: str) -> None:
     """Show the controls, and in words what they show.
 
     Args:
         ranking: everyone assessed.
-        shown: the filter in a sentence; empty for the list itself.
+        summary: the filter in a sentence; empty for the list itself.
     """
     chosen = the_filter()
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -79,8 +79,10 @@ def choose_filter(ranking: Ranking, shown: str) -> None:
             _facets(chosen)
         if chosen.narrows:
             st.button("Clear", icon=":material/close:", type="tertiary", on_click=_clear)
-    if shown:
-        st.markdown(f"{escaped(shown)} Positions are those of everyone assessed, whoever is shown.")
+    if summary:
+        st.markdown(
+            f"{escaped(summary)} Positions are those of everyone assessed, whoever is shown."
+        )
 
 
 def _facets(chosen: Filter) -> None:

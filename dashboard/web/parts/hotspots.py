@@ -1,4 +1,4 @@
-"""The part of the borough page about wards: which carry half, and which stand out."""
+"""The part of the borough page about wards: which carry half of the harm, and which stand out."""
 
 from __future__ import annotations
 
@@ -27,25 +27,25 @@ SMALLER: Final = (
 )
 
 
-def show_wards(question: Question, told: Areas | NoWards, chosen: Chosen) -> None:
+def show_wards(question: Question, wards: Areas | NoWards, chosen: Chosen) -> None:
     """Show which wards carry half of a borough's harm, and which stand out in it or in London.
 
     Args:
         question: rules, index and date.
-        told: the wards, or why there are none.
+        wards: the wards, or why there are none.
         chosen: what the reader looks at.
     """
-    if isinstance(told, NoWards):
+    if isinstance(wards, NoWards):
         st.markdown("### Wards")
-        st.markdown(escaped(NO_WARDS[told]))
+        st.markdown(escaped(NO_WARDS[wards]))
         return
     if chosen.borough is not None:
         st.markdown("### Wards that carry half of it")
-        if own_force(told, chosen.borough):
+        if own_force(wards, chosen.borough):
             st.markdown(OWN_FORCE)
         else:
-            half = half_of(told, chosen.borough)
-            st.markdown(escaped(in_half_words(half, told, chosen.borough)))
+            half = half_of(wards, chosen.borough)
+            st.markdown(escaped(in_half_words(half, wards, chosen.borough)))
             _half_table(half)
     st.markdown("### Wards that stand out with their neighbours")
     _show_spots(question, chosen)
@@ -69,7 +69,7 @@ def _half_table(half: pl.DataFrame) -> None:
             "low": column.NumberColumn("Low", width=80, format="localized", help="By chance, 95 %"),
             "high": column.NumberColumn("High", width=80, format="localized"),
             "crimes": column.NumberColumn("Crimes", width=80, format="localized"),
-            "largest": column.NumberColumn("Gravest crime, days", width=140, format="localized"),
+            "largest": column.NumberColumn("Most serious, days", width=140, format="localized"),
         },
         alt="The wards that carry half of the harm, most first.",
         width="content",
@@ -87,10 +87,10 @@ def _show_spots(question: Question, chosen: Chosen) -> None:
         )
         return
     with st.spinner("Running 30,000 permutations…"):
-        found = find_hotspots(question, of=chosen.of, measure=chosen.measure)
+        found = find_hotspots(question, of=chosen.basis, measure=chosen.measure)
     shapes = ward_outlines(*chosen.seen)
-    drawn = [feature["id"] for feature in shapes["features"]]
-    wards = found.table.filter(pl.col("code").is_in(drawn))
+    codes = [feature["id"] for feature in shapes["features"]]
+    wards = found.table.filter(pl.col("code").is_in(codes))
     marked = wards.filter(pl.col("spot").is_in([spot for spot in SHADES if spot]))
     st.markdown(escaped(in_hotspot_words(found)))
     left, right = st.columns([5, 7])
@@ -99,7 +99,7 @@ def _show_spots(question: Question, chosen: Chosen) -> None:
             spots_map(wards, shapes, colours()),
             alt="Map of wards: high, low or neither, each with its neighbours; the table has those "
             "that are high or low.",
-            key=f"spots {found.name} {len(drawn)}",
+            key=f"spots {found.name} {len(codes)}",
         )
     with right:
         if marked.is_empty():
@@ -131,7 +131,7 @@ def _table(marked: pl.DataFrame, unit: str) -> None:
             "spot_without": column.TextColumn(
                 "Excluding largest crime",
                 width=98,
-                help="What it would be without the gravest single crime of every ward",
+                help="What it would be without the most serious single crime of every ward",
             ),
         },
         alt="The wards that stand out as high or low with their neighbours.",

@@ -61,7 +61,7 @@ def list_table(listing: RankedList, earlier: Since | None, *, key: str) -> str |
     if people.is_empty():
         return None
     return people_table(
-        shown(people, earlier),
+        table_rows(people, earlier),
         _columns(listing, narrow=earlier is not None),
         key=key,
         alt=f"The list: {counted(people.height, 'suspect')} by days of alleged harm, most first. "
@@ -70,7 +70,7 @@ def list_table(listing: RankedList, earlier: Since | None, *, key: str) -> str |
     )
 
 
-def shown(people: pl.DataFrame, earlier: Since | None = None) -> pl.DataFrame:
+def table_rows(people: pl.DataFrame, earlier: Since | None = None) -> pl.DataFrame:
     """Only what the table shows: what is sent to a browser is disclosed."""
     if earlier is not None:
         moves = moved(earlier.changes)
@@ -134,8 +134,8 @@ def unmapped_table(listing: RankedList) -> None:
     if unmapped.is_empty():
         return
     who = counted(unmapped.height, "suspect")
-    told = f"{who} without a score: none of their offences is in the index"
-    expander = st.expander(told, key="without a score", on_change="rerun")
+    label = f"{who} without a score: none of their offences is in the index"
+    expander = st.expander(label, key="without a score", on_change="rerun")
     if not expander.open:  # what is not looked at is not sent
         return
     with expander:

@@ -49,8 +49,8 @@ STEPS: Final = """
 6. The index has a score for the offence. There is no default: an offence that the index does
    not have scores nothing, and is counted and shown.
 
-The first test that fails is the reason given. Suspects stand by score, then number of victims,
-then the most serious allegation, then the latest date recorded, then a recorded draw.
+The first test that fails is the reason given. Suspects are ordered by score, then number of
+victims, then the most serious allegation, then the latest date recorded, then a recorded draw.
 """
 
 LIMITS_OF_USE: Final = f"""

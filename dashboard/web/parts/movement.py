@@ -24,7 +24,7 @@ from dashboard.wording.movement import caused
 from harm.days import as_days
 from harm.movement.attribution import PARTS
 
-#: The parts, in the fewest words.
+#: Short names of the parts of a change.
 HEADED: Final = {
     "new": "New",
     "aged_out": "Aged out",
@@ -42,8 +42,8 @@ def choose_two(lists: Sequence[FrozenList], as_of: date) -> tuple[str, str]:
 
     At first it is the last one frozen before the list that the sidebar asks for, and that list.
     """
-    names = {one.name: one for one in reversed(lists)}
-    earlier = [name for name, one in names.items() if one.as_of < as_of]
+    names = {frozen.name: frozen for frozen in reversed(lists)}
+    earlier = [name for name, frozen in names.items() if frozen.as_of < as_of]
 
     def title(name: str) -> str:
         return "The list that the sidebar asks for" if name == NOW else name
@@ -63,27 +63,27 @@ def choose_two(lists: Sequence[FrozenList], as_of: date) -> tuple[str, str]:
     return before, after
 
 
-def show_movement(told: Movement, *, key: str) -> str | None:
+def show_movement(movement: Movement, *, key: str) -> str | None:
     """Show who came and went, everyone's places, and what changed; the reference clicked."""
     opened = [
-        _show_moves(told, [way], title=way.capitalize(), key=f"{way} {key}")
+        _show_moves(movement, [way], title=way.capitalize(), key=f"{way} {key}")
         for way in ("entered", "left")
     ]
     st.markdown("### Places on the two lists")
     chart(
         slope(
-            told.people,
+            movement.people,
             colours(),
-            length=max(told.before.length, told.after.length),
-            names=(f"{told.before.as_of:%d %b %Y}", f"{told.after.as_of:%d %b %Y}"),
+            length=max(movement.before.length, movement.after.length),
+            names=(f"{movement.before.as_of:%d %b %Y}", f"{movement.after.as_of:%d %b %Y}"),
         ),
         alt="Each suspect's place on the first list, joined to their place on the second; the "
         "tables have the same places.",
         key=f"slope {key}",
     )
     on_both = ["up", "down", "stayed"]
-    opened.append(_show_moves(told, on_both, title="On both lists", key=f"both {key}"))
-    return next((one for one in opened if one is not None), None)
+    opened.append(_show_moves(movement, on_both, title="On both lists", key=f"both {key}"))
+    return next((reference for reference in opened if reference is not None), None)
 
 
 def _show_moves(movement: Movement, which: Sequence[str], *, title: str, key: str) -> str | None:
@@ -102,7 +102,7 @@ def _show_moves(movement: Movement, which: Sequence[str], *, title: str, key: st
 
 def _shown(people: pl.DataFrame) -> pl.DataFrame:
     """Only what the table shows; a part that is nothing for everyone has no column."""
-    told = [part for part in PARTS if (people[part] != 0).any()]
+    parts = [part for part in PARTS if (people[part] != 0).any()]
     days = pl.col("tenths_after").fill_null(0) - pl.col("tenths_before").fill_null(0)
     return people.select(
         "suspect_id",
@@ -112,10 +112,10 @@ def _shown(people: pl.DataFrame) -> pl.DataFrame:
         as_days(pl.col("tenths_before")).alias("before"),
         as_days(pl.col("tenths_after")).alias("after"),
         as_days(days).alias("change"),
-        *(as_days(pl.col(part)).alias(part) for part in told),
+        *(as_days(pl.col(part)).alias(part) for part in parts),
         -pl.col("moved_by_own"),
         -pl.col("moved_by_others"),
-        pl.Series("why", [caused(one) for one in people.iter_rows(named=True)], pl.String),
+        pl.Series("why", [caused(row) for row in people.iter_rows(named=True)], pl.String),
     )
 
 
@@ -150,22 +150,22 @@ def _columns() -> dict[str, Any]:
 
 
 def show_lists(question: Question, lists: Sequence[FrozenList]) -> None:
-    """Show the frozen lists, and make one again where that is question."""
+    """Show the frozen lists, and reproduce one where the reader asks for it."""
     st.markdown("### Frozen lists")
     show_table(
         pl.DataFrame(
             [
                 (
-                    one.name,
-                    one.as_of,
-                    one.listed,
-                    one.assessed,
-                    one.index,
-                    one.version,
-                    one.at,
-                    one.who,
+                    frozen.name,
+                    frozen.as_of,
+                    frozen.listed,
+                    frozen.assessed,
+                    frozen.index,
+                    frozen.version,
+                    frozen.at,
+                    frozen.who,
                 )
-                for one in reversed(lists)
+                for frozen in reversed(lists)
             ],
             schema=["list", "as_of", "listed", "assessed", "index", "version", "at", "who"],
             orient="row",
@@ -187,7 +187,7 @@ def show_lists(question: Question, lists: Sequence[FrozenList]) -> None:
         left, right = st.columns([3, 1], vertical_alignment="bottom")
         name = left.selectbox(
             "Make a list again from the record",
-            [one.name for one in reversed(lists)],
+            [frozen.name for frozen in reversed(lists)],
         )
         asked_for = right.form_submit_button("Make it again", width="stretch")
     if asked_for:
@@ -196,19 +196,19 @@ def show_lists(question: Question, lists: Sequence[FrozenList]) -> None:
 
 def _say_reproduced(question: Question, name: str) -> None:
     try:
-        told = reproduce_list(question, name)
+        reproduction = reproduce_list(question, name)
     except HarmdeskError as error:
         st.error(escaped(str(error)))
         return
-    if told.identical:
+    if reproduction.identical:
         st.success(
-            f"Identical: the record gives the same {told.frozen.assessed:,} places to the byte. "
-            f"SHA-256 {escaped(told.frozen.sha256)}"
+            f"Identical: the record gives the same {reproduction.frozen.assessed:,} places to the "
+            f"byte. SHA-256 {escaped(reproduction.frozen.sha256)}"
         )
         return
-    st.warning(f"It differs in {counted(told.differences.height, 'figure')}.")
+    st.warning(f"It differs in {counted(reproduction.differences.height, 'figure')}.")
     show_table(
-        told.differences.head(200),
+        reproduction.differences.head(200),
         {},
         row_height=None,
         alt="Each figure that differs, as it was and as it is; at most 200 of them.",

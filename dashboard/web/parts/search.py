@@ -23,7 +23,7 @@ FIELD: Final = "field of the search"
 def write_text() -> str | None:
     """The text that is searched for; None until somebody wrote one.
 
-    It stands in the session alone: a name in an address would be in histories and logs.
+    It is kept in the session only: a name in an address would be in histories and logs.
     """
     st.session_state.setdefault(FIELD, st.session_state.get(KEPT, ""))
     with (
@@ -54,7 +54,7 @@ def look_for(question: Question, text: str) -> SearchResult:
 def found_table(found: SearchResult, *, key: str) -> str | None:
     """Show who was found; the reference that was clicked, by itself and not by its row."""
     return people_table(
-        shown(found),
+        table_rows(found),
         _columns(),
         key=key,
         alt=f"{found.rows.height:,} suspects that match, the best match first, with where each "
@@ -63,7 +63,7 @@ def found_table(found: SearchResult, *, key: str) -> str | None:
     )
 
 
-def shown(found: SearchResult) -> pl.DataFrame:
+def table_rows(found: SearchResult) -> pl.DataFrame:
     """Only what the table shows: what is sent to a browser is disclosed."""
     rows = found.rows
     stands = [in_standing_words(position, found.assessed) for position in rows["position"]]

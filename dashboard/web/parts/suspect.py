@@ -48,14 +48,14 @@ def choose_suspect(question: Question) -> str | None:
             written = _reference()
     if written is None:
         return linked
-    try:  # an unknown reference is said to be so before any link to it is made
+    try:  # an unknown reference is reported before any link to it is made
         token = link_to(question, written)
     except UnknownSuspectError as error:
         st.error(escaped(str(error)))
         return None
     st.query_params["suspect"] = token
     st.rerun()
-    return written  # never reached: the page begins anew
+    return written  # never reached: the page starts again
 
 
 def _reference() -> str | None:
@@ -67,7 +67,7 @@ def _reference() -> str | None:
 
 
 def next_to(question: Question, suspect_id: str) -> None:
-    """Offer whoever stands before and after the suspect, by button and by key."""
+    """Offer the suspects before and after this one, by button and by key."""
     before, after = next_in_order(question, suspect_id)
     _turn_button(question, "Before", before, key="P", icon=":material/chevron_left:")
     _turn_button(question, "After", after, key="N", icon=":material/chevron_right:")
@@ -82,7 +82,7 @@ def _turn_button(
             key=f"turn {label}",
             icon=icon,
             shortcut=key,
-            help=f"Whoever stands {label.lower()} them in the order",
+            help=f"The suspect {label.lower()} them in the order",
             on_click=_turn,
             args=(question, reference),
         )
@@ -111,11 +111,11 @@ def _plain(reference: str) -> str:
     return "".join(letter if letter.isalnum() else "-" for letter in reference)[:40]
 
 
-def show_summary(told: Sequence[tuple[str, str]]) -> None:
+def show_summary(answers: Sequence[tuple[str, str]]) -> None:
     """Show what people ask first, and the answers."""
     with st.container(border=True, key="minute"):
         st.markdown(
-            "  \n".join(f"**{escaped(label)}** {escaped(answer)}" for label, answer in told)
+            "  \n".join(f"**{escaped(label)}** {escaped(answer)}" for label, answer in answers)
         )
 
 
@@ -152,10 +152,10 @@ def show_charts(file: SuspectFile, solidity: Stability, *, key: str) -> None:
         show_timeline(marks(explanation.rows), window, key=key)
 
 
-def show_data_gaps(told: Sequence[str]) -> None:
+def show_data_gaps(gaps: Sequence[str]) -> None:
     """Show what is not known."""
     st.markdown("### What is not known")
-    st.markdown("\n".join(f"- {escaped(one)}" for one in told))
+    st.markdown("\n".join(f"- {escaped(gap)}" for gap in gaps))
 
 
 def show_stability(solidity: Stability) -> None:

@@ -12,8 +12,8 @@ from dashboard.figures.timeline import (
     ALONE,
     LANES,
     LOOK_BACK,
-    drawn,
     gathered,
+    marks_with_room,
     period_of,
     timeline,
 )
@@ -43,11 +43,11 @@ def show_timeline(marks: pl.DataFrame, window: tuple[date, date], *, key: str) -
         window: its first and last day.
         key: what names the suspect and the list.
     """
-    shown = drawn(marks, window)
-    if shown.is_empty():
+    inside = marks_with_room(marks, window)
+    if inside.is_empty():
         st.markdown("All of it was recorded more than a year before the window; see the table.")
         return
-    largest, _ = gather(shown, MOST_STEPS)
+    largest, _ = gather(inside, MOST_STEPS)
     crimes = largest["crime_ref"].unique(maintain_order=True).to_list()
     slot = f"pointed out {key}"
     chosen = st.session_state.get(slot, NONE)
@@ -57,10 +57,10 @@ def show_timeline(marks: pl.DataFrame, window: tuple[date, date], *, key: str) -
         "have the same dates and days.",
         key=f"timeline {key} {chosen}",
     )
-    st.markdown(f":small[{KEY}{in_left_out_words(marks, window)}{in_gathered_words(shown)}]")
+    st.markdown(f":small[{KEY}{in_left_out_words(marks, window)}{in_gathered_words(inside)}]")
     if len(crimes) > 1:
         st.select_slider(
-            _step_words(shown.height, largest.height),
+            _step_words(inside.height, largest.height),
             [NONE, *crimes],
             format_func=escaped,  # its labels are Markdown
             key=slot,
@@ -73,7 +73,7 @@ def show_timeline(marks: pl.DataFrame, window: tuple[date, date], *, key: str) -
 def in_left_out_words(marks: pl.DataFrame, window: tuple[date, date]) -> str:
     """How many rows are in the tables alone, and why; empty where all are drawn."""
     earlier = marks.filter(pl.col("recorded_on") < window[0] - LOOK_BACK).height
-    beyond = marks.height - earlier - drawn(marks, window).height
+    beyond = marks.height - earlier - marks_with_room(marks, window).height
     if not earlier and not beyond:
         return ""
     words = [
@@ -83,15 +83,15 @@ def in_left_out_words(marks: pl.DataFrame, window: tuple[date, date]) -> str:
     return f" {escaped(' and '.join(filter(None, words)))} in the tables alone."
 
 
-def in_gathered_words(shown: pl.DataFrame) -> str:
+def in_gathered_words(inside: pl.DataFrame) -> str:
     """How many marks are added up by period, and what they carry; empty where none is."""
-    _, periods = gathered(shown)
+    _, periods = gathered(inside)
     if periods.is_empty():
         return ""
     rest, tenths = int(periods["allegations"].sum()), int(periods["tenths"].sum())
     return (
         f" The {ALONE:,} largest are marks of their own; ▲ adds up the other {rest:,} by "
-        f"{escaped(period_of(shown))} and victim, {spoken(tenths)} days in all."
+        f"{escaped(period_of(inside))} and victim, {spoken(tenths)} days in all."
     )
 
 

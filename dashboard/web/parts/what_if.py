@@ -38,7 +38,7 @@ MOST_OFFENCES: Final = 1_000
 
 @st.fragment
 def offer_what_if(question: Question, file: SuspectFile) -> None:
-    """Ask what to suppose, and show where they would then stand; nothing else runs again."""
+    """Ask what to suppose, and show where they would then be placed; nothing else runs again."""
     with telling():
         supposed, on = suppose(question, file)
         if supposed.crimes or on != question.spec:
@@ -124,7 +124,7 @@ def _another_basis(question: Question, file: SuspectFile, keys: Sequence[str]) -
 
 
 def what_if(question: Question, file: SuspectFile, supposed: Scenario, on: RankingSpec) -> WhatIf:
-    """Where they would stand; a line of the log for each that is supposed."""
+    """Where they would be placed; a line of the log for each that is supposed."""
     suspect_id = file.explanation.suspect_id
     return ask_once(
         "what if",
@@ -134,7 +134,7 @@ def what_if(question: Question, file: SuspectFile, supposed: Scenario, on: Ranki
 
 
 def show_what_if(answer: WhatIf) -> None:
-    """Show the two places side by side, told apart in words."""
+    """Show the two places side by side, each named in words."""
     st.markdown(f"{MARK} {escaped(in_what_if_words(answer))}")
     rows = [_row("As recorded", answer.real), _row("What if", answer.then)]
     column = st.column_config

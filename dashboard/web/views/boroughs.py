@@ -41,21 +41,21 @@ from dashboard.wording.trends import SETTLING
 with page() as question:
     st.title("Boroughs", anchor=False)
     chosen = choose_areas()
-    told = compare_areas(question, by=chosen.by, of=chosen.of, measure=chosen.measure)
-    st.markdown(in_areas_words(told))
+    areas = compare_areas(question, by=chosen.by, of=chosen.basis, measure=chosen.measure)
+    st.markdown(in_areas_words(areas))
     left, right = st.columns([1, 2])
     with left:
-        areas_map(question, told, chosen)
+        areas_map(question, areas, chosen)
     with right:
-        look_at_clicked(areas_table(told, chosen), chosen.borough)
+        look_at_clicked(areas_table(areas, chosen), chosen.borough)
     st.header(escaped(name_of(chosen.borough)), anchor=False)
-    answer = answer_borough(question, chosen.borough, of=chosen.of, measure=chosen.measure)
+    answer = answer_borough(question, chosen.borough, of=chosen.basis, measure=chosen.measure)
     whole = answer.areas
     st.markdown(in_area_words(whole, chosen.borough, answer.limits))
     if chosen.borough is not None:
         with st.container(horizontal=True, gap="small"):
             offer_their_list(chosen.borough)
-            download_sheet(question, chosen.of, chosen.borough)
+            download_sheet(question, chosen.basis, chosen.borough)
     of, code, measure = whole.basis, chosen.borough, whole.summed
     for change in answer.changes.values():
         st.markdown("### Compared with the year before")
@@ -66,10 +66,10 @@ with page() as question:
         st.markdown("### With its neighbours and its command unit")
         beside_table(answer.neighbours, whole)
     show_wards(question, answer.wards, chosen)
-    compared = compare_with_chance(told)
+    compared = compare_with_chance(areas)
     if compared is not None:
         st.markdown("### A fair comparison")
-        show_funnel(compared, own_areas(told, code))
+        show_funnel(compared, own_areas(areas, code))
     if not answer.recorded_elsewhere:
         st.markdown("### Month by month")
         span = choose_span()

@@ -18,7 +18,7 @@ with page() as question:
         first, second = look_at_both(question, two)
         st.markdown(escaped(in_common_words(first[0], second[0])))
         compared_table(compared(first, second), names=two)
-        reach = max(told[0].explanation.tenths for told in (first, second))
-        for column, told in zip(st.columns(2, gap="medium"), (first, second), strict=True):
+        reach = max(side[0].explanation.tenths for side in (first, second))
+        for column, side in zip(st.columns(2, gap="medium"), (first, second), strict=True):
             with column:
-                show_side(told, reach=reach, key=f"{question.key} {told[0].explanation.suspect_id}")
+                show_side(side, reach=reach, key=f"{question.key} {side[0].explanation.suspect_id}")

@@ -1,4 +1,4 @@
-"""Search: anyone named as a suspect, on the list or not, and where they stand."""
+"""Search: anyone named as a suspect, on the list or not, and their positions."""
 
 from __future__ import annotations
 

@@ -21,16 +21,16 @@ with page() as question:
         freeze_button(question)
     lists = frozen_lists(question)
     if not lists:
-        st.info("No list is frozen yet. Freeze this one, and the next can be held against it.")
+        st.info("No list is frozen yet. Freeze this one, and the next can be compared with it.")
     else:
         before, after = choose_two(lists, question.as_of)
         with st.spinner("Comparing the two lists…"):
-            told = ask_once(
+            movement = ask_once(
                 "movement",
                 (before, after, question.key),
                 lambda: list_movement(question, before, after, now=question.spec),
             )
-        st.markdown(escaped(f"{summary(told.changes)} {between(told)}"))
-        opened = show_movement(told, key=f"{before} {after} {question.key}")
+        st.markdown(escaped(f"{summary(movement.changes)} {between(movement)}"))
+        opened = show_movement(movement, key=f"{before} {after} {question.key}")
         show_lists(question, lists)
         open_suspect(question, opened)

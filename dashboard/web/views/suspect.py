@@ -1,4 +1,4 @@
-"""One suspect: why they stand where they stand."""
+"""One suspect: why they have the position they have."""
 
 from __future__ import annotations
 

@@ -173,20 +173,20 @@ def profile(
     return replace(whole, **cast("dict[str, Any]", changes))
 
 
-def read(one: Profile) -> PdfReader:
-    return PdfReader(io.BytesIO(profile_as_pdf(one)))
+def read(document: Profile) -> PdfReader:
+    return PdfReader(io.BytesIO(profile_as_pdf(document)))
 
 
-def text_of(one: Profile) -> str:
+def text_of(document: Profile) -> str:
     """All the text on one line, without the places where a long word may break."""
-    pages = " ".join(page.extract_text() for page in read(one).pages)
+    pages = " ".join(page.extract_text() for page in read(document).pages)
     return " ".join(pages.replace("\u200b", "").split())
 
 
-def tags(one: Profile) -> list[dict[str, Any]]:
+def tags(document: Profile) -> list[dict[str, Any]]:
     """Every element of the document's structure, in reading order."""
     found: list[dict[str, Any]] = []
-    waiting = [read(one).root_object["/StructTreeRoot"]]
+    waiting = [read(document).root_object["/StructTreeRoot"]]
     while waiting:
         element = waiting.pop().get_object()
         if isinstance(element, list):
@@ -205,23 +205,30 @@ def between(text: str, start: str, end: str) -> str:
 
 
 def test_it_says_what_it_was_given() -> None:
-    one = profile(16, others=3)
-    text = text_of(one)
-    for said in (one.recognised, one.sentence, one.rules, one.index, one.provenance, LIMITS):
-        assert said in text
+    document = profile(16, others=3)
+    text = text_of(document)
+    for words in (
+        document.recognised,
+        document.sentence,
+        document.rules,
+        document.index,
+        document.provenance,
+        LIMITS,
+    ):
+        assert words in text
     assert "Subject profile: N1848197" in text
-    for part in (*one.unknown, *(part for pair in one.answers for part in pair)):
+    for part in (*document.unknown, *(part for pair in document.answers for part in pair)):
         assert part in text
 
 
 def test_each_allegation_that_counts_stands_with_its_days() -> None:
-    one = profile(16)
-    table = between(text_of(one), "Allegations that count", "What does not count")
-    for row in one.counting.to_dicts():
-        told = re.search(rf"{row['crime_ref']} (.*?) under 1 %", table)
-        assert told is not None
-        assert f" {spoken(row['tenths'])}" in told[1]
-    assert f"Score {spoken(one.tenths)}" in table
+    document = profile(16)
+    table = between(text_of(document), "Allegations that count", "What does not count")
+    for row in document.counting.to_dicts():
+        found = re.search(rf"{row['crime_ref']} (.*?) under 1 %", table)
+        assert found is not None
+        assert f" {spoken(row['tenths'])}" in found[1]
+    assert f"Score {spoken(document.tenths)}" in table
 
 
 def test_each_allegation_that_does_not_count_stands_with_its_reason() -> None:
@@ -250,8 +257,8 @@ def test_dates_and_days_read_as_people_write_them() -> None:
 
 def test_nothing_is_shown_as_none_or_nan() -> None:
     for count in (0, 1, 16, 200):
-        shown = text_of(profile(count, others=1))
-        assert not re.search(r"\b(None|none|nan|null|NaN|auto)\b", shown)
+        kept = text_of(profile(count, others=1))
+        assert not re.search(r"\b(None|none|nan|null|NaN|auto)\b", kept)
 
 
 def test_a_victim_who_is_not_recorded_has_a_lane_and_a_row() -> None:
@@ -291,10 +298,10 @@ def test_the_steps_add_up_to_the_score(weights: list[int]) -> None:
 
 @given(st.lists(st.integers(0, 10_000_000), max_size=60), st.integers(0, 50))
 def test_what_is_shown_and_what_is_left_out_add_up(weights: list[int], most: int) -> None:
-    told = left_out(weights, "allegation", most)
-    assert len(told) == min(len(weights), most) + 1
-    for shown, line in enumerate(told):
-        rest = weights[shown:]
+    found = left_out(weights, "allegation", most)
+    assert len(found) == min(len(weights), most) + 1
+    for kept, line in enumerate(found):
+        rest = weights[kept:]
         assert bool(line) == bool(rest)
         if rest and sum(weights):
             things = "allegation" if len(rest) == 1 else "allegations"
@@ -303,16 +310,16 @@ def test_what_is_shown_and_what_is_left_out_add_up(weights: list[int], most: int
 
 @pytest.mark.parametrize("title", ["Rape", LONG])
 def test_a_table_that_is_cut_says_what_it_leaves_out(title: str) -> None:
-    one = profile(200, others=60, victims=60, title=title)
-    text = text_of(one)
+    document = profile(200, others=60, victims=60, title=title)
+    text = text_of(document)
     table = between(text, "Allegations that count", "What does not count")
     refs = re.findall(r"\d{7}/25", table)
     more = re.search(r"and (\d+) more allegations, ([\d,.]+) days: see the page", table)
     assert more is not None
-    shown = one.counting.filter(pl.col("crime_ref").is_in(refs))["tenths"].sum()
+    kept = document.counting.filter(pl.col("crime_ref").is_in(refs))["tenths"].sum()
     assert len(refs) >= 8
     assert len(refs) + int(more[1]) == 200
-    assert shown + round(float(more[2].replace(",", "")) * 10) == one.tenths
+    assert kept + round(float(more[2].replace(",", "")) * 10) == document.tenths
     others = between(text, "What does not count", "Victims by code")
     left = re.search(r"and (\d+) more allegations: see the page", others)
     assert left is not None
@@ -320,26 +327,26 @@ def test_a_table_that_is_cut_says_what_it_leaves_out(title: str) -> None:
 
 
 def test_the_victims_who_are_left_out_are_those_with_the_fewest_days() -> None:
-    one = profile(200, victims=60)
-    table = between(text_of(one), "Victims by code", "Rules and index")
+    document = profile(200, victims=60)
+    table = between(text_of(document), "Victims by code", "Rules and index")
     more = re.search(r"and (\d+) more victims, ([\d,.]+) days: see the page", table)
     assert more is not None
-    shown = one.victims.filter(pl.col("victim_code").is_in(re.findall(r"V\d+", table)))
-    nobody = one.victims.filter(pl.col("victim_code").is_null())
+    kept = document.victims.filter(pl.col("victim_code").is_in(re.findall(r"V\d+", table)))
+    nobody = document.victims.filter(pl.col("victim_code").is_null())
     assert "Not recorded" in table
-    assert shown.height + nobody.height + int(more[1]) == one.victims.height
+    assert kept.height + nobody.height + int(more[1]) == document.victims.height
     left = round(float(more[2].replace(",", "")) * 10)
-    assert sum([*shown["tenths"], *nobody["tenths"], left]) == one.tenths
-    assert left / int(more[1]) <= min(shown["tenths"].to_list())
+    assert sum([*kept["tenths"], *nobody["tenths"], left]) == document.tenths
+    assert left / int(more[1]) <= min(kept["tenths"].to_list())
 
 
 def test_lanes_are_capped_and_the_rest_is_counted() -> None:
-    one = profile(200, victims=60)
-    codes = lane_codes(one.timeline)
+    document = profile(200, victims=60)
+    codes = lane_codes(document.timeline)
     assert len(codes) == LANES
     assert codes[-1] is None
     assert codes[:-1] == sorted(codes[:-1], key=lambda code: int((code or "V0")[1:]))
-    assert f"And {one.victims.height - LANES} more victims." in text_of(one)
+    assert f"And {document.victims.height - LANES} more victims." in text_of(document)
 
 
 def test_the_lanes_are_those_with_most_days() -> None:
@@ -348,9 +355,9 @@ def test_the_lanes_are_those_with_most_days() -> None:
 
 
 def test_marks_that_are_not_drawn_are_counted() -> None:
-    one = profile(3)
-    old = one.timeline.head(1).with_columns(recorded_on=pl.lit(date(2001, 1, 1)))
-    text = text_of(replace(one, timeline=pl.concat([one.timeline, old])))
+    document = profile(3)
+    old = document.timeline.head(1).with_columns(recorded_on=pl.lit(date(2001, 1, 1)))
+    text = text_of(replace(document, timeline=pl.concat([document.timeline, old])))
     assert "Not drawn: 1 recorded outside these dates." in text
 
 
@@ -371,7 +378,9 @@ def test_the_same_profile_gives_the_same_bytes(tmp_path: Path) -> None:
 def test_threads_do_not_disturb_each_other() -> None:
     ones = [profile(count) for count in (0, 1, 3, 16)] * 3
     with ThreadPoolExecutor(6) as pool:
-        assert list(pool.map(profile_as_pdf, ones)) == [profile_as_pdf(one) for one in ones]
+        assert list(pool.map(profile_as_pdf, ones)) == [
+            profile_as_pdf(document) for document in ones
+        ]
 
 
 def test_the_file_is_dated_by_its_list() -> None:
@@ -420,7 +429,7 @@ def test_texts_of_any_length_leave_room_for_the_rest(text: str) -> None:
     everywhere = dict.fromkeys(
         ["marking", "provenance", "suspect_id", "recognised", "sentence", "rules", "index"], text
     )
-    one = profile(
+    document = profile(
         200,
         others=60,
         victims=60,
@@ -429,9 +438,9 @@ def test_texts_of_any_length_leave_room_for_the_rest(text: str) -> None:
         unknown=(text,) * 30,
         **everywhere,
     )
-    reader = read(one)
+    reader = read(document)
     assert len(reader.pages) == 2
-    words = text_of(one)
+    words = text_of(document)
     for said in (LIMITS, "And 7 more: see the page", "And 22 more: see the page"):
         assert said in words
 
@@ -468,7 +477,7 @@ def test_a_window_of_any_length_can_be_drawn(days: int) -> None:
     ],
 )
 def test_markup_in_the_data_is_text(text: str) -> None:
-    one = profile(
+    document = profile(
         2,
         others=1,
         title=text,
@@ -482,7 +491,7 @@ def test_markup_in_the_data_is_text(text: str) -> None:
         index=text,
         limits=text,
     )
-    assert text_of(one).count(text) >= 11
+    assert text_of(document).count(text) >= 11
 
 
 def test_a_line_break_is_a_space_and_what_steers_is_dropped() -> None:
@@ -508,27 +517,27 @@ def test_a_line_break_is_a_space_and_what_steers_is_dropped() -> None:
 def test_names_of_many_cultures_are_drawn(name: str) -> None:
     text = text_of(profile(1, recognised=name))
     assert clean(name) in clean(text)
-    assert "cannot be drawn" not in text
+    assert "cannot be printed" not in text
 
 
 @pytest.mark.parametrize("name", ["محمد عبد الله", "پژمان گل", "דוד כהן", "Adébáyọ̀ Ẹ̀ṣọ́"])
 def test_names_that_a_reader_of_files_takes_apart_are_drawn_whole(name: str) -> None:
     assert boxed(clean(name)) == name
-    assert "cannot be drawn" not in text_of(profile(1, recognised=name))
+    assert "cannot be printed" not in text_of(profile(1, recognised=name))
 
 
 @pytest.mark.parametrize("name", ["王小明", "김민준", "राजेश", "สมชาย", "😀", "\ue123", "\ud800"])
 def test_letters_that_cannot_be_drawn_are_boxes_and_said(name: str) -> None:
     text = text_of(profile(1, recognised=f"Ann {name} · male"))
     assert f"Ann {BOX}" in text
-    assert "Some letters of the name and particulars cannot be drawn here" in text
+    assert "Some letters of the name and particulars cannot be printed here" in text
 
 
 def test_it_says_each_part_in_which_a_letter_cannot_be_drawn() -> None:
     text = text_of(profile(1, others=1, title="王", sentence="小", suspect_id="明"))
     assert (
         "Some letters of the reference, the sentence, the allegations that count and those that "
-        "do not cannot be drawn here" in text
+        "do not cannot be printed here" in text
     )
 
 
@@ -548,16 +557,16 @@ def test_the_fonts_have_each_letter_that_is_drawn() -> None:
         #for one in letters [#text(font: fonts, fallback: false, one) ]
         #for one in letters [#text(font: fonts, fallback: false, weight: 700, one) ]
     """
-    said = json.dumps({"fonts": FONTS, "letters": letters})
+    words = json.dumps({"fonts": FONTS, "letters": letters})
     assert typst.compile(
-        source, ignore_system_fonts=True, sys_inputs={"data": said}, pdf_standards="ua-1"
+        source, ignore_system_fonts=True, sys_inputs={"data": words}, pdf_standards="ua-1"
     )
 
 
 @settings(max_examples=examples(40))
 @given(st.text(max_size=60), st.text(st.characters(categories=["L", "M"], max_codepoint=0x6FF)))
 def test_any_text_can_be_printed(anything: str, letters: str) -> None:
-    one = profile(
+    document = profile(
         1,
         others=1,
         title=letters,
@@ -567,4 +576,4 @@ def test_any_text_can_be_printed(anything: str, letters: str) -> None:
         unknown=(letters,),
         answers=((anything, letters),),
     )
-    assert len(read(one).pages) == 1
+    assert len(read(document).pages) == 1

@@ -19,7 +19,7 @@ from pypdf import PdfReader
 
 from dashboard.documents import Sheet, sheet_as_pdf
 from dashboard.documents.letters import BOX
-from dashboard.documents.sheet import AREAS, LINES, shown
+from dashboard.documents.sheet import AREAS, LINES, lines_for
 
 ROOT: Final = Path(__file__).parents[4]
 AS_OF: Final = date(2026, 2, 28)
@@ -102,23 +102,30 @@ def sheet(**changes: object) -> Sheet:
     return replace(whole, **cast("dict[str, Any]", changes))
 
 
-def read(one: Sheet) -> PdfReader:
-    return PdfReader(io.BytesIO(sheet_as_pdf(one)))
+def read(document: Sheet) -> PdfReader:
+    return PdfReader(io.BytesIO(sheet_as_pdf(document)))
 
 
-def text_of(one: Sheet) -> str:
-    pages = " ".join(page.extract_text() for page in read(one).pages)
+def text_of(document: Sheet) -> str:
+    pages = " ".join(page.extract_text() for page in read(document).pages)
     return " ".join(pages.replace("\u200b", "").split())
 
 
 def test_it_says_what_it_was_given() -> None:
-    one = sheet()
-    text = text_of(one)
+    document = sheet()
+    text = text_of(document)
     assert "Borough sheet: Croydon" in text
-    for said in (one.sentence, one.counted, one.unit, one.wards_said, one.mix_said, one.change):
-        assert said in text
-    for said in (one.provenance, one.suspects_said, LIMITS, *one.notes):
-        assert said in text
+    for words in (
+        document.sentence,
+        document.counted,
+        document.unit,
+        document.wards_said,
+        document.mix_said,
+        document.change,
+    ):
+        assert words in text
+    for words in (document.provenance, document.suspects_said, LIMITS, *document.notes):
+        assert words in text
 
 
 def test_each_row_stands_with_its_figures() -> None:
@@ -149,7 +156,7 @@ def test_each_page_has_the_marking_twice_and_its_number() -> None:
 @pytest.mark.parametrize("letter", ["N", "A long reference of a force "])
 @pytest.mark.parametrize(("listed", "near"), [(0, 0), (100, 100), (100, 0), (0, 100), (3, 40)])
 def test_many_suspects_still_fit_on_two_pages(listed: int, near: int, letter: str) -> None:
-    one = sheet(
+    document = sheet(
         beside=beside(14),
         wards=wards(AREAS),
         wards_said="Single crimes change which. " * 12,
@@ -158,12 +165,12 @@ def test_many_suspects_still_fit_on_two_pages(listed: int, near: int, letter: st
         near=suspects(near, 101, letter=letter),
         notes=("What is known of a borough and what is not. " * 5,) * 9,
     )
-    assert len(read(one).pages) == 2
+    assert len(read(document).pages) == 2
 
 
 @given(st.integers(0, 100), st.integers(0, 100), st.sampled_from([LINES, LINES // 2]))
 def test_as_many_suspects_are_shown_as_there_are_lines(listed: int, near: int, lines: int) -> None:
-    of_list, of_near = shown(listed, near, lines=lines)
+    of_list, of_near = lines_for(listed, near, lines=lines)
     assert 0 <= of_list <= listed
     assert 0 <= of_near <= near
     assert of_list + of_near == min(lines, listed + near)
@@ -172,22 +179,22 @@ def test_as_many_suspects_are_shown_as_there_are_lines(listed: int, near: int, l
 
 def test_suspects_left_to_the_list_are_counted() -> None:
     text = text_of(sheet(listed=suspects(40), near=suspects(40, 101)))
-    of_list, of_near = shown(40, 40, lines=LINES)
+    of_list, of_near = lines_for(40, 40, lines=LINES)
     assert f"and {40 - of_list} more suspects: see the list" in text
     assert f"and {40 - of_near} more suspects: see the list" in text
 
 
 def test_a_sheet_of_nothing_reads_well() -> None:
-    one = sheet(
+    document = sheet(
         wards=wards(1).clear(),
         mix=mix(1).clear(),
         listed=suspects(0),
         near=suspects(0),
         mix_said="",
     )
-    text = text_of(one)
+    text = text_of(document)
     assert "Listed Reference" not in text
-    assert one.suspects_said in text
+    assert document.suspects_said in text
     assert not {"None", "none", "null", "auto"} & set(text.split())
 
 
@@ -223,7 +230,7 @@ def test_it_is_tagged_titled_dated_and_in_english() -> None:
     ],
 )
 def test_markup_in_the_data_is_text(text: str) -> None:
-    one = sheet(
+    document = sheet(
         marking=text,
         name=text,
         sentence=text,
@@ -233,11 +240,11 @@ def test_markup_in_the_data_is_text(text: str) -> None:
         notes=(text,),
         beside=beside(2).with_columns(kind=pl.lit(text)),
     )
-    assert text_of(one).count(text) >= 10
+    assert text_of(document).count(text) >= 10
 
 
 def test_letters_that_cannot_be_drawn_are_boxes_and_said() -> None:
     text = text_of(sheet(sentence="Ann 王"))
     assert f"Ann {BOX}" in text
-    assert "Some letters cannot be drawn here" in text
-    assert "cannot be drawn" not in text_of(sheet())
+    assert "Some letters cannot be printed here" in text
+    assert "cannot be printed" not in text_of(sheet())

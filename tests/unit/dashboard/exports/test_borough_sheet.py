@@ -17,7 +17,7 @@ from pypdf import PdfReader
 from dashboard.access.viewer import Viewer
 from dashboard.documents import Sheet
 from dashboard.errors import AreasError, NobodyNamedError
-from dashboard.exports.borough_sheet import FEW, UNTOLD, sheet_file, sheet_of
+from dashboard.exports.borough_sheet import FEW, SUM_HIDDEN, sheet_file, sheet_of
 from dashboard.geography import CITY_OF_LONDON
 from dashboard.services.places.area_choices import BASES
 from dashboard.services.places.areas import compare_areas
@@ -84,13 +84,13 @@ def test_the_borough_stands_beside_its_unit_its_neighbours_and_london(croydon: S
 
 
 def test_the_figures_are_those_of_the_places(shared: Workspace, croydon: Sheet) -> None:
-    told = compare_areas(ask(shared, ANALYST, RankingSpec()))
+    expected = compare_areas(ask(shared, ANALYST, RankingSpec()))
     for name in ("Croydon", "Bromley", "Sutton", "Lambeth", "Merton"):
-        own = told.rows.filter(pl.col("name") == name).row(0, named=True)
+        own = expected.rows.filter(pl.col("name") == name).row(0, named=True)
         assert figure(croydon.beside, name, "crimes") == f"{own['crimes']:,}"
         for column in ("tenths", "rate", "shrunk"):
             assert figure(croydon.beside, name, column) == own[column]
-    assert figure(croydon.beside, "London", "tenths") == told.total["tenths"][0]
+    assert figure(croydon.beside, "London", "tenths") == expected.total["tenths"][0]
     unit = croydon.beside.head(3)["tenths"].sum()
     assert figure(croydon.beside, "South Area command unit", "tenths") == unit
 
@@ -144,13 +144,13 @@ def test_the_mix_is_of_real_recorded_crime(croydon: Sheet) -> None:
 def test_no_small_count_leaves_and_two_pages_are_enough(
     shared: Workspace, of: str, borough: str
 ) -> None:
-    sheet = sheet_of(ask(shared, ANALYST, RankingSpec()), of=of, borough=borough)
+    sheet = sheet_of(ask(shared, ANALYST, RankingSpec()), basis=of, borough=borough)
     for table in (sheet.beside, sheet.wards, sheet.mix):
         assert not {1, 2, 3, 4} & set(counts(table["crimes"]))
         hidden = table.filter(pl.col("crimes").is_in(HIDING))
         for name in {"tenths", "largest", "here_percent"} & set(table.columns):
             assert hidden[name].null_count() == hidden.height
-    file = sheet_file(ask(shared, ANALYST, RankingSpec()), of=of, borough=borough)
+    file = sheet_file(ask(shared, ANALYST, RankingSpec()), basis=of, borough=borough)
     pages = PdfReader(io.BytesIO(file)).pages
     assert len(pages) <= 2
     for page in pages:
@@ -182,9 +182,9 @@ def test_the_same_data_give_the_same_bytes(shared: Workspace) -> None:
 def test_the_looks_and_the_file_are_in_the_log(tmp_path: Path) -> None:
     desk = desk_with(tmp_path, *crimes(CAMDEN, FIRST, 5, first=0))
     sheet_file(ask(desk, ANALYST, DATED), borough=CAMDEN)
-    said = desk.register.log().filter(pl.col("action") != "load_found")
-    assert sorted(said["action"]) == ["file", "list", "list"]
-    assert said.filter(pl.col("action") == "file")["subject"].to_list() == ["sheet of Camden"]
+    entries = desk.register.log().filter(pl.col("action") != "load_found")
+    assert sorted(entries["action"]) == ["file", "list", "list"]
+    assert entries.filter(pl.col("action") == "file")["subject"].to_list() == ["sheet of Camden"]
 
 
 def test_suspects_are_for_those_whose_borough_it_is(shared: Workspace) -> None:
@@ -198,8 +198,8 @@ def test_suspects_are_for_those_whose_borough_it_is(shared: Workspace) -> None:
 
 def test_a_record_that_names_nobody_says_so(tmp_path: Path) -> None:
     rows = crimes(CAMDEN, FIRST, 6, first=0)
-    desk = desk_with(tmp_path, *({**one, "suspect_id": None} for one in rows))
-    sheet = sheet_of(ask(desk, ANALYST, DATED), of="crimes", borough=CAMDEN)
+    desk = desk_with(tmp_path, *({**row, "suspect_id": None} for row in rows))
+    sheet = sheet_of(ask(desk, ANALYST, DATED), basis="crimes", borough=CAMDEN)
     assert sheet.suspects_said == "The record names nobody."
     with pytest.raises(NobodyNamedError):
         sheet_of(ask(desk, ANALYST, DATED), borough=CAMDEN)
@@ -239,12 +239,12 @@ def test_a_small_ward_cannot_be_had_from_its_borough(tmp_path: Path) -> None:
 
 
 def test_what_few_crimes_of_no_known_ward_carry_is_not_told(tmp_path: Path) -> None:
-    for few, told in ((2, False), (5, True)):
+    for few, expected in ((2, False), (5, True)):
         unknown = crimes(CAMDEN, None, few, first=20)
         desk = desk_with(tmp_path / str(few), *crimes(CAMDEN, FIRST, 9, first=0), *unknown)
-        said = sheet_of(ask(desk, ANALYST, DATED), borough=CAMDEN).wards_said
-        assert said.startswith("Bold: 1 ward of 20 carries 100 % of its days") is told
-        assert ("no ward is known" in said) is told
+        words = sheet_of(ask(desk, ANALYST, DATED), borough=CAMDEN).wards_said
+        assert words.startswith("Bold: 1 ward of 20 carries 100 % of its days") is expected
+        assert ("no ward is known" in words) is expected
 
 
 def test_a_small_borough_of_the_unit_hides_what_it_could_be_had_from(tmp_path: Path) -> None:
@@ -260,9 +260,9 @@ def test_a_small_borough_of_the_unit_hides_what_it_could_be_had_from(tmp_path: P
     assert figure(sheet.beside, "London", "tenths") is None
 
 
-@pytest.mark.parametrize(("before", "now", "told"), [(4, 9, False), (5, 9, True), (9, 5, True)])
+@pytest.mark.parametrize(("before", "now", "expected"), [(4, 9, False), (5, 9, True), (9, 5, True)])
 def test_a_change_on_a_small_count_is_not_told(
-    tmp_path: Path, *, before: int, now: int, told: bool
+    tmp_path: Path, *, before: int, now: int, expected: bool
 ) -> None:
     then = [{**one, "recorded_on": days_ago(500)} for one in crimes(CAMDEN, None, before, first=0)]
     first = row(crime_ref="first", suspect_id="first", borough=BARNET, recorded_on=days_ago(729))
@@ -270,7 +270,7 @@ def test_a_change_on_a_small_count_is_not_told(
     desk = desk_with(tmp_path, *then, *crimes(CAMDEN, None, now, first=20), *others)
     sheet = sheet_of(ask(desk, ANALYST, DATED), borough=CAMDEN)
     assert sheet.sentence.startswith(f"{spoken(now * 18250)} days of harm")
-    assert ("On the year before: " in sheet.sentence) is told
+    assert ("On the year before: " in sheet.sentence) is expected
 
 
 def test_a_borough_hidden_for_another_has_no_wards(tmp_path: Path) -> None:
@@ -307,13 +307,13 @@ def test_the_mix_hides_small_counts_and_has_the_rest_as_it_is(counted: list[int]
 def test_a_sum_that_would_give_a_small_kind_away_is_not_told(shared: Workspace) -> None:
     sheet = sheet_of(ask(shared, ANALYST, RankingSpec()), borough="E09000033")
     assert set(sheet.mix["total"]) == {WITHHELD}
-    assert sheet.change == UNTOLD
+    assert sheet.change == SUM_HIDDEN
     assert "the kinds whose count is shown" in sheet.mix_said
-    shown = sheet.mix.filter(~pl.col("crimes").is_in(HIDING))
-    whole = sum(counts(shown["crimes"]))
-    for percents in (shown["here_percent"], shown["london_percent"]):
+    kept = sheet.mix.filter(~pl.col("crimes").is_in(HIDING))
+    whole = sum(counts(kept["crimes"]))
+    for percents in (kept["here_percent"], kept["london_percent"]):
         assert sum(percents) == pytest.approx(100)
-    for crimes, percent in zip(counts(shown["crimes"]), shown["here_percent"], strict=True):
+    for crimes, percent in zip(counts(kept["crimes"]), kept["here_percent"], strict=True):
         assert percent == pytest.approx(100 * crimes / whole)
     hidden = sheet.mix.filter(pl.col("crimes").is_in(HIDING))
     assert hidden.height == 2

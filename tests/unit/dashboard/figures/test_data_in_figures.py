@@ -114,9 +114,9 @@ def _texts(part: object) -> list[str]:
     if isinstance(part, str):
         return [part]
     if isinstance(part, dict):
-        return [text for one in part.values() for text in _texts(one)]
+        return [text for item in part.values() for text in _texts(item)]
     if isinstance(part, list | tuple):
-        return [text for one in part for text in _texts(one)]
+        return [text for item in part for text in _texts(item)]
     return []
 
 

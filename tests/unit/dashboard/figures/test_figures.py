@@ -66,18 +66,18 @@ def test_tags_in_the_data_are_text() -> None:
 
 def areas(**values: float | None) -> pl.DataFrame:
     codes = boroughs()["code"].to_list()
-    drawn = [values.get(code, 7.0) for code in codes]
-    return boroughs().select("code", "name", value=pl.Series(drawn, dtype=pl.Float64))
+    numbers = [values.get(code, 7.0) for code in codes]
+    return boroughs().select("code", "name", value=pl.Series(numbers, dtype=pl.Float64))
 
 
 def test_the_map_draws_the_values_of_the_table() -> None:
     table = areas(E09000001=None, E09000007=1234.5)
-    drawn = area_map(table, outlines(), scale=SCALE, own={"E09000007"}, colours=LIGHT).data[0]
-    assert list(drawn.locations) == table["code"].to_list()
-    assert list(drawn.z) == table["value"].to_list()
-    assert list(drawn.customdata) == table["name"].to_list()
-    assert (drawn.zmin, drawn.zmax, drawn.z[0]) == (0, 2000.0, None)
-    assert drawn.colorbar.title.text == "days"
+    trace = area_map(table, outlines(), scale=SCALE, own={"E09000007"}, colours=LIGHT).data[0]
+    assert list(trace.locations) == table["code"].to_list()
+    assert list(trace.z) == table["value"].to_list()
+    assert list(trace.customdata) == table["name"].to_list()
+    assert (trace.zmin, trace.zmax, trace.z[0]) == (0, 2000.0, None)
+    assert trace.colorbar.title.text == "days"
 
 
 def test_the_map_shows_all_of_london_or_a_part_of_it() -> None:
@@ -95,9 +95,9 @@ def test_every_area_of_the_map_has_an_outline() -> None:
 
 
 def test_the_chosen_borough_is_outlined_and_no_other() -> None:
-    drawn = area_map(areas(), outlines(), scale=SCALE, own={"E09000007"}, colours=LIGHT).data[0]
-    wide = [width > 2 for width in drawn.marker.line.width]
-    assert [code for code, is_wide in zip(drawn.locations, wide, strict=True) if is_wide] == [
+    trace = area_map(areas(), outlines(), scale=SCALE, own={"E09000007"}, colours=LIGHT).data[0]
+    wide = [width > 2 for width in trace.marker.line.width]
+    assert [code for code, is_wide in zip(trace.locations, wide, strict=True) if is_wide] == [
         "E09000007"
     ]
 
@@ -112,22 +112,22 @@ def test_those_that_border_on_it_are_outlined_more_thinly() -> None:
 
 
 def test_wards_that_stand_out_are_darker_and_those_not_tested_have_no_fill() -> None:
-    told = pl.DataFrame(
+    wards = pl.DataFrame(
         {"code": ["W1", "W2", "W3", "W4"], "name": ["A", "B", "C", "D"]}
     ).with_columns(spot=pl.Series(["high", "", None, "low"]))
-    drawn = spots_map(told, {"type": "FeatureCollection", "features": []}, LIGHT).data[0]
-    assert list(drawn.z) == [2, 0, None, 1]
-    assert list(drawn.customdata) == ["A: high", "B: neither", "C", "D: low"]
-    assert list(drawn.colorbar.ticktext) == ["neither", "low", "high"]
-    shades = [shade for _, shade in drawn.colorscale]
+    trace = spots_map(wards, {"type": "FeatureCollection", "features": []}, LIGHT).data[0]
+    assert list(trace.z) == [2, 0, None, 1]
+    assert list(trace.customdata) == ["A: high", "B: neither", "C", "D: low"]
+    assert list(trace.colorbar.ticktext) == ["neither", "low", "high"]
+    shades = [shade for _, shade in trace.colorscale]
     assert shades == [*(LIGHT.grid, LIGHT.grid, LIGHT.ramp[1], LIGHT.ramp[1], LIGHT.ink, LIGHT.ink)]
 
 
 def test_months_are_drawn_as_they_are_counted() -> None:
     counts = pl.DataFrame({"month": [date(2025, 12, 1), date(2026, 1, 1)], "crimes": [10, 1200]})
-    drawn = months(counts, LIGHT).data[0]
-    assert list(drawn.x) == counts["month"].to_list()
-    assert list(drawn.y) == counts["crimes"].to_list()
+    trace = months(counts, LIGHT).data[0]
+    assert list(trace.x) == counts["month"].to_list()
+    assert list(trace.y) == counts["crimes"].to_list()
 
 
 def test_the_curve_is_drawn_as_it_is_counted_and_its_marks_stand_on_it() -> None:
@@ -172,8 +172,8 @@ def luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def contrast(one: str, other: str) -> float:
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+def contrast(first: str, other: str) -> float:
+    light, dark = sorted((luminance(first), luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
 

@@ -15,8 +15,8 @@ from dashboard.figures.timeline import (
     LANES,
     NOT_RECORDED,
     SMALLEST,
-    drawn,
     lanes,
+    marks_with_room,
     size,
     timeline,
 )
@@ -109,7 +109,7 @@ def test_a_line_leads_back_to_the_date_committed() -> None:
 def test_the_edges_of_the_window_have_their_dates() -> None:
     figure = timeline(marks(mark()), WINDOW, LIGHT)
     assert [shape.x0 for shape in figure.layout.shapes] == ["2025-03-01", "2026-02-28"]
-    assert [told.text for told in figure.layout.annotations] == ["1 Mar 25", "28 Feb 26"]
+    assert [label.text for label in figure.layout.annotations] == ["1 Mar 25", "28 Feb 26"]
 
 
 def test_one_allegation_is_pointed_out_by_a_ring() -> None:
@@ -122,7 +122,7 @@ def test_what_has_no_room_is_left_to_the_tables() -> None:
     many = [mark(crime_ref=f"C{n}", victim_code=f"V{n}") for n in range(1, LANES + 5)]
     rows = marks(*many, mark(crime_ref="OLD", recorded_on=date(2023, 1, 1)))
     assert len(lanes(rows)) == LANES
-    assert drawn(rows, WINDOW).height == LANES
+    assert marks_with_room(rows, WINDOW).height == LANES
     figure = timeline(rows, WINDOW, LIGHT)
     assert len(figure.data[1].x) == LANES
     assert set(figure.data[1].textposition) == {"middle right"}
@@ -162,7 +162,7 @@ def test_tags_in_a_mark_are_text() -> None:
 
 
 def test_everybody_linked_has_a_mark_and_a_line_to_whoever_links_them() -> None:
-    marked = {one.name: one for one in nodes(SOME, "S1")}
+    marked = {mark.name: mark for mark in nodes(SOME, "S1")}
     assert list(marked) == ["S1", "S2", "V2", "V10", "<b>S3</b>", "S4"]
     assert marked["S2"].label == "S2 · #7"
     assert marked["S4"].label == "S4"
@@ -220,7 +220,7 @@ def test_the_score_over_past_lists_is_drawn_as_it_stands_in_the_table() -> None:
     assert list(alike.text) == ["#5", ""]
     assert list(others.y) == [None]
     assert others.customdata[0].endswith("not assessed")
-    assert [told.text for told in figure.layout.annotations] == ["rules", "data, rules"]
+    assert [label.text for label in figure.layout.annotations] == ["rules", "data, rules"]
 
 
 def weekly(*changed: str) -> pl.DataFrame:
@@ -238,9 +238,9 @@ LIKE = ("r", "i", True)
 def test_words_that_would_run_into_each_other_are_left_out_and_every_line_stands() -> None:
     figure = history(weekly("", *["data"] * 24, "rules, index", *["data"] * 24), LIGHT)
     assert len(figure.layout.shapes) == 49
-    told = {told.x: told.text for told in figure.layout.annotations}
-    assert "rules, index" in told.values()
-    assert 2 < len(told) < 24
+    label = {label.x: label.text for label in figure.layout.annotations}
+    assert "rules, index" in label.values()
+    assert 2 < len(label) < 24
     positions = [text for text in figure.data[0].text if text]
     assert positions[-1] == "#150"
     assert 2 < len(positions) < 24
@@ -248,11 +248,11 @@ def test_words_that_would_run_into_each_other_are_left_out_and_every_line_stands
 
 def test_lists_with_room_between_them_all_have_their_words() -> None:
     figure = history(weekly("", "data", "rules", "data"), LIGHT)
-    assert [told.text for told in figure.layout.annotations] == ["data", "rules", "data"]
+    assert [label.text for label in figure.layout.annotations] == ["data", "rules", "data"]
     assert list(figure.data[0].text) == ["#101", "#102", "#103", "#104"]
 
 
 def test_two_lists_of_one_day_have_one_word() -> None:
     same = weekly("", "data", "rules").with_columns(as_of=pl.lit(date(2026, 1, 1)))
-    assert [told.text for told in history(same, LIGHT).layout.annotations] == ["rules"]
+    assert [label.text for label in history(same, LIGHT).layout.annotations] == ["rules"]
     assert len(history(same.clear(), LIGHT).data) == 2

@@ -16,8 +16,8 @@ from dashboard.figures.timeline import (
     ADDED_UP,
     ALONE,
     DAYS_OF,
-    drawn,
     gathered,
+    marks_with_room,
     period_of,
 )
 from dashboard.figures.timeline import timeline as draw_timeline
@@ -237,12 +237,12 @@ def test_a_timeline_of_many_years_and_victims_is_added_up_by_longer_periods(
             recorded_on=pl.lit(window[0]) + pl.duration(days=pl.col("n") * 7 % (365 * years)),
         )
     )
-    shown = drawn(rows.drop("n"), window)
-    assert period_of(shown) == period
-    largest, periods = gathered(shown)
-    assert largest.height + int(periods["allegations"].sum()) == shown.height
+    marks = marks_with_room(rows.drop("n"), window)
+    assert period_of(marks) == period
+    largest, periods = gathered(marks)
+    assert largest.height + int(periods["allegations"].sum()) == marks.height
     assert periods.height <= ADDED_UP
-    assert f"by {period} and victim" in in_gathered_words(shown)
+    assert f"by {period} and victim" in in_gathered_words(marks)
     figure = draw_timeline(rows.drop("n"), window, palette("light"))
     assert sum(len(trace.x) for trace in figure.data if "markers" in trace.mode) <= 1_000
 
@@ -290,6 +290,6 @@ def test_a_network_draws_so_many_victims_at_most_and_counts_the_rest(victims: in
     assert len(circles) + left_out(people) == victims
     assert len(circles) <= MOST_VICTIMS
     assert circles[-1:] == codes[-1:]  # accuses two, and so is drawn before the others
-    shown = people.select(named_list("victims"))["victims"]
-    assert (f"and {victims - MOST_NAMED} more" in str(shown[0])) == (victims > MOST_NAMED)
-    assert shown[1] == (codes[-1] if codes else None)
+    cells = people.select(named_list("victims"))["victims"]
+    assert (f"and {victims - MOST_NAMED} more" in str(cells[0])) == (victims > MOST_NAMED)
+    assert cells[1] == (codes[-1] if codes else None)
