@@ -244,7 +244,7 @@ def test_what_few_crimes_of_no_known_ward_carry_is_not_told(tmp_path: Path) -> N
         desk = desk_with(tmp_path / str(few), *crimes(CAMDEN, FIRST, 9, first=0), *unknown)
         words = sheet_of(ask(desk, ANALYST, DATED), borough=CAMDEN).wards_said
         assert words.startswith("Bold: 1 ward of 20 carries 100 % of its days") is expected
-        assert ("no ward is known" in words) is expected
+        assert ("has no known ward" in words) is expected
 
 
 def test_a_small_borough_of_the_unit_hides_what_it_could_be_had_from(tmp_path: Path) -> None:
