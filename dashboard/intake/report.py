@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,8 +11,8 @@ from typing import Final, TypedDict
 import polars as pl
 
 from dashboard.errors import IntakeError
-from dashboard.intake import column_matching, count_tables, reading, row_checks, table_kinds, values
-from dashboard.intake.cells import BEYOND, Cells, Choices, Reading, check_exact, distinct, ragged
+from dashboard.intake import count_tables, reading, row_checks, values
+from dashboard.intake.cells import BEYOND, Cells, Choices, Reading, distinct, ragged
 from dashboard.intake.column_matching import Match
 from dashboard.intake.columns import plain
 from dashboard.intake.count_layouts import prepare_lines
@@ -20,10 +20,10 @@ from dashboard.intake.cumulative import warn_of_repeats
 from dashboard.intake.endings import warn_of_ending
 from dashboard.intake.file_warnings import FileWarning
 from dashboard.intake.identities import check_identities
-from dashboard.intake.mapping_checks import doubt_columns
 from dashboard.intake.several import split_people
 from dashboard.intake.source_file import File
 from dashboard.intake.table_kinds import Shape
+from dashboard.intake.table_layout import Layout, Recall, layout_of
 from harm.record.allegations import COLUMNS, SCHEMA
 
 #: The columns that a file of refused rows has in addition, when it is loaded again corrected.
@@ -57,6 +57,7 @@ class IntakeReport:
         repaired: cells that were repaired, by what was wrong with them.
         notes: what else the reader should know about how the file was read.
         warnings: what may mislead in it; a sound file has none.
+        codes: offence codes that were repaired: as written, as read, and in how many rows.
         split: how many rows named several people.
         split_into: how many allegations they became.
         lines: for each accepted row the number of its row in the file, where any was split; None:
@@ -80,6 +81,7 @@ class IntakeReport:
     repaired: dict[str, int]
     notes: tuple[str, ...]
     warnings: tuple[FileWarning, ...] = ()
+    codes: tuple[tuple[str, str, int], ...] = ()
     split: int = 0
     split_into: int = 0
     lines: pl.Series | None = None
@@ -110,6 +112,7 @@ class _Rows(TypedDict):
     repaired: dict[str, int]
     notes: tuple[str, ...]
     warnings: tuple[FileWarning, ...]
+    codes: tuple[tuple[str, str, int], ...]
     split: int
     split_into: int
     lines: pl.Series | None
@@ -120,7 +123,7 @@ def take(
     *,
     today: date,
     choices: Choices | None = None,
-    recall: Callable[[Sequence[str]], Mapping[str, str | None]] | None = None,
+    recall: Recall | None = None,
 ) -> IntakeReport:
     """Read a file and account for every row.
 
@@ -138,45 +141,23 @@ def take(
         fingerprint = pool.submit(lambda: file.sha256)
         cells = reading.read(file, choices)
     headings = [name for name in cells.frame.columns if name not in _ours(cells.frame)]
-    column_matching.check_chosen(choices.mapping, headings, file.name)
-    remembered = recall(headings) if recall else {}
-    found = column_matching.match(headings, chosen=choices.mapping, remembered=remembered)
-    found = column_matching.by_cells(found, cells.frame)
-    found, doubts = doubt_columns(found, cells.frame)
-    cells = replace(cells, warnings=(*cells.warnings, *doubts))
-    by_column = {claim.column: claim for claim in found}
-    shape = table_kinds.shape_of(headings, by_column)
-    table_kinds.check(shape, by_column, headings, file.name)
-    monthly = shape != "counts" and table_kinds.by_month(by_column)
-    if monthly:
-        shape = "crimes"
-    used_columns = table_kinds.used(shape, by_month=monthly)
-    mapping = tuple(claim for claim in found if claim.column in used_columns)
-    theirs = {claim.column: claim.heading for claim in mapping}
-    check_exact(cells, theirs, file.name)
-    months = (
-        table_kinds.months_among(headings) if shape == "counts" and "crimes" not in theirs else []
-    )
+    layout = layout_of(cells, headings, choices, recall=recall, name=file.name)
+    cells = replace(cells, warnings=(*cells.warnings, *layout.warnings))
     rows = (
-        _counted(cells, theirs, months, monthly=monthly, today=today, of=(file.name, choices))
-        if monthly or shape == "counts"
-        else _alleged(cells, theirs, today=today, name=file.name)
+        _counted(cells, layout, choices, today=today, name=file.name)
+        if layout.monthly or layout.shape == "counts"
+        else _alleged(cells, layout.theirs, today=today, name=file.name)
     )
     rows["warnings"] = (*rows["warnings"], *warn_of_ending(cells, rows["rejected"]))
-    if choices.where and shape != "counts":
-        raise IntakeError(
-            f"The file {file.name} is no table of counts, so no lines of it are chosen by a value; "
-            f"leave --where out, or filter the file before it is exported."
-        )
-    dropped = [h for h in headings if h not in theirs.values() and h not in months]
+    read = {*layout.theirs.values(), *layout.months}
     return IntakeReport(
         file=file.name,
         sha256=fingerprint.result(),
-        shape=shape,
+        shape=layout.shape,
         reading=cells.reading,
         headings=tuple(headings),
-        mapping=mapping,
-        dropped=tuple(dropped),
+        mapping=layout.mapping,
+        dropped=tuple(heading for heading in headings if heading not in read),
         read=cells.frame.height,
         **rows,
     )
@@ -216,6 +197,7 @@ def _alleged(cells: Cells, theirs: Mapping[str, str], *, today: date, name: str)
             *check_identities(accepted, theirs),
             *warn_of_repeats(rows, faults, set(cells.frame.columns) - set(theirs.values())),
         ),
+        "codes": tuple(read.codes),
         "split": split.lines,
         "split_into": split.allegations,
         "lines": once["row"] if split.lines else None,
@@ -229,22 +211,14 @@ def _again(alike: pl.DataFrame) -> pl.DataFrame:
     return closer.join(first.select("part"), on="part", how="anti").select("part", "row")
 
 
-def _counted(
-    cells: Cells,
-    theirs: Mapping[str, str],
-    months: Sequence[str],
-    *,
-    monthly: bool,
-    today: date,
-    of: tuple[str, Choices],
-) -> _Rows:
+def _counted(cells: Cells, layout: Layout, choices: Choices, *, today: date, name: str) -> _Rows:
     """The result for counts, or for crimes dated by their month."""
+    theirs, months = layout.theirs, layout.months
     shape = ragged(cells, [*theirs.values(), *months])
     lines, warnings = plain(cells.frame), cells.warnings
-    if monthly:
+    if layout.monthly:
         read = count_tables.count_crimes(lines, theirs, shape, today=today)
     else:
-        name, choices = of
         lines, left, found = prepare_lines(lines, theirs, months, choices.where, name)
         shape = pl.select(pl.coalesce(pl.lit(left), pl.lit(shape))).to_series()
         read = count_tables.count(lines, theirs, shape, today=today)
@@ -260,6 +234,7 @@ def _counted(
         "repaired": {},
         "notes": (),
         "warnings": warnings,
+        "codes": (),
         "split": 0,
         "split_into": 0,
         "lines": None,

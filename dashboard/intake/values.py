@@ -52,6 +52,7 @@ class Values:
         repaired: cells that were repaired, by what was wrong with them.
         notes: what the reader should know about how the file was read.
         warnings: what may mislead in it.
+        codes: offence codes that were repaired: as written, as read, and in how many rows.
     """
 
     columns: dict[str, Column]
@@ -60,6 +61,7 @@ class Values:
     repaired: dict[str, int] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     warnings: list[FileWarning] = field(default_factory=list)
+    codes: list[tuple[str, str, int]] = field(default_factory=list)
 
 
 def read(
@@ -110,7 +112,16 @@ def read(
         {**code.repaired, **repaired, **references.repaired},
         notes,
         [*errors, *references.warnings, *utc, *warnings],
+        _repaired_codes(frame["offence_code"], code.values) if code.repaired else [],
     )
+
+
+def _repaired_codes(written: pl.Series, read_as: pl.Series) -> list[tuple[str, str, int]]:
+    """Which codes became which, those of most rows first."""
+    pairs = pl.DataFrame({"written": written, "read": read_as})
+    changed = pairs.filter(pl.col("written") != pl.col("read"))
+    counts = changed.group_by("written", "read").agg(rows=pl.len())
+    return counts.sort("rows", "written", descending=[True, False]).rows()
 
 
 def _dates(

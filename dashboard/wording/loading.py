@@ -19,6 +19,8 @@ from harm.offences.nearest import Near
 
 #: One day, in the unit in which harm is kept.
 TENTHS_IN_A_DAY: Final = 10
+#: So many repaired codes are named.
+MOST_CODES: Final = 10
 
 
 def in_reading_words(reading: Reading) -> str:
@@ -35,6 +37,15 @@ def in_reading_words(reading: Reading) -> str:
     if reading.blank:
         parts.append(f"{counted(reading.blank, 'empty line')} passed over")
     return ", ".join(parts)
+
+
+def in_codes_words(codes: Sequence[tuple[str, str, int]]) -> str:
+    """Which offence codes were repaired, and what they became; empty where none was."""
+    if not codes:
+        return ""
+    first = ", ".join(f"“{was}” is read as “{now}” ({n:,})" for was, now, n in codes[:MOST_CODES])
+    more = f" and {len(codes) - MOST_CODES:,} more" if len(codes) > MOST_CODES else ""
+    return f"Codes that were repaired: {first}{more}."
 
 
 def in_nearest_words(offences: Sequence[Near]) -> str:

@@ -22,7 +22,12 @@ from dashboard.services.data.withdrawal import Withdrawn
 from dashboard.services.workspace import Facts
 from dashboard.settings import Settings
 from dashboard.wording.formats import counted, megabytes
-from dashboard.wording.loading import in_nearest_words, in_reading_words, in_withdrawal_words
+from dashboard.wording.loading import (
+    in_codes_words,
+    in_nearest_words,
+    in_reading_words,
+    in_withdrawal_words,
+)
 from dashboard.wording.notices import provenance
 
 #: So many offences without a score are named at a terminal.
@@ -173,6 +178,7 @@ def _read_so(account: IntakeReport) -> list[str]:
         *([f"  Read {mapped}."] if mapped else []),
         *mended,
         *(f"  {note}" for note in account.notes),
+        *([f"  {words}"] if (words := in_codes_words(account.codes)) else []),
     ]
 
 
@@ -199,6 +205,10 @@ def _of_file(account: IntakeReport) -> dict[str, object]:
         "mapping": {claim.column: claim.heading for claim in account.mapping},
         "repaired": account.repaired,
         "notes": list(account.notes),
+        "codes": [
+            {"written": written, "read": read, "rows": rows}
+            for written, read, rows in account.codes
+        ],
         "warnings": [asdict(warning) for warning in account.warnings],
     }
 

@@ -14,7 +14,7 @@ from dashboard.web.kit.download import download
 from dashboard.web.kit.text import escaped
 from dashboard.web.parts.quality import table
 from dashboard.wording.formats import counted, share
-from dashboard.wording.loading import in_nearest_words, in_rows_words
+from dashboard.wording.loading import in_codes_words, in_nearest_words, in_rows_words
 
 
 def show_intake_report(question: Question, account: IntakeReport) -> None:
@@ -32,7 +32,8 @@ def show_intake_report(question: Question, account: IntakeReport) -> None:
         st.metric("Offence not in the index", f"{lacking:,}")
     st.markdown(f"This is a file of {MEANING[account.shape]}.")
     repairs = [f"{what} ({n:,}): repaired." for what, n in account.repaired.items()]
-    for line in [*repairs, *account.notes]:
+    codes = in_codes_words(account.codes)
+    for line in [*repairs, *account.notes, *([codes] if codes else [])]:
         st.markdown(f"- {escaped(line[0].upper() + line[1:])}")
     if account.dropped:
         names = ", ".join(account.dropped)

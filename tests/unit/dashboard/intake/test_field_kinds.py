@@ -534,6 +534,11 @@ def test_a_file_that_lists_every_charge_says_so_with_the_date_to_choose_by() -> 
     assert "by “Charge date”" in words
 
 
+def test_codes_that_were_repaired_are_named_with_what_they_became() -> None:
+    rows = [(f"C{n}", "S1", code, "2026-10-05") for n, code in enumerate(("8/6", "8/6", "008/06"))]
+    assert csv(*rows).codes == (("8/6", "008/06", 2),)
+
+
 def test_a_thousand_with_a_dot_is_reported() -> None:
     report = csv(("Camden", "Theft", "2026-01", "1.000"), header=COUNTS)
     assert warning(report, "thousands")[:2] == ("Count", 1)

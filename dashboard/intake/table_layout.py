@@ -1,0 +1,82 @@
+"""What a table is of, and which of our columns each of its headings stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from dashboard.errors import IntakeError
+from dashboard.intake import column_matching, table_kinds
+from dashboard.intake.cells import Cells, Choices, check_exact
+from dashboard.intake.column_matching import Match
+from dashboard.intake.file_warnings import FileWarning
+from dashboard.intake.mapping_checks import doubt_columns
+from dashboard.intake.table_kinds import Shape
+
+#: What somebody chose before for files with the same headings.
+Recall = Callable[[Sequence[str]], Mapping[str, str | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A table's kind and columns.
+
+    Attributes:
+        shape: what it is a table of.
+        monthly: whether its crimes are dated by their month alone.
+        mapping: which heading each of our columns is read from.
+        months: headings of months that are read, of a table with a column for each.
+        warnings: columns that were not read, since they cannot be what their heading says.
+    """
+
+    shape: Shape
+    monthly: bool
+    mapping: tuple[Match, ...]
+    months: tuple[str, ...]
+    warnings: tuple[FileWarning, ...]
+
+    @property
+    def theirs(self) -> dict[str, str]:
+        """The heading that each of our columns is read from."""
+        return {claim.column: claim.heading for claim in self.mapping}
+
+
+def layout_of(
+    cells: Cells, headings: Sequence[str], choices: Choices, *, recall: Recall | None, name: str
+) -> Layout:
+    """Find out what a table is of.
+
+    Args:
+        cells: of the file.
+        headings: its own.
+        choices: what the user chose for it.
+        recall: what somebody chose before, if anybody can know.
+        name: of the file.
+
+    Raises:
+        IntakeError: it is not a table that can be loaded, or a choice does not fit it.
+    """
+    column_matching.check_chosen(choices.mapping, headings, name)
+    remembered = recall(headings) if recall else {}
+    found = column_matching.match(headings, chosen=choices.mapping, remembered=remembered)
+    found, warnings = doubt_columns(column_matching.by_cells(found, cells.frame), cells.frame)
+    by_column = {claim.column: claim for claim in found}
+    shape = table_kinds.shape_of(headings, by_column)
+    table_kinds.check(shape, by_column, headings, name)
+    monthly = shape != "counts" and table_kinds.by_month(by_column)
+    used = table_kinds.used(shape, by_month=monthly)
+    if choices.where and shape != "counts":
+        raise IntakeError(
+            f"The file {name} is no table of counts, so no lines of it are chosen by a value; "
+            f"leave --where out, or filter the file before it is exported."
+        )
+    wide = shape == "counts" and "crimes" not in by_column
+    layout = Layout(
+        "crimes" if monthly else shape,
+        monthly,
+        tuple(claim for claim in found if claim.column in used),
+        tuple(table_kinds.months_among(headings)) if wide else (),
+        tuple(warnings),
+    )
+    check_exact(cells, layout.theirs, name)
+    return layout
