@@ -75,7 +75,7 @@ def choose_lines(
 
     Args:
         cells: texts under the file's own headings.
-        where: by heading the value that lines must have; of others nothing is said.
+        where: by heading the value that lines must have; others are free.
         name: of the file.
 
     Raises:

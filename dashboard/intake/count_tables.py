@@ -112,7 +112,7 @@ def count_crimes(
         ]
     )
     again = cells.with_row_index("row").filter(~pl.struct(cells.columns).is_first_distinct())["row"]
-    known = rows.with_columns(crimes=pl.lit(1, pl.Int64), said=pl.lit("1"))
+    known = rows.with_columns(crimes=pl.lit(1, pl.Int64), figure=pl.lit("1"))
     kept = known.filter(~pl.col("row").is_in(pl.concat([again, faults["row"]]).implode()))
     counted = _accounted(known, kept, shape, today=today, once=False)
     faults = pl.concat([faults, counted.faults])
@@ -147,7 +147,7 @@ def _lines(cells: pl.DataFrame, headings: Mapping[str, str]) -> pl.DataFrame:
 
 
 def _counted(cells: pl.DataFrame, headings: Mapping[str, str]) -> pl.Series:
-    return text_of(cells[headings["crimes"]]).alias("said")
+    return text_of(cells[headings["crimes"]]).alias("figure")
 
 
 def _unfolded(rows: pl.DataFrame, cells: pl.DataFrame, months: list[str]) -> pl.DataFrame:
@@ -159,9 +159,9 @@ def _unfolded(rows: pl.DataFrame, cells: pl.DataFrame, months: list[str]) -> pl.
             index=["row", "source", "area", "borough", "category"],
             on=months,
             variable_name="dated",
-            value_name="said",
+            value_name="figure",
         )
-        .drop_nulls("said")
+        .drop_nulls("figure")
     )
 
 
@@ -178,9 +178,9 @@ def _accounted(
         month=pl.col("dated").replace_strict(months, default=None, return_dtype=pl.Date)
     )
     if "crimes" not in read.columns:
-        figures = pl.col("said").str.replace_all(",", "").str.replace(r"\.0+$", "")
+        figures = pl.col("figure").str.replace_all(",", "").str.replace(r"\.0+$", "")
         read = read.with_columns(
-            crimes=pl.when(pl.col("said").str.contains(A_COUNT)).then(
+            crimes=pl.when(pl.col("figure").str.contains(A_COUNT)).then(
                 figures.cast(pl.Int64, strict=False)
             )
         )
@@ -228,7 +228,7 @@ def _faults(rows: pl.DataFrame, read: pl.DataFrame, shape: pl.Series, today: dat
         MONTH_TO_COME: lines(pl.col("month") > today),
         unreadable("crimes"): lines(pl.col("crimes").is_null()),
     }
-    if "said" not in rows.columns:  # each line is one crime, whether it is kept or not
+    if "figure" not in rows.columns:  # each line is one crime, whether it is kept or not
         wrong[NO_FIGURE] = ~rows["row"].is_in(read["row"].unique().implode())
     caused = total | shape.is_not_null()
     found += [pairs(is_wrong & ~caused, reason) for reason, is_wrong in wrong.items()]

@@ -20,7 +20,7 @@ class FileWarning:
     Attributes:
         code: what kind of thing, for scripts: it stays the same when the text changes.
         column: the heading that it is about; None: the whole file.
-        rows: how many rows of the file it touches; 0: it cannot be said.
+        rows: how many rows of the file it touches; 0: not known.
         text: what it is, in a sentence or two.
     """
 

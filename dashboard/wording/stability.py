@@ -111,7 +111,7 @@ def _would(place: Place) -> str:
 def in_place_words(place: Place) -> str:
     """A place in words, with whether it is off the list: position 120 with 94 days, off the list.
 
-    Whoever is not assessed is on no list, and that alone is said.
+    Of whoever is not assessed, who is on no list, only that.
     """
     off = place.position is not None and not place.listed
     return f"{_bare(place)}, off the list" if off else _bare(place)

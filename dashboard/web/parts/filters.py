@@ -128,10 +128,10 @@ def _seed(name: str, value: object) -> None:
 
 def _chosen() -> None:
     """Take the filter from the controls."""
-    said = {name: st.session_state[_key(name)] for name in ("show", *FACETS)}
-    said["show"] = [said["show"]]
-    said[TICKED] = FACETS[TICKED].codes() if said[TICKED] else []
-    _take(Filter.parse(said)[0])
+    values = {name: st.session_state[_key(name)] for name in ("show", *FACETS)}
+    values["show"] = [values["show"]]
+    values[TICKED] = FACETS[TICKED].codes() if values[TICKED] else []
+    _take(Filter.parse(values)[0])
 
 
 def _clear() -> None:
