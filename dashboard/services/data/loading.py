@@ -12,6 +12,7 @@ from typing import Final
 import polars as pl
 
 from dashboard.access.actions import CHANGE_RECORD, READ_FILE
+from dashboard.errors import StoreError
 from dashboard.intake import Choices, File, IntakeReport, take
 from dashboard.intake.file_warnings import FileWarning
 from dashboard.intake.preview import Look, look
@@ -51,7 +52,10 @@ def read_file(caller: Caller, file: File, choices: Choices | None = None) -> Int
     today = date.today()  # noqa: DTZ011 - a local day
     workspace = caller.workspace
     report = take(file, today=today, choices=choices, recall=workspace.register.recall)
-    return spell_as_recorded(workspace.store, report) if workspace.has_data() else report
+    try:
+        return spell_as_recorded(workspace.store, report) if workspace.has_data() else report
+    except StoreError:  # what is wrong with the record is said by whoever adds the file to it
+        return report
 
 
 @service(READ_FILE, about("a mapping of columns"))
