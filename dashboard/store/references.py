@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Final, Literal
 
 import polars as pl
@@ -42,4 +43,32 @@ class References:
             order by reference
             """,
             {"keys": list(keys), "likely": list(likely)},
+        )
+
+    def people_like(self, references: Sequence[str], births: Sequence[date]) -> pl.DataFrame:
+        """Suspects with one of these references, or born on one of these days, as last recorded.
+
+        Args:
+            references: of suspects.
+            births: dates of birth.
+
+        Returns:
+            `reference`, `name` and `born`, each null where it was never recorded.
+        """
+        return self._reader.frame(
+            """
+            with latest as (
+                select suspect,
+                    arg_max(suspect_name, recorded_on) filter (suspect_name is not null) as name,
+                    arg_max(suspect_born, recorded_on) filter (suspect_born is not null) as born
+                from allegations
+                where to_version is null and suspect is not null
+                group by suspect
+            )
+            select reference, name, born from latest
+            join people on people.person = latest.suspect
+            where reference in (select unnest($references)) or born in (select unnest($births))
+            order by reference
+            """,
+            {"references": list(references), "births": list(births)},
         )

@@ -16,6 +16,7 @@ from dashboard.errors import StoreError
 from dashboard.intake import Choices, File, IntakeReport, take
 from dashboard.intake.file_warnings import FileWarning
 from dashboard.intake.preview import Look, look
+from dashboard.services.data.people import compare_people
 from dashboard.services.data.spellings import spell_alike, spell_as_recorded
 from dashboard.services.gate import about, service
 from dashboard.services.question import USUAL, Caller
@@ -53,7 +54,9 @@ def read_file(caller: Caller, file: File, choices: Choices | None = None) -> Int
     workspace = caller.workspace
     report = take(file, today=today, choices=choices, recall=workspace.register.recall)
     try:
-        return spell_as_recorded(workspace.store, report) if workspace.has_data() else report
+        if not workspace.has_data():
+            return report
+        return compare_people(workspace.store, spell_as_recorded(workspace.store, report))
     except StoreError:  # what is wrong with the record is said by whoever adds the file to it
         return report
 
