@@ -33,11 +33,11 @@ DEFECT_WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "one_case": (
         "Perhaps one case twice",
-        "may be the case of another record of the same suspect and offence within three days",
+        "may be another record’s case: same suspect and offence within three days",
     ),
     "births": (
         "Two dates of birth",
-        "is of a reference with several dates of birth, of which the latest decides who is a child",
+        "may be of several people; the latest birth decides who is under 18",
     ),
     "victim": ("Victim not known", "is not counted among the victims, whose number decides ties"),
     "victim_sex": (

@@ -11,10 +11,13 @@ from dashboard.services.data.quality import DataQuality, DiskUse
 from dashboard.services.ranking_spec import RankingSpec
 from dashboard.web.kit.style import ROW_HEIGHT
 from dashboard.web.kit.table import show_table
+from dashboard.web.kit.text import escaped
 from dashboard.wording.formats import counted, megabytes
 from dashboard.wording.quality import scored_counts
 
-TALLEST: Final = ROW_HEIGHT * 14 + 3
+TALLEST: Final = ROW_HEIGHT * 15 + 3
+#: So many warnings are shown, those of the latest loads.
+WARNINGS_SHOWN: Final = 20
 
 
 def table(frame: pl.DataFrame, columns: dict[str, Any], *, alt: str) -> None:
@@ -38,7 +41,7 @@ def show_defects(defects: pl.DataFrame, *, listed: int) -> None:
             ),
             "rows": column.NumberColumn("Allegations", width=90, format="localized"),
             "share": column.TextColumn("Share", width=76, alignment="right"),
-            "effect": column.TextColumn("Effect", width=440),
+            "effect": column.TextColumn("Effect", width=520),
         },
         alt="Each doubt, with how many allegations have it and how many listed suspects.",
     )
@@ -104,18 +107,16 @@ def show_warnings(warnings: pl.DataFrame) -> None:
     """Show what was doubtful in the files as they were loaded; nothing where nothing was."""
     if warnings.is_empty():
         return
-    column = st.column_config
     st.markdown("### Warnings of the files that were loaded")
-    table(
-        warnings.select("version", "file", "rows", "text"),
-        {
-            "version": column.NumberColumn("Version", width=64),
-            "file": column.TextColumn("File", width=200),
-            "rows": column.NumberColumn("Rows", width=72, format="localized"),
-            "text": column.TextColumn("Warning", width=700),
-        },
-        alt="Each warning of a file that was loaded, with how many rows it touches.",
-    )
+    lines = [
+        f"- **{escaped(f'Version {version}, {file}')}**: {escaped(text)}"
+        for version, file, text in warnings.head(WARNINGS_SHOWN)
+        .select("version", "file", "text")
+        .iter_rows()
+    ]
+    more = warnings.height - len(lines)
+    lines += [f"- and {more:,} of earlier loads"] if more else []
+    st.markdown("\n".join(lines))
 
 
 def show_versions(versions: pl.DataFrame, disk: DiskUse) -> None:
