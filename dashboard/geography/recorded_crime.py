@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -72,14 +72,26 @@ def _table(name: str) -> pl.DataFrame:
 MONTHS: int = 12
 
 
-def months_to(as_of: date) -> tuple[date, date]:
-    """First and last of the twelve whole months to a date, within what is recorded."""
-    newest = recorded_crime()["month"].max()
-    last = as_of.replace(day=1)
-    if isinstance(newest, date):
-        last = min(last, newest)
+def months_to(as_of: date, *, newest: date | None = None) -> tuple[date, date]:
+    """First and last of the twelve whole months to a date, within what is recorded.
+
+    The month of the date is one of them on its last day alone.
+
+    Args:
+        as_of: the date.
+        newest: the last month that is recorded; None: of all of London.
+    """
+    last_recorded = newest or recorded_crime()["month"].max()
+    whole = (as_of + timedelta(days=1)).day == 1
+    last = as_of.replace(day=1) if whole else _last_month(as_of)
+    if isinstance(last_recorded, date):
+        last = min(last, last_recorded)
     first = date(last.year - 1, last.month, 1)
     return _next_month(first), last
+
+
+def _last_month(day: date) -> date:
+    return (day.replace(day=1) - timedelta(days=1)).replace(day=1)
 
 
 def _next_month(month: date) -> date:

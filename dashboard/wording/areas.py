@@ -161,7 +161,17 @@ def in_rate_words(areas: Areas) -> str:
     """What a rate is, and a smoothed one."""
     return (
         f"Per 1,000: {rate_unit(areas.measure)}. Smoothed: drawn towards London’s, the further the "
-        f"fewer live there, since few crimes move a small place’s rate."
+        f"fewer live there, since few crimes move a small place’s rate.{_residents_words(areas)}"
+    )
+
+
+def _residents_words(areas: Areas) -> str:
+    """Whose residents a rate of wards is by; those of boroughs are of another year."""
+    if areas.by != "ward" or areas.measure == "per_1000_women":
+        return ""
+    return (
+        " Residents of wards are estimates from the Census of 2021, those of boroughs are of "
+        "mid-2024: the two rates do not compare exactly."
     )
 
 

@@ -89,6 +89,8 @@ def _sum_in_words(cohorts: OtherCohorts) -> str:
         f"below the cut. Kept apart: **{n['under_18']:,}** under 18 and **{n['deceased']:,}** "
         f"deceased, {assessed + apart:,} in all."
     )
+    if (fewest := cohorts.ranking.rules.minimum_allegations) > 1:
+        words += f" Whoever has fewer than {fewest:,} allegations is not assessed, and in none."
     unscored = cohorts.ranking.unmapped.height
     if not unscored:
         return words

@@ -1,8 +1,9 @@
 """Who is not on the list, and why: everybody with a score is accounted for.
 
 Whoever has allegations that count, or that would count but for the suspect's death or age, is in
-exactly one lane. A lane says who else decides, not how serious a case is: a child is for youth
-justice, a death for nobody, and few days with a high concern for a person who reads the file.
+exactly one lane; under a minimum of allegations, whoever has fewer is in none. A lane says who else
+decides, not how serious a case is: a child is for youth justice, a death for nobody, and few days
+with a high concern for a person who reads the file.
 """
 
 from __future__ import annotations

@@ -32,7 +32,8 @@ class Rules:
         victim_rows: whether a crime counts once whatever its number of victim rows, or for each.
         attempts: whether attempts stay, with the index's score, or are left out.
         derived: whether offences scored by our own supplement stay (marked), or are left out.
-        custody: whether people in custody or prison stay (with a badge), or are left out.
+        custody: whether people whom their latest row has in custody or prison stay (with a badge),
+            or are left out.
         police_generated: whether reports made by the police themselves stay, or are left out.
         half_life_days: the age at which an allegation weighs half; None for no decay.
         minimum_allegations: how many allegations must count for a suspect to be assessed.
@@ -102,11 +103,11 @@ class Rules:
     def _departures(self) -> list[str]:
         """What differs from the defaults, in words."""
         texts = {
-            "co_suspects": "people named together share the days equally",
+            "co_suspects": "the people whose allegation of a crime counts share its days equally",
             "victim_rows": "a crime counts once for each of its victims",
             "attempts": "attempts are left out",
             "derived": "offences newer than the index are left out",
-            "custody": "people in custody or prison are left out",
+            "custody": "people whom their latest row has in custody or prison are left out",
             "police_generated": "reports by the police themselves are left out",
             "half_life_days": f"an allegation weighs half after {_days(self.half_life_days or 0)}",
             "minimum_allegations": f"at least {self.minimum_allegations:,} allegations are needed",

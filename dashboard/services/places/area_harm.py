@@ -222,7 +222,7 @@ def recorded_months(by: By, as_of: date) -> tuple[date, date] | None:
     """First and last of the twelve whole months to a date; None: they are not all recorded."""
     table, oldest = _table(by)
     newest = table["month"].max()
-    first, last = months_to(min(as_of, newest) if isinstance(newest, date) else as_of)
+    first, last = months_to(as_of, newest=newest if isinstance(newest, date) else None)
     return (first, last) if first >= oldest else None
 
 

@@ -11,11 +11,14 @@ DEPARTURES: dict[str, tuple[Any, str]] = {
     "definition": ("all", "allegations of any offence"),
     "window_days": (730, "in the 730 days to"),
     "top": (50, "50"),
-    "co_suspects": ("equal_share", "people named together share the days equally"),
+    "co_suspects": (
+        "equal_share",
+        "the people whose allegation of a crime counts share its days equally",
+    ),
     "victim_rows": ("each", "a crime counts once for each of its victims"),
     "attempts": ("leave", "attempts are left out"),
     "derived": ("leave", "offences newer than the index are left out"),
-    "custody": ("leave", "people in custody or prison are left out"),
+    "custody": ("leave", "people whom their latest row has in custody or prison are left out"),
     "police_generated": ("leave", "reports by the police themselves are left out"),
     "half_life_days": (90, "an allegation weighs half after 90 days"),
     "minimum_allegations": (2, "at least 2 allegations are needed"),
@@ -105,7 +108,8 @@ def test_the_wider_reading_says_whom_it_adds() -> None:
 def test_several_departures_are_all_named() -> None:
     sentence = Rules(attempts="leave", custody="leave", half_life_days=1000).describe()
     assert sentence.endswith(
-        "; attempts are left out; people in custody or prison are left out; "
+        "; attempts are left out; people whom their latest row has in custody or prison are left "
+        "out; "
         "an allegation weighs half after 1,000 days."
     )
 
