@@ -64,6 +64,10 @@ SUM_HIDDEN: Final = (
     "The sum and the change on the year before are not shown, since a small count could be worked "
     "out from them."
 )
+LOW_AND_HIGH: Final = (
+    "Low and high: how far chance could have moved the days; another year in which nothing changed "
+    "lies outside in about one of six."
+)
 PEOPLE_NONE: Final = pl.DataFrame(
     schema={"suspect_id": pl.String(), "position": pl.Int64(), "tenths": pl.Int64()}
 )
@@ -186,7 +190,7 @@ def _wards_said(wards: Areas, guarded: SuppressedAreas, borough: str) -> str:
     whole = hidden.filter(summarised).is_empty()
     words = [
         f"Bold: {in_half_words(half, wards, borough)}" if whole else "",
-        "Low and high: the days within which chance alone would leave it, 95 times in 100.",
+        LOW_AND_HIGH,
         "" if hidden.is_empty() else "Where few crimes are banded, days are left out too (–).",
     ]
     return " ".join(filter(None, words))

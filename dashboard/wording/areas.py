@@ -29,7 +29,8 @@ OWN_FORCE: Final = (
 )
 #: What the ends of an interval are.
 ENDS: Final = (
-    "Low and high: where the figure would lie in 95 of 100 years like this one, by chance."
+    "Low and high: how far chance could have moved this year’s figure. Another year in which "
+    "nothing changed lies outside in about one of six, more often where crimes are few."
 )
 
 

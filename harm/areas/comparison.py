@@ -69,7 +69,7 @@ def compared(harms: pl.DataFrame, areas: pl.DataFrame, measure: Measure) -> Comp
         The areas in their order, and all together. `value` is the measure. `rate` and `shrunk`
         are per 1,000 people: crimes where these are the measure, else days; see
         `harm.areas.shrinkage` for how they mislead. The value lies between `low` and `high` in 95
-        of 100 years like this one, as far as chance goes (`harm.areas.intervals`); for a share of
+        of 100 draws of the same crimes (`harm.areas.intervals`); for a share of
         all days as though the rest stayed as it is. There are none for the mean, nor where there
         is no harm. `largest` is the single crime with most days, and `days_without` the days
         without it.
