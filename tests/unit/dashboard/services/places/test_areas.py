@@ -1,5 +1,6 @@
 """Places: what each basis counts, by which areas and measures, and what it refuses."""
 
+from calendar import monthrange
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -279,7 +280,8 @@ def test_a_year_that_is_not_all_published_is_refused(
 ) -> None:
     with pytest.raises(AreasError, match="not published for all of the twelve months to"):
         compare_areas(ask(small, ANALYST, RankingSpec(as_of=as_of)), by=by, of="recorded")
-    later = as_of.replace(month=as_of.month + 1, day=28)
+    _, last = monthrange(as_of.year, as_of.month + 1)
+    later = as_of.replace(month=as_of.month + 1, day=last)
     assert (
         compare_areas(ask(small, ANALYST, RankingSpec(as_of=later)), by=by, of="recorded")
         .total["crimes"]
