@@ -18,7 +18,19 @@ WORDS: Final = frozenset(
         *("offender", "nominal", "perpetrator", "victim", "victims", "male", "female", "man"),
         *("woman", "person", "persons", "people", "nobody", "noone", "no one", "youth", "youths"),
         *("police", "public", "the public", "regina", "the crown", "crown", "state", "the state"),
-        *("no data", "x", "xx", "xxx", "test", "dummy"),
+        *(
+            "no data",
+            "nfa",
+            "juvenile",
+            "juveniles",
+            "child",
+            "adult",
+            "x",
+            "xx",
+            "xxx",
+            "test",
+            "dummy",
+        ),
     ]
 )
 #: How a text without a number begins that names nobody, folded.
@@ -31,8 +43,11 @@ BEGINNINGS: Final = (
     r"(?:suspect|victim|offender|name|person|id|reference) (?:unknown|not|withheld|redacted)|"
     r"police generated\b|identity\b|under investigation\b)"
 )
-#: How a remark begins that says where to look instead, whatever it names.
-REMARKS: Final = r"^(?:see|refers?(?: to)?|referred|as per|same as|cf) "
+#: How a remark begins that says where to look, or what somebody looks like, whatever follows.
+REMARKS: Final = (
+    r"^(?:see|refers?(?: to)?|referred|as per|same as|cf|withheld|redacted|restricted|confidential|"
+    r"(?:unknown |unidentified )?(?:male|female|man|woman|youth)s?) "
+)
 #: A spreadsheet's error, or a cell of a column that was too narrow.
 ERROR: Final = (
     r"^#(?:ref|value|name|n/?a|num|null|div/0|spill|calc|field|blocked|unknown|connect|busy|"
@@ -40,10 +55,16 @@ ERROR: Final = (
 )
 #: No letter and no number; nothing but noughts; a database's sign for nothing.
 EMPTY: Final = r"^[\W_]*$|^[0\s.:/_-]+$|^\\+n$"
-#: One of several unknown people of a crime: Unknown male 2.
-NUMBERED: Final = r"^((?:unknown|unidentified|unnamed|untraced|unk)\b[^0-9]*?)[\s#]*[0-9]{1,2}$"
+#: One of several people of a crime of whom nobody knows more: Unknown male 2, Suspect 1.
+NUMBERED: Final = (
+    r"^((?:unknown|unidentified|unnamed|untraced|unk|suspects?|offender|nominal|victim|male|female|"
+    r"person)\b[^0-9]*?)[\s#]+[0-9]{1,2}$"
+)
 #: A text that may name nobody: it has no digit but 0, or begins like an unknown person.
-CANDIDATE: Final = r"(?i)^[^1-9]*$|^[\W_]*(?:un[knit]|see\b|refer|as per|same as|cf\b)|^err:"
+CANDIDATE: Final = (
+    r"(?i)^[^1-9]*$|^[\W_]*(?:un[knit]|see\b|refer|as per|same as|cf\b|suspect|offender|nominal|"
+    r"victim|person|male|female|man\b|woman|youth|withheld|redact|restrict|confid)|^err:"
+)
 
 _AROUND: Final = " ()[]{}<>*.:!?'\"-–—_"
 

@@ -30,7 +30,7 @@ REFERENCES: Final = ("crime_ref", *PEOPLE)
 WHAT: Final = {"crime_ref": "crime", "suspect_id": "suspect", "victim_id": "victim"}
 
 #: A text that may have to be cleaned: more than plain letters, digits and inner signs.
-ODD: Final = r"[^!-~]|^[\"'`=]|[\"'`]$|\.0+$|_x00[0-9A-Fa-f]{2}_"
+ODD: Final = r"[^!-~]|^[\"'`={]|[\"'`]$|\.0+$|_x00[0-9A-Fa-f]{2}_"
 #: A control character as Excel writes it in its XML.
 ESCAPED: Final = r"_x00(?:[01][0-9A-Fa-f]|7[fF]|[89][0-9A-Fa-f]|[aA]0)_"
 #: Characters without a shape, and control characters but for line ends, which may part people.
@@ -40,6 +40,7 @@ UNSEEN: Final = (
 )
 QUOTES: Final = " \"'`´‘’‚‛“”„‟«»‹›"
 AS_FORMULA: Final = r'^=\s*"(.*)"$'
+IN_BRACES: Final = r"^\{([0-9A-Fa-f-]{36})\}$"
 WHOLE_NUMBER: Final = r"\.0+$"
 FRACTION: Final = r"\.[0-9]*[1-9][0-9]*$"
 #: A number as a spreadsheet shows one that is too long for its column: digits are lost.
@@ -100,6 +101,7 @@ def _cleaned(column: Column, heading: str, ours: str, found: References) -> Colu
         return column
     text = pl.col(texts.name).str.replace_all(ESCAPED, "").str.normalize("NFKC")
     text = text.str.replace_all(UNSEEN, "").str.strip_chars().str.replace(AS_FORMULA, "$1")
+    text = text.str.replace(IN_BRACES, "$1")
     text = text.str.strip_chars(QUOTES).str.strip_chars()
     cleaned = texts.to_frame().select(pl.when(text != "").then(text)).to_series()
     marks = Column(cleaned, column.at)

@@ -76,6 +76,7 @@ def extract(*references: str, month: int = 10) -> list[list[Any]]:
         *("UNKNOWN SUSPECT 2", "Unidentified", "No trace", "None recorded", "not provided"),
         *("Withheld", "REDACTED", "See report", "see MG11", "Refer to log", "Multiple", "various"),
         *("To be confirmed", "Awaiting ID", "(anonymous)", "n.k.", "ditto", "Err:502"),
+        *("Suspect 1", "Female IC1", "withheld under s40", "NFA", "MALE 20-30 YRS", "Juvenile"),
     ],
 )
 def test_a_text_that_names_nobody_is_no_suspect_and_is_reported(nobody: str) -> None:
@@ -87,7 +88,19 @@ def test_a_text_that_names_nobody_is_no_suspect_and_is_reported(nobody: str) -> 
 
 
 @pytest.mark.parametrize(
-    "reference", ["N1234567", "Noah", "01/12345/26", "UNK12345", "A-1", "100", "Nota", "seen1"]
+    "reference",
+    [
+        "N1234567",
+        "Noah",
+        "01/12345/26",
+        "UNK12345",
+        "A-1",
+        "100",
+        "Nota",
+        "seen1",
+        "Male123",
+        "SUS00012",
+    ],
 )
 def test_a_reference_is_taken_as_it_is_without_a_warning(reference: str) -> None:
     report = suspects("S1", reference, "S2")
