@@ -1,10 +1,8 @@
-"""References of an offence file that are like others: in another spelling, or likely the same."""
+"""References of an offence file, and the people that they stand for, to compare a new file with."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
-from typing import Final, Literal
+from typing import Literal
 
 import polars as pl
 
@@ -12,9 +10,6 @@ from dashboard.store.reading import Reader
 
 #: Of people (suspects and victims), or of crimes.
 Kind = Literal["people", "crimes"]
-
-#: As `dashboard.intake.references.likely_key` has it.
-_LIKELY: Final = r"upper(regexp_replace(reference, '[\s,\-_./]+|\b0+', '', 'g'))"
 
 
 class References:
@@ -24,36 +19,17 @@ class References:
         """Read a file."""
         self._reader = reader
 
-    def alike(self, kind: Kind, *, keys: Sequence[str], likely: Sequence[str]) -> pl.DataFrame:
-        """The references that are others but for their case, or likely the same as others.
+    def of(self, kind: Kind) -> pl.Series:
+        """The references of people or of crimes, in their order."""
+        found = self._reader.frame(f"select reference from {kind} order by reference")
+        return found["reference"]
 
-        Args:
-            kind: whose.
-            keys: references in capitals.
-            likely: keys as `dashboard.intake.references.likely_key` makes them.
-
-        Returns:
-            `reference`, its `key` in capitals and its `likely` key; in the order of references.
-        """
-        return self._reader.frame(
-            f"""
-            select reference, upper(reference) as key, {_LIKELY} as likely from {kind}
-            where upper(reference) in (select unnest($keys))
-                or {_LIKELY} in (select unnest($likely))
-            order by reference
-            """,
-            {"keys": list(keys), "likely": list(likely)},
-        )
-
-    def people_like(self, references: Sequence[str], births: Sequence[date]) -> pl.DataFrame:
-        """Suspects with one of these references, or born on one of these days, as last recorded.
-
-        Args:
-            references: of suspects.
-            births: dates of birth.
+    def suspects(self) -> pl.DataFrame:
+        """Everyone named as a suspect, as last recorded.
 
         Returns:
-            `reference`, `name` and `born`, each null where it was never recorded.
+            `reference`, `name` and `born`, each null where it was never recorded; in the order of
+            references.
         """
         return self._reader.frame(
             """
@@ -67,8 +43,6 @@ class References:
             )
             select reference, name, born from latest
             join people on people.person = latest.suspect
-            where reference in (select unnest($references)) or born in (select unnest($births))
             order by reference
-            """,
-            {"references": list(references), "births": list(births)},
+            """
         )

@@ -36,10 +36,14 @@ def compare_people(store: Store, report: IntakeReport) -> IntakeReport:
     )
     if people.is_empty():
         return report
-    known = store.references.people_like(
-        people["suspect_id"].unique().to_list(),
-        people["suspect_born"].drop_nulls().unique().to_list(),
-    ).with_columns(folded=folded_name("name"))
+    known = (
+        store.references.suspects()
+        .filter(
+            pl.col("reference").is_in(people["suspect_id"].implode())
+            | pl.col("born").is_in(people["suspect_born"].drop_nulls().implode())
+        )
+        .with_columns(folded=folded_name("name"))
+    )
     people = people.with_columns(folded=folded_name("suspect_name"))
     same = people.join(known, left_on="suspect_id", right_on="reference")
     warnings = [

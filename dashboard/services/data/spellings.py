@@ -42,9 +42,7 @@ def spell_as_recorded(store: Store, report: IntakeReport) -> IntakeReport:
             continue
         own = pl.concat([rows[column].rename("text") for column in present]).drop_nulls().unique()
         likely = likely_key(own)
-        recorded = store.references.alike(
-            kind, keys=own.str.to_uppercase().to_list(), likely=likely.unique().to_list()
-        )
+        recorded = _alike(store.references.of(kind), own.str.to_uppercase(), likely)
         unknown = pl.DataFrame({"text": own, "likely": likely}).join(
             recorded, left_on="text", right_on="reference", how="anti"
         )
@@ -60,6 +58,17 @@ def spell_as_recorded(store: Store, report: IntakeReport) -> IntakeReport:
             warnings += _of_likeness(report, column, new, recorded)
         warnings += _of_several(present[0], own, recorded)
     return replace(report, accepted=rows, warnings=(*report.warnings, *warnings))
+
+
+def _alike(recorded: pl.Series, keys: pl.Series, likely: pl.Series) -> pl.DataFrame:
+    """The recorded references that differ from others in case alone, or are likely the same."""
+    return pl.DataFrame(
+        {
+            "reference": recorded,
+            "key": recorded.str.to_uppercase(),
+            "likely": likely_key(recorded),
+        }
+    ).filter(pl.col("key").is_in(keys.implode()) | pl.col("likely").is_in(likely.implode()))
 
 
 def spell_alike(reports: Sequence[IntakeReport]) -> list[IntakeReport]:
