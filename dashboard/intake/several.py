@@ -21,7 +21,7 @@ from dashboard.intake.columns import Column
 from dashboard.intake.file_warnings import FileWarning, examples, rows_words
 from dashboard.intake.nobody import names_nobody
 from dashboard.intake.row_checks import FAULTS, SELF
-from dashboard.intake.shapes import shapes_of, usual_pattern
+from dashboard.intake.shapes import PARTED, shapes_of, usual_pattern
 
 #: What always parts two references, and what may be a sign within one.
 CERTAIN: Final = re.compile(r"\s*[;\n\r|]+\s*|,\s+|\s+(?:and|&|\+)\s+", re.IGNORECASE)
@@ -141,7 +141,7 @@ def _references_in(references: pl.Series) -> dict[str, list[str]]:
     texts = references.filter(marked).unique(maintain_order=True)
     usual = usual_pattern(references)
     if usual is not None:
-        texts = texts.filter(~texts.str.contains(usual))
+        texts = texts.filter(~texts.str.contains(usual) | texts.str.contains(PARTED))
     singles = _lengths(references.filter(~marked).drop_nulls().unique())
     if not singles:
         pieces = [piece for text in texts for piece in _pieces(text, CERTAIN)]

@@ -21,6 +21,8 @@ MOST_SHAPES: Final = 4
 #: No more than one in this many references is reported as unlike the others.
 RARE: Final = 20
 
+#: What always parts two references in a cell, for a quick look; `several` splits such cells.
+PARTED: Final = r"(?i)[;\n\r|]|,\s|\s(?:and|&|\+)\s"
 LETTERS: Final = r"\p{L}+"
 DIGITS: Final = r"\p{Nd}+"
 
@@ -33,6 +35,7 @@ def shapes_of(texts: pl.Series) -> pl.Series:
 def usual_shapes(texts: pl.Series) -> list[str]:
     """The few shapes that nearly all references have, most usual first; none where it varies."""
     known = texts.drop_nulls()
+    known = known.filter(~known.str.contains(PARTED))
     sample = known.gather_every(max(1, known.len() // LOOKED_AT))
     if sample.len() < ENOUGH:
         return []
@@ -52,7 +55,7 @@ def unlike_others(column: Column, heading: str, what: str) -> list[FileWarning]:
     usual = usual_pattern(column.texts)
     if usual is None:
         return []
-    odd = ~column.texts.str.contains(usual)
+    odd = ~column.texts.str.contains(usual) & ~column.texts.str.contains(PARTED)
     rows = int(column.cells(odd).fill_null(value=False).sum())
     if not rows:
         return []

@@ -202,6 +202,13 @@ def test_several_people_in_a_cell_are_each_a_suspect(cell: str, people: list[str
     assert (report.split, report.split_into) == ((1, len(people)) if several else (0, 0))
 
 
+def test_a_file_in_which_most_rows_name_two_is_split_too() -> None:
+    rows = [(f"C{n}", f"N{n:03}; N{n + 500:03}", "019/08", "2026-10-05") for n in range(60)]
+    report = csv(*rows, ("C99", "N999", "019/08", "2026-10-05"))
+    assert (report.split, report.split_into) == (60, 120)
+    assert codes(report) == {"split"}
+
+
 def test_names_and_births_are_split_in_step_or_left_out() -> None:
     header = (*HEADER, "suspect_name", "suspect_born")
     report = csv(
