@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import plotly.graph_objects as go
 import polars as pl
@@ -41,19 +41,8 @@ def slope(
     figure = go.Figure()
     for movements, name, width in GROUPS:
         group = people.filter(pl.col("movement").cast(pl.String).is_in(movements))
-        xs: list[int | None] = []
-        ys: list[float | None] = []
-        texts: list[str | None] = []
-        for suspect, before, after in group.select(
-            "suspect_id", "position_before", "position_after"
-        ).iter_rows():
-            xs += [0, 1, None]
-            ys += [_height(before, length, off), _height(after, length, off), None]
-            texts += [f"{plain(suspect)}: {_place(before)} → {_place(after)}"] * 2 + [None]
         figure.add_scatter(
-            x=xs,
-            y=ys,
-            text=texts,
+            **_lines(group, length, off),
             name=f"{name} ({group.height:,})",
             mode="lines+markers",
             line={"color": ink[name], "width": width},
@@ -80,6 +69,17 @@ def slope(
         **axis(colours),
     )
     return figure
+
+
+def _lines(group: pl.DataFrame, length: int, off: float) -> dict[str, list[Any]]:
+    """A line for each suspect of a group, with a gap after it: where it goes and what it says."""
+    lines: dict[str, list[Any]] = {"x": [], "y": [], "text": []}
+    places = group.select("suspect_id", "position_before", "position_after")
+    for suspect, before, after in places.iter_rows():
+        lines["x"] += [0, 1, None]
+        lines["y"] += [_height(before, length, off), _height(after, length, off), None]
+        lines["text"] += [f"{plain(suspect)}: {_place(before)} → {_place(after)}"] * 2 + [None]
+    return lines
 
 
 def _height(position: int | None, length: int, off: float) -> float:

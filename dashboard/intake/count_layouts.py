@@ -81,46 +81,53 @@ def choose_lines(
     Raises:
         IntakeError: a heading is not in the file, or no line has the value.
     """
-    warnings: list[FileWarning] = []
-    chosen = dict(where)
-    if not chosen and set(cells.columns) >= MET_DASHBOARD:
-        chosen = {
-            heading: value
-            for heading, value in OF_MET_DASHBOARD.items()
-            if value in set(cells[heading].unique())
-        }
-    reasons = pl.Series("reason", [None], pl.String).new_from_index(0, cells.height)
-    for heading, value in chosen.items():
-        if heading not in cells.columns:
-            raise IntakeError(
-                f"The file {name} has no column headed {heading[:60]!r} to choose lines by; its "
-                f"columns begin {', '.join(repr(known[:40]) for known in cells.columns[:8])}."
-            )
-        texts = cells[heading].str.strip_chars()
-        if not (texts == value.strip()).any():
-            raise IntakeError(
-                f"The file {name} has no line with {value[:60]!r} under {heading[:60]!r}; the "
-                f"values there are {examples(texts.unique(maintain_order=True))}."
-            )
-        other = f"left out, since its {heading} is not {value}"
-        reasons = pl.select(
-            pl.when(pl.lit(reasons).is_null() & (pl.lit(texts) != value.strip()))
-            .then(pl.lit(other))
-            .otherwise(pl.lit(reasons))
-        ).to_series()
-    if chosen and not where:
-        parts = " and ".join(f"{heading} is {value}" for heading, value in chosen.items())
-        left = int(reasons.is_not_null().sum())
-        warnings.append(
-            FileWarning(
-                "lines_chosen",
-                None,
-                left,
-                f"This is a published layout with several figures for one place: the lines whose "
-                f"{parts} are read, and {rows_words(left)} left out; choose others with --where.",
-            )
+    published = not where and set(cells.columns) >= MET_DASHBOARD
+    chosen = _of_published(cells) if published else where
+    reasons = [_left_out(cells, heading, value, name) for heading, value in chosen.items()]
+    none = pl.Series("reason", [None], pl.String).new_from_index(0, cells.height)
+    reason = pl.select(pl.coalesce(*map(pl.lit, [*reasons, none]))).to_series()
+    return reason, _of_choice(chosen, int(reason.is_not_null().sum())) if published else []
+
+
+def _of_published(cells: pl.DataFrame) -> dict[str, str]:
+    """Which lines of the Met's own file count crimes by borough."""
+    return {
+        heading: value
+        for heading, value in OF_MET_DASHBOARD.items()
+        if (cells[heading].str.strip_chars() == value).any()
+    }
+
+
+def _left_out(cells: pl.DataFrame, heading: str, value: str, name: str) -> pl.Series:
+    """For each line why it is left out, if it has another value under a heading; else null."""
+    if heading not in cells.columns:
+        raise IntakeError(
+            f"The file {name} has no column headed {heading[:60]!r} to choose lines by; its "
+            f"columns begin {', '.join(repr(known[:40]) for known in cells.columns[:8])}."
         )
-    return reasons, warnings
+    texts = cells[heading].str.strip_chars()
+    meant = texts == value.strip()
+    if not meant.any():
+        raise IntakeError(
+            f"The file {name} has no line with {value[:60]!r} under {heading[:60]!r}; the values "
+            f"there are {examples(texts.unique(maintain_order=True))}."
+        )
+    reason = pl.lit(f"left out, since its {heading} is not {value}")
+    return pl.select(pl.when(~pl.lit(meant)).then(reason)).to_series()
+
+
+def _of_choice(chosen: Mapping[str, str], left: int) -> list[FileWarning]:
+    """A warning that lines of a published layout were chosen without being asked."""
+    parts = " and ".join(f"{heading} is {value}" for heading, value in chosen.items())
+    return [
+        FileWarning(
+            "lines_chosen",
+            None,
+            left,
+            f"This is a published layout with several figures for one place: the lines whose "
+            f"{parts} are read, and {rows_words(left)} left out; choose others with --where.",
+        )
+    ]
 
 
 def prepare_lines(

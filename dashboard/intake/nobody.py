@@ -49,9 +49,9 @@ REMARKS: Final = (
     r"(?:unknown |unidentified )?(?:male|female|man|woman|youth)s?) "
 )
 #: A spreadsheet's error, or a cell of a column that was too narrow.
-ERROR: Final = (
-    r"^#(?:ref|value|name|n/?a|num|null|div/0|spill|calc|field|blocked|unknown|connect|busy|"
-    r"external|getting data|error)[!?]?$|^#+$|^err:\d{3}$"
+AN_ERROR: Final = (
+    r"(?i)^#(?:ref|value|name|n/?a|num|null|div/0|spill|calc|field|blocked|unknown|connect|busy|"
+    r"external|getting[ _]data|error)[!?]?$|^#+$|^err:[0-9]{3}$"
 )
 #: No letter and no number; nothing but noughts; a database's sign for nothing.
 EMPTY: Final = r"^[\W_]*$|^[0\s.:/_-]+$|^\\+n$"
@@ -89,7 +89,7 @@ def name_nobody(texts: pl.Series) -> pl.Series:
 def names_nobody(text: str) -> bool:
     """Whether one text stands for nobody."""
     lower = re.sub(r"\s+", " ", text.casefold()).strip()
-    if re.search(ERROR, lower) or re.search(EMPTY, lower):
+    if re.search(AN_ERROR, lower) or re.search(EMPTY, lower):
         return True
     words = re.sub(r"[\s_-]+", " ", lower).strip(_AROUND)
     words = re.sub(NUMBERED, r"\1", words).strip(_AROUND)

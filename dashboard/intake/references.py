@@ -11,21 +11,23 @@ What is certain is folded here, and what is only likely is reported, with counts
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 import polars as pl
 
 from dashboard.errors import IntakeError
+from dashboard.intake.cells import REFERENCES
 from dashboard.intake.columns import Column
 from dashboard.intake.file_warnings import FileWarning, examples, rows_words
 from dashboard.intake.nobody import name_nobody
 from dashboard.intake.shapes import unlike_others
 
-#: Our columns of references; those of people are of one series.
+#: Our columns of the references of people, which are of one series.
 PEOPLE: Final = ("suspect_id", "victim_id")
-REFERENCES: Final = ("crime_ref", *PEOPLE)
+#: What is repaired in them.
+SIGNS: Final = "quotation marks or unseen characters around references"
 #: What each of them names.
 WHAT: Final = {"crime_ref": "crime", "suspect_id": "suspect", "victim_id": "victim"}
 
@@ -106,7 +108,7 @@ def _cleaned(column: Column, heading: str, ours: str, found: References) -> Colu
     cleaned = texts.to_frame().select(pl.when(text != "").then(text)).to_series()
     marks = Column(cleaned, column.at)
     if cells := _count(column, marks):
-        _add(found, "quotation marks or unseen characters around references", cells)
+        found.repaired[SIGNS] = found.repaired.get(SIGNS, 0) + cells
     if cleaned.str.contains(WHOLE_NUMBER).any() and not cleaned.str.contains(FRACTION).any():
         whole = Column(cleaned.str.replace(WHOLE_NUMBER, ""), column.at)
         found.warnings.append(_of_decimals(marks, whole, heading, ours))
@@ -126,10 +128,6 @@ def _of_decimals(before: Column, after: Column, heading: str, ours: str) -> File
         f"In “{heading}” {rows_words(rows)} with a {WHAT[ours]}’s reference as a number with “.0”, "
         f"as programs write a column with empty cells: the “.0” is left out{nobody}.",
     )
-
-
-def _add(found: References, what: str, cells: int) -> None:
-    found.repaired[what] = found.repaired.get(what, 0) + cells
 
 
 def _check_whole(column: Column, heading: str, name: str) -> None:
@@ -183,24 +181,32 @@ def _folded(columns: Mapping[str, Column]) -> dict[str, Column]:
 
 def fold_case(columns: Mapping[str, Column]) -> dict[str, Column]:
     """Columns of one series of references, each as it is spelt first in them."""
-    texts = [column.texts.rename("text") for column in columns.values()]
-    if not any(series.str.contains(r"\p{Ll}").any() for series in texts):
-        return dict(columns)
-    spelt = (
-        pl.concat(texts)
-        .drop_nulls()
-        .unique(maintain_order=True)
-        .to_frame()
-        .with_columns(key=pl.col("text").str.to_uppercase())
-        .with_columns(first=pl.col("text").first().over("key"))
-        .filter(pl.col("text") != pl.col("first"))
-    )
+    spelt = first_spellings([column.texts for column in columns.values()])
     if spelt.is_empty():
         return dict(columns)
     return {
         name: replace(column, texts=column.texts.replace(spelt["text"], spelt["first"]))
         for name, column in columns.items()
     }
+
+
+def first_spellings(columns: Sequence[pl.Series]) -> pl.DataFrame:
+    """References of one series that differ from an earlier one in case alone.
+
+    Returns:
+        `text`, each such spelling, and the `first` of the same reference, in order of columns.
+    """
+    texts = [column.rename("text") for column in columns]
+    if not any(column.str.contains(r"\p{Ll}").any() for column in texts):
+        return pl.DataFrame(schema={"text": pl.String, "first": pl.String})
+    return (
+        pl.concat(texts)
+        .drop_nulls()
+        .unique(maintain_order=True)
+        .to_frame()
+        .with_columns(first=pl.col("text").first().over(pl.col("text").str.to_uppercase()))
+        .filter(pl.col("text") != pl.col("first"))
+    )
 
 
 def _of_case(heading: str, ours: str, cells: int) -> FileWarning:

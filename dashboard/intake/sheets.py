@@ -45,49 +45,66 @@ def warn_of_sheet(
         header: the row of the headings.
         rows: the numbers of the rows that have a cell.
     """
-    found: list[FileWarning] = []
+    return [
+        *_of_hidden(facts, rows),
+        *_of_merged(facts, headings, header, rows),
+        *_of_uncalculated(facts, headings, header),
+    ]
+
+
+def _of_hidden(facts: SheetFacts, rows: set[int]) -> list[FileWarning]:
     hidden = len(facts.hidden & rows)
-    if hidden:
-        how = "by a filter " if facts.filtered else ""
-        found.append(
-            FileWarning(
-                "hidden_rows",
-                None,
-                hidden,
-                f"{rows_words(hidden)} of the sheet {'is' if hidden == 1 else 'are'} hidden {how}"
-                f"and were read like the others: delete them first if they are not meant.",
-            )
+    if not hidden:
+        return []
+    how = "by a filter " if facts.filtered else ""
+    return [
+        FileWarning(
+            "hidden_rows",
+            None,
+            hidden,
+            f"{rows_words(hidden)} of the sheet {'is' if hidden == 1 else 'are'} hidden {how}and "
+            f"were read like the others: delete them first if they are not meant.",
         )
+    ]
+
+
+def _of_merged(
+    facts: SheetFacts, headings: Sequence[str], header: int, rows: set[int]
+) -> list[FileWarning]:
     filled = Counter(
         headings[column]
         for first, last, column in facts.merged
         for row in range(first + 1, last + 1)
         if row > header + 1 and row in rows and column < len(headings)
     )
-    for heading, cells in filled.items():
-        found.append(
-            FileWarning(
-                "merged_cells",
-                heading,
-                cells,
-                f"In “{heading}” {rows_words(cells)} had no cell of their own, since cells are "
-                f"merged: they have the text of the merged cell.",
-            )
+    return [
+        FileWarning(
+            "merged_cells",
+            heading,
+            cells,
+            f"In “{heading}” {rows_words(cells)} had no cell of their own, since cells are merged: "
+            f"they have the text of the merged cell.",
         )
+        for heading, cells in filled.items()
+    ]
+
+
+def _of_uncalculated(facts: SheetFacts, headings: Sequence[str], header: int) -> list[FileWarning]:
     empty = [
         headings[column]
         for row, column in facts.uncalculated
         if row > header and column < len(headings)
     ]
-    if empty:
-        found.append(
-            FileWarning(
-                "uncalculated",
-                None,
-                len(empty),
-                f"{len(empty):,} formula{'' if len(empty) == 1 else 's'} under "
-                f"{listed(sorted(set(empty)))} {'has' if len(empty) == 1 else 'have'} no stored "
-                f"result and were read as empty: open the workbook, save it, and load it again.",
-            )
+    if not empty:
+        return []
+    formulas = f"{len(empty):,} formula{'' if len(empty) == 1 else 's'}"
+    return [
+        FileWarning(
+            "uncalculated",
+            None,
+            len(empty),
+            f"{formulas} under {listed(sorted(set(empty)))} {'has' if len(empty) == 1 else 'have'} "
+            f"no stored result and were read as empty: open the workbook, save it, and load it "
+            f"again.",
         )
-    return found
+    ]

@@ -9,10 +9,11 @@ from typing import Final
 
 import polars as pl
 
+from dashboard.intake.cells import REFERENCES
 from dashboard.intake.columns import Column, columns_of
 from dashboard.intake.file_warnings import FileWarning, examples, rows_words
 from dashboard.intake.formulas import FORMULA
-from dashboard.intake.references import REFERENCES
+from dashboard.intake.nobody import AN_ERROR
 from harm.record.allegations import COLUMNS
 
 #: What people and programs write in an empty cell; of references `nobody` has more.
@@ -59,11 +60,6 @@ NOTHING: Final = frozenset(
 UNTIDY: Final = r"^[\s']|\s$"
 #: That mark, however often a program has put it there.
 RUN: Final = rf"^'+({FORMULA})"
-#: A spreadsheet's error, as CSV has it.
-AN_ERROR: Final = (
-    r"(?i)^#(?:ref|value|name|n/?a|num|null|div/0|spill|calc|field|blocked|connect|busy|"
-    r"external|getting_data)[!?]?$|^##+$"
-)
 #: The columns whose empty cells say something.
 STATUSES: Final = ("allegation_status", "crime_status")
 #: A name may be one of these words.

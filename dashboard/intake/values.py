@@ -19,9 +19,10 @@ import polars as pl
 from dashboard.errors import IntakeError
 from dashboard.geography import borough_of
 from dashboard.intake import births, code_repairs, dates
+from dashboard.intake.cells import REFERENCES
 from dashboard.intake.columns import Column, together
 from dashboard.intake.file_warnings import FileWarning, rows_words
-from dashboard.intake.references import REFERENCES, read_references
+from dashboard.intake.references import read_references
 from dashboard.intake.texts import columns_by_name
 from harm.record.allegations import COLUMNS
 

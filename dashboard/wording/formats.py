@@ -7,6 +7,7 @@ from typing import Final
 
 import polars as pl
 
+from harm.days import spoken
 from harm.scoring.texts import texts_of
 
 #: What stands in a cell that has no value.
@@ -14,6 +15,7 @@ NOTHING: Final = "–"
 
 #: Percent.
 ALL: Final = 100
+TENTHS_IN_A_DAY: Final = 10
 
 SITUATION: Final = {
     "at_large": "At large",
@@ -60,6 +62,11 @@ def counted(number: int, thing: str, things: str | None = None) -> str:
 def share(part: int, whole: int) -> str:
     """A share in whole percent that never says all of it, or none, unless that is so."""
     return percent_words(100 * part / whole) if whole else "0 %"
+
+
+def days_words(tenths: int) -> str:
+    """Days of harm in words: 1 day, 547.5 days."""
+    return f"{spoken(tenths)} {'day' if tenths == TENTHS_IN_A_DAY else 'days'}"
 
 
 def percent_words(percent: float) -> str:

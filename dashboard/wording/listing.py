@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from dashboard.wording.formats import counted, day, share
+from dashboard.wording.formats import counted, day, days_words, share
 from dashboard.wording.markdown import escaped
 from harm.days import spoken
 from harm.offences import definitions, indices
@@ -14,7 +14,6 @@ from harm.scoring.eligibility import REASONS
 from harm.scoring.ranking import SEPARATOR, Cut, Ranking, near_cut
 
 HUNDRED: Final = 100
-TENTHS_IN_A_DAY: Final = 10
 
 
 #: The definitions, in the fewest words.
@@ -74,7 +73,7 @@ def in_cut_words(ranking: Ranking) -> str:
     sentences = [_at_the_cut(ranking)]
     near = near_cut(ranking, indices.get(ranking.index))
     if near is not None:
-        close = f"{spoken(near.tenths)} {'day' if near.tenths == TENTHS_IN_A_DAY else 'days'}"
+        close = days_words(near.tenths)
         others = f"{near.off:,} not" if near.off else "nobody else"
         sentences.append(
             f"Within {close} of it, the least that the index gives, stand {near.listed:,} listed "

@@ -13,12 +13,9 @@ from dashboard.intake.cells import Reading
 from dashboard.intake.delimited import DELIMITERS
 from dashboard.services.data.dry_run import DryRun, WithdrawalDryRun
 from dashboard.services.data.loading import LoadResult
-from dashboard.wording.formats import counted, day, phrase, share
-from harm.days import spoken
+from dashboard.wording.formats import counted, day, days_words, phrase, share
 from harm.offences.nearest import Near
 
-#: One day, in the unit in which harm is kept.
-TENTHS_IN_A_DAY: Final = 10
 #: So many repaired codes are named.
 MOST_CODES: Final = 10
 
@@ -50,11 +47,7 @@ def in_codes_words(codes: Sequence[tuple[str, str, int]]) -> str:
 
 def in_nearest_words(offences: Sequence[Near]) -> str:
     """Offences of the index that may be meant, each with its days; empty where there is none."""
-    return "; ".join(f"{near.title} ({_days(near.tenths)})" for near in offences)
-
-
-def _days(tenths: int) -> str:
-    return f"{spoken(tenths)} {'day' if tenths == TENTHS_IN_A_DAY else 'days'}"
+    return "; ".join(f"{near.title} ({days_words(near.tenths)})" for near in offences)
 
 
 def in_rows_words(account: IntakeReport) -> str:

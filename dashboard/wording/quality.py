@@ -9,6 +9,7 @@ from typing import Final
 import polars as pl
 
 from dashboard.services.data.quality import DataQuality
+from dashboard.services.places.trends import NEW_SYSTEM
 from dashboard.wording.formats import counted, day, share
 from harm.days import spoken
 from harm.offences import categories, indices
@@ -52,8 +53,7 @@ DEFECT_WORDS: Final[dict[str, tuple[str, str]]] = {
     "source": ("Who reported it not known", "may be a report by the police themselves"),
 }
 #: CONNECT replaced CRIS on 28 February 2024: figures before and after are not comparable.
-BREAK: Final = date(2024, 3, 1)
-BREAKS: Final = {BREAK: "CONNECT replaces CRIS"}
+BREAKS: Final = {NEW_SYSTEM: "CONNECT replaces CRIS"}
 #: A month with less than this part of the usual one is told as thin.
 THIN: Final = 3
 
@@ -105,7 +105,7 @@ def monthly(months: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit("nothing recorded"))
         .when(pl.col("rows") * THIN < usual)
         .then(pl.lit("far fewer than usual"))
-        .when(pl.col("month") == BREAK)
+        .when(pl.col("month") == NEW_SYSTEM)
         .then(pl.lit("series break: CONNECT replaced CRIS"))
         .otherwise(pl.lit(""))
     )
@@ -133,7 +133,7 @@ def _months_in_words(months: pl.DataFrame) -> str:
         )
     if thin:
         sentences.append(f"Far fewer than usual in {_named(thin)}.")
-    if first < BREAK:
+    if first < NEW_SYSTEM:
         sentences.append(
             "On 28 February 2024 CONNECT replaced CRIS: figures before and after it are not "
             "comparable."

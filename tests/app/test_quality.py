@@ -9,10 +9,11 @@ import polars as pl
 import pytest
 
 from dashboard.services.data.quality import DataQuality, data_quality
+from dashboard.services.places.trends import NEW_SYSTEM
 from dashboard.services.question import ask
 from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.workspace import Workspace
-from dashboard.wording.quality import BREAK, DEFECT_WORDS, in_quality_words, monthly, scored_counts
+from dashboard.wording.quality import DEFECT_WORDS, in_quality_words, monthly, scored_counts
 from tests.app.pages import figures, table, visited
 from tests.conftest import TESTER
 from tests.unit.dashboard.build import suspect_at
@@ -72,7 +73,7 @@ def test_a_month_without_rows_a_thin_one_and_the_break_are_told(quality: DataQua
     assert noted == {
         date(2024, 1, 1): "",
         date(2024, 2, 1): "nothing recorded",
-        BREAK: "series break: CONNECT replaced CRIS",
+        NEW_SYSTEM: "series break: CONNECT replaced CRIS",
         date(2024, 4, 1): "far fewer than usual",
         date(2024, 5, 1): "nothing recorded",
         date(2024, 6, 1): "",

@@ -10,7 +10,7 @@ import polars as pl
 
 from dashboard.intake import IntakeReport
 from dashboard.intake.file_warnings import FileWarning, examples, rows_words
-from dashboard.intake.references import WHAT, likely_key
+from dashboard.intake.references import WHAT, first_spellings, likely_key
 from dashboard.store import Store
 from dashboard.store.references import Kind
 
@@ -76,7 +76,7 @@ def spell_alike(reports: Sequence[IntakeReport]) -> list[IntakeReport]:
     if len(reports) == 1:
         return list(reports)
     firsts = {
-        kind: _firsts([report.accepted[column] for report in reports for column in columns])
+        kind: first_spellings([report.accepted[column] for report in reports for column in columns])
         for kind, columns in SERIES.items()
     }
     return [
@@ -90,18 +90,6 @@ def spell_alike(reports: Sequence[IntakeReport]) -> list[IntakeReport]:
         )
         for report in reports
     ]
-
-
-def _firsts(texts: Sequence[pl.Series]) -> pl.DataFrame:
-    """Spellings that differ from the first of their reference in case alone, and that first one."""
-    return (
-        pl.concat([series.rename("text") for series in texts])
-        .drop_nulls()
-        .unique(maintain_order=True)
-        .to_frame()
-        .with_columns(first=pl.col("text").first().over(pl.col("text").str.to_uppercase()))
-        .filter(pl.col("text") != pl.col("first"))
-    )
 
 
 def _spellings(unknown: pl.DataFrame, recorded: pl.DataFrame) -> pl.DataFrame:

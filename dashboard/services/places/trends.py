@@ -41,39 +41,48 @@ class NotCompared(Enum):
     RECORD_TOO_YOUNG = "the record begins after the earlier time"
 
 
-@dataclass(frozen=True)
-class YearOnYear:
+@dataclass(frozen=True, kw_only=True)
+class Times:
+    """A time and the earlier one that it is compared with.
+
+    Attributes:
+        days: first and last day of the later time.
+        earlier_from: the first day of the earlier.
+        why_not: why the two are not compared; None where they are.
+        years: how many years the earlier time lies before the later: more than one where the
+            window is longer than a year.
+        whole_months: whether both times are whole months, as of recorded crime, or days.
+        record_from: the oldest day of the record; None: of recorded crime.
+    """
+
+    days: tuple[date, date]
+    earlier_from: date
+    why_not: NotCompared | None
+    years: int = 1
+    whole_months: bool = True
+    record_from: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class YearOnYear(Times):
     """A time compared with the same days of the year before.
 
     Attributes:
         measure: what is added up: `crimes`, or `tenths` of a day of harm.
-        days: first and last day of the later time.
         before: the sum of the earlier time.
         after: that of the later.
         low: of the change, the lower end of what chance alone would leave likely; empty: none.
         high: the upper end.
         drivers: what the change is made of, as `harm.areas.change_drivers.DRIVERS`; it adds up
             exactly.
-        why_not: why the two are not compared; None where they are.
-        years: how many years the earlier time lies before the later: more than one where the
-            window is longer than a year.
-        whole_months: whether both times are whole months, as of recorded crime, or days.
-        record_from: the oldest day of the record, where that is why they are not compared.
-        earlier_from: the first day of the earlier time.
     """
 
     measure: Measure
-    days: tuple[date, date]
     before: int
     after: int
     low: int | None
     high: int | None
     drivers: pl.DataFrame
-    earlier_from: date
-    why_not: NotCompared | None = None
-    years: int = 1
-    whole_months: bool = True
-    record_from: date | None = None
 
     @property
     def change(self) -> int:
@@ -94,7 +103,7 @@ def year_on_year(code: str | None, months: tuple[date, date]) -> YearOnYear:
         violent_crime(code, span).select(offence="minor", tenths=pl.lit(0), crimes="crimes")
         for span in (earlier, months)
     )
-    return _compared(_Times(months, earlier[0], _why_not_months(earlier)), before, after, "crimes")
+    return _compared(_times_of(months, earlier), before, after, "crimes")
 
 
 @service(SEE_AREAS, about("the year before"))
@@ -127,11 +136,11 @@ def _recorded_change(question: Question, measure: Measure, code: str | None) -> 
     months = recorded_months("borough", as_of)
     if months is None:
         none = pl.DataFrame(schema={"offence": pl.String, "tenths": pl.Int64, "crimes": pl.Int64})
-        times = _Times((as_of, as_of), as_of, NotCompared.NOT_PUBLISHED)
+        times = Times(days=(as_of, as_of), earlier_from=as_of, why_not=NotCompared.NOT_PUBLISHED)
         return _compared(times, none, none, measure)
     earlier = (_years_before(months[0], 1), _years_before(months[1], 1))
     before, after = (in_area(_recorded_in(question, span), code) for span in (earlier, months))
-    times = _Times(months, earlier[0], _why_not_months(earlier))
+    times = _times_of(months, earlier)
     return _compared(times, before, after, measure)
 
 
@@ -145,10 +154,10 @@ def _loaded_change(
     earlier = _years_before(as_of, shift)
     before, after = (in_area(_loaded_to(question, end, of), code) for end in (earlier, as_of))
     first = earlier - window + timedelta(days=1)
-    times = _Times(
-        (as_of - window + timedelta(days=1), as_of),
-        first,
-        _why_not(question.facts, first),
+    times = Times(
+        days=(as_of - window + timedelta(days=1), as_of),
+        earlier_from=first,
+        why_not=_why_not(question.facts, first),
         years=shift,
         whole_months=False,
         record_from=question.facts.oldest,
@@ -179,24 +188,14 @@ def _why_not(facts: Facts, first: date) -> NotCompared | None:
     return NotCompared.OTHER_SYSTEM if first < SWITCHED else None
 
 
-def _why_not_months(earlier: tuple[date, date]) -> NotCompared | None:
-    return None if earlier[0] >= NEW_SYSTEM else NotCompared.OTHER_SYSTEM
-
-
-@dataclass(frozen=True)
-class _Times:
-    """The two times of a comparison, as `YearOnYear` has them."""
-
-    days: tuple[date, date]
-    earlier_from: date
-    why_not: NotCompared | None
-    years: int = 1
-    whole_months: bool = True
-    record_from: date | None = None
+def _times_of(months: tuple[date, date], earlier: tuple[date, date]) -> Times:
+    """Whole months and those of the year before, which another system may have recorded."""
+    why_not = None if earlier[0] >= NEW_SYSTEM else NotCompared.OTHER_SYSTEM
+    return Times(days=months, earlier_from=earlier[0], why_not=why_not)
 
 
 def _compared(
-    times: _Times, before: pl.DataFrame, after: pl.DataFrame, measure: Measure
+    times: Times, before: pl.DataFrame, after: pl.DataFrame, measure: Measure
 ) -> YearOnYear:
     """Both times with the interval of the change and its drivers.
 
@@ -210,13 +209,8 @@ def _compared(
     intervals = changes(*(_as_harms(harms, measure) for harms in (before, after)))
     low, high = intervals.select("low", "high").row(0) if intervals.height else (None, None)
     return YearOnYear(
+        **vars(times),
         measure=measure,
-        days=times.days,
-        earlier_from=times.earlier_from,
-        why_not=times.why_not,
-        years=times.years,
-        whole_months=times.whole_months,
-        record_from=times.record_from,
         before=int(whole[0][measure].sum()),
         after=int(whole[1][measure].sum()),
         low=low,

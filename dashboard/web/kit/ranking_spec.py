@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final, get_args
 
 import streamlit as st
@@ -32,10 +32,18 @@ TIES: Final[dict[Ties, str]] = {
 
 def choose_spec(facts: Facts) -> RankingSpec:
     """Ask in the sidebar for the date, window, index, definition, length and end of the list."""
-    side = st.sidebar
+    as_of, window = _choose_time(facts)
+    index, definition = _choose_scoring()
+    top, ties = _choose_end()
+    rules = Rules(definition=definition, window_days=window, top=top, ties=ties)
+    return RankingSpec(rules=rules, index=index, as_of=as_of)
+
+
+def _choose_time(facts: Facts) -> tuple[date, int]:
+    """The date of the list, and how many days it looks back."""
     earliest = min(facts.oldest + timedelta(days=1), facts.newest)
     take_date("as_of", low=earliest, high=facts.newest, usual=facts.newest)
-    as_of = side.date_input(
+    as_of = st.sidebar.date_input(
         "As of",
         value=facts.newest,
         min_value=earliest,
@@ -45,7 +53,7 @@ def choose_spec(facts: Facts) -> RankingSpec:
         bind="query-params",
     )
     take_number("window", low=1, high=MOST_DAYS, usual=DEFAULT.window_days)
-    window = side.number_input(
+    window = st.sidebar.number_input(
         "Window, days",
         min_value=1,
         max_value=MOST_DAYS,
@@ -53,8 +61,13 @@ def choose_spec(facts: Facts) -> RankingSpec:
         key="window",
         bind="query-params",
     )
+    return as_of or facts.newest, int(window)
+
+
+def _choose_scoring() -> tuple[str, definitions.Name]:
+    """The index, and which offences count."""
     take_choice("index", indices.names(), title=_index_title)
-    index = side.selectbox(
+    index = st.sidebar.selectbox(
         "Index",
         indices.names(),
         format_func=_index_title,
@@ -62,15 +75,20 @@ def choose_spec(facts: Facts) -> RankingSpec:
         bind="query-params",
     )
     take_choice("definition", get_args(definitions.Name), title=DEFINITION.__getitem__)
-    definition = side.selectbox(
+    definition = st.sidebar.selectbox(
         "Definition",
         get_args(definitions.Name),
         format_func=lambda name: DEFINITION[name],
         key="definition",
         bind="query-params",
     )
+    return index, definition
+
+
+def _choose_end() -> tuple[int, Ties]:
+    """How long the list is, and what becomes of a tie at its end."""
     take_number("top", low=1, high=MOST_LISTED, usual=DEFAULT.top)
-    top = side.number_input(
+    top = st.sidebar.number_input(
         "List length",
         min_value=1,
         max_value=MOST_LISTED,
@@ -79,7 +97,7 @@ def choose_spec(facts: Facts) -> RankingSpec:
         bind="query-params",
     )
     take_choice("ties", get_args(Ties), title=TIES.__getitem__)
-    ties = side.selectbox(
+    ties = st.sidebar.selectbox(
         "Tied at the cut",
         get_args(Ties),
         format_func=lambda name: TIES[name],
@@ -88,8 +106,7 @@ def choose_spec(facts: Facts) -> RankingSpec:
         help="Where the last place falls among suspects of equal score: the order decides who of "
         "them is in, or all are, or none. Otherwise it changes nothing.",
     )
-    rules = Rules(definition=definition, window_days=int(window), top=int(top), ties=ties)
-    return RankingSpec(rules=rules, index=index, as_of=as_of or facts.newest)
+    return int(top), ties
 
 
 def _index_title(name: str) -> str:

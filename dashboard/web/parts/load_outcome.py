@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import polars as pl
 import streamlit as st
 
@@ -14,7 +16,11 @@ from dashboard.web.kit.download import download
 from dashboard.web.kit.text import escaped
 from dashboard.web.parts.quality import table
 from dashboard.wording.formats import counted, share
-from dashboard.wording.loading import in_codes_words, in_nearest_words, in_rows_words
+from dashboard.wording.loading import in_codes_words, in_rows_words
+from harm.days import as_days
+
+#: For so many offences without a score, the commonest, the nearest are shown.
+FEW: Final = 10
 
 
 def show_intake_report(question: Question, account: IntakeReport) -> None:
@@ -83,12 +89,6 @@ def _show_unmapped(account: IntakeReport, unmapped: pl.DataFrame) -> None:
     if unmapped.is_empty():
         return
     st.markdown("### Offences that the index does not score")
-    st.markdown(
-        "The nearest offences of the index are named, by their words alone; none is applied. If "
-        "one is meant, give the rows its code or title before they are loaded."
-    )
-    near = [in_nearest_words(found) for found in nearest_offences(unmapped)]
-    near += [""] * (unmapped.height - len(near))
     shares = [share(n, account.taken) for n in unmapped["rows"]]
     column = st.column_config
     table(
@@ -97,14 +97,41 @@ def _show_unmapped(account: IntakeReport, unmapped: pl.DataFrame) -> None:
             pl.Series("share", shares, pl.String),
             "offence_code",
             "offence_title",
-            pl.Series("nearest", near, pl.String),
         ),
         {
             "rows": column.NumberColumn("Rows", width=70, format="localized"),
             "share": column.TextColumn("Share of rows", width=100, alignment="right"),
             "offence_code": column.TextColumn("Code", width=90),
-            "offence_title": column.TextColumn("Offence as recorded", width=260),
-            "nearest": column.TextColumn("Nearest in the index", width=520),
+            "offence_title": column.TextColumn("Offence as recorded", width=760),
         },
         alt="Offences without a score, by how many rows have them.",
+    )
+    _show_nearest(unmapped)
+
+
+def _show_nearest(unmapped: pl.DataFrame) -> None:
+    """Show which offences of the index may be meant; none of them is applied."""
+    rows = [
+        (title or code, near.title, near.tenths)
+        for (code, title, _), found in zip(
+            unmapped.head(FEW).iter_rows(), nearest_offences(unmapped, most=FEW), strict=True
+        )
+        for near in found
+    ]
+    if not rows:
+        return
+    st.markdown(
+        "The nearest offences of the index, by their words alone; none is applied. If one is "
+        "meant, give the rows its code or title before they are loaded."
+    )
+    column = st.column_config
+    near = pl.DataFrame(rows, schema=["offence", "nearest", "tenths"], orient="row")
+    table(
+        near.select("offence", "nearest", as_days(pl.col("tenths")).alias("days")),
+        {
+            "offence": column.TextColumn("Offence as recorded", width=220),
+            "nearest": column.TextColumn("Nearest in the index", width=720),
+            "days": column.NumberColumn("Days", width=80, format="localized"),
+        },
+        alt="For offences without a score the nearest of the index, with their days.",
     )

@@ -75,7 +75,7 @@ def show_unscored(quality: DataQuality) -> None:
         {
             "rows": column.NumberColumn("Allegations", width=90, format="localized"),
             "offence_code": column.TextColumn("Code", width=90),
-            "offence_title": column.TextColumn("Offence as recorded", width=640),
+            "offence_title": column.TextColumn("Offence as recorded", width=850),
         },
         alt="Offences without a score, by how many allegations have them.",
     )
