@@ -169,3 +169,18 @@ def test_the_pages_say_plainly_that_counts_alone_rank_nobody(elsewhere: Path) ->
     real = visited("boroughs", counted=COUNTED["recorded"])
     assert complaints(real) == []
     assert "(real)" in said(real)
+
+
+def test_what_may_mislead_in_a_file_is_said_before_its_counts_and_kept(own: Workspace) -> None:
+    rows = "crime_ref,suspect_id,offence_title,recorded_on\nC1,see report,GBH,2026-02-05\n"
+    page = dropped("odd.csv", rows.encode())
+    (warning,) = page.warning
+    assert "1 thing to check before this file is added" in unescaped(warning.value)
+    assert "“see report”" in unescaped(warning.value)
+    nearest = next(frame.value for frame in page.dataframe if "nearest" in frame.value)
+    assert nearest["offence"].unique().tolist() == ["GBH"]
+    assert nearest["nearest"].str.contains("grievous bodily harm", case=False).any()
+    path = own.settings.data.parent / "odd.csv"
+    path.write_text(rows, encoding="utf-8")
+    load_files(Caller(own, TESTER), [path])
+    assert "**Version 2, odd.csv**: In “suspect_id” 1 row has" in said(visited("quality"))

@@ -33,6 +33,7 @@ from dashboard.wording.areas import (
     LIMIT_BANDS,
     in_area_words,
     in_areas_words,
+    in_columns_words,
     in_half_words,
     in_months_words,
     map_unit,
@@ -274,3 +275,10 @@ def test_where_another_force_records_there_is_nothing_to_compare() -> None:
     assert in_change_words(year_on_year(CITY_OF_LONDON, YEAR)) == (
         "There was none here, neither in this time nor in the same months of the year before."
     )
+
+
+def test_rates_of_wards_say_that_their_residents_are_of_another_year(desk: Workspace) -> None:
+    question = ask(desk, ANALYST, DATED)
+    words = "Residents of wards are estimates from the Census of 2021"
+    assert words in in_columns_words(compare_areas(question, by="ward"))
+    assert words not in in_columns_words(compare_areas(question))

@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 
 from harm.areas.intervals import CHANGES, INTERVALS, changes, intervals
+from tests.unit.harm.areas.test_funnel_limits import WARD as LONDON
 
 #: A ward's year, and the year after: how many crimes of each harm in tenths of a day.
 WARD = {54_750: 1, 18_250: 11, 10_950: 5, 7_300: 4, 1_825: 9, 840: 33, 200: 41, 100: 190, 10: 700}
@@ -157,3 +158,21 @@ def test_another_seed_gives_another_interval_of_a_change() -> None:
     assert first["change"].equals(second["change"])
     assert not first.equals(second)
     assert isclose(first["low"][0], second["low"][0], rel_tol=0.2)
+
+
+@pytest.mark.parametrize(("crimes", "outside"), [(2_000, (0.13, 0.21)), (150, (0.18, 0.30))])
+def test_another_unchanged_year_lies_outside_as_often_as_is_said(
+    crimes: int, outside: tuple[float, float]
+) -> None:
+    """One in six where crimes are many; one in four to five where they are few and unlike."""
+    kinds, numbers = np.array(list(LONDON)), np.array(list(LONDON.values()))
+    random = np.random.default_rng(20_230_723)
+    years = random.poisson(numbers * crimes / numbers.sum(), (400, len(kinds)))
+    areas = {
+        f"E{n}": {int(size): int(count) for size, count in zip(kinds, year, strict=True) if count}
+        for n, year in enumerate(years)
+    }
+    table = intervals(harms(**areas))
+    following = random.poisson(numbers * crimes / numbers.sum(), (400, len(kinds))) @ kinds
+    out = (following < table["low"].to_numpy()) | (following > table["high"].to_numpy())
+    assert outside[0] <= out.mean() <= outside[1]
