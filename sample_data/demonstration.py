@@ -1,4 +1,4 @@
-"""The demonstration's rows as they are shipped: what `sample_data.generator` makes, kept as a file.
+"""The demonstration as it is shipped: what `sample_data.generator` makes, kept as a file.
 
 Whoever shows the demonstration reads it, in a tenth of a second and without the generator's
 libraries. `python -m sample_data.demonstration` writes it anew after a change to the generator; a
@@ -7,32 +7,71 @@ test holds the two together.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
+from sample_data.extracts import ORDER, as_known
+from sample_data.months import month_end
+
+if TYPE_CHECKING:
+    from datetime import date
+
 FILE: Final = "demonstration.parquet"
+#: Rows of one allegation follow each other in the file, which is how it is smallest.
+_ORDER: Final = ("crime_ref", "suspect_id", "victim_id", "month")
+
+
+@dataclass(frozen=True, slots=True)
+class MonthlyExtract:
+    """What a force would load after a month.
+
+    Attributes:
+        known_on: the last day of the month.
+        rows: the columns of `harm.record.allegations.SCHEMA`, by `recorded_on`, `crime_ref`,
+            `suspect_id`: what is new, and what has changed.
+    """
+
+    known_on: date
+    rows: pl.DataFrame
 
 
 def demonstration() -> pl.DataFrame:
-    """Twenty-four months of synthetic allegations, to 28 February 2026.
+    """Twenty-four months of synthetic allegations, to 28 February 2026, as known on that day.
 
     Returns:
         The columns of `harm.record.allegations.SCHEMA`, by `recorded_on`, `crime_ref`,
         `suspect_id`; as `sample_data.generator.generate` makes them of its default seed, every
         value and in order.
     """
-    return pl.read_parquet((files("sample_data") / "data" / FILE).read_bytes())
+    return as_known(_shipped())
+
+
+def monthly_extracts() -> list[MonthlyExtract]:
+    """The demonstration as it arrives: an extract after each of its months."""
+    parts = _shipped().partition_by("month", as_dict=True, include_key=False)
+    return [
+        MonthlyExtract(month_end(int(key[0]) - 1), rows)
+        for key, rows in sorted(parts.items(), key=lambda part: part[0])
+    ]
+
+
+def _shipped() -> pl.DataFrame:
+    """The extracts as the generator has them."""
+    rows = pl.read_parquet((files("sample_data") / "data" / FILE).read_bytes())
+    return rows.sort(ORDER, maintain_order=True)
 
 
 def write() -> None:
     """Make the file anew; Faker, which draws the names, is a developers' package."""
-    from sample_data.generator import generate  # noqa: PLC0415 - not there where nobody develops
+    from sample_data.generator.population import generate  # noqa: PLC0415 - not there where nobody develops
 
     path = Path(__file__).parent / "data" / FILE
-    generate().allegations.write_parquet(path, compression_level=19, statistics=False)
+    extracts = generate().extracts.sort(_ORDER, nulls_last=False, maintain_order=True)
+    extracts.write_parquet(path, compression_level=19, statistics=False)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from dashboard.access.viewer import Viewer
-from dashboard.services.data.demonstration import build_demonstration
+from dashboard.services.demonstration import build_demonstration
 from dashboard.services.question import Caller
 from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings

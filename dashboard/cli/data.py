@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from dashboard.cli.options import Data, Force, Json, caller_at, question_at, readable
+from dashboard.cli.options import Data, Force, Json, caller_at, question_at, read_date, readable
 from dashboard.errors import HarmdeskError
 
 
@@ -16,7 +16,7 @@ def demo(data: Data = None, *, json: Json = False) -> None:
     """Build the demonstration data, in which every person is made up."""
     from dashboard.cli.display import data as display_data
     from dashboard.cli.display import output as display_output
-    from dashboard.services.data.demonstration import build_demonstration, count_suspects
+    from dashboard.services.demonstration import build_demonstration, count_suspects
 
     caller = caller_at(data)
     with display_output.working("Building the demonstration data", quiet=json):
@@ -53,6 +53,10 @@ def load(
             "--where", metavar="HEADING=VALUE", help="Of a table of counts, only these lines."
         ),
     ] = None,
+    known_on: Annotated[
+        str | None,
+        typer.Option("--known-on", metavar="DATE", help="The day of the extract (today)."),
+    ] = None,
     *,
     force: Force = False,
     json: Json = False,
@@ -64,6 +68,7 @@ def load(
     from dashboard.intake import Choices
 
     caller = caller_at(data)
+    day = None if known_on is None else read_date(known_on)
     choices = Choices(
         encoding=encoding,
         delimiter="\t" if delimiter == "tab" else delimiter,
@@ -73,7 +78,9 @@ def load(
         where=dict(_chosen(text) for text in where or []),
     )
     with display_output.working("Loading", quiet=json):
-        receipt = load_files(caller, file, rejects=rejects, choices=choices, force=force)
+        receipt = load_files(
+            caller, file, rejects=rejects, choices=choices, force=force, known_on=day
+        )
     display_data.show_load_result(receipt, rejects, json=json)
 
 

@@ -71,6 +71,12 @@ Ties = Annotated[
         help="At a tie for the last place: order, all-in, stop-above [default: order]",
     ),
 ]
+KnownOn = Annotated[
+    str | None,
+    typer.Option(
+        "--known-on", metavar="DATE", help="The record as it was known on a date (the latest)."
+    ),
+]
 #: Before it the longest window would reach back to before there are dates.
 EARLIEST: Final = 1900
 
@@ -83,6 +89,7 @@ def spec_of(
     top: Top = None,
     definition: Definition = None,
     ties: Ties = None,
+    known_on: KnownOn = None,
 ) -> RankingSpec:
     """What a list rests on, by the options of a command."""
     from dashboard.services.ranking_spec import RankingSpec
@@ -95,7 +102,11 @@ def spec_of(
         "ties": None if ties is None else ties.replace("-", "_"),
     }
     rules = Rules(**{name: value for name, value in choices.items() if value is not None})
-    spec = RankingSpec(rules=rules, as_of=None if as_of is None else _date(as_of))
+    spec = RankingSpec(
+        rules=rules,
+        as_of=None if as_of is None else read_date(as_of),
+        known_on=None if known_on is None else read_date(known_on),
+    )
     return spec if index is None else replace(spec, index=_index(index))
 
 
@@ -186,7 +197,12 @@ def _index(name: str) -> str:
     return indices.get(name).name
 
 
-def _date(text: str) -> date:
+def read_date(text: str) -> date:
+    """A date of an option.
+
+    Raises:
+        HarmdeskError: it is none, or before there were records.
+    """
     try:
         day = date.fromisoformat(text)
     except ValueError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -22,6 +23,7 @@ def load_files(
     rejects: Path | None = None,
     choices: Choices | None = None,
     force: bool = False,
+    known_on: date | None = None,
 ) -> LoadResult:
     """Read files and add them to the record: all of them, or none.
 
@@ -31,6 +33,7 @@ def load_files(
         rejects: where to write the rows that were refused, if there are any.
         choices: the reader's choices for the files.
         force: whether `rejects` may replace a file that is no file of refused rows.
+        known_on: the day on which this was known; None: today.
 
     Raises:
         IntakeError: a file cannot be taken.
@@ -48,7 +51,7 @@ def load_files(
     marking = caller.settings.marking
     if output is not None and write_rejects(accounts, output, marking=marking):
         note_file(caller, output.path.name)
-    return add_files(caller, accounts)
+    return add_files(caller, accounts, known_on)
 
 
 def rejects_outgoing(caller: Caller, account: IntakeReport) -> Outgoing:

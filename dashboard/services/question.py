@@ -114,7 +114,7 @@ class Question(Caller):
 
     def on(self, spec: RankingSpec) -> Question:
         """The same viewer's question on another list; the record is as that list says."""
-        if spec.version == self.spec.version:
+        if spec.version == self.spec.version and spec.known_on is None:
             return replace(self, spec=spec)
         return ask(self.workspace, self.viewer, spec)
 
@@ -132,6 +132,9 @@ def ask(workspace: Workspace, viewer: Viewer, spec: RankingSpec = USUAL) -> Ques
     """A question on a list.
 
     Raises:
-        StoreError: there is no data, or no such version of it.
+        StoreError: there is no data, no such version of it, or nothing was known on that day.
     """
+    if spec.known_on is not None:
+        version = workspace.store.version_known_on(spec.known_on)
+        spec = replace(spec, version=version, known_on=None)
     return Question(workspace, viewer, spec, workspace.store_at(spec.version))

@@ -17,9 +17,11 @@ class RankingSpec:
         index: name of the harm index.
         as_of: the date of the list; None: the newest date recorded in the data.
         version: of the data, as it was known then; None: as it is known now.
+        known_on: a day in place of the version: the record as it was known then.
     """
 
     rules: Rules = field(default_factory=Rules)
     index: str = "cchi-2020"
     as_of: date | None = None
     version: int | None = None
+    known_on: date | None = None

@@ -37,9 +37,11 @@ class Counts:
 
     def by_month(self) -> pl.DataFrame:
         """How many valid rows were recorded in each `month`: `rows`, and `named` with a suspect."""
+        since = schema.named_since(schema.LIVE, self._reader.edition)
         return self._reader.frame(
             f"select date_trunc('month', recorded_on)::date as month, count(*) as rows,"
-            f" count(suspect) as named from allegations where {schema.LIVE} group by month"
+            f" count(suspect) as named from allegations"
+            f" where {schema.LIVE} and (suspect is not null or not {since}) group by month"
             f" order by month",
             {"version": self._version},
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from datetime import date
 from typing import Final
 
 import polars as pl
@@ -46,15 +47,40 @@ class History:
         why = "reason" if self._reader.edition >= schema.IDENTITY_SINCE else "null::text as reason"
         kept = self._reader.edition >= schema.WARNINGS_SINCE
         warnings = "warnings" if kept else "null::text as warnings"
+        known_on = f"{self._known_on} as known_on"
         frame = self._reader.frame(
-            f"select version, loaded_at, file, {shape}, rows_read, accepted, rejected, duplicates,"
-            f" superseded, {why}, {warnings} from versions where version <= $version"
+            f"select version, {known_on}, loaded_at, file, {shape}, rows_read, accepted, rejected,"
+            f" duplicates, superseded, {why}, {warnings} from versions where version <= $version"
             " order by version",
             {"version": version},
         )
         taken = withdrawn_by(self._known_at(version))
         by = pl.Series("withdrawn_by", [taken.get(n) for n in frame["version"]], pl.Int32)
         return frame.with_columns(by)
+
+    def version_known_on(self, day: date) -> int:
+        """The last version that was known on a day.
+
+        Raises:
+            StoreError: nothing was known on it.
+        """
+        found = self._reader.rows(
+            f"select max(version) filter ({self._known_on} <= $day), min({self._known_on})"
+            " from versions",
+            {"day": day},
+        )
+        version, first = found[0]
+        if version is None:
+            raise StoreError(
+                f"Nothing was known on {day}: the record begins with what was known on {first}; "
+                f"choose that date or a later one."
+            )
+        return int(version)
+
+    @property
+    def _known_on(self) -> str:
+        newer = self._reader.edition >= schema.KNOWN_ON_SINCE
+        return schema.KNOWN_ON if newer else schema.LOADED_ON
 
     def identity_of(self, version: int) -> str:
         """What identifies this version within this process."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
 
 import duckdb
 import polars as pl
 
-from dashboard.store import files, load_statements, schema
+from dashboard.store import files, known, load_statements, schema
 from dashboard.store.building import Numbers, build, new_identity
 
 #: The version number of an extract that brought nothing new.
@@ -38,6 +38,7 @@ class Extract:
         rejected: rows that intake refused.
         duplicates: rows that are in the file more than once.
         synthetic: whether the people are made up.
+        known_on: the day on which this was known; None: the day of loading.
     """
 
     rows: pl.DataFrame
@@ -52,6 +53,7 @@ class Extract:
     taken: int | None = None
     lines: pl.Series | None = None
     warnings: str | None = None
+    known_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,6 +226,7 @@ def _recorded(connection: duckdb.DuckDBPyConnection, extract: Extract, loaded: L
             "withdraws": None,
             "reason": None,
             "warnings": extract.warnings,
+            "known_on": known.known_on(connection, extract.known_on),
         },
     )
     return loaded

@@ -13,15 +13,17 @@ from typing import Final
 
 from harm.record.allegations import COLUMNS
 
-SCHEMA_EDITION: Final = 4
+SCHEMA_EDITION: Final = 5
 #: Editions that a reader can read; a load brings a file of an earlier one up to ours.
-READABLE: Final = (1, 2, 3, 4)
+READABLE: Final = (1, 2, 3, 4, 5)
 #: The edition from which a file has counts, and the shape of each load.
 COUNTS_SINCE: Final = 2
 #: The edition from which a version has an identity, and can be withdrawn.
 IDENTITY_SINCE: Final = 3
 #: The edition from which a version keeps the warnings of its file, as JSON.
 WARNINGS_SINCE: Final = 4
+#: The edition from which a version has the day on which it was known.
+KNOWN_ON_SINCE: Final = 5
 
 #: Columns that a row keeps as they are in the flat frame; the others are numbered.
 REFERENCES: Final = ("crime_ref", "suspect_id", "victim_id", "offence_code", "offence_title")
@@ -64,7 +66,8 @@ create table versions (
     identity text,
     withdraws integer,
     reason text,
-    warnings text
+    warnings text,
+    known_on date not null
 );
 create table people (person integer not null, reference text not null);
 create table suspects (suspect integer not null, suspect_id text not null);
@@ -104,10 +107,33 @@ alter table counts add column brought_by integer;
 #: The line for each version, whether it is a load or withdraws one.
 INSERT_VERSION: Final = """
 insert into versions (version, loaded_at, file, sha256, synthetic, rows_read, accepted, rejected,
-    duplicates, superseded, shape, identity, withdraws, reason, warnings)
+    duplicates, superseded, shape, identity, withdraws, reason, warnings, known_on)
 values ($version, $at, $file, $sha256, $synthetic, $read, $accepted, $rejected, $duplicates,
     $superseded, $shape, $identity, $withdraws, $reason,
-    $warnings)
+    $warnings, $known_on)
 """
 
+#: The day on which a version was known, in SQL; of an earlier edition the day of loading.
+KNOWN_ON: Final = "known_on"
+LOADED_ON: Final = "loaded_at::date"
+
 LIVE: Final = "from_version <= $version and (to_version is null or to_version > $version)"
+
+
+def named_since(live: str, edition: int) -> str:
+    """Whether a later load than that of a row names somebody in its crime, in SQL.
+
+    Args:
+        live: the condition for valid rows.
+        edition: of the file.
+    """
+    came = (
+        "coalesce({0}.brought_by, {0}.from_version)"
+        if edition >= IDENTITY_SINCE
+        else "{0}.from_version"
+    )
+    named, row = came.format("named"), came.format("allegations")
+    return (
+        f"exists (select 1 from allegations named where {live} and named.suspect is not null"
+        f" and named.crime = allegations.crime and {named} > {row})"
+    )

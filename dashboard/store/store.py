@@ -162,6 +162,14 @@ class Store:
             )
         return type(self)(self._connection, self.file, version, signature=self._signature)
 
+    def version_known_on(self, day: date) -> int:
+        """The last version that was known on a day.
+
+        Raises:
+            StoreError: nothing was known on it.
+        """
+        return self._history.version_known_on(day)
+
     def _elsewhere(self, version: int) -> str:
         """What is known about a version that the record does not have."""
         if version > self._history.last or version < 1:
@@ -214,12 +222,16 @@ class Store:
     def crimes(self, *, after: date, until: date, also: Sequence[str] = ()) -> Allegations:
         """Every row recorded in a period, with rows that name nobody; without suspects' references.
 
+        A row that names nobody is left out once a later load has named somebody in that crime.
+
         Args:
             after: the day before the first one wanted.
             until: the last day wanted.
             also: further columns of the allegation frame.
         """
-        rows = self._recorded(f"select {_columns(also)}", "true", after, until)
+        live, _ = self._live()
+        which = f"(suspect is not null or not {schema.named_since(live, self._reader.edition)})"
+        rows = self._recorded(f"select {_columns(also)}", which, after, until)
         nobody = self._frame("from suspects limit 0")
         return Allegations(rows.lazy(), self._offences(), nobody.lazy())
 
@@ -234,7 +246,7 @@ class Store:
             yield
 
     def versions(self) -> pl.DataFrame:
-        """Every load and withdrawal: `version`, `loaded_at` (UTC), `file`, and counts of its rows.
+        """Every load and withdrawal: `version`, `known_on`, `loaded_at` (UTC), `file`, and counts.
 
         A withdrawal has its `reason`; a withdrawn version has the version that withdrew it in
         `withdrawn_by`. `warnings` are those of the file, as JSON; null where there were none.

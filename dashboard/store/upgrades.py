@@ -26,4 +26,9 @@ update meta set edition = 3;
 alter table versions add column if not exists warnings text;
 update meta set edition = 4;
 """,
+    4: """
+alter table versions add column if not exists known_on date;
+update versions set known_on = loaded_at::date;
+update meta set edition = 5;
+""",
 }

@@ -16,7 +16,7 @@ from typing import Final
 import duckdb
 
 from dashboard.errors import StoreError
-from dashboard.store import files, schema, settlement
+from dashboard.store import files, known, schema, settlement
 from dashboard.store.building import Numbers, build, new_identity
 
 #: Letters that a reason may have.
@@ -164,6 +164,7 @@ def _withdraw(
             "withdraws": version,
             "reason": reason,
             "warnings": None,
+            "known_on": known.known_on(connection, None),
         },
     )
     return Withdrawn(

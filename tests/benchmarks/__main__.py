@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from dashboard.access.viewer import Viewer
-from dashboard.services.data.demonstration import build_demonstration
+from dashboard.services.demonstration import build_demonstration
 from dashboard.services.question import Caller
 from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings

@@ -12,7 +12,7 @@ import polars as pl
 
 from dashboard.search import Index, index_of, matches
 from dashboard.store import Store
-from sample_data.names import misspelt
+from sample_data.generator.names import misspelt
 
 SEARCHES: Final = 500
 SUSPECTS: Final = 36_000

@@ -16,7 +16,7 @@ from typing import Final, Literal
 from playwright.sync_api import Browser, ViewportSize, expect, sync_playwright
 
 from dashboard.access.viewer import Viewer
-from dashboard.services.data.demonstration import build_demonstration
+from dashboard.services.demonstration import build_demonstration
 from dashboard.services.listing.frozen_lists import freeze_list
 from dashboard.services.listing.ranked_list import ranked_list
 from dashboard.services.question import Caller, ask

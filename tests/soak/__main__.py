@@ -15,7 +15,7 @@ from typing import Final
 from playwright.sync_api import sync_playwright
 
 from dashboard.exports.list_csv import list_outgoing
-from dashboard.services.data.demonstration import build_demonstration
+from dashboard.services.demonstration import build_demonstration
 from dashboard.services.files import hand_over
 from dashboard.services.listing.ranked_list import ranked_list
 from dashboard.services.question import Caller, ask

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Final
 
@@ -22,6 +22,7 @@ from dashboard.services.gate import about, service
 from dashboard.services.question import USUAL, Caller
 from dashboard.store import Loaded
 from dashboard.store import load as load_extracts
+from dashboard.store.known import today
 from dashboard.store.loading import Extract
 from harm import days
 from harm.offences import categories, indices
@@ -69,22 +70,49 @@ def remember_mapping(
     caller.workspace.register.remember(caller.viewer, headings, mapping)
 
 
-@service(CHANGE_RECORD, lambda _, accounts: ", ".join(account.file for account in accounts))
-def add_files(caller: Caller, accounts: Sequence[IntakeReport]) -> LoadResult:
+@service(CHANGE_RECORD, lambda _, accounts, *_more: ", ".join(a.file for a in accounts))
+def add_files(
+    caller: Caller, accounts: Sequence[IntakeReport], known_on: date | None = None
+) -> LoadResult:
     """Add files that were read to the record: all of them, or none.
+
+    Args:
+        caller: who loads.
+        accounts: the files, in order; a later one replaces what an earlier one says.
+        known_on: the day on which this was known; None: today.
 
     Raises:
         IntakeError: one of them has not one sound row.
-        StoreError: the record cannot be written.
+        StoreError: the record cannot be written, or nobody can have known this on that day.
     """
     for account in accounts:
         account.check_taken()
+        _check_known(account, known_on)
     names = [account.file for account in accounts]
-    extracts = [extract_of(account) for account in spell_alike(accounts)]
+    extracts = [
+        replace(extract_of(account), known_on=known_on) for account in spell_alike(accounts)
+    ]
     workspace = caller.workspace
     with workspace.logbook.record_change(caller.viewer, "load", names):
         loaded = load_extracts(caller.settings.data, extracts, **workspace.kept)
     return load_result_of(accounts, loaded)
+
+
+def _check_known(account: IntakeReport, known_on: date | None) -> None:
+    """Refuse a day that is not yet, or on which the file cannot have been known."""
+    if known_on is None:
+        return
+    if known_on > today():
+        raise StoreError(
+            f"{known_on} is not yet, and nothing can have been known then; give the day of the "
+            f"extract, today or earlier."
+        )
+    newest = account.accepted["recorded_on"].max()
+    if isinstance(newest, date) and newest > known_on:
+        raise StoreError(
+            f"{account.file} has crimes recorded up to {newest}, which nobody can have known on "
+            f"{known_on}; give that date or a later one."
+        )
 
 
 def extract_of(account: IntakeReport) -> Extract:

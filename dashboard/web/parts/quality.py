@@ -140,6 +140,7 @@ def show_versions(versions: pl.DataFrame, disk: DiskUse) -> None:
         .drop("reason", "withdrawn_by", "warnings"),
         {
             "version": column.NumberColumn("Version", width=64),
+            "known_on": column.DateColumn("Known on", width=96, format="D MMM YYYY"),
             "loaded_at": column.DatetimeColumn("Loaded", width=122, format="D MMM YY, HH:mm"),
             "file": column.TextColumn("File or withdrawal", width=390),
             "shape": column.TextColumn("Holds", width=88),

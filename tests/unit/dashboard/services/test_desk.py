@@ -11,7 +11,7 @@ from dashboard.errors import IntakeError, OutputError, StoreError, UnknownSuspec
 from dashboard.exports.list_csv import list_outgoing
 from dashboard.exports.rejects_csv import load_files
 from dashboard.services import workspace as workspace_module
-from dashboard.services.data.demonstration import count_suspects
+from dashboard.services.demonstration import count_suspects
 from dashboard.services.files import hand_over
 from dashboard.services.listing.ranked_list import ranked_list
 from dashboard.services.places.areas import compare_areas

@@ -1,4 +1,4 @@
-"""Writes the example upload files: `python -m sample_data.example_uploads`.
+"""Writes the example upload files: `python -m sample_data.generator.example_uploads`.
 
 Three small files to try the intake with, all synthetic: an update of the demonstration, an extract
 in another layout, and one with faults.
@@ -13,11 +13,11 @@ from typing import Final
 
 import polars as pl
 
-from sample_data.dates import LAST_DAY
-from sample_data.generator import generate
+from sample_data.generator.population import generate
+from sample_data.months import LAST_DAY
 
-EXAMPLES: Final = Path(__file__).with_name("examples")
-_BOROUGHS: Final = Path(__file__).parents[1] / "dashboard" / "geography" / "tables" / "boroughs.csv"
+EXAMPLES: Final = Path(__file__).parents[1] / "examples"
+_BOROUGHS: Final = Path(__file__).parents[2] / "dashboard" / "geography" / "tables" / "boroughs.csv"
 
 _SEED: Final = 2026
 _UPDATED, _NEW, _OTHER_LAYOUT, _FAULTY = 30, 20, 40, 30

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from sample_data.decks import deck
+from sample_data.generator.decks import deck
 
 if TYPE_CHECKING:
     from random import Random
@@ -20,7 +20,7 @@ _TAIL: Final = 0.46
 _MOST: Final = 11
 
 #: Suspects named in each year, before it is known whose allegations count.
-_SUSPECTS: Final = (44_000, 44_600)
+_SUSPECTS: Final = (44_850, 45_450)
 
 #: Share of the second year's suspects who were named in the first year too, the often named first
 #: to be chosen again. Most of a list is new a year later.

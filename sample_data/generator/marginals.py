@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 import polars as pl
 
-from sample_data.offences import Offence
+from sample_data.generator.offences import Offence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 Value = TypeVar("Value")
 
-_TABLES: Final = Path(__file__).with_name("data") / "marginals"
-_GEOGRAPHY: Final = Path(__file__).parents[1] / "dashboard" / "geography" / "tables"
+_TABLES: Final = Path(__file__).parents[1] / "data" / "marginals"
+_GEOGRAPHY: Final = Path(__file__).parents[2] / "dashboard" / "geography" / "tables"
 
 
 @dataclass(frozen=True, slots=True)

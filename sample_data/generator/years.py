@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING, Final
 
-from sample_data.careers import draw_careers
-from sample_data.crimes import CrimeReferences, deal_crimes
-from sample_data.dates import YEARS
-from sample_data.marginals import Shares
-from sample_data.naming import Registrar, Suspect
-from sample_data.victims import Victims
+from sample_data.generator.careers import draw_careers
+from sample_data.generator.crimes import CrimeReferences, deal_crimes
+from sample_data.generator.dates import YEARS
+from sample_data.generator.marginals import Shares
+from sample_data.generator.naming import Registrar, Suspect
+from sample_data.generator.victims import Victims
 
 if TYPE_CHECKING:
     from random import Random
 
-    from sample_data.crimes import Crime
-    from sample_data.marginals import Marginals
-    from sample_data.naming import Naming
-    from sample_data.offences import Offence
+    from sample_data.generator.crimes import Crime
+    from sample_data.generator.marginals import Marginals
+    from sample_data.generator.naming import Naming
+    from sample_data.generator.offences import Offence
 
 #: Share of crimes in which nobody is named. They count for places and for no person.
 _NOBODY_NAMED: Final = 0.06
@@ -36,7 +36,7 @@ class World:
         self._rng = rng
         self._marginals = marginals
         self._references = CrimeReferences(rng)
-        self._registrar = Registrar(rng, Victims(rng))
+        self._registrar = Registrar(rng, Victims(rng), self._references)
         everybody = [Suspect(career) for career in draw_careers(rng)]
         self.nobody: list[Naming] = []
         for year in range(len(YEARS)):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from random import Random
 
-    from sample_data.marginals import Marginals
+    from sample_data.generator.marginals import Marginals
 
 _WARD_UNKNOWN: Final = 0.03
 _HOME_UNKNOWN: Final = 0.03

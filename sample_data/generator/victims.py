@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from random import Random
 
-    from sample_data.offences import Offence
+    from sample_data.generator.crimes import Crime
+    from sample_data.generator.offences import Offence
 
 _MALE: Final = 0.035
 _UNKNOWN: Final = 0.03
@@ -25,11 +27,30 @@ _HARMED_BEFORE: Final = 0.03
 
 @dataclass(slots=True, eq=False)
 class Victim:
-    """One victim. The reference is given at the end; two objects are two people."""
+    """One victim. The reference is given at the end; two objects are two people.
+
+    Attributes:
+        last: the latest day on which she was harmed.
+        killed_on: when she was killed, if she was.
+    """
 
     sex: str
     child: bool
     ref: str | None = None
+    last: date = date.min
+    killed_on: date | None = None
+
+    def can_be_harmed(self, crime: Crime) -> bool:
+        """Whether she was alive when the crime was committed, and for a killing until then."""
+        if self.killed_on is not None:
+            return not crime.offence.kills and crime.committed_on < self.killed_on
+        return not crime.offence.kills or self.last < crime.committed_on
+
+    def harm(self, crime: Crime) -> None:
+        """Remember that she was harmed, or killed, in a crime."""
+        self.last = max(self.last, crime.committed_on)
+        if crime.offence.kills:
+            self.killed_on = crime.committed_on
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,14 +68,14 @@ class Victims:
         self._rng = rng
         self.all: list[Victim] = []
 
-    def bond(self, offence: Offence, known: list[Bond]) -> Bond:
+    def bond(self, crime: Crime, known: list[Bond]) -> Bond:
         """The victim of a further allegation against a suspect who has these victims already."""
-        fitting = [bond for bond in known if _fits(bond.victim, offence)]
+        fitting = [bond for bond in known if _can_happen(bond, crime)]
         if fitting:
             bond = self._rng.choice(fitting)
             if self._rng.random() < (_SAME_PARTNER if bond.domestic else _SAME_OTHER):
                 return bond
-        return self._stranger(offence, known)
+        return self._stranger(crime, known)
 
     def new(self, offence: Offence) -> Victim:
         """A person who has not been a victim so far."""
@@ -62,13 +83,14 @@ class Victims:
         self.all.append(victim)
         return victim
 
-    def _stranger(self, offence: Offence, known: list[Bond]) -> Bond:
-        domestic = self._rng.random() < offence.domestic_share
-        if self.all and self._rng.random() < _HARMED_BEFORE:
+    def _stranger(self, crime: Crime, known: list[Bond]) -> Bond:
+        domestic = self._rng.random() < crime.offence.domestic_share
+        if self.all and not crime.offence.on_duty and self._rng.random() < _HARMED_BEFORE:
             victim = self._rng.choice(self.all)
-            if _fits(victim, offence) and all(victim is not bond.victim for bond in known):
+            new = all(victim is not bond.victim for bond in known)
+            if new and _fits(victim, crime.offence) and victim.can_be_harmed(crime):
                 return Bond(victim, domestic)
-        return Bond(self.new(offence), domestic)
+        return Bond(self.new(crime.offence), domestic)
 
     def _sex(self) -> str:
         chance = self._rng.random()
@@ -77,6 +99,14 @@ class Victims:
                 return sex
             chance -= share
         return "F"
+
+
+def _can_happen(bond: Bond, crime: Crime) -> bool:
+    """Whether this crime can be against that victim."""
+    offence = crime.offence
+    if not (_fits(bond.victim, offence) and bond.victim.can_be_harmed(crime)):
+        return False
+    return bond.domestic or not offence.coercive if not offence.on_duty else not bond.domestic
 
 
 def _fits(victim: Victim, offence: Offence) -> bool:
