@@ -4,52 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-import polars as pl
-
-from harm.movement.attribution import CHANGE, PARTS, Moment, changes
+from harm.movement.attribution import CHANGE, changes
 from harm.offences.indices import get as get_index
-from harm.record.allegations import Allegations
 from harm.scoring.ranking import rank
-from harm.scoring.rules import Rules
-from tests.unit.harm.build import ABH, AS_OF, COERCIVE_CONTROL, Cells, days_ago, frame, row
+from tests.unit.harm.build import ABH, AS_OF, COERCIVE_CONTROL, Cells, days_ago, row
+from tests.unit.harm.movement.moments import TWO, by_suspect, moment, numbered_alike, parts
 
-TWO = Rules(top=2)
 OTHER = get_index("ons-css-2020")
-
-
-def numbered_alike(*records: Sequence[Cells]) -> list[Allegations]:
-    """Several records of the same people, numbered as one store numbers them."""
-    whole = Allegations.of(pl.concat([frame(*record) for record in records], how="diagonal"))
-    rows = whole.rows.collect()
-    told, begins = [], 0
-    for record in records:
-        told.append(replace(whole, rows=rows.slice(begins, len(record)).lazy()))
-        begins += len(record)
-    return told
-
-
-def moment(
-    allegations: Allegations,
-    *,
-    as_of: date = AS_OF,
-    rules: Rules = TWO,
-    index: str = "cchi-2020",
-) -> Moment:
-    found = get_index(index)
-    ranking = rank(allegations, rules=rules, index=found, as_of=as_of)
-    return Moment(ranking, allegations, found)
-
-
-def told(before: Moment, after: Moment) -> dict[str, dict[str, object]]:
-    return {one["suspect_id"]: one for one in changes(before, after).iter_rows(named=True)}
-
-
-def parts(before: Moment, after: Moment) -> dict[str, dict[str, object]]:
-    """The parts that are not nothing, of each suspect."""
-    return {
-        suspect: {part: one[part] for part in PARTS if one[part]}
-        for suspect, one in told(before, after).items()
-    }
 
 
 def of_data(before: Sequence[Cells], after: Sequence[Cells]) -> dict[str, dict[str, object]]:
@@ -138,11 +99,101 @@ def test_other_rules_and_another_index_have_parts_of_their_own() -> None:
     assert found == {"S1": {"rules": -18250, "index": by_index}}
 
 
-def test_a_suspect_with_too_few_allegations_has_a_score_of_nothing() -> None:
+def test_who_reaches_the_minimum_has_their_other_allegations_in_a_part_of_its_own() -> None:
     first, second = numbered_alike([row()], [row(), row(crime_ref="C2", offence_code=ABH)])
     rules = replace(TWO, minimum_allegations=2)
     found = parts(moment(first, rules=rules), moment(second, rules=rules))
-    assert found == {"S1": {"new": 100, "status": 18250}}
+    assert found == {"S1": {"new": 100, "minimum": 18250}}
+
+
+def test_who_falls_below_the_minimum_loses_the_rest_by_it() -> None:
+    both = [row(), row(crime_ref="C2", offence_code=ABH, recorded_on=days_ago(360))]
+    (same,) = numbered_alike(both)
+    rules = replace(TWO, minimum_allegations=2)
+    before = moment(same, rules=rules)
+    after = moment(same, rules=rules, as_of=AS_OF + timedelta(days=10))
+    assert parts(before, after) == {"S1": {"aged_out": -100, "minimum": -18250}}
+    assert by_suspect(before, after)["S1"]["cause"] == "minimum"
+
+
+def test_who_has_nothing_left_did_not_fall_by_the_minimum() -> None:
+    rules = replace(TWO, minimum_allegations=2)
+    crimes = [row(crime_ref=name, crime_status="cancelled") for name in ("C1", "C2")]
+    first, second = numbered_alike([row(), row(crime_ref="C2")], crimes)
+    found = parts(moment(first, rules=rules), moment(second, rules=rules))
+    assert found == {"S1": {"status": -36500}}
+
+
+def test_a_suspect_below_the_minimum_at_both_dates_has_no_part_but_by_other_rules() -> None:
+    first, second = numbered_alike([row()], [row(), row(crime_ref="C2", offence_code=ABH)])
+    before = moment(first, rules=replace(TWO, minimum_allegations=3))
+    assert parts(before, moment(second)) == {"S1": {"rules": 18350}}
+
+
+def test_other_rules_are_the_cause_also_where_they_set_another_minimum_or_shares() -> None:
+    (same,) = numbered_alike([row(), row(suspect_id="S2"), row(suspect_id="S2", crime_ref="C2")])
+    rules = replace(TWO, minimum_allegations=2, co_suspects="equal_share")
+    assert parts(moment(same), moment(same, rules=rules)) == {
+        "S1": {"rules": -18250},
+        "S2": {"rules": -9125},
+    }
+
+
+SHARED = replace(TWO, co_suspects="equal_share")
+
+
+def test_a_share_that_grew_since_another_was_eliminated_is_in_a_part_of_its_own() -> None:
+    out = row(suspect_id="S2", allegation_status="eliminated")
+    first, second = numbered_alike([row(), row(suspect_id="S2")], [row(), out])
+    assert parts(moment(first, rules=SHARED), moment(second, rules=SHARED)) == {
+        "S1": {"shares": 9125},
+        "S2": {"status": -9125},
+    }
+
+
+def test_a_share_that_shrank_since_another_was_named_is_too() -> None:
+    first, second = numbered_alike([row()], [row(), row(suspect_id="S2")])
+    assert parts(moment(first, rules=SHARED), moment(second, rules=SHARED)) == {
+        "S1": {"shares": -9125},
+        "S2": {"new": 9125},
+    }
+
+
+def test_a_share_that_shrank_since_another_came_of_age_is_too() -> None:
+    (same,) = numbered_alike([row(), row(suspect_id="S2", suspect_born=date(2008, 4, 5))])
+    rules = replace(SHARED, half_life_days=10)
+    after = moment(same, rules=rules, as_of=AS_OF + timedelta(days=10))
+    assert parts(moment(same, rules=rules), after) == {
+        "S1": {"aged_out": 4563 - 9125, "shares": 2281 - 4563 + 1},
+        "S2": {"status": 2281},
+    }
+
+
+def test_a_crime_cancelled_for_all_who_share_it_has_no_part_of_shares() -> None:
+    named = [row(), row(suspect_id="S2")]
+    cancelled = [{**each, "crime_status": "cancelled"} for each in named]
+    first, second = numbered_alike(named, cancelled)
+    assert parts(moment(first, rules=SHARED), moment(second, rules=SHARED)) == {
+        "S1": {"status": -9125},
+        "S2": {"status": -9125},
+    }
+
+
+def test_an_allegation_that_weighs_nothing_any_more_has_aged_and_has_no_other_status() -> None:
+    (same,) = numbered_alike([row(offence_code=ABH, recorded_on=days_ago(0))])
+    rules = replace(TWO, half_life_days=1)
+    after = moment(same, rules=rules, as_of=AS_OF + timedelta(days=30))
+    assert parts(moment(same, rules=rules), after) == {"S1": {"aged_out": -100}}
+
+
+def test_a_victim_s_row_recorded_later_is_new_and_the_older_row_has_aged() -> None:
+    rows = [row(victim_id="V1"), row(victim_id="V2", recorded_on=AS_OF + timedelta(days=10))]
+    (same,) = numbered_alike(rows)
+    rules = replace(TWO, victim_rows="each", half_life_days=10)
+    after = moment(same, rules=rules, as_of=AS_OF + timedelta(days=10))
+    assert parts(moment(same, rules=rules), after) == {
+        "S1": {"aged_out": 4563 - 9125, "new": 18250}
+    }
 
 
 def test_every_victim_row_counts_where_the_rules_say_so() -> None:
@@ -159,7 +210,7 @@ def test_a_place_lost_to_others_is_told_from_one_lost_by_ones_own_score() -> Non
     grown = row(crime_ref="C4", suspect_id="S3", recorded_on=days_ago(1))
     fallen = {**rapes[0], "offence_code": ABH}
     first, second = numbered_alike([*rapes, small], [fallen, rapes[1], small, grown])
-    found = told(moment(first), moment(second))
+    found = by_suspect(moment(first), moment(second))
     moved = {
         suspect: tuple(one[name] for name in ("moved_by_own", "moved_by_others", "cause"))
         for suspect, one in found.items()
@@ -176,7 +227,7 @@ def test_who_is_pushed_off_the_list_left_by_others() -> None:
     weak = row(crime_ref="C1", suspect_id="S1", offence_code=ABH)
     strong = [row(crime_ref=f"C{n}", suspect_id=f"S{n}") for n in (2, 3)]
     first, second = numbered_alike([weak], [weak, *strong])
-    found = told(moment(first), moment(second))
+    found = by_suspect(moment(first), moment(second))
     assert (found["S1"]["movement"], found["S1"]["cause"]) == ("left", "others")
     assert found["S1"]["moved_by_others"] == 2
     assert (found["S2"]["cause"], found["S2"]["moved_by_own"]) == ("new", None)
