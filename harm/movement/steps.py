@@ -76,16 +76,16 @@ def by_time(
         rows=record.rows.filter(pl.col("recorded_on") <= low),
         record=record.rows if record.record is None else record.record,
     )
-    grown = carry(there, rules=before.rules, index=index, as_of=high)
-    aged = grown
+    steps = []
+    aged = grown = carry(there, rules=before.rules, index=index, as_of=high)
     apart = people_apart(there, low).collect()
     if apart.height > people_apart(there, high).collect().height:
         rows = there.rows.join(apart.lazy(), on="suspect", how="anti")
         as_young = replace(there, rows=rows)
         aged = carry(as_young, rules=before.rules, index=index, as_of=high)
-    steps = [
+        steps.append(_in_part("status", difference(aged, grown)))
+    steps += [
         _in_part("aged_out", difference(earlier, aged)),
-        _in_part("status", difference(aged, grown)),
         _in_part("new", difference(grown, later)),
     ]
     return steps if forward else [step.with_columns(-pl.exclude("suspect")) for step in steps]

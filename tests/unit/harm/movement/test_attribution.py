@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 from harm.movement.attribution import CHANGE, changes
 from harm.offences.indices import get as get_index
@@ -62,35 +62,6 @@ def test_a_suspect_who_was_taken_off_a_crime_changed_by_a_fact() -> None:
     }
 
 
-def test_time_brings_allegations_in_and_takes_them_out() -> None:
-    old = row(crime_ref="C1", recorded_on=days_ago(364))
-    new = row(crime_ref="C2", recorded_on=AS_OF + timedelta(days=5), offence_code=ABH)
-    (same,) = numbered_alike([old, new])
-    before, after = moment(same), moment(same, as_of=AS_OF + timedelta(days=10))
-    assert parts(before, after) == {"S1": {"new": 100, "aged_out": -18250}}
-    assert parts(after, before) == {"S1": {"new": -100, "aged_out": 18250}}
-
-
-def test_what_was_recorded_on_the_earlier_date_was_there_already() -> None:
-    (same,) = numbered_alike([row(recorded_on=AS_OF)])
-    after = moment(same, as_of=AS_OF + timedelta(days=365))
-    assert parts(moment(same), after) == {"S1": {"aged_out": -18250}}
-
-
-def test_days_that_weigh_less_by_age_have_aged() -> None:
-    (same,) = numbered_alike([row()])
-    rules = replace(TWO, half_life_days=10)
-    before = moment(same, rules=rules)
-    after = moment(same, rules=rules, as_of=AS_OF + timedelta(days=10))
-    assert parts(before, after) == {"S1": {"aged_out": (18250 // 2 + 1) // 2 - 18250 // 2}}
-
-
-def test_an_eighteenth_birthday_is_a_fact_of_the_person() -> None:
-    (same,) = numbered_alike([row(suspect_born=date(2008, 4, 5))])
-    after = moment(same, as_of=AS_OF + timedelta(days=10))
-    assert parts(moment(same), after) == {"S1": {"status": 18250}}
-
-
 def test_other_rules_and_another_index_have_parts_of_their_own() -> None:
     (same,) = numbered_alike([row(source="police"), row(crime_ref="C2", offence_code=ABH)])
     without = replace(TWO, police_generated="leave")
@@ -136,63 +107,6 @@ def test_other_rules_are_the_cause_also_where_they_set_another_minimum_or_shares
     assert parts(moment(same), moment(same, rules=rules)) == {
         "S1": {"rules": -18250},
         "S2": {"rules": -9125},
-    }
-
-
-SHARED = replace(TWO, co_suspects="equal_share")
-
-
-def test_a_share_that_grew_since_another_was_eliminated_is_in_a_part_of_its_own() -> None:
-    out = row(suspect_id="S2", allegation_status="eliminated")
-    first, second = numbered_alike([row(), row(suspect_id="S2")], [row(), out])
-    assert parts(moment(first, rules=SHARED), moment(second, rules=SHARED)) == {
-        "S1": {"shares": 9125},
-        "S2": {"status": -9125},
-    }
-
-
-def test_a_share_that_shrank_since_another_was_named_is_too() -> None:
-    first, second = numbered_alike([row()], [row(), row(suspect_id="S2")])
-    assert parts(moment(first, rules=SHARED), moment(second, rules=SHARED)) == {
-        "S1": {"shares": -9125},
-        "S2": {"new": 9125},
-    }
-
-
-def test_a_share_that_shrank_since_another_came_of_age_is_too() -> None:
-    (same,) = numbered_alike([row(), row(suspect_id="S2", suspect_born=date(2008, 4, 5))])
-    rules = replace(SHARED, half_life_days=10)
-    after = moment(same, rules=rules, as_of=AS_OF + timedelta(days=10))
-    assert parts(moment(same, rules=rules), after) == {
-        "S1": {"aged_out": 4563 - 9125, "shares": 2281 - 4563 + 1},
-        "S2": {"status": 2281},
-    }
-
-
-def test_a_crime_cancelled_for_all_who_share_it_has_no_part_of_shares() -> None:
-    named = [row(), row(suspect_id="S2")]
-    cancelled = [{**each, "crime_status": "cancelled"} for each in named]
-    first, second = numbered_alike(named, cancelled)
-    assert parts(moment(first, rules=SHARED), moment(second, rules=SHARED)) == {
-        "S1": {"status": -9125},
-        "S2": {"status": -9125},
-    }
-
-
-def test_an_allegation_that_weighs_nothing_any_more_has_aged_and_has_no_other_status() -> None:
-    (same,) = numbered_alike([row(offence_code=ABH, recorded_on=days_ago(0))])
-    rules = replace(TWO, half_life_days=1)
-    after = moment(same, rules=rules, as_of=AS_OF + timedelta(days=30))
-    assert parts(moment(same, rules=rules), after) == {"S1": {"aged_out": -100}}
-
-
-def test_a_victim_s_row_recorded_later_is_new_and_the_older_row_has_aged() -> None:
-    rows = [row(victim_id="V1"), row(victim_id="V2", recorded_on=AS_OF + timedelta(days=10))]
-    (same,) = numbered_alike(rows)
-    rules = replace(TWO, victim_rows="each", half_life_days=10)
-    after = moment(same, rules=rules, as_of=AS_OF + timedelta(days=10))
-    assert parts(moment(same, rules=rules), after) == {
-        "S1": {"aged_out": 4563 - 9125, "new": 18250}
     }
 
 
