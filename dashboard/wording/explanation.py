@@ -31,7 +31,7 @@ def in_explanation_words(explanation: Explanation) -> str:
     victims = named["victim_id"].drop_nulls().n_unique()
     return (
         f"Position {standing.position:,} of {standing.assessed:,}: {spoken(score)} days from "
-        f"{_count(counting.height, 'allegation')} {_by(victims)} in the last "
+        f"{count_words(counting.height, 'allegation')} {_by(victims)} in the last "
         f"{rules.window}{_chiefly(counting, score)}."
     )
 
@@ -39,16 +39,16 @@ def in_explanation_words(explanation: Explanation) -> str:
 def _no_standing(rows: pl.DataFrame, counting: int, rules: Rules) -> str:
     if counting:
         return (
-            f"Not assessed: {_count(counting, 'allegation')} counted, and these rules need "
-            f"{_count(rules.minimum_allegations, 'allegation')}."
+            f"Not assessed: {count_words(counting, 'allegation')} counted, and these rules need "
+            f"{count_words(rules.minimum_allegations, 'allegation')}."
         )
     worst = rows["reason"].value_counts(sort=True).sort("count", "reason", descending=[True, False])
     why = [f"{n:,} because {REASONS[reason]}" for reason, n in worst.head(2).iter_rows()]
-    return f"Has no score: of {_count(rows.height, 'record')} none counts ({'; '.join(why)})."
+    return f"Has no score: of {count_words(rows.height, 'record')} none counts ({'; '.join(why)})."
 
 
 def _by(victims: int) -> str:
-    return f"by {_count(victims, 'victim')}" if victims else "by victims not recorded"
+    return f"by {count_words(victims, 'victim')}" if victims else "by victims not recorded"
 
 
 def _chiefly(counting: pl.DataFrame, score: int) -> str:
@@ -71,5 +71,6 @@ def _number(n: int) -> str:
     return NUMBERS[n] if n < len(NUMBERS) else f"{n:,}"
 
 
-def _count(n: int, thing: str) -> str:
+def count_words(n: int, thing: str) -> str:
+    """A number of things as a sentence says it: one allegation, two allegations, 12 victims."""
     return f"{_number(n)} {thing}{'' if n == 1 else 's'}"

@@ -7,16 +7,20 @@ from typing import Final
 import polars as pl
 
 from dashboard.services.listing.movement import Movement, Since
+from dashboard.wording.explanation import count_words
 from dashboard.wording.formats import counted, day
 from harm.days import spoken
-from harm.movement.attribution import OTHERS, PARTS
+from harm.movement.attribution import OTHERS, PARTS, Part
+from harm.scoring.rules import Rules
 
-#: Why somebody came on a list or went off it, in words, most usual first.
+#: Why somebody came on a list or went off it, in words, most usual first; `{}` is the minimum.
 CAUSES: Final[dict[str, tuple[str, str]]] = {
     "new": ("by new allegations", "by allegations that are no longer among the new ones"),
     "aged_out": ("by allegations back in the window", "as allegations aged out"),
     "reclassified": ("by reclassified offences", "by reclassified offences"),
     "status": ("by a status or fact that changed", "by a status or fact that changed"),
+    "minimum": ("as they reached the minimum of {}", "as they fell below the minimum of {}"),
+    "shares": ("as fewer others share with them", "as more others share with them"),
     "links": ("by persons joined", "by persons parted"),
     "rules": ("by other rules", "by other rules"),
     "index": ("by another index", "by another index"),
@@ -24,9 +28,14 @@ CAUSES: Final[dict[str, tuple[str, str]]] = {
 }
 
 
-def summary(changes: pl.DataFrame) -> str:
-    """Who came and went, and why, in a few sentences; of changes as `attribution.CHANGE`."""
-    came, went = (_with_causes(changes, name) for name in ("entered", "left"))
+def summary(changes: pl.DataFrame, rules: Rules) -> str:
+    """Who came and went, and why, in a few sentences.
+
+    Args:
+        changes: as `attribution.CHANGE`.
+        rules: of the earlier list, which set the minimum.
+    """
+    came, went = (_with_causes(changes, name, rules) for name in ("entered", "left"))
     counts = dict(changes["movement"].cast(pl.String).value_counts().iter_rows())
     on_both = ", ".join(f"{counts.get(name, 0):,} {name}" for name in ("up", "down", "stayed"))
     return f"{came}. {went}. Of those on both lists: {on_both}."
@@ -39,35 +48,63 @@ def since_title(since: Since) -> str:
 
 def in_since_words(since: Since) -> str:
     """What changed since the last frozen list like this one, in a few sentences."""
-    return f"{since_title(since)}: {summary(since.changes)}"
+    return f"{since_title(since)}: {summary(since.changes, since.rules)}"
 
 
-def _with_causes(changes: pl.DataFrame, which: str) -> str:
+def _with_causes(changes: pl.DataFrame, which: str, rules: Rules) -> str:
     rows = changes.filter(pl.col("movement") == which)
     way = 0 if which == "entered" else 1
     counts = dict(rows["cause"].cast(pl.String).value_counts().iter_rows())
     causes = [
-        f"{counts[cause]:,} {words[way]}" for cause, words in CAUSES.items() if cause in counts
+        f"{counts[cause]:,} {words[way].format(_minimum(rules))}"
+        for cause, words in CAUSES.items()
+        if cause in counts
     ]
     return f"{rows.height:,} {which}" + (f": {', '.join(causes)}" if causes else "")
 
 
-def why(change: dict[str, object]) -> str:
-    """The parts of one suspect's change that are not nothing: +1,825 new allegations."""
+def _minimum(rules: Rules) -> str:
+    """How many allegations the rules need: two allegations."""
+    return count_words(rules.minimum_allegations, "allegation")
+
+
+def why(change: dict[str, object], rules: Rules) -> str:
+    """The parts of one suspect's change that are not nothing: +1,825 new allegations.
+
+    Args:
+        change: a row of `attribution.CHANGE`.
+        rules: of the earlier list, which set the minimum and the half-life.
+    """
     parts = [
-        f"{'+' if tenths > 0 else '−'}{spoken(abs(tenths))} {words}"
-        for part, words in PARTS.items()
+        f"{'+' if tenths > 0 else '−'}{spoken(abs(tenths))} {_part(part, tenths, rules)}"
+        for part in PARTS
         if isinstance(tenths := change[part], int) and tenths
     ]
     return "; ".join(parts) or "the score is the same"
 
 
-def caused(change: dict[str, object]) -> str | None:
-    """What brought a suspect on or off the list, or up or down on it, in words."""
+def _part(part: Part, tenths: int, rules: Rules) -> str:
+    """What a part of a change is, in words."""
+    if part == "minimum":
+        verb = "reached" if tenths > 0 else "fell below"
+        return f"{verb} the minimum of {_minimum(rules)}"
+    if part == "aged_out" and rules.half_life_days is not None:
+        return "allegations that left the window or weigh less by their age"
+    return PARTS[part]
+
+
+def caused(change: dict[str, object], rules: Rules) -> str | None:
+    """What brought a suspect on or off the list, or up or down on it, in words.
+
+    Args:
+        change: a row of `attribution.CHANGE`.
+        rules: of the earlier list, which set the minimum.
+    """
     cause = change["cause"]
     if cause is None:
         return None
-    return CAUSES[str(cause)][change["movement"] in {"left", "down"}]
+    words = CAUSES[str(cause)][change["movement"] in {"left", "down"}]
+    return words.format(_minimum(rules))
 
 
 def moved(changes: pl.DataFrame) -> pl.DataFrame:

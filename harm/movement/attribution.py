@@ -5,26 +5,41 @@ one after another in that order, and the effect of each step on every allegation
 its cause. So the parts of a suspect's change always sum to the change, to the tenth of a day.
 Where two things happened to one allegation, another order could attribute a part to the other
 cause; the sum would be the same.
+
+Two effects are kept apart from their causes, since they are not of the allegation that changed:
+what a suspect's other allegations gain or lose as the number of them reaches a minimum or falls
+below it, and what a suspect's share of a crime gains or loses by other suspects of it. Other rules
+and another index are a cause of all that they change.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import Final, Literal, get_args
 
 import polars as pl
 
 from harm.days import TENTHS
+from harm.movement.carried import PAIR, Carried, carry
 from harm.movement.movement import MOVEMENT, compare
+from harm.movement.steps import by_record, by_time
 from harm.offences.indices import Index
 from harm.record.allegations import Allegations
-from harm.scoring.contributions import units
 from harm.scoring.ranking import Ranking
 from harm.scoring.ties import order_keys
 
-Part = Literal["new", "aged_out", "reclassified", "status", "links", "rules", "index"]
+Part = Literal[
+    "new",
+    "aged_out",
+    "reclassified",
+    "status",
+    "minimum",
+    "shares",
+    "links",
+    "rules",
+    "index",
+]
 
 #: What can change a score, and in words.
 PARTS: Final[dict[Part, str]] = {
@@ -32,6 +47,8 @@ PARTS: Final[dict[Part, str]] = {
     "aged_out": "allegations that left the window",
     "reclassified": "offences reclassified",
     "status": "a status or another fact that changed",
+    "minimum": "the minimum of allegations",
+    "shares": "shared with others than before",
     "links": "persons merged or separated",
     "rules": "other rules",
     "index": "another index",
@@ -48,7 +65,8 @@ CHANGE: Final[dict[str, pl.DataType]] = {
     "cause": CAUSE,
 }
 
-_PAIR: Final = ("suspect", "crime")
+#: The parts that come of single allegations, step by step.
+_STEPS: Final = ("new", "aged_out", "reclassified", "status", "shares")
 
 
 @dataclass(frozen=True)
@@ -81,8 +99,11 @@ def changes(before: Moment, after: Moment) -> pl.DataFrame:
         A row for each suspect, as `CHANGE`, ordered as `movement.compare`. The parts are tenths of
         a day and sum to the change of score: `new` allegations; `aged_out` of the window, or
         weighing less by age; `reclassified` offences; `status`, which is any other change of a
-        row or a person, such as a cancelled crime or an eighteenth birthday; `links` between
-        persons, of which there are none yet; `rules`; `index`.
+        row or a person, such as a cancelled crime or an eighteenth birthday; `minimum`, which is
+        what their other allegations carry, where they came to have as many as the rules need or
+        have so many no longer; `shares` of crimes that changed since other suspects of them came,
+        went or counted no longer; `links` between persons, of which there are none yet; `rules`;
+        `index`.
         `moved_by_own` is how many places the suspect's own change of score would have moved them
         had nobody else's changed, and `moved_by_others` the rest; both are empty for someone who
         was not assessed at both. `cause` says what brought a suspect on or off the list, or up or
@@ -100,55 +121,59 @@ def changes(before: Moment, after: Moment) -> pl.DataFrame:
 
 
 def _parts(before: Moment, after: Moment) -> pl.DataFrame:
-    """The seven parts of every suspect's change, by `suspect_id`."""
+    """The parts of every suspect's change, by `suspect_id`."""
     old, new = before.ranking, after.ranking
-    same_data = before.allegations is after.allegations
     first = _carried(before)
-    unmoved = replace(after, ranking=replace(new, rules=old.rules, as_of=old.as_of))
-    unmoved = replace(unmoved, index=before.index)
-    kept_offences = unmoved if same_data else _with_offences_of(unmoved, before)
-    steps = [
-        first,
-        first if same_data else _carried(kept_offences),
-        first if same_data else _carried(unmoved),
-    ]
-    dated = replace(unmoved, ranking=replace(new, rules=old.rules))
-    steps.append(steps[-1] if old.as_of == new.as_of else _carried(dated))
-    ruled = replace(after, index=before.index)
-    steps.append(steps[-1] if old.rules == new.rules else _carried(ruled))
-    steps.append(steps[-1] if before.index is after.index else _carried(after))
-    joined = _side_by_side(steps).join(_seen(before.allegations, "known"), on=_PAIR, how="left")
-    joined = joined.join(_seen(after.allegations, "recorded_on"), on=_PAIR, how="left")
-    split = joined.with_columns(_attributed(old, new))
+    dated = replace(after, ranking=replace(new, rules=old.rules), index=before.index)
+    unmoved = replace(dated, ranking=replace(dated.ranking, as_of=old.as_of))
+    steps: list[pl.DataFrame] = []
     names = after.allegations.suspects.collect()
-    if not same_data:
+    recorded = first
+    if before.allegations is not after.allegations:
+        at_old_offences = _carried(_with_offences_of(unmoved, before))
+        recorded = _carried(unmoved)
+        steps += by_record(first, at_old_offences, recorded, before.allegations)
         names = pl.concat([names, before.allegations.suspects.collect()]).unique()
-    return (
-        split.group_by("suspect")
-        .agg(pl.col(part).sum() for part in PARTS)
-        .join(names, on="suspect")
-        .drop("suspect")
+    then = recorded
+    if old.as_of != new.as_of:
+        then = _carried(dated)
+        dates = (old.as_of, new.as_of)
+        steps += by_time(recorded, then, after.allegations, index=before.index, dates=dates)
+    ruled = then if old.rules == new.rules else _carried(replace(after, index=before.index))
+    last = ruled if before.index is after.index else _carried(after)
+    states = {"first": first, "then": then, "ruled": ruled, "last": last}
+    sums = [_sums(carried, name) for name, carried in states.items()]
+    sums[0] = sums[0].with_columns(pl.lit(0, TENTHS).alias(part) for part in _STEPS)
+    summed = pl.concat([*sums, *steps], how="diagonal").group_by("suspect").sum()
+    return summed.select("suspect", *_attributed()).join(names, on="suspect").drop("suspect")
+
+
+def _carried(moment: Moment) -> Carried:
+    ranking = moment.ranking
+    return carry(moment.allegations, rules=ranking.rules, index=moment.index, as_of=ranking.as_of)
+
+
+def _sums(carried: Carried, name: str) -> pl.DataFrame:
+    """Each suspect's sum in a state, their score in it, and 1 where they are assessed."""
+    assessed = pl.col("assessed").cast(TENTHS)
+    return carried.scores().select(
+        "suspect",
+        pl.col("tenths").alias(f"{name} sum"),
+        (pl.col("tenths") * assessed).alias(f"{name} score"),
+        assessed.alias(f"{name} assessed"),
     )
-
-
-def _carried(moment: Moment) -> pl.DataFrame:
-    """The tenths that each suspect carries from each crime, for suspects who are assessed."""
-    rules = moment.ranking.rules
-    pairs = units(moment.allegations, rules=rules, index=moment.index, as_of=moment.ranking.as_of)
-    enough = pl.col("allegations").sum().over("suspect") >= rules.minimum_allegations
-    return pairs.filter(enough).select(*_PAIR, "tenths").collect(engine="streaming")
 
 
 def _with_offences_of(after: Moment, before: Moment) -> Moment:
     """The later record, but with each allegation's offence as it was in the earlier one."""
     rows = before.allegations.rows.filter(pl.col("suspect").is_not_null())
-    whole = [*_PAIR, "victim"]
+    whole = [*PAIR, "victim"]
     exact = rows.group_by(whole).agg(pl.col("offence").min().alias("exact"))
-    first = rows.group_by(_PAIR).agg(pl.col("offence").min().alias("first"))
+    first = rows.group_by(PAIR).agg(pl.col("offence").min().alias("first"))
     offence = pl.coalesce("exact", "first", "offence").alias("offence")
     changed = (
         after.allegations.rows.join(exact, on=whole, how="left", nulls_equal=True)
-        .join(first, on=_PAIR, how="left")
+        .join(first, on=PAIR, how="left")
         .with_columns(offence)
         .drop("exact", "first")
     )
@@ -161,49 +186,25 @@ def _with_offences_of(after: Moment, before: Moment) -> Moment:
     )
 
 
-def _side_by_side(steps: list[pl.DataFrame]) -> pl.DataFrame:
-    """What each pair of suspect and crime carries after each step; nothing is 0."""
-    joined = steps[0].rename({"tenths": "step 0"})
-    for number, step in enumerate(steps[1:], start=1):
-        if step is steps[number - 1]:
-            joined = joined.with_columns(pl.col(f"step {number - 1}").alias(f"step {number}"))
-        else:
-            named = step.rename({"tenths": f"step {number}"})
-            joined = joined.join(named, on=_PAIR, how="full", coalesce=True).fill_null(0)
-    return joined
+def _attributed() -> list[pl.Expr]:
+    """The parts of a suspect's change, from what the steps changed and the sums in each state.
 
+    Nothing that happened to the allegations of someone who has too few of them before and after
+    changes a score.
+    """
+    assessed = (pl.col("first assessed") + pl.col("then assessed")) > 0
 
-def _seen(allegations: Allegations, name: str) -> pl.DataFrame:
-    """The pairs of suspect and crime that a record has, each with its date."""
-    named = allegations.rows.filter(pl.col("suspect").is_not_null())
-    dated = named.group_by(_PAIR).agg(pl.col("recorded_on").max().alias(name))
-    return dated.collect(engine="streaming")
+    def by(first: str, then: str) -> pl.Expr:
+        return pl.col(then) - pl.col(first)
 
-
-def _attributed(old: Ranking, new: Ranking) -> list[pl.Expr]:
-    """The effect of each step on a pair of suspect and crime, by part."""
-    low, high = min(old.as_of, new.as_of), max(old.as_of, new.as_of)
-    step = [pl.col(f"step {number}") for number in range(6)]
-    by_record, by_offence, by_date = step[1] - step[0], step[2] - step[1], step[3] - step[2]
-    unknown = pl.col("known").is_null()
-    recorded = pl.col("recorded_on")
-    between = recorded > low
-    in_both = recorded > high - timedelta(days=old.rules.window_days)
-    comes_or_goes = (step[2] == 0) | (step[3] == 0)
-    person = ~between & in_both & comes_or_goes
+    minimum = by("first score", "then score") - by("first sum", "then sum")
     return [
-        (_where(unknown, by_record) + _where(between, by_date)).alias("new"),
-        _where(~between & ~person, by_date).alias("aged_out"),
-        by_offence.alias("reclassified"),
-        (_where(~unknown, by_record) + _where(person, by_date)).alias("status"),
+        *(pl.when(assessed).then(pl.col(part)).otherwise(0).alias(part) for part in _STEPS),
+        pl.when(assessed).then(minimum).otherwise(0).alias("minimum"),
         pl.lit(0).alias("links"),
-        (step[4] - step[3]).alias("rules"),
-        (step[5] - step[4]).alias("index"),
+        by("then score", "ruled score").alias("rules"),
+        by("ruled score", "last score").alias("index"),
     ]
-
-
-def _where(condition: pl.Expr, tenths: pl.Expr) -> pl.Expr:
-    return pl.when(condition.fill_null(value=False)).then(tenths).otherwise(0)
 
 
 def _places_moved(old: Ranking, new: Ranking) -> pl.DataFrame:

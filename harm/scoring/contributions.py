@@ -54,6 +54,20 @@ def units(
     weighed = apply_weights(
         kept.filter(pl.col("tenths").is_not_null()), allegations.suspects, rules=rules, as_of=as_of
     )
+    return by_crime(weighed, rules=rules, also=also)
+
+
+def by_crime(weighed: pl.LazyFrame, *, rules: Rules, also: Sequence[pl.Expr] = ()) -> pl.LazyFrame:
+    """What each suspect carries from each crime, from rows with the days that each carries.
+
+    Args:
+        weighed: rows that count, after `apply_weights`.
+        rules: the choices; they say whether a crime counts once or for each of its victims.
+        also: further expressions over a pair's rows.
+
+    Returns:
+        As `units`.
+    """
     once = rules.victim_rows == "once"
     return weighed.group_by("suspect", "crime").agg(
         pl.col("tenths").max() if once else pl.col("tenths").sum(),

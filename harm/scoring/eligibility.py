@@ -63,7 +63,9 @@ def explain_rows(
         day, empty where it has none), `ambiguous`, `derived`, `entry` (the index's row), and
         `reason` (a `REASON`; empty where the allegation counts).
     """
-    scored = _scored(allegations, index).join(_apart(allegations, as_of), on="suspect", how="left")
+    scored = _scored(allegations, index).join(
+        people_apart(allegations, as_of), on="suspect", how="left"
+    )
     return scored.with_columns(_reason(rules, as_of)).drop(
         "tier", "title_sex", "attempt", "died", "child"
     )
@@ -91,23 +93,21 @@ def counting_rows(
     failed = pl.any_horizontal(tests[name] for name in tests if name not in {*PERSONAL, "unmapped"})
     return (
         _scored(allegations, index)
-        .join(_apart(allegations, as_of), on="suspect", how="anti")
+        .join(people_apart(allegations, as_of), on="suspect", how="anti")
         .filter(~failed.fill_null(value=False))
     )
 
 
-def _scored(allegations: Allegations, index: Index) -> pl.LazyFrame:
-    """The rows with the index's score and the definition's tier of their offences."""
-    offences = allegations.offences
-    known = index.score(offences).join(
-        definitions.classify(offences), on="offence", maintain_order="left"
-    )
-    rows = allegations.rows.with_columns(pl.col("offence").cast(pl.UInt32))
-    return rows.join(known.lazy(), on="offence", how="left")
+def people_apart(allegations: Allegations, as_of: date) -> pl.LazyFrame:
+    """Suspects who have died or are children, by any row known about them.
 
+    Args:
+        allegations: the rows, or with `record` all that is known.
+        as_of: the date on which a person under 18 is a child.
 
-def _apart(allegations: Allegations, as_of: date) -> pl.LazyFrame:
-    """Suspects who have died or are children, by any row known about them."""
+    Returns:
+        A row for each of them, with `suspect`, `died` and `child`.
+    """
     record = allegations.rows if allegations.record is None else allegations.record
     died = pl.col("suspect_situation") == "deceased"
     child = (pl.col("suspect_born") > adult_if_born_by(as_of)).fill_null(value=False)
@@ -119,6 +119,16 @@ def _apart(allegations: Allegations, as_of: date) -> pl.LazyFrame:
         .collect(engine="streaming")
     )
     return apart.lazy()
+
+
+def _scored(allegations: Allegations, index: Index) -> pl.LazyFrame:
+    """The rows with the index's score and the definition's tier of their offences."""
+    offences = allegations.offences
+    known = index.score(offences).join(
+        definitions.classify(offences), on="offence", maintain_order="left"
+    )
+    rows = allegations.rows.with_columns(pl.col("offence").cast(pl.UInt32))
+    return rows.join(known.lazy(), on="offence", how="left")
 
 
 def _reason(rules: Rules, as_of: date) -> pl.Expr:

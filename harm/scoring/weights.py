@@ -26,16 +26,29 @@ def apply_weights(
         rules: the choices.
         as_of: the date of the list, from which age is counted.
     """
-    weighed = counting if rules.half_life_days is None else _decayed(counting, rules, as_of)
-    return weighed if rules.co_suspects == "full" else _shared(weighed, suspects)
+    weighed = decayed(counting, rules=rules, as_of=as_of)
+    if rules.co_suspects == "full":
+        return weighed
+    return (
+        with_shares(weighed, suspects)
+        .with_columns(share(pl.col("sharers"), pl.col("turn")).alias("tenths"))
+        .drop("sharers", "turn")
+    )
 
 
-def _decayed(counting: pl.LazyFrame, rules: Rules, as_of: date) -> pl.LazyFrame:
-    """Days × 0.5^(age / half-life).
+def decayed(counting: pl.LazyFrame, *, rules: Rules, as_of: date) -> pl.LazyFrame:
+    """Replace `tenths` by what is left of them by age: days × 0.5^(age / half-life).
 
     The factors are worked out as decimals, since a processor's own powers differ in the last bit.
+
+    Args:
+        counting: rows that count, with `recorded_on` and `tenths`.
+        rules: the choices; without a half-life nothing is changed.
+        as_of: the date of the list, from which age is counted.
     """
-    half_life = Decimal(rules.half_life_days or 1)
+    if rules.half_life_days is None:
+        return counting
+    half_life = Decimal(rules.half_life_days)
     ages = range(rules.window_days)
     factors = pl.LazyFrame(
         {
@@ -54,7 +67,17 @@ def _decayed(counting: pl.LazyFrame, rules: Rules, as_of: date) -> pl.LazyFrame:
     )
 
 
-def _shared(counting: pl.LazyFrame, suspects: pl.LazyFrame) -> pl.LazyFrame:
+def with_shares(counting: pl.LazyFrame, suspects: pl.LazyFrame) -> pl.LazyFrame:
+    """Among how many people the days of each row's crime are shared, and in which turn.
+
+    Args:
+        counting: rows that count, with `suspect` and `crime`.
+        suspects: `suspect`, `suspect_id`.
+
+    Returns:
+        The rows with `sharers`, how many people share the crime, and `turn`, the suspect's place
+        among them by reference, from 1; both are empty where nobody else shares it.
+    """
     named = counting.select("crime", "suspect").unique()
     shares = (
         named.join(suspects, on="suspect")
@@ -66,11 +89,16 @@ def _shared(counting: pl.LazyFrame, suspects: pl.LazyFrame) -> pl.LazyFrame:
         )
         .filter(pl.col("sharers") > 1)
     )
-    whole, sharers = pl.col("tenths"), pl.col("sharers")
-    odd = (pl.col("turn") <= whole % sharers).cast(TENTHS)
-    share = pl.when(sharers.is_null()).then(whole).otherwise(whole // sharers + odd)
-    return (
-        counting.join(shares, on=["crime", "suspect"], how="left")
-        .with_columns(share.cast(TENTHS).alias("tenths"))
-        .drop("sharers", "turn")
-    )
+    return counting.join(shares, on=["crime", "suspect"], how="left")
+
+
+def share(sharers: pl.Expr, turn: pl.Expr) -> pl.Expr:
+    """The share of a row's `tenths`; the odd tenths go to the first in turn.
+
+    Args:
+        sharers: among how many people they are shared; empty: the suspect carries them all.
+        turn: the suspect's place among them, from 1.
+    """
+    whole = pl.col("tenths")
+    odd = (turn <= whole % sharers).cast(TENTHS)
+    return pl.when(sharers.is_null()).then(whole).otherwise(whole // sharers + odd).cast(TENTHS)

@@ -15,6 +15,7 @@ from dashboard.services.listing.movement import NOW, list_movement
 from dashboard.services.question import ask
 from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.workspace import Workspace
+from dashboard.web.parts.movement import HEADED
 from dashboard.wording.movement import moved, summary
 from harm.movement.attribution import PARTS
 from tests.app.pages import VIEWS, complaints, figures, said, table, visited
@@ -53,7 +54,7 @@ def test_the_words_and_tables_are_the_desk_s(desk: Workspace, past: FrozenList) 
     told = list_movement(
         ask(desk, TESTER), past.name, NOW, now=RankingSpec(as_of=desk.facts.newest)
     )
-    assert summary(told.changes) in said(page)
+    assert summary(told.changes, told.before.rules) in said(page)
     ways = told.people["movement"].cast(pl.String)
     entered, left, both = (table(page, number) for number in range(3))
     assert (
@@ -75,7 +76,7 @@ def test_the_list_says_what_moved_since_the_last_frozen_one(
     page = visited("list")
     assert complaints(page) == []
     told = list_movement(ask(desk, TESTER), past.name, NOW)
-    assert summary(told.changes) in said(page)
+    assert summary(told.changes, told.before.rules) in said(page)
     signs = dict(moved(told.changes).iter_rows())
     shown = table(page)
     assert shown["moved"].to_list() == [signs[one] for one in shown["suspect_id"]]
@@ -129,3 +130,7 @@ def test_freezing_on_the_page_keeps_the_list_of_the_sidebar(
     assert complaints(freezer.click().run()) == []
     kept = desk.register.all_frozen()
     assert [one.as_of for one in kept] == [past.as_of, desk.facts.newest]
+
+
+def test_every_part_has_a_heading() -> None:
+    assert list(HEADED) == list(PARTS)

@@ -7,7 +7,10 @@ import pytest
 
 from tests.contract.program import Here, assert_refused, contents
 
-PARTS = ("new", "aged_out", "reclassified", "status", "links", "rules", "index")
+PARTS = (
+    *("new", "aged_out", "reclassified", "status", "minimum"),
+    *("shares", "links", "rules", "index"),
+)
 
 
 @pytest.fixture
@@ -72,9 +75,7 @@ def test_reproduce_says_identical_also_after_a_load(
     assert "is identical" in here("reproduce", name, *data).out
 
 
-def test_movement_has_the_seven_parts_of_everyone(
-    here: Here, data: list[str], tmp_path: Path
-) -> None:
+def test_movement_has_the_parts_of_everyone(here: Here, data: list[str], tmp_path: Path) -> None:
     name = frozen(here, data)["list"]
     more = tmp_path / "more.csv"
     more.write_text(

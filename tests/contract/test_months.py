@@ -67,6 +67,6 @@ def test_the_parts_sum_for_every_suspect_between_every_pair_of_neighbouring_mont
         assert moved["entered"] == moved["left"]
         turnover += moved["entered"]
         # Within one version, under the same rules and index, only time passes.
-        for part in ("reclassified", "links", "rules", "index"):
+        for part in ("reclassified", "minimum", "shares", "links", "rules", "index"):
             assert not (told.changes[part] != 0).any()
     assert turnover > 100

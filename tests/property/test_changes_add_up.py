@@ -1,4 +1,4 @@
-"""The seven parts of a change sum to it, for everyone, whatever happened in between."""
+"""The parts of a change sum to it, for everyone, whatever happened in between."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -89,6 +89,8 @@ def test_what_did_not_change_has_no_part(history: History) -> None:
         "index": history.indices[0] == history.indices[1],
         "reclassified": history.after is history.before,
         "aged_out": history.dates[0] == history.dates[1],
+        "minimum": history.rules[0].minimum_allegations == 1,
+        "shares": history.rules[0].co_suspects == "full",
     }
     told = changes(before, after)
     for part, same in unmoved.items():

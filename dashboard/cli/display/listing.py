@@ -111,12 +111,12 @@ def show_movement(settings: Settings, movement: Movement, *, json: bool) -> None
             _place(row["position_after"]),
             spoken(row["tenths_before"] or 0),
             spoken(row["tenths_after"] or 0),
-            why(row),
+            why(row, movement.before.rules),
         )
     console = Console(markup=False, highlight=False)
     console.print(provenance(settings.marking, movement.facts), soft_wrap=True)
     console.print(between(movement), soft_wrap=True)
-    console.print(summary(movement.changes), soft_wrap=True)
+    console.print(summary(movement.changes, movement.before.rules), soft_wrap=True)
     console.print(rows)
     console.print(LIMITS, soft_wrap=True)
 

@@ -19,6 +19,7 @@ from dashboard.store.store import Facts
 from harm.movement.attribution import Moment, changes
 from harm.record.allegations import Allegations
 from harm.scoring.ranking import Ranking
+from harm.scoring.rules import Rules
 
 
 @dataclass(frozen=True)
@@ -51,11 +52,13 @@ class Since:
     Attributes:
         name: of the frozen list.
         as_of: its date.
+        rules: of both lists.
         changes: of everyone assessed in either, as `attribution.CHANGE`.
     """
 
     name: str
     as_of: date
+    rules: Rules
     changes: pl.DataFrame
 
 
@@ -135,7 +138,7 @@ def changes_since(question: Question) -> Since | None:
         )
     except HarmdeskError:  # the page Movement says why, where it is asked for
         return None
-    return Since(last.name, last.as_of, moves)
+    return Since(last.name, last.as_of, ranking.rules, moves)
 
 
 def _moments(questions: Sequence[Question]) -> list[Moment]:

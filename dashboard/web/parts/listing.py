@@ -45,9 +45,9 @@ def list_words(words: ListWords, earlier: Since | None) -> None:
     with st.container(key="below-where-narrow"):
         st.markdown(f":small[{words.cut}]")
         if earlier is not None:
+            moves = escaped(summary(earlier.changes, earlier.rules))
             st.markdown(
-                f":small[**{since_title(earlier)}**: "
-                f"{escaped(summary(earlier.changes))} *Movement* has each change of score.]"
+                f":small[**{since_title(earlier)}**: {moves} *Movement* has each change of score.]"
             )
 
 

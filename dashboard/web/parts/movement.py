@@ -23,6 +23,7 @@ from dashboard.wording.formats import counted
 from dashboard.wording.movement import caused
 from harm.days import as_days
 from harm.movement.attribution import PARTS
+from harm.scoring.rules import Rules
 
 #: Short names of the parts of a change.
 HEADED: Final = {
@@ -30,6 +31,8 @@ HEADED: Final = {
     "aged_out": "Aged out",
     "reclassified": "Reclassified",
     "status": "Status, facts",
+    "minimum": "Minimum",
+    "shares": "Shares",
     "links": "Links",
     "rules": "Rules",
     "index": "Index",
@@ -92,7 +95,7 @@ def _show_moves(movement: Movement, which: Sequence[str], *, title: str, key: st
         return None
     st.markdown(f"### {title} ({people.height:,})")
     return people_table(
-        _shown(people),
+        _shown(people, movement.before.rules),
         _columns(),
         key=key,
         alt=f"{title}: {counted(people.height, 'suspect')}, with both places and what changed.",
@@ -100,9 +103,10 @@ def _show_moves(movement: Movement, which: Sequence[str], *, title: str, key: st
     )
 
 
-def _shown(people: pl.DataFrame) -> pl.DataFrame:
+def _shown(people: pl.DataFrame, rules: Rules) -> pl.DataFrame:
     """Only what the table shows; a part that is nothing for everyone has no column."""
     parts = [part for part in PARTS if (people[part] != 0).any()]
+    rows = people.iter_rows(named=True)
     days = pl.col("tenths_after").fill_null(0) - pl.col("tenths_before").fill_null(0)
     return people.select(
         "suspect_id",
@@ -115,7 +119,7 @@ def _shown(people: pl.DataFrame) -> pl.DataFrame:
         *(as_days(pl.col(part)).alias(part) for part in parts),
         -pl.col("moved_by_own"),
         -pl.col("moved_by_others"),
-        pl.Series("why", [caused(row) for row in people.iter_rows(named=True)], pl.String),
+        pl.Series("why", [caused(row, rules) for row in rows], pl.String),
     )
 
 

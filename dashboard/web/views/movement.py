@@ -30,7 +30,9 @@ with page() as question:
                 (before, after, question.key),
                 lambda: list_movement(question, before, after, now=question.spec),
             )
-        st.markdown(escaped(f"{summary(movement.changes)} {between(movement)}"))
+        st.markdown(
+            escaped(f"{summary(movement.changes, movement.before.rules)} {between(movement)}")
+        )
         opened = show_movement(movement, key=f"{before} {after} {question.key}")
         show_lists(question, lists)
         open_suspect(question, opened)

@@ -2,54 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
-import polars as pl
-
-from harm.movement.attribution import CHANGE, PARTS, Moment, changes
+from harm.movement.attribution import CHANGE, changes
 from harm.offences.indices import get as get_index
-from harm.record.allegations import Allegations
 from harm.scoring.ranking import rank
-from harm.scoring.rules import Rules
-from tests.unit.harm.build import ABH, AS_OF, COERCIVE_CONTROL, Cells, days_ago, frame, row
+from tests.unit.harm.build import ABH, AS_OF, COERCIVE_CONTROL, Cells, days_ago, row
+from tests.unit.harm.movement.moments import TWO, by_suspect, moment, numbered_alike, parts
 
-TWO = Rules(top=2)
 OTHER = get_index("ons-css-2020")
-
-
-def numbered_alike(*records: Sequence[Cells]) -> list[Allegations]:
-    """Several records of the same people, numbered as one store numbers them."""
-    whole = Allegations.of(pl.concat([frame(*record) for record in records], how="diagonal"))
-    rows = whole.rows.collect()
-    told, begins = [], 0
-    for record in records:
-        told.append(replace(whole, rows=rows.slice(begins, len(record)).lazy()))
-        begins += len(record)
-    return told
-
-
-def moment(
-    allegations: Allegations,
-    *,
-    as_of: date = AS_OF,
-    rules: Rules = TWO,
-    index: str = "cchi-2020",
-) -> Moment:
-    found = get_index(index)
-    ranking = rank(allegations, rules=rules, index=found, as_of=as_of)
-    return Moment(ranking, allegations, found)
-
-
-def told(before: Moment, after: Moment) -> dict[str, dict[str, object]]:
-    return {one["suspect_id"]: one for one in changes(before, after).iter_rows(named=True)}
-
-
-def parts(before: Moment, after: Moment) -> dict[str, dict[str, object]]:
-    """The parts that are not nothing, of each suspect."""
-    return {
-        suspect: {part: one[part] for part in PARTS if one[part]}
-        for suspect, one in told(before, after).items()
-    }
 
 
 def of_data(before: Sequence[Cells], after: Sequence[Cells]) -> dict[str, dict[str, object]]:
@@ -101,35 +62,6 @@ def test_a_suspect_who_was_taken_off_a_crime_changed_by_a_fact() -> None:
     }
 
 
-def test_time_brings_allegations_in_and_takes_them_out() -> None:
-    old = row(crime_ref="C1", recorded_on=days_ago(364))
-    new = row(crime_ref="C2", recorded_on=AS_OF + timedelta(days=5), offence_code=ABH)
-    (same,) = numbered_alike([old, new])
-    before, after = moment(same), moment(same, as_of=AS_OF + timedelta(days=10))
-    assert parts(before, after) == {"S1": {"new": 100, "aged_out": -18250}}
-    assert parts(after, before) == {"S1": {"new": -100, "aged_out": 18250}}
-
-
-def test_what_was_recorded_on_the_earlier_date_was_there_already() -> None:
-    (same,) = numbered_alike([row(recorded_on=AS_OF)])
-    after = moment(same, as_of=AS_OF + timedelta(days=365))
-    assert parts(moment(same), after) == {"S1": {"aged_out": -18250}}
-
-
-def test_days_that_weigh_less_by_age_have_aged() -> None:
-    (same,) = numbered_alike([row()])
-    rules = replace(TWO, half_life_days=10)
-    before = moment(same, rules=rules)
-    after = moment(same, rules=rules, as_of=AS_OF + timedelta(days=10))
-    assert parts(before, after) == {"S1": {"aged_out": (18250 // 2 + 1) // 2 - 18250 // 2}}
-
-
-def test_an_eighteenth_birthday_is_a_fact_of_the_person() -> None:
-    (same,) = numbered_alike([row(suspect_born=date(2008, 4, 5))])
-    after = moment(same, as_of=AS_OF + timedelta(days=10))
-    assert parts(moment(same), after) == {"S1": {"status": 18250}}
-
-
 def test_other_rules_and_another_index_have_parts_of_their_own() -> None:
     (same,) = numbered_alike([row(source="police"), row(crime_ref="C2", offence_code=ABH)])
     without = replace(TWO, police_generated="leave")
@@ -138,11 +70,44 @@ def test_other_rules_and_another_index_have_parts_of_their_own() -> None:
     assert found == {"S1": {"rules": -18250, "index": by_index}}
 
 
-def test_a_suspect_with_too_few_allegations_has_a_score_of_nothing() -> None:
+def test_who_reaches_the_minimum_has_their_other_allegations_in_a_part_of_its_own() -> None:
     first, second = numbered_alike([row()], [row(), row(crime_ref="C2", offence_code=ABH)])
     rules = replace(TWO, minimum_allegations=2)
     found = parts(moment(first, rules=rules), moment(second, rules=rules))
-    assert found == {"S1": {"new": 100, "status": 18250}}
+    assert found == {"S1": {"new": 100, "minimum": 18250}}
+
+
+def test_who_falls_below_the_minimum_loses_the_rest_by_it() -> None:
+    both = [row(), row(crime_ref="C2", offence_code=ABH, recorded_on=days_ago(360))]
+    (same,) = numbered_alike(both)
+    rules = replace(TWO, minimum_allegations=2)
+    before = moment(same, rules=rules)
+    after = moment(same, rules=rules, as_of=AS_OF + timedelta(days=10))
+    assert parts(before, after) == {"S1": {"aged_out": -100, "minimum": -18250}}
+    assert by_suspect(before, after)["S1"]["cause"] == "minimum"
+
+
+def test_who_has_nothing_left_did_not_fall_by_the_minimum() -> None:
+    rules = replace(TWO, minimum_allegations=2)
+    crimes = [row(crime_ref=name, crime_status="cancelled") for name in ("C1", "C2")]
+    first, second = numbered_alike([row(), row(crime_ref="C2")], crimes)
+    found = parts(moment(first, rules=rules), moment(second, rules=rules))
+    assert found == {"S1": {"status": -36500}}
+
+
+def test_a_suspect_below_the_minimum_at_both_dates_has_no_part_but_by_other_rules() -> None:
+    first, second = numbered_alike([row()], [row(), row(crime_ref="C2", offence_code=ABH)])
+    before = moment(first, rules=replace(TWO, minimum_allegations=3))
+    assert parts(before, moment(second)) == {"S1": {"rules": 18350}}
+
+
+def test_other_rules_are_the_cause_also_where_they_set_another_minimum_or_shares() -> None:
+    (same,) = numbered_alike([row(), row(suspect_id="S2"), row(suspect_id="S2", crime_ref="C2")])
+    rules = replace(TWO, minimum_allegations=2, co_suspects="equal_share")
+    assert parts(moment(same), moment(same, rules=rules)) == {
+        "S1": {"rules": -18250},
+        "S2": {"rules": -9125},
+    }
 
 
 def test_every_victim_row_counts_where_the_rules_say_so() -> None:
@@ -159,7 +124,7 @@ def test_a_place_lost_to_others_is_told_from_one_lost_by_ones_own_score() -> Non
     grown = row(crime_ref="C4", suspect_id="S3", recorded_on=days_ago(1))
     fallen = {**rapes[0], "offence_code": ABH}
     first, second = numbered_alike([*rapes, small], [fallen, rapes[1], small, grown])
-    found = told(moment(first), moment(second))
+    found = by_suspect(moment(first), moment(second))
     moved = {
         suspect: tuple(one[name] for name in ("moved_by_own", "moved_by_others", "cause"))
         for suspect, one in found.items()
@@ -176,7 +141,7 @@ def test_who_is_pushed_off_the_list_left_by_others() -> None:
     weak = row(crime_ref="C1", suspect_id="S1", offence_code=ABH)
     strong = [row(crime_ref=f"C{n}", suspect_id=f"S{n}") for n in (2, 3)]
     first, second = numbered_alike([weak], [weak, *strong])
-    found = told(moment(first), moment(second))
+    found = by_suspect(moment(first), moment(second))
     assert (found["S1"]["movement"], found["S1"]["cause"]) == ("left", "others")
     assert found["S1"]["moved_by_others"] == 2
     assert (found["S2"]["cause"], found["S2"]["moved_by_own"]) == ("new", None)
