@@ -171,7 +171,7 @@ def test_a_setting_that_is_none_is_told(
 
 def test_damage_is_told_wherever_it_is_met(tmp_path: Path, demonstration: Path, here: Here) -> None:
     shutil.copytree(demonstration, tmp_path / "data")
-    file = tmp_path / "data" / "offences-1.duckdb"
+    file = tmp_path / "data" / "offences-24.duckdb"
     whole = file.read_bytes()
     for twelfth in (4, 6, 7, 8, 11):
         at = len(whole) * twelfth // 12

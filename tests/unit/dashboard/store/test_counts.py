@@ -20,6 +20,7 @@ from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from dashboard.store import Loaded, Store, load, schema
 from dashboard.store.counts import COUNTED
+from dashboard.store.known import today
 from dashboard.store.loading import Extract
 from tests.unit.dashboard.build import (
     ANALYST,
@@ -269,7 +270,8 @@ def test_every_load_is_told_with_its_shape_and_its_account(tmp_path: Path) -> No
     load(tmp_path, [again])
     told = Store.open(tmp_path).versions()
     assert told["loaded_at"].is_sorted()
-    assert told.drop("loaded_at").rows(named=True) == [
+    assert told["known_on"].to_list() == [today(), today()]
+    assert told.drop("loaded_at", "known_on").rows(named=True) == [
         {
             "version": 1,
             "file": "extract.csv",
