@@ -22,6 +22,9 @@ LogKind = Literal[
     "withdraw",
     "withdraw_begun",
     "withdraw_found",
+    "choose",
+    "choose_begun",
+    "choose_found",
     "mend",
 ]
 
@@ -105,7 +108,7 @@ ACTIONS: Final = frozenset(
 )
 
 #: What changes the record, so that it leaves a line before and a line after.
-Change = Literal["load", "withdraw"]
+Change = Literal["load", "withdraw", "choose"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,4 +129,5 @@ class ChangeKinds:
 CHANGES: Final[dict[Change, ChangeKinds]] = {
     "load": ChangeKinds(begun="load_begun", done="load", found="load_found"),
     "withdraw": ChangeKinds(begun="withdraw_begun", done="withdraw", found="withdraw_found"),
+    "choose": ChangeKinds(begun="choose_begun", done="choose", found="choose_found"),
 }

@@ -62,6 +62,8 @@ class IntakeReport:
         split_into: how many allegations they became.
         lines: for each accepted row the number of its row in the file, where any was split; None:
             each is one row.
+        chosen: wordings, as `store.offence_choices.wording_key` folds them, that somebody chose an
+            offence for: an index that does not have them scores them all the same.
     """
 
     file: str
@@ -85,6 +87,7 @@ class IntakeReport:
     split: int = 0
     split_into: int = 0
     lines: pl.Series | None = None
+    chosen: frozenset[tuple[str, str]] = frozenset()
 
     def check_taken(self) -> None:
         """Refuse a file from which nothing can be loaded.

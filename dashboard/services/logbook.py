@@ -115,11 +115,9 @@ class Logbook:
             return True
         with suppress(RegisterError), only_writer(self._settings.data):
             missing = set(register.unlogged(self._version()))  # a load may have ended just now
-            withdrawals = self._withdrawals()
+            changes = self._changes()
             found = [
-                VersionLine(
-                    CHANGES["withdraw" if made in withdrawals else "load"].found, file, made
-                )
+                VersionLine(CHANGES[changes[made]].found, file, made)
                 for made, file in self._made(after=0)
                 if made in missing
             ]
@@ -127,9 +125,14 @@ class Logbook:
             return True
         return False
 
-    def _withdrawals(self) -> frozenset[int]:
+    def _changes(self) -> dict[int, Change]:
+        """For each version what made it."""
         store = Store.open(self._settings.data, memory=self._settings.memory)
-        return store.withdrawals()
+        withdrawals, choices = store.withdrawals(), store.choice_versions()
+        return {
+            made: "withdraw" if made in withdrawals else "choose" if made in choices else "load"
+            for made, _ in store.brought()
+        }
 
     def _opened(self) -> Register:
         with self._lock:

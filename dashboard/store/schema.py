@@ -24,6 +24,8 @@ IDENTITY_SINCE: Final = 3
 WARNINGS_SINCE: Final = 4
 #: The edition from which a version has the day on which it was known.
 KNOWN_ON_SINCE: Final = 5
+#: The edition from which a file has the choices of offences.
+CHOICES_SINCE: Final = 5
 
 #: Columns that a row keeps as they are in the flat frame; the others are numbered.
 REFERENCES: Final = ("crime_ref", "suspect_id", "victim_id", "offence_code", "offence_title")
@@ -45,6 +47,15 @@ create table counts (
     crimes bigint not null,
     from_version integer not null,
     to_version integer
+);
+"""
+#: What a wording of the record was chosen to stand for, and the version that made the choice.
+CHOICES_TABLE: Final = """
+create table offence_choices (
+    version integer not null,
+    offence_code text,
+    offence_title text,
+    urn text not null
 );
 """
 _SEX: Final = "enum ('F', 'M', 'X', 'U')"
@@ -102,6 +113,7 @@ create table allegations (
 );
 {COUNTS_TABLE}
 alter table counts add column brought_by integer;
+{CHOICES_TABLE}
 """
 
 #: The line for each version, whether it is a load or withdraws one.

@@ -18,6 +18,7 @@ from dashboard.store.building import Numbers, Outcome, rehearse
 from dashboard.store.counts import Counts
 from dashboard.store.history import History
 from dashboard.store.loading import Extract, Loaded, adding
+from dashboard.store.offence_choices import OffenceChoices
 from dashboard.store.opening import open_file
 from dashboard.store.reading import Reader, unreadable
 from dashboard.store.references import References
@@ -66,6 +67,7 @@ class Store:
         facts: facts about all of it.
         suspects: what is known about suspects.
         counts: how many suspects, rows and crimes there are.
+        choices: which offences somebody chose a score for.
     """
 
     def __init__(
@@ -84,7 +86,8 @@ class Store:
         self._reader = Reader(connection, file)
         self._history = History(self._reader)
         self.facts = self._read_facts(self._history.last if version is None else version)
-        self.suspects = Suspects(self._reader, self.version)
+        self.choices = OffenceChoices(self._reader, self._history.loads_at(self.version))
+        self.suspects = Suspects(self._reader, self.version, self.choices)
         self.counts = Counts(self._reader, self.version)
         self.references = References(self._reader)
 
@@ -192,6 +195,13 @@ class Store:
         """The versions of the file that withdraw another."""
         return frozenset(v for v, target in self._history.withdraws.items() if target is not None)
 
+    def choice_versions(self) -> frozenset[int]:
+        """The versions of the file that chose what an offence stands for."""
+        if self._reader.edition < schema.CHOICES_SINCE:
+            return frozenset()
+        rows = self._reader.frame("select version from offence_choices").rows()
+        return frozenset(int(version) for (version,) in rows)
+
     @property
     def identity(self) -> str:
         """What identifies this version in the caches; in no output."""
@@ -268,7 +278,7 @@ class Store:
         return schema.LIVE, {"version": self.version}
 
     def _offences(self) -> pl.DataFrame:
-        return self._frame("select * from offences order by offence")
+        return self.choices.apply(self._frame("select * from offences order by offence"))
 
     def _suspects(self) -> pl.DataFrame:
         """The reference of each number, read once: no version changes what a number means."""

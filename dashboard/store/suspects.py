@@ -8,6 +8,7 @@ from typing import Final
 import polars as pl
 
 from dashboard.store import schema
+from dashboard.store.offence_choices import OffenceChoices
 from dashboard.store.reading import Reader
 from harm.record.allegations import SCHEMA
 
@@ -24,9 +25,10 @@ PARTICULARS: Final = (
 class Suspects:
     """The suspects of one version of the offence data."""
 
-    def __init__(self, reader: Reader, version: int) -> None:
-        """Read a file as of a version."""
+    def __init__(self, reader: Reader, version: int, choices: OffenceChoices) -> None:
+        """Read a file as of a version, with the offences as they were chosen."""
         self._reader = reader
+        self._choices = choices
         self._version = version
 
     def crimes_of(self, suspect_id: str) -> pl.DataFrame:
@@ -58,7 +60,9 @@ class Suspects:
             """,
             {"version": self._version, "suspect": suspect_id},
         )
-        return frame.select(pl.col(name).cast(dtype) for name, dtype in SCHEMA.items())
+        return self._choices.apply(frame).select(
+            pl.col(name).cast(dtype) for name, dtype in SCHEMA.items()
+        )
 
     def linked(self, suspect_id: str) -> pl.DataFrame:
         """Every valid row of the crimes connected with this person.
@@ -96,7 +100,9 @@ class Suspects:
             """,
             {"version": self._version, "suspect": suspect_id},
         )
-        return frame.select(pl.col(name).cast(dtype) for name, dtype in SCHEMA.items())
+        return self._choices.apply(frame).select(
+            pl.col(name).cast(dtype) for name, dtype in SCHEMA.items()
+        )
 
     def record_of(self, suspect_id: str) -> pl.DataFrame:
         """What every row says about death and age, for everyone named in this person's crimes."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from dashboard.store.schema import COUNTS_TABLE
+from dashboard.store.schema import CHOICES_TABLE, COUNTS_TABLE
 
 #: The statements that upgrade a file of each earlier edition to the next.
 UPGRADES: Final = {
@@ -26,9 +26,10 @@ update meta set edition = 3;
 alter table versions add column if not exists warnings text;
 update meta set edition = 4;
 """,
-    4: """
+    4: f"""
 alter table versions add column if not exists known_on date;
 update versions set known_on = loaded_at::date;
+{CHOICES_TABLE}
 update meta set edition = 5;
 """,
 }

@@ -90,6 +90,18 @@ def nearest(index: Index, text: str, *, most: int = 3) -> list[Near]:
     return [near for *_, near in sorted(scored, key=lambda entry: entry[:3])[:most]]
 
 
+def nearest_of(index: Index, unmapped: pl.DataFrame, *, most: int) -> list[list[Near]]:
+    """For each of the first offences without a score those of an index that may be meant.
+
+    Args:
+        index: whose offences.
+        unmapped: `offence_code` and `offence_title`, as they were recorded.
+        most: for how many of them.
+    """
+    texts = unmapped.head(most).select(pl.coalesce("offence_title", "offence_code", pl.lit("")))
+    return [nearest(index, text) for text in texts.to_series()]
+
+
 #: How much further a title is with each word that makes another offence of it.
 FURTHER: Final = 0.2
 #: The weight of a word that no title has.

@@ -24,9 +24,10 @@ from dashboard.store import Loaded
 from dashboard.store import load as load_extracts
 from dashboard.store.known import today
 from dashboard.store.loading import Extract
+from dashboard.store.offence_choices import wording_key
 from harm import days
 from harm.offences import categories, indices
-from harm.offences.nearest import Near, nearest
+from harm.offences.nearest import Near, nearest_of
 
 #: For so many unmapped offences, those with most rows, the nearest are looked for.
 OFFERED: Final = 50
@@ -57,7 +58,9 @@ def read_file(caller: Caller, file: File, choices: Choices | None = None) -> Int
     try:
         if not workspace.has_data():
             return report
-        return compare_people(workspace.store, spell_as_recorded(workspace.store, report))
+        store = workspace.store
+        report = replace(report, chosen=frozenset(store.choices.wordings))
+        return compare_people(store, spell_as_recorded(store, report))
     except StoreError:  # what is wrong with the record is said by whoever adds the file to it
         return report
 
@@ -180,10 +183,13 @@ def unmapped_of(account: IntakeReport) -> pl.DataFrame:
     else:
         counted = account.accepted.group_by(offence).agg(rows=pl.len()).with_row_index("offence")
         counted = counted.with_columns(index.score(counted.select("offence", *offence))["tenths"])
-    return (
-        counted.filter(pl.col("tenths").is_null())
-        .select(*offence, "rows")
-        .sort("rows", *offence, descending=[True, False, False])
+    lacking = counted.filter(pl.col("tenths").is_null()).select(*offence, "rows")
+    unknown = [
+        wording_key(code, title) not in account.chosen
+        for code, title in lacking.select(offence).iter_rows()
+    ]
+    return lacking.filter(pl.Series(unknown, dtype=pl.Boolean)).sort(
+        "rows", *offence, descending=[True, False, False]
     )
 
 
@@ -196,9 +202,7 @@ def nearest_offences(unmapped: pl.DataFrame, *, most: int = OFFERED) -> list[lis
         unmapped: as from `unmapped_of`.
         most: for how many of them.
     """
-    index = indices.get(USUAL.index)
-    texts = unmapped.head(most).select(pl.coalesce("offence_title", "offence_code", pl.lit("")))
-    return [nearest(index, text) for text in texts.to_series()]
+    return nearest_of(indices.get(USUAL.index), unmapped, most=most)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

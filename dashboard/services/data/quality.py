@@ -9,6 +9,7 @@ from typing import Final
 import polars as pl
 
 from dashboard.access.actions import SEE_QUALITY, SEE_SETTINGS
+from dashboard.services.data.offence_choices import chosen_offences
 from dashboard.services.gate import about, service
 from dashboard.services.question import Caller, Question
 from dashboard.services.ranking import in_window
@@ -16,8 +17,11 @@ from dashboard.store import Store, disk, files
 from dashboard.store.store import Facts
 from harm.assurance.data_quality import ALSO, defects, unscored
 from harm.offences import indices
+from harm.offences.nearest import Near, nearest_of
 from harm.scoring.ranking import Ranking
 
+#: For so many offences without a score, those with most rows, the nearest are looked for.
+OFFERED: Final = 50
 #: A warning of a file that was loaded: what it is about, how many rows it touches, and in words.
 WARNINGS: Final = pl.Schema(
     {
@@ -44,6 +48,8 @@ class DataQuality:
         versions: every load, as `Store.versions`.
         counted: counts of crimes, as `Counts.by_category`.
         warnings: of the loads in force, latest first, as `WARNINGS`.
+        chosen: offences that somebody chose a score for, as `offence_choices.chosen_offences`.
+        nearest: for each of the first of `unscored` those of the index that may be meant.
     """
 
     ranking: Ranking
@@ -54,6 +60,8 @@ class DataQuality:
     versions: pl.DataFrame
     counted: pl.DataFrame
     warnings: pl.DataFrame
+    chosen: pl.DataFrame
+    nearest: list[list[Near]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +98,18 @@ def _quality(store: Store, ranking: Ranking) -> DataQuality:
     allegations = in_window(store, ranking.rules, ranking.as_of, also=ALSO)
     index = indices.get(ranking.index)
     listed = ranking.listed["suspect"].to_list()
+    lacking = unscored(allegations, rules=ranking.rules, index=index, as_of=ranking.as_of)
     return DataQuality(
         ranking=ranking,
         facts=store.facts,
         defects=defects(allegations, listed, rules=ranking.rules, index=index, as_of=ranking.as_of),
-        unscored=unscored(allegations, rules=ranking.rules, index=index, as_of=ranking.as_of),
+        unscored=lacking,
         months=store.counts.by_month(),
         versions=store.versions(),
         counted=store.counts.by_category(),
         warnings=_warnings(store.versions()),
+        chosen=chosen_offences(store.choices.table, index),
+        nearest=nearest_of(index, lacking, most=OFFERED),
     )
 
 

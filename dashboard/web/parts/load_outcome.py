@@ -121,8 +121,9 @@ def _show_nearest(unmapped: pl.DataFrame) -> None:
     if not rows:
         return
     st.markdown(
-        "The nearest offences of the index, by their words alone; none is applied. If one is "
-        "meant, give the rows its code or title before they are loaded."
+        "The nearest offences of the index, by their words alone; none is applied. Once the file "
+        "is added, choose on *Data quality* which one is meant, or give the rows its code or title "
+        "before."
     )
     column = st.column_config
     near = pl.DataFrame(rows, schema=["offence", "nearest", "tenths"], orient="row")

@@ -10,6 +10,7 @@ from dashboard.web.kit.chart import chart, colours
 from dashboard.web.kit.page import page
 from dashboard.web.kit.session import ask_once
 from dashboard.web.kit.text import escaped
+from dashboard.web.parts.offence_choices import offer_choice, show_choices
 from dashboard.web.parts.quality import (
     show_counts,
     show_defects,
@@ -43,6 +44,8 @@ with page() as question:
         )
     show_months(by_month)
     show_unscored(quality)
+    offer_choice(question, quality)
+    show_choices(question, quality)
     show_counts(quality, question.spec)
     show_warnings(quality.warnings)
     st.markdown("### What was loaded")
