@@ -74,10 +74,13 @@ def reproduce(
 
 
 def movement(
-    before: Annotated[str, typer.Argument(metavar="FROM", help="A frozen list's name, or now.")],
-    after: Annotated[str, typer.Argument(metavar="TO", help="A frozen list's name, or now.")],
+    before: Annotated[str, typer.Argument(metavar="FROM", help="A list's name, a date, or now.")],
+    after: Annotated[str, typer.Argument(metavar="TO", help="A list's name, a date, or now.")],
     data: Data = None,
     *,
+    as_known_today: Annotated[
+        bool, typer.Option("--as-known-today", help="Dates as known today, not as known then.")
+    ] = False,
     json: Json = False,
 ) -> None:
     """Say who came on a list, who went off it, and what changed."""
@@ -87,5 +90,7 @@ def movement(
 
     question = question_at(data)
     with display_output.working("Comparing", quiet=json):
-        moved = listing_movement.list_movement(question, readable(before), readable(after))
+        moved = listing_movement.list_movement(
+            question, readable(before), readable(after), as_known_today=as_known_today
+        )
     display_listing.show_movement(question.settings, moved, json=json)

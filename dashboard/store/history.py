@@ -77,6 +77,12 @@ class History:
             )
         return int(version)
 
+    def known_on(self, version: int) -> date:
+        """The day on which a version was known."""
+        query = f"select {self._known_on} from versions where version = $version"
+        found: date = self._reader.rows(query, {"version": version})[0][0]
+        return found
+
     @property
     def _known_on(self) -> str:
         newer = self._reader.edition >= schema.KNOWN_ON_SINCE

@@ -182,6 +182,16 @@ class Store:
         return f"{left}; {file.name} still has it." if file.is_file() else f"{left}."
 
     @property
+    def known_on(self) -> date:
+        """The day on which this version was known."""
+        return self._history.known_on(self.version)
+
+    @property
+    def known_since(self) -> date:
+        """The day on which the first version was known: nothing can be asked as known before."""
+        return self._history.known_on(min(self._history.withdraws))
+
+    @property
     def version(self) -> int:
         """The data version."""
         return self.facts.version

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 import polars as pl
 
 from dashboard.services.listing.movement import Movement, Since
 from dashboard.wording.explanation import count_words
-from dashboard.wording.formats import counted, day
+from dashboard.wording.formats import counted, day, phrase
 from harm.days import spoken
-from harm.movement.attribution import OTHERS, PARTS, Part
+from harm.movement.attribution import OTHERS, PARTS, TIE, Part
 from harm.scoring.rules import Rules
 
 #: Why somebody came on a list or went off it, in words, most usual first; `{}` is the minimum.
@@ -24,6 +25,7 @@ CAUSES: Final[dict[str, tuple[str, str]]] = {
     "links": ("by persons joined", "by persons parted"),
     "rules": ("by other rules", "by other rules"),
     "index": ("by another index", "by another index"),
+    TIE: ("by a tie at the cut, decided by the later date",) * 2,
     OTHERS: ("because others fell", "because others passed them"),
 }
 
@@ -107,6 +109,35 @@ def caused(change: dict[str, object], rules: Rules) -> str | None:
     return words.format(_minimum(rules))
 
 
+#: What happened to the allegation that moved somebody; `{}` is how far it has gone.
+HAPPENED: Final[dict[str, str]] = {
+    "recorded": "{}",
+    "named": "named in it since; {}",
+    "gone": "no longer in the record",
+    "aged_out": "left the window",
+    "reclassified": "reclassified; {}",
+    "changed": "now {}",
+}
+
+
+def reason(change: dict[str, object], rules: Rules) -> str | None:
+    """Why somebody moved, by the allegation that did most: Murder, recorded 18 Feb 2026, charged.
+
+    Args:
+        change: a row of `Movement.people`.
+        rules: of the earlier list, which set the minimum.
+    """
+    recorded, what = change.get("recorded_on"), change.get("happened")
+    if not isinstance(recorded, date) or change["cause"] in {OTHERS, TIE, "minimum", "shares"}:
+        words = caused(change, rules)
+        return None if words is None else f"{words[0].upper()}{words[1:]}"
+    ended = change["crime_status"] != "recorded"
+    status = change["crime_status"] if ended else change["allegation_status"]
+    stage = phrase(str(status)).lower()
+    how = HAPPENED[str(what)].format(f"crime {stage}" if ended else stage)
+    return f"{change['offence_title']}, recorded {day(recorded)}, {how}"
+
+
 def moved(changes: pl.DataFrame) -> pl.DataFrame:
     """Each suspect's move in a word or a sign: `suspect_id`, `moved`."""
     places = pl.col("position_before").cast(pl.Int64) - pl.col("position_after").cast(pl.Int64)
@@ -126,9 +157,9 @@ def moved(changes: pl.DataFrame) -> pl.DataFrame:
 def between(movement: Movement) -> str:
     """Which two lists, in words."""
     first, second = (
-        f"{ranking.as_of:%d %b %Y} (data version {version})".lstrip("0")
-        for ranking, version in zip(
-            (movement.before, movement.after), movement.versions, strict=True
+        f"{day(ranking.as_of)} (as known on {day(known)}, data version {version})"
+        for ranking, known, version in zip(
+            (movement.before, movement.after), movement.known_on, movement.versions, strict=True
         )
     )
     on = counted(movement.changes.height, "suspect")

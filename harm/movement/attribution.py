@@ -55,7 +55,9 @@ PARTS: Final[dict[Part, str]] = {
 }
 #: The suspect's score did not change in that direction: others' scores moved the place.
 OTHERS: Final = "others"
-CAUSE: Final = pl.Enum([*get_args(Part), OTHERS])
+#: The same, and the score is exactly that of the cut: the date decided.
+TIE: Final = "tie"
+CAUSE: Final = pl.Enum([*get_args(Part), OTHERS, TIE])
 
 CHANGE: Final[dict[str, pl.DataType]] = {
     **MOVEMENT,
@@ -107,7 +109,9 @@ def changes(before: Moment, after: Moment) -> pl.DataFrame:
         `moved_by_own` is how many places the suspect's own change of score would have moved them
         had nobody else's changed, and `moved_by_others` the rest; both are empty for someone who
         was not assessed at both. `cause` says what brought a suspect on or off the list, or up or
-        down on it: the largest part in that direction, or that only others moved.
+        down on it: the largest part in that direction; that only others moved; or `tie`, where
+        they came or left with exactly the score of the later list's last place, so that the date
+        of the latest allegation decided.
     """
     parts = _parts(before, after)
     moved = compare(before.ranking, after.ranking)
@@ -115,7 +119,7 @@ def changes(before: Moment, after: Moment) -> pl.DataFrame:
         pl.col(part).fill_null(0) for part in PARTS
     )
     whole = split.join(_places_moved(before.ranking, after.ranking), on="suspect_id", how="left")
-    return whole.with_columns(_cause()).select(
+    return whole.with_columns(_cause(after.ranking)).select(
         pl.col(name).cast(dtype) for name, dtype in CHANGE.items()
     )
 
@@ -231,13 +235,16 @@ def _place(in_order: list[int], before: int, after: int) -> int:
     return 1 + ahead - (before > after)
 
 
-def _cause() -> pl.Expr:
+def _cause(after: Ranking) -> pl.Expr:
     """The largest part of the change, in the direction in which the suspect moved."""
     parts = pl.concat_list(*PARTS)
     names = pl.Series([*PARTS], dtype=CAUSE)
     change = pl.sum_horizontal(*PARTS)
     better = pl.col("movement").is_in(["entered", "up"])
     worse = pl.col("movement").is_in(["left", "down"])
+    listed = after.listed["tenths"]
+    is_full = 0 < listed.len() < after.assessed
+    at_cut = pl.col("tenths_after") == listed[-1] if is_full else pl.lit(value=False)
     most = pl.lit(names).gather(parts.list.arg_max())
     least = pl.lit(names).gather(parts.list.arg_min())
     return (
@@ -245,6 +252,8 @@ def _cause() -> pl.Expr:
         .then(most)
         .when(worse & (change < 0))
         .then(least)
+        .when(at_cut & pl.col("movement").is_in(["entered", "left"]))
+        .then(pl.lit(TIE, dtype=CAUSE))
         .when(better | worse)
         .then(pl.lit(OTHERS, dtype=CAUSE))
         .alias("cause")

@@ -16,8 +16,8 @@ from tests.app.pages import VIEWS, complaints, said, table, unescaped, visited
 from tests.conftest import TESTER
 from tests.unit.dashboard.build import ANALYST
 
-LAMBETH = "E09000022"
-SEVERAL = Filter(home=(LAMBETH,), victims=("2",))
+GREENWICH = "E09000011"
+SEVERAL = Filter(home=(GREENWICH,), victims=("2",))
 
 
 def link_of(page: AppTest) -> dict[str, list[str]]:
@@ -65,8 +65,8 @@ def test_a_link_shows_exactly_whom_its_filter_lets_through(desk: Workspace, chos
 
 
 def test_the_controls_say_what_the_link_says() -> None:
-    page = opened(Filter(show="near", home=(LAMBETH,), victims=("2",)))
-    assert page.multiselect(key="filter home").value == [LAMBETH]
+    page = opened(Filter(show="near", home=(GREENWICH,), victims=("2",)))
+    assert page.multiselect(key="filter home").value == [GREENWICH]
     assert page.multiselect(key="filter incident").value == []
     assert page.checkbox(key="filter victims").value is True
     assert page.segmented_control(key="filter show").value == "near"
@@ -74,7 +74,7 @@ def test_the_controls_say_what_the_link_says() -> None:
 
 def test_choosing_in_the_controls_is_the_same_as_the_link(desk: Workspace) -> None:
     page = visited("list")
-    page.multiselect(key="filter home").set_value([LAMBETH]).run()
+    page.multiselect(key="filter home").set_value([GREENWICH]).run()
     page.checkbox(key="filter victims").check().run()
     assert complaints(page) == []
     assert references(page) == shown(desk, SEVERAL)
@@ -108,17 +108,17 @@ def test_of_everyone_the_first_are_shown_and_all_are_counted(desk: Workspace) ->
 
 
 def test_nobody_left_is_said_and_shows_no_table() -> None:
-    nobody = Filter(home=(LAMBETH,), offence=("bicycle-theft",))
+    nobody = Filter(home=(GREENWICH,), offence=("bicycle-theft",))
     page = opened(nobody)
     assert complaints(page) == []
     assert not page.dataframe
-    assert "Shown: nobody of the 100 listed: home in Lambeth; most serious bicycle theft." in said(
+    assert "Shown: nobody of the 100 listed: home in Greenwich; most serious bicycle theft." in said(
         page
     )
 
 
 def test_clearing_takes_the_filters_off_and_stays_in_its_part_of_the_list() -> None:
-    page = opened(Filter(show="near", home=(LAMBETH,), victims=("2",)))
+    page = opened(Filter(show="near", home=(GREENWICH,), victims=("2",)))
     next(button for button in page.button if button.label == "Clear").click().run()
     assert table(page)["position"].to_list() == list(range(101, 201))
     assert link_of(page) == {"show": ["near"]}
@@ -151,9 +151,9 @@ def test_a_value_that_nobody_knows_is_left_out_with_a_word(
 
 def test_what_is_known_beside_what_is_not_still_holds(desk: Workspace) -> None:
     page = visited("list")
-    page.query_params.update({"home": [LAMBETH, "nope"]})
+    page.query_params.update({"home": [GREENWICH, "nope"]})
     page.run()
-    assert references(page) == shown(desk, Filter(home=(LAMBETH,)))
+    assert references(page) == shown(desk, Filter(home=(GREENWICH,)))
     assert page.warning
 
 
@@ -167,7 +167,7 @@ def test_a_filter_survives_a_change_of_page_and_a_reload_there(view: str) -> Non
     reloaded.run()
     back = reloaded.switch_page("views/list.py").run()
     assert link_of(back) == SEVERAL.params
-    assert back.multiselect(key="filter home").value == [LAMBETH]
+    assert back.multiselect(key="filter home").value == [GREENWICH]
     assert back.checkbox(key="filter victims").value is True
 
 
@@ -180,8 +180,8 @@ def test_each_other_filter_is_a_look_and_a_touch_of_the_page_is_none(desk: Works
     lines = desk.register.log().slice(before)
     assert set(lines["action"]) == {"list"}
     assert lines["subject"].to_list()[-2:] == [
-        f"{name} home={LAMBETH}&victims=2",
-        f"{name} show=near&home={LAMBETH}&victims=2",
+        f"{name} home={GREENWICH}&victims=2",
+        f"{name} show=near&home={GREENWICH}&victims=2",
     ]
 
 
@@ -190,7 +190,7 @@ def test_a_filter_and_another_basis_go_together(desk: Workspace) -> None:
     page.number_input(key="window").set_value(120).run()
     basis = RankingSpec(rules=Rules(window_days=120))
     assert references(page) == shown(desk, SEVERAL, basis)
-    assert link_of(page)["home"] == [LAMBETH]
+    assert link_of(page)["home"] == [GREENWICH]
 
 
 def test_no_name_stands_in_a_link(desk: Workspace) -> None:

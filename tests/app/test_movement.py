@@ -16,9 +16,11 @@ from dashboard.services.question import ask
 from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.workspace import Workspace
 from dashboard.web.parts.movement import HEADED
-from dashboard.wording.movement import moved, summary
+from dashboard.wording.formats import day
+from dashboard.wording.movement import moved, reason, summary
 from harm.movement.attribution import PARTS
 from tests.app.pages import VIEWS, complaints, figures, said, table, visited
+from tests.app.test_small_data import load
 from tests.conftest import TESTER
 from tests.unit.dashboard.build import ANALYST
 
@@ -36,38 +38,63 @@ def _frozen_in(folder: Path) -> Iterator[Path]:
 
 @pytest.fixture
 def past(desk: Workspace, _frozen_in: Path) -> FrozenList:
-    """The list of a month before, frozen."""
+    """The list of the month's end before, as it was known then, frozen with the demonstration."""
     newest = desk.facts.newest
-    return freeze_list(ask(desk, TESTER, RankingSpec(as_of=newest - timedelta(days=newest.day))))
+    before = newest - timedelta(days=newest.day)
+    return freeze_list(ask(desk, TESTER, RankingSpec(as_of=before, known_on=before)))
 
 
-def test_without_a_frozen_list_the_page_says_how_to_have_one(desk: Workspace) -> None:
+def test_a_record_that_has_no_frozen_list_is_compared_all_the_same(elsewhere: Path) -> None:
+    desk = load(elsewhere, {"recorded_on": "2026-01-20"}, {"suspect_id": "A2"})
     page = visited("movement")
     assert complaints(page) == []
-    if not desk.register.all_frozen():
-        assert "No list is frozen yet" in said(page)
+    assert not desk.register.all_frozen()
+    assert "1 entered: 1 by new allegations. 0 left." in said(page)
 
 
 def test_the_words_and_tables_are_the_desk_s(desk: Workspace, past: FrozenList) -> None:
     page = visited("movement")
     assert complaints(page) == []
     told = list_movement(
-        ask(desk, TESTER), past.name, NOW, now=RankingSpec(as_of=desk.facts.newest)
+        ask(desk, TESTER), past.as_of.isoformat(), NOW, now=RankingSpec(as_of=desk.facts.newest)
     )
     assert summary(told.changes, told.before.rules) in said(page)
     ways = told.people["movement"].cast(pl.String)
     entered, left, both = (table(page, number) for number in range(3))
-    assert (
-        entered["suspect_id"].to_list()
-        == told.people.filter(ways == "entered")["suspect_id"].to_list()
-    )
-    assert len(left) == (ways == "left").sum()
+    for shown, way, column in ((entered, "entered", "after"), (left, "left", "before")):
+        people = told.people.filter(ways == way).sort(f"position_{column}")
+        assert shown["suspect_id"].to_list() == people["suspect_id"].to_list()
+        whys = [reason(row, told.before.rules) for row in people.iter_rows(named=True)]
+        assert shown["why"].to_list() == whys
+        assert all(whys)
+        change = people["tenths_after"].fill_null(0) - people["tenths_before"].fill_null(0)
+        assert [round(days * 10) for days in shown["change"]] == change.to_list()
     assert len(both) == ways.is_in(["up", "down", "stayed"]).sum()
-    for shown in (entered, left, both):
-        parts = [part for part in PARTS if part in shown]
-        change = shown["after"].fillna(0) - shown["before"].fillna(0)
-        assert (change - shown[parts].sum(axis=1)).abs().max() < 1e-6
-        assert (shown["change"] - change).abs().max() < 1e-6
+    parts = [part for part in PARTS if part in both]
+    change = both["after"].fillna(0) - both["before"].fillna(0)
+    assert (change - both[parts].sum(axis=1)).abs().max() < 1e-6
+    assert (both["change"] - change).abs().max() < 1e-6
+
+
+def test_the_page_opens_on_this_month_against_last_as_it_was_known_then(
+    desk: Workspace, past: FrozenList
+) -> None:
+    words = said(visited("movement"))
+    assert (
+        f"the list of {day(past.as_of)} (as known on {day(past.as_of)}, data version 23)" in words
+    )
+    today = said(visited("movement", today="true"))
+    assert f"the list of {day(past.as_of)} (as known on {day(desk.facts.newest)}" in today
+
+
+def test_any_two_dates_can_be_compared(desk: Workspace) -> None:
+    page = visited("movement", by="Two dates", first="2025-11-15", second="2025-12-20")
+    assert complaints(page) == []
+    told = list_movement(
+        ask(desk, TESTER), "2025-11-15", "2025-12-20", now=RankingSpec(as_of=desk.facts.newest)
+    )
+    assert summary(told.changes, told.before.rules) in said(page)
+    assert "15 November 2025 (as known on 31 October 2025" in said(page)
 
 
 def test_the_list_says_what_moved_since_the_last_frozen_one(
@@ -80,13 +107,14 @@ def test_the_list_says_what_moved_since_the_last_frozen_one(
     signs = dict(moved(told.changes).iter_rows())
     shown = table(page)
     assert shown["moved"].to_list() == [signs[one] for one in shown["suspect_id"]]
-    assert "moved" not in table(visited("list", list=past.name))
+    first = desk.register.all_frozen()[0]
+    assert "moved" not in table(visited("list", list=first.name))
 
 
 def test_the_chart_has_everyone_on_either_list(desk: Workspace, past: FrozenList) -> None:
     page = visited("movement")
     told = list_movement(
-        ask(desk, TESTER), past.name, NOW, now=RankingSpec(as_of=desk.facts.newest)
+        ask(desk, TESTER), past.as_of.isoformat(), NOW, now=RankingSpec(as_of=desk.facts.newest)
     )
     on_both = told.people["movement"].cast(pl.String).is_in(["up", "down", "stayed"]).sum()
     assert len(figures(page)[0]["x"]) == 3 * on_both
@@ -117,6 +145,8 @@ def test_a_list_that_nobody_froze_leaves_the_list_of_now(past: FrozenList) -> No
 def test_a_list_is_made_again_on_the_page(past: FrozenList) -> None:
     page = visited("movement")
     again = next(button for button in page.button if button.label == "Make it again")
+    box = next(box for box in page.selectbox if box.label.startswith("Make a list again"))
+    box.set_value(past.name)
     page = again.click().run()
     assert "Identical: the record gives the same" in page.success[0].value
     assert past.sha256 in page.success[0].value
@@ -129,7 +159,7 @@ def test_freezing_on_the_page_keeps_the_list_of_the_sidebar(
     freezer = next(button for button in page.button if button.label == "Freeze this list")
     assert complaints(freezer.click().run()) == []
     kept = desk.register.all_frozen()
-    assert [one.as_of for one in kept] == [past.as_of, desk.facts.newest]
+    assert [one.as_of for one in kept][-2:] == [past.as_of, desk.facts.newest]
 
 
 def test_every_part_has_a_heading() -> None:

@@ -17,7 +17,7 @@ from dashboard.services.listing.movement import Movement
 from dashboard.settings import Settings
 from dashboard.wording.formats import NOTHING
 from dashboard.wording.listing import decided_by, in_nobody_words, in_tie_words
-from dashboard.wording.movement import between, in_since_words, summary, why
+from dashboard.wording.movement import between, in_since_words, reason, summary
 from dashboard.wording.notices import LIMITS, provenance
 from harm.days import in_days, spoken, years
 from harm.movement.attribution import PARTS
@@ -111,7 +111,7 @@ def show_movement(settings: Settings, movement: Movement, *, json: bool) -> None
             _place(row["position_after"]),
             spoken(row["tenths_before"] or 0),
             spoken(row["tenths_after"] or 0),
-            why(row, movement.before.rules),
+            plain(reason(row, movement.before.rules) or ""),
         )
     console = Console(markup=False, highlight=False)
     console.print(provenance(settings.marking, movement.facts), soft_wrap=True)

@@ -17,6 +17,7 @@ from dashboard.services.question import USUAL, Question
 from dashboard.services.ranking_spec import RankingSpec
 from dashboard.store.store import Facts
 from harm.movement.attribution import Moment, changes
+from harm.movement.decisive import decisive
 from harm.record.allegations import Allegations
 from harm.scoring.ranking import Ranking
 from harm.scoring.rules import Rules
@@ -32,8 +33,11 @@ class Movement:
         names: of the two: a frozen list's, or `now`.
         versions: of the data behind each.
         changes: of everyone in either, as `attribution.CHANGE`.
-        people: those of them who are on either list, with `suspect_name`.
+        people: those of them who are on either list, with `suspect_name`, and the columns of
+            `decisive.DECISIVE` of the allegation that did most to move them (empty where their
+            own score did not).
         facts: of the data as it is now.
+        known_on: the day on which the record of each was known.
     """
 
     before: Ranking
@@ -43,6 +47,7 @@ class Movement:
     changes: pl.DataFrame
     people: pl.DataFrame
     facts: Facts
+    known_on: tuple[date, date]
 
 
 @dataclass(frozen=True)
@@ -67,23 +72,52 @@ NOW: Final = "now"
 
 
 def list_movement(
-    question: Question, before: str, after: str, *, now: RankingSpec | None = None
+    question: Question,
+    before: str,
+    after: str,
+    *,
+    now: RankingSpec | None = None,
+    as_known_today: bool = False,
 ) -> Movement:
     """What changed from one list to another.
 
     Args:
         question: who asks, on the record as it is now.
-        before: a frozen list's name, or `now`.
+        before: a frozen list's name, a date such as 2026-01-31, or `now`.
         after: the same.
-        now: what `now` rests on; None: the other list's rules and index, and the newest data.
+        now: what `now` and dates rest on; None: the other list's rules and index, and for `now`
+            the newest data.
+        as_known_today: whether the record of a date is as it is known today; otherwise it is as it
+            was known on that date, where the record reaches back so far.
 
     Raises:
         FrozenListError: a list is not there, or cannot be made again.
     """
-    named = {name: spec_of(frozen_list(question, name)) for name in (before, after) if name != NOW}
-    plain = next((replace(s, as_of=None, version=None) for s in named.values()), USUAL)
-    specs = [named.get(name) or now or plain for name in (before, after)]
+    names = (before, after)
+    frozen = {
+        name: spec_of(frozen_list(question, name))
+        for name in names
+        if name != NOW and date_of(name) is None
+    }
+    plain = next((replace(s, as_of=None, version=None) for s in frozen.values()), USUAL)
+    specs = []
+    for name in names:
+        day = date_of(name)
+        if day is None:
+            specs.append(frozen.get(name) or now or plain)
+        else:
+            known = not as_known_today and question.workspace.store.known_since <= day
+            dated = replace(now or plain, as_of=day, version=None)
+            specs.append(replace(dated, known_on=day if known else None))
     return _movement(question, before, after, [question.on(spec) for spec in specs])
+
+
+def date_of(name: str) -> date | None:
+    """The date that stands in place of a list's name; None where it is a name."""
+    try:
+        return date.fromisoformat(name)
+    except ValueError:
+        return None
 
 
 @service(
@@ -106,8 +140,18 @@ def _movement(
         names=(before, after),
         versions=(questions[0].version, questions[1].version),
         changes=moves,
-        people=_named(question, moves.filter(on_either), rankings),
+        people=_reasoned(_named(question, moves.filter(on_either), rankings), moments),
         facts=question.workspace.facts,
+        known_on=(questions[0].store.known_on, questions[1].store.known_on),
+    )
+
+
+def _reasoned(people: pl.DataFrame, moments: Sequence[Moment]) -> pl.DataFrame:
+    """People with the allegation that did most to move each."""
+    numbers = people["suspect"].drop_nulls().cast(pl.UInt32)
+    reasons = decisive(moments[0], moments[1], numbers)
+    return people.with_columns(pl.col("suspect").cast(pl.UInt32)).join(
+        reasons, on="suspect", how="left", maintain_order="left"
     )
 
 

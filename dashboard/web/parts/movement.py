@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any, Final
 
 import polars as pl
@@ -12,15 +11,14 @@ import streamlit as st
 from dashboard.errors import HarmdeskError
 from dashboard.figures.slope import slope
 from dashboard.services.listing.frozen_lists import FrozenList, reproduce_list
-from dashboard.services.listing.movement import NOW, Movement
+from dashboard.services.listing.movement import Movement
 from dashboard.services.question import Question
 from dashboard.web.kit.chart import chart, colours
-from dashboard.web.kit.parameters import take_choice
 from dashboard.web.kit.people_table import people_table
 from dashboard.web.kit.table import show_table
 from dashboard.web.kit.text import escaped
 from dashboard.wording.formats import counted
-from dashboard.wording.movement import caused
+from dashboard.wording.movement import caused, reason
 from harm.days import as_days
 from harm.movement.attribution import PARTS
 from harm.scoring.rules import Rules
@@ -40,38 +38,9 @@ HEADED: Final = {
 ROWS_SHOWN: Final = 14
 
 
-def choose_two(lists: Sequence[FrozenList], as_of: date) -> tuple[str, str]:
-    """Ask which two lists are compared.
-
-    At first it is the last one frozen before the list that the sidebar asks for, and that list.
-    """
-    names = {frozen.name: frozen for frozen in reversed(lists)}
-    earlier = [name for name, frozen in names.items() if frozen.as_of < as_of]
-
-    def title(name: str) -> str:
-        return "The list that the sidebar asks for" if name == NOW else name
-
-    left, right = st.columns(2)
-    first = [*earlier, *(name for name in names if name not in earlier), NOW]
-    take_choice("from", first, title=title)
-    before = left.selectbox(
-        "From",
-        first,
-        format_func=title,
-        key="from",
-        bind="query-params",
-    )
-    take_choice("to", [NOW, *names], title=title)
-    after = right.selectbox("To", [NOW, *names], format_func=title, key="to", bind="query-params")
-    return before, after
-
-
 def show_movement(movement: Movement, *, key: str) -> str | None:
     """Show who came and went, everyone's places, and what changed; the reference clicked."""
-    opened = [
-        _show_moves(movement, [way], title=way.capitalize(), key=f"{way} {key}")
-        for way in ("entered", "left")
-    ]
+    opened = [_show_way(movement, way, key=f"{way} {key}") for way in ("entered", "left")]
     st.markdown("### Places on the two lists")
     chart(
         slope(
@@ -87,6 +56,44 @@ def show_movement(movement: Movement, *, key: str) -> str | None:
     on_both = ["up", "down", "stayed"]
     opened.append(_show_moves(movement, on_both, title="On both lists", key=f"both {key}"))
     return next((reference for reference in opened if reference is not None), None)
+
+
+def _show_way(movement: Movement, way: str, *, key: str) -> str | None:
+    """Show who came on the list, or who went off it, each with the allegation that did it."""
+    people = movement.people.filter(pl.col("movement").cast(pl.String) == way)
+    if people.is_empty():
+        return None
+    place, other = ("after", "before") if way == "entered" else ("before", "after")
+    people = people.sort(f"position_{place}")
+    rules = movement.before.rules
+    column = st.column_config
+    st.markdown(f"### {way.capitalize()} ({people.height:,})")
+    return people_table(
+        people.select(
+            "suspect_id",
+            pl.col("suspect_name").fill_null("not recorded"),
+            f"position_{place}",
+            f"position_{other}",
+            as_days(pl.col("tenths_after").fill_null(0)).alias("days"),
+            as_days(
+                pl.col("tenths_after").fill_null(0) - pl.col("tenths_before").fill_null(0)
+            ).alias("change"),
+            pl.Series(
+                "why", [reason(row, rules) for row in people.iter_rows(named=True)], pl.String
+            ),
+        ),
+        {
+            "suspect_name": column.TextColumn("Name", width=170),
+            "position_before": column.NumberColumn("Was", width=64, format="localized"),
+            "position_after": column.NumberColumn("Is", width=64, format="localized"),
+            "days": column.NumberColumn("Days", format="localized", width=80),
+            "change": column.NumberColumn("Change", format="localized", width=80),
+            "why": column.TextColumn("Why", width=620),
+        },
+        key=key,
+        alt=f"{way.capitalize()}: {counted(people.height, 'suspect')}, with what moved each.",
+        most_rows=ROWS_SHOWN,
+    )
 
 
 def _show_moves(movement: Movement, which: Sequence[str], *, title: str, key: str) -> str | None:

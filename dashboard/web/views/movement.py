@@ -11,7 +11,8 @@ from dashboard.web.kit.page import page
 from dashboard.web.kit.session import ask_once
 from dashboard.web.kit.text import escaped
 from dashboard.web.navigation import open_suspect
-from dashboard.web.parts.movement import choose_two, show_lists, show_movement
+from dashboard.web.parts.movement import show_lists, show_movement
+from dashboard.web.parts.movement_choice import choose_two
 from dashboard.wording.movement import between, summary
 
 with page() as question:
@@ -20,19 +21,21 @@ with page() as question:
     with keep, st.container(horizontal=True, horizontal_alignment="right"):
         freeze_button(question)
     lists = frozen_lists(question)
-    if not lists:
-        st.info("No list is frozen yet. Freeze this one, and the next can be compared with it.")
-    else:
-        before, after = choose_two(lists, question.as_of)
-        with st.spinner("Comparing the two lists…"):
-            movement = ask_once(
-                "movement",
-                (before, after, question.key),
-                lambda: list_movement(question, before, after, now=question.spec),
-            )
-        st.markdown(
-            escaped(f"{summary(movement.changes, movement.before.rules)} {between(movement)}")
+    chosen = choose_two(lists, question.facts, question.as_of)
+    with st.spinner("Comparing the two lists…"):
+        movement = ask_once(
+            "movement",
+            (chosen, question.key),
+            lambda: list_movement(
+                question,
+                chosen.before,
+                chosen.after,
+                now=question.dated,
+                as_known_today=chosen.as_known_today,
+            ),
         )
-        opened = show_movement(movement, key=f"{before} {after} {question.key}")
+    st.markdown(escaped(f"{summary(movement.changes, movement.before.rules)} {between(movement)}"))
+    opened = show_movement(movement, key=f"{chosen} {question.key}")
+    if lists:
         show_lists(question, lists)
-        open_suspect(question, opened)
+    open_suspect(question, opened)

@@ -1,0 +1,114 @@
+"""Which two lists are compared: frozen ones, the sidebar's, or those of two dates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+import streamlit as st
+
+from dashboard.services.listing.frozen_lists import FrozenList
+from dashboard.services.listing.movement import NOW, date_of
+from dashboard.services.workspace import Facts
+from dashboard.web.kit.parameters import take_choice, take_date, take_switch
+from dashboard.wording.formats import day
+
+#: How the two lists are chosen.
+BY_LIST: Final = "Lists"
+BY_DATE: Final = "Two dates"
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Which two lists are compared.
+
+    Attributes:
+        before: a frozen list's name, a date, or `now`.
+        after: the same.
+        as_known_today: whether dates are as known today.
+    """
+
+    before: str
+    after: str
+    as_known_today: bool
+
+
+def choose_two(lists: Sequence[FrozenList], facts: Facts, as_of: date) -> Chosen:
+    """Ask which two lists are compared.
+
+    At first it is the list of the last month's end before the one that the sidebar asks for, as it
+    was known then, and that list.
+    """
+    names = [frozen.name for frozen in reversed(lists)]
+    dates = earlier_dates(facts, as_of)
+
+    def title(name: str) -> str:
+        if name == NOW:
+            return "The list that the sidebar asks for"
+        return f"{day(date.fromisoformat(name))}, {dates[name]}" if name in dates else name
+
+    ways = [BY_LIST, BY_DATE]
+    take_choice("by", ways)
+    way = st.segmented_control(
+        "Compare by", ways, key="by", bind="query-params", required=True, default=ways[0]
+    )
+    left, right = st.columns(2)
+    if way == BY_DATE:
+        span = {"low": facts.oldest, "high": facts.newest}
+        usual = date.fromisoformat(next(iter(dates), as_of.isoformat()))
+        take_date("first", **span, usual=usual)
+        take_date("second", **span, usual=as_of)
+        chosen = [
+            place.date_input(
+                label,
+                value=value,
+                min_value=facts.oldest,
+                max_value=facts.newest,
+                format="DD/MM/YYYY",
+                key=key,
+                bind="query-params",
+            )
+            for place, label, key, value in (
+                (left, "From the list of", "first", usual),
+                (right, "To the list of", "second", as_of),
+            )
+        ]
+        before, after = (str(each) for each in chosen)
+    else:
+        first = [*dates, *names, NOW]
+        take_choice("from", first, title=title)
+        before = left.selectbox("From", first, format_func=title, key="from", bind="query-params")
+        take_choice("to", [NOW, *names], title=title)
+        after = right.selectbox(
+            "To", [NOW, *names], format_func=title, key="to", bind="query-params"
+        )
+    today = False
+    if date_of(before) or date_of(after):
+        take_switch("today")
+        today = st.toggle(
+            "Dates as known today",
+            key="today",
+            bind="query-params",
+            help="Otherwise each date is as the record was known on it, where it reaches back",
+        )
+    return Chosen(before, after, today)
+
+
+def earlier_dates(facts: Facts, as_of: date) -> dict[str, str]:
+    """Dates before a list that it is usually compared with, as ISO dates, and what each is."""
+    month_end = as_of.replace(day=1) - timedelta(days=1)
+    quarter_end = (month_end.replace(day=1) - timedelta(days=1)).replace(day=1) - timedelta(days=1)
+    found = {
+        month_end.isoformat(): "the month's end before",
+        (as_of - timedelta(days=7)).isoformat(): "a week before",
+        quarter_end.isoformat(): "a quarter before",
+        years_before(as_of).isoformat(): "a year before",
+    }
+    return {text: what for text, what in found.items() if text >= facts.oldest.isoformat()}
+
+
+def years_before(day: date) -> date:
+    """The same day a year earlier; 29 February becomes the 28th."""
+    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
