@@ -70,6 +70,11 @@ def layout_of(
             f"The file {name} is no table of counts, so no lines of it are chosen by a value; "
             f"leave --where out, or filter the file before it is exported."
         )
+    if choices.latest is not None and (monthly or shape == "counts"):
+        raise IntakeError(
+            f"The file {name} counts crimes by month and has no row that a later one replaces; "
+            f"leave --latest out."
+        )
     wide = shape == "counts" and "crimes" not in by_column
     layout = Layout(
         "crimes" if monthly else shape,
