@@ -212,7 +212,7 @@ def _alleged(
             *cells.warnings,
             *read.warnings,
             *split.warnings,
-            *check_identities(accepted, theirs),
+            *check_identities(accepted, theirs, derived=read.derived),
             *history.warnings,
             *repeats.warnings,
         ),

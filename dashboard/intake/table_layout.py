@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dashboard.errors import IntakeError
 from dashboard.intake import column_matching, table_kinds
+from dashboard.intake.ages import match_births
 from dashboard.intake.cells import Cells, Choices, check_exact
 from dashboard.intake.column_matching import Match
 from dashboard.intake.file_warnings import FileWarning
@@ -60,6 +61,9 @@ def layout_of(
     remembered = recall(headings) if recall else {}
     found = column_matching.match(headings, chosen=choices.mapping, remembered=remembered)
     found, warnings = doubt_columns(column_matching.by_cells(found, cells.frame), cells.frame)
+    matched = match_births(found, cells.frame, {*choices.mapping, *remembered})
+    births, of_births = doubt_columns([c for c in matched if c not in found], cells.frame)
+    found = [claim for claim in matched if claim in found or claim in births]
     by_column = {claim.column: claim for claim in found}
     shape = table_kinds.shape_of(headings, by_column)
     table_kinds.check(shape, by_column, headings, name)
@@ -81,7 +85,7 @@ def layout_of(
         monthly,
         tuple(claim for claim in found if claim.column in used),
         tuple(table_kinds.months_among(headings)) if wide else (),
-        tuple(warnings),
+        (*warnings, *of_births),
     )
     check_exact(cells, layout.theirs, name)
     return layout

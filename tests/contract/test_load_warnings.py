@@ -136,3 +136,23 @@ def test_of_the_history_of_a_case_the_latest_row_is_taken(tmp_path: Path, here: 
     assert [(w["code"], w["column"], w["rows"]) for w in found["warnings"]] == [
         ("earlier_rows", "Last Updated", 3)
     ]
+
+
+def test_children_are_kept_apart_by_their_age_where_no_date_of_birth_is(
+    tmp_path: Path, here: Here
+) -> None:
+    rows = [f"C{n},S{n},019/08,,2026-01-05,,{age}" for n, age in enumerate((17, 18, 34))]
+    file = write(tmp_path, "ages.csv", [f"{HEADER},Suspect Age", *rows])
+    found = load(here, tmp_path, file)
+    assert [(w["code"], w["column"], w["rows"]) for w in found["warnings"]] == [
+        ("derived_births", "Suspect Age", 3)
+    ]
+    assert (found["dropped"], found["mapping"]["suspect_born"]) == ([], "Suspect Age")
+    ranked = here("rank", "--json", "--data", str(tmp_path / "data")).json
+    assert sorted(row["suspect_id"] for row in ranked["rows"]) == ["S1", "S2"]
+    again = load(
+        here,
+        tmp_path,
+        write(tmp_path, "later.csv", [f"{HEADER},Suspect Age", "C9,S2,019/08,,2026-02-05,,35"]),
+    )
+    assert [w["code"] for w in again["warnings"]] == ["derived_births"]
