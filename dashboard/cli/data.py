@@ -53,6 +53,12 @@ def load(
             "--where", metavar="HEADING=VALUE", help="Of a table of counts, only these lines."
         ),
     ] = None,
+    latest: Annotated[
+        str | None,
+        typer.Option(
+            metavar="COLUMN", help="Of a crime and suspect only the rows of the latest date here."
+        ),
+    ] = None,
     known_on: Annotated[
         str | None,
         typer.Option("--known-on", metavar="DATE", help="The day of the extract (today)."),
@@ -76,6 +82,7 @@ def load(
         header_line=header_line,
         mapping=_mapping(mapping or []),
         where=dict(_chosen(text) for text in where or []),
+        latest=None if latest is None else readable(latest).strip(),
     )
     with display_output.working("Loading", quiet=json):
         receipt = load_files(

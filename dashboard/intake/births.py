@@ -12,20 +12,20 @@ from typing import Final
 
 import polars as pl
 
+from dashboard.intake.ages import BORN, derive_births
 from dashboard.intake.columns import Column
 from dashboard.intake.file_warnings import FileWarning, examples, rows_words
 
-BORN: Final = "suspect_born"
 #: Nobody who is alive was born before; systems that have no date write one.
 FIRST_BIRTH: Final = date(1906, 1, 1)
 #: The same for an offence: earlier than any that a living suspect can have committed.
 FIRST_OFFENCE: Final = date(1916, 1, 1)
 
 
-def believe_births(
+def read_births(
     rows: pl.DataFrame, columns: Mapping[str, Column], headings: Mapping[str, str]
-) -> tuple[pl.DataFrame, list[FileWarning]]:
-    """The rows without births and dates of offences that cannot be right, and what was left out.
+) -> tuple[pl.DataFrame, list[FileWarning], bool]:
+    """The rows with their births: as recorded where that can be right, or from ages or years.
 
     Args:
         rows: the values of a file's rows.
@@ -33,21 +33,38 @@ def believe_births(
         headings: the heading of each that the file has.
 
     Returns:
-        the rows, in which such a date is null, and the warnings.
+        the rows, the warnings, and whether the births were worked out.
     """
-    found: list[FileWarning] = []
-    if "committed_on" in headings:
-        early = (rows["committed_on"] < FIRST_OFFENCE).fill_null(value=False)
-        if early.any():
-            text = f"{rows_words(int(early.sum()))} with an offence before 1916"
-            written = columns["committed_on"]
-            found.append(
-                _warning("filler_offence_date", headings["committed_on"], early, written, text)
-            )
-            rows = _emptied(rows, "committed_on", early)
+    rows, found = _believe_offence_dates(rows, columns, headings)
     if BORN not in headings:
-        return rows, found
-    heading, written = headings[BORN], columns[BORN]
+        return rows, found, False
+    derived = derive_births(rows, columns[BORN], headings[BORN])
+    if derived is not None:
+        return rows.with_columns(derived.values), [*found, *derived.warnings], True
+    rows, doubted = _believe_births(rows, columns[BORN], headings[BORN])
+    return rows, [*found, *doubted], False
+
+
+def _believe_offence_dates(
+    rows: pl.DataFrame, columns: Mapping[str, Column], headings: Mapping[str, str]
+) -> tuple[pl.DataFrame, list[FileWarning]]:
+    """The rows without dates of offences that cannot be right, and what was left out."""
+    if "committed_on" not in headings:
+        return rows, []
+    early = (rows["committed_on"] < FIRST_OFFENCE).fill_null(value=False)
+    if not early.any():
+        return rows, []
+    text = f"{rows_words(int(early.sum()))} with an offence before 1916"
+    heading, written = headings["committed_on"], columns["committed_on"]
+    warning = _warning("filler_offence_date", heading, early, written, text)
+    return _emptied(rows, "committed_on", early), [warning]
+
+
+def _believe_births(
+    rows: pl.DataFrame, written: Column, heading: str
+) -> tuple[pl.DataFrame, list[FileWarning]]:
+    """The rows without births that cannot be right, and what was left out."""
+    found: list[FileWarning] = []
     unreadable = ~written.is_empty() & rows[BORN].is_null()
     old = (rows[BORN] < FIRST_BIRTH).fill_null(value=False)
     late = (rows[BORN] >= rows["recorded_on"]).fill_null(value=False)

@@ -62,6 +62,8 @@ class Choices:
         mapping: for each of our columns the file's heading, or None for none; Harmdesk works out
             the columns that it does not name.
         where: by heading the value of the lines that are meant, of a table of counts.
+        latest: the heading of the dates by which only the latest rows of a crime and suspect are
+            taken; None: all rows are.
     """
 
     encoding: str | None = None
@@ -70,6 +72,7 @@ class Choices:
     header_line: int | None = None
     mapping: dict[str, str | None] = field(default_factory=dict)
     where: dict[str, str] = field(default_factory=dict)
+    latest: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,16 +18,20 @@ ONE_OF: Final = {
 NO_SEX: Final = ("U",)
 
 
-def check_identities(rows: pl.DataFrame, headings: Mapping[str, str]) -> list[FileWarning]:
+def check_identities(
+    rows: pl.DataFrame, headings: Mapping[str, str], *, derived: bool
+) -> list[FileWarning]:
     """Warnings of references that may stand for several people, and of people under several.
 
     Args:
         rows: the values of a file's sound rows.
         headings: the heading of each of our columns that the file has.
+        derived: whether births were worked out from ages or years; they tell nobody apart.
     """
     if "suspect_id" not in headings:
         return []
-    particulars = [name for name in ONE_OF if name in headings]
+    left_out = "suspect_born" if derived else None
+    particulars = [name for name in ONE_OF if name in headings and name != left_out]
     if not particulars:
         return []
     people = (

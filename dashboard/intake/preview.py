@@ -13,6 +13,7 @@ from typing import Final
 import polars as pl
 
 from dashboard.intake import column_matching, reading
+from dashboard.intake.ages import match_births
 from dashboard.intake.cells import Choices, Reading
 from dashboard.intake.column_matching import Match
 from dashboard.intake.columns import plain
@@ -59,8 +60,10 @@ def look(
     """
     cells = reading.read(file, choices)
     headings = tuple(cells.frame.columns)
-    found = column_matching.match(headings, chosen=choices.mapping, remembered=recall(headings))
+    remembered = recall(headings)
+    found = column_matching.match(headings, chosen=choices.mapping, remembered=remembered)
     found = column_matching.by_cells(found, cells.frame)
+    found = match_births(found, cells.frame, {*choices.mapping, *remembered})
     return Look(cells.reading, headings, tuple(found), _samples(cells.frame))
 
 

@@ -16,10 +16,11 @@ from dashboard.intake.cells import BEYOND, Cells, Choices, Reading, distinct, ra
 from dashboard.intake.column_matching import Match
 from dashboard.intake.columns import plain
 from dashboard.intake.count_layouts import prepare_lines
-from dashboard.intake.cumulative import warn_of_repeats
+from dashboard.intake.cumulative import find_repeats
 from dashboard.intake.endings import warn_of_ending
 from dashboard.intake.file_warnings import FileWarning
 from dashboard.intake.identities import check_identities
+from dashboard.intake.latest_rows import keep_latest
 from dashboard.intake.several import split_people
 from dashboard.intake.source_file import File
 from dashboard.intake.table_kinds import Shape
@@ -52,7 +53,8 @@ class IntakeReport:
         counts: the sound counts, as `count_tables.COUNTS`; empty for other files.
         rejected: refused rows as they were written, with the `line` on which each begins and
             its `reasons`.
-        duplicates: rows that repeat an earlier row of the file word for word.
+        duplicates: rows that repeat an earlier row of the file word for word, or were left out for
+            a later one.
         reasons: how many rows were refused for each reason; a row may have several.
         repaired: cells that were repaired, by what was wrong with them.
         notes: what else the reader should know about how the file was read.
@@ -64,6 +66,9 @@ class IntakeReport:
             each is one row.
         chosen: wordings, as `store.offence_choices.wording_key` folds them, that somebody chose an
             offence for: an index that does not have them scores them all the same.
+        earlier: how many of `duplicates` were left out for a later row.
+        dated: where rows disagree, the headings of dates that may say which is the latest; the
+            likeliest first.
     """
 
     file: str
@@ -88,6 +93,8 @@ class IntakeReport:
     split_into: int = 0
     lines: pl.Series | None = None
     chosen: frozenset[tuple[str, str]] = frozenset()
+    earlier: int = 0
+    dated: tuple[str, ...] = ()
 
     def check_taken(self) -> None:
         """Refuse a file from which nothing can be loaded.
@@ -97,9 +104,10 @@ class IntakeReport:
         """
         if not self.taken:
             worst = "; ".join(f"{reason} ({n:,})" for reason, n in self.reasons.items())
+            by = f'Load it with --latest "{self.dated[0][:60]}", or mend' if self.dated else "Mend"
             raise IntakeError(
                 f"The file {self.file} has {self.read:,} rows and not one that can be taken: "
-                f"{worst}. Mend it and load it again."
+                f"{worst}. {by} it and load it again."
             )
 
 
@@ -111,6 +119,8 @@ class _Rows(TypedDict):
     taken: int
     rejected: pl.DataFrame
     duplicates: int
+    earlier: int
+    dated: tuple[str, ...]
     reasons: dict[str, int]
     repaired: dict[str, int]
     notes: tuple[str, ...]
@@ -149,7 +159,7 @@ def take(
     rows = (
         _counted(cells, layout, choices, today=today, name=file.name)
         if layout.monthly or layout.shape == "counts"
-        else _alleged(cells, layout.theirs, today=today, name=file.name)
+        else _alleged(cells, layout.theirs, choices.latest, today=today, name=file.name)
     )
     rows["warnings"] = (*rows["warnings"], *warn_of_ending(cells, rows["rejected"]))
     read = {*layout.theirs.values(), *layout.months}
@@ -166,19 +176,25 @@ def take(
     )
 
 
-def _alleged(cells: Cells, theirs: Mapping[str, str], *, today: date, name: str) -> _Rows:
+def _alleged(
+    cells: Cells, theirs: Mapping[str, str], latest: str | None, *, today: date, name: str
+) -> _Rows:
     """The result for allegations, or for crimes that name nobody."""
     read = values.read(cells.frame, theirs, today=today, name=name, epoch=cells.epoch)
     split = split_people(read.frame.with_row_index("row"), read.columns, theirs, today=today)
     rows = split.rows.with_row_index("part")
     shape = ragged(cells, list(theirs.values()))
     faults = pl.concat([row_checks.faults_of(read, shape, today=today), split.faults])
+    history = keep_latest(rows, faults, cells, read, latest, today=today, name=name)
+    rows, faults = history.rows, history.faults
     alike = row_checks.several(rows, "crime_ref")
     faults = pl.concat([faults, row_checks.among_rows(alike, faults)])
     kept = row_checks.without(rows, faults)
     again = _again(row_checks.without(alike, faults))
     once = kept.join(again, on="part", how="anti", maintain_order="left") if again.height else kept
-    repeated = again.join(once, on="row", how="anti")["row"].n_unique()
+    repeated = pl.concat([again["row"], history.earlier]).unique().to_frame()
+    repeated = repeated.join(once, on="row", how="anti").join(faults, on="row", how="anti")
+    repeats = find_repeats(rows, faults, cells, theirs, latest, today=today)
     accepted = once.select(list(COLUMNS)).with_columns(
         pl.col(name).fill_null(column.default)
         for name, column in COLUMNS.items()
@@ -189,16 +205,19 @@ def _alleged(cells: Cells, theirs: Mapping[str, str], *, today: date, name: str)
         "counts": count_tables.COUNTS.to_frame(),
         "taken": once["row"].n_unique() if split.lines else accepted.height,
         "rejected": _as_written(cells, faults),
-        "duplicates": repeated,
+        "duplicates": repeated.height,
+        "earlier": history.warnings[0].rows if history.warnings else 0,
+        "dated": repeats.dated,
         "reasons": _reasons(faults),
         "repaired": read.repaired,
-        "notes": tuple(read.notes),
+        "notes": (*read.notes, *history.notes),
         "warnings": (
             *cells.warnings,
             *read.warnings,
             *split.warnings,
-            *check_identities(accepted, theirs),
-            *warn_of_repeats(rows, faults, set(cells.frame.columns) - set(theirs.values())),
+            *check_identities(accepted, theirs, derived=read.derived),
+            *history.warnings,
+            *repeats.warnings,
         ),
         "codes": tuple(read.codes),
         "split": split.lines,
@@ -233,6 +252,8 @@ def _counted(cells: Cells, layout: Layout, choices: Choices, *, today: date, nam
         "taken": cells.frame.height - refused - read.duplicates.len(),
         "rejected": _as_written(cells, read.faults),
         "duplicates": read.duplicates.len(),
+        "earlier": 0,
+        "dated": (),
         "reasons": _reasons(read.faults),
         "repaired": {},
         "notes": (),

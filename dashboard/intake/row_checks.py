@@ -94,7 +94,7 @@ def among_rows(rows: pl.DataFrame, faults: pl.DataFrame) -> pl.DataFrame:
         faults: of each row by itself.
     """
     sound = without(rows, faults)
-    found = pl.concat([_disagreeing(sound), _at_odds(sound)])
+    found = pl.concat([disagreeing_rows(sound), _at_odds(sound)])
     known = pl.concat([faults, found])
     left = without(sound, found)
     return pl.concat([found, _half_taken(left, rows, known)])
@@ -116,10 +116,13 @@ def several(rows: pl.DataFrame, *key: str) -> pl.DataFrame:
     return rows.filter(hashes.is_in(again.implode())) if again.len() else rows.clear()
 
 
-def _disagreeing(sound: pl.DataFrame) -> pl.DataFrame:
-    """Rows that contradict each other about the same crime, suspect and victim.
+def disagreeing_rows(sound: pl.DataFrame) -> pl.DataFrame:
+    """Rows that contradict each other about the same crime, suspect and victim, as `FAULTS`.
 
     Nobody can know which is right, so none of them is accepted.
+
+    Args:
+        sound: rows with which nothing is wrong by themselves, with their number as `row`.
     """
     key = ["crime_ref", "suspect_id", "victim_id"]
     candidates = several(sound, *key)
@@ -144,7 +147,7 @@ def _at_odds(sound: pl.DataFrame) -> pl.DataFrame:
         .filter(pl.any_horizontal(pl.col(CRIME_FACTS) > 1))
     )
     theirs = candidates.join(odd, on="crime_ref", how="semi")
-    alone = candidates.join(_disagreeing(theirs).select("row"), on="row", how="anti")
+    alone = candidates.join(disagreeing_rows(theirs).select("row"), on="row", how="anti")
     return _with_reason(alone.join(odd, on="crime_ref", how="semi"), FACTS)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dashboard.errors import IntakeError
 from dashboard.intake import column_matching, table_kinds
+from dashboard.intake.ages import match_births
 from dashboard.intake.cells import Cells, Choices, check_exact
 from dashboard.intake.column_matching import Match
 from dashboard.intake.file_warnings import FileWarning
@@ -60,6 +61,9 @@ def layout_of(
     remembered = recall(headings) if recall else {}
     found = column_matching.match(headings, chosen=choices.mapping, remembered=remembered)
     found, warnings = doubt_columns(column_matching.by_cells(found, cells.frame), cells.frame)
+    matched = match_births(found, cells.frame, {*choices.mapping, *remembered})
+    births, of_births = doubt_columns([c for c in matched if c not in found], cells.frame)
+    found = [claim for claim in matched if claim in found or claim in births]
     by_column = {claim.column: claim for claim in found}
     shape = table_kinds.shape_of(headings, by_column)
     table_kinds.check(shape, by_column, headings, name)
@@ -70,13 +74,18 @@ def layout_of(
             f"The file {name} is no table of counts, so no lines of it are chosen by a value; "
             f"leave --where out, or filter the file before it is exported."
         )
+    if choices.latest is not None and (monthly or shape == "counts"):
+        raise IntakeError(
+            f"The file {name} counts crimes by month and has no row that a later one replaces; "
+            f"leave --latest out."
+        )
     wide = shape == "counts" and "crimes" not in by_column
     layout = Layout(
         "crimes" if monthly else shape,
         monthly,
         tuple(claim for claim in found if claim.column in used),
         tuple(table_kinds.months_among(headings)) if wide else (),
-        tuple(warnings),
+        (*warnings, *of_births),
     )
     check_exact(cells, layout.theirs, name)
     return layout

@@ -18,7 +18,7 @@ import polars as pl
 
 from dashboard.errors import IntakeError
 from dashboard.geography import borough_of
-from dashboard.intake import births, code_repairs, dates
+from dashboard.intake import ages, births, code_repairs, dates
 from dashboard.intake.cells import REFERENCES
 from dashboard.intake.columns import Column, together
 from dashboard.intake.file_warnings import FileWarning, rows_words
@@ -54,6 +54,7 @@ class Values:
         notes: what the reader should know about how the file was read.
         warnings: what may mislead in it.
         codes: offence codes that were repaired: as written, as read, and in how many rows.
+        derived: whether births were worked out from ages or years, so that they tell nobody apart.
     """
 
     columns: dict[str, Column]
@@ -63,6 +64,7 @@ class Values:
     notes: list[str] = field(default_factory=list)
     warnings: list[FileWarning] = field(default_factory=list)
     codes: list[tuple[str, str, int]] = field(default_factory=list)
+    derived: bool = False
 
 
 def read(
@@ -101,9 +103,9 @@ def read(
     unread = {
         ours: columns[ours].texts.is_not_null() & read_as[ours].is_null()
         for ours in read_as
-        if ours != births.BORN
+        if ours != ages.BORN
     }
-    rows, warnings = births.believe_births(
+    rows, warnings, derived = births.read_births(
         frame.with_columns(offence_code=code.values), columns, headings
     )
     return Values(
@@ -114,6 +116,7 @@ def read(
         notes,
         [*errors, *references.warnings, *utc, *warnings],
         _repaired_codes(frame["offence_code"], code.values) if code.repaired else [],
+        derived,
     )
 
 

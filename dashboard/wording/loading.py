@@ -52,10 +52,11 @@ def in_nearest_words(offences: Sequence[Near]) -> str:
 
 def in_rows_words(account: IntakeReport) -> str:
     """What became of a file's rows: the three parts, which add up."""
+    late = f" or were left out for a later row ({account.earlier:,})" if account.earlier else ""
     return (
         f"Of {counted(account.read, 'row')} {account.taken:,} can be taken, "
         f"{account.rejected.height:,} are refused and {account.duplicates:,} appear earlier in "
-        f"the file."
+        f"the file{late}."
     )
 
 

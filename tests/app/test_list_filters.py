@@ -112,8 +112,9 @@ def test_nobody_left_is_said_and_shows_no_table() -> None:
     page = opened(nobody)
     assert complaints(page) == []
     assert not page.dataframe
-    assert "Shown: nobody of the 100 listed: home in Greenwich; most serious bicycle theft." in said(
-        page
+    assert (
+        "Shown: nobody of the 100 listed: home in Greenwich; most serious bicycle theft."
+        in said(page)
     )
 
 

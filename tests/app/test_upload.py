@@ -27,6 +27,16 @@ FAULTS = EXAMPLES / "synthetic-allegations-with-faults.csv"
 CROYDON = EXAMPLES / "synthetic-croydon-february.csv"
 COUNTS = b"Borough,Crime type,Month,Count\nCroydon,Bicycle theft,2026-01,7\n"
 UNKNOWN = b"Ref,Who,What,When\nC1,S1,019/08,2026-01-05\nC2,S2,019/08,2026-01-06\n"
+#: Three crimes with an earlier and a later row, and one with a single row.
+HISTORY = (
+    b"crime_ref,suspect_id,offence_code,recorded_on,allegation_status,Updated\n"
+    + b"".join(
+        b"H%d,S1,019/08,2026-01-05,%s,2026-0%d-01\n" % (n, status, month)
+        for n in range(3)
+        for month, status in ((2, b"charged"), (1, b"named"))
+    )
+    + b"H9,S1,019/08,2026-01-05,named,2026-01-06\n"
+)
 #: Where a session keeps what it worked out from a file.
 SLOTS = ("choices", "tried", "answer to look", "answer to take", "answer to rehearse")
 
@@ -136,6 +146,30 @@ def test_what_a_heading_stands_for_can_be_said_and_is_remembered(own: Workspace)
     again = dropped("odd again.csv", UNKNOWN.replace(b"C1", b"C3"))
     assert complaints(again) == []
     assert metrics(again)["Can be taken"] == "2"
+
+
+def test_of_the_history_of_a_case_the_latest_rows_can_be_chosen(own: Workspace) -> None:
+    before = own.facts.version
+    page = dropped("history.csv", HISTORY)
+    assert metrics(page)["Refused"] == "6"
+    label = "Of a crime and suspect take only the latest rows by"
+    box = next(box for box in page.selectbox if box.label == label)
+    assert box.options == ["– all rows –", "Updated"]
+    page = box.set_value("Updated").run()
+    assert complaints(page) == []
+    assert (metrics(page)["Can be taken"], metrics(page)["Refused"]) == ("4", "0")
+    assert "or were left out for a later row (3)" in said(page)
+    page = pressed(page, "Try it against the list")
+    page = pressed(page.checkbox[0].check().run(), "Add to the record")
+    assert own.facts.version == before + 1
+    page = dropped("history.csv", HISTORY)
+    assert metrics(page)["Refused"] == "6"
+
+
+@pytest.mark.usefixtures("own")
+def test_a_sound_file_is_not_asked_for_its_latest_rows() -> None:
+    page = dropped(UPDATE.name, UPDATE.read_bytes())
+    assert not [box for box in page.selectbox if box.label.startswith("Of a crime and suspect")]
 
 
 def test_a_hopeless_file_is_refused_in_one_sentence(own: Workspace) -> None:

@@ -117,3 +117,42 @@ def test_recorded_crime_is_of_whole_months(tmp_path: Path, here: Here) -> None:
         assert found["window"] == window
         if as_of == "2025-02-15":
             assert found["total"]["crimes"] == 938_296
+
+
+def test_of_the_history_of_a_case_the_latest_row_is_taken(tmp_path: Path, here: Here) -> None:
+    rows = [f"{HEADER},allegation_status,Last Updated"]
+    rows += [
+        f"C{n},S1,019/08,,2026-01-05,,{status},2026-0{month}-01"
+        for n in range(3)
+        for month, status in ((2, "charged"), (1, "named"))
+    ]
+    file = write(tmp_path, "history.csv", rows)
+    data = ("--data", str(tmp_path / "data"))
+    assert_refused(here("load", file, *data), 'Load it with --latest "Last Updated"')
+    assert_refused(here("load", file, "--latest", "Updated", *data), "no column headed 'Updated'")
+    assert_refused(here("load", file, "--latest", "suspect_id", *data), "holds no dates")
+    found = load(here, tmp_path, file, "--latest", "Last Updated")
+    assert (found["accepted"], found["duplicates"], found["rejected"]) == (3, 3, 0)
+    assert [(w["code"], w["column"], w["rows"]) for w in found["warnings"]] == [
+        ("earlier_rows", "Last Updated", 3)
+    ]
+
+
+def test_children_are_kept_apart_by_their_age_where_no_date_of_birth_is(
+    tmp_path: Path, here: Here
+) -> None:
+    rows = [f"C{n},S{n},019/08,,2026-01-05,,{age}" for n, age in enumerate((17, 18, 34))]
+    file = write(tmp_path, "ages.csv", [f"{HEADER},Suspect Age", *rows])
+    found = load(here, tmp_path, file)
+    assert [(w["code"], w["column"], w["rows"]) for w in found["warnings"]] == [
+        ("derived_births", "Suspect Age", 3)
+    ]
+    assert (found["dropped"], found["mapping"]["suspect_born"]) == ([], "Suspect Age")
+    ranked = here("rank", "--json", "--data", str(tmp_path / "data")).json
+    assert sorted(row["suspect_id"] for row in ranked["rows"]) == ["S1", "S2"]
+    again = load(
+        here,
+        tmp_path,
+        write(tmp_path, "later.csv", [f"{HEADER},Suspect Age", "C9,S2,019/08,,2026-02-05,,35"]),
+    )
+    assert [w["code"] for w in again["warnings"]] == ["derived_births"]

@@ -25,9 +25,12 @@ def compare_people(store: Store, report: IntakeReport) -> IntakeReport:
         store: the record.
         report: the file, with references as the record spells them.
     """
+    accepted = report.accepted.lazy()
+    if any(warning.code == "derived_births" for warning in report.warnings):
+        # A birth that was worked out differs from the recorded one, and tells nobody apart.
+        accepted = accepted.with_columns(suspect_born=pl.lit(None, pl.Date))
     people = (
-        report.accepted.lazy()
-        .select(WHO)
+        accepted.select(WHO)
         .drop_nulls("suspect_id")
         .group_by(WHO)
         .agg(rows=pl.len())

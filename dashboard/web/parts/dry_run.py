@@ -35,7 +35,8 @@ def tried(question: Question, account: IntakeReport) -> DryRun | None:
     if not account.taken:
         st.error("Not one row can be taken: mend the file and drop it again.")
         return None
-    file = (account.sha256, account.mapping, account.reading)
+    choices = choices_of(account.sha256)
+    file = (account.sha256, account.mapping, account.reading, choices.where, choices.latest)
     if st.button("Try it against the list", help="Nothing is added yet"):
         st.session_state["tried"] = file
     if st.session_state.get("tried") != file:

@@ -56,26 +56,28 @@ def choose_two(lists: Sequence[FrozenList], facts: Facts, as_of: date) -> Chosen
     )
     left, right = st.columns(2)
     if way == BY_DATE:
-        span = {"low": facts.oldest, "high": facts.newest}
         usual = date.fromisoformat(next(iter(dates), as_of.isoformat()))
-        take_date("first", **span, usual=usual)
-        take_date("second", **span, usual=as_of)
-        chosen = [
-            place.date_input(
-                label,
-                value=value,
-                min_value=facts.oldest,
-                max_value=facts.newest,
-                format="DD/MM/YYYY",
-                key=key,
-                bind="query-params",
-            )
-            for place, label, key, value in (
-                (left, "From the list of", "first", usual),
-                (right, "To the list of", "second", as_of),
-            )
-        ]
-        before, after = (str(each) for each in chosen)
+        take_date("first", low=facts.oldest, high=facts.newest, usual=usual)
+        take_date("second", low=facts.oldest, high=facts.newest, usual=as_of)
+        begins = left.date_input(
+            "From the list of",
+            value=usual,
+            min_value=facts.oldest,
+            max_value=facts.newest,
+            format="DD/MM/YYYY",
+            key="first",
+            bind="query-params",
+        )
+        ends = right.date_input(
+            "To the list of",
+            value=as_of,
+            min_value=facts.oldest,
+            max_value=facts.newest,
+            format="DD/MM/YYYY",
+            key="second",
+            bind="query-params",
+        )
+        before, after = str(begins), str(ends)
     else:
         first = [*dates, *names, NOW]
         take_choice("from", first, title=title)

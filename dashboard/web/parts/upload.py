@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 import polars as pl
@@ -26,6 +27,7 @@ from dashboard.wording.loading import in_reading_words
 #: What is shown for no heading, and for what is found out.
 NONE: Final = "– none –"
 FOUND_OUT: Final = "found out"
+ALL_ROWS: Final = "– all rows –"
 #: Encodings of older programs, which are never found out.
 OLDER: Final = ("cp850", "cp437", "iso8859-15", "mac-roman")
 
@@ -88,8 +90,38 @@ def taken(question: Question, file: File) -> IntakeReport | None:
             )
     except IntakeError as error:
         st.error(escaped(str(error)))
-        st.markdown("Choose under *Read it differently* which heading stands for what is missing.")
+        if choices.latest is None:
+            st.markdown(
+                "Choose under *Read it differently* which heading stands for what is missing."
+            )
+        else:
+            st.button("Take all rows", on_click=_take_latest, args=(file, None))
         return None
+
+
+def choose_latest(file: File, account: IntakeReport) -> None:
+    """Offer the dates by which the latest rows are taken, where a crime's rows disagree."""
+    latest = choices_of(file.sha256).latest
+    offered = [*([latest] if latest else []), *account.dated]
+    if not offered:
+        return
+    choice = st.selectbox(
+        "Of a crime and suspect take only the latest rows by",
+        [ALL_ROWS, *offered],
+        index=1 if latest else 0,
+        help="The file has some crimes several times, with rows that disagree. Earlier rows are "
+        "left out and counted",
+        key=f"latest of {file.sha256} by {latest}",
+    )
+    chosen = None if choice == ALL_ROWS else choice
+    if chosen != latest:
+        _take_latest(file, chosen)
+        st.rerun()
+
+
+def _take_latest(file: File, latest: str | None) -> None:
+    chosen = replace(choices_of(file.sha256), latest=latest)
+    st.session_state["choices"] = (file.sha256, chosen)
 
 
 def show_mapping(seen: Look) -> None:
@@ -153,6 +185,7 @@ def change_reading(file: File, seen: Look) -> None:
                 header_line=int(line) or None,
                 mapping=choices.mapping | changed,
                 where=_lines_of(lines),
+                latest=choices.latest,
             )
             st.session_state["choices"] = (file.sha256, chosen)
             st.rerun()

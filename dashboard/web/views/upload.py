@@ -7,7 +7,14 @@ import streamlit as st
 from dashboard.web.kit.page import page
 from dashboard.web.parts.dry_run import add_or_forget, show_added, show_dry_run, tried
 from dashboard.web.parts.load_outcome import show_intake_report
-from dashboard.web.parts.upload import change_reading, drop_file, looked_at, show_mapping, taken
+from dashboard.web.parts.upload import (
+    change_reading,
+    choose_latest,
+    drop_file,
+    looked_at,
+    show_mapping,
+    taken,
+)
 
 with page() as question:
     st.title("Load data", anchor=False)
@@ -24,6 +31,7 @@ with page() as question:
             change_reading(file, look)
             account = taken(question, file)
             if account is not None:
+                choose_latest(file, account)
                 show_intake_report(question, account)
                 dry_run_result = tried(question, account)
                 if dry_run_result is not None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from dashboard.wording.movement import CAUSES, caused, summary, why
-from harm.movement.attribution import OTHERS, PARTS, changes
+from harm.movement.attribution import OTHERS, PARTS, TIE, changes
 from harm.scoring.rules import Rules
 from tests.unit.harm.build import ABH, AS_OF, days_ago, row
 from tests.unit.harm.movement.moments import by_suspect, moment, numbered_alike
@@ -15,7 +15,7 @@ LATER = AS_OF + timedelta(days=10)
 
 
 def test_every_part_can_be_a_cause() -> None:
-    assert set(CAUSES) == {*PARTS, OTHERS}
+    assert set(CAUSES) == {*PARTS, OTHERS, TIE}
 
 
 def test_who_fell_below_the_minimum_is_said_to_with_its_number() -> None:

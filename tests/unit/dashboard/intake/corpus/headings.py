@@ -170,12 +170,12 @@ OTHERS: Final = [
     ),
     of_lines(
         "columns that nobody asked for",
-        f"Officer,{HEAD},Suspect Ethnicity,Suspect Age,MO Text",
-        f"PC Made-Up,{FIRST},any,44,a long story",
-        f"PC Made-Up,{SECOND},any,45,another",
+        f"Officer,{HEAD},Suspect Ethnicity,Suspect Height,MO Text",
+        f"PC Made-Up,{FIRST},any,174,a long story",
+        f"PC Made-Up,{SECOND},any,175,another",
         rows=2,
         accepted=2,
-        dropped=["Officer", "Suspect Ethnicity", "Suspect Age", "MO Text"],
+        dropped=["Officer", "Suspect Ethnicity", "Suspect Height", "MO Text"],
         values=BOTH,
     ),
     of_lines(
