@@ -17,6 +17,7 @@ ICON: Final = _HERE / "static" / "icon.png"
 
 #: Each page's file, title and named icon, as the sidebar has them; the first is the default.
 PAGES: Final = (
+    ("overview", "Overview", "dashboard"),
     ("list", "Top 100", "format_list_numbered"),
     ("find", "Search", "search"),
     ("beside", "Other cohorts", "call_split"),
@@ -51,7 +52,7 @@ def pages() -> dict[str, st.Page]:
 def _title(title: str) -> str:
     """A page's title; the list's says how long the list is that the reader asks for."""
     length = st.session_state.get("top")
-    return f"Top {length:,}" if title == PAGES[0][1] and isinstance(length, int) else title
+    return f"Top {length:,}" if title == PAGES[1][1] and isinstance(length, int) else title
 
 
 def open_suspect(question: Question, reference: str | None) -> None:

@@ -118,6 +118,8 @@ HAPPENED: Final[dict[str, str]] = {
     "reclassified": "reclassified; {}",
     "changed": "now {}",
 }
+#: The stages at which an allegation does not count.
+OUT: Final = ("eliminated", "acquitted")
 
 
 def reason(change: dict[str, object], rules: Rules) -> str | None:
@@ -135,6 +137,8 @@ def reason(change: dict[str, object], rules: Rules) -> str | None:
     status = change["crime_status"] if ended else change["allegation_status"]
     stage = phrase(str(status)).lower()
     how = HAPPENED[str(what)].format(f"crime {stage}" if ended else stage)
+    if what == "changed" and not ended and change["allegation_status"] not in OUT:
+        how = "counts otherwise, since a fact about it or the suspect changed"
     return f"{change['offence_title']}, recorded {day(recorded)}, {how}"
 
 

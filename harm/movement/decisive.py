@@ -117,8 +117,13 @@ def _pairs(moment: Moment, suspects: pl.Series) -> pl.DataFrame:
 
 def _facts(moment: Moment, suspects: pl.Series) -> pl.DataFrame:
     """Each allegation against them as the record had it, by its offence's title or its code."""
-    offences = moment.allegations.offences.select(
-        pl.col("offence").cast(pl.UInt32), title=pl.coalesce("offence_title", "offence_code")
+    recorded = moment.allegations.offences
+    entries = moment.index.score(recorded)["entry"]
+    offences = recorded.with_columns(
+        index_title=moment.index.entries["title"].gather(entries)
+    ).select(
+        pl.col("offence").cast(pl.UInt32),
+        title=pl.coalesce("offence_title", "index_title", "offence_code"),
     )
     return (
         moment.allegations.rows.filter(pl.col("suspect").is_in(suspects.implode()))

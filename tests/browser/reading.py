@@ -71,7 +71,7 @@ class Reader:
         """Another tab of the same browser."""
         return Reader(self.record.watch(self.page.context.new_page()), self.server, self.record)
 
-    def open(self, view: str = "", /, **query: object) -> None:
+    def open(self, view: str = "list", /, **query: object) -> None:
         """Go to a page by its link, and wait until it stands."""
         asked = f"?{urlencode(query)}" if query else ""
         self.page.goto(f"{self.server.address}/{view}{asked}")

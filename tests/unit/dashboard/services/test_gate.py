@@ -41,6 +41,7 @@ COMPOSED: Final = {
     "dashboard.services.listing.answer.answer_list",
     "dashboard.services.listing.frozen_lists.reproduce_list",
     "dashboard.services.listing.movement.list_movement",
+    "dashboard.services.overview.answer_overview",
     "dashboard.services.places.borough.answer_borough",
     "dashboard.services.suspects.answer.answer_suspect",
 }

@@ -11,7 +11,6 @@ from harm.scoring.rules import Rules
 from tests.unit.harm.build import ABH, AS_OF, COERCIVE_CONTROL, Cells, days_ago, row
 from tests.unit.harm.movement.moments import by_suspect, moment, numbered_alike
 
-RAPE = row()["offence_code"]
 SECOND = row(crime_ref="C2", offence_code=ABH, recorded_on=days_ago(3))
 
 
@@ -36,7 +35,7 @@ def test_a_crime_recorded_since_is_named_with_its_days() -> None:
         "charged",
     )
     assert one["recorded_on"] == AS_OF + timedelta(days=3)
-    assert one["offence_title"] == RAPE
+    assert one["offence_title"] == "Rape of a female aged 16 or over"
 
 
 def test_a_suspect_named_later_in_an_earlier_crime_is_said_to_be() -> None:

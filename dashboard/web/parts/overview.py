@@ -1,0 +1,110 @@
+"""The parts of the front page."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import polars as pl
+import streamlit as st
+
+from dashboard.services.listing.movement import Movement
+from dashboard.services.overview import Overview
+from dashboard.web.kit.people_table import people_table
+from dashboard.web.kit.text import escaped
+from dashboard.wording.formats import counted, day
+from dashboard.wording.movement import reason
+from dashboard.wording.overview import figures, in_standing_words
+from harm.days import as_days
+
+#: So many lines the table of who came and went has at most, and so many of them who came.
+LINES: Final = 12
+CAME: Final = 7
+
+
+def show_figures(overview: Overview) -> None:
+    """Show the key figures, two with their course over the month-end lists."""
+    trend = overview.trend
+    harm = (trend["tenths"] // 10).to_list()
+    new = trend["new"].drop_nulls().to_list()
+    entered = _count(overview, "entered")
+    with st.container(border=True, horizontal=True, gap="medium"):
+        for label, value in figures(overview).items():
+            course = harm if label.startswith("Days") and len(harm) > 1 else None
+            st.metric(escaped(label), escaped(value), chart_data=course, chart_type="line")
+        if overview.movement is not None:
+            course = new if len(new) > 1 else None
+            st.metric("New on the list", f"{entered:,}", chart_data=course, chart_type="bar")
+    if len(new) > 1:
+        first, last = trend["as_of"][0], trend["as_of"][-1]
+        st.markdown(
+            f":small[The small charts show the {counted(trend.height, 'frozen list')} under these "
+            f"rules from {day(first)} to {day(last)}: days of the listed, and how many were not on "
+            f"the list before ({min(new):,} to {max(new):,}).]"
+        )
+
+
+def _count(overview: Overview, way: str) -> int:
+    if overview.movement is None:
+        return 0
+    return int((overview.movement.changes["movement"].cast(pl.String) == way).sum())
+
+
+def show_changes(movement: Movement, *, key: str) -> str | None:
+    """Show who came and who went, at most twelve, with why; the reference clicked."""
+    rows = changed_rows(movement)
+    if rows.is_empty():
+        return None
+    return people_table(
+        rows,
+        _columns(),
+        key=key,
+        alt=f"Who came on the list and who left it: {counted(rows.height, 'suspect')}, with why.",
+        most_rows=LINES,
+    )
+
+
+def changed_rows(movement: Movement) -> pl.DataFrame:
+    """At most twelve who came or went: those who came by their place, then those who went."""
+    people = movement.people
+    ways = pl.col("movement").cast(pl.String)
+    came = people.filter(ways == "entered").sort("position_after")
+    went = people.filter(ways == "left").sort("position_before")
+    came_shown = min(came.height, max(CAME, LINES - went.height))
+    shown = pl.concat([came.head(came_shown), went.head(LINES - came_shown)])
+    rules = movement.before.rules
+    return shown.select(
+        "suspect_id",
+        pl.col("suspect_name").fill_null("not recorded"),
+        pl.when(ways == "entered").then(pl.lit("new")).otherwise(pl.lit("left")).alias("way"),
+        pl.coalesce(pl.when(ways == "entered").then("position_after"), "position_before").alias(
+            "place"
+        ),
+        as_days(pl.col("tenths_after").fill_null(0)).alias("days"),
+        pl.Series("why", [reason(row, rules) for row in shown.iter_rows(named=True)], pl.String),
+    )
+
+
+def _columns() -> dict[str, Any]:
+    column = st.column_config
+    return {
+        "suspect_name": column.TextColumn("Name", width=150),
+        "way": column.TextColumn("", width=48),
+        "place": column.NumberColumn("Place", width=56, help="On the list, or the last one"),
+        "days": column.NumberColumn("Days", width=72, format="localized"),
+        "why": column.TextColumn("Why", width=440),
+    }
+
+
+def show_verdict(words: str, reservations: list[str]) -> None:
+    """Show whether the data is good enough, and what speaks against it."""
+    st.markdown("### Can it be relied on?")
+    lines = [escaped(words), *(f"- {escaped(line)}" for line in reservations)]
+    st.markdown("\n".join([lines[0], "", *lines[1:]]))
+
+
+def show_standing(overview: Overview) -> None:
+    """Show what the places rest on; nothing where nothing is doubtful."""
+    lines = in_standing_words(overview)
+    if lines:
+        st.markdown(f"### Of the {overview.standing.listed:,} listed")
+        st.markdown("\n".join(f"- {line}" for line in lines))

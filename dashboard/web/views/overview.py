@@ -1,0 +1,34 @@
+"""Overview: what changed since the last month's end, and what the list can be trusted for."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from dashboard.services.overview import answer_overview
+from dashboard.web.kit.page import lists_key, page
+from dashboard.web.kit.session import ask_once
+from dashboard.web.kit.text import escaped
+from dashboard.web.navigation import open_suspect, pages
+from dashboard.web.parts.overview import show_changes, show_figures, show_standing, show_verdict
+from dashboard.wording.overview import in_change_words, title, verdict
+
+with page() as question:
+    with st.spinner("Comparing with the last month’s end…"):
+        answer = ask_once("overview", lists_key(question), lambda: answer_overview(question))
+    st.title(escaped(title(answer)), anchor=False)
+    st.markdown(in_change_words(answer))
+    show_figures(answer)
+    changes, trust = st.columns([5, 3], gap="medium")
+    opened = None
+    with changes:
+        if answer.movement is not None:
+            opened = show_changes(answer.movement, key=f"overview {question.key}")
+            st.page_link(pages()["movement"], label="Everyone who came, went or moved")
+        st.page_link(pages()["list"], label="The whole list")
+    with trust:
+        show_verdict(*verdict(answer, today=date.today()))  # noqa: DTZ011 - a local day
+        show_standing(answer)
+        st.page_link(pages()["quality"], label="Data quality")
+    open_suspect(question, opened)
