@@ -128,31 +128,37 @@ def date_of(name: str) -> date | None:
 def _movement(
     question: Question, before: str, after: str, questions: Sequence[Question]
 ) -> Movement:
-    moments = _moments(questions)
-    moves = changes(*moments)
-    on_either = pl.min_horizontal("position_before", "position_after") <= max(
-        moment.ranking.length for moment in moments
+    rankings = [each.ranking for each in questions]
+    moves, reasons = questions[1].remember(
+        ("moves", questions[0].key, questions[1].dated), lambda: _moves(questions)
     )
-    rankings = [moment.ranking for moment in moments]
+    people = _named(question, moves.filter(_on_either(rankings)), rankings)
     return Movement(
         before=rankings[0],
         after=rankings[1],
         names=(before, after),
         versions=(questions[0].version, questions[1].version),
         changes=moves,
-        people=_reasoned(_named(question, moves.filter(on_either), rankings), moments),
+        people=people.join(reasons, on="suspect", how="left", maintain_order="left"),
         facts=question.workspace.facts,
         known_on=(questions[0].store.known_on, questions[1].store.known_on),
     )
 
 
-def _reasoned(people: pl.DataFrame, moments: Sequence[Moment]) -> pl.DataFrame:
-    """People with the allegation that did most to move each."""
-    numbers = people["suspect"].drop_nulls().cast(pl.UInt32)
-    reasons = decisive(moments[0], moments[1], numbers)
-    return people.with_columns(pl.col("suspect").cast(pl.UInt32)).join(
-        reasons, on="suspect", how="left", maintain_order="left"
-    )
+def _on_either(rankings: Sequence[Ranking]) -> pl.Expr:
+    """Whether a suspect is on one of two lists."""
+    places = pl.min_horizontal("position_before", "position_after")
+    return places <= max(ranking.length for ranking in rankings)
+
+
+def _moves(questions: Sequence[Question]) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """What moved everyone, and for those on either list the allegation that did most."""
+    before, after = _moments(questions)
+    moves = changes(before, after)
+    rankings = (before.ranking, after.ranking)
+    on_either = moves.filter(_on_either(rankings)).select("suspect_id")
+    numbers = on_either.join(_numbers(rankings), on="suspect_id")["suspect"]
+    return moves, decisive(before, after, numbers)
 
 
 @service(SEE_REFERENCES, lambda question: question.ranking.name)
@@ -216,11 +222,15 @@ def _held(lazy: Allegations) -> Allegations:
     )
 
 
+def _numbers(rankings: Sequence[Ranking]) -> pl.DataFrame:
+    """The number of every suspect on either ranking, by `suspect_id`."""
+    tables = [ranking.table.select("suspect_id", "suspect") for ranking in rankings]
+    return pl.concat(tables).unique().cast({"suspect": pl.UInt32})
+
+
 def _named(question: Question, moves: pl.DataFrame, rankings: Sequence[Ranking]) -> pl.DataFrame:
     """Changes with each suspect's name, as last recorded."""
-    numbers = pl.concat(
-        [ranking.table.select("suspect_id", "suspect") for ranking in rankings]
-    ).unique()
+    numbers = _numbers(rankings)
     numbered = moves.join(numbers, on="suspect_id", how="left", maintain_order="left")
     particulars = question.workspace.store.suspects.particulars(numbered["suspect"].to_list())
     people = question.visible(particulars).select("suspect", "suspect_name")
