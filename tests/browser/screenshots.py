@@ -43,7 +43,8 @@ def pages_of(desk: Workspace) -> dict[str, tuple[str, dict[str, str]]]:
     first, second = ranked_list(ask(desk, PHOTOGRAPHER, RankingSpec())).people["suspect_id"].head(2)
     both = {"suspect": desk.register.link(first), "with": desk.register.link(second)}
     return {
-        "list": ("", {}),
+        "overview": ("", {}),
+        "list": ("list", {}),
         "find": ("find", {}),
         "beside": ("beside", {}),
         "movement": ("movement", {}),

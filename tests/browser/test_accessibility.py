@@ -51,7 +51,7 @@ def test_no_page_has_a_serious_fault(reader: Reader, desk: Workspace) -> None:
     suspect, second = ranked_list(ask(desk, TESTER, RankingSpec())).people["suspect_id"].head(2)
     found = {}
     for view in VIEWS:
-        reader.open(view if view != "list" else "")
+        reader.open(view if view != "overview" else "")
         found[view] = grave(reader)
     reader.open("suspect", suspect=desk.register.link(suspect))
     reader.expect_title(suspect)

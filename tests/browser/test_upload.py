@@ -6,12 +6,14 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import polars as pl
 import pytest
 from playwright.sync_api import Browser, FilePayload, Locator, expect
 
 import sample_data
 from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
+from sample_data.months import MONTHS
 from tests.browser.reading import Reader, Record
 from tests.browser.serving import Server, serving
 from tests.browser.test_accessibility import TALL, grave
@@ -64,7 +66,8 @@ def test_a_file_tried_beside_the_list_has_no_serious_fault_and_is_not_added(read
 
 
 def test_refused_rows_leave_as_text_marked_and_logged(reader: Reader, tmp_path: Path) -> None:
-    rows = FAULTS.read_text(encoding="utf-8").replace("Rui Sousa", TAGS)
+    faulty = pl.read_csv(FAULTS, infer_schema=False).filter(recorded_on="yesterday")
+    rows = FAULTS.read_text(encoding="utf-8").replace(faulty["suspect_name"][0], TAGS)
     content = rows.replace("yesterday", '"' + FORMULA.replace('"', '""') + '"')
     file = FilePayload(name="../../faults.csv", mimeType="text/csv", buffer=content.encode())
     drop(reader, file)
@@ -84,11 +87,14 @@ def test_a_file_is_added_and_the_list_moves_on(reader: Reader) -> None:
     drop(reader, UPDATE)
     button(reader, "Try it against the list").click()
     reader.page.get_by_text("I have read what this changes").click()
-    if before.version > 1:  # the other theme has added it: a file that is known changes nothing
+    if (
+        before.version > MONTHS
+    ):  # the other theme has added it: a file that is known changes nothing
         expect(reader.page.get_by_text("0 rows added, 0 earlier entries replaced")).to_be_visible()
         return
     button(reader, "Add to the record").click()
-    expect(reader.page.get_by_text("Added: the record is at version 2")).to_be_visible()
+    expect(reader.page.get_by_text(f"Added: the record is at version {MONTHS + 1}")).to_be_visible()
     assert Workspace(Settings(data=reader.server.data)).facts.newest > before.newest
-    reader.open("")
-    expect(reader.page.get_by_text("data to 14 March 2026, version 2")).to_be_visible()
+    reader.open("list")
+    shown = f"data to 14 March 2026, version {MONTHS + 1}"
+    expect(reader.page.get_by_text(shown)).to_be_visible()

@@ -12,6 +12,7 @@ from tests.browser.reading import Reader
 pytestmark = pytest.mark.browser
 
 TITLES = {
+    "overview": "What changed since 31 January 2026",
     "list": "Top 100",
     "find": "Search",
     "beside": "Other cohorts",
@@ -31,7 +32,7 @@ def test_every_view_has_a_title_to_be_tested_by() -> None:
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_a_view_opens_by_its_link(reader: Reader, view: str) -> None:
-    reader.open(view if view != "list" else "")
+    reader.open(view if view != "overview" else "")
     reader.expect_title(TITLES[view])
     expect(reader.page.get_by_text(PEOPLE["synthetic"])).to_be_visible()
     expect(reader.page.get_by_text(LIMITS).last).to_be_attached()

@@ -63,7 +63,7 @@ def files(server: Server) -> tuple[str, int, int]:
     with sync_playwright() as playwright:
         browser = launch(playwright)
         page = browser.new_page()
-        page.goto(server.address)
+        page.goto(f"{server.address}/list")
         before = desk.register.log().height
         with busy(server, readers=READERS):
             sizes = download_again_and_again(page, "Download CSV", times=FILES, wait=0.3)
