@@ -188,6 +188,7 @@ class Registrar:
         """A crime in which nobody is named, and its victim."""
         victim = self._victims.new(crime.offence)
         victim.harm(crime)
+        crime.domestic = crime.offence.coercive
         return Naming(crime, victim, crime.recorded_on)
 
 
