@@ -51,7 +51,7 @@ create table counts (
 """
 #: What a wording of the record was chosen to stand for, and the version that made the choice.
 CHOICES_TABLE: Final = """
-create table offence_choices (
+create table if not exists offence_choices (
     version integer not null,
     offence_code text,
     offence_title text,

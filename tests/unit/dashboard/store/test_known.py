@@ -4,11 +4,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
+import duckdb
 import polars as pl
 import pytest
 
 from dashboard.errors import StoreError
-from dashboard.services.question import ask
+from dashboard.services.data.offence_choices import choose_offence
+from dashboard.services.question import Caller, ask
 from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
@@ -18,6 +20,12 @@ from dashboard.store.withdrawal import withdraw
 from tests.unit.dashboard.build import ANALYST, extract, loaded, row
 from tests.unit.harm.build import Cells
 
+#: What makes a file of ours one of edition 4, before versions had their day.
+AS_EDITION_4 = """
+alter table versions drop column known_on;
+drop table offence_choices;
+update meta set edition = 4;
+"""
 JANUARY, FEBRUARY, MARCH = date(2026, 1, 31), date(2026, 2, 28), date(2026, 3, 31)
 
 
@@ -116,3 +124,33 @@ def test_the_row_that_names_nobody_is_back_when_the_naming_is_withdrawn(tmp_path
     loaded(tmp_path, row())
     withdraw(tmp_path, 2, reason="another person")
     assert rows_of(Store.open(tmp_path))["suspect"].to_list() == [None]
+
+
+@pytest.fixture
+def earlier(tmp_path: Path) -> Path:
+    """A record of edition 4, loaded on 5 February 2026 and on 7 March."""
+    loaded(tmp_path, row())
+    loaded(tmp_path, row(crime_ref="C2"))
+    with duckdb.connect(str(tmp_path / "offences-2.duckdb")) as connection:
+        connection.execute(AS_EDITION_4)
+        for version, day in ((1, "2026-02-05 10:00"), (2, "2026-03-07 23:30")):
+            query = "update versions set loaded_at = $at where version = $version"
+            connection.execute(query, {"at": day, "version": version})
+    return tmp_path
+
+
+def test_an_older_folder_was_known_on_the_days_of_its_loads(earlier: Path) -> None:
+    store = Store.open(earlier)
+    assert store.versions()["known_on"].to_list() == [date(2026, 2, 5), date(2026, 3, 7)]
+    assert store.version_known_on(date(2026, 3, 6)) == 1
+    assert store.choices.table.is_empty()
+
+
+def test_the_next_load_keeps_the_days_of_an_older_folder(earlier: Path) -> None:
+    loaded_on(earlier, date(2026, 3, 31), row(crime_ref="C3"))
+    store = Store.open(earlier)
+    days = [date(2026, 2, 5), date(2026, 3, 7), date(2026, 3, 31)]
+    assert store.versions()["known_on"].to_list() == days
+    assert store.version_known_on(date(2026, 3, 30)) == 2
+    choose_offence(Caller(Workspace(Settings(data=earlier)), ANALYST), (None, "GBH"), "8N.8.6.0")
+    assert Store.open(earlier).choices.table.height == 1

@@ -1,9 +1,10 @@
 """What people write for an offence finds the title that they mean, among the nearest."""
 
+import polars as pl
 import pytest
 
 from harm.offences.indices import get, of_your_own
-from harm.offences.nearest import nearest
+from harm.offences.nearest import nearest, nearest_of
 from tests.unit.harm.build import own_index
 
 INDEX = get("cchi-2020")
@@ -52,3 +53,11 @@ def test_an_index_of_ones_own_is_searched_by_its_own_titles() -> None:
     own = of_your_own("mine", own_index(("X1", "Shouting at geese", "5"), ("X2", "", "7")))
     assert [near.title for near in nearest(own, "shouted at the geese")] == ["Shouting at geese"]
     assert nearest(own, "rape") == []
+
+
+def test_each_offence_without_a_score_has_its_nearest_by_title_or_else_by_code() -> None:
+    unmapped = pl.DataFrame(
+        {"offence_code": ["x", "s.47", None, "y"], "offence_title": ["GBH", None, None, "ABH"]}
+    )
+    found = nearest_of(INDEX, unmapped, most=3)
+    assert found == [nearest(INDEX, text) for text in ("GBH", "s.47", "")]
