@@ -12,6 +12,7 @@ from dashboard.cli.data import demo, doctor, load, withdraw
 from dashboard.cli.listing import freeze, lists, movement, rank, reproduce
 from dashboard.cli.options import INPUTS, NUMBER, Data, Json, caller_at
 from dashboard.cli.places import places
+from dashboard.cli.rule_options import RankingCommand
 from dashboard.cli.suspects import explain, find
 from dashboard.errors import HarmdeskError
 from harm.errors import HarmError
@@ -112,4 +113,4 @@ for command in (
     doctor,
     serve,
 ):
-    app.command()(command)
+    app.command(cls=RankingCommand)(command)

@@ -13,6 +13,19 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from dashboard.cli.rule_options import (
+    Attempts,
+    CoSuspects,
+    Custody,
+    Derived,
+    HalfLife,
+    Minimum,
+    PoliceGenerated,
+    RulesFile,
+    Seed,
+    VictimRows,
+    read_rules,
+)
 from dashboard.errors import HarmdeskError
 
 if TYPE_CHECKING:
@@ -90,8 +103,23 @@ def spec_of(
     definition: Definition = None,
     ties: Ties = None,
     known_on: KnownOn = None,
+    co_suspects: CoSuspects = None,
+    victim_rows: VictimRows = None,
+    attempts: Attempts = None,
+    derived: Derived = None,
+    custody: Custody = None,
+    police_generated: PoliceGenerated = None,
+    half_life: HalfLife = None,
+    minimum: Minimum = None,
+    seed: Seed = None,
+    rules: RulesFile = None,
 ) -> RankingSpec:
-    """What a list rests on, by the options of a command."""
+    """What a list rests on, by the options of a command; they win over the file of rules.
+
+    Raises:
+        HarmError: a value is none of those that it may be.
+        HarmdeskError: the same, or a file that is named cannot be used.
+    """
     from dashboard.services.ranking_spec import RankingSpec
     from harm.scoring.rules import Rules
 
@@ -100,10 +128,20 @@ def spec_of(
         "top": top,
         "definition": definition,
         "ties": None if ties is None else ties.replace("-", "_"),
+        "co_suspects": None if co_suspects is None else co_suspects.replace("-", "_"),
+        "victim_rows": victim_rows,
+        "attempts": attempts,
+        "derived": derived,
+        "custody": custody,
+        "police_generated": police_generated,
+        "half_life_days": half_life,
+        "minimum_allegations": minimum,
+        "seed": None if seed is None else readable(seed),
     }
-    rules = Rules(**{name: value for name, value in choices.items() if value is not None})
+    of_file = {} if rules is None else _rules_of(rules)
+    on_line = {name: value for name, value in choices.items() if value is not None}
     spec = RankingSpec(
-        rules=rules,
+        rules=Rules(**(of_file | on_line)),
         as_of=None if as_of is None else read_date(as_of),
         known_on=None if known_on is None else read_date(known_on),
     )
@@ -177,6 +215,12 @@ def output_of(caller: Caller, file: Path, *, force: bool) -> Output:
     output = Output(path=file, kind=PDF, data=caller.settings.data, inputs=INPUTS, force=force)
     output.check()
     return output
+
+
+def _rules_of(file: Path) -> dict[str, Any]:
+    """The rules of a file, onto which nothing is written then."""
+    INPUTS.append(file)
+    return read_rules(file)
 
 
 def _index(name: str) -> str:

@@ -18,6 +18,10 @@ Ties = Literal["order", "all_in", "stop_above"]
 #: The longest window and half-life, and the longest list, that make sense to ask for.
 MOST_DAYS: Final = 36_500
 MOST_LISTED: Final = 1_000_000
+#: The most letters of a seed.
+MOST_LETTERS: Final = 200
+#: The most letters of a wrong value that an error quotes.
+_QUOTED: Final = 60
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +75,11 @@ class Rules:
         _between("minimum_allegations", self.minimum_allegations, MOST_LISTED)
         if self.half_life_days is not None:
             _between("half_life_days", self.half_life_days, MOST_DAYS)
+        if not is_seed(self.seed):
+            raise RulesError(
+                f"The seed is {_shortened(repr(self.seed))}; it must be text on one line, of at "
+                f"most {MOST_LETTERS} letters."
+            )
 
     @property
     def id(self) -> str:
@@ -118,6 +127,11 @@ class Rules:
         return [text for name, text in texts.items() if getattr(self, name) != _DEFAULT[name]]
 
 
+def is_seed(value: object) -> bool:
+    """Whether a value can be the seed of `Rules`: text on one line, of at most 200 letters."""
+    return isinstance(value, str) and value.isprintable() and len(value) <= MOST_LETTERS
+
+
 _KEEPS: Final = ("attempts", "derived", "custody", "police_generated")
 _TIES: Final[dict[Ties, str]] = {
     "order": "the order decides who of those level at the cut is in",
@@ -134,14 +148,20 @@ _DEFAULT: Final = {name: field.default for name, field in Rules.__dataclass_fiel
 
 def _one_of(name: str, value: object, allowed: tuple[str, ...]) -> None:
     if value not in allowed:
-        raise RulesError(f"{name} is {value!r}; it must be one of {', '.join(allowed)}.")
+        raise RulesError(
+            f"{name} is {_shortened(repr(value))}; it must be one of {', '.join(allowed)}."
+        )
 
 
 def _between(name: str, value: int, most: int) -> None:
     if type(value) is not int or not 1 <= value <= most:
         what = name.replace("_", " ")
-        given = f"{value:,}" if type(value) is int else repr(value)
+        given = _shortened(f"{value:,}" if type(value) is int else repr(value))
         raise RulesError(f"The {what} is {given}; it must be a whole number from 1 to {most:,}.")
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…"
 
 
 def _days(number: int) -> str:

@@ -13,13 +13,18 @@ from streamlit.testing.v1 import AppTest
 from dashboard.services.listing.filters import FACETS
 from dashboard.services.places.area_choices import LONDON
 from dashboard.services.workspace import Workspace
+from dashboard.web.kit.more_rules import CHOICES
 from dashboard.web.kit.parameters import FAULTS_LISTED
 from dashboard.web.kit.ranking_spec import DEFINITION, TIES
 from harm.offences import indices
 from harm.scoring.rules import Rules
 from tests.app.pages import DASHBOARD, VIEWS, complaints, unescaped, visited
 
-SIDEBAR: Final = ("as_of", "window", "index", "definition", "top", "ties", "list")
+SIDEBAR: Final = (
+    *("as_of", "window", "index", "definition", "top", "ties", "list"),
+    *CHOICES,
+    *("half_life", "minimum"),  # and the seed, which may be nearly anything
+)
 OF_PAGE: Final[dict[str, tuple[str, ...]]] = {
     "beside": ("lane",),
     "boroughs": ("by", "counted", "measure", "borough", "closer", "spots", "span"),
@@ -142,11 +147,17 @@ def test_what_was_wrong_stays_said_until_somebody_chooses_or_turns_the_page() ->
         ("index", indices.get("ons-css-2020").title, indices.get(indices.names()[0]).title),
         ("definition", DEFINITION["all"], DEFINITION["vawg"]),
         ("ties", TIES["all_in"], TIES["order"]),
+        *((key, *reversed(titles.values())) for key, (_, titles) in CHOICES.items()),
+        ("minimum", "3", "1"),
+        ("seed", "another", "harmdesk"),
     ],
 )
 def test_a_link_that_states_what_is_usual_sets_it(key: str, other: str, usual: str) -> None:
     page = opened("method", {key: other})
-    kinds = page.number_input if key in {"window", "top"} else page.selectbox
+    numbers, texts = {"window", "top", "minimum"}, {"seed"}
+    kinds = (
+        page.number_input if key in numbers else page.text_input if key in texts else page.selectbox
+    )
     first = kinds(key=key).value
     page.query_params[key] = usual
     page.run()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from playwright.sync_api import expect
 
@@ -47,6 +49,35 @@ def test_each_change_in_the_sidebar_changes_the_list_and_the_address(
     expect_list(reader, desk, RankingSpec(rules=rules, index="ons-css-2020"))
     reader.page.reload()
     expect_list(reader, desk, RankingSpec(rules=rules, index="ons-css-2020"))
+
+
+def test_every_further_rule_stands_in_the_address_until_the_button_leads_back(
+    reader: Reader, desk: Workspace
+) -> None:
+    reader.open(as_of="2025-12-31")
+    as_of = date(2025, 12, 31)
+    expect_list(reader, desk, RankingSpec(as_of=as_of))
+    reader.page.get_by_text("More rules", exact=True).click()
+    reader.write("Seed of the last draw", "another")
+    reader.expect_link("seed=another")
+    reader.write("Half-life, days", "60")
+    reader.expect_link("half_life=60")
+    reader.choose("Attempts", "Are left out")
+    reader.expect_link("attempts=Are")
+    rules = Rules(attempts="leave", half_life_days=60, seed="another")
+    expect_list(reader, desk, RankingSpec(rules=rules, as_of=as_of))
+    reader.page.reload()
+    expect_list(reader, desk, RankingSpec(rules=rules, as_of=as_of))
+    expect(reader.page.get_by_label("Half-life, days", exact=True)).to_have_value("60")
+    reader.write("Half-life, days", "")
+    rules = Rules(attempts="leave", seed="another")
+    expect_list(reader, desk, RankingSpec(rules=rules, as_of=as_of))
+    back = reader.page.get_by_role("button", name="Back to the announced rule")
+    back.click()
+    expect(back).to_have_count(0)
+    expect_list(reader, desk, RankingSpec(as_of=as_of))
+    assert "as_of=2025-12-31" in reader.page.url
+    assert not [key for key in ("attempts", "half_life", "seed") if key in reader.page.url]
 
 
 def test_a_filter_goes_along_from_page_to_page_and_back(reader: Reader) -> None:

@@ -86,14 +86,39 @@ def test_the_version_is_that_of_the_package() -> None:
 
 def test_a_choice_that_is_not_made_is_the_one_that_the_help_names() -> None:
     text = " ".join(harmdesk("rank", "--help").out.split())
-    told = dict(re.findall(r"--(window|index|top|definition|ties) .*?\[default: (\S+)\]", text))
+    named = dict(re.findall(r"--([a-z-]+) \S+ (?:(?! --).)*?\[default: (\S+)\]", text))
     rules = Rules()
-    assert told == {
+    assert rules.half_life_days is None
+    assert named == {
         "window": str(rules.window_days),
         "index": RankingSpec().index,
         "top": str(rules.top),
         "definition": rules.definition,
         "ties": rules.ties.replace("_", "-"),
+        "co-suspects": rules.co_suspects,
+        "victim-rows": rules.victim_rows,
+        "attempts": rules.attempts,
+        "derived": rules.derived,
+        "custody": rules.custody,
+        "police-generated": rules.police_generated,
+        "half-life": "none",
+        "minimum": str(rules.minimum_allegations),
+        "seed": rules.seed,
     }
     assert spec_of() == RankingSpec()
     assert spec_of(top=7, ties="all-in") == RankingSpec(rules=Rules(top=7, ties="all_in"))
+
+
+@pytest.mark.parametrize("command", ["rank", "explain", "find", "freeze", "places"])
+def test_the_further_rules_have_a_part_of_the_help_and_a_line_each(command: str) -> None:
+    before, heading, more = harmdesk(command, "--help").out.partition("\nMore rules:\n")
+    assert heading
+    lines = [line for line in more.splitlines() if line]
+    assert len(lines) == 10
+    assert all(re.match(r"  --[a-z-]+ \S+ +\S", line) and len(line) < 80 for line in lines)
+    assert "--help" in before
+    assert not set(re.findall(r"--[a-z-]+", before)) & set(re.findall(r"--[a-z-]+", more))
+
+
+def test_a_command_without_rules_has_no_part_for_them() -> None:
+    assert "More rules" not in harmdesk("lists", "--help").out

@@ -134,9 +134,10 @@ def test_the_data_dictionary_has_every_kind_of_file(shape: str) -> None:
     assert f"| `{shape}` |" in doc("data-dictionary.md")
 
 
-def test_the_command_line_has_every_option_of_load() -> None:
+@pytest.mark.parametrize("command", ["load", "rank"])
+def test_the_command_line_has_every_option_of(command: str) -> None:
     helped = subprocess.run(
-        [HARMDESK, "load", "--help"], capture_output=True, text=True, check=True
+        [HARMDESK, command, "--help"], capture_output=True, text=True, check=True
     ).stdout
     for option in set(re.findall(r"--[a-z-]+", helped)) - {"--help"}:
         assert f"`{option}" in doc("command-line.md")

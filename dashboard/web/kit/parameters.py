@@ -103,9 +103,35 @@ def forgive_faults() -> None:
     _link().faults.clear()
 
 
-def take_number(key: str, *, low: int, high: int, usual: int) -> None:
-    """Take a whole number for the control that has this key, in digits and within its limits."""
-    _take(key, lambda text: _number(text, low, high), usual=usual, title=str)
+def take_number(key: str, *, low: int, high: int, usual: int | None) -> int | None:
+    """Take a whole number for the control that has this key, in digits and within its limits.
+
+    Args:
+        key: of the control, and of the parameter.
+        low: the smallest number.
+        high: the largest.
+        usual: what is used without a value in the link; None: the control is then empty.
+
+    Returns:
+        what the control has.
+    """
+    return _take(
+        key,
+        lambda text: _number(text, low, high),
+        usual=usual,
+        title=lambda number: "none" if number is None else str(number),
+    )
+
+
+def take_text(key: str, *, fits: Callable[[str], bool], usual: str) -> str:
+    """Take a text for the control that has this key, and give back what the control has.
+
+    Args:
+        key: of the control, and of the parameter.
+        fits: whether a text may be used.
+        usual: what is used without a value in the link.
+    """
+    return _take(key, lambda text: text if fits(text) else None, usual=usual, title=str)
 
 
 def take_date(key: str, *, low: date, high: date, usual: date) -> None:
@@ -124,7 +150,7 @@ def take_choice(
     *,
     title: Callable[[Value], str] = str,
     fault: Callable[[str], str] | None = None,
-) -> None:
+) -> Value:
     """Take one of the options of the control that has this key, by its title.
 
     Args:
@@ -132,9 +158,12 @@ def take_choice(
         options: what may be chosen; the first is the usual one.
         title: what an option is called on the page and in a link.
         fault: a sentence for a value that is none of them; None: as for every other control.
+
+    Returns:
+        the option that the control has.
     """
     known: Mapping[str, Value] = {title(option): option for option in options}
-    _take(key, known.get, usual=options[0], title=title, fault=fault)
+    return _take(key, known.get, usual=options[0], title=title, fault=fault)
 
 
 def quoted(text: str) -> str:
@@ -171,21 +200,23 @@ def _take(
     usual: Value,
     title: Callable[[Value], str],
     fault: Callable[[str], str] | None = None,
-) -> None:
-    """Check what the link says for a control, before the control is made."""
+) -> Value:
+    """Check what the link says for a control, before the control is made; what it then has."""
     values = values_of(key)
-    if not values:
-        return
     value = read(values[0]) if len(values) == 1 else None
-    if value is None:
+    if values and value is None:
         text = values[0]
         sentence = (
             _sentence(key, values, title(usual)) if fault is None or values[1:] else fault(text)
         )
         find_fault(key, sentence)
         _put(key, usual)
-    elif key in _link().new:
+        return usual
+    if value is not None and key in _link().new:
         _put(key, value)
+        return value
+    kept: Value = st.session_state.get(key, usual)
+    return kept
 
 
 def _sentence(key: str, values: Sequence[str], usual: str) -> str:

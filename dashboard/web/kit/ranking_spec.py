@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Final, get_args
+from typing import Any, Final, get_args
 
 import streamlit as st
 
 from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.workspace import Facts
+from dashboard.web.kit import more_rules
 from dashboard.web.kit.parameters import take_choice, take_date, take_number
 from harm.offences import definitions, indices
 from harm.scoring.rules import Rules, Ties
@@ -29,14 +30,38 @@ TIES: Final[dict[Ties, str]] = {
     "stop_above": "Stop above them",
 }
 
+#: What is usual for each control of a rule, by its key.
+USUAL: Final[dict[str, Any]] = {
+    "window": DEFAULT.window_days,
+    "definition": DEFAULT.definition,
+    "top": DEFAULT.top,
+    "ties": DEFAULT.ties,
+    **more_rules.USUAL,
+}
+
 
 def choose_spec(facts: Facts) -> RankingSpec:
-    """Ask in the sidebar for the date, window, index, definition, length and end of the list."""
+    """Ask in the sidebar for the date, the index and every rule of the list."""
     as_of, window = _choose_time(facts)
     index, definition = _choose_scoring()
     top, ties = _choose_end()
-    rules = Rules(definition=definition, window_days=window, top=top, ties=ties)
+    more = more_rules.choose_more_rules()
+    rules = Rules(definition=definition, window_days=window, top=top, ties=ties, **more)
+    if rules != DEFAULT:
+        st.sidebar.button(
+            "Back to the announced rule",
+            icon=":material/undo:",
+            key="announced",
+            help="The rules that the Met has announced, and the usual choice where it has said "
+            "nothing. The date and the index stay.",
+            on_click=_go_back,
+        )
     return RankingSpec(rules=rules, index=index, as_of=as_of)
+
+
+def _go_back() -> None:
+    """Give every control of a rule its usual value, which takes it out of the link."""
+    st.session_state.update(USUAL)
 
 
 def _choose_time(facts: Facts) -> tuple[date, int]:

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from harm.errors import RulesError
-from harm.scoring.rules import MOST_DAYS, MOST_LISTED, Rules
+from harm.scoring.rules import MOST_DAYS, MOST_LETTERS, MOST_LISTED, Rules, is_seed
 
 #: For each choice another value than the default, and what the sentence then says.
 DEPARTURES: dict[str, tuple[Any, str]] = {
@@ -168,3 +168,32 @@ def test_what_is_no_whole_number_is_refused_as_such(name: str, value: object) ->
 
 def test_a_window_of_one_day_is_spoken_of_in_the_singular() -> None:
     assert "recorded in the day to the date of the list" in Rules(window_days=1).describe()
+
+
+@pytest.mark.parametrize("seed", ["", "another", "é Ω 7", "a" * MOST_LETTERS])
+def test_a_seed_is_text_on_one_line(seed: str) -> None:
+    assert is_seed(seed)
+    assert Rules(seed=seed).seed == seed
+
+
+@pytest.mark.parametrize(
+    "seed", ["a\nb", "\x00", "\ud800", "a" * (MOST_LETTERS + 1), None, 5, ["a"]]
+)
+def test_what_is_no_line_of_text_is_no_seed(seed: object) -> None:
+    assert not is_seed(seed)
+    with pytest.raises(RulesError, match=r"^The seed is .*; it must be text on one line, of at m"):
+        Rules(seed=seed)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("length", [58, 59])
+@pytest.mark.parametrize(
+    ("name", "sign"), [("attempts", "a"), ("top", "a"), ("seed", "\N{NO-BREAK SPACE}")]
+)
+def test_a_long_value_is_quoted_in_part(name: str, sign: str, length: int) -> None:
+    value = sign + "b" * (length - (4 if name == "seed" else 1))
+    whole = repr(value)
+    with pytest.raises(RulesError) as refused:
+        replace(Rules(), **{name: value})  # type: ignore[arg-type]
+    assert (f" {whole};" in str(refused.value)) == (len(whole) <= 60)
+    assert f" {whole[:60]}" in str(refused.value)
+    assert ("…" in str(refused.value)) == (len(whole) > 60)

@@ -1,0 +1,166 @@
+"""The further rules of a list as options of a command, and a file that has any of the rules.
+
+A rule that is not given is the public one, as `Rules` has it. The help names it here, since to ask
+`Rules` would load Polars; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+from typer.core import TyperCommand
+
+from dashboard.errors import HarmdeskError
+from harm.errors import RulesError
+
+if TYPE_CHECKING:
+    from typer._click import Context, HelpFormatter
+
+#: The heading of these options in the help.
+PART: Final = "More rules"
+#: The most bytes that a file of rules has.
+MOST_BYTES: Final = 100_000
+#: The most letters of a name in a file that an error quotes.
+QUOTED: Final = 40
+
+CoSuspects = Annotated[
+    str | None,
+    typer.Option(
+        metavar="full|equal-share",
+        help="Days for each suspect [default: full]",
+        rich_help_panel=PART,
+    ),
+]
+VictimRows = Annotated[
+    str | None,
+    typer.Option(
+        metavar="once|each",
+        help="A crime with several victims [default: once]",
+        rich_help_panel=PART,
+    ),
+]
+Attempts = Annotated[
+    str | None,
+    typer.Option(metavar="stay|leave", help="Attempts [default: stay]", rich_help_panel=PART),
+]
+Derived = Annotated[
+    str | None,
+    typer.Option(
+        metavar="stay|leave",
+        help="Offences the index lacks [default: stay]",
+        rich_help_panel=PART,
+    ),
+]
+Custody = Annotated[
+    str | None,
+    typer.Option(
+        metavar="stay|leave",
+        help="People in custody or prison [default: stay]",
+        rich_help_panel=PART,
+    ),
+]
+PoliceGenerated = Annotated[
+    str | None,
+    typer.Option(
+        metavar="stay|leave",
+        help="Reports by police themselves [default: stay]",
+        rich_help_panel=PART,
+    ),
+]
+HalfLife = Annotated[
+    int | None,
+    typer.Option(
+        metavar="DAYS", help="Days until harm weighs half [default: none]", rich_help_panel=PART
+    ),
+]
+Minimum = Annotated[
+    int | None,
+    typer.Option(
+        metavar="N", help="Fewest allegations to be ranked [default: 1]", rich_help_panel=PART
+    ),
+]
+Seed = Annotated[
+    str | None,
+    typer.Option(
+        metavar="TEXT", help="Seed of the last draw [default: harmdesk]", rich_help_panel=PART
+    ),
+]
+RulesFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--rules",
+        metavar="FILE",
+        help="A JSON file of rules; options win over it",
+        rich_help_panel=PART,
+    ),
+]
+
+
+class RankingCommand(TyperCommand):
+    """A command whose help has the further rules under a heading of their own."""
+
+    def format_options(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """Write what the command takes, part by part."""
+        parts: dict[str, list[tuple[str, str]]] = {"Arguments": [], "Options": [], PART: []}
+        for parameter in self.get_params(ctx):
+            usual = "Arguments" if parameter.param_type_name == "argument" else "Options"
+            line = parameter.get_help_record(ctx)
+            if line is not None:
+                parts[getattr(parameter, "rich_help_panel", None) or usual].append(line)
+        for heading, lines in parts.items():
+            if lines:
+                with formatter.section(heading):
+                    formatter.write_dl(lines)
+
+
+def read_rules(file: Path) -> dict[str, Any]:
+    """The rules of a JSON file, by the names of the fields of `Rules`; each may be left out.
+
+    Raises:
+        HarmdeskError: it cannot be read, is no JSON object, or has a rule that is unknown or a
+            value that cannot be one.
+    """
+    from harm.scoring.rules import Rules
+
+    given = _object_in(file)
+    known = [field.name for field in fields(Rules)]
+    for name in given:
+        if name not in known:
+            raise HarmdeskError(
+                f"The file of rules {file} has {name[:QUOTED]!r}, which is no rule; take it out, "
+                f"or name one of {', '.join(known)}."
+            )
+    try:
+        Rules(**given)
+    except RulesError as error:
+        reason = str(error)
+        raise HarmdeskError(
+            f"The file of rules {file} cannot be used: {reason[0].lower()}{reason[1:]}"
+        ) from error
+    return given
+
+
+def _object_in(file: Path) -> dict[str, Any]:
+    """The JSON object that a file has."""
+    try:
+        with file.open("rb") as opened:
+            content = opened.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise HarmdeskError(
+            f"The file of rules {file} cannot be read ({error.strerror}); name a JSON file that is "
+            f"there and that you may read."
+        ) from error
+    try:
+        given = json.loads(content.decode("utf-8-sig")) if len(content) <= MOST_BYTES else None
+    except (ValueError, RecursionError):
+        given = None
+    if not isinstance(given, dict):
+        raise HarmdeskError(
+            f"The file of rules {file} is no JSON object of at most {MOST_BYTES:,} bytes; write "
+            f'the rules by name, such as {{"window_days": 90, "attempts": "leave"}}.'
+        )
+    return given

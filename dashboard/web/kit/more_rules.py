@@ -1,0 +1,121 @@
+"""The further rules of the sidebar, which few readers change, kept in the URL as the others are."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import streamlit as st
+
+from dashboard.web.kit.parameters import take_choice, take_number, take_text
+from harm.scoring.rules import MOST_DAYS, MOST_LETTERS, Rules, is_seed
+
+DEFAULT: Final = Rules()
+MOST_ALLEGATIONS: Final = 1_000
+
+_STAY: Final = {"stay": "Stay", "leave": "Are left out"}
+#: For each rule that is a choice, its label and what its values are called; the first is usual.
+CHOICES: Final[dict[str, tuple[str, dict[str, str]]]] = {
+    "co_suspects": (
+        "Crimes with several suspects",
+        {"full": "Each carries the full days", "equal_share": "They share the days equally"},
+    ),
+    "victim_rows": (
+        "A crime with several victims",
+        {"once": "Counts once", "each": "Counts for each victim"},
+    ),
+    "attempts": ("Attempts", _STAY),
+    "derived": ("Offences newer than the index", _STAY),
+    "custody": ("People in custody or prison", _STAY),
+    "police_generated": ("Reports by the police themselves", _STAY),
+}
+#: What is usual for each control here, by its key.
+USUAL: Final[dict[str, Any]] = {
+    **{key: getattr(DEFAULT, key) for key in CHOICES},
+    "half_life": DEFAULT.half_life_days,
+    "minimum": DEFAULT.minimum_allegations,
+    "seed": DEFAULT.seed,
+}
+
+
+def choose_more_rules() -> dict[str, Any]:
+    """Ask for the further rules; the fields of `Rules` that they are, and their values.
+
+    The part of the sidebar that has them is open where any of them is not the usual one.
+    """
+    before = _take_all()
+    with st.sidebar.expander("More rules", expanded=before != USUAL):
+        return {key: _choose(key) for key in CHOICES} | {
+            "half_life_days": _choose_half_life(),
+            "minimum_allegations": _choose_minimum(),
+            "seed": _choose_seed(),
+        }
+
+
+def _take_all() -> dict[str, Any]:
+    """Take what the link says for each control, before any of them is made."""
+    choices = {
+        key: take_choice(key, list(titles), title=titles.__getitem__)
+        for key, (_, titles) in CHOICES.items()
+    }
+    return choices | {
+        "half_life": take_number("half_life", low=1, high=MOST_DAYS, usual=USUAL["half_life"]),
+        "minimum": take_number("minimum", low=1, high=MOST_ALLEGATIONS, usual=USUAL["minimum"]),
+        "seed": take_text("seed", fits=is_seed, usual=USUAL["seed"]),
+    }
+
+
+def _choose(key: str) -> str:
+    """One of the values of a rule."""
+    label, titles = CHOICES[key]
+    return st.selectbox(
+        label, list(titles), format_func=titles.__getitem__, key=key, bind="query-params"
+    )
+
+
+def _choose_half_life() -> int | None:
+    """The age in days at which an allegation weighs half; None: its age changes nothing."""
+    days = st.number_input(
+        "Half-life, days",
+        min_value=1,
+        max_value=MOST_DAYS,
+        value=DEFAULT.half_life_days,
+        key="half_life",
+        bind="query-params",
+        placeholder="None",
+        help="The age at which an allegation weighs half. Empty: each weighs the same at any age.",
+    )
+    return None if days is None else int(days)
+
+
+def _choose_minimum() -> int:
+    """How many allegations must count for a suspect to be ranked."""
+    fewest = st.number_input(
+        "Minimum of allegations",
+        min_value=1,
+        max_value=MOST_ALLEGATIONS,
+        value=DEFAULT.minimum_allegations,
+        key="minimum",
+        bind="query-params",
+        help="How many allegations must count for a suspect to be ranked.",
+    )
+    return int(fewest)
+
+
+def _choose_seed() -> str:
+    """The seed of the draw that decides between suspects who are equal in everything else."""
+    seed = st.text_input(
+        "Seed of the last draw",
+        value=DEFAULT.seed,
+        max_chars=MOST_LETTERS,
+        key="seed",
+        bind="query-params",
+        help="Suspects who are equal in everything else are ordered by a draw. The same seed "
+        "always gives the same draw.",
+    )
+    if seed is not None and is_seed(seed):
+        return seed
+    st.warning(
+        f"This seed cannot be used; {DEFAULT.seed} is used instead. Write letters, digits and "
+        f"spaces, at most {MOST_LETTERS}."
+    )
+    return DEFAULT.seed
