@@ -66,7 +66,7 @@ def test_each_look_leaves_a_line(desk: Workspace, two: list[str]) -> None:
 def test_references_that_are_written_open_both(desk: Workspace, two: list[str]) -> None:
     page = visited("compare")
     assert "Write two references above" in said(page)
-    for entry, reference in zip(page.text_input, two, strict=True):
+    for entry, reference in zip(page.main.text_input, two, strict=True):
         entry.set_value(reference)
     page.button[0].click().run()
     assert complaints(page) == []
@@ -77,7 +77,7 @@ def test_references_that_are_written_open_both(desk: Workspace, two: list[str]) 
 
 def test_an_unknown_reference_is_one_plain_line(desk: Workspace, two: list[str]) -> None:
     page = visited("compare", **opened(desk, two))
-    page.text_input[1].set_value("<b>nobody</b>")
+    page.main.text_input[1].set_value("<b>nobody</b>")
     page.button[0].click().run()
     (told,) = complaints(page)
     assert "No suspect in the data has the reference" in told
