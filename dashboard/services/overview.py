@@ -113,7 +113,7 @@ def _trend(question: Question, names: list[str]) -> pl.DataFrame:
         frozen = question.workspace.register.frozen(name)
         if frozen is None:
             continue
-        listed = read(frozen.content).head(frozen.listed)
+        listed = read(frozen.content, frozen.listed)
         now = set(listed["suspect_id"])
         new = None if before is None else len(now - before)
         rows.append((frozen.as_of, int(listed["tenths"].sum()), listed.height, new))

@@ -68,13 +68,14 @@ def defects(
         .with_columns(is_listed=pl.col("suspect").cast(pl.UInt32).is_in(_numbers(listed).implode()))
         .collect(engine="streaming")
     )
-    tests = _tests()
+    tests = (test.alias(name) for name, test in _tests().items())
+    found = in_play.select("suspect", "is_listed", *tests)
     figures = [
-        in_play.select(
+        found.select(
             pl.lit(name).alias("defect"),
-            tests[name].sum().cast(pl.UInt32).alias("rows"),
+            pl.col(name).sum().cast(pl.UInt32).alias("rows"),
             pl.len().alias("of"),
-            pl.col("suspect").filter(tests[name] & pl.col("is_listed")).n_unique().alias("places"),
+            pl.col("suspect").filter(pl.col(name) & pl.col("is_listed")).n_unique().alias("places"),
         )
         for name in DEFECTS
     ]

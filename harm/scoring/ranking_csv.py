@@ -42,9 +42,9 @@ def written(ranking: Ranking) -> bytes:
     return lines.cast(dict(LINES)).write_csv().encode()  # type: ignore[arg-type]
 
 
-def read(content: bytes) -> pl.DataFrame:
-    """The lines of a written ranking, as `LINES`."""
-    return pl.read_csv(io.BytesIO(content), schema=LINES)
+def read(content: bytes, lines: int | None = None) -> pl.DataFrame:
+    """The first lines of a written ranking, or all of them, as `LINES`."""
+    return pl.read_csv(io.BytesIO(content), schema=LINES, n_rows=lines)
 
 
 def fingerprint(content: bytes) -> str:
