@@ -17,6 +17,8 @@ OLD: Final = 38
 #: Below these shares of scored allegations the list is in doubt, or not to be used.
 SCORED: Final = 0.98
 SCORED_LEAST: Final = 0.8
+#: From so many comparisons on the course of the lists is said.
+FEW: Final = 2
 
 
 def title(overview: Overview) -> str:
@@ -97,6 +99,21 @@ def in_standing_words(overview: Overview) -> list[str]:
         f"**{overview.changed:,}** have an allegation that changed{since}": overview.changed,
     }
     return [words for words, number in lines.items() if number]
+
+
+def in_trend_words(overview: Overview) -> str:
+    """How the list moved over the frozen lists under the same rules; empty where there are few."""
+    trend = overview.trend
+    new = trend["new"].drop_nulls().to_list()
+    if len(new) < FEW:
+        return ""
+    days = [tenths // 10 for tenths in trend["tenths"].to_list()]
+    return (
+        f"Over the {trend.height:,} frozen lists from {day(trend['as_of'][0])} to "
+        f"{day(trend['as_of'][-1])}: {min(new):,} to {max(new):,} new each time, {new[-1]:,} on "
+        f"the last; the listed carried {min(days):,} to {max(days):,} days, {days[-1]:,} on the "
+        f"last."
+    )
 
 
 def figures(overview: Overview) -> dict[str, str]:

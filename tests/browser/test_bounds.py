@@ -79,7 +79,7 @@ def query(view: str, server: Server) -> dict[str, str]:
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_no_view_sends_more_than_two_megabytes(reader: Reader, sizes: list[int], view: str) -> None:
-    reader.open(view if view != "list" else "", **query(view, reader.server))
+    reader.open(view if view != "overview" else "", **query(view, reader.server))
     expect(reader.page.get_by_test_id("stException")).to_have_count(0)
     assert 0 < sum(sizes) <= MOST_BYTES
 

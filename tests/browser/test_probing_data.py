@@ -94,7 +94,7 @@ def _query(view: str, server: Server) -> dict[str, str]:
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_no_view_makes_anything_of_data(reader: Reader, view: str) -> None:
-    reader.open(view if view != "list" else "", **_query(view, reader.server))
+    reader.open(view if view != "overview" else "", **_query(view, reader.server))
     assert _made_by_data(reader) == []
     assert MANY in reader.page.inner_text("body")  # the marking, at least
 

@@ -11,9 +11,9 @@ from dashboard.services.listing.movement import Movement
 from dashboard.services.overview import Overview
 from dashboard.web.kit.people_table import people_table
 from dashboard.web.kit.text import escaped
-from dashboard.wording.formats import counted, day
+from dashboard.wording.formats import counted
 from dashboard.wording.movement import reason
-from dashboard.wording.overview import figures, in_standing_words
+from dashboard.wording.overview import figures, in_standing_words, in_trend_words
 from harm.days import as_days
 
 #: So many lines the table of who came and went has at most, and so many of them who came.
@@ -22,25 +22,16 @@ CAME: Final = 7
 
 
 def show_figures(overview: Overview) -> None:
-    """Show the key figures, two with their course over the month-end lists."""
-    trend = overview.trend
-    harm = (trend["tenths"] // 10).to_list()
-    new = trend["new"].drop_nulls().to_list()
-    entered = _count(overview, "entered")
+    """Show the key figures, and their course over the month-end lists in words."""
+    shown = figures(overview)
+    if overview.movement is not None:
+        shown["New on the list"] = f"{_count(overview, 'entered'):,}"
     with st.container(border=True, horizontal=True, gap="medium"):
-        for label, value in figures(overview).items():
-            course = harm if label.startswith("Days") and len(harm) > 1 else None
-            st.metric(escaped(label), escaped(value), chart_data=course, chart_type="line")
-        if overview.movement is not None:
-            course = new if len(new) > 1 else None
-            st.metric("New on the list", f"{entered:,}", chart_data=course, chart_type="bar")
-    if len(new) > 1:
-        first, last = trend["as_of"][0], trend["as_of"][-1]
-        st.markdown(
-            f":small[The small charts show the {counted(trend.height, 'frozen list')} under these "
-            f"rules from {day(first)} to {day(last)}: days of the listed, and how many were not on "
-            f"the list before ({min(new):,} to {max(new):,}).]"
-        )
+        for label, value in shown.items():
+            st.metric(escaped(label), escaped(value))
+    course = in_trend_words(overview)
+    if course:
+        st.markdown(f":small[{course}]")
 
 
 def _count(overview: Overview, way: str) -> int:

@@ -50,6 +50,7 @@ WORDS: Final = {
     "in_area_words": "counts and our own words",
     "in_lane_words": "counts and our own words",
     "in_standing_words": "counts, dates and our own words",
+    "in_trend_words": "counts, dates and our own words",
     "pages": "our own pages",
     "since_title": "a date and our own words",
     "in_withdrawal_words": "counts, dates and our own words",

@@ -15,7 +15,13 @@ from dashboard.services.question import Question, ask
 from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
-from dashboard.wording.overview import in_change_words, in_standing_words, title, verdict
+from dashboard.wording.overview import (
+    in_change_words,
+    in_standing_words,
+    in_trend_words,
+    title,
+    verdict,
+)
 from harm.scoring.ranking_csv import read
 from harm.scoring.rules import Rules
 from tests.unit.dashboard.build import ANALYST, loaded, row
@@ -58,11 +64,14 @@ def test_the_trend_is_that_of_the_frozen_lists(question: Question, overview: Ove
     assert overview.trend["tenths"][-1] == overview.ranking.listed["tenths"].sum()
     entered = (overview.movement.changes["movement"].cast(pl.String) == "entered").sum()  # type: ignore[union-attr]
     assert overview.trend["new"][-1] == entered
+    assert f"{entered} on the last" in in_trend_words(overview)
 
 
 @pytest.mark.slow
 def test_other_rules_have_a_trend_of_their_own(desk: Workspace) -> None:
-    assert list_trend(ask(desk, ANALYST, RankingSpec(Rules(top=50)))).is_empty()
+    question = ask(desk, ANALYST, RankingSpec(Rules(top=50)))
+    assert list_trend(question).is_empty()
+    assert in_trend_words(answer_overview(question)) == ""
 
 
 @pytest.mark.slow
