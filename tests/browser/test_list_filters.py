@@ -23,7 +23,7 @@ pytestmark = pytest.mark.browser
 #: From the left edge of the list's table, in pixels.
 SUSPECT: Final = 80
 DAYS: Final = 200
-LAMBETH: Final = "E09000022"
+GREENWICH: Final = "E09000011"
 COMPARED: Final = 8
 
 
@@ -136,34 +136,34 @@ def test_in_any_order_a_click_opens_the_person_who_was_clicked(
 def test_a_filter_goes_along_to_a_suspect_and_back_and_through_a_reload(
     reader: Reader, desk: Workspace
 ) -> None:
-    chosen = Filter(home=(LAMBETH,))
+    chosen = Filter(home=(GREENWICH,))
     people = ranked_list(ask(desk, TESTER, RankingSpec()), chosen).people["suspect_id"].to_list()
     reader.open()
-    filter_by(reader, "Home borough", "Lambeth")
-    reader.expect_link(f"home={LAMBETH}")
+    filter_by(reader, "Home borough", "Greenwich")
+    reader.expect_link(f"home={GREENWICH}")
     expect(reader.page.get_by_test_id("glide-cell-1-0")).to_have_text(people[0])
     reader.grid().click(SUSPECT, 1)
     reader.expect_title(people[1])
-    reader.expect_link(f"home={LAMBETH}")
+    reader.expect_link(f"home={GREENWICH}")
     reader.page.reload()
     reader.expect_title(people[1])
     reader.turn_to("Top 100")
-    reader.expect_link(f"home={LAMBETH}")
+    reader.expect_link(f"home={GREENWICH}")
     expect(reader.page.get_by_test_id("glide-cell-1-0")).to_have_text(people[0])
     reader.page.reload()
     reader.expect_title("Top 100")
     expect(reader.page.get_by_test_id("glide-cell-1-0")).to_have_text(people[0])
-    expect(reader.page.get_by_text("home in Lambeth").first).to_be_visible()
+    expect(reader.page.get_by_text("home in Greenwich").first).to_be_visible()
 
 
 def test_a_filter_goes_along_from_page_to_page(reader: Reader) -> None:
-    reader.open(home=LAMBETH, victims=2, window=200)
+    reader.open(home=GREENWICH, victims=2, window=200)
     for name in ("Boroughs", "Method", "Data quality", "Top 100"):
         reader.turn_to(name)
-        reader.expect_link(f"home={LAMBETH}")
+        reader.expect_link(f"home={GREENWICH}")
         reader.expect_link("victims=2")
         reader.expect_link("window=200")
-    expect(reader.page.get_by_text("home in Lambeth; two or more victims").first).to_be_visible()
+    expect(reader.page.get_by_text("home in Greenwich; two or more victims").first).to_be_visible()
 
 
 def test_back_takes_a_filter_off_and_forward_puts_it_on(reader: Reader, desk: Workspace) -> None:
@@ -178,17 +178,17 @@ def test_back_takes_a_filter_off_and_forward_puts_it_on(reader: Reader, desk: Wo
 def test_two_tabs_with_different_filters_do_not_disturb_each_other(reader: Reader) -> None:
     other = reader.second_tab()
     reader.open(show="near")
-    other.open(home=LAMBETH)
+    other.open(home=GREENWICH)
     reader.page.reload()
     expect_first(reader, "101")
-    expect(other.page.get_by_text("home in Lambeth").first).to_be_visible()
+    expect(other.page.get_by_text("home in Greenwich").first).to_be_visible()
     assert "show" not in other.page.url
 
 
 def test_what_nobody_knows_in_a_link_is_said_and_taken_out(reader: Reader) -> None:
-    reader.open(incident="nowhere", home=LAMBETH)
+    reader.open(incident="nowhere", home=GREENWICH)
     expect(reader.page.get_by_text("not known here")).to_be_visible()
-    reader.expect_link(f"home={LAMBETH}")
+    reader.expect_link(f"home={GREENWICH}")
     assert "nowhere" not in reader.page.url
 
 
