@@ -1,14 +1,17 @@
 """How the case against a suspect goes on: from being named to a verdict, or to nothing.
 
-Shares follow what is published for rape, assault and domestic abuse (`data/SOURCES.csv` has where
-from); days between the stages are ours.
+Shares follow what is published for rape, assault and domestic abuse; days between the stages are
+ours. The table of both is `data/case_courses.csv`, and `data/SOURCES.csv` has where from.
 """
 
 from __future__ import annotations
 
+import csv
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
 from sample_data.generator.dates import days_later
 
@@ -17,6 +20,8 @@ if TYPE_CHECKING:
 
     from sample_data.generator.naming import Naming, Suspect
     from sample_data.generator.offences import Offence
+
+_TABLE: Final = Path(__file__).parents[1] / "data" / "case_courses.csv"
 
 #: Days, from the shortest to the longest, as `dates.days_later` reads them.
 Days = tuple[int, ...]
@@ -59,105 +64,37 @@ class Course:
     verdict_after: Days
 
 
-_KILLING: Final = Course(
-    1.0,
-    0.88,
-    0.02,
-    0.05,
-    0.85,
-    1.0,
-    1.0,
-    (1, 2, 3, 8, 60),
-    (5, 20, 60, 120, 200),
-    (150, 200, 270, 340, 420),
-)
-_SEVERE: Final = Course(
-    0.85,
-    0.42,
-    0.36,
-    0.03,
-    0.75,
-    1.0,
-    0.60,
-    (1, 2, 6, 40, 200),
-    (10, 40, 90, 200, 420),
-    (90, 160, 240, 330, 450),
-)
-_RAPE: Final = Course(
-    0.45,
-    0.09,
-    0.62,
-    0.03,
-    0.60,
-    1.0,
-    0.45,
-    (2, 60, 160, 320, 600),
-    (7, 30, 95, 220, 500),
-    (120, 240, 330, 430, 560),
-)
-_SEXUAL: Final = Course(
-    0.35,
-    0.13,
-    0.56,
-    0.03,
-    0.72,
-    0.35,
-    0.20,
-    (2, 25, 90, 200, 420),
-    (7, 30, 90, 190, 420),
-    (50, 110, 190, 290, 430),
-)
-_VIOLENCE: Final = Course(
-    0.45,
-    0.17,
-    0.58,
-    0.02,
-    0.75,
-    0.25,
-    0.12,
-    (0, 1, 12, 80, 300),
-    (3, 25, 70, 150, 380),
-    (30, 70, 130, 220, 400),
-)
-_HARASSING: Final = Course(
-    0.30,
-    0.10,
-    0.60,
-    0.02,
-    0.74,
-    0.18,
-    0.08,
-    (0, 2, 25, 90, 300),
-    (3, 25, 75, 160, 380),
-    (30, 70, 130, 220, 400),
-)
-_OTHER: Final = Course(
-    0.15,
-    0.08,
-    0.50,
-    0.02,
-    0.74,
-    0.06,
-    0.03,
-    (0, 5, 40, 100, 300),
-    (3, 20, 60, 140, 380),
-    (30, 60, 110, 200, 380),
-)
+#: Kinds of cases by the Met's group of offences; any other group is of the last kind.
+_KIND_OF_GROUP: Final = {
+    "Rape": "rape",
+    "Other Sexual Offences": "sexual",
+    "Violence with Injury": "violence",
+    "Stalking and Harassment": "harassing",
+}
 
 
 def course_of(offence: Offence) -> Course:
     """How cases of this offence go."""
     if offence.kills:
-        return _KILLING
+        return _courses()["killing"]
     if offence.severe:
-        return _SEVERE
-    by_group = {
-        "Rape": _RAPE,
-        "Other Sexual Offences": _SEXUAL,
-        "Violence with Injury": _VIOLENCE,
-        "Stalking and Harassment": _HARASSING,
+        return _courses()["severe"]
+    return _courses()[_KIND_OF_GROUP.get(offence.group, "other")]
+
+
+@cache
+def _courses() -> dict[str, Course]:
+    """The course of each kind of cases, from the table."""
+    with _TABLE.open(encoding="utf-8", newline="") as table:
+        return {row.pop("kind"): _course(row) for row in csv.DictReader(table)}
+
+
+def _course(row: dict[str, str]) -> Course:
+    values: dict[str, Any] = {
+        name: tuple(map(int, text.split())) if name.endswith("_after") else float(text)
+        for name, text in row.items()
     }
-    return by_group.get(offence.group, _OTHER)
+    return Course(**values)
 
 
 def proceed(rng: Random, suspect: Suspect, died_on: date | None) -> None:
