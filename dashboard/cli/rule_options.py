@@ -27,76 +27,29 @@ MOST_BYTES: Final = 100_000
 #: The most letters of a name in a file that an error quotes.
 QUOTED: Final = 40
 
+
+def _rule(metavar: str, text: str, *names: str) -> Any:  # noqa: ANN401 - Typer's own
+    """An option that is one of the further rules."""
+    return typer.Option(*names, metavar=metavar, help=text, rich_help_panel=PART)
+
+
 CoSuspects = Annotated[
-    str | None,
-    typer.Option(
-        metavar="full|equal-share",
-        help="Days for each suspect [default: full]",
-        rich_help_panel=PART,
-    ),
+    str | None, _rule("full|equal-share", "Days for each suspect [default: full]")
 ]
 VictimRows = Annotated[
-    str | None,
-    typer.Option(
-        metavar="once|each",
-        help="A crime with several victims [default: once]",
-        rich_help_panel=PART,
-    ),
+    str | None, _rule("once|each", "A crime with several victims [default: once]")
 ]
-Attempts = Annotated[
-    str | None,
-    typer.Option(metavar="stay|leave", help="Attempts [default: stay]", rich_help_panel=PART),
-]
-Derived = Annotated[
-    str | None,
-    typer.Option(
-        metavar="stay|leave",
-        help="Offences the index lacks [default: stay]",
-        rich_help_panel=PART,
-    ),
-]
-Custody = Annotated[
-    str | None,
-    typer.Option(
-        metavar="stay|leave",
-        help="People in custody or prison [default: stay]",
-        rich_help_panel=PART,
-    ),
-]
+Attempts = Annotated[str | None, _rule("stay|leave", "Attempts [default: stay]")]
+Derived = Annotated[str | None, _rule("stay|leave", "Newer than the index [default: stay]")]
+Custody = Annotated[str | None, _rule("stay|leave", "People in custody or prison [default: stay]")]
 PoliceGenerated = Annotated[
-    str | None,
-    typer.Option(
-        metavar="stay|leave",
-        help="Reports by police themselves [default: stay]",
-        rich_help_panel=PART,
-    ),
+    str | None, _rule("stay|leave", "Reports by police themselves [default: stay]")
 ]
-HalfLife = Annotated[
-    int | None,
-    typer.Option(
-        metavar="DAYS", help="Days until harm weighs half [default: none]", rich_help_panel=PART
-    ),
-]
-Minimum = Annotated[
-    int | None,
-    typer.Option(
-        metavar="N", help="Fewest allegations to be ranked [default: 1]", rich_help_panel=PART
-    ),
-]
-Seed = Annotated[
-    str | None,
-    typer.Option(
-        metavar="TEXT", help="Seed of the last draw [default: harmdesk]", rich_help_panel=PART
-    ),
-]
+HalfLife = Annotated[int | None, _rule("DAYS", "Days until harm weighs half [default: none]")]
+Minimum = Annotated[int | None, _rule("N", "Fewest allegations to be ranked [default: 1]")]
+Seed = Annotated[str | None, _rule("TEXT", "Seed of the last draw [default: harmdesk]")]
 RulesFile = Annotated[
-    Path | None,
-    typer.Option(
-        "--rules",
-        metavar="FILE",
-        help="A JSON file of rules; options win over it",
-        rich_help_panel=PART,
-    ),
+    Path | None, _rule("FILE", "A JSON file of rules; options win over it", "--rules")
 ]
 
 

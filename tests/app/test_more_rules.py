@@ -17,6 +17,7 @@ from dashboard.web.kit.ranking_spec import DEFINITION, TIES, USUAL
 from harm.scoring.rules import MOST_DAYS, MOST_LETTERS, Rules
 from tests.app.pages import complaints, said, table, unescaped, visited
 from tests.conftest import TESTER
+from tests.unit.harm.build import OTHERWISE
 
 BACK: Final = "announced"
 #: For each control another value than the usual one, and the rules that it is.
@@ -40,23 +41,8 @@ LINK: Final[dict[str, str]] = {
     **{key: list(titles.values())[1] for key, (_, titles) in CHOICES.items()},
     "half_life": "60",
     "minimum": "2",
-    "seed": "another seed",
+    "seed": OTHERWISE.seed,
 }
-ALL: Final = Rules(
-    window_days=200,
-    definition="all",
-    top=20,
-    ties="all_in",
-    co_suspects="equal_share",
-    victim_rows="each",
-    attempts="leave",
-    derived="leave",
-    custody="leave",
-    police_generated="leave",
-    half_life_days=60,
-    minimum_allegations=2,
-    seed="another seed",
-)
 
 
 def control(page: AppTest, key: str) -> Any:  # noqa: ANN401 - controls of several kinds
@@ -91,7 +77,7 @@ def test_every_rule_has_a_control() -> None:
     names = {"window": "window_days", "half_life": "half_life_days"}
     names |= {"minimum": "minimum_allegations"}
     assert {names.get(key, key) for key in USUAL} == {field.name for field in fields(Rules)}
-    assert all(getattr(ALL, field.name) != field.default for field in fields(Rules))
+    assert all(getattr(OTHERWISE, field.name) != field.default for field in fields(Rules))
 
 
 def test_a_bare_link_has_the_usual_rules_and_hides_the_further_ones() -> None:
@@ -117,13 +103,13 @@ def test_a_link_with_every_rule_opens_so(desk: Workspace) -> None:
     page = visited("list", **LINK)
     assert complaints(page) == []
     assert not page.warning
-    assert table(page)["suspect_id"].to_list() == people(desk, ALL)
-    assert ALL.describe() in said(page)
+    assert table(page)["suspect_id"].to_list() == people(desk, OTHERWISE)
+    assert OTHERWISE.describe() in said(page)
     assert values(page) == {
-        **{key: getattr(ALL, key, None) for key in USUAL},
-        "window": ALL.window_days,
-        "half_life": ALL.half_life_days,
-        "minimum": ALL.minimum_allegations,
+        **{key: getattr(OTHERWISE, key, None) for key in USUAL},
+        "window": OTHERWISE.window_days,
+        "half_life": OTHERWISE.half_life_days,
+        "minimum": OTHERWISE.minimum_allegations,
     }
     assert is_open(page)
 

@@ -21,6 +21,7 @@ from dashboard.settings import Settings
 from harm.scoring.rules import Rules
 from tests.conftest import TESTER
 from tests.contract.program import Here, assert_refused
+from tests.unit.harm.build import OTHERWISE
 
 #: Options of the command, and the rules that they are.
 OPTIONS: dict[str, Rules] = {
@@ -42,22 +43,6 @@ OPTIONS: dict[str, Rules] = {
         custody="leave", half_life_days=30, minimum_allegations=2
     ),
 }
-#: Another value than the usual one for every rule.
-OTHERWISE = Rules(
-    definition="all",
-    window_days=200,
-    top=20,
-    co_suspects="equal_share",
-    victim_rows="each",
-    attempts="leave",
-    derived="leave",
-    custody="leave",
-    police_generated="leave",
-    half_life_days=60,
-    minimum_allegations=2,
-    seed="another",
-    ties="all_in",
-)
 
 
 def listed(rank: dict[str, Any]) -> list[tuple[str, float]]:

@@ -16,6 +16,23 @@ from harm.scoring.rules import Rules
 AS_OF: Final = date(2026, 3, 31)
 Cells = Mapping[str, object]
 
+#: Another value than the usual one for every rule.
+OTHERWISE: Final = Rules(
+    definition="all",
+    window_days=200,
+    top=20,
+    co_suspects="equal_share",
+    victim_rows="each",
+    attempts="leave",
+    derived="leave",
+    custody="leave",
+    police_generated="leave",
+    half_life_days=60,
+    minimum_allegations=2,
+    seed="another",
+    ties="all_in",
+)
+
 #: Offences of the Cambridge index, by what they are to a score.
 RAPE: Final = "019/08"  # core, 1,825 days where the title is not given
 COERCIVE_CONTROL: Final = "008/67"  # core, 84 days
