@@ -12,8 +12,8 @@ from dashboard.services.listing.frozen_lists import freeze_list
 from dashboard.services.question import Caller, ask
 from dashboard.services.ranking_spec import RankingSpec
 from dashboard.store import load
+from dashboard.store.facts import Facts
 from dashboard.store.loading import Extract
-from dashboard.store.store import Facts
 from sample_data.demonstration import MonthlyExtract, monthly_extracts
 
 #: The first month-end with a whole window of 365 days before it.

@@ -15,7 +15,7 @@ from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from dashboard.store import Store
-from dashboard.store.store import Facts
+from dashboard.store.facts import Facts
 from harm.offences import indices
 from harm.offences.indices import Index
 from harm.scoring.ranking import Ranking

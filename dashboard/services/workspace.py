@@ -12,7 +12,7 @@ from dashboard.services.memory import Memory
 from dashboard.settings import Settings
 from dashboard.store import Store, files
 from dashboard.store.building import Kept
-from dashboard.store.store import Facts, People
+from dashboard.store.facts import Facts, People
 
 __all__ = ["Facts", "People", "Workspace"]
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
-from typing import Final, Literal, Self, TypeVar
+from typing import Final, Self, TypeVar
 
 import duckdb
 import polars as pl
@@ -16,6 +15,7 @@ from dashboard.errors import StoreError
 from dashboard.store import files, schema
 from dashboard.store.building import Numbers, Outcome, rehearse
 from dashboard.store.counts import Counts
+from dashboard.store.facts import read_facts
 from dashboard.store.history import History
 from dashboard.store.loading import Extract, Loaded, adding
 from dashboard.store.offence_choices import OffenceChoices
@@ -31,32 +31,7 @@ NOW: Final = "to_version is null"
 #: Those between two dates.
 RECORDED: Final = "recorded_on > $after and recorded_on <= $until"
 
-People = Literal["synthetic", "mixed", "real"]
 Change = TypeVar("Change", bound=Outcome)
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What a reader should know about the data before any number.
-
-    Attributes:
-        version: the data version.
-        newest: the latest date recorded; a list is as of this date by default.
-        oldest: the earliest date recorded.
-        loaded_at: when the version was made.
-        people: whether the people are made up, real, or both.
-        allegations: valid rows.
-        identity: distinguishes this version from every other one, even from one of the same
-            number elsewhere; for this process alone, and in no output.
-    """
-
-    version: int
-    newest: date
-    oldest: date
-    loaded_at: datetime
-    people: People
-    allegations: int
-    identity: str = field(default="", repr=False, compare=False)
 
 
 class Store:
@@ -85,7 +60,9 @@ class Store:
         self._references: pl.DataFrame | None = None
         self._reader = Reader(connection, file)
         self._history = History(self._reader)
-        self.facts = self._read_facts(self._history.last if version is None else version)
+        self.facts = read_facts(
+            self._reader, self._history, self._history.last if version is None else version
+        )
         self.choices = OffenceChoices(self._reader, self._history.loads_at(self.version))
         self.suspects = Suspects(self._reader, self.version, self.choices)
         self.counts = Counts(self._reader, self.version)
@@ -295,29 +272,6 @@ class Store:
         if self._references is None:  # two readers at once both read it, with the same result
             self._references = self._frame("from suspects")
         return self._references
-
-    def _read_facts(self, version: int) -> Facts:
-        newer = self._reader.edition >= schema.COUNTS_SINCE
-        people = "filter (shape = 'allegations')" if newer else ""
-        first, last = (
-            f"(select {end}(month) from counts where {schema.LIVE})" if newer else "null"
-            for end in ("min", "max")
-        )
-        found = self._reader.rows(
-            f"select people, version, loaded_at, coalesce(newest, {last}),"
-            f" coalesce(oldest, {first}), rows from"
-            f" (select max(version) as version, max(loaded_at) as loaded_at"
-            " from versions where version <= $version),"
-            f" (select case when bool_and(synthetic) {people} then 'synthetic'"
-            f" when bool_or(synthetic) {people} then 'mixed' else 'real' end as people"
-            " from versions where list_contains($loads, version)),"
-            " (select max(recorded_on) as newest, min(recorded_on) as oldest,"
-            f" count(suspect) as rows from allegations where {schema.LIVE})",
-            {"version": version, "loads": self._history.loads_at(version)},
-        )
-        people, known_at, loaded_at, newest, oldest, rows = found[0]
-        identity = self._history.identity_of(version)
-        return Facts(known_at, newest, oldest, loaded_at, people, rows, identity)
 
     def _frame(self, query: str, values: dict[str, object] | None = None) -> pl.DataFrame:
         return self._reader.frame(query, values)

@@ -14,7 +14,7 @@ from dashboard.services.gate import about, service
 from dashboard.services.question import Caller, Question
 from dashboard.services.ranking import in_window
 from dashboard.store import Store, disk, files
-from dashboard.store.store import Facts
+from dashboard.store.facts import Facts
 from harm.assurance.data_quality import ALSO, defects, unscored
 from harm.offences import indices
 from harm.offences.nearest import Near, nearest_of

@@ -12,7 +12,7 @@ from dashboard.services.gate import service
 from dashboard.services.question import Question
 from dashboard.services.ranking import in_window
 from dashboard.store import Store
-from dashboard.store.store import Facts
+from dashboard.store.facts import Facts
 from harm.offences import indices
 from harm.record.allegations import Allegations
 from harm.scoring.cohorts import lanes, nobody_apart, sizes

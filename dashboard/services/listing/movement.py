@@ -15,7 +15,7 @@ from dashboard.services.gate import service
 from dashboard.services.listing.frozen_lists import frozen_list, spec_of
 from dashboard.services.question import USUAL, Question
 from dashboard.services.ranking_spec import RankingSpec
-from dashboard.store.store import Facts
+from dashboard.store.facts import Facts
 from harm.movement.attribution import Moment, changes
 from harm.movement.decisive import decisive
 from harm.record.allegations import Allegations

@@ -12,7 +12,7 @@ from dashboard.services.listing.filters import WHOLE, Filter
 from dashboard.services.question import Question
 from dashboard.services.ranking import in_window
 from dashboard.store import Store
-from dashboard.store.store import Facts
+from dashboard.store.facts import Facts
 from harm.offences import indices
 from harm.scoring.ranking import Ranking
 from harm.suspects.facets import ALSO as ALSO_FACETS

@@ -39,7 +39,7 @@ from dashboard.services.places.area_harm import (
     recorded_months,
 )
 from dashboard.services.question import Question
-from dashboard.store.store import Facts
+from dashboard.store.facts import Facts
 from harm.areas import comparison as core
 from harm.areas.rates import Measure as Summed
 from harm.days import as_days

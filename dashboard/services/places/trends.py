@@ -19,7 +19,7 @@ from dashboard.services.places.area_harm import (
 )
 from dashboard.services.places.monthly import in_area, violent_crime
 from dashboard.services.question import Question
-from dashboard.store.store import Facts
+from dashboard.store.facts import Facts
 from harm.areas.change_drivers import drivers
 from harm.areas.intervals import changes
 from harm.areas.rates import Measure

@@ -11,7 +11,7 @@ from dashboard.access.actions import SEARCH, SEE_REFERENCES
 from dashboard.search import Index, index_of, matches, placed, query_of, recognised
 from dashboard.services.gate import about, service
 from dashboard.services.question import Question
-from dashboard.store.store import Facts
+from dashboard.store.facts import Facts
 
 #: How many matches of a search are handed out.
 FOUND_SHOWN: Final = 100

@@ -10,7 +10,7 @@ from dashboard.access.actions import SEE_REFERENCES, SEE_SUSPECT
 from dashboard.errors import NotAllowedError, UnknownSuspectError
 from dashboard.services.gate import about, service
 from dashboard.services.question import Question
-from dashboard.store.store import Facts
+from dashboard.store.facts import Facts
 from dashboard.store.suspects import PARTICULARS
 from harm.suspects.explanation import Explanation, Standing, explain
 

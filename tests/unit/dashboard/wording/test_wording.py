@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from dashboard.cli.display.output import plain
 from dashboard.settings import Settings
-from dashboard.store.store import Facts, People
+from dashboard.store.facts import Facts, People
 from dashboard.wording.formats import SITUATION, day, phrase
 from dashboard.wording.listing import in_list_words
 from dashboard.wording.notices import LIMITS, PEOPLE, provenance
