@@ -9,7 +9,7 @@ import polars as pl
 
 from dashboard.services.listing.movement import Movement, Since
 from dashboard.wording.explanation import count_words
-from dashboard.wording.formats import counted, day, phrase
+from dashboard.wording.formats import counted, day, phrase, short_day
 from harm.days import spoken
 from harm.movement.attribution import OTHERS, PARTS, TIE, Part
 from harm.scoring.rules import Rules
@@ -112,7 +112,7 @@ def caused(change: dict[str, object], rules: Rules) -> str | None:
 #: What happened to the allegation that moved somebody; `{}` is how far it has gone.
 HAPPENED: Final[dict[str, str]] = {
     "recorded": "{}",
-    "named": "named in it since; {}",
+    "named": "suspect named since, {}",
     "gone": "no longer in the record",
     "aged_out": "left the window",
     "reclassified": "reclassified; {}",
@@ -123,7 +123,7 @@ OUT: Final = ("eliminated", "acquitted")
 
 
 def reason(change: dict[str, object], rules: Rules) -> str | None:
-    """Why somebody moved, by the allegation that did most: Murder, recorded 18 Feb 2026, charged.
+    """Why somebody moved, by the allegation that did most: Murder, recorded 18 Feb 26, charged.
 
     Args:
         change: a row of `Movement.people`.
@@ -139,7 +139,9 @@ def reason(change: dict[str, object], rules: Rules) -> str | None:
     how = HAPPENED[str(what)].format(f"crime {stage}" if ended else stage)
     if what == "changed" and not ended and change["allegation_status"] not in OUT:
         how = "counts otherwise, since a fact about it or the suspect changed"
-    return f"{change['offence_title']}, recorded {day(recorded)}, {how}"
+    if what == "named" and stage == "named":
+        how = "suspect named since"
+    return f"{change['offence_title']}, recorded {short_day(recorded)}, {how}"
 
 
 def moved(changes: pl.DataFrame) -> pl.DataFrame:

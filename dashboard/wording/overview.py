@@ -92,13 +92,19 @@ def in_standing_words(overview: Overview) -> list[str]:
     lines = {
         f"**{rests.no_further_action:,}** would be off the list without allegations that ended in "
         f"no further action": rests.no_further_action,
-        f"**{rests.single:,}** have one allegation and no other": rests.single,
+        f"**{rests.single:,}** {_have(rests.single)} one allegation and no other": rests.single,
         f"**{rests.police:,}** would be off it without reports by the police themselves": (
             rests.police
         ),
-        f"**{overview.changed:,}** have an allegation that changed{since}": overview.changed,
+        f"**{overview.changed:,}** {_have(overview.changed)} an allegation that changed{since}": (
+            overview.changed
+        ),
     }
     return [words for words, number in lines.items() if number]
+
+
+def _have(number: int) -> str:
+    return "has" if number == 1 else "have"
 
 
 def in_trend_words(overview: Overview) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -13,6 +13,7 @@ from dashboard.services.listing.frozen_lists import FrozenList
 from dashboard.services.listing.movement import NOW, date_of
 from dashboard.services.workspace import Facts
 from dashboard.web.kit.parameters import take_choice, take_date, take_switch
+from dashboard.web.kit.text import escaped
 from dashboard.wording.formats import day
 
 #: How the two lists are chosen.
@@ -41,51 +42,16 @@ def choose_two(lists: Sequence[FrozenList], facts: Facts, as_of: date) -> Chosen
     At first it is the list of the last month's end before the one that the sidebar asks for, as it
     was known then, and that list.
     """
-    names = [frozen.name for frozen in reversed(lists)]
     dates = earlier_dates(facts, as_of)
-
-    def title(name: str) -> str:
-        if name == NOW:
-            return "The list that the sidebar asks for"
-        return f"{day(date.fromisoformat(name))}, {dates[name]}" if name in dates else name
-
     ways = [BY_LIST, BY_DATE]
     take_choice("by", ways)
     way = st.segmented_control(
         "Compare by", ways, key="by", bind="query-params", required=True, default=ways[0]
     )
-    left, right = st.columns(2)
     if way == BY_DATE:
-        usual = date.fromisoformat(next(iter(dates), as_of.isoformat()))
-        take_date("first", low=facts.oldest, high=facts.newest, usual=usual)
-        take_date("second", low=facts.oldest, high=facts.newest, usual=as_of)
-        begins = left.date_input(
-            "From the list of",
-            value=usual,
-            min_value=facts.oldest,
-            max_value=facts.newest,
-            format="DD/MM/YYYY",
-            key="first",
-            bind="query-params",
-        )
-        ends = right.date_input(
-            "To the list of",
-            value=as_of,
-            min_value=facts.oldest,
-            max_value=facts.newest,
-            format="DD/MM/YYYY",
-            key="second",
-            bind="query-params",
-        )
-        before, after = str(begins), str(ends)
+        before, after = _choose_dates(facts, as_of, next(iter(dates), as_of.isoformat()))
     else:
-        first = [*dates, *names, NOW]
-        take_choice("from", first, title=title)
-        before = left.selectbox("From", first, format_func=title, key="from", bind="query-params")
-        take_choice("to", [NOW, *names], title=title)
-        after = right.selectbox(
-            "To", [NOW, *names], format_func=title, key="to", bind="query-params"
-        )
+        before, after = _choose_lists([frozen.name for frozen in reversed(lists)], dates)
     today = False
     if date_of(before) or date_of(after):
         take_switch("today")
@@ -96,6 +62,45 @@ def choose_two(lists: Sequence[FrozenList], facts: Facts, as_of: date) -> Chosen
             help="Otherwise each date is as the record was known on it, where it reaches back",
         )
     return Chosen(before, after, today)
+
+
+def _choose_dates(facts: Facts, as_of: date, usual: str) -> tuple[str, str]:
+    """Two dates of the record, as ISO dates."""
+    pickers = (
+        ("From the list of", "first", date.fromisoformat(usual)),
+        ("To the list of", "second", as_of),
+    )
+    chosen = []
+    for place, (label, key, value) in zip(st.columns(2), pickers, strict=True):
+        take_date(key, low=facts.oldest, high=facts.newest, usual=value)
+        picked = place.date_input(
+            escaped(label),
+            value=value,
+            min_value=facts.oldest,
+            max_value=facts.newest,
+            format="DD/MM/YYYY",
+            key=key,
+            bind="query-params",
+        )
+        chosen.append(str(picked))
+    return chosen[0], chosen[1]
+
+
+def _choose_lists(names: Sequence[str], dates: Mapping[str, str]) -> tuple[str, str]:
+    """Two of the frozen lists, the usual dates and the list that the sidebar asks for."""
+
+    def title(name: str) -> str:
+        if name == NOW:
+            return "The list that the sidebar asks for"
+        return f"{day(date.fromisoformat(name))}, {dates[name]}" if name in dates else name
+
+    left, right = st.columns(2)
+    first, second = [*dates, *names, NOW], [NOW, *names]
+    take_choice("from", first, title=title)
+    before = left.selectbox("From", first, format_func=title, key="from", bind="query-params")
+    take_choice("to", second, title=title)
+    after = right.selectbox("To", second, format_func=title, key="to", bind="query-params")
+    return before, after
 
 
 def earlier_dates(facts: Facts, as_of: date) -> dict[str, str]:

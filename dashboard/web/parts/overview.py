@@ -17,18 +17,22 @@ from dashboard.wording.overview import figures, in_standing_words, in_trend_word
 from harm.days import as_days
 
 #: So many lines the table of who came and went has at most, and so many of them who came.
-LINES: Final = 12
-CAME: Final = 7
+LINES: Final = 10
+CAME: Final = 6
 
 
 def show_figures(overview: Overview) -> None:
-    """Show the key figures, and their course over the month-end lists in words."""
+    """Show the key figures of the list."""
     shown = figures(overview)
     if overview.movement is not None:
         shown["New on the list"] = f"{_count(overview, 'entered'):,}"
     with st.container(border=True, horizontal=True, gap="medium"):
         for label, value in shown.items():
             st.metric(escaped(label), escaped(value))
+
+
+def show_course(overview: Overview) -> None:
+    """Say how the list moved over the month-end lists; nothing where there are few."""
     course = in_trend_words(overview)
     if course:
         st.markdown(f":small[{course}]")
@@ -41,7 +45,7 @@ def _count(overview: Overview, way: str) -> int:
 
 
 def show_changes(movement: Movement, *, key: str) -> str | None:
-    """Show who came and who went, at most twelve, with why; the reference clicked."""
+    """Show who came and who went, at most ten, with why; the reference clicked."""
     rows = changed_rows(movement)
     if rows.is_empty():
         return None
@@ -55,7 +59,7 @@ def show_changes(movement: Movement, *, key: str) -> str | None:
 
 
 def changed_rows(movement: Movement) -> pl.DataFrame:
-    """At most twelve who came or went: those who came by their place, then those who went."""
+    """At most ten who came or went: those who came by their place, then those who went."""
     people = movement.people
     ways = pl.col("movement").cast(pl.String)
     came = people.filter(ways == "entered").sort("position_after")
@@ -79,10 +83,10 @@ def _columns() -> dict[str, Any]:
     column = st.column_config
     return {
         "suspect_name": column.TextColumn("Name", width=150),
-        "way": column.TextColumn("", width=48),
-        "place": column.NumberColumn("Place", width=56, help="On the list, or the last one"),
+        "way": column.TextColumn("Moved", width=56),
+        "place": column.NumberColumn("Place", width=56, help="On this list, or on the last one"),
         "days": column.NumberColumn("Days", width=72, format="localized"),
-        "why": column.TextColumn("Why", width=440),
+        "why": column.TextColumn("Why", width=640),
     }
 
 

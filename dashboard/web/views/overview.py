@@ -11,7 +11,13 @@ from dashboard.web.kit.page import lists_key, page
 from dashboard.web.kit.session import ask_once
 from dashboard.web.kit.text import escaped
 from dashboard.web.navigation import open_suspect, pages
-from dashboard.web.parts.overview import show_changes, show_figures, show_standing, show_verdict
+from dashboard.web.parts.overview import (
+    show_changes,
+    show_course,
+    show_figures,
+    show_standing,
+    show_verdict,
+)
 from dashboard.wording.overview import in_change_words, title, verdict
 
 with page() as question:
@@ -20,15 +26,17 @@ with page() as question:
     st.title(escaped(title(answer)), anchor=False)
     st.markdown(in_change_words(answer))
     show_figures(answer)
-    changes, trust = st.columns([5, 3], gap="medium")
     opened = None
-    with changes:
-        if answer.movement is not None:
-            opened = show_changes(answer.movement, key=f"overview {question.key}")
-            st.page_link(pages()["movement"], label="Everyone who came, went or moved")
+    if answer.movement is not None:
+        opened = show_changes(answer.movement, key=f"overview {question.key}")
+    with st.container(horizontal=True, gap="medium"):
+        st.page_link(pages()["movement"], label="Everyone who came, went or moved")
         st.page_link(pages()["list"], label="The whole list")
+        st.page_link(pages()["quality"], label="Data quality")
+    trust, rests = st.columns(2, gap="medium")
     with trust:
         show_verdict(*verdict(answer, today=date.today()))  # noqa: DTZ011 - a local day
+    with rests:
         show_standing(answer)
-        st.page_link(pages()["quality"], label="Data quality")
+    show_course(answer)
     open_suspect(question, opened)
