@@ -10,8 +10,7 @@ import polars as pl
 from dashboard.services.listing.movement import Movement, Since
 from dashboard.wording.explanation import count_words
 from dashboard.wording.formats import counted, day, phrase, short_day
-from harm.days import spoken
-from harm.movement.attribution import OTHERS, PARTS, TIE, Part
+from harm.movement.attribution import OTHERS, TIE
 from harm.scoring.rules import Rules
 
 #: Why somebody came on a list or went off it, in words, most usual first; `{}` is the minimum.
@@ -70,31 +69,6 @@ def _minimum(rules: Rules) -> str:
     return count_words(rules.minimum_allegations, "allegation")
 
 
-def why(change: dict[str, object], rules: Rules) -> str:
-    """The parts of one suspect's change that are not nothing: +1,825 new allegations.
-
-    Args:
-        change: a row of `attribution.CHANGE`.
-        rules: of the earlier list, which set the minimum and the half-life.
-    """
-    parts = [
-        f"{'+' if tenths > 0 else '−'}{spoken(abs(tenths))} {_part(part, tenths, rules)}"
-        for part in PARTS
-        if isinstance(tenths := change[part], int) and tenths
-    ]
-    return "; ".join(parts) or "the score is the same"
-
-
-def _part(part: Part, tenths: int, rules: Rules) -> str:
-    """What a part of a change is, in words."""
-    if part == "minimum":
-        verb = "reached" if tenths > 0 else "fell below"
-        return f"{verb} the minimum of {_minimum(rules)}"
-    if part == "aged_out" and rules.half_life_days is not None:
-        return "allegations that left the window or weigh less by their age"
-    return PARTS[part]
-
-
 def caused(change: dict[str, object], rules: Rules) -> str | None:
     """What brought a suspect on or off the list, or up or down on it, in words.
 
@@ -118,6 +92,8 @@ HAPPENED: Final[dict[str, str]] = {
     "reclassified": "reclassified; {}",
     "changed": "now {}",
 }
+#: Causes that are of no single allegation.
+ELSEWHERE: Final = (OTHERS, TIE, "minimum", "shares", "links", "rules", "index")
 #: The stages at which an allegation does not count.
 OUT: Final = ("eliminated", "acquitted")
 
@@ -130,15 +106,17 @@ def reason(change: dict[str, object], rules: Rules) -> str | None:
         rules: of the earlier list, which set the minimum.
     """
     recorded, what = change.get("recorded_on"), change.get("happened")
-    if not isinstance(recorded, date) or change["cause"] in {OTHERS, TIE, "minimum", "shares"}:
+    if not isinstance(recorded, date) or change["cause"] in ELSEWHERE:
         words = caused(change, rules)
         return None if words is None else f"{words[0].upper()}{words[1:]}"
     ended = change["crime_status"] != "recorded"
     status = change["crime_status"] if ended else change["allegation_status"]
     stage = phrase(str(status)).lower()
     how = HAPPENED[str(what)].format(f"crime {stage}" if ended else stage)
-    if what == "changed" and not ended and change["allegation_status"] not in OUT:
-        how = "counts otherwise, since a fact about it or the suspect changed"
+    if what == "changed" and change["cause"] == "aged_out":
+        how = "weighs less by its age"
+    elif what == "changed" and not ended and change["allegation_status"] not in OUT:
+        how = "a recorded fact changed"
     if what == "named" and stage == "named":
         how = "suspect named since"
     return f"{change['offence_title']}, recorded {short_day(recorded)}, {how}"

@@ -41,23 +41,13 @@ Part = Literal[
     "index",
 ]
 
-#: What can change a score, and in words.
-PARTS: Final[dict[Part, str]] = {
-    "new": "new allegations",
-    "aged_out": "allegations that left the window",
-    "reclassified": "offences reclassified",
-    "status": "a status or another fact that changed",
-    "minimum": "the minimum of allegations",
-    "shares": "shared with others than before",
-    "links": "persons merged or separated",
-    "rules": "other rules",
-    "index": "another index",
-}
+#: What can change a score, in the order of the columns.
+PARTS: Final[tuple[Part, ...]] = get_args(Part)
 #: The suspect's score did not change in that direction: others' scores moved the place.
 OTHERS: Final = "others"
 #: The same, and the score is exactly that of the cut: the date decided.
 TIE: Final = "tie"
-CAUSE: Final = pl.Enum([*get_args(Part), OTHERS, TIE])
+CAUSE: Final = pl.Enum([*PARTS, OTHERS, TIE])
 
 CHANGE: Final[dict[str, pl.DataType]] = {
     **MOVEMENT,

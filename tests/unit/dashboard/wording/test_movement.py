@@ -1,9 +1,10 @@
 """A change of score in words: what happened, and by which minimum or with whom shared."""
 
-from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
-from dashboard.wording.movement import CAUSES, caused, summary, why
+import pytest
+
+from dashboard.wording.movement import CAUSES, caused, reason, summary
 from harm.movement.attribution import OTHERS, PARTS, TIE, changes
 from harm.scoring.rules import Rules
 from tests.unit.harm.build import ABH, AS_OF, days_ago, row
@@ -22,9 +23,6 @@ def test_who_fell_below_the_minimum_is_said_to_with_its_number() -> None:
     (same,) = numbered_alike([row(), OLD])
     lists = moment(same, rules=MINIMUM), moment(same, rules=MINIMUM, as_of=LATER)
     change = by_suspect(*lists)["S1"]
-    assert why(change, MINIMUM) == (
-        "−10 allegations that left the window; −1,825 fell below the minimum of two allegations"
-    )
     assert caused(change, MINIMUM) == "as they fell below the minimum of two allegations"
     assert summary(changes(*lists), MINIMUM).startswith(
         "0 entered. 1 left: 1 as they fell below the minimum of two allegations."
@@ -34,18 +32,7 @@ def test_who_fell_below_the_minimum_is_said_to_with_its_number() -> None:
 def test_who_reached_the_minimum_is_said_to_with_its_number() -> None:
     first, second = numbered_alike([row()], [row(), OLD])
     change = by_suspect(moment(first, rules=MINIMUM), moment(second, rules=MINIMUM))["S1"]
-    assert why(change, MINIMUM) == (
-        "+10 new allegations; +1,825 reached the minimum of two allegations"
-    )
     assert caused(change, MINIMUM) == "as they reached the minimum of two allegations"
-
-
-def test_who_shares_with_others_than_before_is_said_to() -> None:
-    rules = Rules(co_suspects="equal_share", top=1)
-    other = row(crime_ref="C2", suspect_id="S3", offence_code=ABH, recorded_on=days_ago(5))
-    first, second = numbered_alike([row(), other], [row(), row(suspect_id="S2"), other])
-    change = by_suspect(moment(first, rules=rules), moment(second, rules=rules))["S1"]
-    assert why(change, rules) == "−912.5 shared with others than before"
 
 
 def test_more_who_share_take_a_place_and_fewer_give_it_back() -> None:
@@ -60,10 +47,48 @@ def test_more_who_share_take_a_place_and_fewer_give_it_back() -> None:
     assert caused(back["S3"], rules) is None
 
 
-def test_what_weighs_less_by_its_age_did_not_only_leave_the_window() -> None:
-    rules = replace(MINIMUM, half_life_days=10, minimum_allegations=1)
-    (same,) = numbered_alike([row()])
-    change = by_suspect(moment(same, rules=rules), moment(same, rules=rules, as_of=LATER))["S1"]
-    assert why(change, rules) == (
-        "−456.2 allegations that left the window or weigh less by their age"
-    )
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [
+        ({"happened": "recorded", "allegation_status": "charged"}, "charged"),
+        ({"happened": "named"}, "suspect named since"),
+        ({"happened": "named", "allegation_status": "arrested"}, "suspect named since, arrested"),
+        ({"happened": "gone"}, "no longer in the record"),
+        ({"happened": "aged_out"}, "left the window"),
+        ({"happened": "reclassified"}, "reclassified; named"),
+        ({"happened": "changed", "allegation_status": "eliminated"}, "now eliminated"),
+        ({"happened": "changed", "crime_status": "cancelled"}, "now crime cancelled"),
+        ({"happened": "changed"}, "a recorded fact changed"),
+        ({"happened": "changed", "cause": "aged_out"}, "weighs less by its age"),
+    ],
+)
+def test_a_reason_names_the_allegation_and_what_happened_to_it(
+    cells: dict[str, str], words: str
+) -> None:
+    change: dict[str, object] = {
+        "offence_title": "Murder",
+        "recorded_on": date(2026, 2, 18),
+        "crime_status": "recorded",
+        "allegation_status": "named",
+        "cause": "new",
+        "movement": "entered",
+        **cells,
+    }
+    assert reason(change, Rules()) == f"Murder, recorded 18 Feb 26, {words}"
+
+
+@pytest.mark.parametrize(
+    ("cause", "movement", "words"),
+    [
+        (TIE, "left", "By a tie at the cut, decided by the later date"),
+        (OTHERS, "left", "Because others passed them"),
+        ("minimum", "left", "As they fell below the minimum of two allegations"),
+        ("rules", "left", "By other rules"),
+        (None, "stayed", None),
+    ],
+)
+def test_where_no_allegation_did_it_the_reason_says_what_did(
+    cause: str | None, movement: str, words: str | None
+) -> None:
+    change: dict[str, object] = {"recorded_on": None, "cause": cause, "movement": movement}
+    assert reason(change, MINIMUM) == words

@@ -26,7 +26,7 @@ from dashboard.services.listing.ranked_list import ranked_list
 from dashboard.services.question import ask
 from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.workspace import Workspace
-from dashboard.wording.movement import between, moved, summary, why
+from dashboard.wording.movement import between, moved, reason, summary
 from harm.movement.attribution import PARTS
 from harm.offences import indices
 from harm.offences.indices import Index, of_your_own
@@ -264,10 +264,11 @@ def test_a_crime_cancelled_by_a_later_load_lowers_exactly_its_suspects(tmp_path:
     )
     assert "data version 1" in between(told)
     whys = {
-        one["suspect_id"]: why(one, told.before.rules) for one in told.people.iter_rows(named=True)
+        one["suspect_id"]: reason(one, told.before.rules)
+        for one in told.people.iter_rows(named=True)
     }
-    assert whys["S1"] == "−1,825 a status or another fact that changed"
-    assert whys["S2"] == "the score is the same"
+    assert str(whys["S1"]).endswith("crime cancelled")
+    assert whys["S2"] == "Because others fell"
     names = dict(told.people.select("suspect_id", "suspect_name").iter_rows())
     assert names["S2"] == "Ben"
 
