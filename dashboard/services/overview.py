@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 import polars as pl
@@ -11,7 +11,7 @@ import polars as pl
 from dashboard.access.actions import SEE_REFERENCES
 from dashboard.services.data.quality import DataQuality, data_quality
 from dashboard.services.gate import service
-from dashboard.services.listing.movement import NOW, Movement, list_movement
+from dashboard.services.listing.movement import NOW, Movement, list_movement, month_end_before
 from dashboard.services.question import Question
 from dashboard.services.ranking import in_window
 from harm.assurance.standing import ALSO, Standing, standing
@@ -70,11 +70,6 @@ def answer_overview(question: Question) -> Overview:
         changed=_changed(moved),
         trend=list_trend(question),
     )
-
-
-def month_end_before(day: date) -> date:
-    """The last day of the month before that of a day."""
-    return day.replace(day=1) - timedelta(days=1)
 
 
 def _standing(question: Question) -> Standing:

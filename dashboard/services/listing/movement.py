@@ -112,6 +112,11 @@ def list_movement(
     return _movement(question, before, after, [question.on(spec) for spec in specs])
 
 
+def month_end_before(day: date) -> date:
+    """The last day of the month before that of a day."""
+    return day.replace(day=1) - timedelta(days=1)
+
+
 def date_of(name: str) -> date | None:
     """The date that stands in place of a list's name; None where it is a name."""
     try:

@@ -10,7 +10,7 @@ from typing import Final
 import streamlit as st
 
 from dashboard.services.listing.frozen_lists import FrozenList
-from dashboard.services.listing.movement import NOW, date_of
+from dashboard.services.listing.movement import NOW, date_of, month_end_before
 from dashboard.services.workspace import Facts
 from dashboard.web.kit.parameters import take_choice, take_date, take_switch
 from dashboard.web.kit.text import escaped
@@ -105,8 +105,8 @@ def _choose_lists(names: Sequence[str], dates: Mapping[str, str]) -> tuple[str, 
 
 def earlier_dates(facts: Facts, as_of: date) -> dict[str, str]:
     """Dates before a list that it is usually compared with, as ISO dates, and what each is."""
-    month_end = as_of.replace(day=1) - timedelta(days=1)
-    quarter_end = (month_end.replace(day=1) - timedelta(days=1)).replace(day=1) - timedelta(days=1)
+    month_end = month_end_before(as_of)
+    quarter_end = month_end_before(month_end_before(month_end))
     found = {
         month_end.isoformat(): "the month's end before",
         (as_of - timedelta(days=7)).isoformat(): "a week before",

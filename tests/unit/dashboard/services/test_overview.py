@@ -9,8 +9,8 @@ import pytest
 
 from dashboard.services.data.quality import data_quality
 from dashboard.services.listing.frozen_lists import frozen_lists
-from dashboard.services.listing.movement import NOW, list_movement
-from dashboard.services.overview import Overview, answer_overview, list_trend, month_end_before
+from dashboard.services.listing.movement import NOW, list_movement, month_end_before
+from dashboard.services.overview import Overview, answer_overview, list_trend
 from dashboard.services.question import Question, ask
 from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.workspace import Workspace
