@@ -1,7 +1,7 @@
 """Search: finds whom a text may mean, from frames alone; independent of the store and the pages."""
 
 from dashboard.search.index import NAMED, Index, index_of
-from dashboard.search.matching import MATCHES, matches
+from dashboard.search.matching import MATCHES, WHOLE_REFERENCE, matches
 from dashboard.search.normalise import readable, shortened
 from dashboard.search.query import LONGEST, query_of
 from dashboard.search.results import ROWS, placed, recognised
@@ -11,6 +11,7 @@ __all__ = [
     "MATCHES",
     "NAMED",
     "ROWS",
+    "WHOLE_REFERENCE",
     "Index",
     "index_of",
     "matches",

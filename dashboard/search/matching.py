@@ -27,6 +27,8 @@ MATCHES: Final = pl.Schema(
 
 #: Out of 100: the beginning of a reference that no other reference has.
 BEGINNING: Final = 90
+#: Why somebody matches whose reference the text is.
+WHOLE_REFERENCE: Final = "the reference"
 #: A beginning has at least this many letters.
 LETTERS_OF_A_BEGINNING: Final = 3
 #: How much a name and a date of birth weigh, where a text has both.
@@ -77,7 +79,7 @@ def matches(index: Index, text: str, *, today: date, in_crime: pl.DataFrame) -> 
 def _by_reference(index: Index, text: str) -> Iterator[Match]:
     sought = reference(text)
     for place in index.references.get(sought, ()):
-        yield Match(place, 100, "the reference")
+        yield Match(place, 100, WHOLE_REFERENCE)
     if len(sought) >= LETTERS_OF_A_BEGINNING:
         beginning = index.referred(sought)
         if len({index.people[place].suspect_id for place in beginning}) == 1:

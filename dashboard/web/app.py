@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.web.kit.browser import attend_browser
 from dashboard.web.kit.page import ask_in_sidebar
 from dashboard.web.kit.parameters import leave_link, read_link
 from dashboard.web.kit.style import STYLE
-from dashboard.web.navigation import ICON, pages
+from dashboard.web.menu import search_everywhere, show_menu
+from dashboard.web.navigation import ICON, PAGES, SHOWN, pages
 from dashboard.web.parts.filters import keep_filter
 
 st.set_page_config(page_icon=str(ICON), layout="wide")
 st.html(STYLE)
-chosen = st.navigation(list(pages().values()))
+chosen = st.navigation(list(pages().values()), position="hidden")
+shown = chosen.url_path or PAGES[0][0]
+st.session_state[SHOWN] = shown
+attend_browser()
 read_link(chosen.url_path)
 try:
-    ask_in_sidebar()
+    text = show_menu(shown)
+    ask_in_sidebar(shown)
     keep_filter(chosen.url_path)
+    search_everywhere(text)
     chosen.run()
 finally:
     leave_link()

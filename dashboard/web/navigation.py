@@ -7,28 +7,37 @@ from typing import Final
 
 import streamlit as st
 
+from dashboard.services.listing.order import next_in_order
 from dashboard.services.question import Question
-from dashboard.services.suspects.suspect_file import link_to, next_in_order
+from dashboard.services.suspects.suspect_file import link_to
 
 _HERE: Final = Path(__file__).parent
 
 #: A file of our own: a named icon would be asked of another machine.
 ICON: Final = _HERE / "static" / "icon.png"
 
-#: Each page's file, title and named icon, as the sidebar has them; the first is the default.
+#: Each page's file, title, named icon and section of the menu, in the menu's order; the first is
+#: the default.
 PAGES: Final = (
-    ("overview", "Overview", "dashboard"),
-    ("list", "Top 100", "format_list_numbered"),
-    ("find", "Search", "search"),
-    ("beside", "Other cohorts", "call_split"),
-    ("movement", "Movement", "swap_vert"),
-    ("suspect", "Suspect", "person_search"),
-    ("compare", "Compare", "compare_arrows"),
-    ("boroughs", "Boroughs", "map"),
-    ("quality", "Data quality", "fact_check"),
-    ("upload", "Load data", "upload_file"),
-    ("method", "Method", "menu_book"),
+    ("overview", "Overview", "dashboard", ""),
+    ("list", "Top 100", "format_list_numbered", "List"),
+    ("movement", "Movement", "swap_vert", "List"),
+    ("beside", "Other cohorts", "call_split", "List"),
+    ("find", "Search", "search", "People"),
+    ("suspect", "Suspect", "person_search", "People"),
+    ("compare", "Compare", "compare_arrows", "People"),
+    ("boroughs", "Boroughs", "map", "Places"),
+    ("quality", "Data quality", "fact_check", "Data"),
+    ("upload", "Load data", "upload_file", "Data"),
+    ("method", "Method", "menu_book", "About"),
 )
+
+#: The title of the page of the list, while its length is not known.
+LIST_TITLE: Final = "Top 100"
+#: Where a session keeps which page is shown, and from which page, with which address, the suspect
+#: was opened.
+SHOWN: Final = "page shown"
+CAME_FROM: Final = "came from"
 
 
 def pages() -> dict[str, st.Page]:
@@ -45,28 +54,48 @@ def pages() -> dict[str, st.Page]:
             url_path=name,
             default=number == 0,
         )
-        for number, (name, title, icon) in enumerate(PAGES)
+        for number, (name, title, icon, _) in enumerate(PAGES)
     }
 
 
 def _title(title: str) -> str:
     """A page's title; the list's says how long the list is that the reader asks for."""
     length = st.session_state.get("top")
-    return f"Top {length:,}" if title == PAGES[1][1] and isinstance(length, int) else title
+    return f"Top {length:,}" if title == LIST_TITLE and isinstance(length, int) else title
 
 
 def open_suspect(question: Question, reference: str | None) -> None:
     """Turn to the suspect whose reference was clicked, if one was; the link has a token alone."""
     if reference is not None:
         token = link_to(question, reference)
+        here = st.session_state[SHOWN]
+        if here != "suspect":
+            st.session_state[CAME_FROM] = (here, _settings_of_the_link())
         st.switch_page(pages()["suspect"], query_params={"suspect": token})
+
+
+def _settings_of_the_link() -> dict[str, list[str]]:
+    """What the address says of the page that is left."""
+    return {key: st.query_params.get_all(key) for key in st.query_params}
+
+
+def offer_the_way_back() -> None:
+    """Lead back to the page that a suspect was opened from, as it was left."""
+    name, settings = st.session_state.get(CAME_FROM, ("list", {}))
+    title = next(title for page, title, *_ in PAGES if page == name)
+    st.page_link(
+        pages()[name],
+        label=f"Back to {_title(title)}",
+        icon=":material/arrow_back:",
+        query_params=settings,
+    )
 
 
 def offer_to_compare(question: Question, reference: str) -> None:
     """Lead to a comparison of the suspect with the next in the order."""
     if st.button("Compare", icon=":material/compare_arrows:", help="Beside another suspect"):
-        before, after = next_in_order(question, reference)
-        sides = {"suspect": reference, "with": after or before}
+        near = next_in_order(question, reference)
+        sides = {"suspect": reference, "with": near.after or near.before}
         query = {
             side: link_to(question, suspect)
             for side, suspect in sides.items()

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from dashboard.services.listing.order import Order
 from dashboard.wording.formats import counted, day, days_words, share
 from dashboard.wording.markdown import escaped
 from harm.days import spoken
@@ -21,6 +22,18 @@ BRIEF: Final[dict[definitions.Name, str]] = {
     "vawg": "VAWG allegations",
     "vawg-any-sex": "allegations of VAWG offences, victims of any sex,",
     "all": "allegations of any offence",
+}
+
+
+#: What each order of the list is called; the first is the usual one.
+ORDER: Final[dict[Order, str]] = {
+    "position": "Position",
+    "name": "Name",
+    "allegations": "Most allegations",
+    "victims": "Most victims",
+    "recorded": "Last recorded",
+    "home": "Home borough",
+    "situation": "Situation",
 }
 
 

@@ -23,6 +23,16 @@ from harm.stability.pieces import MOST
 LETTERS_OF_A_TITLE: Final = 60
 
 
+def name_of(file: SuspectFile) -> str:
+    """A suspect's name as last recorded, or that there is none."""
+    return str(file.particulars["suspect_name"] or "Name not recorded")
+
+
+def title_of(file: SuspectFile) -> str:
+    """What a page about a suspect is called: the name, and the reference beside it."""
+    return f"{name_of(file)} · {file.explanation.suspect_id}"
+
+
 def summary_answers(
     file: SuspectFile, solidity: Stability, context: Associates
 ) -> tuple[tuple[str, str], ...]:
@@ -100,11 +110,15 @@ SEX: Final = {"F": "female", "M": "male", "X": "other", "U": "sex not recorded"}
 
 def identity_line(file: SuspectFile) -> str:
     """Name, date of birth, sex, home and situation in one line."""
+    return f"{name_of(file)} · {particulars_line(file)}"
+
+
+def particulars_line(file: SuspectFile) -> str:
+    """The same beneath a title that has the name."""
     facts = file.particulars
     born = facts["suspect_born"]
     home = facts["suspect_home_borough"]
     parts = [
-        str(facts["suspect_name"] or "Name not recorded"),
         f"born {day(born)}" if born else "date of birth not recorded",  # type: ignore[arg-type] # a date
         SEX[str(facts["suspect_sex"])],
         f"home in {borough_names().get(str(home), 'an unknown borough')}",

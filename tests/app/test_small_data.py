@@ -143,7 +143,7 @@ def test_a_reference_full_of_signs_is_shown_as_it_stands(elsewhere: Path) -> Non
     page = looked_up(visited("suspect"), SIGNS)
     assert complaints(page) == []
     title = page.title[0].value
-    assert unescaped(title) == SIGNS
+    assert unescaped(title).endswith(f" · {SIGNS}")
     assert all(f"\\{sign}" in title for sign in "*[<:$")
     assert printed(Workspace(Settings(data=elsewhere)), SIGNS).startswith(b"%PDF")
     assert table(visited("list"))["suspect_id"].to_list() == [SIGNS]

@@ -50,7 +50,7 @@ def test_a_link_opens_its_suspect_with_why_in_one_sentence(
 ) -> None:
     page = visited("suspect", suspect=token)
     assert complaints(page) == []
-    assert page.title[0].value == worst
+    assert page.title[0].value.endswith(f" · {worst}")
     assert unescaped(page.header[0].value) == in_explanation_words(file.explanation)
 
 
@@ -94,7 +94,7 @@ def test_what_does_not_count_is_shown_with_its_reason(desk: Workspace) -> None:
 def test_the_link_s_filters_change_what_is_explained(worst: str, token: str) -> None:
     page = visited("suspect", suspect=token, window=str(2 * DAYS_IN_A_YEAR))
     assert f"in the last {2 * DAYS_IN_A_YEAR} days" in said(page)
-    assert page.title[0].value == worst
+    assert page.title[0].value.endswith(f" · {worst}")
 
 
 @pytest.mark.parametrize("token", ["nonsense", "", "N1848197", ODD])
@@ -122,17 +122,9 @@ def test_an_empty_reference_opens_nobody_and_is_no_fault(reference: str) -> None
     assert page.title[0].value == "Suspect"
 
 
-def test_an_unknown_reference_takes_the_person_before_it_off_the_page(
-    token: str, worst: str
-) -> None:
-    page = looked_up(visited("suspect", suspect=token), "N0000000")
-    assert worst not in said(page)
-    assert len(page.dataframe) == 0
-
-
 def test_a_written_reference_opens_its_suspect_by_a_token(worst: str, token: str) -> None:
     page = looked_up(visited("suspect"), f"  {worst} ")
-    assert page.title[0].value == worst
+    assert page.title[0].value.endswith(f" · {worst}")
     assert page.query_params["suspect"] == token
     assert worst not in token
 
@@ -160,12 +152,12 @@ def test_what_is_not_known_is_told(file: SuspectFile, token: str) -> None:
 def test_those_before_and_after_are_one_button_away(desk: Workspace) -> None:
     order = ask(desk, ANALYST, RankingSpec()).ranking.table["suspect_id"]
     page = visited("suspect", suspect=desk.register.link(order[1]))
-    page.button(key="turn After").click().run()
-    assert page.title[0].value == order[2]
-    page.button(key="turn Before").click().run()
-    page.button(key="turn Before").click().run()
-    assert page.title[0].value == order[0]
-    assert [button.key for button in page.button if "turn" in str(button.key)] == ["turn After"]
+    page.button(key="turn Next").click().run()
+    assert page.title[0].value.endswith(f" · {order[2]}")
+    page.button(key="turn Previous").click().run()
+    page.button(key="turn Previous").click().run()
+    assert page.title[0].value.endswith(f" · {order[0]}")
+    assert [button.key for button in page.button if "turn" in str(button.key)] == ["turn Next"]
 
 
 def test_an_allegation_is_pointed_out_in_words_and_by_a_ring(token: str, file: SuspectFile) -> None:

@@ -118,7 +118,7 @@ def test_what_is_supposed_of_one_is_not_supposed_of_the_next(
     other = str(ask(desk, ANALYST, RankingSpec()).ranking.table["suspect_id"][0])
     page.query_params["suspect"] = desk.register.link(other)
     page.run()
-    assert page.title[0].value == other
+    assert page.title[0].value.endswith(other)
     assert page.multiselect[0].value == []
     assert MARK not in said(page)
 

@@ -96,14 +96,18 @@ class Reader:
         expect(self.page.locator("h1")).to_have_text(title, timeout=PATIENCE)
         self.settle()
 
+    def expect_suspect(self, reference: str) -> None:
+        """Wait for the page of a suspect: their name, and the reference beside it."""
+        self.expect_title(re.compile(rf" · {re.escape(reference)}$"))
+
     def expect_link(self, pattern: str) -> None:
         """Wait until the address says so."""
         expect(self.page).to_have_url(re.compile(pattern), timeout=PATIENCE)
 
     def turn_to(self, title: str) -> None:
-        """Click a page's name in the sidebar."""
+        """Click a page's name in the menu."""
         pattern = re.compile(r"^Top [\d,]+$" if title == "Top 100" else f"^{re.escape(title)}$")
-        self.page.get_by_test_id("stSidebarNav").get_by_role("link", name=pattern).click()
+        self.page.locator(".st-key-menu").get_by_role("link", name=pattern).click()
         self.expect_title(pattern)
 
     def write(self, label: str, value: str) -> None:

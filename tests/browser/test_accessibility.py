@@ -54,7 +54,7 @@ def test_no_page_has_a_serious_fault(reader: Reader, desk: Workspace) -> None:
         reader.open(view if view != "overview" else "")
         found[view] = grave(reader)
     reader.open("suspect", suspect=desk.register.link(suspect))
-    reader.expect_title(suspect)
+    reader.expect_suspect(suspect)
     found[suspect] = grave(reader)
     link = desk.register.link
     reader.open("compare", **{"suspect": link(suspect), "with": link(second)})

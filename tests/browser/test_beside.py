@@ -32,7 +32,7 @@ def test_a_lane_is_chosen_and_its_suspect_opened(reader: Reader, young: list[str
     reader.expect_link(r"/beside\?lane=Under(\+|%20)18$")
     reader.grid().expect_column(0, young[:4])
     reader.grid().click(SUSPECT, 3)
-    reader.expect_title(young[3])
+    reader.expect_suspect(young[3])
     reader.expect_link(r"/suspect\?suspect=[\w-]{12}$")
 
 

@@ -49,9 +49,9 @@ def test_looking_at_a_suspect_leaves_one_line_though_the_page_is_touched(
     reader.open("suspect")
     before = desk.register.log().height
     reader.write("Reference", suspect)
-    reader.expect_title(suspect)
+    reader.expect_suspect(suspect)
     reader.turn_to("Method")
     reader.page.go_back()
-    reader.expect_title(suspect)
+    reader.expect_suspect(suspect)
     lines = desk.register.log().slice(before)
     assert lines.select("action", "subject").rows() == [("suspect", suspect)]

@@ -30,7 +30,7 @@ def test_a_search_opens_the_suspect_and_no_name_is_in_any_address(
     expect(reader.page.get_by_text("A reference opens the suspect.")).to_be_visible()
     reader.grid().expect_column(0, found[:1].to_list())
     reader.grid().click(SUSPECT, 0)
-    reader.expect_title(found[0])
+    reader.expect_suspect(found[0])
     reader.expect_link(r"/suspect\?suspect=[\w-]{12}$")
     reader.turn_to("Search")
     expect(reader.page.get_by_label(FIELD)).to_have_value(person["suspect_name"])

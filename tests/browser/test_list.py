@@ -33,12 +33,12 @@ def test_a_click_on_a_reference_opens_that_suspect_by_a_link_that_works_anywhere
 ) -> None:
     reader.open()
     reader.grid().click(SUSPECT, 17)
-    reader.expect_title(hundred[17])
+    reader.expect_suspect(hundred[17])
     reader.expect_link(r"/suspect\?suspect=[\w-]{12}$")
     assert hundred[17].lstrip("N") not in reader.page.url
     other = reader.second_tab()
     other.page.goto(reader.page.url)
-    other.expect_title(hundred[17])
+    other.expect_suspect(hundred[17])
 
 
 def test_a_click_after_sorting_opens_the_suspect_of_that_row(
@@ -53,7 +53,7 @@ def test_a_click_after_sorting_opens_the_suspect_of_that_row(
     shown = reader.grid().rows()[0][1]
     assert shown in least
     reader.grid().click(SUSPECT, 0)
-    reader.expect_title(shown)
+    reader.expect_suspect(shown)
 
 
 def test_a_click_after_scrolling_opens_the_suspect_of_that_row(
@@ -62,7 +62,7 @@ def test_a_click_after_scrolling_opens_the_suspect_of_that_row(
     reader.open()
     reader.grid().scroll(rows=50)
     reader.grid().click(SUSPECT, 2)
-    reader.expect_title(hundred[52])
+    reader.expect_suspect(hundred[52])
 
 
 def test_a_click_on_a_filtered_list_keeps_the_filter(reader: Reader, desk: Workspace) -> None:
@@ -71,7 +71,7 @@ def test_a_click_on_a_filtered_list_keeps_the_filter(reader: Reader, desk: Works
     reader.open(window=90, top=30)
     reader.grid().expect_column(1, people[:5].to_list())
     reader.grid().click(SUSPECT, 4)
-    reader.expect_title(people[4])
+    reader.expect_suspect(people[4])
     expect(reader.page.locator("h2").first).to_contain_text("in the last 90 days")
     reader.expect_link("window=90")
 
@@ -79,13 +79,13 @@ def test_a_click_on_a_filtered_list_keeps_the_filter(reader: Reader, desk: Works
 def test_back_forward_and_reload_work(reader: Reader, hundred: list[str]) -> None:
     reader.open()
     reader.grid().click(SUSPECT, 1)
-    reader.expect_title(hundred[1])
+    reader.expect_suspect(hundred[1])
     reader.page.reload()
-    reader.expect_title(hundred[1])
+    reader.expect_suspect(hundred[1])
     reader.page.go_back()
     reader.expect_title("Top 100")
     reader.page.go_forward()
-    reader.expect_title(hundred[1])
+    reader.expect_suspect(hundred[1])
 
 
 def test_the_list_opens_another_suspect_after_the_first(reader: Reader, hundred: list[str]) -> None:
@@ -93,7 +93,7 @@ def test_the_list_opens_another_suspect_after_the_first(reader: Reader, hundred:
     for row in (2, 6):
         reader.grid().expect_column(1, hundred[: row + 1])
         reader.grid().click(SUSPECT, row)
-        reader.expect_title(hundred[row])
+        reader.expect_suspect(hundred[row])
         reader.turn_to("Top 100")
         reader.expect_title("Top 100")
 

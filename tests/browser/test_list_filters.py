@@ -81,7 +81,7 @@ def only_at_large(reader: Reader, desk: Workspace) -> None:
 def open_and_come_back(reader: Reader, desk: Workspace) -> None:
     opened = reference_at(reader, 3)
     reader.grid().click(SUSPECT, 3)
-    reader.expect_title(opened)
+    reader.expect_suspect(opened)
     reader.turn_to("Top 100")
     expect_table(reader, desk)
 
@@ -130,7 +130,7 @@ def test_in_any_order_a_click_opens_the_person_who_was_clicked(
         ACTIONS[action](reader, desk)
     clicked = reference_at(reader, 5)
     reader.grid().click(SUSPECT, 5)
-    reader.expect_title(clicked)
+    reader.expect_suspect(clicked)
 
 
 def test_a_filter_goes_along_to_a_suspect_and_back_and_through_a_reload(
@@ -143,10 +143,10 @@ def test_a_filter_goes_along_to_a_suspect_and_back_and_through_a_reload(
     reader.expect_link(f"home={GREENWICH}")
     expect(reader.page.get_by_test_id("glide-cell-1-0")).to_have_text(people[0])
     reader.grid().click(SUSPECT, 1)
-    reader.expect_title(people[1])
+    reader.expect_suspect(people[1])
     reader.expect_link(f"home={GREENWICH}")
     reader.page.reload()
-    reader.expect_title(people[1])
+    reader.expect_suspect(people[1])
     reader.turn_to("Top 100")
     reader.expect_link(f"home={GREENWICH}")
     expect(reader.page.get_by_test_id("glide-cell-1-0")).to_have_text(people[0])

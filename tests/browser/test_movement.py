@@ -47,7 +47,7 @@ def test_whoever_entered_is_opened_by_their_reference(reader: Reader, desk: Work
     reader.expect_title("Movement")
     reader.grid().expect_column(0, entered[:2].to_list())
     reader.grid().click(SUSPECT, 1)
-    reader.expect_title(entered[1])
+    reader.expect_suspect(entered[1])
 
 
 def test_a_past_list_is_opened_from_its_link_and_left_again(

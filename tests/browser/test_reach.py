@@ -46,7 +46,7 @@ def test_a_suspect_is_opened_by_keyboard_alone(reader: Reader, desk: Workspace) 
     tab_to(reader, "Reference")
     reader.page.keyboard.type(suspect)
     reader.page.keyboard.press("Enter")
-    reader.expect_title(suspect)
+    reader.expect_suspect(suspect)
 
 
 def test_no_page_scrolls_sideways_on_a_telephone(

@@ -197,8 +197,9 @@ with page() as question:
     st.markdown(f"{question.ranking.assessed} suspects are assessed.")
 ''',
     )
-    last = '    ("method", "Method", "menu_book"),\n'
-    walk.change("dashboard/web/navigation.py", last, f'{last}    ("count", "Count", "tag"),\n')
+    last = '    ("method", "Method", "menu_book", "About"),\n'
+    new = '    ("count", "Count", "tag", "List"),\n'
+    walk.change("dashboard/web/navigation.py", last, f"{last}{new}")
     words = walk.run(
         f"""{A_RECORD}
 import dashboard

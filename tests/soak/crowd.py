@@ -25,7 +25,7 @@ from tests.soak.session import Session, sessions
 from tests.unit.dashboard.build import ANALYST
 
 #: Every page, as the sidebar calls it.
-TITLES: Final = tuple(title for _, title, _ in PAGES)
+TITLES: Final = tuple(title for _, title, *_ in PAGES)
 PATIENCE: Final = 120_000  # milliseconds
 #: What a reader sees where a page failed.
 FAILURE: Final = re.compile("Something went wrong|cannot be called directly|Traceback")
@@ -55,9 +55,7 @@ def turn_pages_in_step(
         while not enough(rounds):
             for title in TITLES:
                 for page in pages:  # nobody waits for anybody's page here
-                    link = page.get_by_test_id("stSidebarNav").get_by_role(
-                        "link", name=title, exact=True
-                    )
+                    link = page.locator(".st-key-menu").get_by_role("link", name=title, exact=True)
                     link.click(timeout=PATIENCE, no_wait_after=True)
                 opened += len(pages)
                 wrong += [f"{title}: {words}" for page in pages for words in _settled(page)]

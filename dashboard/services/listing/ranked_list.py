@@ -62,22 +62,40 @@ def ranked_list(question: Question, chosen: Filter = WHOLE) -> RankedList:
     """The list, or whoever else of those assessed a filter shows, with their particulars."""
     ranking = question.ranking
     part = chosen.part(ranking)
-    matching = part if not chosen.narrows else _matching(question, chosen, part)
-    people = question.remember(
-        ("people", question.dated, chosen), lambda: _recognised(question, chosen.head(matching))
-    )
+    matching = _matching(question, chosen, part)
     return RankedList(
         ranking=ranking,
         facts=question.facts,
-        people=question.visible(people),
+        people=people_of(question, chosen, matching),
         filter=chosen,
         part=part.height,
         matching=matching.height,
     )
 
 
+def people_of(
+    question: Question, chosen: Filter, matching: pl.DataFrame | None = None
+) -> pl.DataFrame:
+    """Those whom a filter shows and the viewer may see, as `RankedList.people`.
+
+    Args:
+        question: what the list rests on.
+        chosen: the filter.
+        matching: whom it lets through, where that is known already.
+    """
+
+    def recognise() -> pl.DataFrame:
+        part = chosen.part(question.ranking)
+        found = _matching(question, chosen, part) if matching is None else matching
+        return _recognised(question, chosen.head(found))
+
+    return question.visible(question.remember(("people", question.dated, chosen), recognise))
+
+
 def _matching(question: Question, chosen: Filter, part: pl.DataFrame) -> pl.DataFrame:
     """Those of a part of a ranking whom a filter lets through, in order."""
+    if not chosen.narrows:
+        return part
     everyone = question.remember(
         ("findable", question.dated), lambda: findable(question.store, question.ranking)
     )

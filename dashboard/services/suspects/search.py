@@ -8,7 +8,15 @@ from typing import Final
 import polars as pl
 
 from dashboard.access.actions import SEARCH, SEE_REFERENCES
-from dashboard.search import Index, index_of, matches, placed, query_of, recognised
+from dashboard.search import (
+    WHOLE_REFERENCE,
+    Index,
+    index_of,
+    matches,
+    placed,
+    query_of,
+    recognised,
+)
 from dashboard.services.gate import about, service
 from dashboard.services.question import Question
 from dashboard.store.facts import Facts
@@ -35,6 +43,12 @@ class SearchResult:
     matched: int
     assessed: int
     facts: Facts
+
+    @property
+    def exact(self) -> str | None:
+        """The suspect whose reference the text is, in any case; None where it is nobody's."""
+        whole = self.rows.filter(pl.col("why") == WHOLE_REFERENCE)
+        return str(whole["suspect_id"][0]) if whole.height == 1 else None
 
 
 def _query(question: Question, text: str) -> str:

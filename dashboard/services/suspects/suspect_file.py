@@ -77,18 +77,6 @@ def suspect_file(question: Question, suspect_id: str) -> SuspectFile:
     )
 
 
-@service(SEE_REFERENCES, about("the order"))
-def next_in_order(question: Question, suspect_id: str) -> tuple[str | None, str | None]:
-    """Who is before and after a suspect on the list: references alone."""
-    table = question.ranking.table
-    found = table.filter(pl.col("suspect_id") == suspect_id)["position"]
-    if found.is_empty():
-        return (None, None)
-    place_before, references = int(found[0]) - 1, table["suspect_id"]
-    after = references[place_before + 1] if place_before + 1 < len(references) else None
-    return (references[place_before - 1] if place_before else None, after)
-
-
 @service(SEE_REFERENCES, about("a link"))
 def link_to(question: Question, suspect_id: str) -> str:
     """The token that a link to a suspect has, which names nobody.

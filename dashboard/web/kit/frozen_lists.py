@@ -33,8 +33,8 @@ def choose_past(question: Question) -> RankingSpec | None:
     take_choice("list", [NOW, *lists], title=_title, fault=_no_such_list)
     if not lists:
         return None
-    chosen = st.sidebar.selectbox(
-        "List",
+    chosen = st.selectbox(
+        "Which list",
         [NOW, *lists],
         format_func=_title,
         key="list",
@@ -45,7 +45,7 @@ def choose_past(question: Question) -> RankingSpec | None:
     try:
         spec = spec_of(lists[chosen])
     except HarmdeskError as error:
-        st.sidebar.error(escaped(str(error)))
+        st.error(escaped(str(error)))
         return None
     st.session_state[PAST] = lists[chosen]
     return spec

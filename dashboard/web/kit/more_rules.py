@@ -43,7 +43,7 @@ def choose_more_rules() -> dict[str, Any]:
     The part of the sidebar that has them is open where any of them is not the usual one.
     """
     before = _take_all()
-    with st.sidebar.expander("More rules", expanded=before != USUAL):
+    with st.expander("More rules", expanded=before != USUAL):
         return {key: _choose(key) for key in CHOICES} | {
             "half_life_days": _choose_half_life(),
             "minimum_allegations": _choose_minimum(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from typing import Final
 
 import streamlit as st
 
@@ -19,21 +20,42 @@ from dashboard.wording.formats import day
 from dashboard.wording.notices import LIMITS, PEOPLE
 from harm.errors import HarmError
 
+#: The pages that show nothing which the rules, the index or the date change.
+WITHOUT_SETTINGS: Final = frozenset({"upload", "method"})
+
 
 def lists_key(question: Question) -> tuple[object, ...]:
     """What names an answer that also rests on which lists are frozen."""
     return (question.key, len(frozen_lists(question)))
 
 
-def ask_in_sidebar() -> None:
+def ask_in_sidebar(shown: str) -> None:
     """Ask what the list rests on before a page runs.
 
     What the sidebar asks belongs to no page, and so outlives a change of page, also in the
-    browser's history.
+    browser's history; on a page that nothing of it bears on it is there and out of sight.
+
+    Args:
+        shown: the page that is shown.
     """
-    with suppress(HarmdeskError):  # the page says it
+    key = "settings-elsewhere" if shown in WITHOUT_SETTINGS else "settings"
+    with (
+        suppress(HarmdeskError),  # the page says it
+        st.sidebar,
+        st.container(key=key),
+    ):
         question = ask(the_workspace(), the_viewer())
         st.session_state["spec"] = choose_past(question) or choose_spec(question.facts)
+
+
+def current_question() -> Question:
+    """Who asks, and what the list rests on by the sidebar.
+
+    Raises:
+        StoreError: there is no data, or no such version of it.
+    """
+    spec = st.session_state.get("spec", USUAL)  # where there is no data, there is none
+    return ask(the_workspace(), the_viewer(), spec)
 
 
 @contextmanager
@@ -53,10 +75,8 @@ def page() -> Iterator[Question]:
     Yields:
         who asks, and what the list rests on: resolved once for the whole page.
     """
-    workspace = the_workspace()
     with telling():
-        spec = st.session_state.get("spec", USUAL)  # where there is no data, there is none
-        question = ask(workspace, the_viewer(), spec)
+        question = current_question()
         facts = question.facts
         marking = [question.settings.marking, PEOPLE[facts.people]]
         notice = " · ".join(

@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboard.services.question import Question
 from dashboard.services.suspects.suspect_file import linked_reference
+from dashboard.web.kit.browser import opened_by_key
 from dashboard.web.kit.parameters import find_fault, quoted, values_of
 from dashboard.web.kit.style import ROW_HEIGHT
 from dashboard.web.kit.table import show_table
@@ -44,7 +45,8 @@ def people_table(
         most_rows: how many are seen without scrolling.
 
     Returns:
-        The reference that was clicked, by itself and not by its row; None where none was.
+        The reference that was clicked, or at whose row Enter was pressed, by itself and not by its
+        row; None where none was.
     """
     clicked = f"opened in {key}"
     reference = st.column_config.ButtonColumn(
@@ -54,7 +56,7 @@ def people_table(
         type="tertiary",
         alignment="left",
         key=clicked,
-        help="A reference opens the suspect",
+        help="A reference opens the suspect; so does Enter anywhere in the row",
     )
     # Without a frame of its own the browser keeps the last table's sorting, scrolling and words.
     with st.container(key=f"around {key}"):
@@ -66,4 +68,7 @@ def people_table(
             alt=f"{alt} A reference opens the suspect.",
         )
     click = st.session_state.get(clicked)
-    return None if click is None else str(click["label"])
+    if click is not None:
+        return str(click["label"])
+    opened = opened_by_key()
+    return opened if opened in people["suspect_id"] else None

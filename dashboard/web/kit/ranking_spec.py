@@ -48,7 +48,7 @@ def choose_spec(facts: Facts) -> RankingSpec:
     more = more_rules.choose_more_rules()
     rules = Rules(definition=definition, window_days=window, top=top, ties=ties, **more)
     if rules != DEFAULT:
-        st.sidebar.button(
+        st.button(
             "Back to the announced rule",
             icon=":material/undo:",
             key="announced",
@@ -68,7 +68,7 @@ def _choose_time(facts: Facts) -> tuple[date, int]:
     """The date of the list, and how many days it looks back."""
     earliest = min(facts.oldest + timedelta(days=1), facts.newest)
     take_date("as_of", low=earliest, high=facts.newest, usual=facts.newest)
-    as_of = st.sidebar.date_input(
+    as_of = st.date_input(
         "As of",
         value=facts.newest,
         min_value=earliest,
@@ -78,7 +78,7 @@ def _choose_time(facts: Facts) -> tuple[date, int]:
         bind="query-params",
     )
     take_number("window", low=1, high=MOST_DAYS, usual=DEFAULT.window_days)
-    window = st.sidebar.number_input(
+    window = st.number_input(
         "Window, days",
         min_value=1,
         max_value=MOST_DAYS,
@@ -92,7 +92,7 @@ def _choose_time(facts: Facts) -> tuple[date, int]:
 def _choose_scoring() -> tuple[str, definitions.Name]:
     """The index, and which offences count."""
     take_choice("index", indices.names(), title=_index_title)
-    index = st.sidebar.selectbox(
+    index = st.selectbox(
         "Index",
         indices.names(),
         format_func=_index_title,
@@ -100,7 +100,7 @@ def _choose_scoring() -> tuple[str, definitions.Name]:
         bind="query-params",
     )
     take_choice("definition", get_args(definitions.Name), title=DEFINITION.__getitem__)
-    definition = st.sidebar.selectbox(
+    definition = st.selectbox(
         "Definition",
         get_args(definitions.Name),
         format_func=lambda name: DEFINITION[name],
@@ -113,7 +113,7 @@ def _choose_scoring() -> tuple[str, definitions.Name]:
 def _choose_end() -> tuple[int, Ties]:
     """How long the list is, and what becomes of a tie at its end."""
     take_number("top", low=1, high=MOST_LISTED, usual=DEFAULT.top)
-    top = st.sidebar.number_input(
+    top = st.number_input(
         "List length",
         min_value=1,
         max_value=MOST_LISTED,
@@ -122,7 +122,7 @@ def _choose_end() -> tuple[int, Ties]:
         bind="query-params",
     )
     take_choice("ties", get_args(Ties), title=TIES.__getitem__)
-    ties = st.sidebar.selectbox(
+    ties = st.selectbox(
         "Tied at the cut",
         get_args(Ties),
         format_func=lambda name: TIES[name],

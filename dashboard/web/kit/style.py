@@ -19,6 +19,19 @@ STYLE: Final = """
     background: transparent; border: 1px solid currentcolor; color: inherit;
   }
   .stApp [class*="st-key-leaving"] { position: absolute; visibility: hidden; }
+  .stApp .st-key-settings-elsewhere { display: none; }
+  .stApp .st-key-brand {
+    background: url("/app/static/icon.png") 0 50% / 2rem no-repeat;
+    margin-top: -3.25rem; padding: 0.25rem 0 0.25rem 2.6rem;
+  }
+  .stApp .st-key-search-everywhere [data-testid="stTextInput"] { flex: 1; }
+  .stApp .st-key-keys button p,
+  .stApp .st-key-search-everywhere button p {
+    position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
+  }
+  .stApp .st-key-menu [data-testid="stHeading"] > div { margin: 0; }
+  .stApp .st-key-menu h3 { font-size: 0.8rem; font-weight: 600; padding: 0.5rem 0 0; }
+  .stApp .st-key-menu [data-testid="stPageLink-NavLink"] { padding: 0.15rem 0.5rem; }
   .stApp .st-key-side-by-side > [data-testid="stLayoutWrapper"] { flex: 0 1 auto; width: auto; }
   @media (max-width: 640px) {
     .stApp [data-testid="stMainBlockContainer"] { padding-left: 1rem; padding-right: 1rem; }

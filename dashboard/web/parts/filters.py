@@ -8,14 +8,24 @@ from typing import Final
 import streamlit as st
 
 from dashboard.services.listing.filters import FACETS, NEAR, SHOWS, Filter, Show
-from dashboard.web.kit.parameters import find_fault, forgive_faults, quoted, values_of
+from dashboard.services.listing.order import Order
+from dashboard.web.kit.parameters import (
+    find_fault,
+    forgive_faults,
+    quoted,
+    take_choice,
+    values_of,
+)
 from dashboard.web.kit.text import escaped
 from dashboard.wording.filters import FACET_WORDS, PART, facet_options
+from dashboard.wording.listing import ORDER
 from harm.scoring.ranking import Ranking
 
 #: Where a session keeps the filter, and on which page it was last.
 KEPT: Final = "filter kept"
 PAGE: Final = "filter kept on"
+#: Where a session keeps the order of the list.
+KEPT_ORDER: Final = "order kept"
 
 #: The facet with one value, which is ticked.
 TICKED: Final = "victims"
@@ -55,8 +65,32 @@ def the_filter() -> Filter:
     return kept
 
 
-def choose_filter(ranking: Ranking, summary: str) -> None:
+def the_order() -> Order:
+    """The order of the list of this session, also on a page that does not ask for it."""
+    order: Order = st.session_state.get(KEPT_ORDER, "position")
+    return order
+
+
+def _choose_order() -> None:
+    take_choice("sort", list(ORDER), title=ORDER.__getitem__)
+    chosen = st.selectbox(
+        "Sorted by",
+        list(ORDER),
+        format_func=ORDER.__getitem__,
+        key="sort",
+        bind="query-params",
+        width=190,
+        label_visibility="collapsed",
+        help="Kept in the address; a click on a heading sorts what is in sight, until you leave",
+    )
+    st.session_state[KEPT_ORDER] = chosen
+
+
+def choose_filter(ranking: Ranking, summary: str) -> Order:
     """Show the controls, and in words what they show.
+
+    Returns:
+        The order in which the list is shown.
 
     Args:
         ranking: everyone assessed.
@@ -77,12 +111,14 @@ def choose_filter(ranking: Ranking, summary: str) -> None:
         )
         with st.popover("Filter", icon=":material/filter_list:"):
             _facets(chosen)
+        _choose_order()
         if chosen.narrows:
             st.button("Clear", icon=":material/close:", type="tertiary", on_click=_clear)
     if summary:
         st.markdown(
             f"{escaped(summary)} Positions are those of everyone assessed, whoever is shown."
         )
+    return the_order()
 
 
 def _facets(chosen: Filter) -> None:

@@ -11,6 +11,7 @@ import streamlit as st
 from dashboard.exports.list_csv import list_outgoing
 from dashboard.geography import borough_names
 from dashboard.services.listing.movement import Since
+from dashboard.services.listing.order import Order, in_order
 from dashboard.services.listing.ranked_list import RankedList
 from dashboard.services.question import Question
 from dashboard.web.kit.download import download
@@ -51,8 +52,8 @@ def list_words(words: ListWords, earlier: Since | None) -> None:
             )
 
 
-def list_table(listing: RankedList, earlier: Since | None, *, key: str) -> str | None:
-    """Show who is on the list, or whom else a filter shows.
+def list_table(listing: RankedList, earlier: Since | None, order: Order, *, key: str) -> str | None:
+    """Show who is on the list, or whom else a filter shows, in an order.
 
     Returns:
         The reference that was clicked, by itself and not by its row.
@@ -61,7 +62,7 @@ def list_table(listing: RankedList, earlier: Since | None, *, key: str) -> str |
     if people.is_empty():
         return None
     return people_table(
-        table_rows(people, earlier),
+        table_rows(in_order(people, order), earlier),
         _columns(listing, narrow=earlier is not None),
         key=key,
         alt=f"The list: {counted(people.height, 'suspect')} by days of alleged harm, most first. "

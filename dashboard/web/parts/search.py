@@ -42,6 +42,12 @@ def write_text() -> str | None:
     return written if written.strip() else None
 
 
+def keep_text(text: str) -> None:
+    """Search for a text that was written elsewhere, as soon as the page of the search is shown."""
+    st.session_state[KEPT] = text
+    st.session_state[FIELD] = text
+
+
 def look_for(question: Question, text: str) -> SearchResult:
     """Whom the text may mean; a line of the log the first time that it is searched for."""
     return ask_once(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 import streamlit as st
 
 from dashboard.errors import UnknownSuspectError
 from dashboard.exports.suspect_profile import profile_outgoing
 from dashboard.figures.waterfall import waterfall
+from dashboard.services.listing.order import next_in_order
 from dashboard.services.question import Question
 from dashboard.services.suspects.answer import SuspectAnswer
 from dashboard.services.suspects.associates import associates
@@ -16,7 +18,6 @@ from dashboard.services.suspects.stability import Stability, stability
 from dashboard.services.suspects.suspect_file import (
     SuspectFile,
     link_to,
-    next_in_order,
     suspect_file,
 )
 from dashboard.web.kit.chart import chart, colours
@@ -26,6 +27,7 @@ from dashboard.web.kit.people_table import linked_suspect
 from dashboard.web.kit.session import ask_once
 from dashboard.web.kit.table import small_table
 from dashboard.web.kit.text import escaped
+from dashboard.web.parts.filters import the_filter, the_order
 from dashboard.web.parts.timeline import show_timeline
 from dashboard.wording.stability import (
     dated_places,
@@ -34,20 +36,23 @@ from dashboard.wording.stability import (
     in_nearby_words,
     window_of,
 )
+from dashboard.wording.suspect import name_of
 from harm.days import spoken
 from harm.suspects.timeline import marks
 
+#: Where a session keeps whom it opened, and how many of them.
+OPENED: Final = "last opened"
+MOST_OPENED: Final = 8
+
 
 def choose_suspect(question: Question) -> str | None:
-    """The suspect of the link, or of the reference that was written."""
+    """The suspect of the link; without one, of the reference that is written here."""
     linked = linked_suspect(question, "suspect")
-    if linked is None:
-        written = _reference()
-    else:  # named by the suspect, so that it is closed when another is opened
-        with st.popover("Another", icon=":material/search:", key=f"another than {linked}"):
-            written = _reference()
-    if written is None:
+    if linked is not None:
         return linked
+    written = _reference()
+    if written is None:
+        return None
     try:  # an unknown reference is reported before any link to it is made
         token = link_to(question, written)
     except UnknownSuspectError as error:
@@ -66,11 +71,38 @@ def _reference() -> str | None:
     return written.strip() or None if submitted else None
 
 
+def show_last_opened(question: Question) -> None:
+    """Offer those whom this session opened, the last one first."""
+    opened = st.session_state.get(OPENED, {})
+    if not opened:
+        return
+    st.markdown("### Last opened")
+    with st.container(gap=None):
+        for reference, words in reversed(opened.items()):
+            st.button(
+                escaped(words),
+                key=f"open again {reference}",
+                type="tertiary",
+                on_click=_turn,
+                args=(question, reference),
+            )
+
+
+def _note_opened(file: SuspectFile) -> None:
+    """Note whom this session opened, the last one last."""
+    opened: dict[str, str] = st.session_state.setdefault(OPENED, {})
+    reference = file.explanation.suspect_id
+    opened.pop(reference, None)
+    opened[reference] = f"{name_of(file)}, {reference}"
+    while len(opened) > MOST_OPENED:
+        del opened[next(iter(opened))]
+
+
 def next_to(question: Question, suspect_id: str) -> None:
-    """Offer the suspects before and after this one, by button and by key."""
-    before, after = next_in_order(question, suspect_id)
-    _turn_button(question, "Before", before, key="P", icon=":material/chevron_left:")
-    _turn_button(question, "After", after, key="N", icon=":material/chevron_right:")
+    """Offer the suspects before and after this one on the list as shown, by button and by key."""
+    near = next_in_order(question, suspect_id, the_filter(), the_order())
+    _turn_button(question, "Previous", near.before, key="P", icon=":material/chevron_left:")
+    _turn_button(question, "Next", near.after, key="N", icon=":material/chevron_right:")
 
 
 def _turn_button(
@@ -82,7 +114,7 @@ def _turn_button(
             key=f"turn {label}",
             icon=icon,
             shortcut=key,
-            help=f"The suspect {label.lower()} them in the order",
+            help=f"The {label.lower()} suspect of the list, as it is filtered and sorted",
             on_click=_turn,
             args=(question, reference),
         )
@@ -127,6 +159,7 @@ def look_at(question: Question, suspect_id: str) -> SuspectAnswer:
         return file, stability(question, file)
 
     file, firm = ask_once("suspect", (question.key, suspect_id), open_them)
+    _note_opened(file)
     around = ask_once(
         "associates", (lists_key(question), suspect_id), lambda: associates(question, file)
     )

@@ -47,7 +47,9 @@ with page() as question:
     else:
         list_figures(words)
         list_words(words, earlier)
-        choose_filter(listing.ranking, in_shown_words(listing))
-        opened = list_table(listing, earlier, key=f"list {question.key} {chosen.query}")
+        order = choose_filter(listing.ranking, in_shown_words(listing))
+        opened = list_table(
+            listing, earlier, order, key=f"list {question.key} {chosen.query} {order}"
+        )
         unmapped_table(listing)
         open_suspect(question, opened)

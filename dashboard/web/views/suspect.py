@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.web.kit.page import page
 from dashboard.web.kit.text import escaped
-from dashboard.web.navigation import offer_to_compare, open_suspect
+from dashboard.web.navigation import offer_the_way_back, offer_to_compare, open_suspect
 from dashboard.web.parts.allegations import KEY, counting_table, scoring_table, uncounted_table
 from dashboard.web.parts.associates import show_history, show_links
 from dashboard.web.parts.suspect import (
@@ -16,15 +16,17 @@ from dashboard.web.parts.suspect import (
     next_to,
     show_charts,
     show_data_gaps,
+    show_last_opened,
     show_stability,
     show_summary,
 )
 from dashboard.web.parts.what_if import offer_what_if
 from dashboard.wording.explanation import in_explanation_words
-from dashboard.wording.suspect import data_gaps, identity_line, summary_answers
+from dashboard.wording.suspect import data_gaps, particulars_line, summary_answers, title_of
 
 with page() as question:
-    head, tools = st.columns([2, 3], vertical_alignment="bottom")
+    offer_the_way_back()
+    head, tools = st.columns([1, 1], vertical_alignment="bottom")
     with (
         tools,
         st.container(
@@ -36,15 +38,20 @@ with page() as question:
             next_to(question, chosen)
             offer_to_compare(question, chosen)
             download_profile(question, chosen)
-    head.title(escaped(chosen or "Suspect"), anchor=False)
     if chosen is None:
-        st.info("Choose somebody from the list, or write a reference above.")
+        head.title("Suspect", anchor=False)
+        st.info(
+            "Write a reference above, or a name into the search box of the sidebar; or open "
+            "somebody from a table."
+        )
+        show_last_opened(question)
     else:
         answer = look_at(question, chosen)
+        head.title(escaped(title_of(answer.file)), anchor=False)
         file, solidity, context = answer.file, answer.stability, answer.associates
         counting = file.explanation.counting
         uncounted = file.explanation.rows.filter(~file.explanation.rows["counts"])
-        st.markdown(escaped(identity_line(file)))
+        st.markdown(escaped(particulars_line(file)))
         st.header(escaped(in_explanation_words(file.explanation)), anchor=False)
         show_summary(summary_answers(file, solidity, context))
         show_charts(file, solidity, key=f"{question.key} {chosen}")

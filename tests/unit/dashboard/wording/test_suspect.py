@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 
 from dashboard.exports.suspect_profile import victims
-from dashboard.services.question import ask
 from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.suspects.associates import Associates
 from dashboard.services.suspects.stability import Stability
-from dashboard.services.suspects.suspect_file import SuspectFile, next_in_order
+from dashboard.services.suspects.suspect_file import SuspectFile
 from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from dashboard.wording import allegations
@@ -180,13 +179,6 @@ def test_a_doubtful_score_is_marked_in_words(look_at: Ask) -> None:
 
     assert doubts("S3") == {"C1": "lowest of several", "C2": "derived", "B2": "lowest of several"}
     assert doubts("S2")["B3"] == "no score"
-
-
-def test_neighbours_are_those_before_and_after_in_the_order(desk: Workspace) -> None:
-    assert next_in_order(ask(desk, ANALYST, TWO), "S1") == (None, "S2")
-    assert next_in_order(ask(desk, ANALYST, TWO), "S2") == ("S1", "S3")
-    assert next_in_order(ask(desk, ANALYST, TWO), "S5") == ("S3", None)
-    assert next_in_order(ask(desk, ANALYST, TWO), "S4") == (None, None)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,131 @@
+"""The whole job without a mouse, and one step back to where the reader was."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from dashboard.services.listing.filters import Filter
+from dashboard.services.listing.order import in_order
+from dashboard.services.listing.ranked_list import ranked_list
+from dashboard.services.question import ask
+from dashboard.services.ranking_spec import RankingSpec
+from dashboard.services.workspace import Workspace
+from tests.browser.reading import Reader
+from tests.conftest import TESTER
+
+pytestmark = pytest.mark.browser
+
+CROYDON = "E09000008"
+SUSPECT = 1
+SUSPECT_AT = 80  # pixels from the left
+SCROLLED = "[...document.querySelectorAll('.dvn-scroller')].map(it => it.scrollTop)[0]"
+
+
+def press(reader: Reader, *keys: str) -> None:
+    reader.page.wait_for_function("window.harmdeskBrowser")
+    for key in keys:
+        reader.page.keyboard.press(key)
+
+
+def enter_table(reader: Reader) -> None:
+    """Put the keyboard into the first table."""
+    grid = reader.grid()
+    grid.wait()
+    grid.frame.locator("canvas").first.focus()
+
+
+def steps(reader: Reader) -> int:
+    """How many addresses the history of the tab has."""
+    return int(reader.page.evaluate("history.length"))
+
+
+def test_enter_opens_the_row_and_one_step_back_is_the_list_as_it_was_left(
+    reader: Reader, desk: Workspace
+) -> None:
+    people = ranked_list(ask(desk, TESTER, RankingSpec()), Filter(show="near")).people
+    reader.open(show="near", window=365)
+    enter_table(reader)
+    press(reader, *["ArrowDown"] * 40)
+    cell = reader.page.get_by_test_id("glide-cell-1-40")
+    expect(cell).to_have_text(people["suspect_id"][40])
+    scrolled, before, address = reader.page.evaluate(SCROLLED), steps(reader), reader.page.url
+    assert scrolled > 0
+    press(reader, "Enter")
+    reader.expect_suspect(people["suspect_id"][40])
+    assert steps(reader) == before + 1
+    reader.page.go_back()
+    reader.expect_title("Top 100")
+    reader.grid().wait()
+    assert reader.page.url == address
+    expect(cell).to_be_attached()
+    reader.page.wait_for_function(f"{SCROLLED} === {scrolled}")
+    reader.page.go_forward()
+    reader.expect_suspect(people["suspect_id"][40])
+
+
+def test_the_order_of_a_list_is_kept_and_walked_by_keys(reader: Reader, desk: Workspace) -> None:
+    listing = ranked_list(
+        ask(desk, TESTER, RankingSpec()), Filter(show="everyone", home=(CROYDON,))
+    )
+    order = in_order(listing.people, "name")["suspect_id"].to_list()
+    reader.open(show="everyone", home=CROYDON, sort="Name")
+    reader.grid().expect_column(SUSPECT, order[:3])
+    reader.grid().click(SUSPECT_AT, 1)
+    reader.expect_suspect(order[1])
+    press(reader, "n")
+    reader.expect_suspect(order[2])
+    press(reader, "p")
+    reader.expect_suspect(order[1])
+    press(reader, "p")
+    reader.expect_suspect(order[0])
+    expect(reader.page.get_by_role("button", name="Previous")).to_have_count(0)
+    reader.page.get_by_role("link", name="Back to Top 100").click()
+    reader.expect_title("Top 100")
+    reader.expect_link("sort=Name")
+    reader.expect_link(f"home={CROYDON}")
+    reader.grid().expect_column(SUSPECT, order[:3])
+
+
+def test_back_from_a_list_of_a_borough_is_the_borough(reader: Reader) -> None:
+    reader.open("boroughs", borough="Lewisham")
+    reader.page.get_by_role("button", name=re.compile("On the list, home here")).click()
+    reader.expect_title("Top 100")
+    reader.page.go_back()
+    reader.expect_title(re.compile("Lewisham|Boroughs"))
+    reader.expect_link("borough=Lewisham")
+
+
+@pytest.mark.parametrize("text", ["lower", "upper"])
+def test_a_reference_in_the_search_box_of_any_page_opens_its_suspect(
+    reader: Reader, desk: Workspace, text: str
+) -> None:
+    worst = ask(desk, TESTER, RankingSpec()).ranking.table["suspect_id"][7]
+    reader.open("method")
+    press(reader, "/")
+    expect(reader.page.get_by_placeholder("Name, reference, birth, crime")).to_be_focused()
+    reader.page.keyboard.type(getattr(worst, text)())
+    press(reader, "Enter")
+    reader.expect_suspect(worst)
+
+
+def test_a_name_in_the_search_box_is_searched_for_and_in_no_address(
+    reader: Reader, desk: Workspace
+) -> None:
+    first = ranked_list(ask(desk, TESTER, RankingSpec())).people.row(0, named=True)
+    reader.open("quality")
+    press(reader, "/")
+    reader.page.keyboard.type(first["suspect_name"])
+    press(reader, "Enter")
+    reader.expect_title("Search")
+    reader.grid().wait()
+    assert first["suspect_id"] in str(reader.grid().rows())
+    assert first["suspect_name"].split()[0] not in reader.page.url
+
+
+def test_the_keys_are_listed(reader: Reader) -> None:
+    reader.open("method")
+    press(reader, "?")
+    expect(reader.page.get_by_text("Write into the search box")).to_be_visible()
