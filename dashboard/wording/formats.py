@@ -7,7 +7,7 @@ from typing import Final
 
 import polars as pl
 
-from harm.days import spoken
+from harm.days import as_days, spoken
 from harm.scoring.texts import texts_of
 
 #: What stands in a cell that has no value.
@@ -34,6 +34,17 @@ def day(value: date) -> str:
 def short_day(value: date) -> str:
     """A date where there is little room: 28 Feb 26."""
     return f"{value.day} {value:%b %y}"
+
+
+def whole_days(name: str = "tenths") -> pl.Expr:
+    """A column of tenths as whole days, for a table that is read down.
+
+    Halves are rounded up. Where two rows of different tenths would show the same number, both
+    keep their tenth: it decides which of them comes first.
+    """
+    tenths = pl.col(name)
+    whole = (tenths + TENTHS_IN_A_DAY // 2) // TENTHS_IN_A_DAY
+    return pl.when(tenths.n_unique().over(whole) > 1).then(as_days(tenths)).otherwise(whole)
 
 
 #: Columns that a reader would not know by their names.

@@ -14,6 +14,7 @@ from dashboard.services.question import ask
 from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.workspace import Workspace
 from dashboard.wording.cohorts import CONCERNS, PERCENT, TITLES, in_cohorts_words, marked, points
+from dashboard.wording.formats import whole_days
 from harm.scoring.cohorts import APART, LANES
 from harm.scoring.cohorts import CONCERNS as ALL_CONCERNS
 from harm.scoring.rules import Rules
@@ -57,7 +58,7 @@ def test_a_lane_has_its_rule_in_words_and_its_people(lane: str, beside: OtherCoh
     shown = table(page)
     assert len(shown) == people.height == min(beside.sizes[lane], SHOWN)
     assert shown["suspect_id"].to_list() == people["suspect_id"].to_list()
-    assert [round(days * 10) for days in shown["days"]] == people["tenths"].to_list()
+    assert shown["days"].to_list() == people.select(whole_days()).to_series().to_list()
     assert ("position" in shown.columns) == (lane not in APART)
     told = [words.split(", ") if isinstance(words, str) else [] for words in shown["concern"]]
     assert told == [[CONCERNS[name] for name in names] for names in people["concern"]]

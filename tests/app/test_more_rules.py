@@ -65,7 +65,7 @@ def is_open(page: AppTest) -> bool:
 
 
 def can_go_back(page: AppTest) -> bool:
-    return BACK in [button.key for button in page.sidebar.button]
+    return BACK in [button.key for button in page.button]
 
 
 def people(desk: Workspace, rules: Rules) -> list[str]:
@@ -123,7 +123,7 @@ def test_a_rule_above_opens_nothing_and_can_be_taken_back(key: str) -> None:
 
 def test_the_button_leads_back_to_every_usual_rule() -> None:
     page = visited("list", **LINK, as_of="2025-12-31")
-    page.sidebar.button(key=BACK).click().run()
+    page.button(key=BACK).click().run()
     assert complaints(page) == []
     assert values(page) == USUAL
     assert page.query_params == {"as_of": "2025-12-31"}

@@ -7,6 +7,7 @@ from typing import Final
 import streamlit as st
 
 from dashboard.errors import HarmdeskError
+from dashboard.services.listing.departure import ANNOUNCED
 from dashboard.services.listing.frozen_lists import (
     FrozenList,
     freeze_list,
@@ -70,6 +71,19 @@ def say_past() -> None:
         f"by {escaped(past.who)} on {day(past.at.date())}. The sidebar leads back to now.",
         icon=":material/history:",
     )
+
+
+def in_past_title(title: str) -> str:
+    """The title of a list, with its date and whether its rule is the announced one if it is past.
+
+    Args:
+        title: of the list as it would be called now.
+    """
+    past: FrozenList | None = st.session_state.get(PAST)
+    if past is None:
+        return title
+    announced = (past.rules_id, past.index) == (ANNOUNCED.rules.id, ANNOUNCED.index)
+    return f"{title} on {day(past.as_of)}{'' if announced else ', not the announced rule'}"
 
 
 def freeze_button(question: Question) -> None:

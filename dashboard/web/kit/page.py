@@ -11,6 +11,7 @@ import streamlit as st
 from dashboard.errors import HarmdeskError
 from dashboard.services.listing.frozen_lists import frozen_lists
 from dashboard.services.question import USUAL, Question, ask
+from dashboard.web.kit.band import show_band
 from dashboard.web.kit.frozen_lists import choose_past, say_past
 from dashboard.web.kit.parameters import find_unused, link_faults
 from dashboard.web.kit.ranking_spec import choose_spec
@@ -86,6 +87,7 @@ def page() -> Iterator[Question]:
         )
         st.markdown(f"{notice} · data to {day(facts.newest)}, version {facts.version:d}")
         say_past()
+        show_band(question)
         head = st.empty()
         try:
             yield question

@@ -7,6 +7,7 @@ from typing import Any, Final, get_args
 
 import streamlit as st
 
+from dashboard.services.listing.movement import NOW
 from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.workspace import Facts
 from dashboard.web.kit import more_rules
@@ -47,21 +48,14 @@ def choose_spec(facts: Facts) -> RankingSpec:
     top, ties = _choose_end()
     more = more_rules.choose_more_rules()
     rules = Rules(definition=definition, window_days=window, top=top, ties=ties, **more)
-    if rules != DEFAULT:
-        st.button(
-            "Back to the announced rule",
-            icon=":material/undo:",
-            key="announced",
-            help="The rules that the Met has announced, and the usual choice where it has said "
-            "nothing. The date and the index stay.",
-            on_click=_go_back,
-        )
     return RankingSpec(rules=rules, index=index, as_of=as_of)
 
 
-def _go_back() -> None:
-    """Give every control of a rule its usual value, which takes it out of the link."""
-    st.session_state.update(USUAL)
+def go_back() -> None:
+    """Give every control but the date its usual value, which takes it out of the link."""
+    st.session_state.update(USUAL, index=indices.names()[0])
+    if "list" in st.session_state:  # a frozen list rests on rules of its own
+        st.session_state["list"] = NOW
 
 
 def _choose_time(facts: Facts) -> tuple[date, int]:

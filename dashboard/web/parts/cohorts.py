@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from textwrap import shorten
 from typing import Any, Final
 
 import polars as pl
@@ -13,11 +12,11 @@ from dashboard.web.kit.parameters import take_choice
 from dashboard.web.kit.people_table import people_table
 from dashboard.web.kit.table import show_table
 from dashboard.wording.cohorts import TITLES
-from harm.days import days_column
+from dashboard.wording.formats import whole_days
+from dashboard.wording.offences import short_offence
 from harm.scoring.texts import texts_of
 
 ROWS_SHOWN: Final = 12
-LETTERS_OF_A_TITLE: Final = 24
 
 
 def choose_lane() -> str:
@@ -55,20 +54,15 @@ def _shown(people: pl.DataFrame, *, placed: bool) -> pl.DataFrame:
     return people.select(
         *(["position"] if placed else []),
         "suspect_id",
-        days_column().alias("days"),
+        whole_days().alias("days"),
         pl.col("suspect_name").fill_null("not recorded"),
         "allegations",
         "victims",
         "concern",
-        texts_of(people["most_serious_offence"], _short),
+        texts_of(people["most_serious_offence"], short_offence),
         "last_recorded_on",
         pl.col("suspect_home_borough").replace(borough_names()).fill_null("Unknown"),
     )
-
-
-def _short(title: str) -> str:
-    """A title cut between words; the suspect's page has it whole."""
-    return shorten(title, LETTERS_OF_A_TITLE, placeholder=" …")
 
 
 def _columns(most: float) -> dict[str, Any]:
@@ -85,10 +79,10 @@ def _columns(most: float) -> dict[str, Any]:
         "victims": column.NumberColumn("Victims", width=58, help="Distinct known victims"),
         "concern": column.TextColumn(
             "Concern",
-            width=250,
+            width=200,
             help="Coercive control, stalking, strangulation, or a repeat victim",
         ),
-        "most_serious_offence": column.TextColumn("Most serious", width=150),
+        "most_serious_offence": column.TextColumn("Most serious", width=206),
         "last_recorded_on": column.DateColumn("Last recorded", width=94, format="D MMM YY"),
         "suspect_home_borough": column.TextColumn("Home", width=98),
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from textwrap import shorten
 from typing import Any, Final
 
 import polars as pl
@@ -19,14 +18,14 @@ from dashboard.web.kit.people_table import people_table
 from dashboard.web.kit.table import show_table
 from dashboard.web.kit.text import escaped
 from dashboard.wording.filters import in_shown_words
-from dashboard.wording.formats import SITUATION, counted
+from dashboard.wording.formats import SITUATION, counted, whole_days
 from dashboard.wording.listing import ListWords
 from dashboard.wording.movement import moved, since_title, summary
-from harm.days import DAYS_IN_A_YEAR, as_days, days_column
+from dashboard.wording.offences import short_offence
+from harm.days import as_days
 from harm.scoring.texts import texts_of
 
 ROWS_SHOWN: Final = 20
-LETTERS_OF_A_TITLE: Final = 27
 #: From here a position needs a wider column.
 WIDE_FROM: Final = 1_000
 
@@ -79,23 +78,17 @@ def table_rows(people: pl.DataFrame, earlier: Since | None = None) -> pl.DataFra
     return people.select(
         "position",
         "suspect_id",
-        *(["moved"] if earlier is not None else []),
-        days_column().alias("days"),
-        (days_column() / DAYS_IN_A_YEAR).round(1).alias("years"),
         pl.col("suspect_name").fill_null("not recorded"),
+        *(["moved"] if earlier is not None else []),
+        whole_days().alias("days"),
         "allegations",
         "victims",
         pl.col("by_part").list.eval(as_days(pl.element())).alias("by_part"),
-        texts_of(people["most_serious_offence"], _short),
+        texts_of(people["most_serious_offence"], short_offence),
         "last_recorded_on",
         pl.col("suspect_home_borough").replace(borough_names()).fill_null("Unknown"),
         pl.col("suspect_situation").cast(pl.String).replace(SITUATION),
     )
-
-
-def _short(title: str) -> str:
-    """A title cut between words; the suspect's page has it whole."""
-    return shorten(title, LETTERS_OF_A_TITLE, placeholder=" …")
 
 
 def _columns(listing: RankedList, *, narrow: bool) -> dict[str, Any]:
@@ -105,7 +98,7 @@ def _columns(listing: RankedList, *, narrow: bool) -> dict[str, Any]:
     return {
         "position": column.NumberColumn("#", width=60 if far else 40, pinned=True),
         "moved": column.TextColumn("Moved", width=52, help="Places since the last frozen list"),
-        "suspect_name": column.TextColumn("Name", width=132),
+        "suspect_name": column.TextColumn("Name", width=140),
         "days": column.ProgressColumn(
             "Days",
             width=104 if narrow else 114,
@@ -113,20 +106,26 @@ def _columns(listing: RankedList, *, narrow: bool) -> dict[str, Any]:
             min_value=0,
             max_value=most / 10,
         ),
-        "years": column.NumberColumn("Years", width=54, format="%.1f"),
         "allegations": column.NumberColumn("Allegations", width=78, help="Allegations that count"),
         "victims": column.NumberColumn("Victims", width=58, help="Distinct known victims"),
         "by_part": column.BarChartColumn(
             "By month",
             width=64 if narrow else 76,
             y_min=0,
-            help="Days recorded, oldest twelfth of the window first",
+            y_max=_most_of_a_part(listing.people),
+            help="Days recorded, oldest twelfth of the window first; one scale for all",
         ),
-        "most_serious_offence": column.TextColumn("Most serious", width=150 if narrow else 172),
+        "most_serious_offence": column.TextColumn("Most serious", width=206 if narrow else 232),
         "last_recorded_on": column.DateColumn("Last recorded", width=94, format="D MMM YY"),
         "suspect_home_borough": column.TextColumn("Home", width=98),
         "suspect_situation": column.TextColumn("Situation", width=72),
     }
+
+
+def _most_of_a_part(people: pl.DataFrame) -> float:
+    """The most days of a twelfth of the window, of all who are shown."""
+    most = people["by_part"].list.max().max()
+    return max(int(most), 1) / 10 if isinstance(most, int) else 1
 
 
 def unmapped_table(listing: RankedList) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.services.listing.answer import answer_list
-from dashboard.web.kit.frozen_lists import freeze_button
+from dashboard.web.kit.frozen_lists import freeze_button, in_past_title
 from dashboard.web.kit.page import lists_key, page
 from dashboard.web.kit.session import ask_once
 from dashboard.web.kit.text import escaped
@@ -32,7 +32,7 @@ with page() as question:
     listing, earlier = answer.listing, answer.since
     words = in_list_words(listing.ranking)
     head, files = st.columns([3, 2], vertical_alignment="bottom")
-    head.title(escaped(words.title), anchor=False)
+    head.title(escaped(in_past_title(words.title)), anchor=False)
     with (
         files,
         st.container(
