@@ -160,9 +160,14 @@ def marked(concentration: Concentration) -> dict[int, str]:
     return points | {concentration.listed: f"the {concentration.listed:,} listed"}
 
 
-def lane_of(cohorts: OtherCohorts, lane: str) -> pl.DataFrame:
-    """Who stands in a lane, with their concerns in a word each."""
+def lane_of(people: pl.DataFrame, lane: str) -> pl.DataFrame:
+    """Who stands in a lane, with their concerns in a word each.
+
+    Args:
+        people: as `OtherCohorts.people`.
+        lane: of `harm.scoring.cohorts.LANES`.
+    """
     concerns = pl.col("concern").list.eval(pl.element().cast(pl.String).replace(CONCERNS))
-    return cohorts.people.filter(pl.col("lane") == lane).with_columns(
+    return people.filter(pl.col("lane") == lane).with_columns(
         concern=concerns.list.join(", ").replace("", None)
     )

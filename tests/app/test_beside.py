@@ -7,8 +7,15 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from streamlit.testing.v1 import AppTest
 
-from dashboard.services.listing.cohorts import SHOWN, OtherCohorts, other_cohorts
+from dashboard.services.listing.cohorts import (
+    SHOWN,
+    UNDER_18,
+    OtherCohorts,
+    other_cohorts,
+    people_under_18,
+)
 from dashboard.services.listing.ranked_list import ranked_list
 from dashboard.services.question import ask
 from dashboard.services.ranking_spec import RankingSpec
@@ -31,6 +38,11 @@ def beside(desk: Workspace) -> OtherCohorts:
     return other_cohorts(ask(desk, TESTER, RankingSpec()))
 
 
+@pytest.fixture
+def young(desk: Workspace) -> pl.DataFrame:
+    return people_under_18(ask(desk, TESTER, RankingSpec()))
+
+
 def test_every_lane_but_the_list_and_the_rest_can_be_chosen() -> None:
     assert set(TITLES) == set(LANES) - {"listed", "below_cut"}
     assert set(CONCERNS) == set(ALL_CONCERNS)
@@ -49,12 +61,37 @@ def test_the_sum_on_the_page_adds_up(desk: Workspace, beside: OtherCohorts) -> N
     assert min(bold) > 0
 
 
+def asked_for(page: AppTest) -> AppTest:
+    """The page after its one button that shows who is under 18."""
+    (button,) = (button for button in page.button if button.label == "Show who they are")
+    return button.click().run()
+
+
+def test_children_are_counted_and_named_only_by_a_step_with_its_line(
+    desk: Workspace, young: pl.DataFrame, beside: OtherCohorts
+) -> None:
+    page = visited("beside", lane="Under 18")
+    assert f"**{beside.sizes['under_18']:,} suspects**" in said(page)
+    sent = " ".join(frame.value.to_string() for frame in page.dataframe)
+    assert not [reference for reference in young["suspect_id"] if reference in sent]
+    before = desk.register.log().height
+    shown = table(asked_for(page))
+    assert shown["suspect_id"].to_list() == young["suspect_id"].to_list()
+    (line,) = desk.register.log()[before:].rows(named=True)
+    assert line["action"] == "lanes"
+    assert "under 18 by name" in line["subject"]
+
+
 @pytest.mark.parametrize("lane", TITLES)
-def test_a_lane_has_its_rule_in_words_and_its_people(lane: str, beside: OtherCohorts) -> None:
+def test_a_lane_has_its_rule_in_words_and_its_people(
+    lane: str, beside: OtherCohorts, young: pl.DataFrame
+) -> None:
     page = visited("beside", lane=TITLES[lane])
     assert complaints(page) == []
     assert f"**{beside.sizes[lane]:,} suspects**: {LANES[lane]}." in said(page)
     people = beside.people.filter(pl.col("lane") == lane)
+    if lane == UNDER_18:
+        page, people = asked_for(page), young
     shown = table(page)
     assert len(shown) == people.height == min(beside.sizes[lane], SHOWN)
     assert shown["suspect_id"].to_list() == people["suspect_id"].to_list()
@@ -65,8 +102,8 @@ def test_a_lane_has_its_rule_in_words_and_its_people(lane: str, beside: OtherCoh
 
 
 def test_only_the_lane_that_is_chosen_is_sent(beside: OtherCohorts) -> None:
-    page = visited("beside", lane="Under 18")
-    others = set(beside.people.filter(pl.col("lane") != "under_18")["suspect_id"])
+    page = asked_for(visited("beside", lane="Under 18"))
+    others = set(beside.people["suspect_id"])
     sent = " ".join(frame.value.to_string() for frame in page.dataframe)
     assert not [reference for reference in others if reference in sent]
     assert not {"suspect", "suspect_born", "most_serious"} & set(table(page).columns)
@@ -84,10 +121,10 @@ def test_nobody_in_a_lane_is_on_the_list(desk: Workspace, beside: OtherCohorts) 
 
 
 def test_the_dead_and_the_young_are_explained_by_their_reason(
-    desk: Workspace, beside: OtherCohorts
+    desk: Workspace, beside: OtherCohorts, young: pl.DataFrame
 ) -> None:
     for lane in APART:
-        first = beside.people.filter(pl.col("lane") == lane)["suspect_id"][0]
+        first = pl.concat([beside.people, young]).filter(lane=lane)["suspect_id"][0]
         explained = suspect_at(desk, TESTER, RankingSpec(), first).explanation
         assert explained.counting.is_empty()
         assert lane in explained.rows["reason"].to_list()

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import polars as pl
 import pytest
 
-from dashboard.services.listing.cohorts import other_cohorts
+from dashboard.services.listing.cohorts import people_under_18
 from dashboard.services.question import ask
 from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.workspace import Workspace
@@ -20,8 +19,9 @@ SUSPECT = 40
 
 @pytest.fixture
 def young(desk: Workspace) -> list[str]:
-    people = other_cohorts(ask(desk, TESTER, RankingSpec())).people
-    references: list[str] = people.filter(pl.col("lane") == "under_18")["suspect_id"].to_list()
+    references: list[str] = people_under_18(ask(desk, TESTER, RankingSpec()))[
+        "suspect_id"
+    ].to_list()
     return references
 
 
@@ -30,6 +30,7 @@ def test_a_lane_is_chosen_and_its_suspect_opened(reader: Reader, young: list[str
     reader.expect_title("Other cohorts")
     reader.page.get_by_test_id("stButtonGroup").get_by_text("Under 18").click()
     reader.expect_link(r"/beside\?lane=Under(\+|%20)18$")
+    reader.page.get_by_role("button", name="Show who they are").click()
     reader.grid().expect_column(0, young[:4])
     reader.grid().click(SUSPECT, 3)
     reader.expect_suspect(young[3])
@@ -39,4 +40,5 @@ def test_a_lane_is_chosen_and_its_suspect_opened(reader: Reader, young: list[str
 def test_a_shared_link_opens_its_lane(reader: Reader, young: list[str]) -> None:
     reader.open("beside", lane="Under 18")
     reader.expect_title("Other cohorts")
+    reader.page.get_by_role("button", name="Show who they are").click()
     reader.grid().expect_column(0, young[:1])

@@ -30,7 +30,8 @@ class OtherCohorts:
         facts: of the data behind it.
         sizes: how many stand in each lane, as `cohorts.sizes`: the sum in which nobody vanishes.
         people: whoever stands in a lane of their own, at most `cohorts.SHOWN` of each: the columns
-            of `cohorts.TABLE`, what people recognise them by, and the most serious offence.
+            of `cohorts.TABLE`, what people recognise them by, and the most serious offence. Those
+            under 18 are counted and not among them: `people_under_18` has them.
         concentration: of those assessed.
     """
 
@@ -43,14 +44,28 @@ class OtherCohorts:
 
 #: Of each lane no more people than this are handed out; all are counted.
 SHOWN: Final = 200
+#: The lane whose people are shown by a step of its own.
+UNDER_18: Final = "under_18"
 
 
 @service(SEE_COHORTS, lambda question: question.ranking.name)
 def other_cohorts(question: Question) -> OtherCohorts:
     """Who is in another cohort than the list, and how far few suspects carry most."""
+    found = _found(question)
+    adults = found.people.filter(pl.col("lane") != UNDER_18)
+    return replace(found, people=question.visible(adults))
+
+
+@service(SEE_COHORTS, lambda question: f"{question.ranking.name}, those under 18 by name")
+def people_under_18(question: Question) -> pl.DataFrame:
+    """Who is under 18, as the rows of `OtherCohorts.people`: a step of its own, with its line."""
+    found = _found(question).people
+    return question.visible(found.filter(pl.col("lane") == UNDER_18))
+
+
+def _found(question: Question) -> OtherCohorts:
     store, ranking = question.store, question.ranking
-    found = question.remember(("cohorts", question.dated), lambda: _cohorts(store, ranking))
-    return replace(found, people=question.visible(found.people))
+    return question.remember(("cohorts", question.dated), lambda: _cohorts(store, ranking))
 
 
 def _cohorts(store: Store, ranking: Ranking) -> OtherCohorts:

@@ -8,10 +8,13 @@ import polars as pl
 import streamlit as st
 
 from dashboard.geography import borough_names
+from dashboard.services.listing.cohorts import UNDER_18, OtherCohorts, people_under_18
+from dashboard.services.question import Question
 from dashboard.web.kit.parameters import take_choice
 from dashboard.web.kit.people_table import people_table
+from dashboard.web.kit.session import ask_once
 from dashboard.web.kit.table import show_table
-from dashboard.wording.cohorts import TITLES
+from dashboard.wording.cohorts import TITLES, lane_of
 from dashboard.wording.formats import whole_days
 from dashboard.wording.offences import short_offence
 from harm.scoring.texts import texts_of
@@ -32,6 +35,26 @@ def choose_lane() -> str:
         bind="query-params",
         label_visibility="collapsed",
     )
+
+
+def people_of_lane(question: Question, cohorts: OtherCohorts, lane: str) -> pl.DataFrame:
+    """Who is in a lane; of those under 18 nobody until a reader asks for them, which is logged."""
+    if lane != UNDER_18:
+        return lane_of(cohorts.people, lane)
+    if not cohorts.sizes[lane]:
+        return cohorts.people.clear()
+    shown = f"under 18 by name {question.key}"
+    if not st.session_state.get(shown):
+        st.button(
+            "Show who they are",
+            icon=":material/visibility:",
+            help="They are children: they are shown only where you ask, and the log says that "
+            "you did",
+            on_click=lambda: st.session_state.update({shown: True}),
+        )
+        return cohorts.people.clear()
+    people = ask_once("under 18", question.key, lambda: people_under_18(question))
+    return lane_of(people, lane)
 
 
 def lane_table(people: pl.DataFrame, lane: str, *, key: str) -> str | None:

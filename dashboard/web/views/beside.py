@@ -10,8 +10,8 @@ from dashboard.web.kit.chart import chart, colours
 from dashboard.web.kit.page import page
 from dashboard.web.kit.session import ask_once
 from dashboard.web.navigation import open_suspect
-from dashboard.web.parts.cohorts import choose_lane, curve_table, lane_table
-from dashboard.wording.cohorts import in_cohorts_words, in_lane_words, lane_of, marked, points
+from dashboard.web.parts.cohorts import choose_lane, curve_table, lane_table, people_of_lane
+from dashboard.wording.cohorts import in_cohorts_words, in_lane_words, marked, points
 
 with page() as question:
     with st.spinner("Finding everyone's place…"):
@@ -21,7 +21,7 @@ with page() as question:
     st.markdown(words.sentence)
     lane = choose_lane()
     st.markdown(in_lane_words(beside, lane))
-    opened = lane_table(lane_of(beside, lane), lane, key=f"{lane} {question.key}")
+    opened = lane_table(people_of_lane(question, beside, lane), lane, key=f"{lane} {question.key}")
     open_suspect(question, opened)
     st.markdown("### How far few carry most")
     st.markdown(f"{words.concentration} {words.caution}")
