@@ -10,7 +10,7 @@ from typing import Final
 import plotly.graph_objects as go
 import polars as pl
 
-from dashboard.figures.palette import Palette
+from dashboard.figures.palette import WORDS, Palette, contrast, shade_of
 from dashboard.figures.text import plain
 from dashboard.geography.label_points import LabelPoint
 
@@ -26,8 +26,6 @@ WIDTH, DEPTH = 460.0, 370.0
 AROUND: Final = 1.6
 #: A name may reach over its area's edge by this part of it.
 OVER: Final = 1.12
-#: The part of a scale from which a shade needs the other colour on it.
-DARK_FROM: Final = 0.45
 
 
 def map_labels(
@@ -144,4 +142,5 @@ def _ink_on(value: float | None, top: float, colours: Palette) -> str:
     """The colour of words on a shade, which can be read in both themes."""
     if value is None:
         return colours.quiet
-    return colours.on_much if value / top > DARK_FROM else colours.on_little
+    shade = shade_of(colours, value / top)
+    return max(WORDS, key=lambda words: contrast(words, shade))

@@ -255,6 +255,14 @@ def test_a_map_of_a_borough_s_wards_is_shaded_by_what_it_shows() -> None:
     assert most <= drawn["zmax"] < 2 * most
 
 
+def test_a_map_of_all_wards_says_where_its_darkest_shade_begins() -> None:
+    drawn = figures(visited("boroughs", by=BY["ward"]))[0]
+    values = sorted(value for value in drawn["z"] if value is not None)
+    above = [value for value in values if value > drawn["zmax"]]
+    assert 0 < len(above) < len(values) / 40
+    assert f"darkest: {drawn['zmax']:,.0f} or more" in drawn["colorbar"]["title"]["text"]
+
+
 def test_the_map_says_all_there_is_of_an_area(desk: Workspace) -> None:
     told = compare_areas(ask(desk, ANALYST, RankingSpec()), measure="per_1000")
     drawn = figures(visited("boroughs"))[0]

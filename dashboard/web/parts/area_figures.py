@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import polars as pl
 import streamlit as st
@@ -30,6 +30,9 @@ from dashboard.web.parts.areas import Chosen
 from dashboard.wording.areas import in_areas_title, in_funnel_words, map_unit, rate_unit
 from dashboard.wording.places import in_ranges_words, map_lines
 
+#: The part of all wards whose values a map tells apart.
+MOST_WARDS: Final = 0.98
+
 
 def areas_map(question: Question, areas: Areas, chosen: Chosen) -> None:
     """Show the map; a click turns to that borough, or to a clicked ward's."""
@@ -39,7 +42,7 @@ def areas_map(question: Question, areas: Areas, chosen: Chosen) -> None:
     own = () if wards else own_areas(areas, chosen.borough)
     within = dict(areas.rows.select("code", "within").iter_rows())
     values = map_values(areas).filter(pl.col("code").is_in(codes))
-    scale = Scale(map_unit(areas), _top(question, areas, values, chosen))
+    scale = _scale(question, areas, values, chosen)
     view = _view(chosen, wards=wards)
 
     def look_at(code: str) -> None:
@@ -77,12 +80,20 @@ def _view(chosen: Chosen, *, wards: bool) -> Box | None:
     return box_around(*borough_names())
 
 
-def _top(question: Question, areas: Areas, values: pl.DataFrame, chosen: Chosen) -> float:
-    """The value of the darkest shade: of a borough's wards, by what the map shows of them."""
-    most = values["value"].max()
-    if areas.by == "ward" and chosen.borough is not None and isinstance(most, float):
-        return rounded_up(most)
-    return map_top(question, areas)
+def _scale(question: Question, areas: Areas, values: pl.DataFrame, chosen: Chosen) -> Scale:
+    """What shades mean: of wards by what the map shows, else whatever the date.
+
+    A few wards of the West End have several times the rate of all others, which would leave these
+    without a shade: on a map of all wards the darkest shade begins below them.
+    """
+    known = values["value"].drop_nulls()
+    unit = map_unit(areas)
+    if areas.by != "ward" or known.is_empty():
+        return Scale(unit, map_top(question, areas))
+    reached = float(known.quantile(1 if chosen.borough else MOST_WARDS) or 0)
+    top = rounded_up(reached)
+    more = float(known.max() or 0) > top  # type: ignore[arg-type] # a number
+    return Scale(f"{unit}; darkest: {top:,.6g} or more" if more else unit, top)
 
 
 def _outlines(areas: Areas, chosen: Chosen) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from dashboard.figures.hotspot_map import spots_map
 from dashboard.figures.lorenz import lorenz
 from dashboard.figures.map_labels import fitting_lines, framed
 from dashboard.figures.months import months
-from dashboard.figures.palette import Palette, palette
+from dashboard.figures.palette import WORDS, Palette, palette, shade_of
 from dashboard.figures.slope import slope
 from dashboard.figures.waterfall import STEPS, steps, waterfall
 from dashboard.geography import borough_names, boroughs, box_around, outlines
@@ -157,9 +157,19 @@ def test_names_are_in_a_colour_that_stands_out_from_their_shade(
 ) -> None:
     names = named_map("E09000007", "E09000001", theme=theme)
     inks = dict(zip(names.text, names.textfont.color, strict=True))
-    assert inks["<b>Camden</b>"] == palette(theme).on_much
+    dark, light = WORDS
+    assert inks["<b>Camden</b>"] == (light if theme == "light" else dark)
     assert inks["<b>City of London</b>"] == palette(theme).quiet
-    assert inks["Bromley"] == palette(theme).on_little
+    assert inks["Bromley"] == (dark if theme == "light" else light)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("tenth", range(11))
+def test_words_can_be_read_on_every_shade(theme: Literal["light", "dark"], tenth: int) -> None:
+    colours = palette(theme)
+    shade = shade_of(colours, tenth / 10)
+    assert max(contrast(words, shade) for words in WORDS) >= 4.5
+    assert shade_of(colours, 2.0) == colours.ramp[-1].upper()
 
 
 @pytest.mark.parametrize(
