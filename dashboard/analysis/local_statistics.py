@@ -124,9 +124,26 @@ class _Permutations:
 @lru_cache(maxsize=8)
 def _permuted(number: int, most: int, *, draws: int, seed: int) -> _Permutations:
     """The first `most` of all others in random order, `draws` times; a megabyte or two."""
-    generator = np.random.RandomState(seed)
-    rows = [generator.permutation(number)[:most] for _ in range(draws)]
-    positions = np.ascontiguousarray(np.array(rows).T)
-    order = np.argsort(positions, axis=None, kind="stable")
-    starts = np.searchsorted(positions.ravel()[order], np.arange(number + 2))
-    return _Permutations(positions, order, starts)
+    drawn = _draw_first(number, most, draws=draws, generator=np.random.RandomState(seed))
+    order = np.argsort(drawn, axis=None, kind="stable")
+    starts = np.searchsorted(drawn.ravel()[order], np.arange(number + 2))
+    return _Permutations(drawn.astype(np.int64), order, starts)
+
+
+def _draw_first(
+    number: int, most: int, *, draws: int, generator: np.random.RandomState
+) -> NDArray[np.unsignedinteger]:
+    """A column for each arrangement, shuffled no further than its first `most` (Fisher and Yates).
+
+    All arrangements are shuffled at once, a place at a time: so a tenth of a second is enough for
+    what takes two thirds of one if each is permuted whole.
+    """
+    places = np.arange(number, dtype=np.min_scalar_type(number))
+    left = np.repeat(places[:, np.newaxis], draws, axis=1)
+    every = np.arange(draws)
+    for place in range(min(most, number)):
+        taken = place + (generator.random_sample(draws) * (number - place)).astype(np.int64)
+        chosen = left[taken, every]
+        left[taken, every] = left[place]
+        left[place] = chosen
+    return np.ascontiguousarray(left[:most])

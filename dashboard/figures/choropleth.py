@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 import plotly.graph_objects as go
 import polars as pl
 
+from dashboard.figures.map_labels import Box, map_labels
 from dashboard.figures.palette import Palette
 from dashboard.figures.style import layout
 from dashboard.figures.text import plain
+from dashboard.geography.label_points import LabelPoint
 
-#: West, south, east and north in degrees.
-Box: TypeAlias = tuple[float, float, float, float]
-
-HEIGHT: Final = 500
-#: The width of an outline in pixels: of the area looked at, of its neighbours, of others.
-THICK, MIDDLE, THIN = 3, 1.5, 0.5
+HEIGHT: Final = 430
+#: The width of an outline in pixels: of the area looked at, and of others.
+THICK, THIN = 3, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,44 +33,72 @@ class Scale:
     top: float
 
 
+@dataclass(frozen=True, slots=True)
+class MapNames:
+    """Which names stand on a map.
+
+    Attributes:
+        points: where a name stands, by the code of its area.
+        view: what part of the world is shown.
+        wanted: codes of the areas that are named whether or not the name fits.
+    """
+
+    points: Mapping[str, LabelPoint]
+    view: Box
+    wanted: Collection[str]
+
+
 def area_map(
     areas: pl.DataFrame,
     outlines: dict[str, Any],
     *,
     scale: Scale,
     own: Collection[str],
-    near: Collection[str] = (),
     box: Box | None = None,
+    names: MapNames | None = None,
     colours: Palette,
 ) -> go.Figure:
-    """Draw areas, light to dark with their value.
+    """Draw areas, light to dark with their value; those that are looked at above the others.
 
     Args:
-        areas: `code`, `name`, `value`; an area without a value is drawn without a fill.
+        areas: `code`, `name`, `value`, and if there are any `words`, the lines that tell of an
+            area; an area without a value is drawn without a fill.
         outlines: GeoJSON whose features' ids are the codes.
         scale: what shades mean.
         own: codes of the areas that are looked at, to outline.
-        near: codes of those that border on them, to outline more thinly.
         box: what part of the world is shown; None: all areas.
+        names: which areas are named on the map; None: none of them.
         colours: of the reader's theme.
     """
+    areas = areas.sort(pl.col("code").is_in([*own]), maintain_order=True)
     ramp = [[n / 3, colour] for n, colour in enumerate(colours.ramp)]
     figure = go.Figure(
         go.Choropleth(
             geojson=outlines,
             locations=areas["code"].to_list(),
             z=areas["value"].to_list(),
-            customdata=[plain(name) for name in areas["name"]],
+            customdata=_words(areas, scale),
             zmin=0,
             zmax=scale.top,
             colorscale=ramp,
-            marker={"line": _outlines(areas, own, near, colours)},
+            marker={"line": _outlines(areas, own, colours)},
             colorbar=_legend(scale, colours),
-            hovertemplate="%{customdata}: %{z:,} " + scale.unit + "<extra></extra>",
+            hovertemplate="%{customdata}<extra></extra>",
             selected={"marker": {"opacity": 1}},
             unselected={"marker": {"opacity": 1}},
         )
     )
+    if names is not None:
+        figure.add_trace(
+            map_labels(
+                areas,
+                names.points,
+                view=names.view,
+                wanted=names.wanted,
+                top=scale.top,
+                colours=colours,
+            )
+        )
     figure.update_geos(
         visible=False,
         projection_type="mercator",
@@ -82,6 +109,16 @@ def area_map(
     return figure
 
 
+def _words(areas: pl.DataFrame, scale: Scale) -> list[str]:
+    """What is said of each area: its own lines, or its name and its value."""
+    if "words" in areas.columns:
+        return ["<br>".join(map(plain, lines)) for lines in areas["words"]]
+    return [
+        plain(name) if value is None else f"{plain(name)}: {value:,} {scale.unit}"
+        for name, value in areas.select("name", "value").iter_rows()
+    ]
+
+
 def _view(box: Box | None) -> dict[str, Any]:
     if box is None:
         return {"fitbounds": "locations"}
@@ -89,14 +126,12 @@ def _view(box: Box | None) -> dict[str, Any]:
     return {"lonaxis": {"range": [west, east]}, "lataxis": {"range": [south, north]}}
 
 
-def _outlines(
-    areas: pl.DataFrame, own: Collection[str], near: Collection[str], colours: Palette
-) -> dict[str, Any]:
-    """Outlines: thick for the areas looked at, thinner for their neighbours."""
+def _outlines(areas: pl.DataFrame, own: Collection[str], colours: Palette) -> dict[str, Any]:
+    """Outlines: thick for the areas looked at, thin and grey for all others."""
     codes = areas["code"].to_list()
     return {
-        "color": [colours.total if code in {*own, *near} else colours.quiet for code in codes],
-        "width": [THICK if code in own else MIDDLE if code in near else THIN for code in codes],
+        "color": [colours.total if code in own else colours.quiet for code in codes],
+        "width": [THICK if code in own else THIN for code in codes],
     }
 
 

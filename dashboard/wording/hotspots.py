@@ -35,6 +35,27 @@ def in_hotspot_words(hotspots: Hotspots) -> str:
     return " ".join(filter(None, [in_found_words(hotspots), in_largest_words(hotspots)]))
 
 
+def in_own_spots_words(wards: pl.DataFrame, name: str) -> str:
+    """How many of a borough's wards stand out.
+
+    Args:
+        wards: the borough's, as in `Hotspots.table`.
+        name: of the borough.
+    """
+    tested = wards.drop_nulls("spot")
+    if tested.is_empty():
+        return f"No ward of {name} can be tested, since none has a rate and a neighbour with one."
+    high, low = (tested.filter(pl.col("spot") == side).height for side in ("high", "low"))
+    whole = counted(tested.height, "ward")
+    if not high and not low:
+        return f"None of {name}’s {whole} stands out."
+    return f"Of {name}’s {whole}, {high:,} {_stand(high)} out as high and {low:,} as low."
+
+
+def _stand(number: int) -> str:
+    return "stands" if number == 1 else "stand"
+
+
 def in_found_words(hotspots: Hotspots) -> str:
     """How many wards stand out of how many, and which are left out."""
     table = hotspots.table
@@ -48,7 +69,7 @@ def in_found_words(hotspots: Hotspots) -> str:
         pl.col("code").is_not_null(), pl.col("rate").is_not_null(), pl.col("spot").is_null()
     ).height
     unrated = table.filter(pl.col("code").is_not_null(), pl.col("rate").is_null()).height
-    sides = f"{high:,} {'stands' if high == 1 else 'stand'} out as high and {low:,} as low"
+    sides = f"{high:,} {_stand(high)} out as high and {low:,} as low"
     parts = [
         f"Of {counted(tested.height, 'ward')} tested, {sides}, each together with its neighbours."
     ]

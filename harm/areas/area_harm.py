@@ -66,6 +66,48 @@ def by_area(
     )
 
 
+def by_suspect(
+    allegations: Allegations, area: str, *, rules: Rules, index: Index, as_of: date
+) -> pl.DataFrame:
+    """What each suspect carries in each area, over the allegations that count.
+
+    The days of a suspect add up to their score (where the rules need no more allegations than they
+    have). A crime whose rows name several areas is in all of them by its allegations, and has its
+    days in one, so that the days add up: there may be an area with allegations and no days.
+
+    Args:
+        allegations: rows with the column `area`.
+        area: the column to sum by, such as `borough`. Rows without a value form an area of their
+            own.
+        rules: the choices.
+        index: the scores.
+        as_of: the date of the list.
+
+    Returns:
+        `suspect` (a number, as in `Allegations.suspects`), `area` (empty: unknown), `tenths` and
+        `allegations`, the rows that count there; by suspect and area.
+    """
+    kept = counting_rows(allegations, rules=rules, index=index, as_of=as_of)
+    rows = apply_weights(
+        kept.filter(pl.col("tenths").is_not_null()), allegations.suspects, rules=rules, as_of=as_of
+    )
+    units = _units(allegations, [area], rules=rules, index=index, as_of=as_of)
+    key = ["suspect", area]
+    return (
+        rows.group_by(key)
+        .agg(pl.len().cast(pl.Int64).alias("allegations"))
+        .join(units.group_by(key).agg(pl.col("tenths").sum()), on=key, how="left", nulls_equal=True)
+        .select(
+            "suspect",
+            pl.col(area).cast(pl.String).alias("area"),
+            pl.col("tenths").fill_null(0),
+            "allegations",
+        )
+        .sort("suspect", "area", nulls_last=True)
+        .collect(engine="streaming")
+    )
+
+
 def of_suspects(
     allegations: Allegations,
     areas: Sequence[str],

@@ -143,6 +143,18 @@ class _Orders:
     def __init__(self, seed: int) -> None:
         self._random = Random(seed)  # noqa: S311  # to be repeated, not to be secret
         self._known: list[pl.Series] = []
+        self._ordered: dict[tuple[int | None, int], pl.Series] = {}
+
+    def numbers(self, crimes: int | None, place: int) -> pl.Series:
+        """Poisson numbers with this mean, or normal ones (None), in the order of a place.
+
+        Most areas have one or two crimes of a harm, so that each is put in order once for all.
+        """
+        key = (crimes, place)
+        if key not in self._ordered:
+            numbers = _NORMAL if crimes is None else _poisson(crimes)
+            self._ordered[key] = numbers.gather(self.of(place))
+        return self._ordered[key]
 
     def of(self, place: int) -> pl.Series:
         while len(self._known) <= place:
@@ -170,9 +182,9 @@ def _draws(harms: _Harms, orders: _Orders, *, turn: int) -> pl.Series:
     apart, together = _split(harms)
     mean = _total(together)
     deviation = sqrt(sum(crimes * tenths**2 for tenths, crimes in together.items()))
-    draws = _NORMAL.gather(orders.of(turn)) * deviation + mean
+    draws = orders.numbers(None, turn) * deviation + mean
     for place, (tenths, crimes) in enumerate(apart.items(), start=1):
-        draws += _poisson(crimes).gather(orders.of(2 * place + turn)) * tenths
+        draws += orders.numbers(crimes, 2 * place + turn) * tenths
     return draws.clip(lower_bound=0)
 
 

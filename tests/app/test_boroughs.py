@@ -8,15 +8,17 @@ from datetime import date
 import polars as pl
 import pytest
 
+from dashboard.figures.text import plain
 from dashboard.geography import boroughs
 from dashboard.geography.recorded_crime import months_to
+from dashboard.services.listing.filters import Filter
+from dashboard.services.listing.ranked_list import ranked_list
 from dashboard.services.places.area_choices import BASES, MEASURES, Measure
 from dashboard.services.places.area_harm import HarmBasis
 from dashboard.services.places.areas import compare_areas
 from dashboard.services.places.comparison import (
     compare_with_chance,
     half_of,
-    limit_band,
     neighbour_figures,
 )
 from dashboard.services.places.hotspots import find_hotspots
@@ -25,6 +27,7 @@ from dashboard.services.question import ask
 from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.workspace import Workspace
 from dashboard.web.parts.areas import BY, COUNTED, NOT_BY_WARD
+from dashboard.web.parts.place_tabs import TABS
 from dashboard.wording.areas import (
     OWN_FORCE,
     in_area_words,
@@ -33,7 +36,8 @@ from dashboard.wording.areas import (
     in_funnel_words,
     in_half_words,
 )
-from dashboard.wording.hotspots import SHOWS_NOT, in_hotspot_words
+from dashboard.wording.hotspots import SHOWS_NOT, in_hotspot_words, in_own_spots_words
+from dashboard.wording.places import in_place_words
 from dashboard.wording.trends import in_change_words
 from harm.areas.rates import Measure as Summed
 from tests.app.pages import complaints, figures, said, table, tables, visited
@@ -42,6 +46,7 @@ from tests.unit.dashboard.build import ANALYST
 LONDON = 33
 CROYDON = "E09000008"
 CITY = "E09000001"
+LONG = {"tab": "Over time", "span": "Since April 2010"}
 AREAS = {"borough": 33, "bcu": 13, "ward": 704}
 
 
@@ -58,7 +63,7 @@ def test_the_map_has_every_borough_and_no_other() -> None:
 def test_map_table_and_answer_have_the_same_figures(
     desk: Workspace, by: str, of: HarmBasis
 ) -> None:
-    page = visited("boroughs", by=BY[by], counted=COUNTED[of])
+    page = visited("boroughs", by=BY[by], counted=COUNTED[of], measure=MEASURES["days"].title)
     assert complaints(page) == []
     told = compare_areas(ask(desk, ANALYST, RankingSpec()), by=by, of=of)
     shown = table(page)
@@ -83,12 +88,13 @@ def test_every_measure_is_the_answer_s(desk: Workspace, measure: Measure) -> Non
     column = "rate" if measure in {"per_1000", "per_1000_women"} else "value"
     expected = told.rows[column].drop_nulls()
     exact = expected.round(1) if column == "rate" else expected
+    exact = exact.round(0) if measure == "days" else exact
     assert shown[column].dropna().to_list() == pytest.approx(exact.to_list())
     assert in_columns_words(told) in said(page)
 
 
 def test_a_rate_is_drawn_in_on_the_map_with_the_raw_one_beside_it(desk: Workspace) -> None:
-    page = visited("boroughs", measure=MEASURES["per_1000"].title)
+    page = visited("boroughs")
     told = compare_areas(ask(desk, ANALYST, RankingSpec()), measure="per_1000")
     drawn = figures(page)[0]
     shrunk = dict(told.rows.select("code", "shrunk").iter_rows())
@@ -98,52 +104,177 @@ def test_a_rate_is_drawn_in_on_the_map_with_the_raw_one_beside_it(desk: Workspac
 
 def test_the_words_of_a_borough_are_the_figures_of_its_row(desk: Workspace) -> None:
     page = visited("boroughs", borough="Croydon")
-    told = compare_areas(ask(desk, ANALYST, RankingSpec()))
-    words = in_area_words(told, CROYDON, limit_band(compare_with_chance(told), CROYDON))
-    assert words in said(page)
+    assert [title.value for title in page.title] == ["Croydon"]
+    told = compare_areas(ask(desk, ANALYST, RankingSpec()), measure="per_1000")
+    assert in_place_words(told, compare_with_chance(told), CROYDON) in said(page)
+    assert in_area_words(told, CROYDON, None) in said(page)
+    (shown,) = tables(page, "kind")
+    assert shown["name"].to_list() == neighbour_figures(told, CROYDON)["name"].to_list()
+
+
+def test_the_row_of_the_borough_that_is_looked_at_comes_first(desk: Workspace) -> None:
+    told = compare_areas(ask(desk, ANALYST, RankingSpec()), measure="per_1000")
+    shown = table(visited("boroughs", borough="Croydon"))["name"].to_list()
+    names = told.rows["name"].to_list()
+    assert shown == ["Croydon", *(name for name in names if name != "Croydon")]
+
+
+def test_the_wards_that_carry_half_of_a_borough_are_named(desk: Workspace) -> None:
+    page = visited("boroughs", borough="Croydon", tab="Wards")
     wards = compare_areas(ask(desk, ANALYST, RankingSpec()), by="ward")
     half = half_of(wards, CROYDON)
     assert in_half_words(half, wards, CROYDON) in said(page)
     known = wards.rows.drop_nulls("code")
     own = known.filter(pl.col("within") == CROYDON)["tenths"].sum()
     assert half["tenths"].sum() * 2 >= own > half["tenths"][:-1].sum() * 2
-    (shown,) = tables(page, "kind")
-    assert shown["name"].to_list() == neighbour_figures(told, CROYDON)["name"].to_list()
-    assert {"On the list, home here", "Near misses, home here"} <= {b.label for b in page.button}
+    assert table(page)["name"].to_list() == half["name"].to_list()
 
 
 def test_the_city_has_a_force_of_its_own_and_no_low_value() -> None:
     page = visited("boroughs", borough="City of London")
     assert complaints(page) == []
-    assert "a police force of its own" in said(page)
     drawn = figures(page)[0]
     assert drawn["z"][drawn["locations"].index(CITY)] is None
-    assert OWN_FORCE in said(page)
-    for silent in (
-        "There was none here",
-        "No ward of it",
-        "Compared with the year before",
-        "Month by",
-    ):
-        assert silent not in said(page)
     (shown,) = tables(page, "kind")
     assert shown["name"][0] == "City of London"
     assert shown[["days", "rate", "shrunk", "crimes"]].isna().iloc[0].all()
+    assert OWN_FORCE in said(visited("boroughs", borough="City of London", tab="Wards"))
+    for tab in TABS:
+        page = visited("boroughs", borough="City of London", tab=tab)
+        assert complaints(page) == []
+        assert "a police force of its own" in said(page)
+        for silent in ("There was none here", "No ward of it", "Month by", "Nothing is counted"):
+            assert silent not in said(page)
 
 
-def test_the_funnel_has_the_rates_of_the_table(desk: Workspace) -> None:
-    page = visited("boroughs", borough="Croydon")
-    compared = compare_with_chance(compare_areas(ask(desk, ANALYST, RankingSpec())))
+@pytest.mark.parametrize(("by", "borough"), [("borough", ""), ("bcu", ""), ("ward", "Croydon")])
+def test_the_ranges_of_chance_are_those_of_the_table(
+    desk: Workspace, by: str, borough: str
+) -> None:
+    query = {"borough": borough} if borough else {}
+    page = visited("boroughs", by=BY[by], **query)
+    compared = compare_with_chance(
+        compare_areas(ask(desk, ANALYST, RankingSpec()), by=by, measure="per_1000")
+    )
     assert compared is not None
-    (chart,) = [
-        spec
-        for one in page.get("plotly_chart")
-        if len((spec := json.loads(one.proto.spec))["data"]) == 5
-    ]
-    assert chart["data"][4]["y"] == pytest.approx(compared.areas["rate"].to_list())
-    assert in_funnel_words(compared) in said(page)
+    rows = compared.areas.filter(pl.col("within") == CROYDON) if borough else compared.areas
+    chart = json.loads(page.get("plotly_chart")[1].proto.spec)
+    widest, shaded, marks = chart["data"]
+    rising = rows.sort("rate", "name", descending=[False, True])
+    assert chart["layout"]["yaxis"]["ticktext"] == [plain(name) for name in rising["name"]]
+    assert marks["x"] == pytest.approx(rising["rate"].to_list())
+    for drawn, low, high in ((widest, "low_998", "high_998"), (shaded, "low_95", "high_95")):
+        assert drawn["base"] == pytest.approx(rising[low].to_list())
+        ends = [base + length for base, length in zip(drawn["base"], drawn["x"], strict=True)]
+        assert ends == pytest.approx(rising[high].to_list())
     (shown,) = tables(page, "outside")
-    assert shown["rate"].to_list() == pytest.approx(compared.areas["rate"].to_list())
+    assert shown["name"].to_list() == rows["name"].to_list()
+    for column in ("rate", "low_95", "high_95", "low_998", "high_998"):
+        assert shown[column].to_list() == pytest.approx(rows[column].to_list())
+    assert in_funnel_words(compared) in said(page)
+
+
+def test_the_funnel_of_all_wards_has_the_rates_of_the_table(desk: Workspace) -> None:
+    page = visited("boroughs", by=BY["ward"])
+    compared = compare_with_chance(
+        compare_areas(ask(desk, ANALYST, RankingSpec()), by="ward", measure="per_1000")
+    )
+    assert compared is not None
+    chart = json.loads(page.get("plotly_chart")[1].proto.spec)
+    assert chart["data"][4]["y"] == pytest.approx(compared.areas["rate"].to_list())
+    (shown,) = tables(page, "outside")
+    assert len(shown) in {compared.areas.height, 500}
+
+
+def test_the_listed_of_a_borough_are_those_whom_the_list_would_show(desk: Workspace) -> None:
+    page = visited("boroughs", borough="Croydon", tab="Suspects")
+    assert complaints(page) == []
+    harming, living = tables(page, "days_here")
+    for shown, chosen in (
+        (harming, Filter(incident=(CROYDON,))),
+        (living, Filter(home=(CROYDON,))),
+    ):
+        listed = ranked_list(ask(desk, ANALYST, RankingSpec()), chosen).people
+        assert sorted(shown["suspect_id"]) == sorted(listed["suspect_id"])
+        positions = dict(listed.select("suspect_id", "position").iter_rows())
+        assert shown["position"].to_list() == [positions[who] for who in shown["suspect_id"]]
+    assert len(harming) > 0
+    labels = {button.label for button in page.button}
+    assert {
+        "On the list, harm here",
+        "On the list, home here",
+        "Near misses, home here",
+    } <= labels
+
+
+def test_without_a_borough_the_listed_are_counted_and_nobody_is_named(desk: Workspace) -> None:
+    page = visited("boroughs", tab="Suspects")
+    shown = table(page)
+    assert list(shown.columns) == ["name", "harming", "living"]
+    croydon = shown[shown["name"] == "Croydon"].iloc[0]
+    for column, chosen in (
+        ("harming", Filter(incident=(CROYDON,))),
+        ("living", Filter(home=(CROYDON,))),
+    ):
+        listed = ranked_list(ask(desk, ANALYST, RankingSpec()), chosen)
+        assert croydon[column] == listed.matching
+    assert shown["living"].sum() == 100
+
+
+@pytest.mark.parametrize("of", BASES)
+def test_the_offences_of_a_borough_add_up_to_its_row(desk: Workspace, of: HarmBasis) -> None:
+    page = visited("boroughs", borough="Croydon", counted=COUNTED[of], tab="Crimes")
+    assert complaints(page) == []
+    shown = table(page)
+    *parts, whole = shown.to_dict("records")
+    told = compare_areas(ask(desk, ANALYST, RankingSpec()), of=of).rows
+    row = told.filter(pl.col("code") == CROYDON).row(0, named=True)
+    assert (whole["crimes"], whole["days"]) == (row["crimes"], row["days"])
+    assert sum(part["crimes"] for part in parts) == whole["crimes"]
+    assert sum(round(10 * part["days"]) for part in parts) == round(10 * whole["days"])
+    assert whole["share"] == whole["london_share"] == 1
+
+
+@pytest.mark.parametrize("tab", TABS)
+def test_a_tab_stands_in_the_link_and_no_other_is_worked_out(tab: str) -> None:
+    page = visited("boroughs", borough="Croydon", tab=tab)
+    assert complaints(page) == []
+    assert [part.label for part in page.tabs if part.children] == [tab]
+
+
+def test_an_older_link_to_wards_that_stand_out_leads_to_them() -> None:
+    page = visited("boroughs", spots="true", closer="true", borough="Croydon")
+    assert complaints(page) == []
+    assert [warning.value for warning in page.warning] == []
+    assert "Wards that stand out with their neighbours" in said(page)
+
+
+def test_a_map_of_a_borough_s_wards_is_shaded_by_what_it_shows() -> None:
+    drawn = figures(visited("boroughs", borough="Harrow", by=BY["ward"]))[0]
+    most = max(value for value in drawn["z"] if value is not None)
+    assert most <= drawn["zmax"] < 2 * most
+
+
+def test_a_map_of_all_wards_says_where_its_darkest_shade_begins() -> None:
+    drawn = figures(visited("boroughs", by=BY["ward"]))[0]
+    values = sorted(value for value in drawn["z"] if value is not None)
+    above = [value for value in values if value > drawn["zmax"]]
+    assert 0 < len(above) < len(values) / 40
+    assert f"darkest: {drawn['zmax']:,.0f} or more" in drawn["colorbar"]["title"]["text"]
+
+
+def test_the_map_says_all_there_is_of_an_area(desk: Workspace) -> None:
+    told = compare_areas(ask(desk, ANALYST, RankingSpec()), measure="per_1000")
+    drawn = figures(visited("boroughs"))[0]
+    row = told.rows.row(0, named=True)
+    lines = drawn["customdata"][drawn["locations"].index(row["code"])].split("<br>")
+    assert lines == [
+        row["name"],
+        f"{row['value']:,.1f} days of alleged harm per 1,000 residents",
+        f"{row['shrunk']:,.1f} smoothed, which is the shade",
+        f"by chance {row['low']:,.1f} to {row['high']:,.1f}",
+        "1st of 32 boroughs",
+    ]
 
 
 @pytest.mark.parametrize("of", BASES)
@@ -152,7 +283,11 @@ def test_the_change_over_a_year_adds_up_and_its_words_say_it(
     desk: Workspace, of: HarmBasis, measure: Measure
 ) -> None:
     page = visited(
-        "boroughs", borough="Croydon", counted=COUNTED[of], measure=MEASURES[measure].title
+        "boroughs",
+        borough="Croydon",
+        counted=COUNTED[of],
+        measure=MEASURES[measure].title,
+        tab="Over time",
     )
     assert complaints(page) == []
     summed: Summed = "crimes" if measure == "crimes" else "tenths"
@@ -173,7 +308,7 @@ def test_the_change_over_a_year_adds_up_and_its_words_say_it(
 
 @pytest.mark.parametrize("of", BASES)
 def test_the_months_of_a_place_add_up_to_its_year(desk: Workspace, of: HarmBasis) -> None:
-    page = visited("boroughs", borough="Croydon", counted=COUNTED[of], span="Since April 2010")
+    page = visited("boroughs", borough="Croydon", counted=COUNTED[of], **LONG)
     assert complaints(page) == []
     chosen = compare_years(ask(desk, ANALYST, RankingSpec()), of=of, measure="tenths", code=CROYDON)
     series = [spec for one in page.get("plotly_chart")[-2:] if (spec := json.loads(one.proto.spec))]
@@ -188,14 +323,15 @@ def test_the_months_of_a_place_add_up_to_its_year(desk: Workspace, of: HarmBasis
 def test_real_and_alleged_are_told_apart() -> None:
     words = said(visited("boroughs"))
     assert "(synthetic people)" in words
-    assert "Recorded violence and sexual offences (real)" in words
+    violence = said(visited("boroughs", tab="Over time"))
+    assert "Recorded violence and sexual offences (real)" in violence
     assert "Open Government Licence" in words
     real = said(visited("boroughs", counted=COUNTED["recorded"]))
     assert "(real), March 2025 to February 2026" in real
 
 
 def test_the_months_are_the_real_ones_with_the_break_drawn() -> None:
-    page = visited("boroughs")
+    page = visited("boroughs", tab="Over time")
     chart = json.loads(page.get("plotly_chart")[-1].proto.spec)
     assert len(chart["data"][0]["y"]) == 36
     assert [told["text"] for told in chart["layout"]["annotations"]] == ["new recording system"]
@@ -204,6 +340,10 @@ def test_the_months_are_the_real_ones_with_the_break_drawn() -> None:
 def test_another_definition_changes_alleged_harm_and_leaves_recorded_crime() -> None:
     usual, wider = visited("boroughs"), visited("boroughs", definition="All offences")
     assert table(wider)["crimes"].sum() > table(usual)["crimes"].sum()
+    usual, wider = (
+        visited("boroughs", tab="Over time", **query)
+        for query in ({}, {"definition": "All offences"})
+    )
     alleged, recorded = zip(tables(usual, "before"), tables(wider, "before"), strict=True)
     assert not alleged[0].equals(alleged[1])
     assert recorded[0].equals(recorded[1])
@@ -212,7 +352,7 @@ def test_another_definition_changes_alleged_harm_and_leaves_recorded_crime() -> 
 def test_a_choice_that_is_none_falls_back() -> None:
     page = visited("boroughs", measure="shoe size", by="Planets", counted="x")
     assert complaints(page) == []
-    assert page.selectbox(key="measure").value == "days"
+    assert page.selectbox(key="measure").value == "per_1000"
 
 
 def test_a_map_of_wards_is_of_one_borough_where_one_is_chosen() -> None:
@@ -230,7 +370,7 @@ def test_a_map_is_light(by: str, most: int) -> None:
 
 @pytest.mark.parametrize("of", ["crimes", "recorded"])
 def test_wards_that_stand_out_are_drawn_and_listed_alike(desk: Workspace, of: HarmBasis) -> None:
-    page = visited("boroughs", counted=COUNTED[of], spots="true")
+    page = visited("boroughs", counted=COUNTED[of], tab="Wards")
     assert complaints(page) == []
     found = find_hotspots(ask(desk, ANALYST, RankingSpec()), of=of, measure="days")
     assert in_hotspot_words(found) in said(page)
@@ -239,29 +379,36 @@ def test_wards_that_stand_out_are_drawn_and_listed_alike(desk: Workspace, of: Ha
     (shown,) = tables(page, "spot")
     assert shown["name"].to_list() == marked["name"].to_list()
     assert shown["rate"].to_list() == pytest.approx(marked["rate"].round(1).to_list())
-    drawn = figures(page)[1]
+    drawn = figures(page)[2]
     dark = [code for code, z in zip(drawn["locations"], drawn["z"], strict=True) if z]
     assert sorted(dark) == sorted(marked["code"])
+
+
+def test_with_a_borough_the_wards_that_stand_out_are_its_own(desk: Workspace) -> None:
+    page = visited("boroughs", borough="Westminster", counted=COUNTED["recorded"], tab="Wards")
+    found = find_hotspots(ask(desk, ANALYST, RankingSpec()), of="recorded", measure="days")
+    own = found.table.filter(pl.col("borough") == "Westminster")
+    assert in_own_spots_words(own, "Westminster") in said(page)
+    marked = own.filter(pl.col("spot").is_in(["high", "low"]))
+    (shown,) = tables(page, "spot")
+    assert shown["name"].to_list() == marked["name"].to_list()
+    assert sorted(figures(page)[2]["locations"]) == sorted(own["code"].drop_nulls())
 
 
 def test_wards_are_not_looked_at_unasked_nor_where_suspects_live() -> None:
     quiet = visited("boroughs", borough="Croydon")
     assert tables(quiet, "spot") == []
     assert len([drawn for drawn in figures(quiet) if "locations" in drawn]) == 1
-    homes = visited("boroughs", counted=COUNTED["home"], spots="true")
+    homes = visited("boroughs", counted=COUNTED["home"], tab="Wards")
     assert complaints(homes) == []
     assert tables(homes, "spot") == []
 
 
 def test_a_year_without_wards_is_shown_all_the_same() -> None:
-    page = visited(
-        "boroughs",
-        counted=COUNTED["recorded"],
-        borough="Croydon",
-        as_of="2024-06-30",
-    )
-    assert complaints(page) == []
-    words = said(page)
-    assert "so no wards are shown" in words
-    assert "not compared" in words
-    assert "Recorded violence and sexual offences (real)" in words
+    query = {"counted": COUNTED["recorded"], "borough": "Croydon", "as_of": "2024-06-30"}
+    wards = visited("boroughs", tab="Wards", **query)
+    assert complaints(wards) == []
+    assert "so no wards are shown" in said(wards)
+    years = said(visited("boroughs", tab="Over time", **query))
+    assert "not compared" in years
+    assert "Recorded violence and sexual offences (real)" in years

@@ -27,7 +27,10 @@ SIDEBAR: Final = (
 )
 OF_PAGE: Final[dict[str, tuple[str, ...]]] = {
     "beside": ("lane",),
-    "boroughs": ("by", "counted", "measure", "borough", "closer", "spots", "span"),
+    "boroughs": (
+        *("by", "counted", "measure", "borough", "wide", "tab", "span"),
+        *("closer", "spots"),  # of older links
+    ),
     "movement": ("from", "to"),
     "suspect": ("suspect",),
     "compare": ("suspect", "with"),

@@ -80,6 +80,8 @@ def _cell(row: Row, name: str, measure: str) -> object:
     if name in {"low", "high"}:
         digits = {"days": 0, "crimes": 0, "share": 4}.get(measure, 1)
         return round(value, digits)
+    if name in {"days", "days_without"} or (name, measure) == ("value", "days"):
+        return round(value)  # a table has whole days
     return value
 
 

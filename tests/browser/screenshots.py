@@ -53,6 +53,7 @@ def pages_of(desk: Workspace) -> dict[str, tuple[str, dict[str, str]]]:
         "compare": ("compare", both),
         "boroughs": ("boroughs", {}),
         "boroughs-wards": ("boroughs", {"by": "Wards", "borough": "Croydon"}),
+        "boroughs-suspects": ("boroughs", {"borough": "Croydon", "tab": "Suspects"}),
         "quality": ("quality", {}),
         "upload": ("upload", {}),
         "method": ("method", {}),

@@ -61,8 +61,11 @@ def test_no_page_has_a_serious_fault(reader: Reader, desk: Workspace) -> None:
     found["two compared"] = grave(reader)
     reader.open("boroughs", by="Wards", borough="Croydon")
     found["wards of a borough"] = grave(reader)
-    reader.open("boroughs", counted="Recorded crime (real)", spots="true", closer="true")
+    reader.open("boroughs", counted="Recorded crime (real)", tab="Wards", wide="true")
     found["wards that stand out"] = grave(reader)
+    for tab in ("Over time", "Suspects", "Crimes"):
+        reader.open("boroughs", borough="Croydon", tab=tab)
+        found[f"{tab} of a borough"] = grave(reader)
     reader.open("suspect", suspect="nonsense")
     found["a link to nobody"] = grave(reader)
     assert {where: faults for where, faults in found.items() if faults} == {}

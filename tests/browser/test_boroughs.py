@@ -12,6 +12,7 @@ pytestmark = pytest.mark.browser
 
 CROYDON = "E09000008"
 ENFIELD = "E09000010"
+CAMDEN = "E09000007"
 NAME = 40
 
 
@@ -52,7 +53,7 @@ def row_of(grid: Grid, name: str) -> int:
 
 def test_a_click_on_the_map_outlines_a_borough_and_changes_the_words(reader: Reader) -> None:
     reader.open("boroughs")
-    expect_words_of(reader, "London")
+    expect_words_of(reader, "Boroughs")
     for code, name in ((CROYDON, "Croydon"), (ENFIELD, "Enfield")):
         click_on_map(reader, code)
         expect_words_of(reader, name)
@@ -63,9 +64,10 @@ def test_a_click_on_a_name_in_the_table_does_the_same_also_after_the_map(reader:
     reader.open("boroughs")
     click_on_map(reader, CROYDON)
     expect_words_of(reader, "Croydon")
-    reader.grid().click(NAME, row_of(reader.grid(), "Enfield"))
-    expect_words_of(reader, "Enfield")
-    expect_outlined(reader, ENFIELD)
+    assert row_of(reader.grid(), "Croydon") == 0  # in sight
+    reader.grid().click(NAME, row_of(reader.grid(), "Camden"))
+    expect_words_of(reader, "Camden")
+    expect_outlined(reader, CAMDEN)
     click_on_map(reader, CROYDON)
     expect_words_of(reader, "Croydon")
 
@@ -83,24 +85,24 @@ def test_a_borough_chosen_by_name_is_not_undone_by_an_earlier_click(reader: Read
     expect_outlined(reader, CROYDON)
 
 
-def test_a_closer_look_is_kept_with_another_measure_another_borough_and_the_link(
+def test_a_map_of_all_london_is_kept_with_another_measure_another_borough_and_the_link(
     reader: Reader,
 ) -> None:
     reader.open("boroughs", borough="Croydon")
     expect_words_of(reader, "Croydon")
-    far = width_of(reader, CROYDON)
-    reader.page.get_by_text("Map: the borough with its neighbours").click()
-    reader.expect_link("closer=true")
-    expect_wider(reader, CROYDON, far * 1.5)
+    near = width_of(reader, CROYDON)
+    reader.page.get_by_text("Map: all of London").click()
+    reader.expect_link("wide=true")
+    expect_narrower(reader, CROYDON, near / 1.5)
     reader.choose("Measure", "Number of crimes")
     expect(reader.page.locator(".colorbar").get_by_text("crimes")).to_be_visible()
-    expect_wider(reader, CROYDON, far * 1.5)
+    expect_narrower(reader, CROYDON, near / 1.5)
     reader.choose("Borough", "Enfield")
     expect_words_of(reader, "Enfield")
-    expect_wider(reader, ENFIELD, far * 1.5)
     reader.page.reload()
     reader.settle()
-    expect_wider(reader, ENFIELD, far * 1.5)
+    expect_narrower(reader, ENFIELD, near / 1.5)
+    reader.expect_link("wide=true")
 
 
 def width_of(reader: Reader, code: str) -> float:
@@ -110,12 +112,12 @@ def width_of(reader: Reader, code: str) -> float:
     return float(areas(reader).evaluate_all(drawn, code))
 
 
-def expect_wider(reader: Reader, code: str, width: float) -> None:
+def expect_narrower(reader: Reader, code: str, width: float) -> None:
     reader.page.wait_for_function(
         """([code, width]) => {
             const areas = [...document.querySelectorAll(".choroplethlayer path")];
             const found = areas.find(area => area.__data__.loc === code);
-            return found && found.getBBox().width > width;
+            return found && found.getBBox().width < width;
         }""",
         arg=[code, width],
     )
@@ -148,12 +150,54 @@ def test_wards_of_a_borough_are_shown_and_lead_back_to_it(reader: Reader) -> Non
 
 
 def test_a_supervisor_is_led_to_those_on_the_list_whose_home_is_theirs(reader: Reader) -> None:
-    reader.open("boroughs", borough="Croydon")
+    reader.open("boroughs", borough="Croydon", tab="Suspects")
     expect_words_of(reader, "Croydon")
     reader.page.get_by_role("button", name="On the list, home here").click()
     reader.expect_title("Top 100")
     reader.expect_link(f"home={CROYDON}")
     expect(reader.page.get_by_text("home in Croydon")).to_be_visible()
+
+
+def test_a_supervisor_is_led_to_those_on_the_list_with_harm_in_their_borough(
+    reader: Reader,
+) -> None:
+    reader.open("boroughs", borough="Croydon", tab="Suspects")
+    reader.page.get_by_role("button", name="On the list, harm here").click()
+    reader.expect_title("Top 100")
+    reader.expect_link(f"incident={CROYDON}")
+    expect(reader.page.get_by_text("an allegation in Croydon")).to_be_visible()
+
+
+def test_a_tab_stands_in_the_link_and_back_returns_to_it(reader: Reader) -> None:
+    reader.open("boroughs", borough="Croydon")
+    expect_words_of(reader, "Croydon")
+    for tab in ("Crimes", "Suspects"):
+        reader.page.get_by_role("tab", name=tab).click()
+        reader.expect_link(f"tab={tab}")
+        reader.settle()
+    who = reader.grid().rows()[0][1]
+    reader.grid().click(80, 0)
+    reader.expect_title(who)
+    reader.page.go_back()
+    expect_words_of(reader, "Croydon")
+    expect(reader.page.get_by_role("tab", name="Suspects")).to_have_attribute(
+        "aria-selected", "true"
+    )
+    expect(reader.page.get_by_role("heading", name="Alleged to have harmed here")).to_be_visible()
+
+
+def test_the_sentence_the_map_the_ranges_and_the_tabs_are_one_screen(reader: Reader) -> None:
+    reader.page.set_viewport_size({"width": 1440, "height": 900})
+    reader.open("boroughs", borough="Croydon")
+    expect_words_of(reader, "Croydon")
+    for part in (
+        reader.page.get_by_text("days of alleged harm per 1,000 residents").first,
+        *reader.page.get_by_test_id("stPlotlyChart").all()[:2],
+        reader.page.get_by_role("tab", name="Compare"),
+    ):
+        box = part.bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] < 900
 
 
 def test_the_sheet_of_a_borough_arrives_as_a_marked_file(reader: Reader, desk: Workspace) -> None:

@@ -1,4 +1,4 @@
-"""Everything that the page of a borough and its sheet show, answered once."""
+"""Everything that the sheet of a borough shows; the page asks the same, a tab at a time."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from harm.areas.rates import Measure
 
 @dataclass(frozen=True)
 class BoroughAnswer:
-    """A borough, or all of London; page and sheet show the same.
+    """A borough, or all of London.
 
     Attributes:
         code: its GSS code; None: London.

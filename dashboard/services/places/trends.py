@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 from typing import Final
@@ -11,13 +11,13 @@ import polars as pl
 
 from dashboard.access.actions import SEE_AREAS
 from dashboard.services.gate import about, service
-from dashboard.services.places.area_harm import (
-    HarmBasis,
-    loaded_harms,
-    recorded_harms,
-    recorded_months,
-)
+from dashboard.services.places.area_harm import HarmBasis, recorded_months
 from dashboard.services.places.monthly import in_area, violent_crime
+from dashboard.services.places.offence_mix import (
+    loaded_by_offence,
+    recorded_by_offence,
+    summed_by_offence,
+)
 from dashboard.services.question import Question
 from dashboard.store.facts import Facts
 from harm.areas.change_drivers import drivers
@@ -139,7 +139,9 @@ def _recorded_change(question: Question, measure: Measure, code: str | None) -> 
         times = Times(days=(as_of, as_of), earlier_from=as_of, why_not=NotCompared.NOT_PUBLISHED)
         return _compared(times, none, none, measure)
     earlier = (_years_before(months[0], 1), _years_before(months[1], 1))
-    before, after = (in_area(_recorded_in(question, span), code) for span in (earlier, months))
+    before, after = (
+        in_area(recorded_by_offence(question, span), code) for span in (earlier, months)
+    )
     times = _times_of(months, earlier)
     return _compared(times, before, after, measure)
 
@@ -152,7 +154,9 @@ def _loaded_change(
     # The earlier window ends where the later begins, or a year or more before it ends.
     shift = -(-rules.window_days // YEAR)
     earlier = _years_before(as_of, shift)
-    before, after = (in_area(_loaded_to(question, end, of), code) for end in (earlier, as_of))
+    before, after = (
+        in_area(loaded_by_offence(question, end, of), code) for end in (earlier, as_of)
+    )
     first = earlier - window + timedelta(days=1)
     times = Times(
         days=(as_of - window + timedelta(days=1), as_of),
@@ -163,22 +167,6 @@ def _loaded_change(
         record_from=question.facts.oldest,
     )
     return _compared(times, before, after, measure)
-
-
-def _recorded_in(question: Question, months: tuple[date, date]) -> pl.DataFrame:
-    return question.remember(
-        ("recorded by offence", months, question.spec.index),
-        lambda: recorded_harms("borough", months, question.index),
-    )
-
-
-def _loaded_to(question: Question, end: date, of: HarmBasis) -> pl.DataFrame:
-    """What is counted in the window to a date, in every borough; one look for all of them."""
-    dated = replace(question.spec, as_of=end)
-    return question.remember(
-        ("harms by offence", of, dated),
-        lambda: loaded_harms(question.store, dated, of, offences=True),
-    )
 
 
 def _why_not(facts: Facts, first: date) -> NotCompared | None:
@@ -205,7 +193,7 @@ def _compared(
         after: the same of the later time.
         measure: what is added up.
     """
-    whole = [_summed(harms) for harms in (before, after)]
+    whole = [summed_by_offence(harms) for harms in (before, after)]
     intervals = changes(*(_as_harms(harms, measure) for harms in (before, after)))
     low, high = intervals.select("low", "high").row(0) if intervals.height else (None, None)
     return YearOnYear(
@@ -216,12 +204,6 @@ def _compared(
         low=low,
         high=high,
         drivers=drivers(*whole, group="offence", measure=measure),
-    )
-
-
-def _summed(harms: pl.DataFrame) -> pl.DataFrame:
-    return harms.group_by("offence").agg(
-        tenths=(pl.col("tenths") * pl.col("crimes")).sum(), crimes=pl.col("crimes").sum()
     )
 
 

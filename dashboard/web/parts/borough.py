@@ -127,7 +127,7 @@ def show_change(change: YearOnYear) -> None:
         ),
         {
             "change": column.NumberColumn("Change", width=90, format="localized"),
-            "group": column.TextColumn("Offence", width=640),
+            "group": column.TextColumn("Offence", width=710),
             "before": column.NumberColumn("Before", width=110, format="localized"),
             "after": column.NumberColumn("Now", width=110, format="localized"),
         },

@@ -14,12 +14,11 @@ from dashboard.services.places.comparison import half_of, own_force
 from dashboard.services.places.hotspots import find_hotspots
 from dashboard.services.question import Question
 from dashboard.web.kit.chart import chart, colours
-from dashboard.web.kit.parameters import take_switch
 from dashboard.web.kit.table import small_table
 from dashboard.web.kit.text import escaped
 from dashboard.web.parts.areas import Chosen
-from dashboard.wording.areas import NO_WARDS, OWN_FORCE, in_half_words, rate_unit
-from dashboard.wording.hotspots import SHOWS, SHOWS_NOT, in_hotspot_words
+from dashboard.wording.areas import NO_WARDS, OWN_FORCE, in_half_words, name_of, rate_unit
+from dashboard.wording.hotspots import SHOWS, SHOWS_NOT, in_hotspot_words, in_own_spots_words
 
 SMALLER: Final = (
     "Smaller areas, such as census areas (LSOAs), are not looked at: recorded crime is published "
@@ -36,7 +35,6 @@ def show_wards(question: Question, wards: Areas | NoWards, chosen: Chosen) -> No
         chosen: what the reader looks at.
     """
     if isinstance(wards, NoWards):
-        st.markdown("### Wards")
         st.markdown(escaped(NO_WARDS[wards]))
         return
     if chosen.borough is not None:
@@ -58,10 +56,10 @@ def _half_table(half: pl.DataFrame) -> None:
     column = st.column_config
     small_table(
         half.select(
-            *("name", "days"),
-            pl.col("low", "high").round(0),
+            "name",
+            pl.col("days", "low", "high").round(0),
             "crimes",
-            *([] if half["largest"].is_null().all() else [pl.col("largest") / 10]),
+            *([] if half["largest"].is_null().all() else [(pl.col("largest") / 10).round(0)]),
         ),
         {
             "name": column.TextColumn("Ward", width=230),
@@ -77,21 +75,15 @@ def _half_table(half: pl.DataFrame) -> None:
 
 
 def _show_spots(question: Question, chosen: Chosen) -> None:
-    """Show which wards stand out, if the reader wants to know: it takes a moment."""
-    take_switch("spots")
-    wanted = st.toggle("Look for wards that stand out", key="spots", bind="query-params")
-    if not wanted:
-        st.markdown(
-            ":small[Compares each ward, taken together with those that border on it, with what "
-            "chance would arrange.]"
-        )
-        return
+    """Show which wards stand out among all of London's; of a borough its own."""
     with st.spinner("Running 30,000 permutations…"):
         found = find_hotspots(question, of=chosen.basis, measure=chosen.measure)
-    shapes = ward_outlines(*chosen.seen)
+    shapes = ward_outlines(*([] if chosen.borough is None else [chosen.borough]))
     codes = [feature["id"] for feature in shapes["features"]]
     wards = found.table.filter(pl.col("code").is_in(codes))
     marked = wards.filter(pl.col("spot").is_in([spot for spot in SHADES if spot]))
+    if chosen.borough is not None:
+        st.markdown(escaped(in_own_spots_words(wards, name_of(chosen.borough))))
     st.markdown(escaped(in_hotspot_words(found)))
     left, right = st.columns([5, 7])
     with left:
@@ -102,9 +94,7 @@ def _show_spots(question: Question, chosen: Chosen) -> None:
             key=f"spots {found.name} {len(codes)}",
         )
     with right:
-        if marked.is_empty():
-            st.markdown("None of these wards stands out.")
-        else:
+        if not marked.is_empty():
             _table(marked, rate_unit(found.areas.measure))
         st.markdown(f":small[{escaped(SHOWS)}]")
         st.markdown(f":small[{escaped(SHOWS_NOT)} {SMALLER}]")

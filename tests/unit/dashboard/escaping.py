@@ -48,6 +48,7 @@ OTHERS: Final = ("pa", "pl")
 WORDS: Final = {
     "in_areas_words": "counts, dates and our own names of bases",
     "in_area_words": "counts and our own words",
+    "in_place_words": "counts and our own names of areas and measures",
     "in_lane_words": "counts and our own words",
     "in_standing_words": "counts, dates and our own words",
     "in_trend_words": "counts, dates and our own words",

@@ -9,7 +9,8 @@ import polars as pl
 import pytest
 
 from dashboard import figures
-from dashboard.figures.choropleth import Scale, area_map
+from dashboard.figures.chance_ranges import ranges_figure
+from dashboard.figures.choropleth import MapNames, Scale, area_map
 from dashboard.figures.funnel import funnel_figure
 from dashboard.figures.history import history
 from dashboard.figures.hotspot_map import spots_map
@@ -21,6 +22,7 @@ from dashboard.figures.slope import slope
 from dashboard.figures.text import plain
 from dashboard.figures.timeline import timeline
 from dashboard.figures.waterfall import waterfall
+from dashboard.geography.label_points import LabelPoint
 from dashboard.services.suspects.associates import HISTORY
 from harm.suspects.timeline import MARKS
 
@@ -81,6 +83,21 @@ def _area_map() -> go.Figure:
     return area_map(areas, SHAPES, scale=Scale("days", 1), own=(), colours=COLOURS)
 
 
+def _named_map() -> go.Figure:
+    areas = pl.DataFrame(
+        {"code": ["a"], "name": [HOSTILE], "value": [1.0], "words": [[HOSTILE, HOSTILE]]}
+    )
+    names = MapNames({"a": LabelPoint(0.5, 0.5, 1.0)}, (0.0, 0.0, 1.0, 1.0), {"a"})
+    return area_map(areas, SHAPES, scale=Scale("days", 1), own={"a"}, names=names, colours=COLOURS)
+
+
+def _ranges() -> go.Figure:
+    limits = ("low_998", "high_998", "low_95", "high_95")
+    area = {"code": "a", "name": HOSTILE, "rate": 1.0, "outside": "within"}
+    rows = pl.DataFrame([area | dict.fromkeys(limits, 1.0)])
+    return ranges_figure(rows, COLOURS, rate=1, unit="days", own=())
+
+
 def _spots_map() -> go.Figure:
     wards = pl.DataFrame({"code": ["a", "b"], "name": [HOSTILE] * 2, "spot": ["high", None]})
     return spots_map(wards, SHAPES, COLOURS)
@@ -104,6 +121,8 @@ FIGURES = {
     "timeline": _timeline,
     "waterfall": _waterfall,
     "choropleth": _area_map,
+    "map_labels": _named_map,
+    "chance_ranges": _ranges,
     "hotspot_map": _spots_map,
     "months": _months,
     "lorenz": _lorenz,

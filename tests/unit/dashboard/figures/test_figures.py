@@ -3,17 +3,21 @@
 from datetime import date
 from typing import Literal
 
+import plotly.graph_objects as go
 import polars as pl
 import pytest
 
-from dashboard.figures.choropleth import Scale, area_map
+from dashboard.figures.chance_ranges import ranges_figure
+from dashboard.figures.choropleth import MapNames, Scale, area_map
 from dashboard.figures.hotspot_map import spots_map
 from dashboard.figures.lorenz import lorenz
+from dashboard.figures.map_labels import fitting_lines, framed
 from dashboard.figures.months import months
-from dashboard.figures.palette import Palette, palette
+from dashboard.figures.palette import WORDS, Palette, palette, shade_of
 from dashboard.figures.slope import slope
 from dashboard.figures.waterfall import STEPS, steps, waterfall
-from dashboard.geography import boroughs, box_around, outlines
+from dashboard.geography import borough_names, boroughs, box_around, outlines
+from dashboard.geography.label_points import label_points
 
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 LIGHT = palette("light")
@@ -73,10 +77,15 @@ def areas(**values: float | None) -> pl.DataFrame:
 def test_the_map_draws_the_values_of_the_table() -> None:
     table = areas(E09000001=None, E09000007=1234.5)
     trace = area_map(table, outlines(), scale=SCALE, own={"E09000007"}, colours=LIGHT).data[0]
-    assert list(trace.locations) == table["code"].to_list()
-    assert list(trace.z) == table["value"].to_list()
-    assert list(trace.customdata) == table["name"].to_list()
-    assert (trace.zmin, trace.zmax, trace.z[0]) == (0, 2000.0, None)
+    drawn = dict(zip(trace.locations, trace.z, strict=True))
+    assert drawn == dict(table.select("code", "value").iter_rows())
+    assert len(trace.locations) == table.height
+    words = dict(zip(trace.locations, trace.customdata, strict=True))
+    names = dict(table.select("code", "name").iter_rows())
+    assert words["E09000001"] == names["E09000001"]
+    assert words["E09000007"] == f"{names['E09000007']}: 1,234.5 days"
+    assert (trace.zmin, trace.zmax, drawn["E09000001"]) == (0, 2000.0, None)
+    assert trace.locations[-1] == "E09000007"  # above the others, whose lines would cover its own
     assert trace.colorbar.title.text == "days"
 
 
@@ -102,13 +111,120 @@ def test_the_chosen_borough_is_outlined_and_no_other() -> None:
     ]
 
 
-def test_those_that_border_on_it_are_outlined_more_thinly() -> None:
-    near = {"E09000019", "E09000033"}
-    figure = area_map(areas(), outlines(), scale=SCALE, own={"E09000007"}, near=near, colours=LIGHT)
+def test_all_others_have_thin_grey_borders() -> None:
+    figure = area_map(areas(), outlines(), scale=SCALE, own={"E09000007"}, colours=LIGHT)
     lines = figure.data[0].marker.line
-    widths = dict(zip(figure.data[0].locations, lines.width, strict=True))
-    assert {code for code, width in widths.items() if 1 < width < 3} == near & set(widths)
-    assert widths["E09000007"] == 3
+    others = list(zip(figure.data[0].locations, lines.width, lines.color, strict=True))[:-1]
+    assert {(width, colour) for _, width, colour in others} == {(0.5, LIGHT.quiet)}
+
+
+def named_map(
+    *wanted: str, width: float = 1.0, theme: Literal["light", "dark"] = "light"
+) -> go.Scattergeo:
+    """The names that stand on a map of all of London, or of a part of its width."""
+    west, south, east, north = box_around(*borough_names()) or (0.0, 0.0, 0.0, 0.0)
+    view = (west, south, west + (east - west) * width, north)
+    names = MapNames(label_points(outlines()), view, wanted)
+    table = areas(E09000007=1900.0, E09000001=None)
+    return area_map(
+        table, outlines(), scale=SCALE, own=(), names=names, colours=palette(theme)
+    ).data[1]
+
+
+def test_names_stand_on_the_map_where_they_fit_and_none_covers_another() -> None:
+    names = named_map()
+    assert {"Bromley", "Croydon", "Hillingdon", "Enfield"} <= set(names.text)
+    assert "Kensington and Chelsea" not in names.text
+    assert len(names.text) > 12
+    middles = sorted(zip(names.lat, names.lon, names.text, strict=True))
+    for one_lat, one_lon, one_name in middles:
+        for lat, lon, name in middles:
+            beside = abs(one_lon - lon) > 0.03 or abs(one_lat - lat) > 0.01
+            assert beside or name == one_name, (one_name, name)
+
+
+def test_whoever_is_looked_at_is_named_in_any_case_and_in_bold() -> None:
+    assert "<b>Kensington and Chelsea</b>" in named_map("E09000020").text
+
+
+def test_names_out_of_sight_are_left_out() -> None:
+    assert "Havering" not in named_map("E09000016", width=0.5).text
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_names_are_in_a_colour_that_stands_out_from_their_shade(
+    theme: Literal["light", "dark"],
+) -> None:
+    names = named_map("E09000007", "E09000001", theme=theme)
+    inks = dict(zip(names.text, names.textfont.color, strict=True))
+    dark, light = WORDS
+    assert inks["<b>Camden</b>"] == (light if theme == "light" else dark)
+    assert inks["<b>City of London</b>"] == palette(theme).quiet
+    assert inks["Bromley"] == (dark if theme == "light" else light)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("tenth", range(11))
+def test_words_can_be_read_on_every_shade(theme: Literal["light", "dark"], tenth: int) -> None:
+    colours = palette(theme)
+    shade = shade_of(colours, tenth / 10)
+    assert max(contrast(words, shade) for words in WORDS) >= 4.5
+    assert shade_of(colours, 2.0) == colours.ramp[-1].upper()
+
+
+@pytest.mark.parametrize(
+    ("name", "width", "lines"),
+    [
+        ("Bexley", 40, ["Bexley"]),
+        ("Bexley", 20, None),
+        ("Waltham Forest", 90, ["Waltham Forest"]),
+        ("Waltham Forest", 50, ["Waltham", "Forest"]),
+        ("Barking and Dagenham", 70, ["Barking and", "Dagenham"]),
+    ],
+)
+def test_a_name_takes_one_line_or_two(name: str, width: float, lines: list[str] | None) -> None:
+    assert fitting_lines(name, width) == lines
+
+
+def test_a_borough_stands_in_the_middle_of_its_map_with_some_of_what_surrounds_it() -> None:
+    own = box_around("E09000023")
+    assert own is not None
+    west, south, east, north = framed(own)
+    assert west < own[0] < own[2] < east
+    assert south < own[1] < own[3] < north
+    assert (west + east) / 2 == pytest.approx((own[0] + own[2]) / 2)
+    assert (south + north) / 2 == pytest.approx((own[1] + own[3]) / 2)
+
+
+def ranges(**outside: str) -> pl.DataFrame:
+    rows = [
+        {
+            "code": code,
+            "name": f"Area {code}",
+            "rate": 10.0 * n,
+            "outside": outside.get(code, "within"),
+        }
+        for n, code in enumerate(("a", "b", "c"), start=1)
+    ]
+    limits = {"low_95": 8.0, "high_95": 22.0, "low_998": 5.0, "high_998": 27.0}
+    return pl.DataFrame([*rows, {"code": "d", "name": "Area d"}]).with_columns(
+        **{name: pl.lit(limit) for name, limit in limits.items()}
+    )
+
+
+def test_the_chart_of_ranges_names_each_area_that_has_a_rate_and_marks_those_outside() -> None:
+    figure = ranges_figure(ranges(c="above 99.8"), LIGHT, rate=20.0, unit="days", own={"b"})
+    widest, shaded, marks = figure.data
+    assert list(figure.layout.yaxis.ticktext) == ["Area a", "<b>Area b</b>", "Area c"]
+    assert list(marks.x) == [10.0, 20.0, 30.0]
+    assert list(marks.marker.symbol) == ["circle", "circle", "diamond"]
+    assert list(marks.marker.color) == [LIGHT.ink, LIGHT.total, LIGHT.ink]
+    assert (list(widest.base), list(widest.x)) == ([5.0] * 3, [22.0] * 3)
+    assert (list(shaded.base), list(shaded.x)) == ([8.0] * 3, [14.0] * 3)
+    assert marks.customdata[0] == (
+        "Area a: 10.0 days; chance alone would leave it between 8.0 and 22.0"
+    )
+    assert [line.x0 for line in figure.layout.shapes] == [20.0]
 
 
 def test_wards_that_stand_out_are_darker_and_those_not_tested_have_no_fill() -> None:

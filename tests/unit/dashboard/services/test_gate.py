@@ -26,6 +26,8 @@ from dashboard.services.listing.cohorts import other_cohorts
 from dashboard.services.listing.frozen_lists import freeze_list, frozen_lists
 from dashboard.services.listing.ranked_list import ranked_list
 from dashboard.services.places.areas import compare_areas
+from dashboard.services.places.listed_suspects import count_listed, listed_suspects
+from dashboard.services.places.offence_mix import mix_of_offences
 from dashboard.services.question import Caller, Question, ask
 from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.suspects.search import search
@@ -140,6 +142,9 @@ ASKS: Final[dict[str, Callable[[Question], object]]] = {
     "cohorts": other_cohorts,
     "quality": data_quality,
     "areas": compare_areas,
+    "listed of a borough": lambda question: listed_suspects(question, CAMDEN),
+    "counts of the listed": count_listed,
+    "offences": lambda question: mix_of_offences(question, of="named", code=CAMDEN),
     "frozen": frozen_lists,
     "freeze": freeze_list,
     "link": lambda question: link_to(question, "S1"),
@@ -160,7 +165,9 @@ def test_a_closed_gate_answers_nothing_and_logs_nothing(
     assert not shared.register.all_frozen()
 
 
-@pytest.mark.parametrize("name", ["list", "suspect", "search", "cohorts", "quality", "file"])
+@pytest.mark.parametrize(
+    "name", [*("list", "suspect", "search", "cohorts", "quality", "file"), "listed of a borough"]
+)
 def test_without_its_line_nothing_is_answered(
     folder: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -187,6 +194,9 @@ def test_another_policy_shows_fewer_people_wherever_people_are_shown(folder: Pat
     assert ranked_list(usual).people.height == 2
     theirs = {"S0", "S2", "S4"}
     assert set(ranked_list(narrow).people["suspect_id"]) < theirs
+    usual_six, narrow_six = (q.on(RankingSpec(Rules(top=6))) for q in (usual, narrow))
+    assert listed_suspects(usual_six, HACKNEY).living.height == 3
+    assert listed_suspects(narrow_six, HACKNEY).living.is_empty()
     assert set(search(usual, "S1").rows["suspect_id"]) == {"S1"}
     assert search(narrow, "S1").rows.is_empty()
     assert set(other_cohorts(narrow).people["suspect_id"]) <= theirs

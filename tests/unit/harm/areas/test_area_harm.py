@@ -4,7 +4,7 @@ from typing import Any, Final, get_args
 import polars as pl
 import pytest
 
-from harm.areas.area_harm import ENTRY, by_area, of_crimes, of_suspects, settled
+from harm.areas.area_harm import ENTRY, by_area, by_suspect, of_crimes, of_suspects, settled
 from harm.areas.comparison import COMPARED, Measure, compared
 from harm.offences.indices import get
 from harm.record.allegations import Allegations
@@ -48,6 +48,38 @@ def test_an_area_has_its_days_its_allegations_and_its_suspects() -> None:
         row(crime_ref="C5", borough="E3", crime_status="cancelled"),
     ]
     assert areas(*rows) == [("E1", 840, 1, 1), ("E2", 18450, 3, 2)]
+
+
+def carried(*rows: Cells, rules: Rules | None = None) -> set[tuple[Any, ...]]:
+    """Suspect, area, tenths, allegations."""
+    known = Allegations.of(frame(*rows))
+    found = by_suspect(
+        known, "borough", rules=rules or Rules(), index=get("cchi-2020"), as_of=AS_OF
+    )
+    names = known.suspects.collect()
+    return set(
+        found.join(names, on="suspect").select("suspect_id", "area", "tenths", "allegations").rows()
+    )
+
+
+def test_each_suspect_has_what_they_carry_in_each_area() -> None:
+    rows = [
+        row(crime_ref="C1", borough="E1", offence_code=ABH),
+        row(crime_ref="C2", borough="E1"),
+        row(crime_ref="C3", offence_code=ABH),
+        row(crime_ref="C4", borough="E1", suspect_id="S2", offence_code=ABH),
+        row(crime_ref="C5", borough="E2", suspect_id="S2", crime_status="cancelled"),
+    ]
+    assert carried(*rows) == {("S1", "E1", 18350, 2), ("S1", None, 100, 1), ("S2", "E1", 100, 1)}
+
+
+def test_a_crime_in_two_areas_has_its_days_in_one_so_that_they_add_up() -> None:
+    rows = [row(borough=borough, victim_id=f"V{borough}") for borough in ("E1", "E2")]
+    assert carried(*rows) == {("S1", "E1", 0, 1), ("S1", "E2", 18250, 1)}
+    assert carried(*rows, rules=Rules(victim_rows="each")) == {
+        ("S1", "E1", 18250, 1),
+        ("S1", "E2", 18250, 1),
+    }
 
 
 def test_what_happened_nobody_knows_where_is_an_area_of_its_own_and_last() -> None:

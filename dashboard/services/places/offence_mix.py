@@ -1,0 +1,97 @@
+"""Of which offences the harm and the crimes of a place are made."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+import polars as pl
+
+from dashboard.access.actions import SEE_AREAS
+from dashboard.services.gate import about, service
+from dashboard.services.places.area_harm import (
+    HarmBasis,
+    loaded_harms,
+    recorded_harms,
+    recorded_months,
+)
+from dashboard.services.places.monthly import in_area
+from dashboard.services.question import Question
+from harm.days import TENTHS
+
+MIX: Final = pl.Schema(
+    {
+        "offence": pl.String(),
+        "crimes": pl.Int64(),
+        "tenths": TENTHS(),
+        "london_crimes": pl.Int64(),
+        "london_tenths": TENTHS(),
+    }
+)
+
+
+@service(SEE_AREAS, about("offences"))
+def mix_of_offences(question: Question, *, of: HarmBasis, code: str | None) -> pl.DataFrame:
+    """The offences in a place with their crimes and harm, beside those of all London.
+
+    A crime with several offences counts as the one with most days. How it misleads: one serious
+    crime can be most of a place's harm, and an offence that is seldom reported is no rare one.
+
+    Args:
+        question: rules, index and date. Of recorded crime the index and the date alone matter.
+        of: what is counted; of `recorded` an offence is a published category.
+        code: of the borough; None: all of London.
+
+    Returns:
+        As `MIX`, most days first, then most crimes: every offence that there is in London, so that
+        the columns add up to the place's crimes and tenths, and to London's. Empty where recorded
+        crime is not published for all of the twelve months.
+
+    Raises:
+        NobodyNamedError: it is asked what suspects carry, and the record names nobody.
+    """
+    harms = _harms(question, of)
+    if harms is None:
+        return MIX.to_frame()
+    here = summed_by_offence(in_area(harms, code))
+    london = summed_by_offence(harms).rename({"crimes": "london_crimes", "tenths": "london_tenths"})
+    return (
+        london.join(here, on="offence", how="left")
+        .with_columns(pl.col("crimes", "tenths").fill_null(0))
+        .sort("tenths", "crimes", "offence", descending=[True, True, False])
+        .select(pl.col(name).cast(dtype) for name, dtype in MIX.items())
+    )
+
+
+@service(SEE_AREAS, about("offences"))
+def loaded_by_offence(question: Question, end: date, of: HarmBasis) -> pl.DataFrame:
+    """What is counted in the window to a date, in every borough; one look for all of them."""
+    dated = replace(question.spec, as_of=end)
+    return question.remember(
+        ("harms by offence", of, dated),
+        lambda: loaded_harms(question.store, dated, of, offences=True),
+    )
+
+
+@service(SEE_AREAS, about("offences"))
+def recorded_by_offence(question: Question, months: tuple[date, date]) -> pl.DataFrame:
+    """Real recorded crime of some months by category, in every borough."""
+    return question.remember(
+        ("recorded by offence", months, question.spec.index),
+        lambda: recorded_harms("borough", months, question.index),
+    )
+
+
+def _harms(question: Question, of: HarmBasis) -> pl.DataFrame | None:
+    if of != "recorded":
+        return loaded_by_offence(question, question.as_of, of)
+    months = recorded_months("borough", question.as_of)
+    return None if months is None else recorded_by_offence(question, months)
+
+
+def summed_by_offence(harms: pl.DataFrame) -> pl.DataFrame:
+    """The `tenths` and `crimes` of each `offence`, in no order."""
+    return harms.group_by("offence").agg(
+        tenths=(pl.col("tenths") * pl.col("crimes")).sum(), crimes=pl.col("crimes").sum()
+    )
