@@ -26,6 +26,7 @@ LogKind = Literal[
     "choose_begun",
     "choose_found",
     "mend",
+    "score",
 ]
 
 #: What an action is done to; a policy may tell them apart.
@@ -67,6 +68,7 @@ _LOGGED: Final[dict[str, LogKind]] = {
     "lanes": "lanes",
     "movement": "movement",
     "find": "find",
+    "score": "score",
 }
 
 SEE_LIST: Final = Action("see who is on a list", "people", "list")
@@ -78,6 +80,7 @@ SEARCH: Final = Action("search for a suspect", "people", "find")
 SEE_QUALITY: Final = Action("see data quality", "record", "quality")
 TAKE_FILE: Final = Action("take a file", "file", "file")
 TRY_CHANGE: Final = Action("try a load or a withdrawal", "record", "rehearsal")
+SCORE_FILE: Final = Action("score a file that is not kept", "people", "score")
 REPRODUCE_LIST: Final = Action("make a frozen list again", "references", "list")
 FREEZE_LIST: Final = Action("freeze a list", "people", "writes its own lines")
 CHANGE_RECORD: Final = Action("change the record", "record", "writes its own lines")
@@ -97,6 +100,7 @@ ACTIONS: Final = frozenset(
         SEE_QUALITY,
         TAKE_FILE,
         TRY_CHANGE,
+        SCORE_FILE,
         REPRODUCE_LIST,
         FREEZE_LIST,
         CHANGE_RECORD,

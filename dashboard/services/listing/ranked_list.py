@@ -64,7 +64,7 @@ def ranked_list(question: Question, chosen: Filter = WHOLE) -> RankedList:
     part = chosen.part(ranking)
     matching = part if not chosen.narrows else _matching(question, chosen, part)
     people = question.remember(
-        ("people", question.dated, chosen), lambda: _recognised(question, chosen.head(matching))
+        ("people", question.dated, chosen), lambda: recognise(question, chosen.head(matching))
     )
     return RankedList(
         ranking=ranking,
@@ -85,8 +85,8 @@ def _matching(question: Question, chosen: Filter, part: pl.DataFrame) -> pl.Data
     return part.join(found, on="suspect", how="semi", maintain_order="left")
 
 
-def _recognised(question: Question, people: pl.DataFrame) -> pl.DataFrame:
-    """Some of those assessed, with their particulars and profiles."""
+def recognise(question: Question, people: pl.DataFrame) -> pl.DataFrame:
+    """Some of those assessed, with their particulars and profiles, for services with a gate."""
     store, ranking = question.store, question.ranking
     suspects = people["suspect"].to_list()
     profiles = profile(
