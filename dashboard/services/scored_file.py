@@ -19,7 +19,7 @@ from dashboard.intake import IntakeReport
 from dashboard.services.data.loading import extract_of
 from dashboard.services.gate import service
 from dashboard.services.listing.filters import MOST
-from dashboard.services.listing.ranked_list import recognise
+from dashboard.services.listing.ranked_list import with_particulars
 from dashboard.services.question import Caller, Question
 from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.suspects.stability import Stability, stability
@@ -143,7 +143,7 @@ def score_file(
     with store.reading():
         ranking = question.ranking
         shown, matching = _shown(ranking, account)
-        people = recognise(question, shown)
+        people = with_particulars(question, shown)
         rows = _scored(store, account, ranking, question.index)
     return ScoredFile(
         account=account,

@@ -27,6 +27,7 @@ PAGES: Final = (
     ("boroughs", "Boroughs", "map"),
     ("quality", "Data quality", "fact_check"),
     ("upload", "Load data", "upload_file"),
+    ("score", "Score a file", "calculate"),
     ("method", "Method", "menu_book"),
 )
 

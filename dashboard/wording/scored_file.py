@@ -8,6 +8,7 @@ import polars as pl
 
 from dashboard.services.scored_file import Scope, ScoredFile
 from dashboard.wording.formats import counted, day
+from dashboard.wording.loading import in_rows_words
 from dashboard.wording.notices import PEOPLE
 from harm.scoring.eligibility import REASONS
 
@@ -23,30 +24,33 @@ COUNTS: Final = "counts"
 
 
 def in_scored_words(scored: ScoredFile) -> str:
-    """Who was assessed, and how many rows count, in two sentences."""
+    """Who was assessed, what became of the rows, and how many of them count."""
     ranking, named = scored.ranking, len(scored.references)
-    assessed = scored.people.filter(pl.col("rows_in_file") > 0)
-    listed = assessed.filter("listed").height
-    date = day(ranking.as_of)
+    newest = ranking.as_of == scored.question.facts.newest
+    date = f"{day(ranking.as_of)}{', the newest date in it' if newest else ''}"
     if scored.scope == "alone":
         who = (
-            f"The file names {counted(named, 'suspect')}; {ranking.assessed:,} of them "
-            f"{'is' if ranking.assessed == 1 else 'are'} assessed as of {date}, by the file alone."
+            f"The file names {counted(named, 'suspect')}. By the file alone "
+            f"{ranking.assessed:,} of them {'is' if ranking.assessed == 1 else 'are'} assessed, as "
+            f"of {date}."
         )
     else:
+        theirs = ranking.table.filter(pl.col("suspect_id").is_in(scored.references))
+        listed = int((theirs["position"] <= ranking.length).sum())
         who = (
-            f"With the record as it is now, {counted(ranking.assessed, 'suspect')} are assessed "
-            f"as of {date}; {listed:,} of the {named:,} whom the file names would be on the list."
+            f"With the record as it is now {counted(ranking.assessed, 'suspect')} are assessed, as "
+            f"of {date}. The file names {counted(named, 'suspect')}: {theirs.height:,} of them "
+            f"{'is' if theirs.height == 1 else 'are'} assessed, and {listed:,} would be on the "
+            f"list."
         )
-    return f"{who} {_in_rows_words(scored)}"
+    return f"{who} {in_rows_words(scored.account)} {_in_counting_words(scored)}"
 
 
-def _in_rows_words(scored: ScoredFile) -> str:
+def _in_counting_words(scored: ScoredFile) -> str:
     counting = int(scored.rows["counts"].sum())
-    lines, rows = scored.account.taken, scored.rows.height
-    taken = counted(lines, "row")
-    several = "" if rows == lines else f" (with {rows:,} allegations)"
-    return f"Of the {taken} of the file that can be taken{several}, {counting:,} count."
+    rows, lines = scored.rows.height, scored.account.taken
+    taken = f"{rows:,} allegations that they hold" if rows != lines else f"{lines:,} taken"
+    return f"Of the {taken} {counting:,} {'counts' if counting == 1 else 'count'}."
 
 
 def scored_notice(marking: str, scored: ScoredFile) -> str:

@@ -14,7 +14,6 @@ from dashboard.cli.display.listing import listed_row
 from dashboard.cli.display.output import answer, plain
 from dashboard.services.scored_file import ScoredFile
 from dashboard.settings import Settings
-from dashboard.wording.loading import in_rows_words
 from dashboard.wording.notices import LIMITS
 from dashboard.wording.scored_file import in_scored_words, reason_cell, scored_notice
 from harm.days import in_days, spoken
@@ -47,8 +46,7 @@ def show_scored(settings: Settings, scored: ScoredFile, *, json: bool) -> None:
     lines = [
         *reading_lines(account),
         *(f"  Warning: {warning.text}" for warning in account.warnings),
-        in_rows_words(account),
-        *(f"  {reason} ({n:,})" for reason, n in account.reasons.items()),
+        *(f"  Refused: {reason} ({n:,})" for reason, n in account.reasons.items()),
         in_scored_words(scored),
     ]
     sys.stdout.write("\n".join(map(plain, [scored_notice(settings.marking, scored), *lines])))

@@ -64,7 +64,7 @@ def ranked_list(question: Question, chosen: Filter = WHOLE) -> RankedList:
     part = chosen.part(ranking)
     matching = part if not chosen.narrows else _matching(question, chosen, part)
     people = question.remember(
-        ("people", question.dated, chosen), lambda: recognise(question, chosen.head(matching))
+        ("people", question.dated, chosen), lambda: _recognised(question, chosen.head(matching))
     )
     return RankedList(
         ranking=ranking,
@@ -85,8 +85,8 @@ def _matching(question: Question, chosen: Filter, part: pl.DataFrame) -> pl.Data
     return part.join(found, on="suspect", how="semi", maintain_order="left")
 
 
-def recognise(question: Question, people: pl.DataFrame) -> pl.DataFrame:
-    """Some of those assessed, with their particulars and profiles, for services with a gate."""
+def _recognised(question: Question, people: pl.DataFrame) -> pl.DataFrame:
+    """Some of those assessed, with their particulars and profiles."""
     store, ranking = question.store, question.ranking
     suspects = people["suspect"].to_list()
     profiles = profile(
@@ -115,3 +115,13 @@ def findable(store: Store, ranking: Ranking) -> pl.DataFrame:
     return ranking.table.join(facts, on="suspect", how="left", maintain_order="left").join(
         now, on="suspect", how="left", maintain_order="left"
     )
+
+
+def with_particulars(question: Question, people: pl.DataFrame) -> pl.DataFrame:
+    """The same columns as `RankedList.people` has, for a service that has its own gate.
+
+    Args:
+        question: on the list.
+        people: rows of a ranking's table.
+    """
+    return _recognised(question, people)

@@ -53,7 +53,7 @@ PARTS: Final = {
 #: What only resolves a question or a number for services, and is asked by nobody else.
 INSIDE: Final = {
     "dashboard.services.gate.admit",
-    "dashboard.services.listing.ranked_list.recognise",
+    "dashboard.services.listing.ranked_list.with_particulars",
     "dashboard.services.question.ask",
     "dashboard.services.suspects.suspect_file.number_of",
     "dashboard.services.suspects.suspect_file.take_apart",
