@@ -27,6 +27,7 @@ LogKind = Literal[
     "choose_found",
     "mend",
     "score",
+    "own_borough",
 ]
 
 #: What an action is done to; a policy may tell them apart.
@@ -69,6 +70,7 @@ _LOGGED: Final[dict[str, LogKind]] = {
     "movement": "movement",
     "find": "find",
     "score": "score",
+    "own_borough": "own_borough",
 }
 
 SEE_LIST: Final = Action("see who is on a list", "people", "list")
@@ -88,6 +90,7 @@ SEE_AREAS: Final = Action("see areas", "areas", "counts alone")
 SEE_REFERENCES: Final = Action("see references", "references", "references alone")
 READ_FILE: Final = Action("read a file that is not loaded", "file", "nobody is looked at")
 SEE_SETTINGS: Final = Action("see what is set and kept", "settings", "nobody is looked at")
+CHOOSE_BOROUGH: Final = Action("choose their own borough", "settings", "own_borough")
 
 ACTIONS: Final = frozenset(
     {
@@ -108,6 +111,7 @@ ACTIONS: Final = frozenset(
         SEE_REFERENCES,
         READ_FILE,
         SEE_SETTINGS,
+        CHOOSE_BOROUGH,
     }
 )
 

@@ -49,6 +49,7 @@ WORDS: Final = {
     "in_areas_words": "counts, dates and our own names of bases",
     "in_area_words": "counts and our own words",
     "in_lane_words": "counts and our own words",
+    "in_own_borough_words": "counts, dates and our own names of boroughs",
     "in_scored_words": "counts, dates and our own words",
     "in_standing_words": "counts, dates and our own words",
     "in_trend_words": "counts, dates and our own words",
