@@ -18,13 +18,16 @@ def in_own_borough_words(own: OwnBorough, ranking: Ranking) -> dict[str, str]:
     lives = "lives" if own.home == 1 else "live"
     has = "has an allegation" if own.incident == 1 else "have allegations"
     words = {}
+    where = f"in {name}"
     if own.home:
-        words["home"] = f"**{own.home:,}** of the {own.listed:,} listed {lives} in {name}"
+        words["home"] = f"**{own.home:,}** of the {own.listed:,} listed {lives} {where}"
+        where = "there"
     if own.incident:
-        words["incident"] = f"**{own.incident:,}** listed {has} in {name}"
+        words["incident"] = f"**{own.incident:,}** listed {has} {where}"
+        where = "there"
     if own.new:
         words["movement"] = f"**{own.new:,}** of these {'is' if own.new == 1 else 'are'} new"
     if own.tenths:
-        days = f"**{spoken(own.tenths)}** days of harm in {name}"
+        days = f"**{spoken(own.tenths)}** days of harm {where}"
         words["boroughs"] = f"{days} in {ranking.rules.window}"
     return words

@@ -168,3 +168,19 @@ def test_a_file_in_which_nothing_counts_says_why() -> None:
     assert complaints(page) == []
     assert "no row of the file counts" in said(page)
     assert tables(page, "line")[0]["why"].to_list() == ["the index has no score for this offence"]
+
+
+def test_who_is_not_assessed_opens_too_and_everybody_of_the_file_is_offered_first(
+    own: Workspace,
+) -> None:
+    page = dropped(FAULTS.name, FAULTS.read_bytes())
+    scored = expected(own, FAULTS, "alone")
+    assessed = scored.ranking.table["suspect_id"].to_list()
+    off = [reference for reference in scored.references if reference not in assessed]
+    box = next(box for box in page.selectbox if box.label == "Open a suspect")
+    assert box.options == [*assessed, *off]
+    page = box.set_value(off[0]).run()
+    assert complaints(page) == []
+    words = said(page)
+    assert "What does not count, and why" in words
+    assert "Allegations that count" not in words

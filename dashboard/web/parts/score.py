@@ -33,6 +33,8 @@ from harm.days import days_column
 
 #: So many rows of a table are seen without scrolling.
 ROWS_SHOWN: Final = 10
+#: So many references are offered to be opened; any other is written.
+MOST_OFFERED: Final = 200
 
 
 def choose_scope() -> Scope:
@@ -192,15 +194,21 @@ def download_scored(question: Question, scored: ScoredFile) -> None:
 
 
 def choose_suspect(scored: ScoredFile, clicked: str | None) -> str | None:
-    """The suspect who was clicked, or chosen by reference here; None where nobody was."""
+    """The suspect who was clicked, or chosen by reference here; None where nobody was.
+
+    The people of the file are offered first, those who are not assessed after those who are.
+    """
     slot = f"scored suspect {_key(scored)}"
     if clicked is not None:
         st.session_state[slot] = clicked
+    theirs = scored.people.sort(pl.col("rows_in_file") == 0, maintain_order=True)["suspect_id"]
+    named = scored.people["rows_in_file"].gt(0).sum()
+    offered = dict.fromkeys([*theirs.head(named), *scored.references, *theirs])
     return st.selectbox(
         "Open a suspect",
-        scored.people["suspect_id"].to_list(),
+        list(offered)[:MOST_OFFERED],
         index=None,
-        placeholder="A reference of the list, or another of the file",
+        placeholder="A reference of the file or the list",
         accept_new_options=True,
         key=slot,
     )

@@ -104,15 +104,24 @@ def test_no_sentence_is_of_nothing(small: Workspace) -> None:
     )
     assert words == {
         "home": "**1** of the 3 listed lives in Camden",
-        "incident": "**2** listed have allegations in Camden",
+        "incident": "**2** listed have allegations there",
         "movement": "**1** of these is new",
-        "boroughs": "**3,650.5** days of harm in Camden in 365 days",
+        "boroughs": "**3,650.5** days of harm there in 365 days",
     }
     several = OwnBorough(code=CAMDEN, home=2, incident=1, new=2, listed=3, tenths=None)
     assert list(in_own_borough_words(several, ranking).values()) == [
         "**2** of the 3 listed live in Camden",
-        "**1** listed has an allegation in Camden",
+        "**1** listed has an allegation there",
         "**2** of these are new",
+    ]
+    nobody_lives = OwnBorough(code=CAMDEN, home=0, incident=1, new=0, listed=3, tenths=30)
+    assert list(in_own_borough_words(nobody_lives, ranking).values()) == [
+        "**1** listed has an allegation in Camden",
+        "**3** days of harm there in 365 days",
+    ]
+    days_alone = OwnBorough(code=CAMDEN, home=0, incident=0, new=0, listed=3, tenths=20)
+    assert list(in_own_borough_words(days_alone, ranking).values()) == [
+        "**2** days of harm in Camden in 365 days"
     ]
 
 
