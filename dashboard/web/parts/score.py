@@ -202,7 +202,7 @@ def choose_suspect(scored: ScoredFile, clicked: str | None) -> str | None:
     if clicked is not None:
         st.session_state[slot] = clicked
     theirs = scored.people.sort(pl.col("rows_in_file") == 0, maintain_order=True)["suspect_id"]
-    named = scored.people["rows_in_file"].gt(0).sum()
+    named = scored.people.filter(pl.col("rows_in_file") > 0).height
     offered = dict.fromkeys([*theirs.head(named), *scored.references, *theirs])
     return st.selectbox(
         "Open a suspect",
