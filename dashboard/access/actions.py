@@ -26,6 +26,8 @@ LogKind = Literal[
     "choose_begun",
     "choose_found",
     "mend",
+    "score",
+    "own_borough",
 ]
 
 #: What an action is done to; a policy may tell them apart.
@@ -67,6 +69,8 @@ _LOGGED: Final[dict[str, LogKind]] = {
     "lanes": "lanes",
     "movement": "movement",
     "find": "find",
+    "score": "score",
+    "own_borough": "own_borough",
 }
 
 SEE_LIST: Final = Action("see who is on a list", "people", "list")
@@ -78,6 +82,7 @@ SEARCH: Final = Action("search for a suspect", "people", "find")
 SEE_QUALITY: Final = Action("see data quality", "record", "quality")
 TAKE_FILE: Final = Action("take a file", "file", "file")
 TRY_CHANGE: Final = Action("try a load or a withdrawal", "record", "rehearsal")
+SCORE_FILE: Final = Action("score a file that is not kept", "people", "score")
 REPRODUCE_LIST: Final = Action("make a frozen list again", "references", "list")
 FREEZE_LIST: Final = Action("freeze a list", "people", "writes its own lines")
 CHANGE_RECORD: Final = Action("change the record", "record", "writes its own lines")
@@ -85,6 +90,7 @@ SEE_AREAS: Final = Action("see areas", "areas", "counts alone")
 SEE_REFERENCES: Final = Action("see references", "references", "references alone")
 READ_FILE: Final = Action("read a file that is not loaded", "file", "nobody is looked at")
 SEE_SETTINGS: Final = Action("see what is set and kept", "settings", "nobody is looked at")
+CHOOSE_BOROUGH: Final = Action("choose their own borough", "settings", "own_borough")
 
 ACTIONS: Final = frozenset(
     {
@@ -97,6 +103,7 @@ ACTIONS: Final = frozenset(
         SEE_QUALITY,
         TAKE_FILE,
         TRY_CHANGE,
+        SCORE_FILE,
         REPRODUCE_LIST,
         FREEZE_LIST,
         CHANGE_RECORD,
@@ -104,6 +111,7 @@ ACTIONS: Final = frozenset(
         SEE_REFERENCES,
         READ_FILE,
         SEE_SETTINGS,
+        CHOOSE_BOROUGH,
     }
 )
 

@@ -1,15 +1,36 @@
-"""Commands about the record: build the demonstration, load, withdraw, examine."""
+"""Commands about the record: build the demonstration, load, score, withdraw, examine."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dashboard.cli.options import Data, Force, Json, caller_at, question_at, read_date, readable
-from dashboard.errors import HarmdeskError
+from dashboard.cli.file_options import (
+    Delimiter,
+    Encoding,
+    HeaderLine,
+    Latest,
+    Mapping,
+    Sheet,
+    Where,
+    choices_of,
+)
+from dashboard.cli.options import (
+    Data,
+    Force,
+    Json,
+    caller_at,
+    question_at,
+    read_date,
+    readable,
+    with_spec,
+)
+
+if TYPE_CHECKING:
+    from dashboard.services.ranking_spec import RankingSpec
 
 
 def demo(data: Data = None, *, json: Json = False) -> None:
@@ -30,35 +51,13 @@ def load(
     rejects: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write refused rows here, with reasons.")
     ] = None,
-    encoding: Annotated[
-        str | None, typer.Option(metavar="NAME", help="UTF-8, Windows-1252, cp850 … (found out).")
-    ] = None,
-    delimiter: Annotated[
-        str | None, typer.Option(metavar="LETTER", help="Between cells; tab for a tab (found out).")
-    ] = None,
-    sheet: Annotated[
-        str | None,
-        typer.Option(metavar="NAME", help="The sheet of a workbook, or all (found out)."),
-    ] = None,
-    header_line: Annotated[
-        int | None, typer.Option(metavar="N", help="The line of the headings (found out).")
-    ] = None,
-    mapping: Annotated[
-        list[str] | None,
-        typer.Option("--map", metavar="COLUMN=HEADING", help="Read our COLUMN from HEADING."),
-    ] = None,
-    where: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--where", metavar="HEADING=VALUE", help="Of a table of counts, only these lines."
-        ),
-    ] = None,
-    latest: Annotated[
-        str | None,
-        typer.Option(
-            metavar="COLUMN", help="Of a crime and suspect only the rows of the latest date here."
-        ),
-    ] = None,
+    encoding: Encoding = None,
+    delimiter: Delimiter = None,
+    sheet: Sheet = None,
+    header_line: HeaderLine = None,
+    mapping: Mapping = None,
+    where: Where = None,
+    latest: Latest = None,
     known_on: Annotated[
         str | None,
         typer.Option("--known-on", metavar="DATE", help="The day of the extract (today)."),
@@ -71,24 +70,66 @@ def load(
     from dashboard.cli.display import data as display_data
     from dashboard.cli.display import output as display_output
     from dashboard.exports.rejects_csv import load_files
-    from dashboard.intake import Choices
 
     caller = caller_at(data)
     day = None if known_on is None else read_date(known_on)
-    choices = Choices(
+    choices = choices_of(
         encoding=encoding,
-        delimiter="\t" if delimiter == "tab" else delimiter,
+        delimiter=delimiter,
         sheet=sheet,
         header_line=header_line,
-        mapping=_mapping(mapping or []),
-        where=dict(_chosen(text) for text in where or []),
-        latest=None if latest is None else readable(latest).strip(),
+        mapping=mapping,
+        where=where,
+        latest=latest,
     )
     with display_output.working("Loading", quiet=json):
         receipt = load_files(
             caller, file, rejects=rejects, choices=choices, force=force, known_on=day
         )
     display_data.show_load_result(receipt, rejects, json=json)
+
+
+@with_spec
+def score(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV, XLSX or Parquet.")],
+    data: Data = None,
+    encoding: Encoding = None,
+    delimiter: Delimiter = None,
+    sheet: Sheet = None,
+    header_line: HeaderLine = None,
+    mapping: Mapping = None,
+    where: Where = None,
+    latest: Latest = None,
+    *,
+    with_record: Annotated[
+        bool, typer.Option("--with-record", help="Together with the record as it is now.")
+    ] = False,
+    spec: RankingSpec,
+    json: Json = False,
+) -> None:
+    """Score a file alone, or with the record; nothing of it is kept."""
+    from dashboard.cli.display import output as display_output
+    from dashboard.cli.display import scored_file as display_scored
+    from dashboard.intake import of_path
+    from dashboard.services.data.loading import read_file
+    from dashboard.services.files import check_log
+    from dashboard.services.scored_file import score_file
+
+    caller = caller_at(data)
+    choices = choices_of(
+        encoding=encoding,
+        delimiter=delimiter,
+        sheet=sheet,
+        header_line=header_line,
+        mapping=mapping,
+        where=where,
+        latest=latest,
+    )
+    check_log(caller)  # nothing is answered without a log
+    with display_output.working("Scoring", quiet=json):
+        account = read_file(caller, of_path(file), choices)
+        scored = score_file(caller, account, spec, "with_record" if with_record else "alone")
+    display_scored.show_scored(caller.settings, scored, json=json)
 
 
 def withdraw(
@@ -150,41 +191,3 @@ def _stays_back(*, json: bool) -> bool:
     if json or not sys.stdin.isatty():
         return False
     return not typer.confirm("The pointer names an older file. Point to the newest one?")
-
-
-def _chosen(text: str) -> tuple[str, str]:
-    """A heading and the value of the lines that are meant."""
-    heading, equals, value = readable(text).partition("=")
-    if not (heading.strip() and equals and value.strip()):
-        raise HarmdeskError(
-            f"{text[:60]!r} chooses no lines; write the file's heading, =, and the value of the "
-            f'lines that are meant, such as "Measure=Offences".'
-        )
-    return heading.strip(), value.strip()
-
-
-def _mapping(texts: list[str]) -> dict[str, str | None]:
-    """What each of our columns is read from: given once, and no heading for two of them."""
-    mapping: dict[str, str | None] = {}
-    for text in texts:
-        column, heading = _mapped(text)
-        if column in mapping or (heading is not None and heading in mapping.values()):
-            raise HarmdeskError(
-                f"{text[:60]!r} maps a column or a heading that another --map maps already; a "
-                f"column is read from one heading, and a heading for one column."
-            )
-        mapping[column] = heading
-    return mapping
-
-
-def _mapped(text: str) -> tuple[str, str | None]:
-    """Our column and their heading; `COLUMN=` reads the column from nothing."""
-    from dashboard.intake.table_kinds import COLUMNS_READ
-
-    column, equals, heading = readable(text).partition("=")
-    if not equals or column not in COLUMNS_READ:
-        raise HarmdeskError(
-            f"{text[:60]!r} maps no column; write one of ours, =, and the file's heading, such as "
-            f'crime_ref="Crime No".'
-        )
-    return column, heading or None

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
-from dashboard.cli.data import demo, doctor, load, withdraw
+from dashboard.cli.data import demo, doctor, load, score, withdraw
 from dashboard.cli.listing import freeze, lists, movement, rank, reproduce
 from dashboard.cli.options import INPUTS, NUMBER, Data, Json, caller_at
 from dashboard.cli.places import places
@@ -101,6 +101,7 @@ def serve(
 for command in (
     demo,
     load,
+    score,
     rank,
     explain,
     find,

@@ -1,6 +1,6 @@
 """Frames as files that leave: marked, and harmless in a spreadsheet."""
 
-from dashboard.documents.csv import list_as_csv, rejects_as_csv
+from dashboard.documents.csv import list_as_csv, marked_as_csv, rejects_as_csv
 from dashboard.documents.profile import Profile, profile_as_pdf
 from dashboard.documents.sheet import Sheet, sheet_as_pdf
 
@@ -8,6 +8,7 @@ __all__ = [
     "Profile",
     "Sheet",
     "list_as_csv",
+    "marked_as_csv",
     "profile_as_pdf",
     "rejects_as_csv",
     "sheet_as_pdf",

@@ -54,3 +54,9 @@ def rejects_as_csv(rejected: pl.DataFrame, *, marking: str) -> bytes:
     """Refused rows as they were written, each with the marking, its row number and reasons."""
     marked = rejected.select(pl.lit(marking).alias("marking"), pl.all())
     return (BOM + harmless(marked).write_csv()).encode()
+
+
+def marked_as_csv(table: pl.DataFrame, *, marking: str) -> bytes:
+    """A table as a CSV file: headings, then a row for each of its rows, with the marking last."""
+    marked = table.select(pl.all(), pl.lit(marking).alias("marking"))
+    return (BOM + harmless(marked).write_csv()).encode()

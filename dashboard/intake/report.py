@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final, TypedDict
 
@@ -64,6 +64,8 @@ class IntakeReport:
         split_into: how many allegations they became.
         lines: for each accepted row the number of its row in the file, where any was split; None:
             each is one row.
+        written_on: for each accepted row the line of the file on which it begins; a line that
+            named several people has several rows. Empty for a table of counts.
         chosen: wordings, as `store.offence_choices.wording_key` folds them, that somebody chose an
             offence for: an index that does not have them scores them all the same.
         earlier: how many of `duplicates` were left out for a later row.
@@ -92,6 +94,7 @@ class IntakeReport:
     split: int = 0
     split_into: int = 0
     lines: pl.Series | None = None
+    written_on: pl.Series = field(default_factory=lambda: pl.Series("line", [], pl.Int64))
     chosen: frozenset[tuple[str, str]] = frozenset()
     earlier: int = 0
     dated: tuple[str, ...] = ()
@@ -129,6 +132,7 @@ class _Rows(TypedDict):
     split: int
     split_into: int
     lines: pl.Series | None
+    written_on: pl.Series
 
 
 def take(
@@ -223,6 +227,7 @@ def _alleged(
         "split": split.lines,
         "split_into": split.allegations,
         "lines": once["row"] if split.lines else None,
+        "written_on": cells.lines.gather(once["row"]).cast(pl.Int64).alias("line"),
     }
 
 
@@ -262,6 +267,7 @@ def _counted(cells: Cells, layout: Layout, choices: Choices, *, today: date, nam
         "split": 0,
         "split_into": 0,
         "lines": None,
+        "written_on": pl.Series("line", [], pl.Int64),
     }
 
 

@@ -66,6 +66,15 @@ STEPS: Final = (
                 where version <= (select max(version) from access_log where action = 'load')""",
         ),
     ),
+    Step(
+        3,
+        "What each user chose for themselves, such as their own borough.",
+        (
+            """create table settings (
+                who text not null, name text not null, value text, at datetime not null,
+                primary key (who, name))""",
+        ),
+    ),
 )
 #: The edition of the registers that this program makes.
 EDITION: Final = STEPS[-1].edition

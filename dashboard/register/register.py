@@ -1,4 +1,4 @@
-"""The access log, the links, the choices for headings and the frozen lists of one data folder."""
+"""The access log, links, choices and frozen lists of one data folder."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from dashboard.access.viewer import Viewer
 from dashboard.errors import RegisterError
 from dashboard.register.database import Database
 from dashboard.register.frozen_lists import FrozenList
-from dashboard.register.tables import LINES, LINKS, LISTS, LOGGED_VERSIONS, MAPPINGS
+from dashboard.register.tables import LINES, LINKS, LISTS, LOGGED_VERSIONS, MAPPINGS, SETTINGS
 from dashboard.register.trouble import trouble_with
 
 #: A new data folder is its owner's alone, where the system knows such rights.
@@ -194,6 +194,24 @@ class Register:
         found = self._read(query)
         mapping: dict[str, str | None] = json.loads(found[0][0]) if found else {}
         return mapping
+
+    def keep_setting(self, viewer: Viewer, name: str, value: str | None) -> None:
+        """Keep what somebody chose for themselves; it replaces what they chose before.
+
+        Args:
+            viewer: who chose.
+            name: of the setting.
+            value: their choice; None: none any more.
+        """
+        at = datetime.now(UTC).replace(tzinfo=None)  # the column is UTC
+        row = {"who": viewer.who, "name": name, "value": value, "at": at}
+        self._write(sa.insert(SETTINGS).prefix_with("or replace").values(row))
+
+    def setting(self, viewer: Viewer, name: str) -> str | None:
+        """What somebody chose for themselves; None where they chose nothing."""
+        own = (SETTINGS.c.who == viewer.who) & (SETTINGS.c.name == name)
+        found = self._read(sa.select(SETTINGS.c.value).where(own))
+        return found[0][0] if found else None
 
     def freeze(self, frozen: FrozenList) -> FrozenList:
         """Keep a list as it is, with its line in the log: both or neither.

@@ -42,3 +42,12 @@ LOGGED_VERSIONS: Final = sa.Table(
     METADATA,
     sa.Column("version", sa.Integer, primary_key=True),
 )
+#: What each user chose for themselves; an empty value is a choice that was taken back.
+SETTINGS: Final = sa.Table(
+    "settings",
+    METADATA,
+    sa.Column("who", sa.Text, primary_key=True),
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("value", sa.Text),
+    sa.Column("at", sa.DateTime, nullable=False),
+)

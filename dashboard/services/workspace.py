@@ -39,6 +39,16 @@ class Workspace:
         self._answers = Memory(ANSWERS_KEPT)
         self._opening = Memory(1)
 
+    def apart(self) -> Workspace:
+        """The same settings, policy and log with a memory of its own.
+
+        What is worked out from a file that is not in the record is kept there, and is gone with
+        it: nobody else can be answered from it.
+        """
+        other = Workspace(self.settings, policy=self.policy)
+        other.logbook = self.logbook
+        return other
+
     @property
     def register(self) -> Register:
         """The register of the data folder, in which each version of the data has its line."""

@@ -135,12 +135,18 @@ def _built(
 
 
 def rehearse(
-    directory: Path,
+    directory: Path | None,
     change: Callable[[duckdb.DuckDBPyConnection, Numbers], Change],
     *,
     memory: str,
 ) -> tuple[duckdb.DuckDBPyConnection, Change]:
     """The record as it would be after a change, in memory alone: nothing is written anywhere.
+
+    Args:
+        directory: the data folder; None: the change is made to an empty record, and no folder is
+            looked at.
+        change: makes it, with the numbers that it needs.
+        memory: as much as it may take.
 
     Returns:
         a database that holds what the next file would, locked down as a reader's is, and the
@@ -149,7 +155,7 @@ def rehearse(
     Raises:
         StoreError: the record cannot be read, or is too large for the memory given.
     """
-    present = files.current(directory)
+    present = None if directory is None else files.current(directory)
     connection = duckdb.connect(":memory:", config=IN_MEMORY | {"memory_limit": memory})
     try:
         if present is not None:
@@ -178,7 +184,11 @@ def lock(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def prepare(
-    connection: duckdb.DuckDBPyConnection, directory: Path, present: Path | None, *, floor: int = 0
+    connection: duckdb.DuckDBPyConnection,
+    directory: Path | None,
+    present: Path | None,
+    *,
+    floor: int = 0,
 ) -> Numbers:
     """Make the tables of an empty record, or bring those of an earlier edition up to ours."""
     if present is None:
@@ -187,7 +197,8 @@ def prepare(
     else:
         _upgrade(connection, present)
     known = versions_in(connection)
-    highest = max([files.highest(directory), floor, *known])
+    in_folder = 0 if directory is None else files.highest(directory)
+    highest = max([in_folder, floor, *known])
     return Numbers(present=max(known, default=0), coming=highest + 1)
 
 

@@ -52,6 +52,7 @@ class Store:
         version: int | None = None,
         *,
         signature: files.Signature | None = None,
+        choices: OffenceChoices | None = None,
     ) -> None:
         """Read the facts about the whole file, as of a version; None: the last."""
         self._connection = connection
@@ -63,7 +64,8 @@ class Store:
         self.facts = read_facts(
             self._reader, self._history, self._history.last if version is None else version
         )
-        self.choices = OffenceChoices(self._reader, self._history.loads_at(self.version))
+        active = self._history.loads_at(self.version)
+        self.choices = choices or OffenceChoices(self._reader, active)
         self.suspects = Suspects(self._reader, self.version, self.choices)
         self.counts = Counts(self._reader, self.version)
         self.references = References(self._reader)
@@ -105,6 +107,23 @@ class Store:
             StoreError: as `building.rehearse`.
         """
         return cls.changed(directory, adding(extracts), memory=memory)
+
+    @classmethod
+    def alone(
+        cls, extracts: Sequence[Extract], *, choices: OffenceChoices | None, memory: str
+    ) -> Self:
+        """These extracts as if nothing else had ever been loaded, in memory alone.
+
+        Args:
+            extracts: each with a row that can be taken.
+            choices: which offences somebody chose a score for; None: nobody has.
+            memory: as much as they may take.
+
+        Raises:
+            StoreError: as `building.rehearse`.
+        """
+        connection, _ = rehearse(None, adding(extracts), memory=memory)
+        return cls(connection, Path("rehearsal"), choices=choices)
 
     @classmethod
     def changed(

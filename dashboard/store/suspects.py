@@ -64,6 +64,32 @@ class Suspects:
             pl.col(name).cast(dtype) for name, dtype in SCHEMA.items()
         )
 
+    def rows_of(self, crimes: pl.Series) -> pl.DataFrame:
+        """Every valid row of these crimes, with the offences as they were loaded.
+
+        Args:
+            crimes: references, as they were loaded.
+
+        Returns:
+            The allegation frame, in no order.
+        """
+        columns = ", ".join(f"live.{name}" for name in schema.KEPT)
+        frame = self._reader.frame(
+            f"""
+            select crimes.reference as crime_ref, suspects.reference as suspect_id,
+                offences.offence_code, offences.offence_title, victims.reference as victim_id,
+                {columns}
+            from allegations live
+            join crimes using (crime)
+            join offences using (offence)
+            left join people suspects on suspects.person = live.suspect
+            left join people victims on victims.person = live.victim
+            where {schema.LIVE} and crimes.reference in (select unnest($crimes))
+            """,
+            {"version": self._version, "crimes": crimes.to_list()},
+        )
+        return frame.select(pl.col(name).cast(dtype) for name, dtype in SCHEMA.items())
+
     def linked(self, suspect_id: str) -> pl.DataFrame:
         """Every valid row of the crimes connected with this person.
 
@@ -118,6 +144,20 @@ class Suspects:
             )
             """,
             {"version": self._version, "suspect": suspect_id},
+        )
+
+    def record_in(self, crimes: pl.Series) -> pl.DataFrame:
+        """What every row says about death and age, for everyone named in these crimes."""
+        return self._reader.frame(
+            f"""
+            select suspect_id, suspect_situation, suspect_born
+            from allegations join suspects using (suspect)
+            where {schema.LIVE} and suspect in (
+                select suspect from allegations join crimes using (crime)
+                where {schema.LIVE} and reference in (select unnest($crimes))
+            )
+            """,
+            {"version": self._version, "crimes": crimes.to_list()},
         )
 
     def particulars(self, suspects: Sequence[int]) -> pl.DataFrame:

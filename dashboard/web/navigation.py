@@ -29,6 +29,7 @@ PAGES: Final = (
     ("boroughs", "Boroughs", "map", "Places"),
     ("quality", "Data quality", "fact_check", "Data"),
     ("upload", "Load data", "upload_file", "Data"),
+    ("score", "Score a file", "calculate", "Data"),
     ("method", "Method", "menu_book", "About"),
 )
 

@@ -8,13 +8,11 @@ from typing import Final
 
 import polars as pl
 
-from harm.days import TENTHS
 from harm.offences.indices import Index
 from harm.record.allegations import SCHEMA, Allegations
 from harm.record.victim_codes import codes
-from harm.scoring.eligibility import REASON, explain_rows
+from harm.scoring.row_scores import score_rows
 from harm.scoring.rules import Rules
-from harm.scoring.weights import apply_weights
 
 #: The columns that an explanation adds to those of the allegation frame.
 ADDED: Final = (
@@ -98,48 +96,15 @@ def explain(
         as_of: the date of the list.
         record: as for `Allegations.of`, of everyone named in the crimes.
     """
-    rows = _judged(Allegations.of(crimes, record), rules=rules, index=index, as_of=as_of)
+    rows = score_rows(Allegations.of(crimes, record), rules=rules, index=index, as_of=as_of)
     theirs = rows.filter(pl.col("suspect_id") == suspect_id)
     coded = theirs.join(codes(theirs), on="victim_id", how="left")
-    explained = _ordered(_once(coded, rules), index)
+    explained = _ordered(coded, index)
     return Explanation(suspect_id, standing, explained, rules)
-
-
-def _judged(allegations: Allegations, *, rules: Rules, index: Index, as_of: date) -> pl.DataFrame:
-    """All rows with what each would add if it were the only row of its crime."""
-    judged = explain_rows(allegations, rules=rules, index=index, as_of=as_of).with_row_index("row")
-    rows = judged.collect()
-    weighed = apply_weights(
-        rows.lazy().filter(pl.col("reason").is_null()),
-        allegations.suspects,
-        rules=rules,
-        as_of=as_of,
-    ).select("row", carried="tenths")
-    return (
-        rows.rename({"tenths": "index_tenths"})
-        .join(weighed.collect(), on="row", how="left")
-        .rename({"carried": "tenths"})
-    )
-
-
-def _once(rows: pl.DataFrame, rules: Rules) -> pl.DataFrame:
-    """Mark the rows of a crime whose days another of its rows already carries."""
-    if rules.victim_rows == "each":
-        return rows
-    best = ["tenths", "recorded_on", "victim_id"]
-    ordered = rows.sort("crime_ref", *best, descending=[False, True, True, False], nulls_last=True)
-    again = pl.col("reason").is_null() & (pl.int_range(pl.len()).over("crime_ref") > 0)
-    return ordered.with_columns(
-        pl.when(again)
-        .then(pl.lit("counted_once", dtype=REASON))
-        .otherwise("reason")
-        .alias("reason")
-    )
 
 
 def _ordered(rows: pl.DataFrame, index: Index) -> pl.DataFrame:
     """Rows that count first, most days at the top, each with the index's own wording."""
-    counts = pl.col("reason").is_null()
     entries = index.entries.select(
         "starting_point",
         "guideline",
@@ -149,9 +114,6 @@ def _ordered(rows: pl.DataFrame, index: Index) -> pl.DataFrame:
     return (
         rows.join(entries, on="entry", how="left")
         .with_columns(
-            counts.alias("counts"),
-            pl.when(counts).then("tenths").otherwise(0).cast(TENTHS).alias("tenths"),
-            pl.col("derived", "ambiguous").fill_null(value=False),
             (pl.col("recorded_on") - pl.col("committed_on")).dt.total_days().alias("delay_days"),
         )
         .sort(*order, "victim_code", descending=[*order.values(), False])

@@ -5,13 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import polars as pl
+from streamlit.testing.v1 import AppTest
 
+from dashboard.geography import borough_names
 from dashboard.services.overview import answer_overview
-from dashboard.services.question import ask
+from dashboard.services.own_borough import answer_own_borough, choose_own_borough, own_borough
+from dashboard.services.question import Caller, ask
 from dashboard.services.workspace import Workspace
-from dashboard.web.parts.overview import CAME, LINES
+from dashboard.web.kit.session import the_viewer
+from dashboard.web.parts.overview import CAME, LINES, LINES_BELOW_BOROUGH
 from dashboard.wording.movement import reason
 from dashboard.wording.overview import in_change_words, in_standing_words, title
+from dashboard.wording.own_borough import in_own_borough_words
 from tests.app.pages import complaints, said, table, unescaped, visited
 from tests.app.test_small_data import load
 from tests.conftest import TESTER
@@ -54,3 +59,47 @@ def test_a_small_record_opens_without_a_comparison(elsewhere: Path) -> None:
     assert complaints(page) == []
     assert "does not reach back" in said(page)
     assert not page.dataframe
+
+
+def chosen(page: AppTest, borough: str) -> AppTest:
+    code = {name: code for code, name in borough_names().items()}.get(borough, "")
+    box = next(box for box in page.selectbox if box.label == "Your borough")
+    return box.set_value(code).run()
+
+
+def leads(page: AppTest) -> list[str]:
+    return [unescaped(link.proto.label) for link in page.get("page_link")]
+
+
+def test_the_readers_own_borough_is_kept_and_each_sentence_leads_on(desk: Workspace) -> None:
+    caller = Caller(desk, the_viewer())
+    try:
+        page = chosen(visited("overview"), "Croydon")
+        assert complaints(page) == []
+        question = ask(desk, TESTER)
+        overview = answer_overview(question)
+        own = answer_own_borough(question, "E09000008", overview.movement)
+        words = in_own_borough_words(own, overview.ranking)
+        assert len(words) == 4
+        assert leads(page)[:4] == list(words.values())
+        queries = [link.proto.query_string for link in page.get("page_link")][:4]
+        assert queries == ["home=E09000008", "incident=E09000008", "", "borough=Croydon"]
+        assert len(table(page)) == LINES_BELOW_BOROUGH
+        log = desk.register.log().filter(pl.col("action") == "own_borough")
+        assert log["subject"].to_list() == ["Croydon"]
+        again = visited("overview")  # another session of the same reader
+        assert leads(again)[:4] == list(words.values())
+        assert desk.register.log().filter(pl.col("action") == "own_borough").height == 1
+        none = chosen(again, "none")
+        assert not {*words.values()} & {*leads(none)}
+        assert own_borough(caller) is None
+    finally:
+        choose_own_borough(caller, None)
+
+
+def test_a_borough_without_anybody_says_so_and_shows_nothing_empty(elsewhere: Path) -> None:
+    load(elsewhere, {}, {"suspect_id": "A2"})
+    page = chosen(visited("overview"), "Kingston upon Thames")
+    assert complaints(page) == []
+    assert "Nobody listed lives in Kingston upon Thames or has an allegation there." in said(page)
+    assert not [words for words in leads(page) if "Kingston" in words]

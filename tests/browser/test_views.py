@@ -23,6 +23,7 @@ TITLES = {
     "method": "Method",
     "quality": "Data quality",
     "upload": "Load data",
+    "score": "Score a file",
 }
 
 

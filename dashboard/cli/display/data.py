@@ -147,7 +147,7 @@ def show_load_result(receipt: LoadResult, rejects: Path | None, *, json: bool) -
         return
     changed = ", ".join(f"{column} ({n:,})" for column, n in receipt.changed.items())
     lines = [
-        *(line for account in receipt.files for line in _read_so(account)),
+        *(line for account in receipt.files for line in reading_lines(account)),
         *(f"  Warning: {warning.text}" for warning in receipt.warnings),
         f"{counted(receipt.rows, 'row')}:",
         f"  {receipt.accepted:,} accepted, {receipt.superseded:,} earlier ones replaced",
@@ -164,7 +164,7 @@ def show_load_result(receipt: LoadResult, rejects: Path | None, *, json: bool) -
     sys.stdout.write("\n".join(map(plain, lines)) + "\n")
 
 
-def _read_so(account: IntakeReport) -> list[str]:
+def reading_lines(account: IntakeReport) -> list[str]:
     """How a file was read, in a few lines."""
     mapped = "; ".join(
         f"{claim.column} from “{claim.heading}”"

@@ -180,7 +180,7 @@ def show_list(settings: Settings, listed: ListAnswer, *, json: bool) -> None:
                 "tied": cut.tied,
                 "tied_in": cut.tied_in,
             },
-            rows=[_listed(row) for row in ranking.listed.iter_rows(named=True)],
+            rows=[listed_row(row) for row in ranking.listed.iter_rows(named=True)],
         )
         return
     rows = Table("#", "Suspect", "Days", "Years", "Allegations", "Victims", "Last recorded")
@@ -220,7 +220,8 @@ def _cut_in_words(ranking: Ranking) -> str:
     )
 
 
-def _listed(row: dict[str, Any]) -> dict[str, object]:
+def listed_row(row: dict[str, Any]) -> dict[str, object]:
+    """A row of a list as the JSON has it."""
     return {
         "position": row["position"],
         "rank": row["rank"],

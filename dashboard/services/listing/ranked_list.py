@@ -133,3 +133,13 @@ def findable(store: Store, ranking: Ranking) -> pl.DataFrame:
     return ranking.table.join(facts, on="suspect", how="left", maintain_order="left").join(
         now, on="suspect", how="left", maintain_order="left"
     )
+
+
+def with_particulars(question: Question, people: pl.DataFrame) -> pl.DataFrame:
+    """The same columns as `RankedList.people` has, for a service that has its own gate.
+
+    Args:
+        question: on the list.
+        people: rows of a ranking's table.
+    """
+    return _recognised(question, people)

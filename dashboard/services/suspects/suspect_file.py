@@ -58,6 +58,16 @@ def suspect_file(question: Question, suspect_id: str) -> SuspectFile:
         UnknownSuspectError: nobody in the data has this reference.
         NotAllowedError: the viewer may not see them.
     """
+    return take_apart(question, suspect_id)
+
+
+def take_apart(question: Question, suspect_id: str) -> SuspectFile:
+    """The same for a service that has its own gate.
+
+    Raises:
+        UnknownSuspectError: nobody in the data has this reference.
+        NotAllowedError: the viewer may not see them.
+    """
     store, ranking, number = question.store, question.ranking, number_of(question, suspect_id)
     particulars = store.suspects.particulars([number])
     if question.visible(particulars).is_empty():

@@ -25,7 +25,12 @@ FEW: Final = 10
 
 def show_intake_report(question: Question, account: IntakeReport) -> None:
     """Show what may mislead in a file, and what became of every row."""
-    _show_warnings(account)
+    show_warnings(account)
+    show_rows(question, account)
+
+
+def show_rows(question: Question, account: IntakeReport) -> None:
+    """Show what became of every row of a file, and why."""
     st.markdown("### What became of every row")
     st.markdown(escaped(in_rows_words(account)))
     unmapped = unmapped_of(account)
@@ -48,7 +53,7 @@ def show_intake_report(question: Question, account: IntakeReport) -> None:
     _show_unmapped(account, unmapped)
 
 
-def _show_warnings(account: IntakeReport) -> None:
+def show_warnings(account: IntakeReport) -> None:
     """Show the warnings above the counts; a sound file has none."""
     if not account.warnings:
         return

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 import polars as pl
 import streamlit as st
 
+from dashboard.geography import borough_names
 from dashboard.services.listing.movement import Movement
 from dashboard.services.overview import Overview
+from dashboard.services.own_borough import answer_own_borough, choose_own_borough, own_borough
+from dashboard.services.question import Question
 from dashboard.web.kit.people_table import people_table
+from dashboard.web.kit.session import ask_once
 from dashboard.web.kit.text import escaped
 from dashboard.wording.formats import counted
 from dashboard.wording.movement import reason
 from dashboard.wording.overview import figures, in_standing_words, in_trend_words
+from dashboard.wording.own_borough import in_own_borough_words
 from harm.days import as_days
 
 #: So many lines the table of who came and went has at most, and so many of them who came.
 LINES: Final = 10
 CAME: Final = 6
+#: The same where the reader's own borough stands above it, so that all of it is one screen.
+LINES_BELOW_BOROUGH: Final = 8
+#: The page that each sentence on a borough leads to.
+LEADS: Final = {"home": "list", "incident": "list", "movement": "movement", "boroughs": "boroughs"}
 
 
 def show_figures(overview: Overview) -> None:
@@ -44,9 +54,58 @@ def _count(overview: Overview, way: str) -> int:
     return int((overview.movement.changes["movement"].cast(pl.String) == way).sum())
 
 
-def show_changes(movement: Movement, *, key: str) -> str | None:
-    """Show who came and who went, at most ten, with why; the reference clicked."""
-    rows = changed_rows(movement)
+def choose_borough(question: Question) -> str | None:
+    """Ask for the reader's own borough, which is kept for them; its code, None where none is."""
+    names = {"": "none"} | dict(sorted(borough_names().items(), key=lambda pair: pair[1]))
+    kept = own_borough(question) or ""
+    st.session_state.setdefault("own borough", kept)
+    chosen = st.selectbox(
+        "Your borough",
+        list(names),
+        format_func=lambda code: names[code],
+        key="own borough",
+        width=220,
+        help="Kept for you until you choose another",
+    )
+    if chosen != kept:
+        choose_own_borough(question, chosen or None)
+    return chosen or None
+
+
+def show_borough(
+    question: Question, overview: Overview, code: str, leads: Mapping[str, st.Page]
+) -> None:
+    """Show what there is of the reader's own borough, a sentence each, with where it leads.
+
+    Args:
+        question: rules, index and date.
+        overview: the front page's answer.
+        code: of the borough.
+        leads: every page by its name.
+    """
+    own = ask_once(
+        "own borough",
+        (question.key, code),
+        lambda: answer_own_borough(question, code, overview.movement),
+    )
+    name = borough_names()[code]
+    words = in_own_borough_words(own, overview.ranking)
+    asked = {"home": code, "incident": code, "boroughs": name}
+    if not {"home", "incident"} & set(words):
+        st.markdown(f"Nobody listed lives in {escaped(name)} or has an allegation there.")
+    with st.container(horizontal=True, gap="small"):
+        for what, sentence in words.items():
+            parameter = {"boroughs": "borough"}.get(what, what)
+            st.page_link(
+                leads[LEADS[what]],
+                label=sentence,
+                query_params={parameter: asked[what]} if what in asked else None,
+            )
+
+
+def show_changes(movement: Movement, *, key: str, lines: int = LINES) -> str | None:
+    """Show who came and who went, at most so many lines, with why; the reference clicked."""
+    rows = changed_rows(movement, lines)
     if rows.is_empty():
         return None
     return people_table(
@@ -54,18 +113,18 @@ def show_changes(movement: Movement, *, key: str) -> str | None:
         _columns(),
         key=key,
         alt=f"Who came on the list and who left it: {counted(rows.height, 'suspect')}, with why.",
-        most_rows=LINES,
+        most_rows=lines,
     )
 
 
-def changed_rows(movement: Movement) -> pl.DataFrame:
-    """At most ten who came or went: those who came by their place, then those who went."""
+def changed_rows(movement: Movement, lines: int = LINES) -> pl.DataFrame:
+    """At most so many who came or went: those who came by their place, then those who went."""
     people = movement.people
     ways = pl.col("movement").cast(pl.String)
     came = people.filter(ways == "entered").sort("position_after")
     went = people.filter(ways == "left").sort("position_before")
-    came_shown = min(came.height, max(CAME, LINES - went.height))
-    shown = pl.concat([came.head(came_shown), went.head(LINES - came_shown)])
+    came_shown = min(came.height, max(CAME, lines - went.height))
+    shown = pl.concat([came.head(came_shown), went.head(lines - came_shown)])
     rules = movement.before.rules
     return shown.select(
         "suspect_id",

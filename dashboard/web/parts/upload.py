@@ -28,6 +28,11 @@ from dashboard.wording.loading import in_reading_words
 NONE: Final = "– none –"
 FOUND_OUT: Final = "found out"
 ALL_ROWS: Final = "– all rows –"
+#: Where a session keeps what it worked out from a file.
+SLOTS: Final = (
+    *("choices", "tried", "answer to look", "answer to take", "answer to rehearse"),
+    *("answer to score", "answer to scored suspect"),
+)
 #: Encodings of older programs, which are never found out.
 OLDER: Final = ("cp850", "cp437", "iso8859-15", "mac-roman")
 
@@ -48,7 +53,7 @@ def drop_file() -> File | None:
 def forget() -> None:
     """Let go of the dropped file and of all that was worked out from it."""
     st.session_state["uploads"] = st.session_state.get("uploads", 0) + 1
-    for slot in ("choices", "tried", "answer to look", "answer to take", "answer to rehearse"):
+    for slot in SLOTS:
         st.session_state.pop(slot, None)
 
 

@@ -12,6 +12,10 @@ from dashboard.web.kit.session import ask_once
 from dashboard.web.kit.text import escaped
 from dashboard.web.navigation import open_suspect, pages
 from dashboard.web.parts.overview import (
+    LINES,
+    LINES_BELOW_BOROUGH,
+    choose_borough,
+    show_borough,
     show_changes,
     show_course,
     show_figures,
@@ -23,12 +27,21 @@ from dashboard.wording.overview import in_change_words, title, verdict
 with page() as question:
     with st.spinner("Comparing with the last month’s end…"):
         answer = ask_once("overview", lists_key(question), lambda: answer_overview(question))
-    st.title(escaped(title(answer)), anchor=False)
+    head, choice = st.columns([3, 1], vertical_alignment="bottom")
+    head.title(escaped(title(answer)), anchor=False)
+    with choice:
+        borough = choose_borough(question)
     st.markdown(in_change_words(answer))
     show_figures(answer)
+    if borough is not None:
+        show_borough(question, answer, borough, pages())
     opened = None
     if answer.movement is not None:
-        opened = show_changes(answer.movement, key=f"overview {question.key}")
+        opened = show_changes(
+            answer.movement,
+            key=f"overview {question.key} {borough}",
+            lines=LINES if borough is None else LINES_BELOW_BOROUGH,
+        )
     with st.container(horizontal=True, gap="medium"):
         st.page_link(pages()["movement"], label="Everyone who came, went or moved")
         st.page_link(pages()["list"], label="The whole list")

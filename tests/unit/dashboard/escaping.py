@@ -50,6 +50,8 @@ WORDS: Final = {
     "in_area_words": "counts and our own words",
     "in_place_words": "counts and our own names of areas and measures",
     "in_lane_words": "counts and our own words",
+    "in_own_borough_words": "counts, dates and our own names of boroughs",
+    "in_scored_words": "counts, dates and our own words",
     "in_standing_words": "counts, dates and our own words",
     "in_trend_words": "counts, dates and our own words",
     "pages": "our own pages",

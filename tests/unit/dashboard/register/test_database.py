@@ -123,6 +123,28 @@ def test_a_register_of_before_editions_were_numbered_is_brought_up_without_loss(
         assert connection.execute("pragma journal_mode").fetchone() == ("wal",)
 
 
+@pytest.mark.parametrize("edition", [0, 2])
+def test_a_register_of_before_settings_keeps_them_from_now_on(
+    old: Path, edition: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = old / "register.sqlite"
+    if edition:
+        with monkeypatch.context() as patch:
+            patch.setattr(migrations, "STEPS", migrations.STEPS[:edition])
+            patch.setattr(migrations, "EDITION", edition)
+            patch.setattr(database, "EDITION", edition)
+            Register.open(old)
+    with closing(sqlite3.connect(file)) as connection:
+        assert connection.execute("pragma user_version").fetchone() == (edition,)
+    before = rows_in(file)
+    register = Register.open(old)
+    register.keep_setting(ANALYST, "own borough", "E09000007")
+    assert register.setting(ANALYST, "own borough") == "E09000007"
+    assert rows_in(file) == before
+    with closing(sqlite3.connect(file)) as connection:
+        assert connection.execute("pragma user_version").fetchone() == (EDITION,)
+
+
 def test_a_step_that_fails_leaves_the_register_as_it_was(
     old: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

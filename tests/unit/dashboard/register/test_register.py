@@ -185,6 +185,7 @@ def test_a_register_from_before_choices_were_kept_learns_to_keep_them(tmp_path: 
     connection = sqlite3.connect(tmp_path / "register.sqlite")
     connection.execute("drop table mappings")
     connection.execute("drop table logged_versions")
+    connection.execute("drop table settings")
     connection.execute("pragma user_version = 0")
     connection.close()
     register = Register.open(tmp_path)
@@ -201,3 +202,18 @@ def test_a_choice_that_cannot_be_kept_is_told(tmp_path: Path, register: Register
         register.remember(SUPERVISOR, HEADINGS, CHOSEN)
     with pytest.raises(RegisterError, match="cannot be read"):
         register.recall(HEADINGS)
+
+
+def test_what_somebody_chose_for_themselves_is_theirs_alone_until_they_choose_anew(
+    tmp_path: Path,
+) -> None:
+    register = Register.open(tmp_path)
+    one, other = Viewer(who="one"), Viewer(who="another")
+    assert register.setting(one, "own borough") is None
+    for value in ("E09000007", "E09000008"):
+        register.keep_setting(one, "own borough", value)
+    assert register.setting(one, "own borough") == "E09000008"
+    assert register.setting(one, "another setting") is None
+    assert register.setting(other, "own borough") is None
+    register.keep_setting(one, "own borough", None)
+    assert Register.open(tmp_path).setting(one, "own borough") is None

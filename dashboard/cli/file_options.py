@@ -1,0 +1,110 @@
+"""The options of commands that read a file of allegations, and how their values are read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dashboard.cli.options import readable
+from dashboard.errors import HarmdeskError
+
+if TYPE_CHECKING:
+    from dashboard.intake import Choices
+
+Encoding = Annotated[
+    str | None, typer.Option(metavar="NAME", help="UTF-8, Windows-1252, cp850 … (found out).")
+]
+Delimiter = Annotated[
+    str | None, typer.Option(metavar="LETTER", help="Between cells; tab for a tab (found out).")
+]
+Sheet = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="The sheet of a workbook, or all (found out)."),
+]
+HeaderLine = Annotated[
+    int | None, typer.Option(metavar="N", help="The line of the headings (found out).")
+]
+Mapping = Annotated[
+    list[str] | None,
+    typer.Option("--map", metavar="COLUMN=HEADING", help="Read our COLUMN from HEADING."),
+]
+Where = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--where", metavar="HEADING=VALUE", help="Of a table of counts, only these lines."
+    ),
+]
+Latest = Annotated[
+    str | None,
+    typer.Option(
+        metavar="COLUMN", help="Of a crime and suspect only the rows of the latest date here."
+    ),
+]
+
+
+def choices_of(
+    *,
+    encoding: str | None,
+    delimiter: str | None,
+    sheet: str | None,
+    header_line: int | None,
+    mapping: Sequence[str] | None,
+    where: Sequence[str] | None,
+    latest: str | None,
+) -> Choices:
+    """How a file is to be read, by these options; what is not given is found out.
+
+    Raises:
+        HarmdeskError: a value is none that can be read.
+    """
+    from dashboard.intake import Choices
+
+    return Choices(
+        encoding=encoding,
+        delimiter="\t" if delimiter == "tab" else delimiter,
+        sheet=sheet,
+        header_line=header_line,
+        mapping=_mapping(mapping or []),
+        where=dict(_chosen(text) for text in where or []),
+        latest=None if latest is None else readable(latest).strip(),
+    )
+
+
+def _chosen(text: str) -> tuple[str, str]:
+    """A heading and the value of the lines that are meant."""
+    heading, equals, value = readable(text).partition("=")
+    if not (heading.strip() and equals and value.strip()):
+        raise HarmdeskError(
+            f"{text[:60]!r} chooses no lines; write the file's heading, =, and the value of the "
+            f'lines that are meant, such as "Measure=Offences".'
+        )
+    return heading.strip(), value.strip()
+
+
+def _mapping(texts: Sequence[str]) -> dict[str, str | None]:
+    """What each of our columns is read from: given once, and no heading for two of them."""
+    mapping: dict[str, str | None] = {}
+    for text in texts:
+        column, heading = _mapped(text)
+        if column in mapping or (heading is not None and heading in mapping.values()):
+            raise HarmdeskError(
+                f"{text[:60]!r} maps a column or a heading that another --map maps already; a "
+                f"column is read from one heading, and a heading for one column."
+            )
+        mapping[column] = heading
+    return mapping
+
+
+def _mapped(text: str) -> tuple[str, str | None]:
+    """Our column and their heading; `COLUMN=` reads the column from nothing."""
+    from dashboard.intake.table_kinds import COLUMNS_READ
+
+    column, equals, heading = readable(text).partition("=")
+    if not equals or column not in COLUMNS_READ:
+        raise HarmdeskError(
+            f"{text[:60]!r} maps no column; write one of ours, =, and the file's heading, such as "
+            f'crime_ref="Crime No".'
+        )
+    return column, heading or None

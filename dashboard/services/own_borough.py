@@ -1,0 +1,108 @@
+"""The reader's own borough: chosen once, and what the list and the record have of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import polars as pl
+
+from dashboard.access.actions import CHOOSE_BOROUGH, SEE_AREAS, SEE_SETTINGS
+from dashboard.errors import AreasError
+from dashboard.geography import borough_names
+from dashboard.services.gate import about, service
+from dashboard.services.listing.filters import Filter
+from dashboard.services.listing.movement import Movement
+from dashboard.services.listing.ranked_list import findable
+from dashboard.services.places.areas import compare_areas
+from dashboard.services.question import Caller, Question
+
+#: What the register calls it.
+SETTING: Final = "own borough"
+
+
+@dataclass(frozen=True)
+class OwnBorough:
+    """What the list and the record have of a borough; counts and days alone, nobody by name.
+
+    Attributes:
+        code: its GSS code.
+        home: how many of the listed live there, as last recorded.
+        incident: how many of the listed have an allegation there that counts.
+        new: how many of these two, each once, were not on the list of the last month's end; None
+            where there is no such list to compare with.
+        listed: how many are listed in all.
+        tenths: days of the allegations there that count, in tenths, as the page of boroughs has
+            them; None where another force records its crimes.
+    """
+
+    code: str
+    home: int
+    incident: int
+    new: int | None
+    listed: int
+    tenths: int | None
+
+
+def _name(caller: Caller, code: str | None) -> str:
+    """What the log says was chosen; what is no borough is refused."""
+    del caller
+    if code is None:
+        return "none"
+    if code not in borough_names():
+        raise AreasError(
+            f"{code[:40]!r} is no code of a London borough; choose one of those offered."
+        )
+    return borough_names()[code]
+
+
+@service(CHOOSE_BOROUGH, _name)
+def choose_own_borough(caller: Caller, code: str | None) -> None:
+    """Keep which borough is the reader's own, for every session of theirs; None: none is.
+
+    Raises:
+        AreasError: there is no such borough.
+        RegisterError: it cannot be kept.
+    """
+    caller.workspace.register.keep_setting(caller.viewer, SETTING, code)
+
+
+@service(SEE_SETTINGS, about("their own borough"))
+def own_borough(caller: Caller) -> str | None:
+    """The code of the borough that the reader chose; None where they chose none."""
+    code = caller.workspace.register.setting(caller.viewer, SETTING)
+    return code if code in borough_names() else None
+
+
+@service(SEE_AREAS, about("their own borough"))
+def answer_own_borough(question: Question, code: str, moved: Movement | None) -> OwnBorough:
+    """What the list and the record have of a borough, by the filters and sums of their pages.
+
+    Args:
+        question: rules, index and date.
+        code: of the borough.
+        moved: what changed since the list of the last month's end, where there is one.
+
+    Raises:
+        NobodyNamedError: the record names nobody.
+    """
+    ranking = question.ranking
+    everyone = question.remember(
+        ("findable", question.dated), lambda: findable(question.store, ranking)
+    )
+    listed = everyone.filter(pl.col("position") <= ranking.length)
+    home = Filter(home=(code,)).apply(listed)["suspect_id"]
+    incident = Filter(incident=(code,)).apply(listed)["suspect_id"]
+    rows = compare_areas(question).rows.filter(pl.col("code") == code)
+    new = None
+    if moved is not None:
+        came = moved.changes.filter(pl.col("movement").cast(pl.String) == "entered")
+        new = len({*home, *incident} & {*came["suspect_id"]})
+    return OwnBorough(
+        code=code,
+        home=home.len(),
+        incident=incident.len(),
+        new=new,
+        listed=ranking.length,
+        tenths=rows["tenths"][0] if rows.height else None,
+    )
