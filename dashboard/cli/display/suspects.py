@@ -148,6 +148,10 @@ def _keys(file: SuspectFile, solidity: Stability, context: Associates) -> dict[s
         "fragility": {
             "changes": solidity.fragility.changes,
             "crimes": list(solidity.fragility.crimes),
+            "singles": [
+                {"crime_ref": single.crime_ref, "days": in_days(single.tenths)}
+                for single in solidity.fragility.singles
+            ],
         },
         "clock": [_left(one) for one in solidity.clock.leaving],
         "before": _place(solidity.clock.before),
