@@ -15,6 +15,7 @@ from dashboard.services.suspects.suspect_file import SuspectFile
 from dashboard.wording.associates import in_brief
 from dashboard.wording.explanation import NUMBERS
 from dashboard.wording.formats import SITUATION, counted, day, phrase, share
+from dashboard.wording.grounds import in_grounds_words
 from dashboard.wording.stability import in_place_words
 from harm.days import spoken
 from harm.stability.pieces import MOST
@@ -36,6 +37,7 @@ def summary_answers(
     return (
         ("Matters most", _largest(file)),
         ("Without it", _without(solidity)),
+        ("Rests on", in_grounds_words(solidity)),
         ("Ages out", _ages_out(file, solidity)),
         who,
     )

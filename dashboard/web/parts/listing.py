@@ -21,7 +21,7 @@ from dashboard.wording.filters import in_shown_words
 from dashboard.wording.formats import SITUATION, counted
 from dashboard.wording.listing import ListWords
 from dashboard.wording.movement import moved, since_title, summary
-from harm.days import DAYS_IN_A_YEAR, as_days, days_column
+from harm.days import DAYS_IN_A_YEAR, as_days, days_column, percent_column
 from harm.scoring.texts import texts_of
 
 ROWS_SHOWN: Final = 20
@@ -84,6 +84,7 @@ def table_rows(people: pl.DataFrame, earlier: Since | None = None) -> pl.DataFra
         pl.col("suspect_name").fill_null("not recorded"),
         "allegations",
         "victims",
+        percent_column("no_further_action", "tenths").alias("no_further_action"),
         pl.col("by_part").list.eval(as_days(pl.element())).alias("by_part"),
         texts_of(people["most_serious_offence"], _short),
         "last_recorded_on",
@@ -115,6 +116,12 @@ def _columns(listing: RankedList, *, narrow: bool) -> dict[str, Any]:
         "years": column.NumberColumn("Years", width=54, format="%.1f"),
         "allegations": column.NumberColumn("Allegations", width=78, help="Allegations that count"),
         "victims": column.NumberColumn("Victims", width=58, help="Distinct known victims"),
+        "no_further_action": column.NumberColumn(
+            "NFA",
+            width=50,
+            format="%d %%",
+            help="Share of the days from allegations that ended in no further action",
+        ),
         "by_part": column.BarChartColumn(
             "By month",
             width=64 if narrow else 76,

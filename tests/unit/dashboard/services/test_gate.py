@@ -53,6 +53,7 @@ PARTS: Final = {
 #: What only resolves a question or a number for services, and is asked by nobody else.
 INSIDE: Final = {
     "dashboard.services.gate.admit",
+    "dashboard.services.grounds.listed_grounds",
     "dashboard.services.question.ask",
     "dashboard.services.suspects.suspect_file.number_of",
 }
