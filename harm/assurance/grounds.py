@@ -17,7 +17,7 @@ import polars as pl
 
 from harm.days import TENTHS
 from harm.offences.indices import Index
-from harm.record.allegations import Allegations, AllegationStatus, Source
+from harm.record.allegations import Allegations
 from harm.scoring.contributions import units
 from harm.scoring.rules import Rules
 
@@ -28,7 +28,7 @@ ReportedBy = Literal["victim", "other", "not_recorded", "police"]
 #: the first of these that any of its rows has. Nothing is decided of those in hand, and a status
 #: that is not recorded is taken as `named`. Those acquitted or eliminated count under no rule, so
 #: that `ended` carries no days.
-HOW_FAR: Final[Mapping[AllegationStatus, HowFar]] = {
+HOW_FAR: Final[Mapping[str, HowFar]] = {
     "convicted": "convicted",
     "charged": "charged",
     "arrested": "in_hand",
@@ -41,7 +41,7 @@ HOW_FAR: Final[Mapping[AllegationStatus, HowFar]] = {
 #: Who reported an allegation, from its source; a crime with several rows was reported by the first
 #: of these that any of its rows names, so that `police` is what the police alone reported. A source
 #: that is not recorded may be anybody's.
-REPORTED_BY: Final[Mapping[Source, ReportedBy]] = {
+REPORTED_BY: Final[Mapping[str, ReportedBy]] = {
     "victim": "victim",
     "witness": "other",
     "third_party": "other",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import polars as pl
@@ -88,9 +89,9 @@ def _matching(question: Question, chosen: Filter, part: pl.DataFrame) -> pl.Data
     everyone = question.remember(
         ("findable", question.dated), lambda: findable(question.store, question.ranking)
     )
-    for name, column in DOUBTS.items():
+    for name, work in DOUBTS.items():
         if name in chosen.values:
-            more = question.remember((name, question.dated), lambda column=column: column(question))
+            more = question.remember((name, question.dated), partial(work, question))
             everyone = everyone.join(more, on="suspect", how="left", maintain_order="left")
     found = chosen.apply(everyone).select("suspect")
     return part.join(found, on="suspect", how="semi", maintain_order="left")

@@ -66,7 +66,7 @@ def look_at(desk: Workspace) -> Ask:
 
 def test_the_first_of_a_list_has_an_answer_to_each_question(look_at: Ask) -> None:
     told = dict(summary_answers(*look_at("S1")))
-    assert list(told) == ["Matters most", "Without it", "Ages out", "Who else"]
+    assert list(told) == ["Matters most", "Without it", "Rests on", "Ages out", "Who else"]
     assert told["Matters most"] == (
         "A0, “Rape of a female aged 16 or over”: 1,825 days, 17 % of the score; recorded 31 March "
         "2026, named. 5 others carry as much."
@@ -91,6 +91,7 @@ def test_the_answers_of_a_place_that_one_allegation_holds(look_at: Ask) -> None:
     assert told["Matters most"].endswith(
         "recorded 21 December 2025, named. One other carries as much."
     )
+    assert told["Rests on"] == "Charged 50 %, in hand 50 % of the days."
     assert told["Who else"] == "1 named with them."
 
 
