@@ -48,6 +48,24 @@ def as_days(tenths: pl.Expr) -> pl.Expr:
     return (tenths / 10).round(1)
 
 
+def percent_column(part: str, whole: str) -> pl.Expr:
+    """One column of tenths as whole percent of another; never all of it, or none, unless it is so.
+
+    It is empty where the whole is 0.
+    """
+    rounded = (pl.col(part) * 200 + pl.col(whole)) // (pl.col(whole) * 2)
+    bounded = rounded.clip(1, 99)
+    return (
+        pl.when(pl.col(whole) == 0)
+        .then(None)
+        .when(pl.col(part) == 0)
+        .then(0)
+        .when(pl.col(part) == pl.col(whole))
+        .then(100)
+        .otherwise(bounded)
+    )
+
+
 def spoken(tenths: float) -> str:
     """Days as people read them: 3,650 or 547.5; a half tenth (of a median) keeps its digit."""
     whole = round(tenths * 10)

@@ -13,8 +13,6 @@ from dashboard.services.data.quality import DataQuality, data_quality
 from dashboard.services.gate import service
 from dashboard.services.listing.movement import NOW, Movement, list_movement, month_end_before
 from dashboard.services.question import Question
-from dashboard.services.ranking import in_window
-from harm.assurance.standing import ALSO, Standing, standing
 from harm.scoring.ranking import Ranking
 from harm.scoring.ranking_csv import read
 
@@ -34,8 +32,7 @@ class Overview:
         ranking: the list.
         movement: what changed since the list of the last month's end; None where the record does
             not reach back so far.
-        quality: how old and how whole the data is.
-        standing: what the places rest on.
+        quality: how old and how whole the data is, and what the places rest on.
         changed: how many of the listed have an allegation that changed since that month's end.
         trend: the frozen lists under the same rules and index, as `TREND`, by date; the first has
             no `new`.
@@ -44,7 +41,6 @@ class Overview:
     ranking: Ranking
     movement: Movement | None
     quality: DataQuality
-    standing: Standing
     changed: int
     trend: pl.DataFrame
 
@@ -66,16 +62,9 @@ def answer_overview(question: Question) -> Overview:
         ranking=ranking,
         movement=moved,
         quality=data_quality(question),
-        standing=question.remember(("standing", question.dated), lambda: _standing(question)),
         changed=_changed(moved),
         trend=list_trend(question),
     )
-
-
-def _standing(question: Question) -> Standing:
-    ranking = question.ranking
-    rows = in_window(question.store, ranking.rules, ranking.as_of, also=ALSO)
-    return standing(rows, ranking, index=question.index)
 
 
 def _changed(moved: Movement | None) -> int:

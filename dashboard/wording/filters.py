@@ -10,9 +10,16 @@ from dashboard.geography import bcus, borough_names
 from dashboard.services.listing.filters import FACETS, MOST, Filter
 from dashboard.services.listing.ranked_list import RankedList
 from dashboard.wording.formats import SITUATION, phrase
+from dashboard.wording.quality import DEFECT_WORDS
 from harm.offences.definitions import groups
 from harm.suspects.facets import UNKNOWN
 
+#: What little a place can rest on.
+WEAK_WORDS: Final = {
+    "single": "one allegation and no other",
+    "no_further_action": "off the list without allegations that ended in no further action",
+    "police": "off the list without reports by the police alone",
+}
 #: What the choice among the list, its near misses and everyone is called.
 PART: Final = "Who is shown"
 
@@ -64,6 +71,12 @@ FACET_WORDS: Final[Mapping[str, FacetWords]] = {
     ),
     "offence": FacetWords("Most serious offence", "most serious {}", groups.titles),
     "victims": FacetWords("Victims", "{}", lambda: {"2": "two or more victims"}),
+    "rests": FacetWords("Rests on", "{}", lambda: WEAK_WORDS),
+    "defect": FacetWords(
+        "Doubtful data",
+        "an allegation with: {}",
+        lambda: {name: words[0].lower() for name, words in DEFECT_WORDS.items()},
+    ),
 }
 
 

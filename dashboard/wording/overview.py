@@ -8,15 +8,12 @@ from typing import Final
 import polars as pl
 
 from dashboard.services.overview import Overview
-from dashboard.wording.formats import counted, day, share
+from dashboard.wording.doubts import Doubt, ground_doubts, have
+from dashboard.wording.formats import counted, day
+from dashboard.wording.verdict import verdict_on
 from harm.days import spoken
 from harm.movement.attribution import TIE
 
-#: From this age in days on a list is behind: a month's extract and a week to load it.
-OLD: Final = 38
-#: Below these shares of scored allegations the list is in doubt, or not to be used.
-SCORED: Final = 0.98
-SCORED_LEAST: Final = 0.8
 #: From so many comparisons on the course of the lists is said.
 FEW: Final = 2
 
@@ -48,63 +45,21 @@ def in_change_words(overview: Overview) -> str:
 
 
 def verdict(overview: Overview, *, today: date) -> tuple[str, list[str]]:
-    """Whether the data is good enough for a list, and each reservation.
+    """Whether the data is good enough for a list, and each reservation: the verdict of its data."""
+    return verdict_on(overview.quality, today=today)
 
-    It is not where less than 80 % of the allegations have a score or nobody is assessed; otherwise
-    each reservation is named: older than 38 days, less than 98 % scored, months without rows,
-    cases that may count twice, two births, and warnings of the files.
-    """
-    quality = overview.quality
-    places = dict(quality.defects.select("defect", "places").iter_rows())
-    first = quality.defects.row(0, named=True)
-    scored = (first["of"] - first["rows"]) / first["of"] if first["of"] else 0.0
-    old = (today - quality.facts.newest).days
-    if not overview.ranking.assessed:
-        return "Not good enough for a list: nobody could be assessed.", []
-    found = {
-        f"the newest record is {counted(old, 'day')} old, and nothing since is known": old > OLD,
-        f"{share(first['of'] - first['rows'], first['of'])} of the allegations have a score": (
-            scored < SCORED
-        ),
-        f"{counted(places['alike'], 'place')} may count a crime twice": places["alike"] > 0,
-        f"{counted(places['one_case'], 'place')} may rest on one case under two references": (
-            places["one_case"] > 0
-        ),
-        f"{counted(places['births'], 'listed suspect')} may be two people by their birth": (
-            places["births"] > 0
-        ),
-        f"{counted(quality.warnings.height, 'warning')} of the files that were loaded": (
-            quality.warnings.height > 0
-        ),
-    }
-    reservations = [words for words, holds in found.items() if holds]
-    if scored < SCORED_LEAST:
-        return "Not good enough for a list, because:", reservations
-    if reservations:
-        return "Good enough for a list, with these reservations:", reservations
-    return "Good enough for a list.", []
+
+def standing_doubts(overview: Overview) -> list[Doubt]:
+    """What the places of the listed rest on, for each kind that there is."""
+    number, moved = overview.changed, overview.movement
+    since = "" if moved is None else f" since {day(moved.before.as_of)}"
+    changed = Doubt(f"**{number:,}** {have(number)} an allegation that changed{since}", {})
+    return [*ground_doubts(overview.quality.standing), *([changed] if number else [])]
 
 
 def in_standing_words(overview: Overview) -> list[str]:
     """What the places of the listed rest on, a sentence for each kind that there is."""
-    rests, moved = overview.standing, overview.movement
-    since = "" if moved is None else f" since {day(moved.before.as_of)}"
-    lines = {
-        f"**{rests.no_further_action:,}** would be off the list without allegations that ended in "
-        f"no further action": rests.no_further_action,
-        f"**{rests.single:,}** {_have(rests.single)} one allegation and no other": rests.single,
-        f"**{rests.police:,}** would be off it without reports by the police themselves": (
-            rests.police
-        ),
-        f"**{overview.changed:,}** {_have(overview.changed)} an allegation that changed{since}": (
-            overview.changed
-        ),
-    }
-    return [words for words, number in lines.items() if number]
-
-
-def _have(number: int) -> str:
-    return "has" if number == 1 else "have"
+    return [doubt.words for doubt in standing_doubts(overview)]
 
 
 def in_trend_words(overview: Overview) -> str:

@@ -10,7 +10,8 @@ import polars as pl
 
 from dashboard.services.data.quality import DataQuality
 from dashboard.services.places.trends import NEW_SYSTEM
-from dashboard.wording.formats import counted, day, share
+from dashboard.wording.formats import counted, day, share, short_day
+from harm.assurance.data_quality import DECISIVE
 from harm.days import spoken
 from harm.offences import categories, indices
 
@@ -52,6 +53,18 @@ DEFECT_WORDS: Final[dict[str, tuple[str, str]]] = {
     "home": ("Home borough not known", "is on no borough's own list"),
     "source": ("Who reported it not known", "may be a report by the police themselves"),
 }
+NAMES: Final = {defect: words[0] for defect, words in DEFECT_WORDS.items()}
+#: How much a defect matters to a list, by a shape and a word: a shape is told without colour.
+MARKS: Final = {
+    "check": "▲ check",
+    "know": "△ know of it",
+    "elsewhere": "○ not on the list",
+    "none": "✓ none",
+}
+MARKS_KEY: Final = (
+    "▲ touches the listed and can change a place: check it before the list is used. △ touches the "
+    "listed and changes no place. ○ is in allegations of others alone. ✓ is in no allegation."
+)
 #: CONNECT replaced CRIS on 28 February 2024: figures before and after are not comparable.
 BREAKS: Final = {NEW_SYSTEM: "CONNECT replaces CRIS"}
 #: A month with less than this part of the usual one is told as thin.
@@ -148,16 +161,46 @@ def _named(months: list[date]) -> str:
 
 
 def defect_table(quality: DataQuality) -> pl.DataFrame:
-    """Each defect in words: `defect`, `places`, `rows`, `share`, `effect`."""
+    """Each defect in words: `mark`, `defect`, `places`, `rows`, `share`, `effect`."""
     figures = quality.defects
     return figures.select(
-        pl.col("defect").replace_strict({name: words[0] for name, words in DEFECT_WORDS.items()}),
+        pl.Series(
+            "mark",
+            [_mark(*row) for row in figures.select("defect", "rows", "places").iter_rows()],
+            pl.String,
+        ),
+        pl.col("defect").replace_strict(NAMES),
         "places",
         "rows",
         pl.Series("share", [share(n, of) for n, of in figures.select("rows", "of").iter_rows()]),
         pl.col("defect")
         .replace_strict({name: words[1] for name, words in DEFECT_WORDS.items()})
         .alias("effect"),
+    )
+
+
+def _mark(defect: str, rows: int, places: int) -> str:
+    """How much a defect matters to the list: by a shape and a word."""
+    if places:
+        return MARKS["check" if defect in DECISIVE else "know"]
+    return MARKS["elsewhere" if rows else "none"]
+
+
+def defects_by_month(trend: pl.DataFrame) -> pl.DataFrame:
+    """Each defect that ever touched the listed, and how many of them at each date.
+
+    Args:
+        trend: as `PLACES_BY_MONTH`.
+
+    Returns:
+        `defect` in words, and a column of each date, such as `28 Feb 26`, earliest first.
+    """
+    dates = trend["as_of"].unique().sort()
+    touched = trend.filter(pl.col("places").sum().over("defect") > 0)
+    return (
+        touched.pivot("as_of", index="defect", values="places", maintain_order=True)
+        .rename({f"{found}": short_day(found) for found in dates}, strict=False)
+        .with_columns(pl.col("defect").replace(NAMES))
     )
 
 

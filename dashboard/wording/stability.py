@@ -10,14 +10,18 @@ import polars as pl
 
 from dashboard.services.suspects.stability import Stability, WhatIf
 from dashboard.wording.explanation import NUMBERS
-from dashboard.wording.formats import day
+from dashboard.wording.formats import day, days_words
 from harm.days import in_days, spoken
 from harm.scoring.rules import Rules
 from harm.stability.ageing_out import STEP
+from harm.stability.fragility import Single
 from harm.stability.pieces import MOST
 from harm.stability.what_if import Place
 
 ON_THE_LIST: Final = {True: "On the list", False: "Off the list"}
+
+#: Of the allegations that each alone hold a place, so many are named; the count is of all.
+SINGLES_NAMED: Final = 6
 
 PLACES: Final = pl.Schema(
     {
@@ -36,17 +40,42 @@ def window_of(rules: Rules, as_of: date) -> tuple[date, date]:
 
 
 def in_fragility_words(stability: Stability) -> str:
-    """How few allegations hold somebody on the list, and which."""
+    """Which single allegations hold somebody on the list or, where none does, how few do."""
     found = stability.fragility
     if found.changes == 0:
         return "Not on the list, so no allegation holds a place on it."
     if found.changes is None:
         return f"On the list whichever {NUMBERS[MOST]} of the allegations were left out."
-    fewer = f"{NUMBERS[found.changes]} allegation{'' if found.changes == 1 else 's'} fewer"
+    without = f"without {_and(found.crimes)}, {_bare(stability.without)}"
+    if found.singles:
+        return f"{_in_single_words(found.singles)} {without[:1].upper()}{without[1:]}."
     return (
-        f"{fewer.capitalize()} would take the suspect off the list: without {_and(found.crimes)}, "
-        f"{_bare(stability.without)}."
+        f"No single allegation holds the place; the fewest that do are "
+        f"{NUMBERS[found.changes]}: {without}."
     )
+
+
+def _in_single_words(singles: Sequence[Single]) -> str:
+    """Every allegation that alone would do, the largest with their days."""
+    largest = [f"{single.crime_ref} ({days_words(single.tenths)})" for single in singles]
+    if len(singles) == 1:
+        return f"One allegation alone holds the place: {largest[0]}."
+    named = largest[:SINGLES_NAMED]
+    more = len(singles) - len(named)
+    which = _and([*named, f"{more:,} more"]) if more else _either(named)
+    return (
+        f"Any one of these {_number(len(singles))} alone would take the suspect off the list if "
+        f"it were left out: {which}."
+    )
+
+
+def _number(count: int) -> str:
+    return NUMBERS[count] if count < len(NUMBERS) else f"{count:,}"
+
+
+def _either(crimes: Sequence[str]) -> str:
+    *most, last = crimes
+    return f"{', '.join(most)} or {last}"
 
 
 def in_clock_words(stability: Stability) -> str:

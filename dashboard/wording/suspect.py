@@ -15,6 +15,7 @@ from dashboard.services.suspects.suspect_file import SuspectFile
 from dashboard.wording.associates import in_brief
 from dashboard.wording.explanation import NUMBERS
 from dashboard.wording.formats import SITUATION, counted, day, phrase, share
+from dashboard.wording.grounds import in_grounds_words
 from dashboard.wording.stability import in_place_words
 from harm.days import spoken
 from harm.stability.pieces import MOST
@@ -46,6 +47,7 @@ def summary_answers(
     return (
         ("Matters most", _largest(file)),
         ("Without it", _without(solidity)),
+        ("Rests on", in_grounds_words(solidity)),
         ("Ages out", _ages_out(file, solidity)),
         who,
     )
@@ -77,10 +79,21 @@ def _without(solidity: Stability) -> str:
     if not now.listed:
         return f"{place}." if then.position is None else f"{place}, as now."
     if not then.listed:
-        return f"{place}: this one allegation holds the place."
+        return f"{place}: {_alone(len(found.singles) - 1)}."
+    if found.singles:
+        return f"{place}: still on the list; without {found.singles[0].crime_ref} alone, off it."
     if found.changes is None:
         return f"{place}: still on the list, whichever {NUMBERS[MOST]} are left out."
     return f"{place}: still on the list; {NUMBERS[found.changes]} fewer would take them off it."
+
+
+def _alone(others: int) -> str:
+    """How many other allegations alone would take the suspect off the list as well."""
+    if not others:
+        return "no other single allegation would take them off it"
+    if others == 1:
+        return "leaving out one other instead would do the same"
+    return f"leaving out any one of {others:,} others instead would do the same"
 
 
 def _ages_out(file: SuspectFile, solidity: Stability) -> str:

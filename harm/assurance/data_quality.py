@@ -39,6 +39,9 @@ DEFECTS: Final = (
     "home",
     "source",
 )
+#: Of these, what can change a score, who is assessed or the order of equals; the others change no
+#: place under the announced rule.
+DECISIVE: Final = frozenset(DEFECTS) - {"name", "committed", "borough", "home", "source"}
 
 
 def defects(
@@ -62,14 +65,10 @@ def defects(
         `defect`, `rows`, `of` (the rows that count, or would if the index had a score), `places`;
         a row for each of `DEFECTS`, in their order.
     """
-    judged = explain_rows(allegations, rules=rules, index=index, as_of=as_of)
-    in_play = (
-        judged.filter(pl.col("reason").is_null() | (pl.col("reason") == "unmapped"))
-        .with_columns(is_listed=pl.col("suspect").cast(pl.UInt32).is_in(_numbers(listed).implode()))
-        .collect(engine="streaming")
+    is_listed = pl.col("suspect").is_in(_numbers(listed).implode())
+    found = _tested(allegations, rules=rules, index=index, as_of=as_of).with_columns(
+        is_listed=is_listed
     )
-    tests = (test.alias(name) for name, test in _tests().items())
-    found = in_play.select("suspect", "is_listed", *tests)
     figures = [
         found.select(
             pl.lit(name).alias("defect"),
@@ -80,6 +79,33 @@ def defects(
         for name in DEFECTS
     ]
     return pl.concat(figures)
+
+
+def defects_of(
+    allegations: Allegations, *, rules: Rules, index: Index, as_of: date
+) -> pl.DataFrame:
+    """Which defects the allegations of each suspect have; arguments as of `defects`.
+
+    Returns:
+        `suspect` and `defects`, those of `DEFECTS` that any of their rows has; a row for each
+        suspect with a row that counts, or would if the index had a score. Of the listed those with
+        a defect are as many as its `places`.
+    """
+    found = _tested(allegations, rules=rules, index=index, as_of=as_of)
+    named = [pl.when(pl.col(name)).then(pl.lit(name)) for name in DEFECTS]
+    return (
+        found.group_by("suspect")
+        .agg(pl.col(DEFECTS).any())
+        .select("suspect", defects=pl.concat_list(named).list.drop_nulls())
+    )
+
+
+def _tested(allegations: Allegations, *, rules: Rules, index: Index, as_of: date) -> pl.DataFrame:
+    """`suspect`, and each of `DEFECTS`: the rows that count, or would with a score."""
+    judged = explain_rows(allegations, rules=rules, index=index, as_of=as_of)
+    in_play = judged.filter(pl.col("reason").is_null() | (pl.col("reason") == "unmapped"))
+    tests = (test.alias(name) for name, test in _tests().items())
+    return in_play.collect(engine="streaming").select(pl.col("suspect").cast(pl.UInt32), *tests)
 
 
 def _numbers(listed: Sequence[int]) -> pl.Series:

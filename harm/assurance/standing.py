@@ -1,20 +1,14 @@
-"""What the places of a list rest on: how far the allegations have gone, and who reported them."""
+"""How many places of a list rest on little."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 import polars as pl
 
-from harm.days import TENTHS
-from harm.offences.indices import Index
-from harm.record.allegations import Allegations
-from harm.scoring.contributions import units
-from harm.scoring.ranking import Ranking
-
-#: The further columns of the record that this needs.
-ALSO: Final = ("allegation_status", "source")
+from harm.assurance.grounds import DOUBTFUL
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +18,9 @@ class Standing:
     Attributes:
         listed: how many suspects are on the list.
         single: who have one allegation that counts and no other.
-        no_further_action: who would be below the cut without their allegations that ended in no
+        no_further_action: who would be off the list without their allegations that ended in no
             further action, everybody else being as they are.
-        police: who would be below the cut without what the police themselves reported.
+        police: who would be off the list without what the police alone reported.
     """
 
     listed: int
@@ -35,48 +29,37 @@ class Standing:
     police: int
 
 
-def standing(allegations: Allegations, ranking: Ranking, *, index: Index) -> Standing:
+#: What a place can rest on that is little; what `weak` tells apart.
+WEAK: Final = ("single", *DOUBTFUL)
+
+
+def weak(listed: pl.DataFrame, without: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """Who of the listed stands on little, and on what.
+
+    Args:
+        listed: rows of a ranking's table.
+        without: for each of `DOUBTFUL` where whoever rests on it would stand without it, with the
+            columns `suspect` and `listed`.
+
+    Returns:
+        `suspect` and `rests`, any of `WEAK`; a row for each of the listed, in their order.
+    """
+    tests = {"single": pl.col("allegations") == 1} | {
+        ground: pl.col("suspect").is_in(places.filter(~pl.col("listed"))["suspect"].implode())
+        for ground, places in without.items()
+    }
+    rests = [pl.when(tests[name]).then(pl.lit(name)) for name in WEAK]
+    return listed.select("suspect", rests=pl.concat_list(rests).list.drop_nulls())
+
+
+def standing(weak: pl.DataFrame) -> Standing:
     """What the places of a list rest on.
 
     It misleads where everybody lost the same kind of allegation: then the cut would be lower, and
     fewer would leave than are counted here one at a time.
 
     Args:
-        allegations: the rows of the window, with `ALSO`.
-        ranking: the list.
-        index: the scores.
+        weak: as `weak` gives it.
     """
-    listed = ranking.listed
-    if listed.is_empty():
-        return Standing(0, 0, 0, 0)
-    pairs = units(
-        allegations,
-        rules=ranking.rules,
-        index=index,
-        as_of=ranking.as_of,
-        also=[pl.col(name).first() for name in ALSO],
-    )
-    theirs = pairs.filter(pl.col("suspect").is_in(listed["suspect"].implode()))
-    sums = (
-        theirs.group_by("suspect")
-        .agg(
-            pl.col("tenths").sum(),
-            pl.col("allegations").sum(),
-            nfa=_of(pl.col("allegation_status") == "no_further_action"),
-            police=_of(pl.col("source") == "police"),
-        )
-        .collect()
-    )
-    is_full = listed.height < ranking.assessed
-    cut = int(listed["tenths"][-1]) if is_full else 0
-    return Standing(
-        listed=listed.height,
-        single=sums.filter(pl.col("allegations") == 1).height,
-        no_further_action=sums.filter(pl.col("tenths") - pl.col("nfa") < cut).height,
-        police=sums.filter(pl.col("tenths") - pl.col("police") < cut).height,
-    )
-
-
-def _of(which: pl.Expr) -> pl.Expr:
-    """The days of a kind of allegation."""
-    return pl.col("tenths").filter(which.fill_null(value=False)).sum().cast(TENTHS)
+    counts = {name: int(weak["rests"].list.contains(name).sum()) for name in WEAK}
+    return Standing(listed=weak.height, **counts)

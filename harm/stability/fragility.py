@@ -1,9 +1,9 @@
-"""How few of a suspect's allegations would have to be missing for them to be off the list."""
+"""Which of a suspect's allegations, alone or with others, hold their place on the list."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Self
@@ -20,16 +20,32 @@ from harm.stability.pieces import MOST, Piece, Standing, Whole, standing_of
 
 
 @dataclass(frozen=True, slots=True)
+class Single:
+    """One allegation without which alone a suspect would be off the list.
+
+    Attributes:
+        crime_ref: the crime in which they would not be named.
+        tenths: what they carry from it.
+    """
+
+    crime_ref: str
+    tenths: int
+
+
+@dataclass(frozen=True, slots=True)
 class Fragility:
     """The fewest allegations without which a suspect would be off the list.
 
     Attributes:
         changes: how many, 0 to `MOST`; 0 where they are not listed; None: more than `MOST`.
         crimes: which, most days first; where several equally small sets would do, the largest.
+        singles: every allegation without which alone they would be off the list, most days first;
+            empty unless `changes` is 1, and then the first of them is that of `crimes`.
     """
 
     changes: int | None
     crimes: tuple[str, ...] = ()
+    singles: tuple[Single, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +131,7 @@ def fragility(
     index: Index,
     record: pl.DataFrame | None = None,
 ) -> Fragility:
-    """The fewest allegations without which a suspect would be off the list, and which.
+    """The fewest allegations without which a suspect would be off the list, and all that alone do.
 
     The number is exact, even where equals are separated by victims, dates or the draw. A small
     number means that the place depends on few records, so that an error in one decides it; it does
@@ -142,11 +158,17 @@ def fragility(
     loss = others.least_loss(whole.tenths)
     most = sorted(pieces, key=lambda piece: -piece.allegations)[:MOST]
     kinds = _kinds(pieces, others.crimes)
-    for size in range(1, MOST + 1):
+
+    def is_off(removed: Sequence[Piece]) -> bool:
+        return whole.too_few(removed, rules) or others.fill_the_list(
+            whole.standing(removed, lot), removed
+        )
+
+    if singles := _singles(pieces, kinds, is_off):
+        return Fragility(1, (singles[0].crime_ref,), singles)
+    for size in range(2, MOST + 1):
         for removed in _sets(pieces, kinds, size, loss):
-            if whole.too_few(removed, rules) or others.fill_the_list(
-                whole.standing(removed, lot), removed
-            ):
+            if is_off(removed):
                 return Fragility(size, tuple(piece.crime for piece in removed))
         if whole.too_few(most[:size], rules):
             needed = {piece.crime for piece in most[:size]}
@@ -204,8 +226,23 @@ def _lot_of(rules: Rules, suspect_id: str) -> bytes:
     return draw(rules.seed, pl.Series([suspect_id]))[0]
 
 
+def _singles(
+    pieces: Sequence[Piece], kinds: Sequence[Hashable], is_off: Callable[[Sequence[Piece]], bool]
+) -> tuple[Single, ...]:
+    """Every piece that alone would do; of pieces with the same effect only the first is tried."""
+    does: dict[Hashable, bool] = {}
+    for piece, kind in zip(pieces, kinds, strict=True):
+        if kind not in does:
+            does[kind] = is_off([piece])
+    return tuple(
+        Single(piece.crime, piece.tenths)
+        for piece, kind in zip(pieces, kinds, strict=True)
+        if does[kind]
+    )
+
+
 def _sets(
-    pieces: Sequence[Piece], kinds: Sequence[object], size: int, loss: int
+    pieces: Sequence[Piece], kinds: Sequence[Hashable], size: int, loss: int
 ) -> Iterator[list[Piece]]:
     """Sets of `size` pieces that carry at least `loss`, those with the largest first.
 
@@ -217,7 +254,7 @@ def _sets(
         if not left:
             yield chosen
             return
-        seen: set[object] = set()
+        seen: set[Hashable] = set()
         for at in range(start, len(pieces) - left + 1):
             next_most = [*chosen, *pieces[at : at + left]]
             if sum(piece.tenths for piece in next_most) < loss:
@@ -229,7 +266,7 @@ def _sets(
     yield from further(0, [], size)
 
 
-def _kinds(pieces: Sequence[Piece], shared: frozenset[str]) -> list[object]:
+def _kinds(pieces: Sequence[Piece], shared: frozenset[str]) -> list[Hashable]:
     """The kind of each piece; pieces of one kind are interchangeable.
 
     Victims of only one crime are interchangeable; so are dates before the latest date that is sure

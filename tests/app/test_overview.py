@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import urlencode
 
 import polars as pl
 from streamlit.testing.v1 import AppTest
@@ -15,7 +16,7 @@ from dashboard.services.workspace import Workspace
 from dashboard.web.kit.session import the_viewer
 from dashboard.web.parts.overview import CAME, LINES, LINES_BELOW_BOROUGH
 from dashboard.wording.movement import reason
-from dashboard.wording.overview import in_change_words, in_standing_words, title
+from dashboard.wording.overview import in_change_words, standing_doubts, title
 from dashboard.wording.own_borough import in_own_borough_words
 from tests.app.pages import complaints, said, table, unescaped, visited
 from tests.app.test_small_data import load
@@ -29,8 +30,13 @@ def test_the_front_page_says_who_came_and_went_and_why(desk: Workspace) -> None:
     assert page.title[0].value == title(overview)
     words = said(page)
     assert in_change_words(overview) in words
-    for line in in_standing_words(overview):
-        assert line in words
+    links = {link.proto.label: link.proto for link in page.get("page_link")}
+    for doubt in standing_doubts(overview):
+        if doubt.filter:
+            assert links[doubt.words].page == "list"
+            assert links[doubt.words].query_string == urlencode(doubt.filter)
+        else:
+            assert doubt.words in words
     assert overview.movement is not None
     shown = table(page)
     assert len(shown) == LINES

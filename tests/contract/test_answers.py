@@ -213,7 +213,11 @@ def test_explain_says_why_nothing_counts(small: Path, here: Here) -> None:
 
 def test_explain_says_how_solid_the_place_is(small: Path, here: Here) -> None:
     found = of(here("explain", "S1", "--json", "--data", str(small)), "explain")
-    assert found["fragility"] == {"changes": 2, "crimes": ["C1", "C2"]}
+    assert found["fragility"] == {"changes": 2, "crimes": ["C1", "C2"], "singles": []}
+    rests = found["rests_on"]
+    assert set(rests) == {"how_far", "reported_by", "victims", "without"}
+    for kind in ("how_far", "reported_by", "victims"):
+        assert sum(rests[kind].values()) == found["days"]
     for one in found["clock"]:
         assert_shaped(one, "leaving")
     assert [(one["crime_ref"], one["position"], one["days"]) for one in found["clock"]] == [
@@ -221,7 +225,8 @@ def test_explain_says_how_solid_the_place_is(small: Path, here: Here) -> None:
         ("C2", None, 0.0),
     ]
     unlisted = here("explain", "S3", "--json", "--data", str(small)).json
-    assert (unlisted["fragility"], unlisted["clock"]) == ({"changes": 0, "crimes": []}, [])
+    nothing = {"changes": 0, "crimes": [], "singles": []}
+    assert (unlisted["fragility"], unlisted["clock"]) == (nothing, [])
 
 
 def test_explain_says_the_same_at_a_terminal_in_json_and_in_the_file(
@@ -232,7 +237,13 @@ def test_explain_says_the_same_at_a_terminal_in_json_and_in_the_file(
     assert (told.code, told.err) == (0, "")
     found = here("explain", "S1", "--json", "--data", str(small)).json
     printed = " ".join(" ".join(page.extract_text() for page in PdfReader(file).pages).split())
-    assert list(found["answers"]) == ["Matters most", "Without it", "Ages out", "Who else"]
+    assert list(found["answers"]) == [
+        "Matters most",
+        "Without it",
+        "Rests on",
+        "Ages out",
+        "Who else",
+    ]
     for words in (found["sentence"], *found["answers"].values()):
         assert words in told.out
         assert words in printed

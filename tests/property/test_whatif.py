@@ -123,7 +123,9 @@ def test_what_is_supposed_gives_the_place_that_the_changed_record_gives(
 
 @settings(max_examples=examples(200))
 @given(cases())
-def test_the_fewest_that_take_somebody_off_are_those_that_trying_all_finds(case: Case) -> None:
+def test_the_fewest_that_take_somebody_off_and_all_that_alone_do_are_those_that_trying_all_finds(
+    case: Case,
+) -> None:
     ranking = case.ranked()
     found = fragility(
         ranking, case.crimes, case.suspect, index=get_index(case.index), record=case.record
@@ -145,6 +147,13 @@ def test_the_fewest_that_take_somebody_off_are_those_that_trying_all_finds(case:
     assert found.changes == fewest
     assert len(found.crimes) == (fewest or 0)
     assert fewest is None or takes_off(case, found.crimes)
+    alone = {crime for crime in named if takes_off(case, [crime])}
+    assert {single.crime_ref for single in found.singles} == alone
+    assert len(found.singles) == len(alone)
+    assert [single.tenths for single in found.singles] == sorted(
+        (single.tenths for single in found.singles), reverse=True
+    )
+    assert found.crimes[:1] == tuple(single.crime_ref for single in found.singles)[:1] or not alone
 
 
 def takes_off(case: Case, removed: Collection[str]) -> bool:

@@ -29,6 +29,7 @@ from dashboard.wording.stability import (
     window_of,
 )
 from dashboard.wording.suspect import data_gaps, summary_answers
+from harm.assurance.grounds import PARTS
 from harm.days import days_column, in_days, spoken
 from harm.scoring.eligibility import REASONS
 from harm.stability.ageing_out import Leaving
@@ -148,7 +149,12 @@ def _keys(file: SuspectFile, solidity: Stability, context: Associates) -> dict[s
         "fragility": {
             "changes": solidity.fragility.changes,
             "crimes": list(solidity.fragility.crimes),
+            "singles": [
+                {"crime_ref": single.crime_ref, "days": in_days(single.tenths)}
+                for single in solidity.fragility.singles
+            ],
         },
+        "rests_on": _grounds(solidity),
         "clock": [_left(one) for one in solidity.clock.leaving],
         "before": _place(solidity.clock.before),
         "after": _place(solidity.clock.after),
@@ -161,6 +167,22 @@ def _keys(file: SuspectFile, solidity: Stability, context: Associates) -> dict[s
         "history": [_past(row) for row in context.history.iter_rows(named=True)],
         "not_known": list(data_gaps(file)),
     }
+
+
+def _grounds(solidity: Stability) -> dict[str, object]:
+    """The parts of the score by each way of dividing it, and the place without the doubtful."""
+    grounds = solidity.grounds
+    found: dict[str, object] = {
+        kind: {
+            part: in_days(tenths)
+            for part, tenths in grounds.divided.filter(pl.col("kind") == kind)
+            .select("part", "tenths")
+            .iter_rows()
+        }
+        for kind in PARTS
+    }
+    places = {ground: _place(there) for ground, there in grounds.without.items()}
+    return found | {"without": places}
 
 
 def _linked(row: dict[str, Any]) -> dict[str, object]:

@@ -11,11 +11,13 @@ import polars as pl
 from dashboard.access.actions import SEE_QUALITY, SEE_SETTINGS
 from dashboard.services.data.offence_choices import chosen_offences
 from dashboard.services.gate import about, service
+from dashboard.services.grounds import Grounds, listed_grounds
 from dashboard.services.question import Caller, Question
 from dashboard.services.ranking import in_window
 from dashboard.store import Store, disk, files
 from dashboard.store.facts import Facts
 from harm.assurance.data_quality import ALSO, defects, unscored
+from harm.assurance.standing import Standing, standing
 from harm.offences import indices
 from harm.offences.nearest import Near, nearest_of
 from harm.scoring.ranking import Ranking
@@ -43,6 +45,9 @@ class DataQuality:
         ranking: the list in question.
         facts: of the data behind it.
         defects: as `data_quality.defects`.
+        standing: how many places rest on little.
+        divided: the days of all the listed by each way of dividing them, as `grounds.DIVIDED`
+            without the suspect.
         unscored: as `data_quality.unscored`.
         months: rows recorded in each month, as `Counts.by_month`.
         versions: every load, as `Store.versions`.
@@ -55,6 +60,8 @@ class DataQuality:
     ranking: Ranking
     facts: Facts
     defects: pl.DataFrame
+    standing: Standing
+    divided: pl.DataFrame
     unscored: pl.DataFrame
     months: pl.DataFrame
     versions: pl.DataFrame
@@ -91,10 +98,12 @@ def disk_use(caller: Caller) -> DiskUse:
 def data_quality(question: Question) -> DataQuality:
     """What is doubtful or missing in the data behind a list."""
     store, ranking = question.store, question.ranking
-    return question.remember(("quality", question.dated), lambda: _quality(store, ranking))
+    return question.remember(
+        ("quality", question.dated), lambda: _quality(store, ranking, listed_grounds(question))
+    )
 
 
-def _quality(store: Store, ranking: Ranking) -> DataQuality:
+def _quality(store: Store, ranking: Ranking, grounds: Grounds) -> DataQuality:
     allegations = in_window(store, ranking.rules, ranking.as_of, also=ALSO)
     index = indices.get(ranking.index)
     listed = ranking.listed["suspect"].to_list()
@@ -103,6 +112,8 @@ def _quality(store: Store, ranking: Ranking) -> DataQuality:
         ranking=ranking,
         facts=store.facts,
         defects=defects(allegations, listed, rules=ranking.rules, index=index, as_of=ranking.as_of),
+        standing=standing(grounds.weak),
+        divided=_whole(grounds.divided),
         unscored=lacking,
         months=store.counts.by_month(),
         versions=store.versions(),
@@ -111,6 +122,12 @@ def _quality(store: Store, ranking: Ranking) -> DataQuality:
         chosen=chosen_offences(store.choices.table, index),
         nearest=nearest_of(index, lacking, most=OFFERED),
     )
+
+
+def _whole(divided: pl.DataFrame) -> pl.DataFrame:
+    """The parts of everybody's days together."""
+    sums = pl.col("allegations", "tenths").sum()
+    return divided.group_by("kind", "part").agg(sums).sort("kind", "part")
 
 
 def _warnings(versions: pl.DataFrame) -> pl.DataFrame:

@@ -15,6 +15,8 @@ from urllib.parse import urlencode
 import polars as pl
 
 from dashboard.geography import bcus, borough_names, boroughs
+from harm.assurance.data_quality import DEFECTS
+from harm.assurance.standing import WEAK
 from harm.offences.definitions import groups
 from harm.record.allegations import ALLEGATION_STATUS, SITUATION, SOURCE
 from harm.scoring.ranking import Ranking
@@ -86,6 +88,8 @@ FACETS: Final[dict[str, Facet]] = {
     "source": Facet(lambda: [*SOURCE.categories, UNKNOWN], _any_of("sources")),
     "offence": Facet(lambda: list(groups.titles()), _one_of("group")),
     "victims": Facet(lambda: [str(SEVERAL)], lambda _: pl.col("victims") >= SEVERAL),
+    "rests": Facet(lambda: WEAK, _any_of("rests")),
+    "defect": Facet(lambda: DEFECTS, _any_of("defects")),
 }
 
 
@@ -103,6 +107,8 @@ class Filter:
         source: who reported an allegation.
         offence: the group of the most serious offence.
         victims: `2` for at least two victims.
+        rests: what little a place on the list rests on; near misses and others have none.
+        defect: what is doubtful or missing in an allegation.
     """
 
     show: Show = "listed"
@@ -114,6 +120,8 @@ class Filter:
     source: tuple[str, ...] = ()
     offence: tuple[str, ...] = ()
     victims: tuple[str, ...] = ()
+    rests: tuple[str, ...] = ()
+    defect: tuple[str, ...] = ()
 
     @classmethod
     def parse(cls, parameters: Mapping[str, Sequence[str]]) -> tuple[Self, list[str]]:
@@ -164,8 +172,9 @@ class Filter:
         """Those rows for which every filter holds, in their order.
 
         Args:
-            frame: columns of a ranking's table and of `facets.TABLE`, `suspect_home_borough` and
-                `suspect_situation`; those alone that the chosen filters ask about.
+            frame: columns of a ranking's table and of `facets.TABLE`, `suspect_home_borough`,
+                `suspect_situation`, `rests` and `defects`; those alone that the chosen filters ask
+                about.
         """
         tests = [FACETS[name].test(codes) for name, codes in self.values.items()]
         return frame.filter(*tests) if tests else frame

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
+from typing import Final
 
 import polars as pl
 
 from dashboard.access.actions import SEE_LIST
 from dashboard.services.gate import service
+from dashboard.services.grounds import listed_grounds
 from dashboard.services.listing.filters import WHOLE, Filter
 from dashboard.services.question import Question
 from dashboard.services.ranking import in_window
 from dashboard.store import Store
 from dashboard.store.facts import Facts
+from harm.assurance.data_quality import ALSO as ALSO_DEFECTS
+from harm.assurance.data_quality import defects_of
+from harm.assurance.grounds import carried
 from harm.offences import indices
 from harm.scoring.ranking import Ranking
 from harm.suspects.facets import ALSO as ALSO_FACETS
@@ -28,7 +35,8 @@ class RankedList:
         ranking: everyone assessed.
         facts: of the data behind it.
         people: the listed, in order: the columns of the ranking's table, what people recognise
-            them by, and their profiles; or others of those assessed, where a filter says so.
+            them by, their profiles, and `no_further_action`, the tenths of a day that allegations
+            carry which ended in it; or others of those assessed, where a filter says so.
         filter: which of those assessed they are.
         part: how many are in the part of the ranking that was filtered.
         matching: how many of these the filter lets through; of everyone assessed no more than
@@ -99,6 +107,10 @@ def _matching(question: Question, chosen: Filter, part: pl.DataFrame) -> pl.Data
     everyone = question.remember(
         ("findable", question.dated), lambda: findable(question.store, question.ranking)
     )
+    for name, work in DOUBTS.items():
+        if name in chosen.values:
+            more = question.remember((name, question.dated), partial(work, question))
+            everyone = everyone.join(more, on="suspect", how="left", maintain_order="left")
     found = chosen.apply(everyone).select("suspect")
     return part.join(found, on="suspect", how="semi", maintain_order="left")
 
@@ -107,16 +119,40 @@ def _recognised(question: Question, people: pl.DataFrame) -> pl.DataFrame:
     """Some of those assessed, with their particulars and profiles."""
     store, ranking = question.store, question.ranking
     suspects = people["suspect"].to_list()
+    rows = in_window(store, ranking.rules, ranking.as_of)
     profiles = profile(
-        in_window(store, ranking.rules, ranking.as_of),
-        suspects,
+        rows, suspects, rules=ranking.rules, index=question.index, as_of=ranking.as_of
+    )
+    kinds = carried(
+        rows, people["suspect"], rules=ranking.rules, index=question.index, as_of=ranking.as_of
+    )
+    ended = kinds.group_by("suspect").agg(
+        no_further_action=pl.col("tenths").filter(pl.col("how_far") == "no_further_action").sum()
+    )
+    return people.join(
+        store.suspects.particulars(suspects), on="suspect", how="left", maintain_order="left"
+    ).join(profiles.join(ended, on="suspect"), on="suspect", how="left", maintain_order="left")
+
+
+def _rests(question: Question) -> pl.DataFrame:
+    return listed_grounds(question).weak
+
+
+def _defects(question: Question) -> pl.DataFrame:
+    ranking = question.ranking
+    return defects_of(
+        in_window(question.store, ranking.rules, ranking.as_of, also=ALSO_DEFECTS),
         rules=ranking.rules,
         index=question.index,
         as_of=ranking.as_of,
     )
-    return people.join(
-        store.suspects.particulars(suspects), on="suspect", how="left", maintain_order="left"
-    ).join(profiles, on="suspect", how="left", maintain_order="left")
+
+
+#: What is worked out only where a filter asks about it: `suspect` and the column of the filter.
+DOUBTS: Final[Mapping[str, Callable[[Question], pl.DataFrame]]] = {
+    "rests": _rests,
+    "defect": _defects,
+}
 
 
 def findable(store: Store, ranking: Ranking) -> pl.DataFrame:

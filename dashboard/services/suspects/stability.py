@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -15,6 +15,7 @@ from dashboard.services.ranking import rank_at
 from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.suspects.suspect_file import SuspectFile
 from dashboard.store import Store
+from harm.assurance.grounds import DOUBTFUL, carried, divided, resting_on
 from harm.offences import indices
 from harm.record.allegations import Allegations
 from harm.scoring.contributions import contributions_of
@@ -86,9 +87,35 @@ def _stability(
         without=held,
         without_largest=held if largest == found.crimes else without(largest),
         clock=clock(own, suspect_id, ranked, on=ranking),
+        grounds=_grounds(known, ranking, suspect_id, without),
         as_of=ranking.as_of,
         rules=ranking.rules,
         newest=store.facts.newest,
+    )
+
+
+def _grounds(
+    known: Allegations, ranking: Ranking, suspect_id: str, without: Callable[[Sequence[str]], Place]
+) -> Grounds:
+    found = carried(
+        known,
+        known.suspects.filter(pl.col("suspect_id") == suspect_id).collect()["suspect"],
+        rules=ranking.rules,
+        index=indices.get(ranking.index),
+        as_of=ranking.as_of,
+        also=[pl.col("crime_ref").first()],
+    )
+    left_out = {
+        ground: found.join(resting_on(found, ground), on=["suspect", "crime"], how="semi")
+        for ground in DOUBTFUL
+    }
+    return Grounds(
+        divided(found).drop("suspect"),
+        {
+            ground: without(crimes["crime_ref"].to_list())
+            for ground, crimes in left_out.items()
+            if crimes.height
+        },
     )
 
 
@@ -108,6 +135,20 @@ def _around(store: Store, suspect_id: str, rules: Rules) -> tuple[pl.DataFrame, 
     return crimes, record
 
 
+@dataclass(frozen=True)
+class Grounds:
+    """What a suspect's place rests on.
+
+    Attributes:
+        divided: the days by each way of dividing them, as `grounds.DIVIDED` without the suspect.
+        without: for each of `grounds.DOUBTFUL` that some days rest on, where they would stand
+            without it.
+    """
+
+    divided: pl.DataFrame
+    without: Mapping[str, Place]
+
+
 @dataclass(frozen=True, slots=True)
 class Stability:
     """How solid a suspect's place is.
@@ -118,6 +159,7 @@ class Stability:
         without_largest: where they would stand without the allegation that carries most; where
             none counts, where they stand.
         clock: when the largest allegations leave the window, and where they then stand.
+        grounds: what the place rests on.
         as_of: the date of the list.
         rules: its choices.
         newest: the latest date recorded; after it nothing new is known, of anybody.
@@ -127,6 +169,7 @@ class Stability:
     without: Place
     without_largest: Place
     clock: Clock
+    grounds: Grounds
     as_of: date
     rules: Rules
     newest: date

@@ -22,7 +22,7 @@ from dashboard.wording.formats import SITUATION, counted, whole_days
 from dashboard.wording.listing import ListWords
 from dashboard.wording.movement import moved, since_title, summary
 from dashboard.wording.offences import short_offence
-from harm.days import as_days
+from harm.days import as_days, percent_column
 from harm.scoring.texts import texts_of
 
 ROWS_SHOWN: Final = 20
@@ -83,6 +83,7 @@ def table_rows(people: pl.DataFrame, earlier: Since | None = None) -> pl.DataFra
         whole_days().alias("days"),
         "allegations",
         "victims",
+        percent_column("no_further_action", "tenths").alias("no_further_action"),
         pl.col("by_part").list.eval(as_days(pl.element())).alias("by_part"),
         texts_of(people["most_serious_offence"], short_offence),
         "last_recorded_on",
@@ -108,6 +109,12 @@ def _columns(listing: RankedList, *, narrow: bool) -> dict[str, Any]:
         ),
         "allegations": column.NumberColumn("Allegations", width=78, help="Allegations that count"),
         "victims": column.NumberColumn("Victims", width=58, help="Distinct known victims"),
+        "no_further_action": column.NumberColumn(
+            "NFA",
+            width=50,
+            format="%d %%",
+            help="Share of the days from allegations that ended in no further action",
+        ),
         "by_part": column.BarChartColumn(
             "By month",
             width=64 if narrow else 76,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import polars as pl
@@ -16,9 +16,10 @@ from dashboard.services.question import Question
 from dashboard.web.kit.people_table import people_table
 from dashboard.web.kit.session import ask_once
 from dashboard.web.kit.text import escaped
+from dashboard.wording.doubts import Doubt
 from dashboard.wording.formats import counted
 from dashboard.wording.movement import reason
-from dashboard.wording.overview import figures, in_standing_words, in_trend_words
+from dashboard.wording.overview import figures, in_trend_words
 from dashboard.wording.own_borough import in_own_borough_words
 from harm.days import as_days
 
@@ -156,9 +157,20 @@ def show_verdict(words: str, reservations: list[str]) -> None:
     st.markdown("\n".join([lines[0], "", *lines[1:]]))
 
 
-def show_standing(overview: Overview) -> None:
-    """Show what the places rest on; nothing where nothing is doubtful."""
-    lines = in_standing_words(overview)
-    if lines:
-        st.markdown(f"### Of the {overview.standing.listed:,} listed")
-        st.markdown("\n".join(f"- {line}" for line in lines))
+def show_doubts(doubts: Sequence[Doubt], listing: st.Page, *, listed: int) -> None:
+    """Show what is doubtful of how many; nothing where nothing is.
+
+    Args:
+        doubts: each with the filter that shows who they are.
+        listing: the page of the list, to which they lead.
+        listed: how many are listed.
+    """
+    if not doubts:
+        return
+    st.markdown(f"### Of the {listed:,} listed")
+    with st.container(gap=None):
+        for doubt in doubts:
+            if doubt.filter:
+                st.page_link(listing, label=doubt.words, query_params=dict(doubt.filter))
+            else:
+                st.markdown(f":small[{doubt.words}]")

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import polars as pl
 import streamlit as st
 
 from dashboard.services.data.quality import DataQuality, DiskUse
+from dashboard.services.quality_trend import defect_trend
+from dashboard.services.question import Question
 from dashboard.services.ranking_spec import RankingSpec
+from dashboard.web.kit.session import ask_once
 from dashboard.web.kit.style import ROW_HEIGHT
 from dashboard.web.kit.table import show_table
 from dashboard.web.kit.text import escaped
+from dashboard.wording.doubts import Doubt
 from dashboard.wording.formats import counted, megabytes
-from dashboard.wording.quality import scored_counts
+from dashboard.wording.quality import defects_by_month, scored_counts
 
 TALLEST: Final = ROW_HEIGHT * 15 + 3
 #: So many warnings are shown, those of the latest loads.
@@ -32,6 +37,7 @@ def show_defects(defects: pl.DataFrame, *, listed: int) -> None:
     table(
         defects,
         {
+            "mark": column.TextColumn("Mark", width=112),
             "defect": column.TextColumn("Doubt", width=216),
             "places": column.NumberColumn(
                 f"Of the {listed:,} listed",
@@ -41,10 +47,41 @@ def show_defects(defects: pl.DataFrame, *, listed: int) -> None:
             ),
             "rows": column.NumberColumn("Allegations", width=90, format="localized"),
             "share": column.TextColumn("Share", width=76, alignment="right"),
-            "effect": column.TextColumn("Effect", width=520),
+            "effect": column.TextColumn("Effect", width=460),
         },
         alt="Each doubt, with how many allegations have it and how many listed suspects.",
     )
+
+
+def show_defects_of(doubts: Sequence[Doubt], listing: st.Page) -> None:
+    """Lead from each count to the list of those people."""
+    if doubts:
+        st.markdown("Who they are, on the list:")
+        with st.container(horizontal=True, gap="small"):
+            for doubt in doubts:
+                st.page_link(listing, label=doubt.words, query_params=dict(doubt.filter))
+
+
+def show_trend(question: Question) -> None:
+    """Offer how many of the listed each doubt touched at the latest month-ends."""
+    expander = st.expander("At each month’s end", key="defects by month", on_change="rerun")
+    if not expander.open:  # it is worked out when somebody looks
+        return
+    with expander, st.spinner("Ranking the month-ends as they were known then…"):
+        trend = ask_once("defect trend", question.key, lambda: defect_trend(question))
+        by_month = defects_by_month(trend)
+        st.markdown(
+            "How many of the listed each doubt touched, at the end of each month as the record was "
+            "known then, and on the date of this list."
+        )
+        column = st.column_config
+        dates = by_month.columns[1:]
+        table(
+            by_month,
+            {"defect": column.TextColumn("Doubt", width=216, pinned=True)}
+            | {date: column.NumberColumn(date, width=62) for date in dates},
+            alt="Each doubt, with how many of the listed it touched at each month’s end.",
+        )
 
 
 def show_months(months: pl.DataFrame) -> None:

@@ -18,11 +18,11 @@ from dashboard.web.parts.overview import (
     show_borough,
     show_changes,
     show_course,
+    show_doubts,
     show_figures,
-    show_standing,
     show_verdict,
 )
-from dashboard.wording.overview import in_change_words, title, verdict
+from dashboard.wording.overview import in_change_words, standing_doubts, title, verdict
 
 with page() as question:
     with st.spinner("Comparing with the last month’s end…"):
@@ -50,6 +50,10 @@ with page() as question:
     with trust:
         show_verdict(*verdict(answer, today=date.today()))  # noqa: DTZ011 - a local day
     with rests:
-        show_standing(answer)
+        show_doubts(
+            standing_doubts(answer),
+            pages()["list"],
+            listed=answer.quality.standing.listed,
+        )
     show_course(answer)
     open_suspect(question, opened)

@@ -9,6 +9,7 @@ from dashboard.web.kit.text import escaped
 from dashboard.web.navigation import offer_the_way_back, offer_to_compare, open_suspect
 from dashboard.web.parts.allegations import KEY, counting_table, scoring_table, uncounted_table
 from dashboard.web.parts.associates import show_history, show_links
+from dashboard.web.parts.grounds import show_grounds
 from dashboard.web.parts.suspect import (
     choose_suspect,
     download_profile,
@@ -22,6 +23,7 @@ from dashboard.web.parts.suspect import (
 )
 from dashboard.web.parts.what_if import offer_what_if
 from dashboard.wording.explanation import in_explanation_words
+from dashboard.wording.grounds import ground_tables
 from dashboard.wording.suspect import data_gaps, particulars_line, summary_answers, title_of
 
 with page() as question:
@@ -54,6 +56,9 @@ with page() as question:
         st.markdown(escaped(particulars_line(file)))
         st.header(escaped(in_explanation_words(file.explanation)), anchor=False)
         show_summary(summary_answers(file, solidity, context))
+        if counting.height:
+            st.markdown("### What the place rests on")
+            show_grounds(ground_tables(solidity.grounds.divided))
         show_charts(file, solidity, key=f"{question.key} {chosen}")
         if counting.height:
             st.markdown("### Allegations that count")

@@ -3,7 +3,7 @@ from decimal import Decimal
 import polars as pl
 import pytest
 
-from harm.days import days_column, in_days, spoken, to_tenths, years
+from harm.days import days_column, in_days, percent_column, spoken, to_tenths, years
 
 
 @pytest.mark.parametrize(
@@ -70,3 +70,14 @@ def test_days_are_spoken_without_idle_digits(tenths: float, said: str) -> None:
 @pytest.mark.parametrize(("tenths", "said"), [(36500, "10.0"), (0, "0.0"), (5_000_000, "1,369.9")])
 def test_years_have_365_days_and_one_decimal(tenths: int, said: str) -> None:
     assert years(tenths) == said
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "percent"),
+    [(0, 7, 0), (7, 7, 100), (1, 1000, 1), (999, 1000, 99), (1, 2, 50), (1, 8, 13), (0, 0, None)],
+)
+def test_a_percentage_is_never_all_or_none_unless_it_is(
+    part: int, whole: int, percent: int | None
+) -> None:
+    frame = pl.DataFrame({"part": [part], "whole": [whole]})
+    assert frame.select(percent_column("part", "whole")).item() == percent

@@ -57,6 +57,7 @@ INSIDE: Final = {
     "dashboard.services.gate.admit",
     "dashboard.services.listing.ranked_list.people_of",
     "dashboard.services.listing.ranked_list.with_particulars",
+    "dashboard.services.grounds.listed_grounds",
     "dashboard.services.question.ask",
     "dashboard.services.suspects.suspect_file.number_of",
     "dashboard.services.suspects.suspect_file.take_apart",

@@ -47,8 +47,8 @@ def test_it_is_the_movement_and_the_quality_that_their_pages_show(
     moved = list_movement(question, "2026-01-31", NOW, now=question.dated)
     assert overview.movement.changes.equals(moved.changes)
     assert overview.quality.defects.equals(data_quality(question).defects)
-    assert overview.standing.listed == 100
-    assert 0 < overview.standing.no_further_action < 100
+    assert overview.quality.standing.listed == 100
+    assert 0 < overview.quality.standing.no_further_action < 100
 
 
 @pytest.mark.slow

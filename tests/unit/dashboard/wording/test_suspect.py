@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from dashboard.wording import allegations
 from dashboard.wording.compare import SIDE_BY_SIDE, compared, in_common_words
 from dashboard.wording.suspect import BEYOND, HAPPENED, data_gaps, summary_answers
 from harm.scoring.rules import Rules
+from harm.stability.fragility import Fragility, Single
 from tests.unit.dashboard.build import ANALYST, associates_at, loaded, row, stability_at, suspect_at
 from tests.unit.harm.build import ABH, AS_OF, COERCIVE_CONTROL, STRANGULATION, UNKNOWN, days_ago
 
@@ -63,7 +65,7 @@ def look_at(desk: Workspace) -> Ask:
 
 def test_the_first_of_a_list_has_an_answer_to_each_question(look_at: Ask) -> None:
     told = dict(summary_answers(*look_at("S1")))
-    assert list(told) == ["Matters most", "Without it", "Ages out", "Who else"]
+    assert list(told) == ["Matters most", "Without it", "Rests on", "Ages out", "Who else"]
     assert told["Matters most"] == (
         "A0, “Rape of a female aged 16 or over”: 1,825 days, 17 % of the score; recorded 31 March "
         "2026, named. 5 others carry as much."
@@ -83,12 +85,39 @@ def test_the_first_of_a_list_has_an_answer_to_each_question(look_at: Ask) -> Non
 def test_the_answers_of_a_place_that_one_allegation_holds(look_at: Ask) -> None:
     told = dict(summary_answers(*look_at("S2")))
     assert told["Without it"] == (
-        "Position 3 with 1,825 days, off the list: this one allegation holds the place."
+        "Position 3 with 1,825 days, off the list: leaving out one other instead would do the same."
     )
     assert told["Matters most"].endswith(
         "recorded 21 December 2025, named. One other carries as much."
     )
+    assert told["Rests on"] == "Charged 50 %, in hand 50 % of the days."
     assert told["Who else"] == "1 named with them."
+
+
+@pytest.mark.parametrize(
+    ("others", "words"),
+    [
+        ((), "no other single allegation would take them off it."),
+        (("X", "Y"), "leaving out any one of 2 others instead would do the same."),
+    ],
+)
+def test_how_many_others_alone_would_do_the_same_is_said(
+    look_at: Ask, others: tuple[str, ...], words: str
+) -> None:
+    file, solidity, context = look_at("S2")
+    singles = tuple(Single(crime, 1) for crime in ("B2", *others))
+    held = replace(solidity, fragility=Fragility(1, ("B2",), singles))
+    assert dict(summary_answers(file, held, context))["Without it"].endswith(
+        f"off the list: {words}"
+    )
+
+
+def test_where_another_than_the_largest_holds_the_place_it_is_named(look_at: Ask) -> None:
+    file, solidity, context = look_at("S1")
+    held = replace(solidity, fragility=Fragility(1, ("A5",), (Single("A5", 1),)))
+    assert dict(summary_answers(file, held, context))["Without it"].endswith(
+        "still on the list; without A5 alone, off it."
+    )
 
 
 def test_the_answers_of_a_place_that_two_hold(desk: Workspace) -> None:

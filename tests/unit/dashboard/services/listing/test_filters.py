@@ -20,6 +20,8 @@ from dashboard.services.listing.filters import (
 )
 from dashboard.wording.filters import either, facet_options, in_filter_words
 from dashboard.wording.formats import SITUATION
+from harm.assurance.data_quality import DEFECTS
+from harm.assurance.standing import WEAK
 from harm.record.allegations import ALLEGATION_STATUS, SOURCE
 from harm.scoring.rules import Rules
 from tests.unit.harm.build import ranked, row
@@ -36,6 +38,8 @@ PLAIN: dict[str, Callable[[Any, Any], bool]] = {
     "source": lambda person, codes: bool(set(person["sources"]) & set(codes)),
     "offence": lambda person, codes: person["group"] in codes,
     "victims": lambda person, _: person["victims"] >= 2,
+    "rests": lambda person, codes: bool(set(person["rests"]) & set(codes)),
+    "defect": lambda person, codes: bool(set(person["defects"]) & set(codes)),
 }
 
 
@@ -52,6 +56,8 @@ PERSON = st.fixed_dictionaries(
         "suspect_home_borough": st.sampled_from([CAMDEN, BARNET, None]),
         "suspect_situation": st.sampled_from(["at_large", "prison", "unknown"]),
         "victims": st.integers(0, 3),
+        "rests": st.lists(st.sampled_from(WEAK), unique=True),
+        "defects": st.lists(st.sampled_from(DEFECTS), unique=True),
     }
 )
 
@@ -77,7 +83,9 @@ def test_it_lets_through_those_of_whom_all_holds_in_their_order(
     people: list[dict[str, object]], chosen: Filter
 ) -> None:
     schema: dict[str, pl.DataType | type[pl.DataType]] = {
-        **dict.fromkeys(("boroughs", "statuses", "sources"), pl.List(pl.String)),
+        **dict.fromkeys(
+            ("boroughs", "statuses", "sources", "rests", "defects"), pl.List(pl.String)
+        ),
         "suspect_home_borough": pl.String,
         "victims": pl.UInt32,
     }

@@ -27,7 +27,7 @@ from dashboard.wording.stability import (
 from harm.offences import indices
 from harm.scoring.ranking import rank
 from harm.scoring.rules import Rules
-from harm.stability.fragility import Fragility
+from harm.stability.fragility import Fragility, Single
 from harm.stability.what_if import Place, Scenario, place
 from tests.unit.dashboard.build import (
     ANALYST,
@@ -43,6 +43,7 @@ from tests.unit.harm.build import ABH, AS_OF, COERCIVE_CONTROL, RAPE, days_ago
 pytestmark = pytest.mark.slow
 
 ONE = RankingSpec(Rules(top=1), as_of=AS_OF)
+HELD_BY_EITHER = Fragility(1, ("C1",), (Single("C1", 18250), Single("C2", 840)))
 WITHOUT = Scenario(left_out=frozenset({"C1"}))
 
 
@@ -110,7 +111,7 @@ def test_where_days_are_shared_those_named_together_are_scored_again(desk: Works
     answer = what_if_at(desk, ANALYST, basis, "S1", Scenario(left_out=frozenset({"C2", "C4"})))
     assert answer.real == Place(1, 1, 2, 18250 + 840 + 50, listed=True)
     assert answer.then == Place(2, 2, 2, 18250, listed=False)
-    assert stability_at(desk, ANALYST, basis, "S1").fragility == Fragility(1, ("C1",))
+    assert stability_at(desk, ANALYST, basis, "S1").fragility == HELD_BY_EITHER
 
 
 def test_an_earlier_version_is_supposed_of_as_it_was_known(desk: Workspace) -> None:
@@ -126,10 +127,10 @@ def test_solidity_is_told_in_words_and_figures(desk: Workspace) -> None:
     thirty_days_before = solidity.clock.before
     off = "" if thirty_days_before.listed else ", off the list"
     level = f"position {thirty_days_before.position} with 10 days{off}"  # by the draw
-    assert solidity.fragility == Fragility(1, ("C1",))
+    assert solidity.fragility == HELD_BY_EITHER
     assert in_fragility_words(solidity) == (
-        "One allegation fewer would take the suspect off the list: without C1, position 2 with "
-        "94 days."
+        "Any one of these two alone would take the suspect off the list if it were left out: C1 "
+        "(1,825 days) or C2 (84 days). Without C1, position 2 with 94 days."
     )
     assert in_clock_words(solidity) == (
         "The largest allegation, C1, leaves the window on 21 March 2027: with nothing recorded "
@@ -152,17 +153,50 @@ def test_solidity_is_told_in_words_and_figures(desk: Workspace) -> None:
 def test_more_than_one_are_named_together_and_more_than_three_are_not(desk: Workspace) -> None:
     wide = RankingSpec(as_of=AS_OF)
     assert in_fragility_words(stability_at(desk, ANALYST, wide, "S2")) == (
-        "Two allegations fewer would take the suspect off the list: without C3 and C4, not "
+        "No single allegation holds the place; the fewest that do are two: without C3 and C4, not "
         "assessed."
     )
     assert in_fragility_words(stability_at(desk, ANALYST, wide, "S1")) == (
-        "Three allegations fewer would take the suspect off the list: without C1, C2 and C4, not "
-        "assessed."
+        "No single allegation holds the place; the fewest that do are three: without C1, C2 and "
+        "C4, not assessed."
     )
     loaded(desk.settings.data, row(crime_ref="C6", suspect_id="S1"))
     assert in_fragility_words(stability_at(desk, ANALYST, wide, "S1")) == (
         "On the list whichever three of the allegations were left out."
     )
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (1, "One allegation alone holds the place: A0 (1,825 days). Without A0, not assessed."),
+        (
+            2,
+            (
+                "Any one of these two alone would take the suspect off the list if it were left "
+                "out: A0 (1,825 days) or A1 (1,825 days). Without A0, position 2 with 1,825 days."
+            ),
+        ),
+        (
+            10,
+            (
+                "Any one of these 10 alone would take the suspect off the list if it were left "
+                "out: A0 (1,825 days), A1 (1,825 days), A2 (1,825 days), A3 (1,825 days), A4 "
+                "(1,825 days), A5 (1,825 days) and 4 more. Without A0, position 2 with 16,425 days."
+            ),
+        ),
+    ],
+)
+def test_where_any_of_several_alone_would_do_all_are_counted(
+    tmp_path: Path, number: int, words: str
+) -> None:
+    same = {"recorded_on": days_ago(10), "victim_id": "V"}
+    mine = [row(crime_ref=f"A{n}", suspect_id="S8", **same) for n in range(number)]
+    theirs = [row(crime_ref=f"B{n}", suspect_id="S9", **same) for n in range(number - 1)]
+    least = row(crime_ref="B", suspect_id="S9", offence_code=ABH, recorded_on=days_ago(300))
+    loaded(tmp_path, *mine, *theirs, least)
+    crowded = Workspace(Settings(data=tmp_path))
+    assert in_fragility_words(stability_at(crowded, ANALYST, ONE, "S8")) == words
 
 
 def test_who_has_no_score_is_told_plainly(desk: Workspace) -> None:
@@ -222,6 +256,9 @@ def test_on_the_demonstration_the_fewest_take_everyone_of_the_list_off(demonstra
             then = what_if_at(desk, ANALYST, RankingSpec(), suspect, supposed).then
             assert (then, then.listed) == (solidity.without, False)
             assert len(found.crimes) == found.changes > 0
+        for single in found.singles:
+            alone = Scenario(left_out=frozenset([single.crime_ref]))
+            assert not what_if_at(desk, ANALYST, RankingSpec(), suspect, alone).then.listed
         for one in solidity.clock.leaving:
             assert one.place == place(
                 ask(desk, ANALYST, RankingSpec(as_of=one.leaves_on)).ranking, suspect
