@@ -3,12 +3,15 @@
 from dashboard.documents.csv import list_as_csv, rejects_as_csv
 from dashboard.documents.profile import Profile, profile_as_pdf
 from dashboard.documents.sheet import Sheet, sheet_as_pdf
+from dashboard.documents.workbook import Workbook, workbook_as_xlsx
 
 __all__ = [
     "Profile",
     "Sheet",
+    "Workbook",
     "list_as_csv",
     "profile_as_pdf",
     "rejects_as_csv",
     "sheet_as_pdf",
+    "workbook_as_xlsx",
 ]

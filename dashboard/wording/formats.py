@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 import polars as pl
@@ -34,6 +34,11 @@ def day(value: date) -> str:
 def short_day(value: date) -> str:
     """A date where there is little room: 28 Feb 26."""
     return f"{value.day} {value:%b %y}"
+
+
+def moment(value: datetime) -> str:
+    """A time in UTC as people write it: 28 February 2026, 09:05 UTC."""
+    return f"{day(value)}, {value:%H:%M} UTC"
 
 
 #: Columns that a reader would not know by their names.

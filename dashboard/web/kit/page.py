@@ -11,6 +11,7 @@ from dashboard.errors import HarmdeskError
 from dashboard.services.listing.frozen_lists import frozen_lists
 from dashboard.services.question import USUAL, Question, ask
 from dashboard.web.kit.frozen_lists import choose_past, say_past
+from dashboard.web.kit.page_tables import download_tables
 from dashboard.web.kit.parameters import find_unused, link_faults
 from dashboard.web.kit.ranking_spec import choose_spec
 from dashboard.web.kit.session import the_viewer, the_workspace
@@ -73,6 +74,7 @@ def page() -> Iterator[Question]:
         finally:
             if faults := link_faults():
                 head.warning(escaped(faults))
+        download_tables(question)
         st.divider()
         index, rules = question.index, question.spec.rules
         basis = f"{rules.describe()} Index: {index.title} ({index.edition}). {index.caveat}"

@@ -12,6 +12,7 @@ from dashboard.services.places.comparison import compare_with_chance, own_areas
 from dashboard.services.places.monthly import count_by_month, violent_months
 from dashboard.services.places.trends import year_on_year
 from dashboard.web.kit.page import page
+from dashboard.web.kit.shown_tables import name_subject
 from dashboard.web.kit.text import escaped
 from dashboard.web.navigation import offer_their_list
 from dashboard.web.parts.areas import (
@@ -41,6 +42,7 @@ from dashboard.wording.trends import SETTLING
 with page() as question:
     st.title("Boroughs", anchor=False)
     chosen = choose_areas()
+    name_subject(name_of(chosen.borough))
     areas = compare_areas(question, by=chosen.by, of=chosen.basis, measure=chosen.measure)
     st.markdown(in_areas_words(areas))
     left, right = st.columns([1, 2])

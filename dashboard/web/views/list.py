@@ -8,6 +8,7 @@ from dashboard.services.listing.answer import answer_list
 from dashboard.web.kit.frozen_lists import freeze_button
 from dashboard.web.kit.page import lists_key, page
 from dashboard.web.kit.session import ask_once
+from dashboard.web.kit.shown_tables import name_subject
 from dashboard.web.kit.text import escaped
 from dashboard.web.navigation import open_suspect
 from dashboard.web.parts.filters import choose_filter, the_filter
@@ -31,6 +32,7 @@ with page() as question:
         )
     listing, earlier = answer.listing, answer.since
     words = in_list_words(listing.ranking)
+    name_subject(listing.query)
     head, files = st.columns([3, 2], vertical_alignment="bottom")
     head.title(escaped(words.title), anchor=False)
     with (

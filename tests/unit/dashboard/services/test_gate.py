@@ -20,7 +20,7 @@ from dashboard.access.policy import ONE_TEAM
 from dashboard.access.viewer import Viewer
 from dashboard.errors import NotAllowedError, RegisterError
 from dashboard.services.data.quality import data_quality
-from dashboard.services.files import Outgoing, hand_over
+from dashboard.services.files import Outgoing, hand_over, hand_over_tables
 from dashboard.services.gate import SERVICES, admit
 from dashboard.services.listing.cohorts import other_cohorts
 from dashboard.services.listing.frozen_lists import freeze_list, frozen_lists
@@ -38,6 +38,7 @@ from tests.unit.dashboard.build import ANALYST, loaded, row
 HACKNEY, CAMDEN = "E09000012", "E09000007"
 #: What composes other services, each of which goes through the gate itself.
 COMPOSED: Final = {
+    "dashboard.services.files.release",
     "dashboard.services.listing.answer.answer_list",
     "dashboard.services.listing.frozen_lists.reproduce_list",
     "dashboard.services.listing.movement.list_movement",
@@ -143,6 +144,7 @@ ASKS: Final[dict[str, Callable[[Question], object]]] = {
     "freeze": freeze_list,
     "link": lambda question: link_to(question, "S1"),
     "file": lambda question: hand_over(question, Outgoing(b"x", "x", 1)),
+    "tables": lambda question: hand_over_tables(question, Outgoing(b"x", "x", 1)),
 }
 
 
@@ -159,7 +161,9 @@ def test_a_closed_gate_answers_nothing_and_logs_nothing(
     assert not shared.register.all_frozen()
 
 
-@pytest.mark.parametrize("name", ["list", "suspect", "search", "cohorts", "quality", "file"])
+@pytest.mark.parametrize(
+    "name", ["list", "suspect", "search", "cohorts", "quality", "file", "tables"]
+)
 def test_without_its_line_nothing_is_answered(
     folder: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
