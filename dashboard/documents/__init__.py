@@ -1,5 +1,6 @@
 """Frames as files that leave: marked, and harmless in a spreadsheet."""
 
+from dashboard.documents.bundle import files_as_zip
 from dashboard.documents.csv import list_as_csv, rejects_as_csv
 from dashboard.documents.profile import Profile, profile_as_pdf
 from dashboard.documents.sheet import Sheet, sheet_as_pdf
@@ -9,6 +10,7 @@ __all__ = [
     "Profile",
     "Sheet",
     "Workbook",
+    "files_as_zip",
     "list_as_csv",
     "profile_as_pdf",
     "rejects_as_csv",

@@ -97,3 +97,14 @@ def whole_months(first: date, last: date) -> str:
 def megabytes(size: int) -> str:
     """A size on disk as people say it: 8.4 MB."""
     return f"{size / 1_000_000:,.1f} MB"
+
+
+def file_part(text: str, *, most: int = 60) -> str:
+    """A text as a part of a file's name: small letters, digits and dashes; empty for signs alone.
+
+    Args:
+        text: any.
+        most: so many letters are kept.
+    """
+    letters = "".join(letter if letter.isalnum() else " " for letter in text.lower())
+    return "-".join(letters.split())[:most].strip("-")

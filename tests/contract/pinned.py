@@ -9,6 +9,7 @@ import json
 import re
 import shutil
 import sys
+import zipfile
 from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
@@ -104,15 +105,13 @@ def _asked(data: Path) -> Iterator[tuple[str, bytes]]:
         yield from _both(f"places, {name}", "places", *options, "--data", data)
     yield from _both("find, a name", "find", "Smith", "--data", data)
     desk, viewer = Workspace(Settings(data=data)), Viewer(who="pinned")
-    yield (
-        "the list: CSV",
-        hand_over(
-            Caller(desk, viewer),
-            list_outgoing(
-                Caller(desk, viewer), ranked_list(ask(desk, viewer, cli_options.spec_of()))
-            ),
-        ),
-    )
+    caller = Caller(desk, viewer)
+    listing = ranked_list(ask(desk, viewer, cli_options.spec_of()))
+    archive = hand_over(caller, list_outgoing(caller, listing))
+    with zipfile.ZipFile(io.BytesIO(archive)) as files:
+        for name in files.namelist():
+            kind = "CSV" if name.endswith(".csv") else "words"
+            yield f"the list: {kind}", files.read(name)
 
 
 def _both(name: str, *arguments: str | Path) -> Iterator[tuple[str, bytes]]:

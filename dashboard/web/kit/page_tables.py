@@ -9,6 +9,7 @@ from dashboard.services.files import Outgoing, take_note
 from dashboard.services.question import Question
 from dashboard.web.kit.download import download
 from dashboard.web.kit.shown_tables import shown_now
+from dashboard.wording.formats import file_part
 
 MIME: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -36,9 +37,3 @@ def download_tables(question: Question) -> None:
         icon=":material/table_view:",
         help="Every table above, whole: a sheet each, with a cover and notes",
     )
-
-
-def file_part(text: str) -> str:
-    """A text as a part of a file's name: letters, digits and dashes."""
-    letters = "".join(letter if letter.isalnum() else " " for letter in text.lower())
-    return "-".join(letters.split())[:60].strip("-") or "page"
