@@ -14,6 +14,8 @@ from dashboard.documents.letters import boxed, clean
 
 #: The library's own fonts, the same on every machine; the first for all letters that it has.
 FONTS: Final = ("Libertinus Serif", "DejaVu Sans Mono")
+#: What templates import.
+SHARED: Final = ("page.typ", "profile.typ")
 
 
 def as_pdf(template: str, parts: Mapping[str, object], *, on: date) -> bytes:
@@ -27,8 +29,10 @@ def as_pdf(template: str, parts: Mapping[str, object], *, on: date) -> bytes:
         parts: what it prints, as texts, numbers and lists.
         on: the date of the figures.
     """
+    room = files(__package__)
+    sources = {name: (room / name).read_bytes() for name in SHARED}
     return typst.compile(
-        (files(__package__) / template).read_bytes(),
+        sources | {"main.typ": (room / template).read_bytes()},
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps({**parts, "fonts": FONTS})},
         pdf_standards="ua-1",

@@ -95,6 +95,8 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+#: Instead of a name that is not recorded.
+NAMELESS: Final = "Name not recorded"
 SEX: Final = {"F": "female", "M": "male", "X": "other", "U": "sex not recorded"}
 
 
@@ -104,7 +106,7 @@ def identity_line(file: SuspectFile) -> str:
     born = facts["suspect_born"]
     home = facts["suspect_home_borough"]
     parts = [
-        str(facts["suspect_name"] or "Name not recorded"),
+        str(facts["suspect_name"] or NAMELESS),
         f"born {day(born)}" if born else "date of birth not recorded",  # type: ignore[arg-type] # a date
         SEX[str(facts["suspect_sex"])],
         f"home in {borough_names().get(str(home), 'an unknown borough')}",

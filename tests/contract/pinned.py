@@ -12,6 +12,7 @@ import sys
 import zipfile
 from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 from unittest.mock import patch
@@ -19,8 +20,9 @@ from unittest.mock import patch
 from dashboard.access.viewer import Viewer
 from dashboard.cli import main
 from dashboard.cli import options as cli_options
+from dashboard.exports import suspect_profile
 from dashboard.exports.list_csv import list_outgoing
-from dashboard.services.files import hand_over
+from dashboard.services.files import Taking, hand_over
 from dashboard.services.listing.ranked_list import ranked_list
 from dashboard.services.question import Caller, ask
 from dashboard.services.workspace import Workspace
@@ -31,6 +33,8 @@ TABLE: Final = Path(__file__).with_name("pinned_outputs.csv")
 EXAMPLES: Final = Path(__file__).resolve().parents[2] / "sample_data" / "examples"
 #: The terminal that tables are fitted to, and nobody in particular at it.
 TERMINAL: Final = {"COLUMNS": "120", "LINES": "50", "NO_COLOR": "1", "TERM": "dumb"}
+#: Who prints a document, and when.
+TAKING: Final = Taking("WHO", datetime(2026, 3, 1, 9, 5, tzinfo=UTC))
 OPTIONS: Final = {
     "plain": (),
     "window of 90 days": ("--window", "90"),
@@ -68,6 +72,7 @@ def run(*arguments: str | Path) -> str:
     with (
         patch.object(sys, "argv", given),
         patch.dict("os.environ", TERMINAL),
+        patch.object(suspect_profile, "take_note", lambda _: TAKING),
         redirect_stdout(out),
         redirect_stderr(err),
     ):
