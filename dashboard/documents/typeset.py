@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
-from importlib.resources import files
+from pathlib import Path
 from typing import Final
 
 import typst
@@ -14,8 +14,6 @@ from dashboard.documents.letters import boxed, clean
 
 #: The library's own fonts, the same on every machine; the first for all letters that it has.
 FONTS: Final = ("Libertinus Serif", "DejaVu Sans Mono")
-#: What templates import.
-SHARED: Final = ("page.typ", "profile.typ")
 
 
 def as_pdf(template: str, parts: Mapping[str, object], *, on: date) -> bytes:
@@ -29,10 +27,8 @@ def as_pdf(template: str, parts: Mapping[str, object], *, on: date) -> bytes:
         parts: what it prints, as texts, numbers and lists.
         on: the date of the figures.
     """
-    room = files(__package__)
-    sources = {name: (room / name).read_bytes() for name in SHARED}
     return typst.compile(
-        sources | {"main.typ": (room / template).read_bytes()},
+        Path(__file__).with_name(template),
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps({**parts, "fonts": FONTS})},
         pdf_standards="ua-1",
