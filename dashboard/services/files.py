@@ -20,12 +20,14 @@ class Outgoing:
         subject: what the line of the log calls it.
         version: of the data that is in it.
         kind: what it is: a file of its own, or the tables of a page.
+        parts: what else is in it that has a line of its own, such as each profile of a hand-out.
     """
 
     content: bytes
     subject: str
     version: int
     kind: Literal["file", "tables"] = "file"
+    parts: tuple[str, ...] = ()
 
 
 @service(SEE_SETTINGS, about("the log"))
@@ -75,7 +77,10 @@ def release(caller: Caller, outgoing: Outgoing) -> bytes:
         RegisterError: a line of the log cannot be written, and so nothing leaves.
     """
     leave = {"file": hand_over, "tables": hand_over_tables}[outgoing.kind]
-    return leave(caller, outgoing)
+    content = leave(caller, outgoing)
+    for part in outgoing.parts:
+        note_file(caller, part)
+    return content
 
 
 @dataclass(frozen=True, slots=True)

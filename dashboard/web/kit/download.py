@@ -48,7 +48,8 @@ def download(
         return
     try:
         check_log(question)  # while the reader can still be answered in words
-        outgoing = make()
+        with st.spinner("Making the file…"):
+            outgoing = make()
     except (HarmdeskError, HarmError) as error:
         st.error(escaped(str(error)))
         return

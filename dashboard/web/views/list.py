@@ -12,6 +12,7 @@ from dashboard.web.kit.shown_tables import name_subject
 from dashboard.web.kit.text import escaped
 from dashboard.web.navigation import open_suspect
 from dashboard.web.parts.filters import choose_filter, the_filter
+from dashboard.web.parts.handout import offer_handout
 from dashboard.web.parts.listing import (
     download_list,
     list_figures,
@@ -33,7 +34,7 @@ with page() as question:
     listing, earlier = answer.listing, answer.since
     words = in_list_words(listing.ranking)
     name_subject(listing.query)
-    head, files = st.columns([3, 2], vertical_alignment="bottom")
+    head, files = st.columns([1, 2], vertical_alignment="bottom")
     head.title(escaped(words.title), anchor=False)
     with (
         files,
@@ -41,6 +42,8 @@ with page() as question:
             horizontal=True, horizontal_alignment="right", gap="small", key="side-by-side"
         ),
     ):
+        if listing.ranking.assessed:
+            offer_handout(question, listing)
         download_list(question, listing)
         freeze_button(question)
     st.markdown(f"{words.sentence} A reference opens the suspect.")
