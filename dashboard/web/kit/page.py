@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from typing import Final
 
 import streamlit as st
 
@@ -19,6 +20,12 @@ from dashboard.web.kit.text import escaped
 from dashboard.wording.formats import day
 from dashboard.wording.notices import LIMITS, PEOPLE
 from harm.errors import HarmError
+
+#: What a page says on paper, where a table that scrolls is no longer whole.
+IN_PRINT: Final = (
+    "A table that scrolls is printed as far as it was in sight. The file with the tables of this "
+    "page has every row; so has the meeting hand-out of the list."
+)
 
 
 def lists_key(question: Question) -> tuple[object, ...]:
@@ -75,6 +82,8 @@ def page() -> Iterator[Question]:
             if faults := link_faults():
                 head.warning(escaped(faults))
         download_tables(question)
+        with st.container(key="in-print-alone"):
+            st.markdown(f":small[{IN_PRINT}]")
         st.divider()
         index, rules = question.index, question.spec.rules
         basis = f"{rules.describe()} Index: {index.title} ({index.edition}). {index.caveat}"
