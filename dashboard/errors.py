@@ -59,5 +59,9 @@ class AreasError(HarmdeskError):
     """There are no such places, or of them nobody knows what is asked."""
 
 
+class TooManyError(HarmdeskError):
+    """More is asked for than one answer holds."""
+
+
 class OutputError(HarmdeskError):
     """A file cannot be written, or not there."""

@@ -13,6 +13,7 @@ LogKind = Literal[
     "load_begun",
     "load_found",
     "file",
+    "tables",
     "rehearsal",
     "quality",
     "lanes",
@@ -64,6 +65,7 @@ _LOGGED: Final[dict[str, LogKind]] = {
     "suspect": "suspect",
     "what_if": "what_if",
     "file": "file",
+    "tables": "tables",
     "rehearsal": "rehearsal",
     "quality": "quality",
     "lanes": "lanes",
@@ -81,6 +83,7 @@ TRY_WHAT_IF: Final = Action("try a what-if on a suspect", "suspect", "what_if")
 SEARCH: Final = Action("search for a suspect", "people", "find")
 SEE_QUALITY: Final = Action("see data quality", "record", "quality")
 TAKE_FILE: Final = Action("take a file", "file", "file")
+TAKE_TABLES: Final = Action("take the tables of a page", "file", "tables")
 TRY_CHANGE: Final = Action("try a load or a withdrawal", "record", "rehearsal")
 SCORE_FILE: Final = Action("score a file that is not kept", "people", "score")
 REPRODUCE_LIST: Final = Action("make a frozen list again", "references", "list")
@@ -102,6 +105,7 @@ ACTIONS: Final = frozenset(
         SEARCH,
         SEE_QUALITY,
         TAKE_FILE,
+        TAKE_TABLES,
         TRY_CHANGE,
         SCORE_FILE,
         REPRODUCE_LIST,

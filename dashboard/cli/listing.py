@@ -1,12 +1,13 @@
-"""Commands about lists: rank, freeze, reproduce, compare."""
+"""Commands about lists: rank, hand out, freeze, reproduce, compare."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dashboard.cli.options import Data, Json, question_at, readable, with_spec
+from dashboard.cli.options import Data, Force, Json, output_of, question_at, readable, with_spec
 
 if TYPE_CHECKING:
     from dashboard.services.ranking_spec import RankingSpec
@@ -28,6 +29,37 @@ def rank(
     with display_output.working("Ranking", quiet=json):
         answer = answer_list(question)
     display_listing.show_list(question.settings, answer, json=json)
+
+
+@with_spec
+def handout(
+    data: Data = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Where to write it [harmdesk-handout-DATE.pdf]."),
+    ] = None,
+    profile: Annotated[
+        list[str] | None,
+        typer.Option(metavar="SUSPECT", help="Whose profile to add; without, those who are new."),
+    ] = None,
+    *,
+    force: Force = False,
+    spec: RankingSpec,
+    json: Json = False,
+) -> None:
+    """Write the hand-out of a meeting: the list, what changed, and profiles."""
+    from dashboard.cli.display import listing as display_listing
+    from dashboard.cli.display import output as display_output
+    from dashboard.exports.handout import handout_file
+    from dashboard.services.handout import answer_handout
+
+    question = question_at(data, spec)
+    file = out or Path(f"harmdesk-handout-{question.as_of:%Y-%m-%d}.pdf")
+    output = output_of(question, file, force=force)
+    with display_output.working("Writing the hand-out", quiet=json):
+        answer = answer_handout(question, [readable(suspect) for suspect in profile or ()])
+        output.write(handout_file(question, answer))
+    display_listing.show_handout(question.settings, answer, file, json=json)
 
 
 @with_spec

@@ -9,7 +9,7 @@ import typer
 from typer.exceptions import TyperException
 
 from dashboard.cli.data import demo, doctor, load, score, withdraw
-from dashboard.cli.listing import freeze, lists, movement, rank, reproduce
+from dashboard.cli.listing import freeze, handout, lists, movement, rank, reproduce
 from dashboard.cli.options import INPUTS, NUMBER, Data, Json, caller_at
 from dashboard.cli.places import places
 from dashboard.cli.rule_options import RankingCommand
@@ -106,6 +106,7 @@ for command in (
     explain,
     find,
     places,
+    handout,
     freeze,
     lists,
     reproduce,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 import polars as pl
@@ -24,12 +25,20 @@ def harmless(frame: pl.DataFrame) -> pl.DataFrame:
     return cells.rename(guard)
 
 
-def list_as_csv(people: pl.DataFrame, *, header: str) -> bytes:
-    """A list as a CSV file for a spreadsheet.
+def list_as_csv(
+    people: pl.DataFrame,
+    *,
+    marking: str,
+    boroughs: Mapping[str, str],
+    situations: Mapping[str, str],
+) -> bytes:
+    """A list as a CSV file for a spreadsheet: headings, then a row for each suspect.
 
     Args:
         people: as `RankedList.people`.
-        header: marking, provenance and limits of use; the file's first line.
+        marking: in the last column of each row.
+        boroughs: their names by their codes; each stands beside its code.
+        situations: the words of situations by their codes, in the same way.
     """
     table = people.select(
         "position",
@@ -44,10 +53,18 @@ def list_as_csv(people: pl.DataFrame, *, header: str) -> bytes:
         "unmapped",
         "last_recorded_on",
         "suspect_home_borough",
+        _named("suspect_home_borough", boroughs),
         "suspect_situation",
+        _named("suspect_situation", situations),
+        pl.lit(marking).alias("marking"),
     )
-    first_line = f'"{guard(header).replace(chr(34), chr(39))}"\n'
-    return (BOM + first_line + harmless(table).write_csv()).encode()
+    return (BOM + harmless(table).write_csv()).encode()
+
+
+def _named(column: str, names: Mapping[str, str]) -> pl.Expr:
+    """The name of each code of a column, beside it; empty where nothing is recorded."""
+    codes = pl.col(column).cast(pl.String)
+    return codes.replace_strict(names, default=None, return_dtype=pl.String).alias(f"{column}_name")
 
 
 def rejects_as_csv(rejected: pl.DataFrame, *, marking: str) -> bytes:

@@ -28,8 +28,9 @@ ELSEWHERE: Final = "see the page of the suspect"
 NOT_RECORDED: Final = "Not recorded"
 #: What the parts of the document are called, where letters of theirs cannot be drawn.
 PARTS: Final = {
-    "title": "the reference",
-    "recognised": "the name and particulars",
+    "name": "the name",
+    "reference": "the reference",
+    "recognised": "the particulars",
     "sentence": "the sentence",
     "answers": "the answers",
     "counting": "the allegations that count",
@@ -46,8 +47,10 @@ class Profile:
     Attributes:
         marking: printed at the top and the bottom of each page.
         provenance: the data's date and version, and the list.
+        taken: who printed it, and when; empty where another document says it.
         as_of: the date of the list; it is also the date of the file.
         suspect_id: the reference.
+        name: as last recorded.
         recognised: what people recognise the record by.
         sentence: why the suspect has their position.
         answers: label and answer.
@@ -70,8 +73,10 @@ class Profile:
 
     marking: str
     provenance: str
+    taken: str
     as_of: date
     suspect_id: str
+    name: str
     recognised: str
     sentence: str
     answers: tuple[tuple[str, str], ...]
@@ -95,16 +100,24 @@ def profile_as_pdf(profile: Profile) -> bytes:
     same profile gives the same bytes in any process: the fonts are the library's own, and the
     file's date is that of the list.
     """
-    return as_pdf("profile.typ", _printable(_parts(profile)), on=profile.as_of)
+    return as_pdf("profile_page.typ", profile_parts(profile), on=profile.as_of)
+
+
+def profile_parts(profile: Profile) -> dict[str, object]:
+    """What the template prints, with no letter that cannot be drawn."""
+    return _printable(_parts(profile))
 
 
 def _parts(profile: Profile) -> dict[str, Any]:
     """What the template prints, by the part of the document."""
     counts = not profile.counting.is_empty()
     return {
-        "title": f"Subject profile: {profile.suspect_id}",
+        "title": f"Subject profile: {profile.name}, {profile.suspect_id}",
+        "name": profile.name,
+        "reference": profile.suspect_id,
         "marking": profile.marking,
         "provenance": profile.provenance,
+        "taken": profile.taken,
         "recognised": profile.recognised,
         "sentence": profile.sentence,
         "answers": profile.answers,

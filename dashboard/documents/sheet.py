@@ -13,6 +13,9 @@ from dashboard.documents.letters import BOX
 from dashboard.documents.typeset import as_pdf, counted, drawable
 from harm.days import spoken
 
+#: Corners of an outline.
+Ring = tuple[tuple[float, float], ...]
+
 #: Lines that fit next to the wards: more suspects than this are left to the list.
 LINES: Final = 26
 #: A longer reference takes two lines.
@@ -33,6 +36,8 @@ class Sheet:
         provenance: the data's date and version, the date, the rules and the basis.
         as_of: the date of the figures; it is also the date of the file.
         name: of the borough.
+        outlines: of every borough: whether it is this one, and its rings of corners, to the right
+            and down as shares of the map's width.
         limits: what nobody may conclude.
         sentence: the borough in a few sentences.
         counted: what is counted, and how much of it all London has.
@@ -56,6 +61,7 @@ class Sheet:
     provenance: str
     as_of: date
     name: str
+    outlines: tuple[tuple[bool, tuple[Ring, ...]], ...]
     limits: str
     sentence: str
     counted: str
@@ -92,6 +98,8 @@ def _parts(sheet: Sheet) -> dict[str, object]:
         "title": f"Borough sheet: {sheet.name}",
         "marking": sheet.marking,
         "provenance": sheet.provenance,
+        "name": sheet.name,
+        "outlines": sheet.outlines,
         "limits": sheet.limits,
         "sentence": sheet.sentence,
         "counted": sheet.counted,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
-from importlib.resources import files
+from pathlib import Path
 from typing import Final
 
 import typst
@@ -28,7 +28,7 @@ def as_pdf(template: str, parts: Mapping[str, object], *, on: date) -> bytes:
         on: the date of the figures.
     """
     return typst.compile(
-        (files(__package__) / template).read_bytes(),
+        Path(__file__).with_name(template),
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps({**parts, "fonts": FONTS})},
         pdf_standards="ua-1",

@@ -12,6 +12,7 @@ from dashboard.errors import NobodyNamedError
 from dashboard.exports.borough_tables import neighbour_rows, ward_rows
 from dashboard.geography import ATTRIBUTION
 from dashboard.geography import recorded_crime as geography_recorded_crime
+from dashboard.geography.outlines import flat_outlines
 from dashboard.geography.recorded_crime import NEAREST, SOURCE, recorded_crime
 from dashboard.services.files import Outgoing, hand_over
 from dashboard.services.listing.filters import Filter
@@ -120,6 +121,7 @@ def sheet_of(question: Question, *, basis: str = "named", borough: str) -> Sheet
         provenance=_provenance(areas),
         as_of=areas.as_of,
         name=name_of(borough),
+        outlines=tuple((code == borough, rings) for code, rings in flat_outlines()),
         limits=LIMITS,
         sentence=_sentence(answer, guarded) + _change_of(answer, guarded),
         counted=_plain(in_areas_words(areas))

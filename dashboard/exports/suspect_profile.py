@@ -5,22 +5,22 @@ from __future__ import annotations
 import polars as pl
 
 from dashboard.documents import Profile, profile_as_pdf
-from dashboard.services.files import Outgoing, hand_over
+from dashboard.services.files import Outgoing, hand_over, take_note
 from dashboard.services.question import Question
 from dashboard.services.suspects.answer import SuspectAnswer
 from dashboard.wording import allegations
 from dashboard.wording.explanation import in_explanation_words
 from dashboard.wording.formats import day
-from dashboard.wording.notices import LIMITS, PEOPLE
-from dashboard.wording.stability import window_of
-from dashboard.wording.suspect import data_gaps, identity_line, summary_answers
+from dashboard.wording.notices import LIMITS, PEOPLE, in_taking_words
+from dashboard.wording.stability import in_fragility_words, window_of
+from dashboard.wording.suspect import data_gaps, identity_line, name_of, summary_answers
 from harm.suspects.timeline import marks
 
 
 def profile_file(question: Question, answer: SuspectAnswer) -> bytes:
     """A suspect's profile as PDF; the log has a line that it left.
 
-    The same list gives the same bytes.
+    The same list gives the same bytes but for who printed it and when.
 
     Args:
         question: on the list.
@@ -31,14 +31,21 @@ def profile_file(question: Question, answer: SuspectAnswer) -> bytes:
 
 def profile_outgoing(question: Question, answer: SuspectAnswer) -> Outgoing:
     """A suspect's profile as PDF, before it leaves; arguments as of `profile_file`."""
-    profile = profile_of(question, answer)
+    profile = profile_of(question, answer, taken=in_taking_words(take_note(question)))
     subject = f"profile of {answer.file.explanation.suspect_id}"
     return Outgoing(profile_as_pdf(profile), subject, answer.file.facts.version)
 
 
-def profile_of(question: Question, answer: SuspectAnswer) -> Profile:
-    """What the profile says: the figures of the page, and nothing worked out again."""
+def profile_of(question: Question, answer: SuspectAnswer, *, taken: str = "") -> Profile:
+    """What the profile says: the figures of the page, and nothing worked out again.
+
+    Args:
+        question: on the list.
+        answer: what the page of the suspect has.
+        taken: who printed it, and when; empty where the document around it says so.
+    """
     file = answer.file
+    name = name_of(file)
     explanation, facts = file.explanation, file.facts
     rows = explanation.rows
     index, ranking, rules = question.index, question.ranking, question.spec.rules
@@ -47,11 +54,13 @@ def profile_of(question: Question, answer: SuspectAnswer) -> Profile:
         marking=" · ".join(filter(None, parts)),
         provenance=f"Data to {day(facts.newest)}, version {facts.version} · as of "
         f"{day(ranking.as_of)} · rules {ranking.rules.id}",
+        taken=taken,
         as_of=ranking.as_of,
         suspect_id=explanation.suspect_id,
-        recognised=identity_line(file),
+        name=name,
+        recognised=identity_line(file).removeprefix(f"{name} · "),
         sentence=in_explanation_words(explanation),
-        answers=summary_answers(answer.file, answer.stability, answer.associates),
+        answers=(*summary_answers(file, answer.stability, answer.associates), *_solid(answer)),
         tenths=explanation.tenths,
         counting=_counting(explanation.counting),
         uncounted=_uncounted(rows.filter(~pl.col("counts"))),
@@ -63,6 +72,13 @@ def profile_of(question: Question, answer: SuspectAnswer) -> Profile:
         index=f"{index.title} ({index.edition}). {index.caveat}",
         limits=LIMITS,
     )
+
+
+def _solid(answer: SuspectAnswer) -> tuple[tuple[str, str], ...]:
+    """How few allegations hold the place; nothing of somebody whose allegations do not count."""
+    if answer.file.explanation.counting.is_empty():
+        return ()
+    return (("How solid", in_fragility_words(answer.stability)),)
 
 
 def victims(rows: pl.DataFrame) -> pl.DataFrame:

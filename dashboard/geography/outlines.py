@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
+from math import cos, radians
 from typing import Any, Final
 
 import polars as pl
@@ -93,6 +94,38 @@ def box_around(*borough_codes: str) -> tuple[float, float, float, float] | None:
         return None
     east, north = zip(*points, strict=True)
     return min(east), min(north), max(east), max(north)
+
+
+#: Corners of an outline: to the right and down, as shares of the map's width.
+Ring = tuple[tuple[float, float], ...]
+
+
+@cache
+def flat_outlines() -> tuple[tuple[str, tuple[Ring, ...]], ...]:
+    """The boroughs for a map on paper: the code of each and its rings, in the order of the codes.
+
+    A degree to the east is as long as it is in the middle of London. The westernmost point has 0
+    to the right, the easternmost 1, and the northernmost 0 down.
+    """
+    features = {
+        borough["id"]: borough["geometry"]["coordinates"] for borough in outlines()["features"]
+    }
+    west, south, east, north = box_around(*features) or (0.0, 0.0, 1.0, 1.0)
+    across = east - west
+    stretch = 1 / cos(radians((south + north) / 2))
+    return tuple(
+        (
+            code,
+            tuple(
+                tuple(
+                    (round((x - west) / across, 4), round((north - y) * stretch / across, 4))
+                    for x, y, *_ in ring
+                )
+                for ring in _rings(coordinates)
+            ),
+        )
+        for code, coordinates in sorted(features.items())
+    )
 
 
 def _rings(coordinates: Sequence[Any]) -> Iterator[Sequence[Sequence[float]]]:

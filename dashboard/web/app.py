@@ -7,7 +7,8 @@ import streamlit as st
 from dashboard.web.kit.browser import attend_browser
 from dashboard.web.kit.page import ask_in_sidebar
 from dashboard.web.kit.parameters import leave_link, read_link
-from dashboard.web.kit.style import STYLE
+from dashboard.web.kit.shown_tables import begin_page
+from dashboard.web.kit.style import DARK_IN_PRINT, STYLE
 from dashboard.web.menu import search_everywhere, show_menu
 from dashboard.web.navigation import ICON, PAGES, SHOWN, pages
 from dashboard.web.parts.filters import keep_filter
@@ -18,7 +19,10 @@ chosen = st.navigation(list(pages().values()), position="hidden")
 shown = chosen.url_path or PAGES[0][0]
 st.session_state[SHOWN] = shown
 attend_browser()
+if st.context.theme.type == "dark":
+    st.html(DARK_IN_PRINT)
 read_link(chosen.url_path)
+begin_page(chosen.title)
 try:
     text = show_menu(shown)
     ask_in_sidebar(shown)

@@ -9,7 +9,7 @@ from typing import Final
 from dashboard.geography import bcus, borough_names
 from dashboard.services.listing.filters import FACETS, MOST, Filter
 from dashboard.services.listing.ranked_list import RankedList
-from dashboard.wording.formats import SITUATION, phrase
+from dashboard.wording.formats import SITUATION, file_part, phrase
 from dashboard.wording.quality import DEFECT_WORDS
 from harm.offences.definitions import groups
 from harm.suspects.facets import UNKNOWN
@@ -126,3 +126,19 @@ def _in_facet_words(name: str, codes: Sequence[str]) -> str:
 def either(words: Sequence[str]) -> str:
     """Words of which any may hold: Camden, Barnet or Brent."""
     return " or ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
+
+
+#: So many values of a filter stand in a file's name by themselves.
+NAMED_IN_A_FILE: Final = 3
+
+
+def in_file_name(chosen: Filter) -> str:
+    """A filter as the end of a file's name, such as -near-home-croydon; empty for the list."""
+    parts: list[str] = [] if chosen.show == "listed" else [chosen.show]
+    for name, codes in chosen.values.items():
+        titles = FACET_WORDS[name].titles()
+        few = len(codes) <= NAMED_IN_A_FILE
+        words = " ".join(titles[code] for code in codes) if few else f"{len(codes)} values"
+        parts.append(f"{name} {words}")
+    named = file_part(" ".join(parts), most=100)
+    return f"-{named}" if named else ""

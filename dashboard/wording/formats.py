@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 import polars as pl
@@ -45,6 +45,11 @@ def whole_days(name: str = "tenths") -> pl.Expr:
     tenths = pl.col(name)
     whole = (tenths + TENTHS_IN_A_DAY // 2) // TENTHS_IN_A_DAY
     return pl.when(tenths.n_unique().over(whole) > 1).then(as_days(tenths)).otherwise(whole)
+
+
+def moment(value: datetime) -> str:
+    """A time in UTC as people write it: 28 February 2026, 09:05 UTC."""
+    return f"{day(value)}, {value:%H:%M} UTC"
 
 
 #: Columns that a reader would not know by their names.
@@ -103,3 +108,14 @@ def whole_months(first: date, last: date) -> str:
 def megabytes(size: int) -> str:
     """A size on disk as people say it: 8.4 MB."""
     return f"{size / 1_000_000:,.1f} MB"
+
+
+def file_part(text: str, *, most: int = 60) -> str:
+    """A text as a part of a file's name: small letters, digits and dashes; empty for signs alone.
+
+    Args:
+        text: any.
+        most: so many letters are kept.
+    """
+    letters = "".join(letter if letter.isalnum() else " " for letter in text.lower())
+    return "-".join(letters.split())[:most].strip("-")

@@ -118,6 +118,7 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+#: Instead of a name that is not recorded.
 SEX: Final = {"F": "female", "M": "male", "X": "other", "U": "sex not recorded"}
 
 

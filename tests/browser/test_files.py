@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import zipfile
 from io import StringIO
 from pathlib import Path
 
@@ -30,16 +31,18 @@ def test_the_list_arrives_as_a_marked_file_and_the_log_says_so(
     before = desk.register.log().height
     with reader.page.expect_download() as arriving:
         reader.page.get_by_role("button", name="Download CSV").click()
-    arriving.value.save_as(tmp_path / "list.csv")
-    text = (tmp_path / "list.csv").read_text(encoding="utf-8-sig")
-    first, rest = text.split("\n", 1)
+    arriving.value.save_as(tmp_path / "list.zip")
+    stem = f"harmdesk-list-{desk.facts.newest}"
+    with zipfile.ZipFile(tmp_path / "list.zip") as archive:
+        text = archive.read(f"{stem}.txt").decode("utf-8-sig")
+        table = archive.read(f"{stem}.csv").decode("utf-8-sig")
     for words in (desk.settings.marking, PEOPLE["synthetic"], LIMITS):
-        assert words in first
-    rows = list(csv.DictReader(StringIO(rest)))
+        assert words in text
+    rows = list(csv.DictReader(StringIO(table)))
     assert [row["suspect_id"] for row in rows] == people["suspect_id"].to_list()
     lines = desk.register.log().slice(before)
     assert lines.select("action", "subject").rows() == [("file", listing.ranking.name)]
-    assert arriving.value.suggested_filename == f"harmdesk-list-{desk.facts.newest}.csv"
+    assert arriving.value.suggested_filename == f"{stem}.zip"
 
 
 def test_looking_at_a_suspect_leaves_one_line_though_the_page_is_touched(

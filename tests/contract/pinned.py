@@ -9,8 +9,10 @@ import json
 import re
 import shutil
 import sys
+import zipfile
 from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 from unittest.mock import patch
@@ -18,8 +20,9 @@ from unittest.mock import patch
 from dashboard.access.viewer import Viewer
 from dashboard.cli import main
 from dashboard.cli import options as cli_options
+from dashboard.exports import suspect_profile
 from dashboard.exports.list_csv import list_outgoing
-from dashboard.services.files import hand_over
+from dashboard.services.files import Taking, hand_over
 from dashboard.services.listing.ranked_list import ranked_list
 from dashboard.services.question import Caller, ask
 from dashboard.services.workspace import Workspace
@@ -30,6 +33,8 @@ TABLE: Final = Path(__file__).with_name("pinned_outputs.csv")
 EXAMPLES: Final = Path(__file__).resolve().parents[2] / "sample_data" / "examples"
 #: The terminal that tables are fitted to, and nobody in particular at it.
 TERMINAL: Final = {"COLUMNS": "120", "LINES": "50", "NO_COLOR": "1", "TERM": "dumb"}
+#: Who prints a document, and when.
+TAKING: Final = Taking("WHO", datetime(2026, 3, 1, 9, 5, tzinfo=UTC))
 OPTIONS: Final = {
     "plain": (),
     "window of 90 days": ("--window", "90"),
@@ -67,6 +72,7 @@ def run(*arguments: str | Path) -> str:
     with (
         patch.object(sys, "argv", given),
         patch.dict("os.environ", TERMINAL),
+        patch.object(suspect_profile, "take_note", lambda _: TAKING),
         redirect_stdout(out),
         redirect_stderr(err),
     ):
@@ -104,15 +110,13 @@ def _asked(data: Path) -> Iterator[tuple[str, bytes]]:
         yield from _both(f"places, {name}", "places", *options, "--data", data)
     yield from _both("find, a name", "find", "Smith", "--data", data)
     desk, viewer = Workspace(Settings(data=data)), Viewer(who="pinned")
-    yield (
-        "the list: CSV",
-        hand_over(
-            Caller(desk, viewer),
-            list_outgoing(
-                Caller(desk, viewer), ranked_list(ask(desk, viewer, cli_options.spec_of()))
-            ),
-        ),
-    )
+    caller = Caller(desk, viewer)
+    listing = ranked_list(ask(desk, viewer, cli_options.spec_of()))
+    archive = hand_over(caller, list_outgoing(caller, listing))
+    with zipfile.ZipFile(io.BytesIO(archive)) as files:
+        for name in files.namelist():
+            kind = "CSV" if name.endswith(".csv") else "words"
+            yield f"the list: {kind}", files.read(name)
 
 
 def _both(name: str, *arguments: str | Path) -> Iterator[tuple[str, bytes]]:

@@ -1,5 +1,6 @@
 """Each command's JSON: its keys and types, one object and nothing else."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ from tests.contract.program import Answer, Here, assert_refused, harmdesk
 pytestmark = pytest.mark.slow
 
 NUMBER = (int, float)
+#: Who printed a document, and when.
+PRINTED = re.compile(r"Printed by .* UTC")
 SHAPES: dict[str, dict[str, Any]] = {
     "demo": {"suspects": int, "allegations": int, "version": int},
     "load": {
@@ -48,6 +51,14 @@ SHAPES: dict[str, dict[str, Any]] = {
         "median_days": NUMBER,
         "cut": dict,
         "rows": list,
+    },
+    "handout": {
+        "file": str,
+        "as_of": str,
+        "version": int,
+        "listed": int,
+        "new": int,
+        "profiles": list,
     },
     "explain": {
         "suspect_id": str,
@@ -191,6 +202,32 @@ def test_a_list_that_is_not_full_has_no_cut(small: Path) -> None:
     assert (found["as_of"], found["median_days"]) == ("2026-01-10", 1191.25)
 
 
+def test_handout_writes_the_list_and_the_profiles_that_are_chosen(
+    tmp_path: Path, small: Path, here: Here
+) -> None:
+    file = tmp_path / "handout.pdf"
+    command = ("handout", "--out", str(file), "--data", str(small))
+    found = of(here(*command, "--profile", "S1", "--json"), "handout")
+    assert (found["file"], found["profiles"]) == (str(file), ["S1"])
+    ranked = here("rank", "--json", "--data", str(small)).json
+    pages = [page.extract_text() for page in PdfReader(file).pages]
+    for row in ranked["rows"]:
+        assert row["suspect_id"] in " ".join(pages)
+    for number, page in enumerate(pages, start=1):
+        assert page.count("OFFICIAL-SENSITIVE") >= 2
+        assert f"{number} of {len(pages)}" in page
+        assert PRINTED.search(page)
+    told = here(*command)
+    assert (told.code, told.err) == (0, "")
+    assert f"The hand-out is in {file}" in told.out
+
+
+def test_a_handout_of_too_many_profiles_is_refused(small: Path, here: Here) -> None:
+    options = [part for number in range(21) for part in ("--profile", f"S{number}")]
+    told = here("handout", *options, "--data", str(small))
+    assert_refused(told, "at most 20 profiles, and 21 were chosen")
+
+
 def test_explain_takes_a_score_apart(small: Path) -> None:
     found = of(harmdesk("explain", "S1", "--json", data=small), "explain")
     for allegation in found["allegations"]:
@@ -252,7 +289,10 @@ def test_explain_says_the_same_at_a_terminal_in_json_and_in_the_file(
     assert [row["list"] for row in found["history"]] == ["now"]
     again = tmp_path / "again.pdf"
     assert harmdesk("explain", "S1", "--pdf", again, data=small).code == 0
-    assert again.read_bytes() == file.read_bytes()
+    texts = [[page.extract_text() for page in PdfReader(path).pages] for path in (file, again)]
+    # The line that says who printed it has the minute of each.
+    first, second = ([PRINTED.sub("", text) for text in pages] for pages in texts)
+    assert first == second != texts[0]
 
 
 def test_a_profile_that_cannot_be_written_is_one_plain_line(

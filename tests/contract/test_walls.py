@@ -48,7 +48,10 @@ INTRUDERS: Final[dict[str, list[tuple[str, str]]]] = {
         ("dashboard.web.kit", "typer"),
         ("dashboard.services", "rich"),
     ],
-    "only documents are typeset": [("dashboard.exports", "typst")],
+    "only documents are typeset or written as workbooks": [
+        ("dashboard.exports", "typst"),
+        ("dashboard.web.kit", "xlsxwriter"),
+    ],
     "only figures draw, and one part of a page shows them": [("dashboard.web.parts", "plotly")],
     "only services ask the store and the register": [
         ("dashboard.web.parts", "dashboard.register"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, Final
 
 import polars as pl
@@ -11,11 +12,13 @@ from rich.console import Console
 from rich.table import Table
 
 from dashboard.cli.display.output import answer, plain
+from dashboard.services.handout import HandoutAnswer
 from dashboard.services.listing.answer import ListAnswer
 from dashboard.services.listing.frozen_lists import FrozenList, Reproduction
 from dashboard.services.listing.movement import Movement
 from dashboard.settings import Settings
 from dashboard.wording.formats import NOTHING
+from dashboard.wording.handout import in_profile_words
 from dashboard.wording.listing import decided_by, in_nobody_words, in_tie_words
 from dashboard.wording.movement import between, in_since_words, reason, summary
 from dashboard.wording.notices import LIMITS, provenance
@@ -36,6 +39,27 @@ def show_frozen(frozen: FrozenList, *, json: bool) -> None:
         f"The list {frozen.name} is kept: {frozen.listed:,} listed of {frozen.assessed:,} "
         f"assessed, as of {frozen.as_of}, on data version {frozen.version}. Frozen by "
         f"{plain(frozen.who)} at {frozen.at:%Y-%m-%d %H:%M} UTC. SHA-256 {frozen.sha256}.\n"
+    )
+
+
+def show_handout(settings: Settings, handout: HandoutAnswer, file: Path, *, json: bool) -> None:
+    """That a hand-out was written, and whose profiles are in it."""
+    profiles = [suspect.file.explanation.suspect_id for suspect in handout.suspects]
+    listing = handout.listing
+    if json:
+        answer(
+            file=str(file),
+            as_of=listing.ranking.as_of.isoformat(),
+            version=listing.facts.version,
+            listed=listing.people.height,
+            new=handout.new,
+            profiles=profiles,
+        )
+        return
+    sys.stdout.write(
+        f"{provenance(settings.marking, listing.facts)}\n"
+        f"The hand-out is in {plain(str(file))}: {listing.people.height:,} listed. "
+        f"{in_profile_words(handout)}\n{LIMITS}\n"
     )
 
 

@@ -8,7 +8,7 @@ from typing import Final
 import streamlit as st
 
 from dashboard.errors import HarmdeskError
-from dashboard.services.files import Outgoing, check_log, hand_over
+from dashboard.services.files import Outgoing, check_log, release
 from dashboard.services.question import Question
 from dashboard.web.downloads import GATE, Parcel
 from dashboard.web.kit.text import escaped
@@ -48,11 +48,12 @@ def download(
         return
     try:
         check_log(question)  # while the reader can still be answered in words
-        outgoing = make()
+        with st.spinner("Making the file…"):
+            outgoing = make()
     except (HarmdeskError, HarmError) as error:
         st.error(escaped(str(error)))
         return
-    parcel = Parcel(lambda: hand_over(question, outgoing), name, mime)
+    parcel = Parcel(lambda: release(question, outgoing), name, mime)
     # The browser saves what a frame is sent as an attachment; the page stays as it is.
     with st.container(key=f"leaving {label}"):
         st.iframe(f"{ADDRESS}{GATE.keep(parcel)}", width=1, height=1, tab_index=-1, alt=name)

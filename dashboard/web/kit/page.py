@@ -13,6 +13,7 @@ from dashboard.services.listing.frozen_lists import frozen_lists
 from dashboard.services.question import USUAL, Question, ask
 from dashboard.web.kit.band import show_band
 from dashboard.web.kit.frozen_lists import choose_past, say_past
+from dashboard.web.kit.page_tables import download_tables
 from dashboard.web.kit.parameters import find_unused, link_faults
 from dashboard.web.kit.ranking_spec import choose_spec
 from dashboard.web.kit.session import the_viewer, the_workspace
@@ -23,6 +24,11 @@ from harm.errors import HarmError
 
 #: The pages that show nothing which the rules, the index or the date change.
 WITHOUT_SETTINGS: Final = frozenset({"upload", "method"})
+#: What a page says on paper, where a table that scrolls is no longer whole.
+IN_PRINT: Final = (
+    "A table that scrolls is printed as far as it was in sight. The file with the tables of this "
+    "page has every row; so has the meeting hand-out of the list."
+)
 
 
 def lists_key(question: Question) -> tuple[object, ...]:
@@ -95,6 +101,9 @@ def page() -> Iterator[Question]:
         finally:
             if faults := link_faults():
                 head.warning(escaped(faults))
+        download_tables(question)
+        with st.container(key="in-print-alone"):
+            st.markdown(f":small[{IN_PRINT}]")
         st.divider()
         index, rules = question.index, question.spec.rules
         basis = f"{rules.describe()} Index: {index.title} ({index.edition}). {index.caveat}"

@@ -13,7 +13,7 @@ from dashboard.services.suspects.suspect_file import linked_reference
 from dashboard.web.kit.browser import opened_by_key
 from dashboard.web.kit.parameters import find_fault, quoted, values_of
 from dashboard.web.kit.style import ROW_HEIGHT
-from dashboard.web.kit.table import show_table
+from dashboard.web.kit.table import OPENS, show_table
 
 
 def linked_suspect(question: Question, key: str) -> str | None:
@@ -65,7 +65,7 @@ def people_table(
             {**columns, "suspect_id": reference},
             key=key,
             height=ROW_HEIGHT * (min(people.height, most_rows) + 1) + 3,
-            alt=f"{alt} A reference opens the suspect.",
+            alt=f"{alt}{OPENS}",
         )
     click = st.session_state.get(clicked)
     if click is not None:

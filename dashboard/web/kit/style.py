@@ -43,5 +43,44 @@ STYLE: Final = """
     .stApp .st-key-at-left-where-narrow { justify-content: flex-start; gap: 0.5rem; }
     .stApp [data-testid="stLayoutWrapper"]:has(> .st-key-below-where-narrow) { order: 1; }
   }
+  .stApp .st-key-in-print-alone { display: none; }
+  @page { size: A4 landscape; margin: 12mm; }
+  @media print {
+    html, body, #root { background: #fff !important; height: auto !important; overflow: visible; }
+    .stApp, .stApp [data-testid="stAppViewContainer"], .stApp [data-testid="stMain"] {
+      position: static !important; display: block !important; height: auto !important;
+      overflow: visible !important; background: #fff !important;
+    }
+    .stApp [data-testid="stMainBlockContainer"] { max-width: none; padding: 0; }
+    .stApp [data-testid="stSidebar"], .stApp [data-testid="stHeader"],
+    .stApp [data-testid="stToolbar"], .stApp [data-testid="stStatusWidget"],
+    .stApp [data-testid="stExpandSidebarButton"], .stApp [data-testid="stSkeleton"],
+    .stApp [data-testid="stElementContainer"]:has(
+      > .stButton, > .stDownloadButton, > .stSelectbox, > .stMultiSelect, > .stTextInput,
+      > .stNumberInput, > .stDateInput, > .stPopover, > .stButtonGroup, > .stPageLink,
+      > .stFileUploader, > .stCheckbox, > .stRadio, > .stSlider, > .stToast
+    ),
+    .stApp [data-testid="stPopover"], .stApp [data-testid="stForm"],
+    .stApp [data-testid="stPageLink"] { display: none !important; }
+    .stApp :is(h1, h2, h3, p, li, label, span, summary, td, th),
+    .stApp [data-testid="stMetricValue"] { color: #1b2733 !important; }
+    .stApp :is(h1, h2, h3) { break-after: avoid; }
+    .stApp :is(
+      [data-testid="stDataFrame"], [data-testid="stTable"], [data-testid="stPlotlyChart"],
+      [data-testid="stMetric"], [data-testid="stAlert"]
+    ) { break-inside: avoid; max-width: 100%; print-color-adjust: exact; }
+    .stApp .st-key-in-print-alone { display: block; }
+  }
+</style>
+"""
+
+#: On paper the dark theme's tables and charts, which are drawn and not written, are turned light.
+DARK_IN_PRINT: Final = """
+<style>
+  @media print {
+    .stApp :is([data-testid="stDataFrame"], [data-testid="stPlotlyChart"]) {
+      filter: invert(1) hue-rotate(180deg);
+    }
+  }
 </style>
 """

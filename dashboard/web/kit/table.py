@@ -15,12 +15,15 @@ import pyarrow as pa
 import streamlit as st
 
 from dashboard.web.kit.paging import choose_page
+from dashboard.web.kit.shown_tables import note_table
 from dashboard.web.kit.style import ROW_HEIGHT
 from dashboard.wording.formats import NOTHING
 
 Width = Literal["stretch", "content"]
 #: A table with more rows than these is scrolled, however much of it should be in sight.
 MOST_IN_SIGHT: Final = 100
+#: What the words of a table of suspects end with on a page, and not in a file.
+OPENS: Final = " A reference opens the suspect."
 
 
 def show_table(
@@ -45,6 +48,7 @@ def show_table(
             the rest by scrolling.
         row_height: of a row, in pixels; None: Streamlit's own.
     """
+    note_table(key or alt, alt.removesuffix(OPENS), frame, columns)
     rows, page = choose_page(frame, name=key or alt)
     if height == "content" and rows.height > MOST_IN_SIGHT:
         height = ROW_HEIGHT * (MOST_IN_SIGHT + 1) + 3

@@ -7,7 +7,7 @@ from typing import Any, Final
 import polars as pl
 import streamlit as st
 
-from dashboard.exports.list_csv import list_outgoing
+from dashboard.exports.list_csv import list_outgoing, list_stem
 from dashboard.geography import borough_names
 from dashboard.services.listing.movement import Since
 from dashboard.services.listing.order import Order, in_order
@@ -159,11 +159,12 @@ def unmapped_table(listing: RankedList) -> None:
 
 
 def download_list(question: Question, listing: RankedList) -> None:
-    """Offer the list as a marked file; the log has a line when it leaves."""
+    """Offer the list as marked files; the log has a line when it leaves."""
     download(
         question,
         "Download CSV",
         make=lambda: list_outgoing(question, listing),
-        name=f"harmdesk-list-{listing.ranking.as_of:%Y-%m-%d}.csv",
-        mime="text/csv",
+        name=f"{list_stem(listing)}.zip",
+        mime="application/zip",
+        help="The list as a CSV file, and a text with what it rests on: both in a ZIP archive",
     )

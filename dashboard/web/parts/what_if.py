@@ -22,6 +22,7 @@ from dashboard.services.suspects.suspect_file import SuspectFile
 from dashboard.web.kit.page import telling
 from dashboard.web.kit.ranking_spec import DEFINITION
 from dashboard.web.kit.session import ask_once
+from dashboard.web.kit.shown_tables import forget_table
 from dashboard.web.kit.table import show_table
 from dashboard.web.kit.text import escaped
 from dashboard.wording.bounds import MOST_CHOICES, match_choices
@@ -32,6 +33,8 @@ from harm.stability.what_if import Place, Scenario
 
 MARK: Final = ":violet-badge[WHAT IF · not in the record]"
 
+#: What the table of both places is called, also in a file.
+PLACES: Final = "What if, not in the record: position and days as recorded, and as they would be."
 #: The offences of an index that came with Harmdesk are all offered; a larger index is searched.
 MOST_OFFENCES: Final = 1_000
 
@@ -39,6 +42,7 @@ MOST_OFFENCES: Final = 1_000
 @st.fragment
 def offer_what_if(question: Question, file: SuspectFile) -> None:
     """Ask what to suppose, and show where they would then be placed; nothing else runs again."""
+    forget_table(PLACES)
     with telling():
         supposed, on = suppose(question, file)
         if supposed.crimes or on != question.spec:
@@ -148,7 +152,7 @@ def show_what_if(answer: WhatIf) -> None:
         },
         width="content",
         row_height=None,
-        alt="Position and days as recorded, and as they would be.",
+        alt=PLACES,
     )
 
 

@@ -9,6 +9,7 @@ from dashboard.geography.recorded_crime import SOURCE
 from dashboard.services.places.areas import compare_areas, compare_wards
 from dashboard.services.places.comparison import compare_with_chance, own_force
 from dashboard.web.kit.page import page
+from dashboard.web.kit.shown_tables import name_subject
 from dashboard.web.kit.text import escaped
 from dashboard.web.navigation import offer_their_list, open_suspect, pages
 from dashboard.web.parts.area_figures import areas_map, in_reading_words, show_ranges
@@ -36,6 +37,7 @@ with page() as question:
     )
     chosen = choose_areas(tools)
     code = chosen.borough
+    name_subject(name_of(chosen.borough))
     areas = compare_areas(question, by=chosen.by, of=chosen.basis, measure=chosen.measure)
     whole = compare_areas(question, of=chosen.basis, measure=chosen.measure)
     compared = whole if code is not None else areas

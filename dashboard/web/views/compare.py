@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.web.kit.page import page
+from dashboard.web.kit.shown_tables import name_subject
 from dashboard.web.kit.text import escaped
 from dashboard.web.parts.compare import SIDES, choose_two, compared_table, look_at_both, show_side
 from dashboard.wording.compare import compared, in_common_words
@@ -15,6 +16,7 @@ with page() as question:
     if len(two) < len(SIDES):
         st.info("Write two references above; a suspect’s page leads here too.")
     else:
+        name_subject(" and ".join(two))
         first, second = look_at_both(question, two)
         st.markdown(escaped(in_common_words(first[0], second[0])))
         compared_table(compared(first, second), names=two)

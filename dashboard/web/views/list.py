@@ -8,9 +8,11 @@ from dashboard.services.listing.answer import answer_list
 from dashboard.web.kit.frozen_lists import freeze_button, in_past_title
 from dashboard.web.kit.page import lists_key, page
 from dashboard.web.kit.session import ask_once
+from dashboard.web.kit.shown_tables import name_subject
 from dashboard.web.kit.text import escaped
 from dashboard.web.navigation import open_suspect
 from dashboard.web.parts.filters import choose_filter, the_filter
+from dashboard.web.parts.handout import offer_handout
 from dashboard.web.parts.listing import (
     download_list,
     list_figures,
@@ -31,7 +33,8 @@ with page() as question:
         )
     listing, earlier = answer.listing, answer.since
     words = in_list_words(listing.ranking)
-    head, files = st.columns([3, 2], vertical_alignment="bottom")
+    name_subject(listing.query)
+    head, files = st.columns([1, 2], vertical_alignment="bottom")
     head.title(escaped(in_past_title(words.title)), anchor=False)
     with (
         files,
@@ -39,6 +42,8 @@ with page() as question:
             horizontal=True, horizontal_alignment="right", gap="small", key="side-by-side"
         ),
     ):
+        if listing.ranking.assessed:
+            offer_handout(question, listing)
         download_list(question, listing)
         freeze_button(question)
     st.markdown(f"{words.sentence} A reference opens the suspect.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.web.kit.page import page
+from dashboard.web.kit.shown_tables import name_subject
 from dashboard.web.kit.text import escaped
 from dashboard.web.navigation import offer_the_way_back, offer_to_compare, open_suspect
 from dashboard.web.parts.allegations import KEY, counting_table, scoring_table, uncounted_table
@@ -48,6 +49,7 @@ with page() as question:
         )
         show_last_opened(question)
     else:
+        name_subject(chosen)
         answer = look_at(question, chosen)
         head.title(escaped(title_of(answer.file)), anchor=False)
         file, solidity, context = answer.file, answer.stability, answer.associates

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.web.kit.page import page
+from dashboard.web.kit.shown_tables import name_subject
 from dashboard.web.parts.dry_run import add_or_forget, show_added, show_dry_run, tried
 from dashboard.web.parts.load_outcome import show_intake_report
 from dashboard.web.parts.upload import (
@@ -25,6 +26,7 @@ with page() as question:
     show_added(question)
     file = drop_file()
     if file is not None:
+        name_subject("a file that is not in the record")
         look = looked_at(question, file)
         if look is not None:
             show_mapping(look)

@@ -46,18 +46,41 @@ def people(**cells: object) -> pl.DataFrame:
     return pl.DataFrame([row | cells])
 
 
+def list_file(people: pl.DataFrame, *, marking: str = "M") -> bytes:
+    return list_as_csv(
+        people,
+        marking=marking,
+        boroughs={"E09000007": "Camden"},
+        situations={"at_large": "At large"},
+    )
+
+
 def read(file: bytes) -> list[list[str]]:
     return list(csv.reader(io.StringIO(file.decode("utf-8-sig"))))
 
 
-def test_a_list_begins_with_its_header_in_one_cell() -> None:
-    lines = read(list_as_csv(people(), header='OFFICIAL, "SYNTHETIC" people'))
-    assert lines[0] == ["OFFICIAL, 'SYNTHETIC' people"]
-    assert len(lines) == 3
+def test_a_list_begins_with_its_headings_and_ends_each_row_with_the_marking() -> None:
+    lines = read(list_file(people(), marking='OFFICIAL, "SYNTHETIC" people'))
+    assert len(lines) == 2
+    assert (lines[0][0], lines[0][-1]) == ("position", "marking")
+    assert lines[1][-1] == 'OFFICIAL, "SYNTHETIC" people'
+
+
+def test_a_name_stands_beside_each_code() -> None:
+    names, cells = read(list_file(people()))
+    row = dict(zip(names, cells, strict=True))
+    assert (row["suspect_home_borough"], row["suspect_home_borough_name"]) == (
+        "E09000007",
+        "Camden",
+    )
+    assert (row["suspect_situation"], row["suspect_situation_name"]) == ("at_large", "At large")
+    names, cells = read(list_file(people(suspect_home_borough="E99", suspect_situation=None)))
+    row = dict(zip(names, cells, strict=True))
+    assert (row["suspect_home_borough_name"], row["suspect_situation_name"]) == ("", "")
 
 
 def test_a_list_has_its_figures_in_days() -> None:
-    _, names, cells = read(list_as_csv(people(), header=""))
+    names, cells = read(list_file(people()))
     row = dict(zip(names, cells, strict=True))
     assert (row["days"], row["most_serious_days"]) == ("3650.5", "1825.0")
     assert row["suspect_situation"] == "at_large"
@@ -65,13 +88,13 @@ def test_a_list_has_its_figures_in_days() -> None:
 
 @pytest.mark.parametrize("cell", FORMULAS)
 def test_a_cell_that_a_spreadsheet_would_run_is_text(cell: str) -> None:
-    _, names, cells = read(list_as_csv(people(suspect_name=cell), header=""))
+    names, cells = read(list_file(people(suspect_name=cell)))
     assert dict(zip(names, cells, strict=True))["suspect_name"] == f"'{cell}"
 
 
 @pytest.mark.parametrize("cell", ["<script>alert(1)</script>", "../../x", 'a "b", c', "O'Neil"])
 def test_any_other_cell_is_as_it_was(cell: str) -> None:
-    _, names, cells = read(list_as_csv(people(suspect_name=cell), header=""))
+    names, cells = read(list_file(people(suspect_name=cell)))
     assert dict(zip(names, cells, strict=True))["suspect_name"] == cell
 
 
@@ -89,6 +112,6 @@ def test_numbers_are_left_alone() -> None:
 
 
 def test_a_spreadsheet_is_told_the_encoding() -> None:
-    file = list_as_csv(people(suspect_name="Zoë"), header="")
+    file = list_file(people(suspect_name="Zoë"))
     assert file.startswith(b"\xef\xbb\xbf")
     assert "Zoë".encode() in file

@@ -155,8 +155,10 @@ def profile(
         marking=MARKING,
         provenance="data to 28 February 2026, version 1 · rules c28c303156c8",
         as_of=AS_OF,
+        taken="Printed by an analyst on 1 March 2026, 09:05 UTC",
         suspect_id="N1848197",
-        recognised="Jack Brown · born 15 May 1983 · male · home in Hounslow · at large",
+        name="Jack Brown",
+        recognised="born 15 May 1983 · male · home in Hounslow · at large",
         sentence="Position 1 of 36,011: 20,881 days from 16 allegations by 15 victims.",
         answers=(("Matters most", "4532901/26: 1,825 days."), ("Who else", "Nobody.")),
         tenths=int(counted["tenths"].sum()),
@@ -216,7 +218,8 @@ def test_it_says_what_it_was_given() -> None:
         LIMITS,
     ):
         assert words in text
-    assert "Subject profile: N1848197" in text
+    assert "Jack Brown N1848197" in text
+    assert document.taken in text
     for part in (*document.unknown, *(part for pair in document.answers for part in pair)):
         assert part in text
 
@@ -397,7 +400,7 @@ def test_it_is_tagged_titled_and_in_english() -> None:
     assert root["/Lang"] == "en-GB"
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]
     assert reader.metadata is not None
-    assert reader.metadata.title == "Subject profile: N1848197"
+    assert reader.metadata.title == "Subject profile: Jack Brown, N1848197"
     assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_data()
 
 
@@ -483,6 +486,7 @@ def test_markup_in_the_data_is_text(text: str) -> None:
         title=text,
         marking=text,
         suspect_id=text,
+        name=text,
         recognised=text,
         sentence=text,
         answers=((text, text),),
@@ -515,7 +519,7 @@ def test_a_line_break_is_a_space_and_what_steers_is_dropped() -> None:
     ],
 )
 def test_names_of_many_cultures_are_drawn(name: str) -> None:
-    text = text_of(profile(1, recognised=name))
+    text = text_of(profile(1, name=name))
     assert clean(name) in clean(text)
     assert "cannot be printed" not in text
 
@@ -523,14 +527,14 @@ def test_names_of_many_cultures_are_drawn(name: str) -> None:
 @pytest.mark.parametrize("name", ["محمد عبد الله", "پژمان گل", "דוד כהן", "Adébáyọ̀ Ẹ̀ṣọ́"])
 def test_names_that_a_reader_of_files_takes_apart_are_drawn_whole(name: str) -> None:
     assert boxed(clean(name)) == name
-    assert "cannot be printed" not in text_of(profile(1, recognised=name))
+    assert "cannot be printed" not in text_of(profile(1, name=name))
 
 
 @pytest.mark.parametrize("name", ["王小明", "김민준", "राजेश", "สมชาย", "😀", "\ue123", "\ud800"])
 def test_letters_that_cannot_be_drawn_are_boxes_and_said(name: str) -> None:
     text = text_of(profile(1, recognised=f"Ann {name} · male"))
     assert f"Ann {BOX}" in text
-    assert "Some letters of the name and particulars cannot be printed here" in text
+    assert "Some letters of the particulars cannot be printed here" in text
 
 
 def test_it_says_each_part_in_which_a_letter_cannot_be_drawn() -> None:
@@ -573,6 +577,7 @@ def test_any_text_can_be_printed(anything: str, letters: str) -> None:
         recognised=anything,
         sentence=letters + anything,
         suspect_id=anything,
+        name=letters,
         unknown=(letters,),
         answers=((anything, letters),),
     )

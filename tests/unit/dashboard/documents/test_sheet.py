@@ -26,6 +26,10 @@ AS_OF: Final = date(2026, 2, 28)
 MARKING: Final = "OFFICIAL-SENSITIVE · SYNTHETIC PEOPLE, REAL PLACES"
 LIMITS: Final = "Inclusion is not grounds for stop, search, arrest or refusal of bail."
 PEOPLE: Final = {"suspect_id": pl.String, "position": pl.Int64, "tenths": pl.Int64}
+OUTLINES: Final = (
+    (True, (((0.0, 0.0), (0.5, 0.0), (0.5, 0.8)),)),
+    (False, (((0.5, 0.0), (1.0, 0.0), (1.0, 0.8)),)),
+)
 PRINTED: Final = (
     "import sys; from tests.unit.dashboard.documents.test_sheet import sheet, sheet_as_pdf; "
     "sys.stdout.buffer.write(sheet_as_pdf(sheet()))"
@@ -84,6 +88,7 @@ def sheet(**changes: object) -> Sheet:
         provenance="Alleged harm · data to 28 February 2026, version 1 · rules c28c303156c8",
         as_of=AS_OF,
         name="Croydon",
+        outlines=OUTLINES,
         limits=LIMITS,
         sentence="640,259.5 days of harm, from 2,058 crimes.",
         counted="Alleged harm of named suspects: 12,785,971.5 days.",
@@ -248,3 +253,28 @@ def test_letters_that_cannot_be_drawn_are_boxes_and_said() -> None:
     assert f"Ann {BOX}" in text
     assert "Some letters cannot be printed here" in text
     assert "cannot be printed" not in text_of(sheet())
+
+
+def alternatives(document: Sheet) -> list[str]:
+    """The words that stand for each picture."""
+    found: list[str] = []
+    waiting = [read(document).root_object["/StructTreeRoot"]]
+    while waiting:
+        element = waiting.pop().get_object()
+        if isinstance(element, list):
+            waiting += element
+        elif isinstance(element, dict):
+            found += [str(element["/Alt"])] if "/Alt" in element else []
+            waiting += [element["/K"]] if "/K" in element else []
+    return found
+
+
+def test_a_map_shows_where_it_lies_and_is_described() -> None:
+    assert alternatives(sheet()) == ["Map of London’s boroughs with Croydon filled."]
+    assert alternatives(sheet(outlines=())) == []
+    assert len(read(sheet()).pages) == 2
+
+
+def test_a_long_sentence_beside_the_map_is_whole() -> None:
+    sentence = " ".join(f"Word {number} of a sentence that is long." for number in range(14))
+    assert sentence in text_of(sheet(sentence=sentence))

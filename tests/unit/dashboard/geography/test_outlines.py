@@ -20,6 +20,7 @@ from dashboard.geography import (
     ward_outlines,
     wards,
 )
+from dashboard.geography.outlines import flat_outlines
 
 Ring = list[tuple[float, float]]
 
@@ -216,3 +217,12 @@ def test_maps_are_light_enough_to_send() -> None:
     assert max(size(ward_outlines(code)) for code in borough_names()) < 40_000
     assert size(bcu_outlines()) < 50_000
     assert size(outlines()) < 80_000
+
+
+def test_the_map_on_paper_has_each_borough_within_its_width() -> None:
+    flat = flat_outlines()
+    assert [code for code, _ in flat] == sorted(one["id"] for one in outlines()["features"])
+    corners = [corner for _, rings in flat for ring in rings for corner in ring]
+    across, down = ([corner[n] for corner in corners] for n in (0, 1))
+    assert (min(across), max(across), min(down)) == (0, 1, 0)
+    assert 0.7 < max(down) < 0.9  # London is wider than it is high

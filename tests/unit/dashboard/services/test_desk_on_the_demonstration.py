@@ -2,6 +2,7 @@
 
 import csv
 import io
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import polars as pl
 import pytest
 
 from dashboard.exports.list_csv import list_outgoing
+from dashboard.geography import borough_names
 from dashboard.services.files import hand_over
 from dashboard.services.listing.filters import MOST, Filter
 from dashboard.services.listing.ranked_list import RankedList, ranked_list
@@ -18,6 +20,7 @@ from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from dashboard.wording.filters import in_shown_words
 from dashboard.wording.notices import LIMITS
+from harm.offences import indices
 from harm.scoring.rules import Rules
 from tests.unit.dashboard.build import ANALYST, by_borough, suspect_at
 
@@ -78,24 +81,49 @@ def test_the_wards_add_up_as_the_boroughs_do(shared: Workspace) -> None:
     assert wards["tenths"].sum() == by_borough(shared, RankingSpec())["tenths"].sum()
 
 
+def files_in(content: bytes) -> dict[str, str]:
+    """The files of an archive by their names."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name).decode("utf-8-sig") for name in archive.namelist()}
+
+
 @pytest.fixture(scope="module")
-def file(shared: Workspace, listing: RankedList) -> list[list[str]]:
-    content = hand_over(
-        Caller(shared, ANALYST), list_outgoing(Caller(shared, ANALYST), listing)
-    ).decode("utf-8-sig")
-    return list(csv.reader(io.StringIO(content)))
+def taken(shared: Workspace, listing: RankedList) -> dict[str, str]:
+    caller = Caller(shared, ANALYST)
+    return files_in(hand_over(caller, list_outgoing(caller, listing)))
 
 
-def test_the_file_says_first_what_it_is(shared: Workspace, file: list[list[str]]) -> None:
-    (header,) = file[0]
-    assert header.startswith("OFFICIAL-SENSITIVE · SYNTHETIC PEOPLE, REAL PLACES")
-    assert Rules().describe() in header
-    assert header.endswith(LIMITS)
-    assert f"version {shared.facts.version}" in header
+@pytest.fixture(scope="module")
+def file(taken: dict[str, str], listing: RankedList) -> list[list[str]]:
+    name = f"harmdesk-list-{listing.ranking.as_of}"
+    assert list(taken) == [f"{name}.csv", f"{name}.txt"]
+    return list(csv.reader(io.StringIO(taken[f"{name}.csv"])))
+
+
+def test_the_text_beside_the_file_says_what_it_rests_on(
+    shared: Workspace, listing: RankedList, taken: dict[str, str]
+) -> None:
+    text = taken[f"harmdesk-list-{listing.ranking.as_of}.txt"]
+    assert text.startswith("OFFICIAL-SENSITIVE · SYNTHETIC PEOPLE, REAL PLACES")
+    assert Rules().describe() in text
+    assert listing.ranking.name in text
+    assert text.endswith(f"{LIMITS}\n")
+    assert f"version {shared.facts.version}" in text
+    assert indices.get(listing.ranking.index).caveat in text
+
+
+def test_every_row_of_the_file_has_the_marking_and_names_beside_codes(
+    file: list[list[str]],
+) -> None:
+    names, *rows = file
+    for row in (dict(zip(names, cells, strict=True)) for cells in rows):
+        assert row["marking"] == "OFFICIAL-SENSITIVE · SYNTHETIC PEOPLE, REAL PLACES"
+        code = row["suspect_home_borough"]
+        assert row["suspect_home_borough_name"] == borough_names().get(code, "")
 
 
 def test_the_file_has_the_rows_of_the_list(listing: RankedList, file: list[list[str]]) -> None:
-    names, *rows = file[1:]
+    names, *rows = file
     in_file = [dict(zip(names, row, strict=True)) for row in rows]
     assert len(in_file) == 100
     for written, shown in zip(in_file, listing.people.iter_rows(named=True), strict=True):
@@ -156,10 +184,12 @@ def test_a_filtered_list_is_its_own_look_and_its_own_file(shared: Workspace) -> 
     chosen = Filter(show="near", situation=("at_large",))
     listing = ranked_list(ask(shared, ANALYST, RankingSpec()), chosen)
     subject = f"{listing.ranking.name} show=near&situation=at_large"
-    content = hand_over(
-        Caller(shared, ANALYST), list_outgoing(Caller(shared, ANALYST), listing)
-    ).decode()
+    taken = files_in(
+        hand_over(Caller(shared, ANALYST), list_outgoing(Caller(shared, ANALYST), listing))
+    )
     lines = shared.register.log().tail(2)
     assert lines.select("action", "subject").rows() == [("list", subject), ("file", subject)]
-    assert in_shown_words(listing) in content.splitlines()[0]
+    stem = f"harmdesk-list-{listing.ranking.as_of}-near-situation-at-large"
+    assert list(taken) == [f"{stem}.csv", f"{stem}.txt"]
+    assert in_shown_words(listing) in taken[f"{stem}.txt"]
     assert in_shown_words(ranked_list(ask(shared, ANALYST, RankingSpec()))) == ""

@@ -20,7 +20,7 @@ from dashboard.access.policy import ONE_TEAM
 from dashboard.access.viewer import Viewer
 from dashboard.errors import NotAllowedError, RegisterError
 from dashboard.services.data.quality import data_quality
-from dashboard.services.files import Outgoing, hand_over
+from dashboard.services.files import Outgoing, hand_over, hand_over_tables
 from dashboard.services.gate import SERVICES, admit
 from dashboard.services.listing.cohorts import other_cohorts
 from dashboard.services.listing.frozen_lists import freeze_list, frozen_lists
@@ -40,6 +40,8 @@ from tests.unit.dashboard.build import ANALYST, loaded, row
 HACKNEY, CAMDEN = "E09000012", "E09000007"
 #: What composes other services, each of which goes through the gate itself.
 COMPOSED: Final = {
+    "dashboard.services.files.release",
+    "dashboard.services.handout.answer_handout",
     "dashboard.services.listing.answer.answer_list",
     "dashboard.services.listing.frozen_lists.reproduce_list",
     "dashboard.services.listing.movement.list_movement",
@@ -152,6 +154,7 @@ ASKS: Final[dict[str, Callable[[Question], object]]] = {
     "freeze": freeze_list,
     "link": lambda question: link_to(question, "S1"),
     "file": lambda question: hand_over(question, Outgoing(b"x", "x", 1)),
+    "tables": lambda question: hand_over_tables(question, Outgoing(b"x", "x", 1)),
 }
 
 
@@ -169,7 +172,8 @@ def test_a_closed_gate_answers_nothing_and_logs_nothing(
 
 
 @pytest.mark.parametrize(
-    "name", [*("list", "suspect", "search", "cohorts", "quality", "file"), "listed of a borough"]
+    "name",
+    [*("list", "suspect", "search", "cohorts", "quality", "file", "tables"), "listed of a borough"],
 )
 def test_without_its_line_nothing_is_answered(
     folder: Path, name: str, monkeypatch: pytest.MonkeyPatch

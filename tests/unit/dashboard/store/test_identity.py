@@ -211,7 +211,9 @@ def test_an_identity_is_in_no_output(tmp_path: Path) -> None:
     leaving = [
         repr(desk.facts),
         listing.name,
-        hand_over(Caller(desk, ANALYST), list_outgoing(Caller(desk, ANALYST), listing)).decode(),
+        hand_over(Caller(desk, ANALYST), list_outgoing(Caller(desk, ANALYST), listing)).decode(
+            errors="replace"
+        ),
     ]
     leaving += [
         written(listing.ranking).decode(),

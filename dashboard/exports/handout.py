@@ -1,0 +1,120 @@
+"""The hand-out of a meeting as a file, marked; the log has a line for it and for each profile."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import polars as pl
+
+from dashboard.documents import Handout, handout_as_pdf
+from dashboard.exports.suspect_profile import profile_of
+from dashboard.geography import borough_names
+from dashboard.services.files import Outgoing, Taking, release, take_note
+from dashboard.services.handout import HandoutAnswer
+from dashboard.services.listing.movement import Movement
+from dashboard.services.question import Question
+from dashboard.wording.formats import SITUATION, day
+from dashboard.wording.handout import handout_title, in_profile_words, way_titles
+from dashboard.wording.listing import in_cut_words
+from dashboard.wording.movement import reason
+from dashboard.wording.notices import LIMITS, PEOPLE, in_taking_words
+from dashboard.wording.overview import in_change_words, in_standing_words, verdict
+
+MOVED: Final = pl.Schema(
+    {
+        "place": pl.UInt32(),
+        "suspect_name": pl.String(),
+        "suspect_id": pl.String(),
+        "tenths": pl.Int64(),
+        "why": pl.String(),
+    }
+)
+
+
+def handout_file(question: Question, answer: HandoutAnswer) -> bytes:
+    """The hand-out as PDF; the log has a line for it, and for each profile in it."""
+    return release(question, handout_outgoing(question, answer))
+
+
+def handout_outgoing(question: Question, answer: HandoutAnswer) -> Outgoing:
+    """The hand-out as PDF, before it leaves.
+
+    The same answer gives the same bytes but for who printed it and when, and how old the data is
+    by then.
+    """
+    document = handout_of(question, answer, take_note(question))
+    profiles = (f"profile of {profile.suspect_id}" for profile in document.profiles)
+    return Outgoing(
+        handout_as_pdf(document),
+        f"hand-out of {answer.listing.name}",
+        question.version,
+        parts=tuple(profiles),
+    )
+
+
+def handout_of(question: Question, answer: HandoutAnswer, taking: Taking) -> Handout:
+    """What the hand-out says: the figures of the pages, and nothing worked out again."""
+    ranking, facts, index = answer.listing.ranking, answer.listing.facts, question.index
+    moved = answer.overview.movement
+    judged, reservations = verdict(answer.overview, today=taking.at.date())
+    return Handout(
+        marking=" · ".join(filter(None, (question.settings.marking, PEOPLE[facts.people]))),
+        provenance=f"Data to {day(facts.newest)}, version {facts.version} · as of "
+        f"{day(ranking.as_of)} · list {ranking.name}",
+        taken=in_taking_words(taking),
+        as_of=ranking.as_of,
+        title=handout_title(answer),
+        limits=LIMITS,
+        changes=_plain(in_change_words(answer.overview)),
+        verdict=judged,
+        reservations=tuple(map(_plain, reservations)),
+        doubts=tuple(map(_plain, in_standing_words(answer.overview))),
+        cut=_plain(in_cut_words(ranking)),
+        listed=_listed(answer),
+        entered=_moved(moved, "entered"),
+        left=_moved(moved, "left"),
+        ways=way_titles(answer),
+        profiles_said=in_profile_words(answer),
+        profiles=tuple(profile_of(question, suspect) for suspect in answer.suspects),
+        rules=ranking.rules.describe(),
+        index=f"{index.title} ({index.edition}). {index.caveat}",
+    )
+
+
+def _plain(markdown: str) -> str:
+    return markdown.replace("**", "")
+
+
+def _listed(answer: HandoutAnswer) -> pl.DataFrame:
+    moved = answer.overview.movement
+    came = _moved(moved, "entered")["suspect_id"].implode()
+    people = answer.listing.people
+    return people.select(
+        "position",
+        pl.col("suspect_id").is_in(came).alias("new"),
+        "suspect_name",
+        "suspect_id",
+        "tenths",
+        "allegations",
+        "victims",
+        pl.col("most_serious_offence").alias("most_serious"),
+        pl.col("suspect_home_borough").cast(pl.String).replace(borough_names()).alias("home"),
+        pl.col("suspect_situation").cast(pl.String).replace(SITUATION).alias("situation"),
+    )
+
+
+def _moved(movement: Movement | None, way: str) -> pl.DataFrame:
+    """Who came or went, as `MOVED`, by their place on the list that they are on."""
+    if movement is None:
+        return pl.DataFrame(schema=MOVED)
+    place = "position_after" if way == "entered" else "position_before"
+    tenths = "tenths_after" if way == "entered" else "tenths_before"
+    people = movement.people.filter(pl.col("movement").cast(pl.String) == way).sort(place)
+    rules = movement.before.rules
+    return people.select(
+        pl.col(place).cast(pl.UInt32).alias("place"),
+        "suspect_name",
+        "suspect_id",
+        pl.col(tenths).fill_null(0).cast(pl.Int64).alias("tenths"),
+        pl.Series("why", [reason(row, rules) for row in people.iter_rows(named=True)], pl.String),
+    )

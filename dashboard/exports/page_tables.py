@@ -1,0 +1,57 @@
+"""The tables of a page as a workbook, marked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dashboard.documents import Workbook, workbook_as_xlsx
+from dashboard.documents.workbook import Table
+from dashboard.services.files import Outgoing, Taking
+from dashboard.services.question import Question
+from dashboard.wording.formats import counted, day, moment
+from dashboard.wording.notices import LIMITS, PEOPLE
+
+
+def tables_outgoing(
+    question: Question, *, page: str, tables: Sequence[Table], taking: Taking
+) -> Outgoing:
+    """The tables of a page as a file, before it leaves.
+
+    Args:
+        question: what the page rests on.
+        page: what the page is called, and whom or what it is about.
+        tables: as the page shows them, each whole.
+        taking: who takes them, and when.
+    """
+    book = Workbook(
+        title=page,
+        marking=" · ".join(
+            filter(None, (question.settings.marking, PEOPLE[question.facts.people]))
+        ),
+        facts=cover_facts(question, taking, tables=len(tables)),
+        made_at=taking.at,
+        tables=tuple(tables),
+    )
+    subject = f"{page}: {counted(len(tables), 'table')}"
+    return Outgoing(workbook_as_xlsx(book), subject, question.version, kind="tables")
+
+
+def list_name(question: Question) -> str:
+    """What names the list: its rules, its index and its date."""
+    return f"{question.spec.rules.id} {question.index.name} {question.as_of.isoformat()}"
+
+
+def cover_facts(question: Question, taking: Taking, *, tables: int) -> tuple[tuple[str, str], ...]:
+    """What a reader should know of the figures, and who took them: label and text."""
+    facts, index = question.facts, question.index
+    return (
+        ("List", list_name(question)),
+        ("As of", day(question.as_of)),
+        ("Data", f"To {day(facts.newest)}, version {facts.version:,}"),
+        ("Rules", question.spec.rules.describe()),
+        ("Index", f"{index.title} ({index.edition}). {index.caveat}"),
+        ("Tables", f"{tables:,}, a sheet each; “Notes” says what each is"),
+        ("Taken by", taking.who),
+        ("Taken on", moment(taking.at)),
+        ("Limits of use", LIMITS),
+    )
