@@ -74,7 +74,7 @@ def of_path(path: Path) -> File:
             with mmap.mmap(opened.fileno(), size, access=mmap.ACCESS_READ) as mapped:
                 if not mapped[:4].startswith(PACKED):
                     check_lines(name, mapped)
-            return File(name, opened.read())
+            return File(name, opened.read(size))
     except FileNotFoundError:
         raise IntakeError(
             f"There is no file {_printable(str(path))}; check the name and the folder."
