@@ -18,7 +18,7 @@ from polars import selectors
 FEW: Final = 4
 TRIED: Final = 10_000
 #: A column that fails this test is split into its texts only where far fewer differ in all of it.
-FAR_FEWER: Final = 32
+FAR_FEWER: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,28 @@ def together(answers: Mapping[str, tuple[Column, pl.Series]]) -> pl.DataFrame:
         for name, (column, texts) in answers.items()
     )
     return cells.collect()
+
+
+def any_has(texts: pl.Series, pattern: str) -> bool:
+    """Whether a pattern is in any text; every core searches, unlike for `texts.str.contains`."""
+    return bool(_searched(texts, pl.col("text").str.contains(pattern).any()))
+
+
+def all_have(texts: pl.Series, pattern: str) -> bool:
+    """Whether a pattern is in every text that is not null."""
+    return bool(_searched(texts, pl.col("text").str.contains(pattern).all()))
+
+
+def _searched(texts: pl.Series, answer: pl.Expr) -> object:
+    return texts.to_frame("text").lazy().select(answer).collect().item()
+
+
+def may_repeat(texts: pl.Series | pl.DataFrame) -> pl.Series:
+    """Which texts, or rows, may be there again, by their hash; a few may in fact not be."""
+    hashes = texts.hash() if isinstance(texts, pl.Series) else texts.hash_rows()
+    in_order = hashes.sort()
+    again = in_order.filter(in_order == in_order.shift(-1)).unique()
+    return hashes.is_in(again.implode())
 
 
 def coded() -> pl.Categorical:

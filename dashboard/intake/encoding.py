@@ -11,10 +11,13 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from dashboard.errors import IntakeError
 from dashboard.intake.file_warnings import FileWarning, examples
+from dashboard.intake.lossless_check import AT_ONCE
 
 #: The name of an encoding here, and Python's name for it.
 ENCODINGS: Final = {
@@ -33,6 +36,9 @@ TWICE: Final = re.compile(
     rb"[\xc5\xc6\xcb][\x80-\xbf])|\xc3\xa2\xe2\x82\xac|\xef\xbf\xbd)[\w\x80-\xff]{0,20}"
 )
 TWICE_MARKS: Final = (b"\xc3\x82\xc2", b"\xc3\x83", b"\xc3\xa2\xe2\x82\xac", b"\xef\xbf\xbd")
+LONGEST_MARK: Final = max(len(mark) for mark in TWICE_MARKS)
+#: For each byte whether one of them begins with it.
+TWICE_BEGIN: Final = np.isin(np.arange(256), [mark[0] for mark in TWICE_MARKS])
 #: A sign or a control character within a word, or at the end of one: a letter of an old program.
 BY_DOS: Final = re.compile(
     rb"[A-Za-z]{1,20}(?:\xe2\x80[\x9a\x9e\xa0\xa1\xb0\xb9\xba]|\xc2[\x81-\x9f]|"
@@ -172,9 +178,31 @@ def _garbled_by(content: bytes, encoding: str) -> list[re.Pattern[bytes]]:
     """The marks to look for; a fast look says that most texts have none."""
     if content.isascii():
         return []
-    likely = any(mark in content for mark in TWICE_MARKS)
     by_dos = encoding not in {"UTF-8", "UTF-8 with a mark", "UTF-16"}
-    return [*([TWICE] if likely else []), *([BY_DOS] if by_dos else [])]
+    return [*([TWICE] if is_twice(content) else []), *([BY_DOS] if by_dos else [])]
+
+
+def is_twice(content: bytes) -> bool:
+    """Whether one of `TWICE_MARKS` is in a text.
+
+    Few bytes of a text are not ASCII, so it is quicker to find them all than each mark by itself.
+    """
+    codes = np.frombuffer(content, np.uint8)
+    for at in range(0, codes.size, AT_ONCE):
+        part = codes[at : at + AT_ONCE + LONGEST_MARK - 1]  # a mark may lie where two parts meet
+        letters = np.flatnonzero(part.view(np.int8) < 0)
+        begins = letters[TWICE_BEGIN[part[letters]]]
+        if begins.size and any(_has(part, mark, begins) for mark in TWICE_MARKS):
+            return True
+    return False
+
+
+def _has(codes: NDArray[np.uint8], mark: bytes, begins: NDArray[np.intp]) -> bool:
+    """Whether a mark is at one of the places where it may begin."""
+    found = begins[begins <= codes.size - len(mark)]
+    for place, code in enumerate(mark):
+        found = found[codes[found + place] == code]
+    return bool(found.size)
 
 
 def on_trust(content: bytes, *, looked_at: int) -> Decoded | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import polars as pl
 
+from dashboard.intake.columns import Column, coded, held, may_repeat
 from dashboard.intake.file_warnings import FileWarning, examples, rows_words
 
 #: What a person has one of: the warning's code, and its name in words.
@@ -34,18 +35,29 @@ def check_identities(
     particulars = [name for name in ONE_OF if name in headings and name != left_out]
     if not particulars:
         return []
-    people = (
-        rows.lazy()
-        .select("suspect_id", *particulars)
-        .drop_nulls("suspect_id")
-        .group_by("suspect_id", *particulars)
-        .agg(rows=pl.len())
-        .collect()
-    )
-    found = [_several(people, name, headings["suspect_id"]) for name in particulars]
+    names = held(rows.select(pl.col("suspect_name").cast(coded())))["suspect_name"]
+    people = _people(rows, names, particulars)
+    likely = people.filter(may_repeat(people["suspect_id"]))
+    again = likely.filter(pl.col("suspect_id").is_duplicated())
+    spelt = again.with_columns(names.texts.gather(again["suspect_name"]))
+    found = [_several(spelt, name, headings["suspect_id"]) for name in particulars]
     if {"suspect_name", "suspect_born"} <= set(particulars):
-        found.append(_one_person(people, headings["suspect_name"]))
+        known = people.drop_nulls(["suspect_name", "suspect_born"])
+        found.append(
+            _one_person(known, names.texts, headings["suspect_name"], once=again.is_empty())
+        )
     return [warning for warning in found if warning is not None]
+
+
+def _people(rows: pl.DataFrame, names: Column, particulars: Sequence[str]) -> pl.DataFrame:
+    """Each reference with the particulars that rows give of it, and how many `rows` do.
+
+    A name is the number of its text: numbers are grouped several times as fast as texts.
+    """
+    numbered = rows.lazy().with_columns(suspect_name=pl.lit(names.at))
+    columns = list(dict.fromkeys(["suspect_id", "suspect_name", *particulars]))
+    named = numbered.select(columns).drop_nulls("suspect_id")
+    return named.group_by(columns).agg(rows=pl.len()).collect()
 
 
 def _several(people: pl.DataFrame, column: str, heading: str) -> FileWarning | None:
@@ -85,23 +97,40 @@ def folded_name(column: str) -> pl.Expr:
     return words.list.sort().list.join(" ")
 
 
-def _one_person(people: pl.DataFrame, heading: str) -> FileWarning | None:
-    """A name and date of birth that several references have."""
-    known = people.drop_nulls(["suspect_name", "suspect_born"])
-    pairs = known.group_by("suspect_name", "suspect_born").agg(pl.col("suspect_id").n_unique())
-    if not (pairs["suspect_id"] > 1).any():
+def _one_person(
+    known: pl.DataFrame, texts: pl.Series, heading: str, *, once: bool
+) -> FileWarning | None:
+    """A name and date of birth that several references have.
+
+    Args:
+        known: those of `_people` with a name and a birth.
+        texts: the text of each name's number.
+        heading: of the names.
+        once: whether each reference is there once.
+    """
+    person = ["suspect_name", "suspect_born"]
+    spelt = known if once else _summed(known)
+    pairs = spelt.select(pl.col("suspect_name").cast(pl.Int64) * 2**32 + _days())
+    if not pairs.to_series().is_duplicated().any():
         return None
+    folded = texts.to_frame("name").select(folded_name("name")).to_series()
+    numbers = folded.rank("dense")
+    known = spelt.with_columns(numbers.gather(spelt["suspect_name"]).alias("suspect_name"))
+    if not once:
+        known = _summed(known)
     several = (
-        known.group_by(folded_name("suspect_name").alias("name"), "suspect_born")
-        .agg(
-            pl.col("suspect_id").unique().sort(),
-            pl.col("suspect_name").first(),
-            pl.col("rows").sum(),
-        )
-        .filter(pl.col("suspect_id").list.len() > 1)
-        .sort("rows", "name", descending=[True, False])
+        known.group_by(person)
+        .agg(pl.len().alias("references"), pl.col("rows").sum())
+        .filter(pl.col("references") > 1)
+        .sort("rows", *person, descending=[True, False, False])
     )
-    first = several.row(0, named=True)
+    name, born = several.select(person).row(0)
+    references = known.filter((pl.col("suspect_name") == name) & (pl.col("suspect_born") == born))
+    spellings = pl.int_range(texts.len(), eager=True).filter(numbers == name)
+    theirs = spelt.filter(
+        (pl.col("suspect_born") == born) & pl.col("suspect_name").is_in(spellings.implode())
+    )
+    first = texts.gather(theirs["suspect_name"]).sort()[0]
     rows, number = int(several["rows"].sum()), several.height
     return FileWarning(
         "several_references",
@@ -109,6 +138,16 @@ def _one_person(people: pl.DataFrame, heading: str) -> FileWarning | None:
         rows,
         f"{number:,} {'person' if number == 1 else 'people'} with one name and date of birth "
         f"({rows_words(rows)}) {'has' if number == 1 else 'have'} several references, such as "
-        f"{first['suspect_name']}, born {first['suspect_born']}: {examples(first['suspect_id'])}. "
+        f"{first}, born {born}: {examples(references['suspect_id'].sort())}. "
         f"They are kept as different suspects.",
     )
+
+
+def _days() -> pl.Expr:
+    """The number of a day of birth."""
+    return pl.col("suspect_born").to_physical()
+
+
+def _summed(people: pl.DataFrame) -> pl.DataFrame:
+    """The same, whatever else differs between rows of a reference, name and birth."""
+    return people.group_by("suspect_id", "suspect_name", "suspect_born").agg(pl.col("rows").sum())

@@ -8,7 +8,7 @@ from typing import Final
 
 import polars as pl
 
-from dashboard.intake.column_matching import Match, folded
+from dashboard.intake.column_matching import LOOKED_THROUGH, Match, folded
 from dashboard.intake.columns import plain
 from dashboard.intake.file_warnings import FileWarning, examples, rows_words
 
@@ -60,8 +60,10 @@ def _doubt(claim: Match, cells: pl.DataFrame, *, victims: list[str]) -> FileWarn
 
 def _no_reference(claim: Match, cells: pl.DataFrame) -> FileWarning | None:
     """A warning of a column that says yes or no, or counts people; None where it names them."""
-    texts = plain(cells.select(claim.heading)).to_series().str.strip_chars()
-    filled = texts.filter(texts != "")
+    named = cells.select(claim.heading)
+    if _names_people(_filled(named.head(LOOKED_THROUGH))):
+        return None
+    filled = _filled(named)
     different = filled.unique(maintain_order=True)
     if different.is_empty():
         return None
@@ -84,6 +86,17 @@ def _no_reference(claim: Match, cells: pl.DataFrame) -> FileWarning | None:
         f"not read: these {rows_words(cells.height)} are read without a {person}. If it does name "
         f"them, load it with --map {claim.column}={claim.heading[:60]!r}.",
     )
+
+
+def _filled(column: pl.DataFrame) -> pl.Series:
+    texts = plain(column).to_series().str.strip_chars()
+    return texts.filter(texts != "")
+
+
+def _names_people(filled: pl.Series) -> bool:
+    """Whether a text says neither yes nor no and is no small number, so that the column names."""
+    says = filled.str.to_lowercase().is_in(list(YES_OR_NO))
+    return not (says | filled.str.contains(A_SMALL_NUMBER)).all()
 
 
 def _whose_birth(claim: Match, rows: int, victim: str) -> FileWarning | None:

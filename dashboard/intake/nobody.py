@@ -7,6 +7,8 @@ from typing import Final
 
 import polars as pl
 
+from dashboard.intake.columns import any_has
+
 #: Whole texts that name nobody, as `_folded`.
 WORDS: Final = frozenset(
     [
@@ -78,10 +80,9 @@ def name_nobody(texts: pl.Series) -> pl.Series:
     Args:
         texts: without outer spaces.
     """
-    candidate = texts.str.contains(CANDIDATE)
-    if not candidate.any():
-        return candidate
-    different = texts.filter(candidate).unique()
+    if not any_has(texts, CANDIDATE):
+        return pl.select(pl.when(pl.lit(texts).is_not_null()).then(pl.lit(value=False))).to_series()
+    different = texts.filter(texts.str.contains(CANDIDATE)).unique()
     nobody = pl.Series([text for text in different if names_nobody(text)], dtype=pl.String)
     return texts.is_in(nobody.implode())
 

@@ -19,7 +19,7 @@ import polars as pl
 
 from dashboard.errors import IntakeError
 from dashboard.intake.cells import REFERENCES
-from dashboard.intake.columns import Column
+from dashboard.intake.columns import Column, any_has, may_repeat
 from dashboard.intake.file_warnings import FileWarning, examples, rows_words
 from dashboard.intake.nobody import name_nobody
 from dashboard.intake.shapes import unlike_others
@@ -33,6 +33,9 @@ WHAT: Final = {"crime_ref": "crime", "suspect_id": "suspect", "victim_id": "vict
 
 #: A text that may have to be cleaned: more than plain letters, digits and inner signs.
 ODD: Final = r"[^!-~]|^[\"'`={]|[\"'`]$|\.0+$|_x00[0-9A-Fa-f]{2}_"
+#: A text that is more than capitals and digits with strokes and hyphens: of all others none is
+#: `ODD` or `ROUNDED`, and none is spelt with small letters.
+NOT_SIMPLE: Final = r"[^0-9A-Z/-]"
 #: A control character as Excel writes it in its XML.
 ESCAPED: Final = r"_x00(?:[01][0-9A-Fa-f]|7[fF]|[89][0-9A-Fa-f]|[aA]0)_"
 #: Characters without a shape, and control characters but for line ends, which may part people.
@@ -80,12 +83,16 @@ def read_references(
         IntakeError: a spreadsheet rounded them, so that several may have become one.
     """
     found = References({})
+    simple = True
     for ours in REFERENCES:
         if ours in headings:
-            column = _cleaned(columns[ours], headings[ours], ours, found)
-            _check_whole(column, headings[ours], name)
+            column = columns[ours]
+            if any_has(column.texts, NOT_SIMPLE):
+                simple = False
+                column = _cleaned(column, headings[ours], ours, found)
+                _check_whole(column, headings[ours], name)
             found.columns[ours] = _named(column, headings[ours], ours, found)
-    for ours, column in _folded(found.columns).items():
+    for ours, column in found.columns.items() if simple else _folded(found.columns).items():
         cells = _count(found.columns[ours], column)
         found.columns[ours] = column
         if cells:
@@ -99,7 +106,7 @@ def read_references(
 def _cleaned(column: Column, heading: str, ours: str, found: References) -> Column:
     """A column without what programs add to a reference."""
     texts = column.texts
-    if not texts.str.contains(ODD).any():
+    if not any_has(texts, ODD):
         return column
     text = pl.col(texts.name).str.replace_all(ESCAPED, "").str.normalize("NFKC")
     text = text.str.replace_all(UNSEEN, "").str.strip_chars().str.replace(AS_FORMULA, "$1")
@@ -131,8 +138,8 @@ def _of_decimals(before: Column, after: Column, heading: str, ours: str) -> File
 
 
 def _check_whole(column: Column, heading: str, name: str) -> None:
-    rounded = column.texts.filter(column.texts.str.contains(ROUNDED))
-    if rounded.len():
+    if any_has(column.texts, ROUNDED):
+        rounded = column.texts.filter(column.texts.str.contains(ROUNDED))
         raise IntakeError(
             f"The file {name} has references in its column {heading[:60]!r} that a spreadsheet "
             f"rounded, such as {rounded[0][:40]}, so several have become one; format that column "
@@ -197,7 +204,7 @@ def first_spellings(columns: Sequence[pl.Series]) -> pl.DataFrame:
         `text`, each such spelling, and the `first` of the same reference, in order of columns.
     """
     texts = [column.rename("text") for column in columns]
-    if not any(column.str.contains(r"\p{Ll}").any() for column in texts):
+    if not any(any_has(column, r"\p{Ll}") for column in texts):
         return pl.DataFrame(schema={"text": pl.String, "first": pl.String})
     return (
         pl.concat(texts)
@@ -228,16 +235,21 @@ def _count(before: Column, after: Column) -> int:
 
 def likely_key(references: pl.Series) -> pl.Series:
     """What references that are only likely the same have in common: capitals, letters, digits."""
-    return references.str.replace_all(LIKELY, "").str.to_uppercase()
+    name = references.name
+    key = pl.col(name).str.replace_all(LIKELY, "").str.to_uppercase()
+    return references.to_frame().lazy().select(key).collect().to_series()
 
 
 def _likely_same(column: Column, heading: str, what: str) -> list[FileWarning]:
     """That references differ only in leading noughts, blanks, hyphens, dots or commas."""
-    if not column.texts.str.contains(LIKELY).any():
+    if not any_has(column.texts, LIKELY):
         return []
-    texts = column.texts.drop_nulls().unique(maintain_order=True)
+    texts = column.texts.drop_nulls()
+    keys = likely_key(texts)
     several = (
-        pl.DataFrame({"text": texts, "key": likely_key(texts)})
+        pl.DataFrame({"text": texts, "key": keys})
+        .filter(may_repeat(keys))
+        .unique("text", keep="first", maintain_order=True)
         .filter(pl.col("key") != "")
         .filter(pl.col("key").is_duplicated())
     )

@@ -12,6 +12,7 @@ from typing import Final
 
 import polars as pl
 
+from dashboard.intake.columns import may_repeat
 from dashboard.intake.values import PLACES, Values
 from harm.record.allegations import COLUMNS
 
@@ -109,11 +110,7 @@ def without(rows: pl.DataFrame, faults: pl.DataFrame) -> pl.DataFrame:
 
 def several(rows: pl.DataFrame, *key: str) -> pl.DataFrame:
     """The rows that may share their key with another, by its hash; a few may in fact not."""
-    whole = pl.col(key[0]) if len(key) == 1 else pl.struct(key)
-    hashes = rows.select(whole.hash()).to_series()
-    in_order = hashes.sort()
-    again = in_order.filter(in_order == in_order.shift(-1)).unique()
-    return rows.filter(hashes.is_in(again.implode())) if again.len() else rows.clear()
+    return rows.filter(may_repeat(rows.select(key)))
 
 
 def disagreeing_rows(sound: pl.DataFrame) -> pl.DataFrame:

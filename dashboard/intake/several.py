@@ -17,7 +17,7 @@ from typing import Final
 import polars as pl
 
 from dashboard.intake import dates
-from dashboard.intake.columns import Column
+from dashboard.intake.columns import Column, any_has
 from dashboard.intake.file_warnings import FileWarning, examples, rows_words
 from dashboard.intake.nobody import names_nobody
 from dashboard.intake.row_checks import FAULTS, SELF
@@ -135,9 +135,9 @@ def _split_column(
 
 def _references_in(references: pl.Series) -> dict[str, list[str]]:
     """By the text of a cell that names several people the references in it; none: tangled."""
-    marked = references.str.contains(SIGNS).fill_null(value=False)
-    if not marked.any():
+    if not any_has(references, SIGNS):
         return {}
+    marked = references.str.contains(SIGNS).fill_null(value=False)
     texts = references.filter(marked).unique(maintain_order=True)
     usual = usual_pattern(references)
     if usual is not None:

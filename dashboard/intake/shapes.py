@@ -7,7 +7,7 @@ from typing import Final
 
 import polars as pl
 
-from dashboard.intake.columns import Column
+from dashboard.intake.columns import Column, all_have, any_has
 from dashboard.intake.file_warnings import FileWarning, examples, rows_words
 
 #: So many references are looked at to find what is usual in a column.
@@ -35,7 +35,8 @@ def shapes_of(texts: pl.Series) -> pl.Series:
 def usual_shapes(texts: pl.Series) -> list[str]:
     """The few shapes that nearly all references have, most usual first; none where it varies."""
     known = texts.drop_nulls()
-    known = known.filter(~known.str.contains(PARTED))
+    if any_has(known, PARTED):
+        known = known.filter(~known.str.contains(PARTED))
     sample = known.gather_every(max(1, known.len() // LOOKED_AT))
     if sample.len() < ENOUGH:
         return []
@@ -53,7 +54,7 @@ def usual_shapes(texts: pl.Series) -> list[str]:
 def unlike_others(column: Column, heading: str, what: str) -> list[FileWarning]:
     """A warning of references unlike those of nearly all other rows; none where there is none."""
     usual = usual_pattern(column.texts)
-    if usual is None:
+    if usual is None or all_have(column.texts, usual):
         return []
     odd = ~column.texts.str.contains(usual) & ~column.texts.str.contains(PARTED)
     rows = int(column.cells(odd).fill_null(value=False).sum())

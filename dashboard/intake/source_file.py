@@ -74,7 +74,7 @@ def of_path(path: Path) -> File:
             with mmap.mmap(opened.fileno(), size, access=mmap.ACCESS_READ) as mapped:
                 if not mapped[:4].startswith(PACKED):
                     check_lines(name, mapped)
-                return File(name, mapped[:])
+            return File(name, opened.read(size))
     except FileNotFoundError:
         raise IntakeError(
             f"There is no file {_printable(str(path))}; check the name and the folder."
@@ -109,7 +109,8 @@ def check_lines(name: str, content: bytes | mmap.mmap) -> None:
     at, size = 0, len(content)
     while size - at > MOST_BYTES_OF_A_LINE:
         reach = at + MOST_BYTES_OF_A_LINE
-        ends = max(content.rfind(b"\n", at, reach), content.rfind(b"\r", at, reach))
+        ends = content.rfind(b"\n", at, reach)
+        ends = max(ends, content.rfind(b"\r", max(at, ends), reach))
         if ends < 0:
             raise IntakeError(
                 f"The file {name} has a line of over {MOST_BYTES_OF_A_LINE:,} bytes, so it is no "

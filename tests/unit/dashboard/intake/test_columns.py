@@ -29,6 +29,29 @@ def test_several_columns_are_put_together_as_each_by_itself(texts: list[str]) ->
     assert columns.together(lengths).equals(cells.select(pl.all().str.len_bytes()))
 
 
+@given(TEXTS)
+def test_a_search_in_all_cores_finds_what_a_series_does(texts: list[str]) -> None:
+    cells = pl.Series([text or None for text in texts], dtype=pl.String)
+    assert columns.any_has(cells, "^a") == cells.str.contains("^a").any()
+    assert columns.all_have(cells, "^a") == cells.str.contains("^a").all()
+
+
+@given(TEXTS)
+def test_every_text_that_is_there_again_may_repeat(texts: list[str]) -> None:
+    cells = pl.Series("few", texts)
+    again = [texts.count(text) > 1 for text in texts]
+    assert columns.may_repeat(cells).to_list() == again
+    assert columns.may_repeat(cells.to_frame()).to_list() == again
+
+
+@given(TEXTS)
+def test_a_text_all_of_whose_columns_hold_few_texts_is_read_as_it_is(texts: list[str]) -> None:
+    rows = "".join(f'"{text.replace(chr(34), chr(34) * 2)}","C"\n' for text in texts)
+    content = "suspect_id,crime_ref\n" + rows * 40
+    cells = reading.read(of_upload("rows.csv", content.encode()), Choices())
+    assert columns.plain(cells.frame)["suspect_id"].to_list() == texts * 40
+
+
 def test_an_empty_cell_of_a_coded_column_is_empty() -> None:
     series = pl.Series("few", ["a", None, "b"], columns.coded())
     (column,) = columns.held(series.to_frame()).values()

@@ -14,6 +14,8 @@ import xlsxwriter  # type: ignore[import-untyped] # it ships no types
 
 from dashboard.errors import IntakeError
 from dashboard.intake import Choices, IntakeReport, take
+from dashboard.intake.encoding import TWICE_MARKS, is_twice
+from dashboard.intake.lossless_check import AT_ONCE
 from dashboard.intake.source_file import of_upload
 
 TODAY = date(2026, 11, 1)
@@ -468,6 +470,18 @@ def test_letters_of_another_encoding_are_reported(name: str) -> None:
     header = (*HEADER, "suspect_name")
     report = csv(("C1", "S1", "019/08", "2026-10-05", name), header=header)
     assert codes(report) == {"garbled"}
+
+
+@pytest.mark.parametrize("mark", TWICE_MARKS)
+@pytest.mark.parametrize("at", [0, 1, 2, 3, 4, 5_000])
+def test_a_mark_of_another_encoding_is_found_wherever_a_text_is_parted(
+    mark: bytes, at: int
+) -> None:
+    letters = "é".encode() + b"x" * (AT_ONCE - 2 - at)
+    assert is_twice(letters + mark + b"x")
+    assert is_twice(letters + mark)
+    assert not is_twice(letters + mark[:-1])
+    assert not is_twice(letters + mark[:-1] + b"x")
 
 
 @pytest.mark.parametrize(
