@@ -12,10 +12,10 @@ CODE := harm dashboard sample_data tools tests
 DATA ?= data
 PORT ?= 8501
 .DEFAULT_GOAL := help
-.PHONY: help setup run test quick check bench soak format lock tables clean
+.PHONY: help setup run test quick check bench soak pictures format lock tables clean
 
 help: ## list what can be done
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | sort | awk -F '\t' '{printf "make %-8s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | sort | awk -F '\t' '{printf "make %-9s %s\n", $$1, $$2}'
 
 setup: $(DEVELOPING) ## put everything into .venv, and nothing anywhere else
 
@@ -77,6 +77,9 @@ bench: $(DEVELOPING) ## measure against pandas and plain DuckDB SQL, and print t
 
 soak: $(DEVELOPING) $(BROWSER) ## many readers at once, for some ten minutes: pages, sessions, files
 	@$(BIN)/python -m tests.soak
+
+pictures: $(DEVELOPING) $(BROWSER) ## take the pictures of the documentation anew
+	@$(BIN)/python -m tests.browser.screenshots docs/pictures documented
 
 format: $(DEVELOPING) ## format every file
 	@$(BIN)/ruff format --quiet . && $(BIN)/ruff check --quiet --fix-only .

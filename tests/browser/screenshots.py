@@ -1,7 +1,8 @@
 """Pictures of every page, wide and on a telephone, in the light and in the dark.
 
 `python -m tests.browser.screenshots DIR` writes `list-light.png`, `list-dark-narrow.png` and so
-on into DIR, from the demonstration data.
+on into DIR, from the demonstration data. `make pictures` writes those of the documentation,
+`docs/pictures/list.png` and so on: wide and light, one of each page.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from dashboard.services.question import Caller, ask
 from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
+from tests.app.pages import VIEWS
 from tests.browser.chromium import launch
 from tests.browser.reading import PATIENCE, Grid, Reader, Record
 from tests.browser.serving import Server, serving
@@ -56,6 +58,7 @@ def pages_of(desk: Workspace) -> dict[str, tuple[str, dict[str, str]]]:
         "boroughs-suspects": ("boroughs", {"borough": "Croydon", "tab": "Suspects"}),
         "quality": ("quality", {}),
         "upload": ("upload", {}),
+        "score": ("score", {}),
         "method": ("method", {}),
     }
 
@@ -70,22 +73,36 @@ def wait_until_drawn(reader: Reader) -> None:
     reader.page.wait_for_timeout(DRAWN)
 
 
-def take(browser: Browser, server: Server, desk: Workspace, folder: Path) -> list[Path]:
-    """Write the pictures; their files."""
+def take(
+    browser: Browser, server: Server, desk: Workspace, folder: Path, *, documented: bool
+) -> list[Path]:
+    """Write the pictures; their files.
+
+    Args:
+        browser: what takes them.
+        server: where the pages are.
+        desk: the record behind them.
+        folder: where the pictures go.
+        documented: only those of the documentation, by the page's name alone.
+    """
     taken = []
-    for theme, (suffix, size) in product(THEMES, SIZES.items()):
+    every = product(THEMES, SIZES.items())
+    forms = [form for form in every if not documented or form == ("light", ("", SIZES[""]))]
+    for theme, (suffix, size) in forms:
         context = browser.new_context(viewport=size, color_scheme=theme)
         reader = Reader(context.new_page(), server, Record())
         for name, (view, query) in pages_of(desk).items():
+            if documented and name not in VIEWS:
+                continue
             reader.open(view, **query)
             wait_until_drawn(reader)
-            taken.append(folder / f"{name}-{theme}{suffix}.png")
+            taken.append(folder / (f"{name}.png" if documented else f"{name}-{theme}{suffix}.png"))
             reader.page.screenshot(path=taken[-1])
         context.close()
     return taken
 
 
-def main(folder: Path) -> None:
+def main(folder: Path, *, documented: bool) -> None:
     """Build the demonstration, serve it, and photograph it."""
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as data, sync_playwright() as playwright:
@@ -94,12 +111,12 @@ def main(folder: Path) -> None:
         freeze_list(ask(desk, PHOTOGRAPHER, RankingSpec(as_of=newest - timedelta(days=newest.day))))
         browser = launch(playwright)
         with serving(Path(data)) as server:
-            for picture in take(browser, server, desk, folder):
+            for picture in take(browser, server, desk, folder, documented=documented):
                 sys.stdout.write(f"{picture}\n")
         browser.close()
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:  # the program and the folder
-        sys.exit("Say where the pictures go: python -m tests.browser.screenshots DIR")
-    main(Path(sys.argv[1]))
+    if len(sys.argv) not in {2, 3}:  # the program, the folder, and perhaps which
+        sys.exit("Say where the pictures go: python -m tests.browser.screenshots DIR [documented]")
+    main(Path(sys.argv[1]), documented=sys.argv[2:] == ["documented"])
