@@ -57,8 +57,8 @@ NAMES: Final = {defect: words[0] for defect, words in DEFECT_WORDS.items()}
 #: How much a defect matters to a list, by a shape and a word: a shape is told without colour.
 MARKS: Final = {
     "check": "▲ check",
-    "know": "△ know of it",
-    "elsewhere": "○ not on the list",
+    "know": "△ know",
+    "elsewhere": "○ others",
     "none": "✓ none",
 }
 MARKS_KEY: Final = (

@@ -48,8 +48,8 @@ def test_the_table_has_every_doubt_with_the_desk_s_figures(quality: DataQuality)
 def test_each_mark_is_a_shape_and_a_word_by_what_the_doubt_touches(quality: DataQuality) -> None:
     marks = dict(defect_table(quality).select("defect", "mark").iter_rows())
     for defect, rows, _, places in quality.defects.iter_rows():
-        touching = "▲ check" if defect in DECISIVE else "△ know of it"
-        apart = "○ not on the list" if rows else "✓ none"
+        touching = "▲ check" if defect in DECISIVE else "△ know"
+        apart = "○ others" if rows else "✓ none"
         assert marks[DEFECT_WORDS[defect][0]] == (touching if places else apart)
     assert len(set(marks.values())) == 4
 

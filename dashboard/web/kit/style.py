@@ -18,6 +18,7 @@ STYLE: Final = """
   .stApp [data-testid="stMultiSelect"] [data-tag] {
     background: transparent; border: 1px solid currentcolor; color: inherit;
   }
+  .stApp [data-testid="stPageLink"] p { white-space: normal; }
   .stApp [class*="st-key-leaving"] { position: absolute; visibility: hidden; }
   .stApp .st-key-settings-elsewhere { display: none; }
   .stApp .st-key-brand {

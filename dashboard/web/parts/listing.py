@@ -99,15 +99,15 @@ def _columns(listing: RankedList, *, narrow: bool) -> dict[str, Any]:
     return {
         "position": column.NumberColumn("#", width=60 if far else 40, pinned=True),
         "moved": column.TextColumn("Moved", width=52, help="Places since the last frozen list"),
-        "suspect_name": column.TextColumn("Name", width=140),
+        "suspect_name": column.TextColumn("Name", width=128),
         "days": column.ProgressColumn(
             "Days",
-            width=104 if narrow else 114,
+            width=98 if narrow else 108,
             format="localized",
             min_value=0,
             max_value=most / 10,
         ),
-        "allegations": column.NumberColumn("Allegations", width=78, help="Allegations that count"),
+        "allegations": column.NumberColumn("Allegations", width=76, help="Allegations that count"),
         "victims": column.NumberColumn("Victims", width=58, help="Distinct known victims"),
         "no_further_action": column.NumberColumn(
             "NFA",
@@ -122,9 +122,9 @@ def _columns(listing: RankedList, *, narrow: bool) -> dict[str, Any]:
             y_max=_most_of_a_part(listing.people),
             help="Days recorded, oldest twelfth of the window first; one scale for all",
         ),
-        "most_serious_offence": column.TextColumn("Most serious", width=206 if narrow else 232),
-        "last_recorded_on": column.DateColumn("Last recorded", width=94, format="D MMM YY"),
-        "suspect_home_borough": column.TextColumn("Home", width=98),
+        "most_serious_offence": column.TextColumn("Most serious", width=168 if narrow else 210),
+        "last_recorded_on": column.DateColumn("Last recorded", width=88, format="D MMM YY"),
+        "suspect_home_borough": column.TextColumn("Home", width=92),
         "suspect_situation": column.TextColumn("Situation", width=72),
     }
 

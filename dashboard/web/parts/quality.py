@@ -37,17 +37,17 @@ def show_defects(defects: pl.DataFrame, *, listed: int) -> None:
     table(
         defects,
         {
-            "mark": column.TextColumn("Mark", width=112),
-            "defect": column.TextColumn("Doubt", width=216),
+            "mark": column.TextColumn("Mark", width=72),
+            "defect": column.TextColumn("Doubt", width=212),
             "places": column.NumberColumn(
-                f"Of the {listed:,} listed",
-                width=104,
+                "Listed",
+                width=62,
                 format="localized",
-                help="Listed suspects with at least one such allegation",
+                help=f"Of the {listed:,} listed, how many have at least one such allegation",
             ),
             "rows": column.NumberColumn("Allegations", width=90, format="localized"),
             "share": column.TextColumn("Share", width=76, alignment="right"),
-            "effect": column.TextColumn("Effect", width=460),
+            "effect": column.TextColumn("Effect", width=520),
         },
         alt="Each doubt, with how many allegations have it and how many listed suspects.",
     )

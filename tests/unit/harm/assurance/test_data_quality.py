@@ -1,7 +1,7 @@
 import polars as pl
 import pytest
 
-from harm.assurance.data_quality import ALSO, DEFECTS, defects, unscored
+from harm.assurance.data_quality import ALSO, DECISIVE, DEFECTS, defects, defects_of, unscored
 from harm.offences.indices import get
 from harm.record.allegations import Allegations
 from harm.scoring.ranking import rank
@@ -199,3 +199,23 @@ def test_what_an_index_does_not_score_is_listed_by_how_many_rows_have_it() -> No
 def test_where_all_is_scored_nothing_is_listed() -> None:
     allegations = Allegations.of(frame(sound()))
     assert unscored(allegations, rules=NO_RULES, index=INDEX, as_of=AS_OF).is_empty()
+
+
+def test_each_suspect_has_the_defects_of_any_of_their_rows() -> None:
+    rows = [
+        sound(),
+        another(offence_code=UNKNOWN, borough=None),
+        sound(crime_ref="C3", suspect_id="S2"),
+        sound(crime_ref="C4", suspect_id="S3", crime_status="cancelled", borough=None),
+    ]
+    allegations = Allegations.of(frame(*rows))
+    found = defects_of(allegations, rules=NO_RULES, index=INDEX, as_of=AS_OF)
+    names = dict(allegations.suspects.select("suspect", "suspect_id").collect().iter_rows())
+    assert {names[suspect]: of for suspect, of in found.iter_rows()} == {
+        "S1": ["unmapped", "borough"],
+        "S2": [],
+    }
+
+
+def test_what_can_change_a_place_is_a_defect() -> None:
+    assert set(DEFECTS) > DECISIVE > {"unmapped", "alike", "births"}
