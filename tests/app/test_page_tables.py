@@ -51,6 +51,7 @@ def test_the_list_leaves_as_a_workbook_and_the_log_says_so(desk: Workspace) -> N
     cover = " ".join(cells(content, "Cover"))
     for words in (desk.settings.marking, PEOPLE["synthetic"], LIMITS, RankingSpec().rules.id):
         assert words in cover
+    assert "opens the suspect" not in " ".join(cells(content, "Notes"))
     assert parcel.name == f"harmdesk-top-100-{desk.facts.newest}.xlsx"
 
 

@@ -86,4 +86,6 @@ def _column(name: str, config: Any) -> Column:  # noqa: ANN401 - as Streamlit ta
         return Column(name, phrase(config) if config == name else config)
     kind = config.get("type_config") or {}
     shown_as = kind.get("format") or ""
-    return Column(name, config.get("label") or phrase(name), config.get("help") or "", shown_as)
+    clicked = kind.get("type") == "button"  # its help says what a click does
+    means = "" if clicked else config.get("help") or ""
+    return Column(name, config.get("label") or phrase(name), means, shown_as)
