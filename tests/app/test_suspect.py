@@ -115,6 +115,29 @@ def test_an_unknown_reference_is_one_plain_line_and_no_link(reference: str) -> N
     assert LIMITS in said(page)
 
 
+def test_whoever_was_opened_is_offered_where_nobody_is_and_to_compare_with(
+    desk: Workspace,
+) -> None:
+    first, second = ask(desk, ANALYST, RankingSpec()).ranking.table["suspect_id"].head(2)
+    page = visited("suspect", suspect=desk.register.link(first))
+    page.query_params["suspect"] = desk.register.link(second)
+    page.run()
+    page.switch_page("views/suspect.py")
+    del page.query_params["suspect"]
+    page.run()
+    labels = [unescaped(button.label) for button in page.button if "open again" in str(button.key)]
+    assert [label.rsplit(", ", 1)[1] for label in labels] == [second, first]
+    page.button(key=f"open again {first}").click().run()
+    assert page.title[0].value.endswith(f" · {first}")
+    page.switch_page("views/compare.py")
+    page.query_params["suspect"] = desk.register.link(first)
+    page.run()
+    assert f"open again {first}" not in [button.key for button in page.button]
+    page.button(key=f"open again {second}").click().run()
+    assert complaints(page) == []
+    assert page.query_params["with"] == desk.register.link(second)
+
+
 @pytest.mark.parametrize("reference", ["", "   "])
 def test_an_empty_reference_opens_nobody_and_is_no_fault(reference: str) -> None:
     page = looked_up(visited("suspect"), reference)

@@ -46,6 +46,11 @@ def choose_two(question: Question) -> list[str]:
     return [reference.strip() for reference in written]
 
 
+def missing_side() -> str:
+    """The parameter of the link that nobody is named by yet; the first where it has both."""
+    return next((side for side in SIDES if side not in st.query_params), SIDES[0])
+
+
 def look_at_both(question: Question, two: list[str]) -> list[Told]:
     """Both files; a line of the log for each, the first time that they are compared."""
     return [_told(question, side, reference) for side, reference in zip(SIDES, two, strict=True)]

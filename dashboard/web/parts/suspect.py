@@ -71,9 +71,16 @@ def _reference() -> str | None:
     return written.strip() or None if submitted else None
 
 
-def show_last_opened(question: Question) -> None:
-    """Offer those whom this session opened, the last one first."""
-    opened = st.session_state.get(OPENED, {})
+def show_last_opened(question: Question, *, side: str = "suspect", but: str | None = None) -> None:
+    """Offer those whom this session opened, the last one first.
+
+    Args:
+        question: on the list.
+        side: the parameter of the link that whoever is chosen becomes.
+        but: the reference of somebody who is not offered.
+    """
+    kept: dict[str, str] = st.session_state.get(OPENED, {})
+    opened = {reference: words for reference, words in kept.items() if reference != but}
     if not opened:
         return
     st.markdown("### Last opened")
@@ -84,7 +91,7 @@ def show_last_opened(question: Question) -> None:
                 key=f"open again {reference}",
                 type="tertiary",
                 on_click=_turn,
-                args=(question, reference),
+                args=(question, reference, side),
             )
 
 
@@ -120,8 +127,8 @@ def _turn_button(
         )
 
 
-def _turn(question: Question, reference: str) -> None:
-    st.query_params["suspect"] = link_to(question, reference)
+def _turn(question: Question, reference: str, side: str = "suspect") -> None:
+    st.query_params[side] = link_to(question, reference)
 
 
 def download_profile(question: Question, suspect_id: str) -> None:

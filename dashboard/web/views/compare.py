@@ -7,7 +7,15 @@ import streamlit as st
 from dashboard.web.kit.page import page
 from dashboard.web.kit.shown_tables import name_subject
 from dashboard.web.kit.text import escaped
-from dashboard.web.parts.compare import SIDES, choose_two, compared_table, look_at_both, show_side
+from dashboard.web.parts.compare import (
+    SIDES,
+    choose_two,
+    compared_table,
+    look_at_both,
+    missing_side,
+    show_side,
+)
+from dashboard.web.parts.suspect import show_last_opened
 from dashboard.wording.compare import compared, in_common_words
 
 with page() as question:
@@ -15,6 +23,8 @@ with page() as question:
     two = choose_two(question)
     if len(two) < len(SIDES):
         st.info("Write two references above; a suspect’s page leads here too.")
+        chosen = two[0] if two else None
+        show_last_opened(question, side=missing_side(), but=chosen)
     else:
         name_subject(" and ".join(two))
         first, second = look_at_both(question, two)
