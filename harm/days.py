@@ -12,7 +12,6 @@ from typing import Final
 import polars as pl
 
 TENTHS: Final = pl.Int64
-DAYS_IN_A_YEAR: Final = 365
 #: No sentence is longer than this many tenths of a day: a million days.
 MOST_TENTHS: Final = 10_000_000
 
@@ -71,8 +70,3 @@ def spoken(tenths: float) -> str:
     whole = round(tenths * 10)
     text = f"{whole / 100:,.2f}".rstrip("0")
     return text.rstrip(".")
-
-
-def years(tenths: int) -> str:
-    """Years of 365 days to one decimal: 10.0."""
-    return f"{tenths / 10 / DAYS_IN_A_YEAR:,.1f}"

@@ -22,7 +22,7 @@ from dashboard.wording.handout import in_profile_words
 from dashboard.wording.listing import decided_by, in_nobody_words, in_tie_words
 from dashboard.wording.movement import between, in_since_words, reason, summary
 from dashboard.wording.notices import LIMITS, provenance
-from harm.days import in_days, spoken, years
+from harm.days import in_days, spoken
 from harm.movement.attribution import PARTS
 from harm.scoring.ranking import Ranking
 
@@ -207,15 +207,14 @@ def show_list(settings: Settings, listed: ListAnswer, *, json: bool) -> None:
             rows=[listed_row(row) for row in ranking.listed.iter_rows(named=True)],
         )
         return
-    rows = Table("#", "Suspect", "Days", "Years", "Allegations", "Victims", "Last recorded")
-    for column in (0, 2, 3, 4, 5):
+    rows = Table("#", "Suspect", "Days", "Allegations", "Victims", "Last recorded")
+    for column in (0, 2, 3, 4):
         rows.columns[column].justify = "right"
     for row in ranking.listed.iter_rows(named=True):
         rows.add_row(
             f"{row['position']:,}",
             plain(row["suspect_id"]),
             spoken(row["tenths"]),
-            years(row["tenths"]),
             f"{row['allegations']:,}",
             f"{row['victims']:,}",
             f"{row['last_recorded_on']:%d %b %y}",

@@ -3,7 +3,7 @@ from decimal import Decimal
 import polars as pl
 import pytest
 
-from harm.days import days_column, in_days, percent_column, spoken, to_tenths, years
+from harm.days import days_column, in_days, percent_column, spoken, to_tenths
 
 
 @pytest.mark.parametrize(
@@ -65,11 +65,6 @@ def test_a_column_of_tenths_reads_as_the_same_days_to_the_digit() -> None:
 )
 def test_days_are_spoken_without_idle_digits(tenths: float, said: str) -> None:
     assert spoken(tenths) == said
-
-
-@pytest.mark.parametrize(("tenths", "said"), [(36500, "10.0"), (0, "0.0"), (5_000_000, "1,369.9")])
-def test_years_have_365_days_and_one_decimal(tenths: int, said: str) -> None:
-    assert years(tenths) == said
 
 
 @pytest.mark.parametrize(
