@@ -47,7 +47,7 @@ def handout(
     spec: RankingSpec,
     json: Json = False,
 ) -> None:
-    """Write the hand-out of a meeting: the list, what changed, and profiles."""
+    """Write the hand-out of a meeting as PDF."""
     from dashboard.cli.display import listing as display_listing
     from dashboard.cli.display import output as display_output
     from dashboard.exports.handout import handout_file

@@ -244,7 +244,7 @@ def show_count(listing: RankedList, *, json: bool) -> None:
 ''',
     )
     main = "dashboard/cli/main.py"
-    walk.change(main, "import freeze, lists,", "import count, freeze, lists,")
+    walk.change(main, "import freeze, handout,", "import count, freeze, handout,")
     walk.change(main, "    rank,\n    explain,", "    rank,\n    count,\n    explain,")
     assert (
         walk.run(

@@ -22,8 +22,8 @@ ROWS_SHOWN: Final = 12
 def show_band(question: Question) -> None:
     """Say how the list differs from the announced rule's; nothing where it does not."""
     found = ask_once("departure", question.key, lambda: departure(question))
-    if words := in_window_words(found):
-        st.info(words, icon=":material/history_toggle_off:")
+    if found.reaches_back_to is not None:
+        st.info(in_window_words(found), icon=":material/history_toggle_off:")
     if not found.differs:
         return
     with st.container(border=True, key="band"):

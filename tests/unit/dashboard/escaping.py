@@ -49,6 +49,8 @@ WORDS: Final = {
     "in_areas_words": "counts, dates and our own names of bases",
     "in_area_words": "counts and our own words",
     "in_place_words": "counts and our own names of areas and measures",
+    "in_departure_words": "counts, and what differs escaped",
+    "in_window_words": "dates, numbers and our own words",
     "in_lane_words": "counts and our own words",
     "in_own_borough_words": "counts, dates and our own names of boroughs",
     "in_scored_words": "counts, dates and our own words",
