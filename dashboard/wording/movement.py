@@ -10,6 +10,7 @@ import polars as pl
 from dashboard.services.listing.movement import Movement, Since
 from dashboard.wording.explanation import count_words
 from dashboard.wording.formats import counted, day, phrase, short_day
+from dashboard.wording.offences import short_offence
 from harm.movement.attribution import OTHERS, TIE
 from harm.scoring.rules import Rules
 
@@ -119,7 +120,7 @@ def reason(change: dict[str, object], rules: Rules) -> str | None:
         how = "a recorded fact changed"
     if what == "named" and stage == "named":
         how = "suspect named since"
-    return f"{change['offence_title']}, recorded {short_day(recorded)}, {how}"
+    return f"{short_offence(str(change['offence_title']))}, recorded {short_day(recorded)}, {how}"
 
 
 def moved(changes: pl.DataFrame) -> pl.DataFrame:

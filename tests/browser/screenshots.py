@@ -8,7 +8,6 @@ on into DIR, from the demonstration data. `make pictures` writes those of the do
 from __future__ import annotations
 
 import sys
-from datetime import timedelta
 from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,7 +17,6 @@ from playwright.sync_api import Browser, ViewportSize, expect, sync_playwright
 
 from dashboard.access.viewer import Viewer
 from dashboard.services.demonstration import build_demonstration
-from dashboard.services.listing.frozen_lists import freeze_list
 from dashboard.services.listing.ranked_list import ranked_list
 from dashboard.services.question import Caller, ask
 from dashboard.services.ranking_spec import RankingSpec
@@ -107,8 +105,7 @@ def main(folder: Path, *, documented: bool) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as data, sync_playwright() as playwright:
         desk = Workspace(Settings(data=Path(data)))
-        newest = build_demonstration(Caller(desk, PHOTOGRAPHER)).newest
-        freeze_list(ask(desk, PHOTOGRAPHER, RankingSpec(as_of=newest - timedelta(days=newest.day))))
+        build_demonstration(Caller(desk, PHOTOGRAPHER))
         browser = launch(playwright)
         with serving(Path(data)) as server:
             for picture in take(browser, server, desk, folder, documented=documented):
