@@ -19,6 +19,7 @@ from dashboard.wording.listing import in_cut_words
 from dashboard.wording.movement import reason
 from dashboard.wording.notices import LIMITS, PEOPLE, in_taking_words
 from dashboard.wording.overview import in_change_words, in_standing_words, verdict
+from dashboard.wording.rules import in_rules_words
 
 MOVED: Final = pl.Schema(
     {
@@ -76,7 +77,7 @@ def handout_of(question: Question, answer: HandoutAnswer, taking: Taking) -> Han
         ways=way_titles(answer),
         profiles_said=in_profile_words(answer),
         profiles=tuple(profile_of(question, suspect) for suspect in answer.suspects),
-        rules=ranking.rules.describe(),
+        rules=in_rules_words(ranking.rules),
         index=f"{index.title} ({index.edition}). {index.caveat}",
     )
 

@@ -11,6 +11,7 @@ from dashboard.wording.filters import in_file_name, in_shown_words
 from dashboard.wording.formats import SITUATION, day
 from dashboard.wording.listing import in_cut_words
 from dashboard.wording.notices import LIMITS, PEOPLE, provenance
+from dashboard.wording.rules import in_rules_words
 from harm.offences import indices
 
 
@@ -38,7 +39,7 @@ def in_list_text(caller: Caller, listing: RankedList) -> str:
         provenance(caller.settings.marking, listing.facts),
         f"List: {ranking.name}",
         f"As of: {day(ranking.as_of)}",
-        f"Rules: {ranking.rules.describe()}",
+        f"Rules: {in_rules_words(ranking.rules)}",
         f"Index: {index.title} ({index.edition}). {index.caveat}",
         in_cut_words(ranking).replace("**", "") if ranking.assessed else "",
         in_shown_words(listing),

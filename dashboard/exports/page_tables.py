@@ -10,6 +10,7 @@ from dashboard.services.files import Outgoing, Taking
 from dashboard.services.question import Question
 from dashboard.wording.formats import counted, day, moment
 from dashboard.wording.notices import LIMITS, PEOPLE
+from dashboard.wording.rules import in_rules_words
 
 
 def tables_outgoing(
@@ -48,7 +49,7 @@ def cover_facts(question: Question, taking: Taking, *, tables: int) -> tuple[tup
         ("List", list_name(question)),
         ("As of", day(question.as_of)),
         ("Data", f"To {day(facts.newest)}, version {facts.version:,}"),
-        ("Rules", question.spec.rules.describe()),
+        ("Rules", in_rules_words(question.spec.rules)),
         ("Index", f"{index.title} ({index.edition}). {index.caveat}"),
         ("Tables", f"{tables:,}, a sheet each; “Notes” says what each is"),
         ("Taken by", taking.who),

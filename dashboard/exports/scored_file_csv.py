@@ -7,6 +7,7 @@ from dashboard.services.files import Outgoing
 from dashboard.services.question import Caller
 from dashboard.services.scored_file import ScoredFile
 from dashboard.wording.notices import LIMITS
+from dashboard.wording.rules import in_rules_words
 from dashboard.wording.scored_file import reason_cell, scored_notice
 from harm.days import days_column
 
@@ -51,7 +52,7 @@ def scored_rows_outgoing(caller: Caller, scored: ScoredFile) -> Outgoing:
 
 
 def _marking(caller: Caller, scored: ScoredFile) -> str:
-    rules = scored.ranking.rules.describe()
+    rules = in_rules_words(scored.ranking.rules)
     return f"{scored_notice(caller.settings.marking, scored)} · {rules} {LIMITS}"
 
 

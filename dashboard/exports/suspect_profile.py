@@ -12,6 +12,7 @@ from dashboard.wording import allegations
 from dashboard.wording.explanation import in_explanation_words
 from dashboard.wording.formats import day
 from dashboard.wording.notices import LIMITS, PEOPLE, in_taking_words
+from dashboard.wording.rules import in_rules_words
 from dashboard.wording.stability import in_fragility_words, window_of
 from dashboard.wording.suspect import data_gaps, identity_line, name_of, summary_answers
 from harm.suspects.timeline import marks
@@ -68,7 +69,7 @@ def profile_of(question: Question, answer: SuspectAnswer, *, taken: str = "") ->
         window=window_of(rules, ranking.as_of),
         victims=victims(rows),
         unknown=data_gaps(file),
-        rules=rules.describe(),
+        rules=in_rules_words(rules),
         index=f"{index.title} ({index.edition}). {index.caveat}",
         limits=LIMITS,
     )

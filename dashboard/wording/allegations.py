@@ -8,8 +8,8 @@ import polars as pl
 
 from dashboard.geography import borough_names
 from dashboard.wording.formats import phrase, share
+from dashboard.wording.reasons import REASON_WORDS
 from harm.record.allegations import SCHEMA
-from harm.scoring.eligibility import REASONS
 
 NOT_RECORDED: Final = "Not recorded"
 #: Every coded value of an allegation, as words.
@@ -53,7 +53,7 @@ def in_words(column: str) -> pl.Expr:
 
 def reason() -> pl.Expr:
     """Why a row does not count, in words."""
-    return pl.col("reason").cast(pl.String).replace_strict(REASONS).alias("reason")
+    return pl.col("reason").cast(pl.String).replace_strict(REASON_WORDS).alias("reason")
 
 
 def place() -> pl.Expr:

@@ -12,6 +12,7 @@ from dashboard.services.places.area_choices import BASES, BYS, LONDON, MEASURES,
 from dashboard.services.places.areas import Areas, NoWards
 from dashboard.services.places.comparison import FunnelComparison, own_force, row_of
 from dashboard.wording.formats import NOTHING, counted, day, share, whole_months
+from dashboard.wording.rules import window_words
 from harm.days import spoken
 
 #: What is said of an area within or outside the limits of chance.
@@ -62,7 +63,7 @@ def in_window_words(areas: Areas) -> str:
     """What time is counted: the 365 days to 28 February 2026, or from which month to which."""
     if areas.months is not None:
         return whole_months(*areas.months)
-    return f"the {areas.rules.window} to {day(areas.as_of)}"
+    return f"the {window_words(areas.rules)} to {day(areas.as_of)}"
 
 
 def rate_unit(measure: Measure) -> str:

@@ -11,7 +11,7 @@ from dashboard.services.listing.cohorts import SHOWN, OtherCohorts
 from dashboard.wording.formats import counted
 from harm.days import days_column, spoken
 from harm.offences import indices
-from harm.scoring.cohorts import APART, LANES
+from harm.scoring.cohorts import APART
 from harm.scoring.concentration import MOST, Concentration
 
 #: The lanes that people stand in beside the list, as a reader chooses among them.
@@ -20,6 +20,22 @@ TITLES: Final = {
     "police_generated": "Police-generated only",
     "under_18": "Under 18",
     "deceased": "Deceased",
+}
+
+#: Each lane and who is in it.
+LANE_WORDS: Final[dict[str, str]] = {
+    "listed": "on the list",
+    "deceased": "a row of the record says that the suspect has died",
+    "under_18": "by a date of birth in the record the suspect is under 18 on the date of the list",
+    "police_generated": (
+        "below the cut, and every allegation that counts was reported by the police themselves"
+    ),
+    "high_concern": (
+        "below the cut, with an allegation that counts of coercive control, stalking or "
+        "strangulation, or with a repeat victim: a known victim who is in two or more of the "
+        "suspect’s crimes that count"
+    ),
+    "below_cut": "below the cut, and in none of the other lanes",
 }
 
 #: Each concern in one word, so that a row has room for all four.
@@ -105,7 +121,7 @@ def in_lane_words(cohorts: OtherCohorts, lane: str) -> str:
     size = cohorts.sizes[lane]
     order = "most reasons first, then by score" if lane == "high_concern" else "most days first"
     shown = f" The first {SHOWN} are shown, {order}." if size > SHOWN else f" In order: {order}."
-    return f"**{counted(size, 'suspect')}**: {LANES[lane]}.{shown if size else ''} {CAUTIONS[lane]}"
+    return f"**{counted(size, 'suspect')}**: {LANE_WORDS[lane]}.{shown if size else ''} {CAUTIONS[lane]}"
 
 
 def in_concentration_words(concentration: Concentration) -> str:

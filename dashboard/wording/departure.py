@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from dashboard.services.listing.departure import ANNOUNCED, Departure
 from dashboard.wording.formats import counted, day
 from dashboard.wording.markdown import escaped
-from harm.offences import definitions, indices
-from harm.scoring.rules import Rules, Ties
-
-_TIES: Final[dict[Ties, str]] = {
-    "order": "the order decides among those level at the cut",
-    "all_in": "all level at the cut are in",
-    "stop_above": "the list stops above those level at the cut",
-}
+from dashboard.wording.rules import DEFINITION_WORDS, choice_words, window_words
+from harm.offences import indices
+from harm.scoring.rules import Rules
 
 
 def in_departure_words(found: Departure) -> str:
@@ -30,8 +23,9 @@ def in_window_words(found: Departure) -> str:
     if found.reaches_back_to is None:
         return ""
     return (
-        f"The window of {found.rules.window} reaches back to {day(found.reaches_back_to)}, and "
-        f"the record begins on {day(found.begins)}: what came before is not in any score."
+        f"The window of {window_words(found.rules)} reaches back to "
+        f"{day(found.reaches_back_to)}, and the record begins on "
+        f"{day(found.begins)}: what came before is not in any score."
     )
 
 
@@ -54,18 +48,9 @@ def _differences(found: Departure) -> list[str]:
 def _difference(name: str, rules: Rules) -> str:
     usual = ANNOUNCED.rules
     words = {
-        "definition": f"{definitions.SPOKEN[rules.definition]} count",
-        "window_days": f"a window of {rules.window} (announced: {usual.window})",
+        **choice_words(rules),
+        "definition": f"{DEFINITION_WORDS[rules.definition]} count",
+        "window_days": f"a window of {window_words(rules)} (announced: {window_words(usual)})",
         "top": f"{counted(rules.top, 'place')} (announced: {usual.top:,})",
-        "co_suspects": "those named in one crime share its days",
-        "victim_rows": "a crime counts for each of its victims",
-        "attempts": "attempts are left out",
-        "derived": "offences newer than the index are left out",
-        "custody": "people in custody or prison are left out",
-        "police_generated": "reports by the police themselves are left out",
-        "half_life_days": f"an allegation weighs half after {rules.half_life_days or 0:,} days",
-        "minimum_allegations": f"at least {rules.minimum_allegations:,} allegations are needed",
-        "seed": f"the last ties are drawn with the seed “{rules.seed}”",
-        "ties": _TIES[rules.ties],
     }
     return words[name]

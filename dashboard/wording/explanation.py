@@ -7,8 +7,9 @@ from typing import Final
 import polars as pl
 
 from dashboard.wording.formats import share
+from dashboard.wording.reasons import REASON_WORDS
+from dashboard.wording.rules import window_words
 from harm.days import spoken
-from harm.scoring.eligibility import REASONS
 from harm.scoring.rules import Rules
 from harm.suspects.explanation import Explanation
 
@@ -32,7 +33,7 @@ def in_explanation_words(explanation: Explanation) -> str:
     return (
         f"Position {standing.position:,} of {standing.assessed:,}: {spoken(score)} days from "
         f"{count_words(counting.height, 'allegation')} {_by(victims)} in the last "
-        f"{rules.window}{_chiefly(counting, score)}."
+        f"{window_words(rules)}{_chiefly(counting, score)}."
     )
 
 
@@ -43,7 +44,7 @@ def _no_standing(rows: pl.DataFrame, counting: int, rules: Rules) -> str:
             f"{count_words(rules.minimum_allegations, 'allegation')}."
         )
     worst = rows["reason"].value_counts(sort=True).sort("count", "reason", descending=[True, False])
-    why = [f"{n:,} because {REASONS[reason]}" for reason, n in worst.head(2).iter_rows()]
+    why = [f"{n:,} because {REASON_WORDS[reason]}" for reason, n in worst.head(2).iter_rows()]
     return f"Has no score: of {count_words(rows.height, 'record')} none counts ({'; '.join(why)})."
 
 

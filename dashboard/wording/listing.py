@@ -9,10 +9,11 @@ from typing import Final
 from dashboard.services.listing.order import Order
 from dashboard.wording.formats import counted, day, days_words, share
 from dashboard.wording.markdown import escaped
+from dashboard.wording.reasons import REASON_WORDS
+from dashboard.wording.rules import window_words
 from harm.days import spoken
 from harm.offences import definitions, indices
-from harm.scoring.eligibility import REASONS
-from harm.scoring.ranking import SEPARATOR, Cut, Ranking, near_cut
+from harm.scoring.ranking import Cut, Ranking, near_cut
 
 HUNDRED: Final = 100
 
@@ -25,6 +26,13 @@ BRIEF: Final[dict[definitions.Name, str]] = {
 }
 
 
+#: What separates two suspects of equal score.
+SEPARATOR: Final = {
+    "victims": "the number of victims",
+    "most_serious": "the most serious single allegation",
+    "last_recorded_on": "the latest date recorded",
+    "draw": "the recorded draw",
+}
 #: What each order of the list is called; the first is the usual one.
 ORDER: Final[dict[Order, str]] = {
     "position": "Position",
@@ -60,7 +68,7 @@ def in_list_words(ranking: Ranking) -> ListWords:
     total, theirs = int(ranking.table["tenths"].sum()), int(listed["tenths"].sum())
     sentence = (
         f"{escaped(indices.get(ranking.index).title)} days, summed over "
-        f"{BRIEF[ranking.rules.definition]} recorded in the {ranking.rules.window} "
+        f"{BRIEF[ranking.rules.definition]} recorded in the {window_words(ranking.rules)} "
         f"to {day(ranking.as_of)}. **{ranking.assessed:,}** "
         f"{'suspect' if ranking.assessed == 1 else 'suspects'} assessed; half score "
         f"{spoken(ranking.median_tenths)} days or less; those listed carry "
@@ -123,13 +131,13 @@ def in_nobody_words(ranking: Ranking, reasons: Mapping[str, int]) -> str:
     rows = sum(reasons.values())
     if not rows:
         return (
-            f"Nobody is assessed: nothing was recorded in the {ranking.rules.window} to "
+            f"Nobody is assessed: nothing was recorded in the {window_words(ranking.rules)} to "
             f"{day(ranking.as_of)}."
         )
-    why = "; ".join(f"{number:,}: {REASONS[reason]}" for reason, number in reasons.items())
+    why = "; ".join(f"{number:,}: {REASON_WORDS[reason]}" for reason, number in reasons.items())
     return (
-        f"Nobody is assessed: of {counted(rows, 'row')} recorded in the {ranking.rules.window} to "
-        f"{day(ranking.as_of)} none counts ({why})."
+        f"Nobody is assessed: of {counted(rows, 'row')} recorded in the "
+        f"{window_words(ranking.rules)} to {day(ranking.as_of)} none counts ({why})."
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dashboard.geography import borough_names
 from dashboard.services.own_borough import OwnBorough
+from dashboard.wording.rules import window_words
 from harm.days import spoken
 from harm.scoring.ranking import Ranking
 
@@ -29,5 +30,5 @@ def in_own_borough_words(own: OwnBorough, ranking: Ranking) -> dict[str, str]:
         words["movement"] = f"**{own.new:,}** of these {'is' if own.new == 1 else 'are'} new"
     if own.tenths:
         days = f"**{spoken(own.tenths)}** days of harm {where}"
-        words["boroughs"] = f"{days} in {ranking.rules.window}"
+        words["boroughs"] = f"{days} in {window_words(ranking.rules)}"
     return words

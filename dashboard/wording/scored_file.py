@@ -10,7 +10,7 @@ from dashboard.services.scored_file import Scope, ScoredFile
 from dashboard.wording.formats import counted, day
 from dashboard.wording.loading import in_rows_words
 from dashboard.wording.notices import PEOPLE
-from harm.scoring.eligibility import REASONS
+from dashboard.wording.reasons import REASON_WORDS
 
 #: What each scope is called.
 SCOPE: Final[dict[Scope, str]] = {
@@ -63,5 +63,5 @@ def scored_notice(marking: str, scored: ScoredFile) -> str:
 
 def reason_cell() -> pl.Expr:
     """Whether a row counts, or why it does not, in words."""
-    why = pl.col("reason").cast(pl.String).replace(REASONS)
+    why = pl.col("reason").cast(pl.String).replace(REASON_WORDS)
     return pl.when("counts").then(pl.lit(COUNTS)).otherwise(why).alias("why")

@@ -20,34 +20,23 @@ from harm.record.allegations import Allegations
 from harm.scoring.eligibility import PERSONAL, explain_rows
 from harm.scoring.ranking import Ranking, rank
 
-#: Each lane and who is in it, in words. Everyone is in the first that fits: whoever is listed
-#: stays listed whatever else is true of them.
-LANES: Final[dict[str, str]] = {
-    "listed": "on the list",
-    "deceased": "a row of the record says that the suspect has died",
-    "under_18": "by a date of birth in the record the suspect is under 18 on the date of the list",
-    "police_generated": (
-        "below the cut, and every allegation that counts was reported by the police themselves"
-    ),
-    "high_concern": (
-        "below the cut, with an allegation that counts of coercive control, stalking or "
-        "strangulation, or with a repeat victim: a known victim who is in two or more of the "
-        "suspect’s crimes that count"
-    ),
-    "below_cut": "below the cut, and in none of the other lanes",
-}
-LANE: Final = pl.Enum(list(LANES))
+#: The lanes. Everyone is in the first that fits but for `below_cut`, which is the rest: whoever is
+#: listed stays listed whatever else is true of them.
+LANES: Final = (
+    "listed",
+    "deceased",
+    "under_18",
+    "police_generated",
+    "high_concern",
+    "below_cut",
+)
+LANE: Final = pl.Enum(LANES)
 
 #: Lanes of those whom the ranking left out, and who therefore have no position.
 APART: Final = PERSONAL
 
-#: Each concern in words.
-CONCERNS: Final[dict[str, str]] = {
-    "coercive_control": "coercive control",
-    "stalking": "stalking",
-    "strangulation": "strangulation",
-    "repeat_victim": "repeat victim",
-}
+#: What makes a low score a high concern.
+CONCERNS: Final = ("coercive_control", "stalking", "strangulation", "repeat_victim")
 #: This many crimes against one victim make a repeat victim.
 REPEATED: Final = 2
 
@@ -62,7 +51,7 @@ TABLE: Final = pl.Schema(
         "victims": pl.UInt32(),
         "most_serious": TENTHS(),
         "last_recorded_on": pl.Date(),
-        "concern": pl.List(pl.Enum(list(CONCERNS))),
+        "concern": pl.List(pl.Enum(CONCERNS)),
     }
 )
 

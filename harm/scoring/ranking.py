@@ -21,14 +21,6 @@ from harm.scoring.rules import Rules, Ties
 from harm.scoring.ties import ORDER, order_keys, settle_ties
 from harm.scoring.weights import apply_weights
 
-#: What separates two suspects of equal score, in words.
-SEPARATOR: Final = {
-    "victims": "the number of victims",
-    "most_serious": "the most serious single allegation",
-    "last_recorded_on": "the latest date recorded",
-    "draw": "the recorded draw",
-}
-
 TABLE: Final = pl.Schema(
     {
         "position": pl.UInt32,

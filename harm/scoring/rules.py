@@ -1,4 +1,4 @@
-"""All choices behind a ranking, in one frozen value with an id and a sentence."""
+"""All choices behind a ranking, in one frozen value with an id."""
 
 from __future__ import annotations
 
@@ -96,36 +96,6 @@ class Rules:
         text = json.dumps(chosen, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()[:12]
 
-    @property
-    def window(self) -> str:
-        """The window in words: `365 days`, or `day`."""
-        return _days(self.window_days)
-
-    def describe(self) -> str:
-        """The rules in one plain sentence, which names what differs from the public rule."""
-        plain = (
-            f"Days of harm, added up over {definitions.SPOKEN[self.definition]} recorded in the "
-            f"{self.window} to the date of the list"
-        )
-        return "; ".join([plain, *self._departures()]) + "."
-
-    def _departures(self) -> list[str]:
-        """What differs from the defaults, in words."""
-        texts = {
-            "co_suspects": "the people whose allegation of a crime counts share its days equally",
-            "victim_rows": "a crime counts once for each of its victims",
-            "attempts": "attempts are left out",
-            "derived": "offences newer than the index are left out",
-            "custody": "people whom their latest row has in custody or prison are left out",
-            "police_generated": "reports by the police themselves are left out",
-            "half_life_days": f"an allegation weighs half after {_days(self.half_life_days or 0)}",
-            "minimum_allegations": f"at least {self.minimum_allegations:,} allegations are needed",
-            "top": f"the list has {self.top:,} place{'' if self.top == 1 else 's'}",
-            "seed": f"the last ties are drawn with the seed {self.seed!r}",
-            "ties": _TIES[self.ties],
-        }
-        return [text for name, text in texts.items() if getattr(self, name) != _DEFAULT[name]]
-
 
 def is_seed(value: object) -> bool:
     """Whether a value can be the seed of `Rules`: text on one line, of at most 200 letters."""
@@ -133,11 +103,6 @@ def is_seed(value: object) -> bool:
 
 
 _KEEPS: Final = ("attempts", "derived", "custody", "police_generated")
-_TIES: Final[dict[Ties, str]] = {
-    "order": "the order decides who of those level at the cut is in",
-    "all_in": "everyone level at the cut is in",
-    "stop_above": "nobody level at the cut is in, unless all of them have a place",
-}
 #: The choices of the first edition, which every id has.
 _FIRST: Final = (
     *("definition", "window_days", "top", "co_suspects", "victim_rows", *_KEEPS),
@@ -162,7 +127,3 @@ def _between(name: str, value: int, most: int) -> None:
 
 def _shortened(text: str) -> str:
     return text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…"
-
-
-def _days(number: int) -> str:
-    return "day" if number == 1 else f"{number:,} days"

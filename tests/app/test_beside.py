@@ -20,7 +20,15 @@ from dashboard.services.listing.ranked_list import ranked_list
 from dashboard.services.question import ask
 from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.workspace import Workspace
-from dashboard.wording.cohorts import CONCERNS, PERCENT, TITLES, in_cohorts_words, marked, points
+from dashboard.wording.cohorts import (
+    CONCERNS,
+    LANE_WORDS,
+    PERCENT,
+    TITLES,
+    in_cohorts_words,
+    marked,
+    points,
+)
 from dashboard.wording.formats import whole_days
 from harm.scoring.cohorts import APART, LANES
 from harm.scoring.cohorts import CONCERNS as ALL_CONCERNS
@@ -46,6 +54,7 @@ def young(desk: Workspace) -> pl.DataFrame:
 def test_every_lane_but_the_list_and_the_rest_can_be_chosen() -> None:
     assert set(TITLES) == set(LANES) - {"listed", "below_cut"}
     assert set(CONCERNS) == set(ALL_CONCERNS)
+    assert set(LANE_WORDS) == set(LANES)
 
 
 def test_the_sum_on_the_page_adds_up(desk: Workspace, beside: OtherCohorts) -> None:
@@ -88,7 +97,7 @@ def test_a_lane_has_its_rule_in_words_and_its_people(
 ) -> None:
     page = visited("beside", lane=TITLES[lane])
     assert complaints(page) == []
-    assert f"**{beside.sizes[lane]:,} suspects**: {LANES[lane]}." in said(page)
+    assert f"**{beside.sizes[lane]:,} suspects**: {LANE_WORDS[lane]}." in said(page)
     people = beside.people.filter(pl.col("lane") == lane)
     if lane == UNDER_18:
         page, people = asked_for(page), young
@@ -112,7 +121,7 @@ def test_only_the_lane_that_is_chosen_is_sent(beside: OtherCohorts) -> None:
 def test_a_lane_that_is_none_in_the_link_is_the_first() -> None:
     page = visited("beside", lane="nonsense")
     assert complaints(page) == []
-    assert LANES["high_concern"] in said(page)
+    assert LANE_WORDS["high_concern"] in said(page)
 
 
 def test_nobody_in_a_lane_is_on_the_list(desk: Workspace, beside: OtherCohorts) -> None:

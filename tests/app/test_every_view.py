@@ -7,6 +7,7 @@ import pytest
 from dashboard.services.workspace import Workspace
 from dashboard.wording.formats import day
 from dashboard.wording.notices import LIMITS, PEOPLE
+from dashboard.wording.rules import in_rules_words
 from harm.scoring.rules import Rules
 from tests.app.pages import VIEWS, complaints, said, visited
 
@@ -30,15 +31,15 @@ def test_a_view_says_its_marking_and_what_its_figures_rest_on(view: str, desk: W
     assert "SYNTHETIC" in PEOPLE["synthetic"]
     assert PEOPLE["synthetic"] in words
     assert f"data to {day(desk.facts.newest)}, version {desk.facts.version}" in words
-    assert Rules().describe() in words
+    assert in_rules_words(Rules()) in words
     assert LIMITS in words
 
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_a_view_says_the_rules_of_its_own_link(view: str) -> None:
     asked = Rules(window_days=90)
-    assert asked.describe() != Rules().describe()
-    assert asked.describe() in said(visited(view, window="90"))
+    assert in_rules_words(asked) != in_rules_words(Rules())
+    assert in_rules_words(asked) in said(visited(view, window="90"))
 
 
 @pytest.mark.parametrize("view", VIEWS)

@@ -13,6 +13,7 @@ from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.workspace import Workspace
 from dashboard.web.kit.ranking_spec import DEFINITION, MOST_DAYS, TIES
 from dashboard.wording.listing import in_cut_words
+from dashboard.wording.rules import in_rules_words
 from harm.offences import indices
 from harm.scoring.rules import Rules, Ties
 from tests.app.pages import complaints, said, table, visited
@@ -114,7 +115,7 @@ def test_a_choice_at_a_tie_stands_in_the_link_and_in_the_sentence(
     assert complaints(page) == []
     assert table(page)["suspect_id"].to_list() == listing.people["suspect_id"].to_list()
     assert page.title[0].value == f"Top {listing.ranking.length}"
-    assert rules.describe() in said(page)
+    assert in_rules_words(rules) in said(page)
     assert in_cut_words(listing.ranking) in said(page)
 
 

@@ -20,9 +20,9 @@ from dashboard.settings import Settings
 from dashboard.wording.associates import in_brief, in_counter_words
 from dashboard.wording.explanation import in_explanation_words
 from dashboard.wording.notices import LIMITS
+from dashboard.wording.reasons import REASON_WORDS
 from dashboard.wording.suspect import data_gaps, summary_answers
 from harm.days import spoken
-from harm.scoring.eligibility import REASONS
 from tests.app.pages import complaints, figures, looked_up, said, table, tables, unescaped, visited
 from tests.conftest import TESTER
 from tests.unit.dashboard.build import ANALYST, associates_at, stability_at, suspect_at
@@ -88,7 +88,7 @@ def test_what_does_not_count_is_shown_with_its_reason(desk: Workspace) -> None:
     page = visited("suspect", suspect=desk.register.link(partly.suspect_id))
     (shown,) = tables(page, "reason")
     assert shown["crime_ref"].to_list() == left_out["crime_ref"].to_list()
-    assert shown["reason"].to_list() == [REASONS[reason] for reason in left_out["reason"]]
+    assert shown["reason"].to_list() == [REASON_WORDS[reason] for reason in left_out["reason"]]
 
 
 def test_the_link_s_filters_change_what_is_explained(worst: str, token: str) -> None:

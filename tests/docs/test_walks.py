@@ -17,6 +17,7 @@ import pytest
 
 from dashboard.web.kit.ranking_spec import DEFINITION
 from dashboard.wording.listing import BRIEF
+from dashboard.wording.rules import DEFINITION_WORDS
 from harm.offences import definitions
 
 ROOT: Final = Path(__file__).resolve().parents[2]
@@ -150,7 +151,7 @@ def test_adding_a_definition(tmp_path: Path) -> None:
     names = "harm/offences/definitions/__init__.py"
     walk.change(names, '"vawg-any-sex", "all"]', '"vawg-any-sex", "all", "domestic"]')
     for path, label in (
-        (names, "domestic allegations"),
+        ("dashboard/wording/rules.py", "domestic allegations"),
         ("dashboard/wording/listing.py", "domestic allegations"),
     ):
         last = '    "all": "allegations of any offence",\n'
@@ -169,17 +170,18 @@ def test_adding_a_definition(tmp_path: Path) -> None:
     walk.change("dashboard/cli/options.py", "vawg-any-sex or all", "vawg-any-sex, all or domestic")
     assert walk.run(
         f"""{A_RECORD}
+from dashboard.wording.rules import in_rules_words
 from harm.scoring.rules import Rules
 loaded(data, row(crime_ref="D1", suspect_id="S9", domestic=True))
 from dashboard.services.ranking_spec import RankingSpec
 domestic = ask(question.workspace, ANALYST, RankingSpec(Rules(definition="domestic")))
-print(domestic.ranking.table["suspect_id"].to_list(), domestic.spec.rules.describe())
+print(domestic.ranking.table["suspect_id"].to_list(), in_rules_words(domestic.spec.rules))
 """
     ).startswith("['S9'] Days of harm, added up over domestic allegations recorded in the ")
 
 
 def test_every_definition_has_all_its_labels() -> None:
-    assert set(DEFINITION) == set(BRIEF) == set(definitions.NAMES)
+    assert set(DEFINITION) == set(BRIEF) == set(DEFINITION_WORDS) == set(definitions.NAMES)
 
 
 def test_adding_a_page(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from dashboard.wording.handout import in_profile_words
 from dashboard.wording.listing import decided_by, in_nobody_words, in_tie_words
 from dashboard.wording.movement import between, in_since_words, reason, summary
 from dashboard.wording.notices import LIMITS, provenance
+from dashboard.wording.rules import in_rules_words
 from harm.days import in_days, spoken
 from harm.movement.attribution import PARTS
 from harm.scoring.ranking import Ranking
@@ -221,7 +222,7 @@ def show_list(settings: Settings, listed: ListAnswer, *, json: bool) -> None:
         )
     console = Console(markup=False, highlight=False)
     console.print(provenance(settings.marking, facts), soft_wrap=True)
-    console.print(ranking.rules.describe(), soft_wrap=True)
+    console.print(in_rules_words(ranking.rules), soft_wrap=True)
     console.print(rows)
     words = _cut_in_words(ranking) if ranking.assessed else in_nobody_words(ranking, listed.reasons)
     console.print(words, soft_wrap=True)

@@ -19,6 +19,7 @@ from dashboard.wording.areas import in_areas_title, in_window_words
 from dashboard.wording.formats import NOTHING, counted, day
 from dashboard.wording.hotspots import SHOWS, SHOWS_NOT, in_hotspot_words
 from dashboard.wording.notices import provenance
+from dashboard.wording.rules import in_rules_words
 from harm.days import in_days, spoken
 
 REAL: Final = "REAL RECORDED CRIME, NOBODY NAMED"
@@ -101,7 +102,7 @@ def _head(settings: Settings, places: Areas) -> list[str]:
         origin = " · ".join(filter(None, (settings.marking, REAL, f"to {day(places.as_of)}")))
         return [origin, title]
     origin = provenance(settings.marking, places.facts)
-    return [origin, title, places.rules.describe()]
+    return [origin, title, in_rules_words(places.rules)]
 
 
 def _foot(places: Areas) -> list[str]:

@@ -21,6 +21,7 @@ from dashboard.wording.bounds import in_more_words
 from dashboard.wording.explanation import in_explanation_words
 from dashboard.wording.formats import NOTHING, phrase
 from dashboard.wording.notices import LIMITS, provenance
+from dashboard.wording.reasons import REASON_WORDS
 from dashboard.wording.search import in_found_words, in_standing_words
 from dashboard.wording.stability import (
     in_clock_words,
@@ -31,7 +32,6 @@ from dashboard.wording.stability import (
 from dashboard.wording.suspect import data_gaps, summary_answers
 from harm.assurance.grounds import PARTS
 from harm.days import days_column, in_days, spoken
-from harm.scoring.eligibility import REASONS
 from harm.stability.ageing_out import Leaving
 from harm.stability.what_if import Place
 
@@ -122,7 +122,7 @@ def _suspect_table(rows: pl.DataFrame) -> Table:
             plain(row["crime_ref"]),
             plain(row["offence_title"]),
             spoken(row["tenths"]),
-            "yes" if row["counts"] else f"no: {REASONS[row['reason']]}",
+            "yes" if row["counts"] else f"no: {REASON_WORDS[row['reason']]}",
             phrase(row["allegation_status"]),
             f"{row['recorded_on']:%d %b %y}",
             row["victim_code"] or "–",

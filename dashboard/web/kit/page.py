@@ -20,6 +20,7 @@ from dashboard.web.kit.session import the_viewer, the_workspace
 from dashboard.web.kit.text import escaped
 from dashboard.wording.formats import day
 from dashboard.wording.notices import LIMITS, PEOPLE
+from dashboard.wording.rules import in_rules_words
 from harm.errors import HarmError
 
 #: The pages that show nothing which the rules, the index or the date change.
@@ -106,5 +107,5 @@ def page() -> Iterator[Question]:
             st.markdown(f":small[{IN_PRINT}]")
         st.divider()
         index, rules = question.index, question.spec.rules
-        basis = f"{rules.describe()} Index: {index.title} ({index.edition}). {index.caveat}"
+        basis = f"{in_rules_words(rules)} Index: {index.title} ({index.edition}). {index.caveat}"
         st.markdown(f":small[{escaped(basis)} **{LIMITS}**]")

@@ -7,10 +7,11 @@ import streamlit as st
 from dashboard.web.kit.page import page
 from dashboard.web.kit.text import escaped
 from dashboard.web.parts.method import LIMITS_OF_USE, STEPS, choices, index_table, sources
+from dashboard.wording.rules import in_rules_words
 
 with page() as question:
     st.title("Method", anchor=False)
-    st.markdown(escaped(question.spec.rules.describe()))
+    st.markdown(escaped(in_rules_words(question.spec.rules)))
     st.markdown("## What counts, in this order")
     st.markdown(STEPS)
     st.markdown("## Every choice")

@@ -21,13 +21,6 @@ NAMES: Final[tuple[Name, ...]] = get_args(Name)
 Tier = Literal["core", "person", "flagged", "out"]
 TIER: Final = pl.Enum(get_args(Tier))
 
-#: What each definition is called in a sentence.
-SPOKEN: Final[dict[Name, str]] = {
-    "vawg": "VAWG allegations (violence against women and girls)",
-    "vawg-any-sex": "allegations of the VAWG offences against a victim of any sex",
-    "all": "allegations of any offence",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class _Tiers:

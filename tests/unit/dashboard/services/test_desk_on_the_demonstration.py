@@ -20,6 +20,7 @@ from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from dashboard.wording.filters import in_shown_words
 from dashboard.wording.notices import LIMITS
+from dashboard.wording.rules import in_rules_words
 from harm.offences import indices
 from harm.scoring.rules import Rules
 from tests.unit.dashboard.build import ANALYST, by_borough, suspect_at
@@ -105,7 +106,7 @@ def test_the_text_beside_the_file_says_what_it_rests_on(
 ) -> None:
     text = taken[f"harmdesk-list-{listing.ranking.as_of}.txt"]
     assert text.startswith("OFFICIAL-SENSITIVE · SYNTHETIC PEOPLE, REAL PLACES")
-    assert Rules().describe() in text
+    assert in_rules_words(Rules()) in text
     assert listing.ranking.name in text
     assert text.endswith(f"{LIMITS}\n")
     assert f"version {shared.facts.version}" in text

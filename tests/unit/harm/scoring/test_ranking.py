@@ -5,9 +5,9 @@ import polars as pl
 import pytest
 
 from harm.offences.indices import of_your_own
-from harm.scoring.ranking import SEPARATOR, TABLE, Cut, Near, near_cut
+from harm.scoring.ranking import TABLE, Cut, Near, near_cut
 from harm.scoring.rules import Rules, Ties
-from harm.scoring.ties import ORDER, _by_draw, draw
+from harm.scoring.ties import _by_draw, draw
 from tests.unit.harm.build import (
     ABH,
     AS_OF,
@@ -216,10 +216,6 @@ def test_nobody_is_near_a_cut_by_an_index_that_scores_nothing() -> None:
     ranking = ranked(crime("A", "900/01"), rules=Rules(definition="all", top=1), index=index)
     assert ranking.cut.tenths == 0
     assert near_cut(ranking, index) is None
-
-
-def test_every_part_of_the_order_that_can_separate_has_its_words() -> None:
-    assert set(SEPARATOR) == {*ORDER[1:], "draw"}
 
 
 @pytest.mark.parametrize(
