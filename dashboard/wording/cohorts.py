@@ -121,7 +121,8 @@ def in_lane_words(cohorts: OtherCohorts, lane: str) -> str:
     size = cohorts.sizes[lane]
     order = "most reasons first, then by score" if lane == "high_concern" else "most days first"
     shown = f" The first {SHOWN} are shown, {order}." if size > SHOWN else f" In order: {order}."
-    return f"**{counted(size, 'suspect')}**: {LANE_WORDS[lane]}.{shown if size else ''} {CAUTIONS[lane]}"
+    who = f"**{counted(size, 'suspect')}**: {LANE_WORDS[lane]}."
+    return f"{who}{shown if size else ''} {CAUTIONS[lane]}"
 
 
 def in_concentration_words(concentration: Concentration) -> str:
