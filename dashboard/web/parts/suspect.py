@@ -76,7 +76,7 @@ def show_last_opened(question: Question) -> None:
     opened = st.session_state.get(OPENED, {})
     if not opened:
         return
-    st.markdown("### Last opened")
+    st.markdown("## Last opened")
     with st.container(gap=None):
         for reference, words in reversed(opened.items()):
             st.button(
