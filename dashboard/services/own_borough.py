@@ -11,7 +11,7 @@ from dashboard.access.actions import CHOOSE_BOROUGH, SEE_AREAS, SEE_SETTINGS
 from dashboard.errors import AreasError
 from dashboard.geography import borough_names
 from dashboard.services.gate import about, service
-from dashboard.services.listing.filters import Filter
+from dashboard.services.listing.filters import SEVERAL, Filter
 from dashboard.services.listing.movement import Movement
 from dashboard.services.listing.ranked_list import findable
 from dashboard.services.places.areas import compare_areas
@@ -28,6 +28,7 @@ class OwnBorough:
     Attributes:
         code: its GSS code.
         home: how many of the listed live there, as last recorded.
+        at_large: how many of these are at large, and have two known victims or more.
         incident: how many of the listed have an allegation there that counts.
         new: how many of these two, each once, were not on the list of the last month's end; None
             where there is no such list to compare with.
@@ -38,6 +39,7 @@ class OwnBorough:
 
     code: str
     home: int
+    at_large: int
     incident: int
     new: int | None
     listed: int
@@ -74,6 +76,15 @@ def own_borough(caller: Caller) -> str | None:
     return code if code in borough_names() else None
 
 
+def at_large_filter(code: str) -> Filter:
+    """Whoever lives in a borough, is at large and has two known victims or more.
+
+    Args:
+        code: of the borough.
+    """
+    return Filter(home=(code,), situation=("at_large",), victims=(str(SEVERAL),))
+
+
 @service(SEE_AREAS, about("their own borough"))
 def answer_own_borough(question: Question, code: str, moved: Movement | None) -> OwnBorough:
     """What the list and the record have of a borough, by the filters and sums of their pages.
@@ -101,6 +112,7 @@ def answer_own_borough(question: Question, code: str, moved: Movement | None) ->
     return OwnBorough(
         code=code,
         home=home.len(),
+        at_large=at_large_filter(code).apply(listed).height,
         incident=incident.len(),
         new=new,
         listed=ranking.length,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import polars as pl
@@ -27,6 +28,8 @@ UNKNOWN_LARGEST: Final = (
     "The largest single crime of each ward is not known here, so it is not tested whether one "
     "serious crime makes a spot."
 )
+#: So many wards are named in a sentence; the table has all.
+WARDS_NAMED: Final = 8
 ALL_STAY: Final = "Without the largest single crime of each ward, all these spots remain."
 
 
@@ -50,6 +53,43 @@ def in_own_spots_words(wards: pl.DataFrame, name: str) -> str:
     if not high and not low:
         return f"None of {name}’s {whole} stands out."
     return f"Of {name}’s {whole}, {high:,} {_stand(high)} out as high and {low:,} as low."
+
+
+def in_spot_names(marked: pl.DataFrame) -> str:
+    """Which wards stand out, by name: the high ones, then the low ones; empty where none does.
+
+    Args:
+        marked: those that do, as in `Hotspots.table`.
+    """
+    by_side = {
+        side: marked.filter(pl.col("spot") == side).sort("name", "borough")
+        for side in ("high", "low")
+    }
+    return " ".join(
+        f"{words}: {_named([f'{ward} ({place})' for ward, place in pairs])}."
+        for words, wards in (
+            ("High with their neighbours", by_side["high"]),
+            ("Low with their neighbours", by_side["low"]),
+        )
+        if (pairs := list(wards.select("name", "borough").iter_rows()))
+    )
+
+
+def in_half_names(half: pl.DataFrame) -> str:
+    """Which wards carry half of a borough's harm, by name, most first; empty where none does.
+
+    Args:
+        half: as from `dashboard.services.places.comparison.half_of`.
+    """
+    return f"Half of it is in {_named(half['name'].to_list())}." if half.height else ""
+
+
+def _named(names: Sequence[str]) -> str:
+    """The first names, and how many more there are."""
+    more = len(names) - WARDS_NAMED
+    shown = [*names[:WARDS_NAMED], f"{more:,} more"] if more > 0 else [*names]
+    *most, last = shown
+    return f"{', '.join(most)} and {last}" if most else last
 
 
 def _stand(number: int) -> str:

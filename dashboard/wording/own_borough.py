@@ -13,7 +13,7 @@ def in_own_borough_words(own: OwnBorough, ranking: Ranking) -> dict[str, str]:
     """A sentence for each thing that there is, by what leads to it; none of them is of nothing.
 
     Returns:
-        Markdown by `home`, `incident`, `movement` and `boroughs`, in this order.
+        Markdown by `home`, `at_large`, `incident`, `movement` and `boroughs`, in this order.
     """
     name = borough_names()[own.code]
     lives = "lives" if own.home == 1 else "live"
@@ -23,6 +23,8 @@ def in_own_borough_words(own: OwnBorough, ranking: Ranking) -> dict[str, str]:
     if own.home:
         words["home"] = f"**{own.home:,}** of the {own.listed:,} listed {lives} {where}"
         where = "there"
+    if own.at_large:
+        words["at_large"] = f"**{own.at_large:,}** of these at large, with two or more victims"
     if own.incident:
         words["incident"] = f"**{own.incident:,}** listed {has} {where}"
         where = "there"

@@ -74,4 +74,5 @@ def tables(page: AppTest, column: str) -> list[pd.DataFrame]:
 def looked_up(page: AppTest, reference: str) -> AppTest:
     """The suspect page after a reference was written and opened."""
     page.text_input[0].set_value(reference)
-    return page.button[0].click().run()
+    (button,) = (button for button in page.main.button if button.label == "Open")
+    return button.click().run()

@@ -22,7 +22,8 @@ SHOWN = ["suspect_id", "name", "stands", "days", "born", "score", "why"]
 
 def searched(page: AppTest, text: str) -> AppTest:
     page.text_input[0].set_value(text)
-    return page.button[0].click().run()
+    (button,) = (button for button in page.main.button if button.label == "Search")
+    return button.click().run()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from tests.app.pages import complaints, said, tables, visited
 from tests.app.test_small_data import load
 from tests.conftest import TESTER
 
-TITLE = "### Offences scored by choice"
+TITLE = "## Offences scored by choice"
 
 
 def test_an_offence_is_chosen_shown_and_undone(elsewhere: Path) -> None:

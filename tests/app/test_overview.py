@@ -86,15 +86,21 @@ def test_the_readers_own_borough_is_kept_and_each_sentence_leads_on(desk: Worksp
         overview = answer_overview(question)
         own = answer_own_borough(question, "E09000008", overview.movement)
         words = in_own_borough_words(own, overview.ranking)
-        assert len(words) == 4
-        assert leads(page)[:4] == list(words.values())
-        queries = [link.proto.query_string for link in page.get("page_link")][:4]
-        assert queries == ["home=E09000008", "incident=E09000008", "", "borough=Croydon"]
+        assert len(words) == 5
+        assert leads(page)[:5] == list(words.values())
+        queries = [link.proto.query_string for link in page.get("page_link")][:5]
+        assert queries == [
+            "home=E09000008",
+            "home=E09000008&situation=at_large&victims=2",
+            "incident=E09000008",
+            "",
+            "borough=Croydon",
+        ]
         assert len(table(page)) == LINES_BELOW_BOROUGH
         log = desk.register.log().filter(pl.col("action") == "own_borough")
         assert log["subject"].to_list() == ["Croydon"]
         again = visited("overview")  # another session of the same reader
-        assert leads(again)[:4] == list(words.values())
+        assert leads(again)[:5] == list(words.values())
         assert desk.register.log().filter(pl.col("action") == "own_borough").height == 1
         none = chosen(again, "none")
         assert not {*words.values()} & {*leads(none)}

@@ -11,6 +11,7 @@ from dashboard.services.question import ask
 from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.workspace import Workspace
 from dashboard.web.downloads import GATE, Parcel
+from dashboard.wording.formats import whole_days
 from dashboard.wording.notices import LIMITS, PEOPLE
 from tests.app.pages import VIEWS, complaints, table, visited
 from tests.conftest import TESTER
@@ -47,7 +48,7 @@ def test_the_list_leaves_as_a_workbook_and_the_log_says_so(desk: Workspace) -> N
     assert book.sheet_names == ["Cover", "Notes", "The list"]
     rows = book.load_sheet("The list").to_polars()
     assert rows["Suspect"].to_list() == people["suspect_id"].to_list()
-    assert rows["Days"].to_list() == (people["tenths"] / 10).to_list()
+    assert rows["Days"].to_list() == people.select(whole_days()).to_series().to_list()
     cover = " ".join(cells(content, "Cover"))
     for words in (desk.settings.marking, PEOPLE["synthetic"], LIMITS, RankingSpec().rules.id):
         assert words in cover
@@ -64,7 +65,9 @@ def test_a_suspects_tables_name_the_suspect_in_the_log(desk: Workspace) -> None:
     assert line["subject"].startswith(f"Suspect: {worst}: ")
 
 
-@pytest.mark.parametrize("view", sorted({*VIEWS} - {"find", "suspect", "compare", "upload"}))
+@pytest.mark.parametrize(
+    "view", sorted({*VIEWS} - {"find", "suspect", "compare", "upload", "score"})
+)
 def test_every_table_of_a_view_is_in_its_workbook(view: str) -> None:
     page = visited(view)
     shown = [table(page, number) for number in range(len(page.dataframe))]

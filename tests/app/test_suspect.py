@@ -23,7 +23,7 @@ from dashboard.wording.notices import LIMITS
 from dashboard.wording.reasons import REASON_WORDS
 from dashboard.wording.suspect import data_gaps, summary_answers
 from harm.days import spoken
-from tests.app.pages import complaints, figures, looked_up, said, table, tables, unescaped, visited
+from tests.app.pages import complaints, figures, looked_up, said, tables, unescaped, visited
 from tests.conftest import TESTER
 from tests.unit.dashboard.build import ANALYST, associates_at, stability_at, suspect_at
 
@@ -67,7 +67,7 @@ def test_the_bars_add_up_to_the_score(token: str, file: SuspectFile) -> None:
 def test_the_tables_are_the_explanation(token: str, file: SuspectFile) -> None:
     page = visited("suspect", suspect=token)
     counting = file.explanation.counting
-    shown = table(page)
+    (shown,) = tables(page, "delay_days")
     assert shown["crime_ref"].to_list() == counting["crime_ref"].to_list()
     assert [round(days * 10) for days in shown["days"]] == counting["tenths"].to_list()
     assert shown["victim_code"].to_list() == counting["victim_code"].to_list()
@@ -160,7 +160,7 @@ def test_what_is_asked_first_stands_above_everything_else(desk: Workspace, worst
         associates_at(desk, TESTER, RankingSpec(), worst),
     )
     page = visited("suspect", suspect=desk.register.link(worst))
-    assert len(told) == 4
+    assert len(told) == 5
     for label, answer in told:
         assert f"**{label}** {answer}" in said(page)
 

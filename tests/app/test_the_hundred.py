@@ -98,7 +98,7 @@ def the_page(page: AppTest, desk: Workspace, found: SuspectAnswer) -> None:
     *steps, total = bars["x"]
     assert sum(map(in_tenths, steps)) == in_tenths(total) == explanation.tenths
     assert delays["mode"] == "lines"
-    counting = tables(page, "share")[0]
+    counting = tables(page, "delay_days")[0]
     assert counting["crime_ref"].to_list() == explanation.counting["crime_ref"].to_list()
     assert [*map(in_tenths, counting["days"])] == explanation.counting["tenths"].to_list()
     (scored,) = tables(page, "starting_point")

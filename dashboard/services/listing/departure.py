@@ -9,7 +9,7 @@ from typing import Final
 import polars as pl
 
 from dashboard.access.actions import SEE_LIST, SEE_REFERENCES
-from dashboard.services.gate import service
+from dashboard.services.gate import about, service
 from dashboard.services.question import Question
 from dashboard.services.ranking_spec import RankingSpec
 from harm.scoring.ranking import Ranking
@@ -38,8 +38,8 @@ class Departure:
         rules: of the list.
         changed: the fields of `Rules` that differ, in their order.
         index: the name of the list's index where it is not the announced one; else None.
-        listed: how many are on the list.
-        announced: how many are on that of the announced rule.
+        listed: how many are on the list; 0 where it does not differ, since nobody counted then.
+        announced: how many are on that of the announced rule; 0 where it does not differ.
         entered: how many are on the list alone.
         left: how many are on that of the announced rule alone.
         reaches_back_to: the first day of the window where the record begins later, so that it is
@@ -63,9 +63,13 @@ class Departure:
         return bool(self.changed) or self.index is not None
 
 
-@service(SEE_REFERENCES, lambda question: question.ranking.name)
+@service(SEE_REFERENCES, about("the announced rule"))
 def departure(question: Question) -> Departure:
-    """How the list differs from that of the announced rule: counts alone."""
+    """How the list differs from that of the announced rule: counts alone.
+
+    Raises:
+        NobodyNamedError: it differs, and the record names nobody.
+    """
     rules = question.spec.rules
     usual = ANNOUNCED.rules
     changed = tuple(
@@ -74,7 +78,8 @@ def departure(question: Question) -> Departure:
         if getattr(rules, field.name) != getattr(usual, field.name)
     )
     other_index = question.spec.index != ANNOUNCED.index
-    differing = _differing(question) if changed or other_index else pl.DataFrame(schema=DIFFERING)
+    differs = bool(changed) or other_index
+    differing = _differing(question) if differs else pl.DataFrame(schema=DIFFERING)
     entered = int(differing["listed_here"].sum())
     first = question.as_of - timedelta(days=rules.window_days - 1)
     begins = question.facts.oldest
@@ -82,10 +87,8 @@ def departure(question: Question) -> Departure:
         rules=rules,
         changed=changed,
         index=question.spec.index if other_index else None,
-        listed=question.ranking.length,
-        announced=_announced(question).length
-        if changed or other_index
-        else question.ranking.length,
+        listed=question.ranking.length if differs else 0,
+        announced=_announced(question).length if differs else 0,
         entered=entered,
         left=differing.height - entered,
         reaches_back_to=first if first < begins else None,

@@ -13,9 +13,17 @@ export default function ({ setTriggerValue }) {
   if (!window.harmdeskBrowser) {
     window.harmdeskBrowser = true;
     keepOneStep();
+    new MutationObserver(nameDropzone).observe(document.body, { childList: true, subtree: true });
+    nameDropzone();
     document.addEventListener("keydown", onKey, true);
     window.addEventListener("popstate", () => comeBack(location.href));
   }
+}
+
+// Streamlit names the field that takes a file, and says that it is nothing; a group may have a name.
+function nameDropzone() {
+  const zones = document.querySelectorAll("[data-testid=stFileUploaderDropzone][role=presentation]");
+  zones.forEach((zone) => zone.setAttribute("role", "group"));
 }
 
 // One act of the reader is one entry of the history, however many parts of the address it changes.

@@ -7,6 +7,7 @@ from typing import Any, Final
 import polars as pl
 import streamlit as st
 
+from dashboard.errors import HarmdeskError
 from dashboard.services.listing.departure import Departure, departure, differing_people
 from dashboard.services.question import Question
 from dashboard.web.kit.people_table import people_table
@@ -15,13 +16,20 @@ from dashboard.web.kit.session import ask_once
 from dashboard.web.navigation import open_suspect
 from dashboard.wording.departure import in_departure_words, in_window_words
 from dashboard.wording.formats import NOTHING
+from harm.errors import HarmError
 
 ROWS_SHOWN: Final = 12
 
 
 def show_band(question: Question) -> None:
-    """Say how the list differs from the announced rule's; nothing where it does not."""
-    found = ask_once("departure", question.key, lambda: departure(question))
+    """Say how the list differs from the announced rule's; nothing where it does not.
+
+    Where there is no list, the page says so, or needs none.
+    """
+    try:
+        found = ask_once("departure", question.key, lambda: departure(question))
+    except (HarmdeskError, HarmError):
+        return
     if found.reaches_back_to is not None:
         st.info(in_window_words(found), icon=":material/history_toggle_off:")
     if not found.differs:

@@ -15,6 +15,7 @@ STYLE: Final = """
   .stApp [data-testid="stMainBlockContainer"] { padding-left: 2rem; padding-right: 2rem; }
   .stApp [data-testid="stMetricValue"] { font-weight: 600; font-variant-numeric: tabular-nums; }
   .stApp [data-testid="stElementContainer"]:has(> [data-testid="stMetric"]) { min-width: 9rem; }
+  .stApp [data-testid="stMarkdown"] h2 { font-size: 1.1rem; padding: 0.75rem 0 1rem; }
   .stApp [data-testid="stMultiSelect"] [data-tag] {
     background: transparent; border: 1px solid currentcolor; color: inherit;
   }

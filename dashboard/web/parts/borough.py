@@ -104,8 +104,13 @@ def show_months(counts: pl.DataFrame, *, unit: str, key: str, span: int | None =
         )
 
 
-def show_change(change: YearOnYear) -> None:
-    """Say what changed on the year before, and of which offences that is made; it adds up."""
+def show_change(change: YearOnYear, *, of: str = "") -> None:
+    """Say what changed on the year before, and of which offences that is made; it adds up.
+
+    Args:
+        change: on the year before.
+        of: what tells its table from another on the page, such as `of recorded violence `.
+    """
     st.markdown(escaped(in_change_words(change)))
     if change.why_not is not None or not (change.before or change.after):
         return
@@ -131,6 +136,6 @@ def show_change(change: YearOnYear) -> None:
             "before": column.NumberColumn("Before", width=110, format="localized"),
             "after": column.NumberColumn("Now", width=110, format="localized"),
         },
-        alt="The change by offence; it adds up to the change of all together.",
+        alt=f"The change {of}by offence; it adds up to the change of all together.",
         width="content",
     )

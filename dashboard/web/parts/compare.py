@@ -68,7 +68,7 @@ def show_side(side: Told, *, reach: int, key: str) -> None:
     """Show one of the two: why they have their position, on the scale of both."""
     file, _ = side
     explanation = file.explanation
-    st.markdown(f"### {escaped(explanation.suspect_id)}")
+    st.markdown(f"## {escaped(explanation.suspect_id)}")
     st.markdown(escaped(identity_line(file)))
     st.markdown(f"**{escaped(in_explanation_words(explanation))}**")
     if explanation.counting.height:
@@ -86,7 +86,7 @@ def compared_table(table: pl.DataFrame, *, names: list[str]) -> None:
     small_table(
         table,
         {
-            "what": column.TextColumn("", width=142),
+            "what": column.TextColumn("Figure", width=142),
             "first": column.TextColumn(names[0], width=106, alignment="right"),
             "second": column.TextColumn(names[1], width=106, alignment="right"),
         },

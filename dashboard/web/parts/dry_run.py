@@ -55,7 +55,7 @@ def tried(question: Question, account: IntakeReport) -> DryRun | None:
 
 def show_dry_run(dry_run_result: DryRun) -> None:
     """Show where the file's people would be placed, and what else would change."""
-    st.markdown(f"## {SCRATCH} What it would change")
+    st.header(f"{SCRATCH} What it would change", anchor=False)
     st.markdown(in_change_words(dry_run_result))
     _show_people(
         f"### {SCRATCH} Where the people in the file would be placed",
@@ -138,7 +138,7 @@ def _counts(label: str) -> Any:  # noqa: ANN401 - a column's configuration
 
 def add_or_forget(question: Question, account: IntakeReport, dry_run_result: DryRun) -> None:
     """Add the file once the reader has read what that changes, or let go of it."""
-    st.markdown("## Add it to the record, or forget it")
+    st.header("Add it to the record, or forget it", anchor=False)
     loaded = dry_run_result.receipt
     agreed = st.checkbox(
         f"I have read what this changes: {counted(loaded.accepted, 'row')} added, "
@@ -170,7 +170,7 @@ def show_added(question: Question) -> None:
     receipt: LoadResult
     receipt, dry_run_result = st.session_state["added"]
     with st.container(border=True):
-        st.markdown(f"### Added: the record is at version {question.workspace.facts.version:,}")
+        st.markdown(f"## Added: the record is at version {question.workspace.facts.version:,}")
         for line in in_load_result_words(receipt, dry_run_result):
             st.markdown(f"- {escaped(line)}")
         if st.button("Seen"):

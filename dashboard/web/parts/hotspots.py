@@ -18,7 +18,14 @@ from dashboard.web.kit.table import small_table
 from dashboard.web.kit.text import escaped
 from dashboard.web.parts.areas import Chosen
 from dashboard.wording.areas import NO_WARDS, OWN_FORCE, in_half_words, name_of, rate_unit
-from dashboard.wording.hotspots import SHOWS, SHOWS_NOT, in_hotspot_words, in_own_spots_words
+from dashboard.wording.hotspots import (
+    SHOWS,
+    SHOWS_NOT,
+    in_half_names,
+    in_hotspot_words,
+    in_own_spots_words,
+    in_spot_names,
+)
 
 SMALLER: Final = (
     "Smaller areas, such as census areas (LSOAs), are not looked at: recorded crime is published "
@@ -38,14 +45,14 @@ def show_wards(question: Question, wards: Areas | NoWards, chosen: Chosen) -> No
         st.markdown(escaped(NO_WARDS[wards]))
         return
     if chosen.borough is not None:
-        st.markdown("### Wards that carry half of it")
         if own_force(wards, chosen.borough):
             st.markdown(OWN_FORCE)
         else:
             half = half_of(wards, chosen.borough)
+            st.markdown(escaped(in_half_names(half)))
+            st.markdown("## Wards that carry half of it")
             st.markdown(escaped(in_half_words(half, wards, chosen.borough)))
             _half_table(half)
-    st.markdown("### Wards that stand out with their neighbours")
     _show_spots(question, chosen)
 
 
@@ -82,8 +89,13 @@ def _show_spots(question: Question, chosen: Chosen) -> None:
     codes = [feature["id"] for feature in shapes["features"]]
     wards = found.table.filter(pl.col("code").is_in(codes))
     marked = wards.filter(pl.col("spot").is_in([spot for spot in SHADES if spot]))
+    names = escaped(in_spot_names(marked))
+    if chosen.borough is None:  # where these are is all that the reader asks
+        st.markdown(names)
+    st.markdown("## Wards that stand out with their neighbours")
     if chosen.borough is not None:
         st.markdown(escaped(in_own_spots_words(wards, name_of(chosen.borough))))
+        st.markdown(names)
     st.markdown(escaped(in_hotspot_words(found)))
     left, right = st.columns([5, 7])
     with left:

@@ -31,7 +31,7 @@ def show_intake_report(question: Question, account: IntakeReport) -> None:
 
 def show_rows(question: Question, account: IntakeReport) -> None:
     """Show what became of every row of a file, and why."""
-    st.markdown("### What became of every row")
+    st.markdown("## What became of every row")
     st.markdown(escaped(in_rows_words(account)))
     unmapped = unmapped_of(account)
     lacking = int(unmapped["rows"].sum())
@@ -68,7 +68,7 @@ def show_warnings(account: IntakeReport) -> None:
 def _show_reasons(question: Question, account: IntakeReport) -> None:
     if not account.reasons:
         return
-    st.markdown("### Why rows are refused")
+    st.markdown("## Why rows are refused")
     column = st.column_config
     table(
         pl.DataFrame(list(account.reasons.items()), schema=["reason", "rows"], orient="row").select(
@@ -93,7 +93,7 @@ def _show_reasons(question: Question, account: IntakeReport) -> None:
 def _show_unmapped(account: IntakeReport, unmapped: pl.DataFrame) -> None:
     if unmapped.is_empty():
         return
-    st.markdown("### Offences that the index does not score")
+    st.markdown("## Offences that the index does not score")
     shares = [share(n, account.taken) for n in unmapped["rows"]]
     column = st.column_config
     table(

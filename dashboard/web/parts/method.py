@@ -150,6 +150,6 @@ def _columns() -> dict[str, Any]:
         "days": column.NumberColumn("Days", width=70, format="localized"),
         "starting_point": column.TextColumn("Starting point", width=190),
         "guideline": column.LinkColumn("Guideline", width=80, display_text="open"),
-        "note": column.TextColumn("", width=70),
+        "note": column.TextColumn("Note", width=70),
         "cjs_codes": column.TextColumn("CJS codes", width=160),
     }

@@ -41,7 +41,7 @@ ROWS_SHOWN: Final = 14
 def show_movement(movement: Movement, *, key: str) -> str | None:
     """Show who came and went, everyone's places, and what changed; the reference clicked."""
     opened = [_show_way(movement, way, key=f"{way} {key}") for way in ("entered", "left")]
-    st.markdown("### Places on the two lists")
+    st.markdown("## Places on the two lists")
     chart(
         slope(
             movement.people,
@@ -67,7 +67,7 @@ def _show_way(movement: Movement, way: str, *, key: str) -> str | None:
     people = people.sort(f"position_{place}")
     rules = movement.before.rules
     column = st.column_config
-    st.markdown(f"### {way.capitalize()} ({people.height:,})")
+    st.markdown(f"## {way.capitalize()} ({people.height:,})")
     return people_table(
         people.select(
             "suspect_id",
@@ -100,7 +100,7 @@ def _show_moves(movement: Movement, which: Sequence[str], *, title: str, key: st
     people = movement.people.filter(pl.col("movement").cast(pl.String).is_in(which))
     if people.is_empty():
         return None
-    st.markdown(f"### {title} ({people.height:,})")
+    st.markdown(f"## {title} ({people.height:,})")
     return people_table(
         _shown(people, movement.before.rules),
         _columns(),
@@ -162,7 +162,7 @@ def _columns() -> dict[str, Any]:
 
 def show_lists(question: Question, lists: Sequence[FrozenList]) -> None:
     """Show the frozen lists, and reproduce one where the reader asks for it."""
-    st.markdown("### Frozen lists")
+    st.markdown("## Frozen lists")
     show_table(
         pl.DataFrame(
             [

@@ -32,7 +32,7 @@ def show_choices(question: Question, quality: DataQuality) -> None:
     chosen = quality.chosen
     if chosen.is_empty():
         return
-    st.markdown("### Offences scored by choice")
+    st.markdown("## Offences scored by choice")
     column = st.column_config
     table(
         chosen.select(
@@ -71,7 +71,7 @@ def offer_choice(question: Question, quality: DataQuality) -> None:
     )
     if question.spec.version is not None or offered.is_empty():
         return
-    st.markdown("#### Choose what one of them stands for")
+    st.markdown("### Choose what one of them stands for")
     st.markdown(
         "The nearest offences of the index come first, by their words alone; only a person can say "
         "which was meant. The rows stay as they were loaded, later loads with the same wording are "

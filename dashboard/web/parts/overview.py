@@ -11,7 +11,12 @@ import streamlit as st
 from dashboard.geography import borough_names
 from dashboard.services.listing.movement import Movement
 from dashboard.services.overview import Overview
-from dashboard.services.own_borough import answer_own_borough, choose_own_borough, own_borough
+from dashboard.services.own_borough import (
+    answer_own_borough,
+    at_large_filter,
+    choose_own_borough,
+    own_borough,
+)
 from dashboard.services.question import Question
 from dashboard.web.kit.people_table import people_table
 from dashboard.web.kit.session import ask_once
@@ -27,9 +32,15 @@ from harm.days import as_days
 LINES: Final = 10
 CAME: Final = 6
 #: The same where the reader's own borough stands above it, so that all of it is one screen.
-LINES_BELOW_BOROUGH: Final = 8
+LINES_BELOW_BOROUGH: Final = 7
 #: The page that each sentence on a borough leads to.
-LEADS: Final = {"home": "list", "incident": "list", "movement": "movement", "boroughs": "boroughs"}
+LEADS: Final = {
+    "home": "list",
+    "at_large": "list",
+    "incident": "list",
+    "movement": "movement",
+    "boroughs": "boroughs",
+}
 
 
 def show_figures(overview: Overview) -> None:
@@ -91,16 +102,20 @@ def show_borough(
     )
     name = borough_names()[code]
     words = in_own_borough_words(own, overview.ranking)
-    asked = {"home": code, "incident": code, "boroughs": name}
+    asked = {
+        "home": {"home": [code]},
+        "at_large": at_large_filter(code).params,
+        "incident": {"incident": [code]},
+        "boroughs": {"borough": [name]},
+    }
     if not {"home", "incident"} & set(words):
         st.markdown(f"Nobody listed lives in {escaped(name)} or has an allegation there.")
     with st.container(horizontal=True, gap="small"):
         for what, sentence in words.items():
-            parameter = {"boroughs": "borough"}.get(what, what)
             st.page_link(
                 leads[LEADS[what]],
                 label=sentence,
-                query_params={parameter: asked[what]} if what in asked else None,
+                query_params=asked.get(what),
             )
 
 
@@ -152,7 +167,7 @@ def _columns() -> dict[str, Any]:
 
 def show_verdict(words: str, reservations: list[str]) -> None:
     """Show whether the data is good enough, and what speaks against it."""
-    st.markdown("### Can it be relied on?")
+    st.markdown("## Can it be relied on?")
     lines = [escaped(words), *(f"- {escaped(line)}" for line in reservations)]
     st.markdown("\n".join([lines[0], "", *lines[1:]]))
 
@@ -167,7 +182,7 @@ def show_doubts(doubts: Sequence[Doubt], listing: st.Page, *, listed: int) -> No
     """
     if not doubts:
         return
-    st.markdown(f"### Of the {listed:,} listed")
+    st.markdown(f"## Of the {listed:,} listed")
     with st.container(gap=None):
         for doubt in doubts:
             if doubt.filter:

@@ -76,7 +76,7 @@ def show_compare(areas: Areas, whole: Areas, fair: FunnelComparison | None, chos
     if fair is not None:
         ranges_table(fair, areas, chosen)
     if code is not None:
-        st.markdown("### With its neighbours and its command unit")
+        st.markdown("## With its neighbours and its command unit")
         st.markdown(in_area_words(whole, code, None))
         beside_table(neighbour_figures(whole, code), whole)
     return clicked or ""
@@ -85,11 +85,11 @@ def show_compare(areas: Areas, whole: Areas, fair: FunnelComparison | None, chos
 def show_over_time(question: Question, areas: Areas, code: str | None) -> None:
     """Show what changed on the year before, and what there was by month."""
     of, measure = areas.basis, areas.summed
-    st.markdown("### Compared with the year before")
+    st.markdown("## Compared with the year before")
     show_change(compare_years(question, of=of, measure=measure, code=code))
     if of != "recorded":
         st.markdown(f":small[{SETTLING}]")
-    st.markdown("### Month by month")
+    st.markdown("## Month by month")
     span = choose_span()
     st.markdown(f"**{escaped(unit_of(areas))}.** {escaped(in_months_words(areas))}")
     show_months(
@@ -98,8 +98,8 @@ def show_over_time(question: Question, areas: Areas, code: str | None) -> None:
         key=f"{of} {code}",
         span=span,
     )
-    st.markdown("### Recorded violence and sexual offences (real)")
-    show_change(year_on_year(code, months_to(areas.as_of)))
+    st.markdown("## Recorded violence and sexual offences (real)")
+    show_change(year_on_year(code, months_to(areas.as_of)), of="of recorded violence ")
     counts = violent_months(code, areas.as_of)
     show_months(counts, unit="Crimes", key=f"violence {code}", span=span)
 
@@ -126,20 +126,26 @@ def show_suspects(
     query: dict[str, str] = {}
     left, right = st.columns(2)
     with left:
-        st.markdown("### Alleged to have harmed here")
+        st.markdown("## Alleged to have harmed here")
         st.markdown(escaped(in_harming_words(suspects, name)))
-        first = _people(suspects.harming, key=f"harming {question.key} {code}", name=name)
+        first = _people(
+            suspects.harming,
+            key=f"harming {question.key} {code}",
+            who=f"alleged to have harmed in {name}",
+        )
         if st.button("On the list, harm here", icon=":material/format_list_numbered:"):
             query = {"incident": code}
     with right:
-        st.markdown("### Living here")
+        st.markdown("## Living here")
         st.markdown(escaped(in_living_words(suspects, name)))
-        second = _people(suspects.living, key=f"living {question.key} {code}", name=name)
+        second = _people(
+            suspects.living, key=f"living {question.key} {code}", who=f"living in {name}"
+        )
         lead_home(code)
     return first or second, query
 
 
-def _people(people: pl.DataFrame, *, key: str, name: str) -> str | None:
+def _people(people: pl.DataFrame, *, key: str, who: str) -> str | None:
     if people.is_empty():
         return None
     column = st.column_config
@@ -161,7 +167,7 @@ def _people(people: pl.DataFrame, *, key: str, name: str) -> str | None:
             ),
         },
         key=key,
-        alt=f"Suspects of the list in {name}, with the days that they carry there.",
+        alt=f"Suspects of the list {who}, with the days that they carry there.",
         most_rows=SEEN,
     )
 

@@ -102,7 +102,7 @@ def show_months(months: pl.DataFrame) -> None:
 
 def show_unscored(quality: DataQuality) -> None:
     """Show the offences that the index does not have."""
-    st.markdown("### Offences that the index does not score")
+    st.markdown("## Offences that the index does not score")
     if quality.unscored.is_empty():
         st.markdown("There are none among the allegations behind this list.")
         return
@@ -123,7 +123,7 @@ def show_counts(quality: DataQuality, basis: RankingSpec) -> None:
     if quality.counted.is_empty():
         return
     column = st.column_config
-    st.markdown("### Counts of crimes (they name nobody, and change no list)")
+    st.markdown("## Counts of crimes (they name nobody, and change no list)")
     table(
         scored_counts(quality.counted, basis.index),
         {
@@ -144,7 +144,7 @@ def show_warnings(warnings: pl.DataFrame) -> None:
     """Show what was doubtful in the files as they were loaded; nothing where nothing was."""
     if warnings.is_empty():
         return
-    st.markdown("### Warnings of the files that were loaded")
+    st.markdown("## Warnings of the files that were loaded")
     lines = [
         f"- **{escaped(f'Version {version}, {file}')}**: {escaped(text)}"
         for version, file, text in warnings.head(WARNINGS_SHOWN)

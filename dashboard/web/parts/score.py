@@ -88,11 +88,11 @@ def people_tables(scored: ScoredFile) -> str | None:
         return None
     clicked = None
     if scored.scope == "with_record":
-        st.markdown(f"### {SCRATCH} Where the people of the file would be")
+        st.markdown(f"## {SCRATCH} Where the people of the file would be")
         clicked = _people_table(
             people.filter(pl.col("rows_in_file") > 0), scored, what="people of the file"
         )
-    st.markdown(f"### {SCRATCH} The list")
+    st.markdown(f"## {SCRATCH} The list")
     return _people_table(people.filter("listed"), scored, what="list") or clicked
 
 
@@ -145,7 +145,7 @@ def _people_columns(*, wide: bool) -> dict[str, Any]:
 def rows_table(scored: ScoredFile) -> None:
     """Show what each row adds, and why where it adds nothing."""
     rows = scored.rows
-    st.markdown(f"### {SCRATCH} What each row adds")
+    st.markdown(f"## {SCRATCH} What each row adds")
     column = st.column_config
     show_table(
         rows.select(
@@ -226,7 +226,7 @@ def show_suspect(question: Question, scored: ScoredFile, reference: str) -> None
         return
     file = opened.file
     explanation = file.explanation
-    st.markdown(f"## {SCRATCH} {escaped(reference)}")
+    st.header(f"{SCRATCH} {escaped(reference)}", anchor=False)
     st.markdown(escaped(identity_line(file)))
     st.markdown(f"**{escaped(in_explanation_words(explanation))}**")
     show_charts(file, opened.stability, key=f"scored {key}")

@@ -83,7 +83,7 @@ def show_last_opened(question: Question, *, side: str = "suspect", but: str | No
     opened = {reference: words for reference, words in kept.items() if reference != but}
     if not opened:
         return
-    st.markdown("### Last opened")
+    st.markdown("## Last opened")
     with st.container(gap=None):
         for reference, words in reversed(opened.items()):
             st.button(

@@ -131,7 +131,7 @@ def _take_latest(file: File, latest: str | None) -> None:
 
 def show_mapping(seen: Look) -> None:
     """Show how the file was read, and which heading each of our columns is read from."""
-    st.markdown("### How it was read")
+    st.markdown("## How it was read")
     above = f" Above the headings is “{seen.reading.above[0]}”." if seen.reading.above else ""
     st.markdown(escaped(f"{in_reading_words(seen.reading)}.{above}"))
     by_heading = {claim.heading: claim for claim in seen.mapping}

@@ -32,7 +32,7 @@ def offer_withdrawal(question: Question, versions: pl.DataFrame) -> None:
     ).sort("version", descending=True)
     if loads.is_empty():
         return
-    st.markdown("### Withdraw a load")
+    st.markdown("## Withdraw a load")
     st.markdown(
         "Its rows go, the rows that they replaced come back, and later loads stay. It is a version "
         "of its own: past lists can still be made again, and it can itself be withdrawn."

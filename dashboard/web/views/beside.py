@@ -23,7 +23,7 @@ with page() as question:
     st.markdown(in_lane_words(beside, lane))
     opened = lane_table(people_of_lane(question, beside, lane), lane, key=f"{lane} {question.key}")
     open_suspect(question, opened)
-    st.markdown("### How far few carry most")
+    st.markdown("## How far few carry most")
     st.markdown(f"{words.concentration} {words.caution}")
     curve = points(beside.concentration)
     if not curve.is_empty():

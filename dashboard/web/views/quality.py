@@ -55,14 +55,14 @@ with page() as question:
             ground_doubts(quality.standing), pages()["list"], listed=quality.standing.listed
         )
     if quality.standing.listed:
-        st.markdown("### What the days of the listed rest on")
+        st.markdown("## What the days of the listed rest on")
         show_grounds(ground_tables(quality.divided))
-    st.markdown("### What is doubtful or missing, and what it touches")
+    st.markdown("## What is doubtful or missing, and what it touches")
     st.markdown(f":small[{MARKS_KEY}]")
     show_defects(defect_table(quality), listed=quality.ranking.listed.height)
     show_defects_of(defect_doubts(quality), pages()["list"])
     show_trend(question)
-    st.markdown("### Rows recorded by month")
+    st.markdown("## Rows recorded by month")
     by_month = monthly(quality.months)
     st.markdown(escaped(words.months))
     if by_month.height > 1:
@@ -78,6 +78,6 @@ with page() as question:
     show_choices(question, quality)
     show_counts(quality, question.spec)
     show_warnings(quality.warnings)
-    st.markdown("### What was loaded")
+    st.markdown("## What was loaded")
     show_versions(quality.versions, disk_use(question))
     offer_withdrawal(question, quality.versions)

@@ -57,7 +57,7 @@ with page() as question:
                 chosen = choose_suspect(scored, clicked)
                 if chosen is not None:
                     show_suspect(question, scored, chosen)
-        st.markdown("## The file")
+        st.header("The file", anchor=False)
         show_mapping(look)
         change_reading(file, look)
         if account is not None:

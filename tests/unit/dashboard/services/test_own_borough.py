@@ -17,6 +17,7 @@ from dashboard.services.own_borough import (
     SETTING,
     OwnBorough,
     answer_own_borough,
+    at_large_filter,
     choose_own_borough,
     own_borough,
 )
@@ -72,10 +73,23 @@ def test_a_small_record_is_counted_by_hand(small: Workspace) -> None:
     question = ask(small, ANALYST)
     croydon = answer_own_borough(question, CROYDON, None)
     assert croydon == OwnBorough(
-        code=CROYDON, home=1, incident=2, new=None, listed=3, tenths=36_500
+        code=CROYDON, home=1, at_large=0, incident=2, new=None, listed=3, tenths=36_500
     )
     assert answer_own_borough(question, CAMDEN, None).home == 1
     assert answer_own_borough(question, CAMDEN, None).incident == 0
+
+
+def test_at_large_with_two_or_more_victims_is_counted_by_hand(tmp_path: Path) -> None:
+    here = {"suspect_home_borough": CAMDEN, "suspect_situation": "at_large"}
+    kept = {**here, "suspect_situation": "custody"}
+    small = desk_with(
+        tmp_path,
+        *(row(crime_ref=f"A{n}", suspect_id="Ann", victim_id=f"V{n}", **here) for n in (1, 2)),
+        *(row(crime_ref=f"B{n}", suspect_id="Ben", victim_id=f"V{n}", **kept) for n in (1, 2)),
+        *(row(crime_ref=f"C{n}", suspect_id="Cem", victim_id="V1", **here) for n in (1, 2)),
+    )
+    own = answer_own_borough(ask(small, ANALYST), CAMDEN, None)
+    assert (own.home, own.at_large) == (3, 1)
 
 
 @pytest.mark.slow
@@ -88,6 +102,9 @@ def test_it_says_what_the_pages_say_that_it_leads_to(desk: Workspace, code: str)
     home = ranked_list(question, Filter(home=(code,))).people["suspect_id"]
     incident = ranked_list(question, Filter(incident=(code,))).people["suspect_id"]
     assert (own.home, own.incident) == (home.len(), incident.len())
+    people = ranked_list(question, at_large_filter(code)).people
+    assert own.at_large == people.height
+    assert {*people["suspect_id"]} <= {*home}
     came = moved.people.filter(pl.col("movement").cast(pl.String) == "entered")["suspect_id"]
     assert own.new == len({*home, *incident} & {*came})
     row_of = compare_areas(question).rows.filter(pl.col("code") == code)
@@ -97,29 +114,33 @@ def test_it_says_what_the_pages_say_that_it_leads_to(desk: Workspace, code: str)
 
 def test_no_sentence_is_of_nothing(small: Workspace) -> None:
     ranking = ask(small, ANALYST).ranking
-    nothing = OwnBorough(code=CAMDEN, home=0, incident=0, new=0, listed=3, tenths=None)
+    nothing = OwnBorough(code=CAMDEN, home=0, at_large=0, incident=0, new=0, listed=3, tenths=None)
     assert in_own_borough_words(nothing, ranking) == {}
     words = in_own_borough_words(
-        OwnBorough(code=CAMDEN, home=1, incident=2, new=1, listed=3, tenths=36_505), ranking
+        OwnBorough(code=CAMDEN, home=1, at_large=1, incident=2, new=1, listed=3, tenths=36_505),
+        ranking,
     )
     assert words == {
         "home": "**1** of the 3 listed lives in Camden",
+        "at_large": "**1** of these at large, with two or more victims",
         "incident": "**2** listed have allegations there",
         "movement": "**1** of these is new",
         "boroughs": "**3,650.5** days of harm there in 365 days",
     }
-    several = OwnBorough(code=CAMDEN, home=2, incident=1, new=2, listed=3, tenths=None)
+    several = OwnBorough(code=CAMDEN, home=2, at_large=0, incident=1, new=2, listed=3, tenths=None)
     assert list(in_own_borough_words(several, ranking).values()) == [
         "**2** of the 3 listed live in Camden",
         "**1** listed has an allegation there",
         "**2** of these are new",
     ]
-    nobody_lives = OwnBorough(code=CAMDEN, home=0, incident=1, new=0, listed=3, tenths=30)
+    nobody_lives = OwnBorough(
+        code=CAMDEN, home=0, at_large=0, incident=1, new=0, listed=3, tenths=30
+    )
     assert list(in_own_borough_words(nobody_lives, ranking).values()) == [
         "**1** listed has an allegation in Camden",
         "**3** days of harm there in 365 days",
     ]
-    days_alone = OwnBorough(code=CAMDEN, home=0, incident=0, new=0, listed=3, tenths=20)
+    days_alone = OwnBorough(code=CAMDEN, home=0, at_large=0, incident=0, new=0, listed=3, tenths=20)
     assert list(in_own_borough_words(days_alone, ranking).values()) == [
         "**2** days of harm in Camden in 365 days"
     ]

@@ -14,7 +14,7 @@ from dashboard.services.places.areas import Areas, compare_areas
 from dashboard.services.places.comparison import compare_with_chance
 from dashboard.services.question import ask
 from dashboard.services.ranking_spec import RankingSpec
-from dashboard.wording.hotspots import in_own_spots_words
+from dashboard.wording.hotspots import in_half_names, in_own_spots_words, in_spot_names
 from dashboard.wording.places import (
     NO_ORDER,
     NO_RATE,
@@ -180,3 +180,27 @@ def test_the_page_has_the_name_of_the_borough() -> None:
 def test_a_borough_s_wards_that_stand_out_are_counted(spots: list[str | None], words: str) -> None:
     wards = pl.DataFrame({"spot": spots}, schema={"spot": pl.String})
     assert in_own_spots_words(wards, "Camden") == words
+
+
+def test_the_wards_that_stand_out_are_named_the_high_ones_first() -> None:
+    schema = {"name": pl.String, "borough": pl.String, "spot": pl.String}
+    rows = [("Soho", "Camden", "low"), ("Abbey", "Sutton", "high"), ("Abbey", "Merton", "high")]
+    marked = pl.DataFrame(rows, schema=schema, orient="row")
+    assert in_spot_names(marked) == (
+        "High with their neighbours: Abbey (Merton) and Abbey (Sutton). "
+        "Low with their neighbours: Soho (Camden)."
+    )
+    assert in_spot_names(marked.clear()) == ""
+    many = pl.DataFrame(
+        [(f"W{n}", "Camden", "high") for n in range(9)], schema=schema, orient="row"
+    )
+    assert in_spot_names(many).endswith("W6 (Camden), W7 (Camden) and 1 more.")
+
+
+def test_the_wards_that_carry_half_are_named_most_first() -> None:
+    assert (
+        in_half_names(pl.DataFrame({"name": ["Soho", "Abbey"]}))
+        == "Half of it is in Soho and Abbey."
+    )
+    assert in_half_names(pl.DataFrame({"name": ["Soho"]})) == "Half of it is in Soho."
+    assert in_half_names(pl.DataFrame({"name": []}, schema={"name": pl.String})) == ""
