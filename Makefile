@@ -72,7 +72,7 @@ check: $(DEVELOPING) ## style, types and the walls between rooms
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 
-bench: $(DEVELOPING) ## measure against pandas and plain DuckDB SQL, and print the ratios
+bench: $(DEVELOPING) $(BROWSER) ## measure against pandas and plain DuckDB SQL, and pages in a browser
 	@$(BIN)/python -m tests.benchmarks $(ARGS)
 
 soak: $(DEVELOPING) $(BROWSER) ## many readers at once, for some ten minutes: pages, sessions, files

@@ -1,6 +1,7 @@
 """Measure, beside what a user would write instead, in the same run: make bench.
 
-The larger store is built once, in a folder of the system's own for passing things.
+Without a name everything is measured; `make bench ARGS=pages` measures the pages alone, and so with
+each name of `PARTS`. The stores are built once, in a folder of the system's own for passing things.
 """
 
 from __future__ import annotations
@@ -32,22 +33,33 @@ from tests.benchmarks.measure import (
     ranked,
 )
 from tests.benchmarks.million import ALLEGATIONS, SUSPECTS, build
+from tests.benchmarks.pages import print_pages
 from tests.benchmarks.search import print_search
 
 TIMES: Final = 7
 TIMES_OF_THE_LARGE: Final = 7
 
 
-def main() -> None:
-    """Print every measurement."""
+def main(names: Sequence[str]) -> int:
+    """Print the measurements of these names, or all; 0, or 2 where there is no such name."""
+    unknown = [name for name in names if name not in PARTS]
+    if unknown:
+        print(
+            f"There is no measurement {', '.join(unknown)}; choose from {', '.join(PARTS)}.",
+            file=sys.stderr,
+        )
+        return 2
     kept = Path(tempfile.gettempdir()) / "harmdesk-bench"
-    _the_year(_built(kept / "year", _demonstrate))
-    print_search(kept / "year")
+    for name, measure in PARTS.items():
+        if not names or name in names:
+            measure(kept)
+    return 0
+
+
+def _asking(kept: Path) -> None:
     crowded = _built(kept / "crowded", crowd)
     print_asking(crowded)
     print_freezing(crowded)
-    _the_million(_built(kept / "million", build))
-    _the_file(_written(kept / "extract.csv"))
 
 
 def _built(folder: Path, make: Callable[[Path], None]) -> Path:
@@ -160,5 +172,16 @@ def _compare(our_name: str, ours: float, their_name: str, theirs: float) -> None
     print(f"  {their_name} takes {theirs / ours:.2f} times as long as {our_name}")
 
 
+#: What can be measured, by the name that asks for it alone.
+PARTS: Final[dict[str, Callable[[Path], None]]] = {
+    "year": lambda kept: _the_year(_built(kept / "year", _demonstrate)),
+    "search": lambda kept: print_search(_built(kept / "year", _demonstrate)),
+    "asking": _asking,
+    "million": lambda kept: _the_million(_built(kept / "million", build)),
+    "file": lambda kept: _the_file(_written(kept / "extract.csv")),
+    "pages": lambda kept: print_pages(_built(kept / "year", _demonstrate)),
+}
+
+
 if __name__ == "__main__":
-    main()
+    sys.exit(main(sys.argv[1:]))

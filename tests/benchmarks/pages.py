@@ -1,0 +1,193 @@
+"""How long pages take in a real browser: the first view, a turn of the menu, and eight readers.
+
+The browser runs on the same machine as the server and takes its share of it: one reader's figures
+are those of a person at their desk, but eight browsers beside the server are not eight desks.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import statistics
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from dashboard.web.navigation import PAGES
+from tests.browser.chromium import launch
+from tests.browser.serving import Server, serving
+
+READERS: Final = 8
+#: Rounds through all pages: of one reader, and of eight.
+ROUNDS: Final = 3
+CROWDED_ROUNDS: Final = 2
+#: Seconds between two clicks of each of the eight.
+PACE: Final = 4.0
+PATIENCE: Final = 120_000  # milliseconds
+WIDE: Final = {"width": 1440, "height": 1000}
+
+#: The browser's own clock: when a page stands, counted from its address or from a click.
+#: A page stands once its script has run and no longer runs, and its title and the menu are there.
+CLOCK: Final = """
+(() => {
+  const bench = { start: 0, ran: false, title: null, path: null, taken: null };
+  window.harmdeskBench = bench;
+  const look = () => {
+    if (bench.taken !== null) return;
+    const app = document.querySelector('[data-testid="stApp"]');
+    const state = app?.getAttribute("data-test-script-state");
+    if (state === "running") bench.ran = true;
+    const heading = document.querySelector("h1");
+    if (state !== "notRunning" || !heading) return;
+    if (document.querySelectorAll(".st-key-menu a").length < PAGES) return;
+    if (bench.path !== null && !location.pathname.endsWith(bench.path)) return;
+    if (bench.title !== null && !bench.ran && heading.textContent === bench.title) return;
+    bench.taken = (performance.now() - bench.start) / 1000;
+  };
+  new MutationObserver(look).observe(document, {
+    attributes: true, childList: true, subtree: true,
+  });
+  window.harmdeskTurn = (name) => {
+    const links = [...document.querySelectorAll(".st-key-menu a")];
+    const link = links.find((item) => item.textContent.trim().endsWith(name));
+    if (!link) throw new Error(`The menu has no page ${name}.`);
+    Object.assign(bench, {
+      ran: false, taken: null, start: performance.now(), path: new URL(link.href).pathname,
+      title: document.querySelector("h1")?.textContent ?? null,
+    });
+    link.click();
+  };
+})();
+""".replace("PAGES", str(len(PAGES)))
+TAKEN: Final = "() => window.harmdeskBench?.taken ?? null"
+
+
+def print_pages(folder: Path) -> None:
+    """Print what each page takes in a browser, from a server that has just come up.
+
+    Args:
+        folder: the demonstration, of which a copy is served.
+    """
+    with tempfile.TemporaryDirectory() as kept:
+        data = Path(shutil.copytree(folder, Path(kept) / "data"))
+        with serving(data) as server, sync_playwright() as playwright:
+            browser = launch(playwright)
+            print(f"\nPages in a browser (server up in {server.seconds:.1f} s; {_business()})")
+            _print_first(browser, server)
+            _print_turns(browser, server)
+            _print_crowd(browser, server)
+            browser.close()
+
+
+def _business() -> str:
+    """How busy the machine is, without which a time says little."""
+    return f"{os.cpu_count()} cores, {os.getloadavg()[0]:.1f} processes waiting or running"
+
+
+@contextmanager
+def _reader(browser: Browser, address: str) -> Iterator[Page]:
+    """A reader with a browser profile of their own, at an address."""
+    context = browser.new_context(viewport=WIDE)  # type: ignore[arg-type]
+    context.add_init_script(CLOCK)
+    page = context.new_page()
+    page.goto(address, wait_until="commit")
+    try:
+        yield page
+    finally:
+        context.close()
+
+
+def _taken(page: Page) -> float:
+    """Seconds until the page stood."""
+    return float(page.wait_for_function(TAKEN, timeout=PATIENCE).json_value())
+
+
+def _print_first(browser: Browser, server: Server) -> None:
+    """Each page for the first time since the server came up, by a browser that knows nothing."""
+    taken = {}
+    for number, (path, title, *_) in enumerate(PAGES):
+        with _reader(browser, f"{server.address}/{path if number else ''}") as page:
+            taken[title] = _taken(page)
+    _print_spread("a first view", [*taken.values()])
+    print(f"    {', '.join(f'{title} {seconds:.2f}' for title, seconds in taken.items())}")
+
+
+def _print_turns(browser: Browser, server: Server) -> None:
+    """One reader, who turns to each page through the menu; the first round is left out."""
+    # It begins at the first page and goes round to it: no turn is to the page that is shown.
+    taken: dict[str, list[float]] = {title: [] for _, title, *_ in (*PAGES[1:], PAGES[0])}
+    with _reader(browser, server.address) as page:
+        _taken(page)
+        for number in range(ROUNDS):
+            for title, seconds in taken.items():
+                _turn(page, title)
+                first = _taken(page)
+                if number:
+                    seconds.append(first)
+    _print_spread("a turn of the menu", [one for seconds in taken.values() for one in seconds])
+    medians = {title: statistics.median(seconds) for title, seconds in taken.items()}
+    print(f"    {', '.join(f'{title} {seconds:.2f}' for title, seconds in medians.items())}")
+
+
+def _print_crowd(browser: Browser, server: Server) -> None:
+    """Eight readers, each at another page: at times of their own, then all at the same moment."""
+    readers = [_reader(browser, server.address) for _ in range(READERS)]
+    pages = [reader.__enter__() for reader in readers]
+    try:
+        for page in pages:
+            _taken(page)
+        apart = _click_apart(pages)
+        _print_spread(f"{READERS} readers, a click each in {PACE:.0f} s", apart)
+        _print_spread(f"{READERS} readers, all at the same moment", _click_together(pages))
+    finally:
+        for reader in readers:
+            reader.__exit__(None, None, None)
+
+
+def _click_apart(pages: Sequence[Page]) -> list[float]:
+    """Seconds of each turn where every reader clicks once in `PACE`, whenever they like."""
+    rng = random.Random(READERS)  # noqa: S311 - when somebody clicks, not a secret
+    taken: list[float] = []
+    start = time.monotonic()
+    waiting: set[int] = set()
+    for number in range(CROWDED_ROUNDS * len(PAGES)):
+        moments = sorted((rng.uniform(0, PACE), reader) for reader in range(len(pages)))
+        for moment, reader in moments:
+            late = start + number * PACE + moment - time.monotonic()
+            pages[reader].wait_for_timeout(max(late, 0) * 1_000)
+            if reader in waiting:
+                taken.append(_taken(pages[reader]))
+            _turn(pages[reader], _title_of(number, reader))
+            waiting.add(reader)
+    return [*taken, *(_taken(pages[reader]) for reader in waiting)]
+
+
+def _click_together(pages: Sequence[Page]) -> list[float]:
+    """Seconds of each turn where all click at the same moment, and then wait for each other."""
+    taken: list[float] = []
+    for number in range(CROWDED_ROUNDS * len(PAGES)):
+        for reader, page in enumerate(pages):
+            _turn(page, _title_of(number, reader))
+        taken += [_taken(page) for page in pages]
+    return taken
+
+
+def _title_of(number: int, reader: int) -> str:
+    """The page that a reader turns to: no two of them at the same, as far as there are enough."""
+    return str(PAGES[(number + reader + 1) % len(PAGES)][1])
+
+
+def _turn(page: Page, title: str) -> None:
+    """Click a page of the menu, by the browser's own clock."""
+    page.evaluate("name => window.harmdeskTurn(name)", title)
+
+
+def _print_spread(what: str, taken: Sequence[float]) -> None:
+    middle, most = statistics.median(taken), statistics.quantiles(taken, n=20)[-1]
+    print(f"  {what}: {middle:.2f} s, 19 of 20 within {most:.2f} s ({len(taken)} views)")
