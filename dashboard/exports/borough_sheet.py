@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Final
 
 import polars as pl
 
 from dashboard.documents import Sheet, sheet_as_pdf
-from dashboard.errors import NobodyNamedError
-from dashboard.exports.borough_tables import neighbour_rows, ward_rows
+from dashboard.exports.borough_suspects import sheet_suspects
+from dashboard.exports.borough_tables import month_rows, neighbour_rows, ward_rows
 from dashboard.geography import ATTRIBUTION
 from dashboard.geography import recorded_crime as geography_recorded_crime
 from dashboard.geography.outlines import flat_outlines
 from dashboard.geography.recorded_crime import NEAREST, SOURCE, recorded_crime
-from dashboard.services.files import Outgoing, hand_over
-from dashboard.services.listing.filters import Filter
-from dashboard.services.listing.ranked_list import ranked_list
+from dashboard.services.files import Outgoing, hand_over, take_note
 from dashboard.services.places.area_choices import BASES
 from dashboard.services.places.areas import Areas
 from dashboard.services.places.borough import BoroughAnswer, answer_borough
@@ -43,7 +42,9 @@ from dashboard.wording.formats import (
     phrase,
     whole_months,
 )
-from dashboard.wording.notices import LIMITS, PEOPLE
+from dashboard.wording.hotspots import in_own_spots_words
+from dashboard.wording.notices import LIMITS, PEOPLE, in_taking_words
+from dashboard.wording.places import ordinal
 from dashboard.wording.trends import in_change_words
 from harm.areas.suppression import BAND, FEWEST, HIDDEN, WITHHELD
 from harm.days import spoken
@@ -69,15 +70,17 @@ LOW_AND_HIGH: Final = (
     "Low and high: how far chance could have moved the days; another year in which nothing changed "
     "lies outside in about one of six."
 )
-PEOPLE_NONE: Final = pl.DataFrame(
-    schema={"suspect_id": pl.String(), "position": pl.Int64(), "tenths": pl.Int64()}
+
+STANDING: Final = (
+    "A ward stands out together with its neighbours, by its rate, among all of London’s; on "
+    "average no more than 1 in 20 of those marked is so by chance alone."
 )
 
 
 def sheet_file(question: Question, *, basis: str = "named", borough: str) -> bytes:
     """A borough's sheet as PDF; the log has a line for each look at its suspects and for the file.
 
-    The same data and the same rights give the same bytes.
+    The same data and the same rights give the same bytes but for who printed it and when.
 
     Args:
         question: rules, index and date.
@@ -96,15 +99,22 @@ def sheet_outgoing(question: Question, *, basis: str = "named", borough: str) ->
 
     Arguments and errors are those of `sheet_file`.
     """
-    sheet = sheet_of(question, basis=basis, borough=borough)
+    taken = in_taking_words(take_note(question))
+    sheet = sheet_of(question, basis=basis, borough=borough, taken=taken)
     return Outgoing(sheet_as_pdf(sheet), f"sheet of {sheet.name}", question.version)
 
 
-def sheet_of(question: Question, *, basis: str = "named", borough: str) -> Sheet:
+def sheet_of(question: Question, *, basis: str = "named", borough: str, taken: str = "") -> Sheet:
     """What the sheet says: the figures of the page, and nothing worked out again.
 
     How it misleads: as `harm.areas.suppression` says, a band protects one table. Sheets of other
     dates, rules or boroughs, compared with this one, may give away what it hides.
+
+    Args:
+        question: rules, index and date.
+        basis: what is counted, as of `sheet_file`.
+        borough: its GSS code.
+        taken: who printed it, and when.
 
     Raises:
         AreasError: there is no such borough, or no such basis.
@@ -114,32 +124,42 @@ def sheet_of(question: Question, *, basis: str = "named", borough: str) -> Sheet
     areas, by_wards = answer.areas, answer.wards
     wards = by_wards if isinstance(by_wards, Areas) else None
     guarded = suppress_areas(areas, wards, borough)
-    listed, near, suspects_said = _suspects(question, borough)
+    suspects = sheet_suspects(question, borough, areas, guarded)
+    ward_table = ward_rows(question, wards, guarded, borough)
+    months = month_rows(question, areas, guarded, borough)
     mix, mix_said, change = _recorded(question, borough)
     return Sheet(
         marking=" · ".join(filter(None, (question.settings.marking, PEOPLE[areas.facts.people]))),
         provenance=_provenance(areas),
+        taken=taken,
         as_of=areas.as_of,
         name=name_of(borough),
         outlines=tuple((code == borough, rings) for code, rings in flat_outlines()),
         limits=LIMITS,
-        sentence=_sentence(answer, guarded) + _change_of(answer, guarded),
+        sentence=_sentence(answer, guarded),
+        year_before=_change_of(answer, guarded),
         counted=_plain(in_areas_words(areas))
         if guarded.london
         else f"{BASES[areas.basis].title}, {in_window_words(areas)}.",
         unit=f"Rates: {rate_unit(areas.measure)}. A small place’s rate moves by chance; the last "
         f"column draws it towards London’s by as much. No order of places is meant.",
         beside=neighbour_rows(question, areas, guarded, borough),
-        wards=ward_rows(wards, guarded, borough),
-        wards_said=_wards_said(by_wards, guarded, borough)
+        wards=ward_table,
+        wards_said=_wards_said(by_wards, guarded, ward_table, borough)
         if isinstance(by_wards, Areas)
         else NO_WARDS[by_wards],
         mix=mix,
         mix_said=mix_said,
         change=change,
-        listed=listed,
-        near=near,
-        suspects_said=suspects_said,
+        months=months,
+        months_said="" if months.is_empty() else _months_said(areas),
+        listed=suspects.listed,
+        near=suspects.near,
+        harming=suspects.harming,
+        living_said=suspects.living_said,
+        near_said=suspects.near_said,
+        harming_said=suspects.harming_said,
+        suspects_said=suspects.said,
         notes=_notes(areas),
     )
 
@@ -167,9 +187,10 @@ def _sentence(answer: BoroughAnswer, guarded: SuppressedAreas) -> str:
 
 
 def _change_of(answer: BoroughAnswer, guarded: SuppressedAreas) -> str:
-    """The change of what is counted on the year before, in days; empty where few were counted.
+    """The change of what is counted on the year before; empty where few were counted.
 
-    What it is made of is left to the page: an offence can be a single crime.
+    In days without what it is made of, since an offence can be a single crime; in crimes with it,
+    where none of these offences is rare.
     """
     if answer.recorded_elsewhere:
         return ""
@@ -177,10 +198,22 @@ def _change_of(answer: BoroughAnswer, guarded: SuppressedAreas) -> str:
     few = min(crimes.before, crimes.after) < FEWEST
     if few or crimes.why_not is not None or not guarded.london:
         return ""
-    return f" On the year before: {in_change_words(replace(days, drivers=days.drivers.clear()))}"
+    whole = in_change_words(replace(days, drivers=days.drivers.clear()))
+    return f"{whole} {_change_words(crimes)}"
 
 
-def _wards_said(wards: Areas, guarded: SuppressedAreas, borough: str) -> str:
+def _months_said(areas: Areas) -> str:
+    """What a month is, and whether the last of them is whole."""
+    last = areas.as_of
+    whole = (last + timedelta(days=1)).day == 1 or areas.basis == "recorded"
+    end = "" if whole else f" {last:%B %Y} runs to the {ordinal(last.day)}."
+    return (
+        f"Whole days of harm by the month in which they were recorded. One serious crime can make "
+        f"a month stand out.{end}"
+    )
+
+
+def _wards_said(wards: Areas, guarded: SuppressedAreas, rows: pl.DataFrame, borough: str) -> str:
     if own_force(wards, borough):
         return OWN_FORCE
     if not guarded.shows_wards:
@@ -194,31 +227,9 @@ def _wards_said(wards: Areas, guarded: SuppressedAreas, borough: str) -> str:
         f"Bold: {in_half_words(half, wards, borough)}" if whole else "",
         LOW_AND_HIGH,
         "" if hidden.is_empty() else "Where few crimes are banded, days are left out too (–).",
+        f"{in_own_spots_words(rows, name_of(borough))} {STANDING}" if hidden.is_empty() else "",
     ]
     return " ".join(filter(None, words))
-
-
-def _suspects(question: Question, borough: str) -> tuple[pl.DataFrame, pl.DataFrame, str]:
-    """Who of the listed and of the near misses lives here, as far as the viewer may see them."""
-    if question.viewer.boroughs and borough not in question.viewer.boroughs:
-        return PEOPLE_NONE, PEOPLE_NONE, "Suspects are shown to those whose borough this is."
-    try:
-        listed, near = (
-            ranked_list(question, chosen).people.select(PEOPLE_NONE.columns)
-            for chosen in (Filter(home=(borough,)), Filter(show="near", home=(borough,)))
-        )
-    except NobodyNamedError:
-        return PEOPLE_NONE, PEOPLE_NONE, "The record names nobody."
-    return listed, near, _suspects_said(listed, near)
-
-
-def _suspects_said(listed: pl.DataFrame, near: pl.DataFrame) -> str:
-    none = [
-        "Nobody listed lives here." if listed.is_empty() else "",
-        "None of the hundred below the cut lives here." if near.is_empty() else "",
-    ]
-    reading = "By home borough as recorded; near misses are the next hundred below the cut."
-    return " ".join(filter(None, [*none, reading]))
 
 
 def _recorded(question: Question, borough: str) -> tuple[pl.DataFrame, str, str]:

@@ -10,9 +10,12 @@ from dashboard.geography import CITY_OF_LONDON, boroughs
 from dashboard.services.places.area_choices import LONDON
 from dashboard.services.places.areas import Areas, compare_areas
 from dashboard.services.places.comparison import half_of, neighbour_figures, own_force
+from dashboard.services.places.hotspots import find_hotspots
+from dashboard.services.places.monthly import count_by_month
 from dashboard.services.places.suppression import SuppressedAreas
 from dashboard.services.question import Question
 from dashboard.wording.formats import grouped_counts
+from harm.areas.suppression import BAND, FEWEST, HIDDEN
 
 #: What the row of London is of.
 EVERYWHERE: Final = "known places and unknown"
@@ -25,7 +28,13 @@ WARDS_NONE: Final = pl.DataFrame(
         "low": pl.Float64(),
         "high": pl.Float64(),
         "largest": pl.Int64(),
+        "spot": pl.String(),
     }
+)
+YEAR: Final = 12
+#: The months of a year and of the year before; `tenths_before` is empty where it is not known.
+MONTHS_NONE: Final = pl.DataFrame(
+    schema={"month": pl.Date(), "tenths": pl.Int64(), "tenths_before": pl.Int64()}
 )
 
 
@@ -66,17 +75,53 @@ def _unit(question: Question, areas: Areas, borough: str) -> pl.DataFrame:
     )
 
 
-def ward_rows(wards: Areas | None, guarded: SuppressedAreas, borough: str) -> pl.DataFrame:
-    """The wards with most days first; those not shown by name, then the unknown ward."""
+def ward_rows(
+    question: Question, wards: Areas | None, guarded: SuppressedAreas, borough: str
+) -> pl.DataFrame:
+    """The wards with most days first; those not shown by name, then the unknown ward.
+
+    `spot` is `high` or `low` where a ward stands out with its neighbours; it is empty in all rows
+    where a count is hidden, since it is worked out from every ward.
+    """
     if wards is None or own_force(wards, borough) or not guarded.shows_wards:
         return WARDS_NONE
     half = half_of(wards, borough)["name"].to_list()
     unknown, days = pl.col("code").is_null(), pl.col("tenths")
+    hidden = guarded.wards["crimes"].is_in([BAND, HIDDEN]).any()
+    spots = find_hotspots(question, of=wards.basis, measure=wards.measure).table
+    marks = spots.select("code", "spot" if not hidden else pl.lit(None, pl.String).alias("spot"))
+    rows = guarded.wards.join(marks, on="code", how="left", maintain_order="left")
     return (
-        guarded.wards.with_columns(
-            grouped_counts(guarded.wards["crimes"]),
+        rows.with_columns(
+            grouped_counts(rows["crimes"]),
             half=pl.col("name").is_in(half) & days.is_not_null(),
         )
         .sort(unknown, days, "name", descending=[False, True, False], nulls_last=True)
         .select(WARDS_NONE.columns)
+    )
+
+
+def month_rows(
+    question: Question, areas: Areas, guarded: SuppressedAreas, borough: str
+) -> pl.DataFrame:
+    """Days by the month recorded, and of the same month a year before, as `MONTHS_NONE`.
+
+    There are none where a total is hidden, or a month of either year has so few crimes that its
+    days would say how many.
+    """
+    if not guarded.london or own_force(areas, borough):
+        return MONTHS_NONE
+    crimes, days = (
+        count_by_month(question, of=areas.basis, measure=what, code=borough).tail(2 * YEAR)
+        for what in ("crimes", "tenths")
+    )
+    if crimes.height < YEAR or crimes["value"].is_between(1, FEWEST - 1).any():
+        return MONTHS_NONE
+    begins = question.facts.oldest
+    whole = days.filter(pl.col("month") >= begins) if areas.basis != "recorded" else days
+    before = whole.select(pl.col("month").dt.offset_by("1y"), tenths_before="value")
+    return (
+        days.tail(YEAR)
+        .rename({"value": "tenths"})
+        .join(before, on="month", how="left", maintain_order="left")
     )

@@ -30,6 +30,8 @@ CROWDED_ROUNDS: Final = 2
 #: Seconds between two clicks of each of the eight.
 PACE: Final = 4.0
 PATIENCE: Final = 120_000  # milliseconds
+#: What a reader takes to look before the next click, in which a page that runs twice comes to rest.
+LOOK: Final = 1_000  # milliseconds
 WIDE: Final = {"width": 1440, "height": 1000}
 
 #: The browser's own clock: when a page stands, counted from its address or from a click.
@@ -126,6 +128,7 @@ def _print_turns(browser: Browser, server: Server) -> None:
         _taken(page)
         for number in range(ROUNDS):
             for title, seconds in taken.items():
+                page.wait_for_timeout(LOOK)
                 _turn(page, title)
                 first = _taken(page)
                 if number:
@@ -172,6 +175,7 @@ def _click_together(pages: Sequence[Page]) -> list[float]:
     """Seconds of each turn where all click at the same moment, and then wait for each other."""
     taken: list[float] = []
     for number in range(CROWDED_ROUNDS * len(PAGES)):
+        pages[0].wait_for_timeout(LOOK)
         for reader, page in enumerate(pages):
             _turn(page, _title_of(number, reader))
         taken += [_taken(page) for page in pages]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -13,19 +14,26 @@ from typing import Any, Final, cast
 
 import polars as pl
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from dashboard.documents import Sheet, sheet_as_pdf
 from dashboard.documents.letters import BOX
-from dashboard.documents.sheet import AREAS, LINES, lines_for
+from dashboard.documents.sheet import AREAS
 
 ROOT: Final = Path(__file__).parents[4]
 AS_OF: Final = date(2026, 2, 28)
 MARKING: Final = "OFFICIAL-SENSITIVE · SYNTHETIC PEOPLE, REAL PLACES"
 LIMITS: Final = "Inclusion is not grounds for stop, search, arrest or refusal of bail."
-PEOPLE: Final = {"suspect_id": pl.String, "position": pl.Int64, "tenths": pl.Int64}
+TAKEN: Final = "Printed by jsmith on 1 March 2026, 09:05 UTC"
+PEOPLE: Final = {
+    "position": pl.UInt32,
+    "suspect_name": pl.String,
+    "suspect_id": pl.String,
+    "tenths": pl.Int64,
+    "tenths_here": pl.Int64,
+    "most_serious": pl.String,
+    "situation": pl.String,
+}
 OUTLINES: Final = (
     (True, (((0.0, 0.0), (0.5, 0.0), (0.5, 0.8)),)),
     (False, (((0.5, 0.0), (1.0, 0.0), (1.0, 0.8)),)),
@@ -37,7 +45,18 @@ PRINTED: Final = (
 
 
 def suspects(count: int, first: int = 1, *, letter: str = "N") -> pl.DataFrame:
-    rows = [(f"{letter}{1000000 + first + n}", first + n, 36500 + 5 * n) for n in range(count)]
+    rows = [
+        (
+            first + n,
+            f"Ann Person {n}",
+            f"{letter}{1000000 + first + n}",
+            36500 + 5 * n,
+            1825,
+            "Rape, woman 16+",
+            "At large",
+        )
+        for n in range(count)
+    ]
     return pl.DataFrame(rows, schema=PEOPLE, orient="row")
 
 
@@ -65,6 +84,7 @@ def wards(count: int) -> pl.DataFrame:
             "low": [7678.5] * hidden + [None],
             "high": [27078.4] * hidden + [None],
             "largest": [25550] * hidden + [None],
+            "spot": ["high", *[""] * (hidden - 1), None][:count],
         }
     )
 
@@ -82,15 +102,28 @@ def mix(count: int = 7) -> pl.DataFrame:
     )
 
 
+def months() -> pl.DataFrame:
+    starts = pl.date_range(date(2025, 3, 1), date(2026, 2, 1), "1mo", eager=True)
+    return pl.DataFrame(
+        {
+            "month": starts,
+            "tenths": [100_000 + 10 * n for n in range(12)],
+            "tenths_before": [None, *(50_004 + 10 * n for n in range(11))],
+        }
+    )
+
+
 def sheet(**changes: object) -> Sheet:
     whole = Sheet(
         marking=MARKING,
         provenance="Alleged harm · data to 28 February 2026, version 1 · rules c28c303156c8",
+        taken=TAKEN,
         as_of=AS_OF,
         name="Croydon",
         outlines=OUTLINES,
         limits=LIMITS,
         sentence="640,259.5 days of harm, from 2,058 crimes.",
+        year_before="640,259.5 days of harm, 13,701 more than before.",
         counted="Alleged harm of named suspects: 12,785,971.5 days.",
         unit="Rates: days per 1,000 residents.",
         beside=beside(9),
@@ -99,8 +132,14 @@ def sheet(**changes: object) -> Sheet:
         mix=mix(),
         mix_said="Real recorded crime.",
         change="12,606 crimes, 227 more than before.",
+        months=months(),
+        months_said="Whole days of harm by month.",
         listed=suspects(4),
         near=suspects(3, 101),
+        harming=suspects(2, 51),
+        living_said="4 of the 100 listed live here.",
+        near_said="3 of the hundred below the cut live here.",
+        harming_said="2 of the 100 listed are alleged to have harmed here.",
         suspects_said="By home borough as recorded.",
         notes=("Real places.", "One crime can move a borough."),
     )
@@ -122,6 +161,7 @@ def test_it_says_what_it_was_given() -> None:
     assert "Borough sheet: Croydon" in text
     for words in (
         document.sentence,
+        document.year_before,
         document.counted,
         document.unit,
         document.wards_said,
@@ -131,6 +171,9 @@ def test_it_says_what_it_was_given() -> None:
         assert words in text
     for words in (document.provenance, document.suspects_said, LIMITS, *document.notes):
         assert words in text
+    for words in (document.living_said, document.near_said, document.harming_said):
+        assert words in text
+    assert document.months_said in text
 
 
 def test_each_row_stands_with_its_figures() -> None:
@@ -141,12 +184,41 @@ def test_each_row_stands_with_its_figures() -> None:
     )
     assert f"{own} 1,216 1,234,567.5 1,141.4 1,165.5" in text
     assert hidden in text
-    assert "Norwood 0 16,382.5 7,678 27,078 52 2,555" in text
+    assert "Norwood 0 16,382.5 7,678 27,078 52 2,555 high" in text
     assert "Norwood 28 – – – 1 to 4 –" in text
     assert "Stalking and harassment 0 2,816 22 % 21 %" in text
     assert "Stalking and harassment 6 1 to 4 – 21 %" in text
-    assert "N1000001 1 3,650" in text
-    assert "N1000103 103 3,651" in text
+    assert "1 Ann Person 0 N1000001 3,650 183 Rape, woman 16+ At large" in text
+    assert "103 Ann Person 2 N1000103 3,651 183 Rape, woman 16+ At large" in text
+
+
+def test_days_are_whole_unless_two_would_wrongly_look_the_same() -> None:
+    people = suspects(4).with_columns(
+        tenths=pl.Series([36505, 36504, 36500, 36500]),
+        tenths_here=pl.Series([5, 10, None, 4], dtype=pl.Int64),
+    )
+    text = text_of(sheet(listed=people, near=suspects(0), harming=suspects(0)))
+    for row in (
+        "N1000001 3,651 0.5 Rape",
+        "N1000002 3,650.4 1 Rape",
+        "N1000003 3,650 – Rape",
+        "N1000004 3,650 0 Rape",
+    ):
+        assert row in text
+
+
+def test_the_months_stand_beside_those_of_the_year_before() -> None:
+    text = text_of(sheet())
+    assert "Mar Apr May Jun Jul Aug Sep Oct Nov Dec Jan Feb" in text
+    assert "Mar 24 to Feb 25 – 5,000 5,001 5,002" in text
+    assert "Mar 25 to Feb 26 10,000 10,001 10,002" in text
+    assert "Month by month" not in text_of(sheet(months=months().clear(), months_said=""))
+
+
+def test_no_column_of_wards_that_stand_out_where_none_does() -> None:
+    assert "out" in text_of(sheet()).split("Wards")[1].split("Crystal")[0].split()
+    none = sheet(wards=wards(29).with_columns(spot=pl.lit("")))
+    assert "out" not in text_of(none).split("Wards")[1].split("Crystal")[0].split()
 
 
 def test_each_page_has_the_marking_twice_and_its_number() -> None:
@@ -155,6 +227,7 @@ def test_each_page_has_the_marking_twice_and_its_number() -> None:
     for number, page in enumerate(pages, 1):
         text = page.extract_text()
         assert text.count(MARKING) == 2
+        assert TAKEN in text
         assert f"{number} of 2" in text
 
 
@@ -168,37 +241,42 @@ def test_many_suspects_still_fit_on_two_pages(listed: int, near: int, letter: st
         mix=mix(8),
         listed=suspects(listed, letter=letter),
         near=suspects(near, 101, letter=letter),
+        harming=suspects(listed, letter=letter),
         notes=("What is known of a borough and what is not. " * 5,) * 9,
     )
     assert len(read(document).pages) == 2
 
 
-@given(st.integers(0, 100), st.integers(0, 100), st.sampled_from([LINES, LINES // 2]))
-def test_as_many_suspects_are_shown_as_there_are_lines(listed: int, near: int, lines: int) -> None:
-    of_list, of_near = lines_for(listed, near, lines=lines)
-    assert 0 <= of_list <= listed
-    assert 0 <= of_near <= near
-    assert of_list + of_near == min(lines, listed + near)
-    assert of_list >= min(listed, lines // 2)
-
-
-def test_suspects_left_to_the_list_are_counted() -> None:
-    text = text_of(sheet(listed=suspects(40), near=suspects(40, 101)))
-    of_list, of_near = lines_for(40, 40, lines=LINES)
-    assert f"and {40 - of_list} more suspects: see the list" in text
-    assert f"and {40 - of_near} more suspects: see the list" in text
+@pytest.mark.parametrize(("listed", "near", "harming"), [(40, 40, 40), (0, 90, 3), (60, 0, 1)])
+def test_suspects_left_to_the_list_are_counted(listed: int, near: int, harming: int) -> None:
+    document = sheet(
+        listed=suspects(listed), near=suspects(near, 101), harming=suspects(harming, 301)
+    )
+    text = text_of(document)
+    left = [int(number) for number in re.findall(r"and (\d+) more suspects?: see the list", text)]
+    shown = len(re.findall(r"N1000\d{3}", text))
+    assert shown + sum(left) == listed + near + harming
+    assert shown > 15
 
 
 def test_a_sheet_of_nothing_reads_well() -> None:
     document = sheet(
         wards=wards(1).clear(),
         mix=mix(1).clear(),
+        months=months().clear(),
         listed=suspects(0),
         near=suspects(0),
+        harming=suspects(0),
         mix_said="",
+        year_before="",
+        months_said="",
+        living_said="",
+        near_said="",
+        harming_said="",
     )
     text = text_of(document)
-    assert "Listed Reference" not in text
+    assert "Reference" not in text
+    assert "On the year before" not in text
     assert document.suspects_said in text
     assert not {"None", "none", "null", "auto"} & set(text.split())
 

@@ -15,18 +15,24 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from dashboard.access.viewer import Viewer
-from dashboard.documents import Sheet
+from dashboard.documents import Sheet, sheet_as_pdf
 from dashboard.errors import AreasError, NobodyNamedError
 from dashboard.exports.borough_sheet import FEW, SUM_HIDDEN, sheet_file, sheet_of
+from dashboard.exports.borough_suspects import FEW_HARMING
 from dashboard.geography import CITY_OF_LONDON
 from dashboard.services.places.area_choices import BASES
 from dashboard.services.places.areas import compare_areas
+from dashboard.services.places.hotspots import find_hotspots
+from dashboard.services.places.listed_suspects import listed_suspects
+from dashboard.services.places.monthly import count_by_month
 from dashboard.services.places.suppression import mix_of
 from dashboard.services.question import ask
 from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
+from dashboard.wording.formats import SITUATION
 from dashboard.wording.notices import LIMITS
+from dashboard.wording.offences import short_offence
 from harm.areas.suppression import BAND, HIDDEN, WITHHELD
 from harm.days import spoken
 from tests.unit.dashboard.build import ANALYST, desk_with, row, suspect_at
@@ -122,14 +128,72 @@ def test_the_suspects_are_those_of_the_list_who_live_there(
     assert (croydon.listed["position"] <= 100).all()
     assert croydon.near["position"].is_between(101, 200).all()
     for people in (croydon.listed, croydon.near):
-        assert people.equals(
-            table.filter(pl.col("suspect_id").is_in(people["suspect_id"].to_list())).select(
-                people.columns
-            )
+        ranked = ["position", "suspect_id", "tenths"]
+        assert people.select(ranked).equals(
+            table.filter(pl.col("suspect_id").is_in(people["suspect_id"].to_list())).select(ranked)
         )
         for suspect in people["suspect_id"]:
             file = suspect_at(shared, ANALYST, RankingSpec(), suspect)
             assert file.particulars["suspect_home_borough"] == CROYDON
+
+
+def test_suspects_have_names_and_what_is_alleged_of_them(shared: Workspace, croydon: Sheet) -> None:
+    for people in (croydon.listed, croydon.near, croydon.harming):
+        for person in people.iter_rows(named=True):
+            file = suspect_at(shared, ANALYST, RankingSpec(), person["suspect_id"])
+            assert person["suspect_name"] == file.particulars["suspect_name"]
+            worst = file.explanation.counting.sort("tenths", descending=True)
+            assert person["tenths"] == worst["tenths"].sum()
+            assert person["most_serious"] in {
+                short_offence(title) for title in worst["index_title"].to_list()
+            }
+            assert person["situation"] in SITUATION.values()
+
+
+def test_who_is_alleged_to_have_harmed_here_is_who_the_page_shows(
+    shared: Workspace, croydon: Sheet
+) -> None:
+    page = listed_suspects(ask(shared, ANALYST, RankingSpec()), CROYDON).harming
+    assert page.height
+    shown = ["position", "suspect_name", "suspect_id", "tenths", "tenths_here"]
+    assert croydon.harming.select(shown).equals(page.select(shown))
+    assert croydon.harming_said.startswith(f"{page.height} of the 100 listed are alleged")
+
+
+def test_days_here_are_shown_beside_a_total_of_the_same_alone(shared: Workspace) -> None:
+    question = ask(shared, ANALYST, RankingSpec())
+    sheet = sheet_of(question, basis="recorded", borough=CROYDON)
+    assert sheet.harming.height
+    for people in (sheet.listed, sheet.harming):
+        assert people["tenths_here"].null_count() == people.height
+
+
+def test_the_months_are_those_of_the_page_and_add_up_to_the_year(
+    shared: Workspace, croydon: Sheet
+) -> None:
+    question = ask(shared, ANALYST, RankingSpec())
+    page = count_by_month(question, of="named", measure="tenths", code=CROYDON)
+    assert croydon.months["tenths"].equals(page["value"].tail(12), check_names=False)
+    assert croydon.months["tenths_before"].equals(page["value"][-24:-12], check_names=False)
+    assert croydon.months["tenths"].sum() == figure(croydon.beside, "Croydon", "tenths")
+    assert "runs to" not in croydon.months_said
+
+
+def test_wards_that_stand_out_are_those_of_the_page(shared: Workspace) -> None:
+    question = ask(shared, ANALYST, RankingSpec())
+    sheet = sheet_of(question, borough="E09000033")
+    spots = find_hotspots(question, of="named", measure="days").table
+    high = spots.filter(pl.col("spot") == "high", pl.col("borough") == "Westminster")["name"]
+    assert high.len()
+    assert set(sheet.wards.filter(pl.col("spot") == "high")["name"]) == set(high)
+    assert f"{high.len()} stand out as high" in sheet.wards_said
+
+
+def test_the_change_in_crimes_says_what_it_is_made_of(croydon: Sheet) -> None:
+    assert "days of harm, " in croydon.year_before
+    crimes = croydon.year_before.split(". ", 1)[1]
+    assert crimes.startswith(f"{figure(croydon.beside, 'Croydon', 'crimes')} crimes, ")
+    assert "Its largest parts: " in crimes
 
 
 def test_the_mix_is_of_real_recorded_crime(croydon: Sheet) -> None:
@@ -156,7 +220,7 @@ def test_no_small_count_leaves_and_two_pages_are_enough(
     for page in pages:
         assert page.extract_text().count(sheet.marking) == 2
     assert LIMITS in pages[0].extract_text()
-    assert not re.search(r"\b(None|none|nan|null)\b", pages[1].extract_text())
+    assert not re.search(r"\b(None(?!\s+of)|none(?!\s+here)|nan|null)\b", pages[1].extract_text())
 
 
 def test_the_city_of_london_has_a_force_of_its_own(shared: Workspace) -> None:
@@ -167,13 +231,26 @@ def test_the_city_of_london_has_a_force_of_its_own(shared: Workspace) -> None:
     assert sheet.wards.is_empty()
     assert sheet.mix.is_empty()
     assert sheet.wards_said.startswith("The City of London has a force of its own")
+    assert sheet.harming_said == sheet.wards_said
+    assert sheet.listed.height
+    assert sheet.listed["tenths_here"].null_count() == sheet.listed.height
+    assert sheet.months.is_empty()
 
 
 def test_the_same_data_give_the_same_bytes(shared: Workspace) -> None:
     first, second = (
-        sheet_file(ask(shared, ANALYST, RankingSpec()), borough=CROYDON) for _ in range(2)
+        sheet_as_pdf(sheet_of(ask(shared, ANALYST, RankingSpec()), borough=CROYDON))
+        for _ in range(2)
     )
     assert first == second
+
+
+def test_it_says_who_printed_it_and_when(shared: Workspace) -> None:
+    file = sheet_file(ask(shared, ANALYST, RankingSpec()), borough=CROYDON)
+    for page in PdfReader(io.BytesIO(file)).pages:
+        assert re.search(
+            rf"Printed by {ANALYST.who} on \d+ \w+ \d+, \d\d:\d\d UTC", page.extract_text()
+        )
 
 
 # Rights and the log
@@ -183,7 +260,7 @@ def test_the_looks_and_the_file_are_in_the_log(tmp_path: Path) -> None:
     desk = desk_with(tmp_path, *crimes(CAMDEN, FIRST, 5, first=0))
     sheet_file(ask(desk, ANALYST, DATED), borough=CAMDEN)
     entries = desk.register.log().filter(pl.col("action") != "load_found")
-    assert sorted(entries["action"]) == ["file", "list", "list"]
+    assert sorted(entries["action"]) == ["file", *["list"] * 4]
     assert entries.filter(pl.col("action") == "file")["subject"].to_list() == ["sheet of Camden"]
 
 
@@ -192,6 +269,8 @@ def test_suspects_are_for_those_whose_borough_it_is(shared: Workspace) -> None:
     hidden = sheet_of(ask(shared, other, RankingSpec()), borough=CROYDON)
     assert hidden.listed.is_empty()
     assert hidden.near.is_empty()
+    assert hidden.harming.is_empty()
+    assert hidden.living_said == hidden.harming_said == ""
     assert hidden.suspects_said == "Suspects are shown to those whose borough this is."
     assert sheet_of(ask(shared, own, RankingSpec()), borough=CROYDON).listed.height
 
@@ -219,6 +298,10 @@ def test_a_small_borough_has_no_figures(tmp_path: Path) -> None:
     )
     sheet = sheet_of(ask(desk, ANALYST, DATED), borough=CAMDEN)
     assert sheet.sentence == FEW
+    assert sheet.year_before == ""
+    assert sheet.months.is_empty()
+    assert sheet.harming.is_empty()
+    assert sheet.harming_said == FEW_HARMING
     for name in ("Camden", "Central North command unit", "London"):
         assert figure(sheet.beside, name, "tenths") is None
     assert "12 crimes" not in sheet.counted
@@ -235,6 +318,7 @@ def test_a_small_ward_cannot_be_had_from_its_borough(tmp_path: Path) -> None:
     assert figure(sheet.beside, "London", "crimes") is None
     small = sheet.wards.filter(pl.col("crimes") == BAND)
     assert small["tenths"].to_list() == [None]
+    assert sheet.wards["spot"].null_count() == sheet.wards.height
     assert "days are left out too" in sheet.wards_said
 
 
@@ -270,7 +354,7 @@ def test_a_change_on_a_small_count_is_not_told(
     desk = desk_with(tmp_path, *then, *crimes(CAMDEN, None, now, first=20), *others)
     sheet = sheet_of(ask(desk, ANALYST, DATED), borough=CAMDEN)
     assert sheet.sentence.startswith(f"{spoken(now * 18250)} days of harm")
-    assert ("On the year before: " in sheet.sentence) is expected
+    assert bool(sheet.year_before) is expected
 
 
 def test_a_borough_hidden_for_another_has_no_wards(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dashboard.errors import RegisterError
+from dashboard.exports import borough_sheet
 from dashboard.exports.borough_sheet import sheet_outgoing
 from dashboard.exports.list_csv import list_outgoing
-from dashboard.services.files import Outgoing, hand_over
+from dashboard.services.files import Outgoing, Taking, hand_over
 from dashboard.services.listing.ranked_list import ranked_list
 from dashboard.services.question import Caller, ask
 from dashboard.services.ranking_spec import RankingSpec
@@ -121,7 +123,11 @@ def test_without_its_line_no_byte_leaves(desk: Workspace, monkeypatch: pytest.Mo
     )
 
 
-def test_what_leaves_is_what_was_on_view_though_the_data_moved_on(desk: Workspace) -> None:
+def test_what_leaves_is_what_was_on_view_though_the_data_moved_on(
+    desk: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taking = Taking(ANALYST.who, datetime(2026, 3, 1, 9, 5, tzinfo=UTC))
+    monkeypatch.setattr(borough_sheet, "take_note", lambda _: taking)
     on_view = replace(RankingSpec(), version=desk.facts.version)
     listing = ranked_list(ask(desk, ANALYST, RankingSpec()))
     before = [
