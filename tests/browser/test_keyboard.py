@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import re
+import time
+import zipfile
+from datetime import timedelta
+from io import StringIO
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -13,7 +19,7 @@ from dashboard.services.listing.ranked_list import ranked_list
 from dashboard.services.question import ask
 from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.workspace import Workspace
-from tests.browser.reading import Reader
+from tests.browser.reading import PATIENCE, Reader
 from tests.conftest import TESTER
 
 pytestmark = pytest.mark.browser
@@ -24,8 +30,21 @@ SUSPECT_AT = 80  # pixels from the left
 SCROLLED = "[...document.querySelectorAll('.dvn-scroller')].map(it => it.scrollTop)[0]"
 
 
+#: What a screen reader would call what has the focus, more or less.
+FOCUSED = """() => {
+    const it = document.activeElement;
+    const label = it.labels && it.labels.length ? it.labels[0].textContent : "";
+    const words = it.matches("a, button") ? it.textContent : "";
+    return [it.getAttribute("aria-label") || "", label, words].join(" | ");
+}"""
+MOST_TABS = 80
+
+
 def press(reader: Reader, *keys: str) -> None:
-    reader.page.wait_for_function("window.harmdeskBrowser")
+    late = time.monotonic() + PATIENCE / 1000
+    while not reader.page.evaluate("Boolean(window.harmdeskBrowser)"):
+        assert time.monotonic() < late, "the page's own script did not start"
+        reader.page.wait_for_timeout(100)
     for key in keys:
         reader.page.keyboard.press(key)
 
@@ -35,6 +54,16 @@ def enter_table(reader: Reader) -> None:
     grid = reader.grid()
     grid.wait()
     grid.frame.locator("canvas").first.focus()
+
+
+def tab_to(reader: Reader, name: str, *, key: str = "Tab") -> None:
+    """Press Tab until the focus is on what has this name."""
+    reader.rest()
+    for _ in range(MOST_TABS):
+        press(reader, key)
+        if name in reader.page.evaluate(FOCUSED):
+            return
+    pytest.fail(f"No {name} was reached by {MOST_TABS} presses of {key}.")
 
 
 def steps(reader: Reader) -> int:
@@ -90,7 +119,7 @@ def test_the_order_of_a_list_is_kept_and_walked_by_keys(reader: Reader, desk: Wo
 
 
 def test_back_from_a_list_of_a_borough_is_the_borough(reader: Reader) -> None:
-    reader.open("boroughs", borough="Lewisham")
+    reader.open("boroughs", borough="Lewisham", tab="Suspects")
     reader.page.get_by_role("button", name=re.compile("On the list, home here")).click()
     reader.expect_title("Top 100")
     reader.page.go_back()
@@ -129,3 +158,26 @@ def test_the_keys_are_listed(reader: Reader) -> None:
     reader.open("method")
     press(reader, "?")
     expect(reader.page.get_by_text("Write into the search box")).to_be_visible()
+
+
+def test_a_date_that_is_typed_holds_at_once_also_for_a_file(
+    reader: Reader, desk: Workspace, tmp_path: Path
+) -> None:
+    newest = desk.facts.newest
+    earlier = newest - timedelta(days=40)
+    people = ranked_list(ask(desk, TESTER, RankingSpec(as_of=earlier))).people
+    reader.open("list")
+    press(reader, "/")
+    tab_to(reader, "day, As of")
+    reader.page.keyboard.type(f"{earlier:%d%m%Y}")
+    press(reader, "Enter")
+    reader.expect_link(f"as_of={earlier}")
+    tab_to(reader, "Download CSV")
+    with reader.page.expect_download() as arriving:
+        press(reader, "Enter")
+    assert arriving.value.suggested_filename == f"harmdesk-list-{earlier}.zip"
+    arriving.value.save_as(tmp_path / "list.zip")
+    with zipfile.ZipFile(tmp_path / "list.zip") as archive:
+        text = archive.read(f"harmdesk-list-{earlier}.csv").decode("utf-8-sig")
+    rows = csv.DictReader(StringIO(text))
+    assert [row["suspect_id"] for row in rows] == people["suspect_id"].to_list()

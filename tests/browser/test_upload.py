@@ -16,7 +16,7 @@ from dashboard.settings import Settings
 from sample_data.months import MONTHS
 from tests.browser.reading import Reader, Record
 from tests.browser.serving import Server, serving
-from tests.browser.test_accessibility import TALL, grave
+from tests.browser.test_accessibility import TALL, faults
 
 pytestmark = pytest.mark.browser
 
@@ -54,14 +54,14 @@ def button(reader: Reader, name: str) -> Locator:
     return reader.page.get_by_role("button", name=name)
 
 
-def test_a_file_tried_beside_the_list_has_no_serious_fault_and_is_not_added(reader: Reader) -> None:
+def test_a_file_tried_beside_the_list_has_no_fault_and_is_not_added(reader: Reader) -> None:
     version = Workspace(Settings(data=reader.server.data)).facts.version
     drop(reader, UPDATE)
     reader.page.get_by_text("Read it differently").click()
     button(reader, "Try it against the list").click()
     expect(reader.page.get_by_text("Who would come onto the list")).to_be_visible()
     expect(button(reader, "Add to the record")).to_be_disabled()
-    assert grave(reader) == []
+    assert faults(reader) == []
     assert Workspace(Settings(data=reader.server.data)).facts.version == version
 
 

@@ -52,6 +52,10 @@ function onKey(event) {
       event.preventDefault();
       event.stopPropagation();
       send(reference);
+    } else if (at.closest("[data-testid=stDateInput]") && at.getAttribute("role") === "spinbutton") {
+      leaveDate(at.closest("[data-testid=stDateInput]"));
+    } else if (at.closest("[data-testid=stPopoverButton]")) {
+      setTimeout(() => enterPopover(Date.now() + PATIENCE), STEP);
     }
     return;
   }
@@ -72,6 +76,23 @@ function referenceAt(at) {
   const column = head.getAttribute("aria-colindex");
   const found = cell.parentElement.querySelector(`[aria-colindex="${column}"]`);
   return found ? found.textContent.trim() : null;
+}
+
+// A typed date holds once the focus is elsewhere: Enter goes on to what comes next.
+function leaveDate(field) {
+  const all = [...document.querySelectorAll("input, button, select")];
+  const next = all.find(
+    (one) => !field.contains(one) && one.offsetParent && !one.disabled
+      && field.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING,
+  );
+  next?.focus();
+}
+
+// What opens by Enter is entered: it stands at the end of the page, behind every cell of a table.
+function enterPopover(until) {
+  const first = document.querySelector("[data-testid=stPopoverBody] :is(input, button)");
+  if (first) first.focus();
+  else if (Date.now() < until) setTimeout(() => enterPopover(until), STEP);
 }
 
 function focusOn(event, where) {
