@@ -180,7 +180,7 @@ def test_a_tab_stands_in_the_link_and_leads_to_a_suspect(reader: Reader) -> None
     expect(reader.page.get_by_role("heading", name="Alleged to have harmed here")).to_be_visible()
     who = reader.grid().rows()[0][1]
     reader.grid().click(80, 0)
-    reader.expect_title(who)
+    reader.expect_suspect(who)
 
 
 def test_the_sentence_the_map_the_ranges_and_the_tabs_are_one_screen(reader: Reader) -> None:
