@@ -84,12 +84,13 @@ def offer_the_way_back() -> None:
     """Lead back to the page that a suspect was opened from, as it was left."""
     name, settings = st.session_state.get(CAME_FROM, ("list", {}))
     title = next(title for page, title, *_ in PAGES if page == name)
-    st.page_link(
-        pages()[name],
-        label=f"Back to {_title(title)}",
-        icon=":material/arrow_back:",
-        query_params=settings,
-    )
+    with st.container(key="the-way-back"):  # a telephone has a key of its own for it
+        st.page_link(
+            pages()[name],
+            label=f"Back to {_title(title)}",
+            icon=":material/arrow_back:",
+            query_params=settings,
+        )
 
 
 def offer_to_compare(question: Question, reference: str) -> None:

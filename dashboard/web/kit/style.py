@@ -39,8 +39,13 @@ STYLE: Final = """
     .stApp [data-testid="stMainBlockContainer"] { padding-left: 1rem; padding-right: 1rem; }
     .stApp [data-testid="stElementContainer"]:has(> [data-testid="stMetric"]) { flex: 1 1 40%; }
     .stApp [data-testid="stMetricValue"] { font-size: 1.1rem; }
-    .stApp .st-key-minute { padding: 0.6rem 0.75rem; }
-    .stApp .st-key-minute p { font-size: 0.9rem; line-height: 1.45; }
+    .stApp .st-key-minute { padding: 0.5rem 0.6rem; }
+    .stApp .st-key-minute p { font-size: 0.8rem; line-height: 1.3; }
+    .stApp .st-key-at-left-where-narrow button p {
+      position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
+    }
+    .stApp .st-key-the-way-back { display: none; }
+    .stApp [data-testid="stMainBlockContainer"] h1 { font-size: 1.4rem; padding: 0.25rem 0; }
     .stApp [data-testid="stHeading"] h2 { font-size: 1.15rem; padding: 0.25rem 0; }
     .stApp .st-key-at-left-where-narrow { justify-content: flex-start; gap: 0.5rem; }
     .stApp [data-testid="stLayoutWrapper"]:has(> .st-key-below-where-narrow) { order: 1; }
