@@ -19,7 +19,7 @@ pytestmark = pytest.mark.browser
 
 #: From the left edge of the list's table, in pixels.
 SUSPECT = 80
-DAYS = 350
+DAYS = 310
 
 
 @pytest.fixture
