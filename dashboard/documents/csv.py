@@ -56,9 +56,8 @@ def list_as_csv(
         _named("suspect_home_borough", boroughs),
         "suspect_situation",
         _named("suspect_situation", situations),
-        pl.lit(marking).alias("marking"),
     )
-    return (BOM + harmless(table).write_csv()).encode()
+    return marked_as_csv(table, marking=marking)
 
 
 def _named(column: str, names: Mapping[str, str]) -> pl.Expr:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final, Literal, get_args
+from typing import Final, Literal
 
 import polars as pl
 
@@ -34,7 +34,6 @@ from harm.scoring.row_scores import score_rows
 
 #: What a file is scored with: nothing else, or the record as it is now.
 Scope = Literal["alone", "with_record"]
-SCOPES: Final[tuple[Scope, ...]] = get_args(Scope)
 
 ROWS: Final = pl.Schema(
     {

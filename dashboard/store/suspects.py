@@ -22,6 +22,24 @@ PARTICULARS: Final = (
 )
 
 
+def _rows_of(table: str) -> str:
+    """The beginning of a query for allegations as they were loaded: `live` is the row.
+
+    Args:
+        table: `allegations`, or what a query makes of them.
+    """
+    kept = ", ".join(f"live.{name}" for name in schema.KEPT)
+    return f"""
+        select crimes.reference as crime_ref, suspects.reference as suspect_id,
+            offences.offence_code, offences.offence_title, victims.reference as victim_id,
+            {kept}
+        from {table} live
+        join crimes using (crime)
+        join offences using (offence)
+        left join people suspects on suspects.person = live.suspect
+        left join people victims on victims.person = live.victim"""
+
+
 class Suspects:
     """The suspects of one version of the offence data."""
 
@@ -40,18 +58,10 @@ class Suspects:
         Returns:
             The allegation frame; empty when nobody has this reference.
         """
-        columns = ", ".join(f"live.{name}" for name in schema.KEPT)
         frame = self._reader.frame(
             f"""
-            select crimes.reference as crime_ref, suspects.reference as suspect_id,
-                offences.offence_code, offences.offence_title, victims.reference as victim_id,
-                {columns}
-            from allegations live
-            join crimes using (crime)
-            join offences using (offence)
-            join people suspects on suspects.person = live.suspect
-            left join people victims on victims.person = live.victim
-            where {schema.LIVE} and live.crime in (
+            {_rows_of("allegations")}
+            where {schema.LIVE} and live.suspect is not null and live.crime in (
                 select crime from allegations
                 where {schema.LIVE}
                     and suspect = (select person from people where reference = $suspect)
@@ -73,17 +83,9 @@ class Suspects:
         Returns:
             The allegation frame, in no order.
         """
-        columns = ", ".join(f"live.{name}" for name in schema.KEPT)
         frame = self._reader.frame(
             f"""
-            select crimes.reference as crime_ref, suspects.reference as suspect_id,
-                offences.offence_code, offences.offence_title, victims.reference as victim_id,
-                {columns}
-            from allegations live
-            join crimes using (crime)
-            join offences using (offence)
-            left join people suspects on suspects.person = live.suspect
-            left join people victims on victims.person = live.victim
+            {_rows_of("allegations")}
             where {schema.LIVE} and crimes.reference in (select unnest($crimes))
             """,
             {"version": self._version, "crimes": crimes.to_list()},
@@ -99,7 +101,6 @@ class Suspects:
         Returns:
             The allegation frame; empty when nobody has this reference.
         """
-        columns = ", ".join(f"live.{name}" for name in schema.KEPT)
         frame = self._reader.frame(
             f"""
             with valid as (select * from allegations where {schema.LIVE}),
@@ -109,14 +110,7 @@ class Suspects:
                 select distinct suspect from valid
                 where crime in (select crime from own) and suspect is not null
             )
-            select crimes.reference as crime_ref, suspects.reference as suspect_id,
-                offences.offence_code, offences.offence_title, victims.reference as victim_id,
-                {columns}
-            from valid live
-            join crimes using (crime)
-            join offences using (offence)
-            left join people suspects on suspects.person = live.suspect
-            left join people victims on victims.person = live.victim
+            {_rows_of("valid")}
             where live.suspect in (from associates) or live.victim = (from me)
                 or live.victim in (select victim from own where victim is not null)
                 or live.crime in (

@@ -8,7 +8,7 @@ from typing import Any, Final
 import polars as pl
 
 from dashboard.geography import CITY_OF_LONDON
-from dashboard.services.places.area_choices import BYS, LONDON
+from dashboard.services.places.area_choices import LONDON
 from dashboard.services.places.area_harm import By, HarmBasis
 from dashboard.services.places.areas import Areas
 from dashboard.services.places.comparison import FunnelComparison, limit_band, own_force, row_of
@@ -230,11 +230,6 @@ def in_mix_words(mix: pl.DataFrame, name: str) -> str:
         f"{offence_words(often['offence'])} has most crimes: {often['crimes']:,} of {crimes:,}"
     )
     return f"{'; '.join(parts)}."
-
-
-def kind_of(by: By) -> str:
-    """What an area of a kind is called at the head of a column."""
-    return BYS[by].title[:1].upper() + BYS[by].title[1:]
 
 
 def place_title(name: str) -> str:

@@ -6,17 +6,12 @@ from typing import Final
 
 import polars as pl
 
-from dashboard.services.scored_file import Scope, ScoredFile
+from dashboard.services.scored_file import ScoredFile
 from dashboard.wording.formats import counted, day
 from dashboard.wording.loading import in_rows_words
 from dashboard.wording.notices import PEOPLE
 from dashboard.wording.reasons import REASON_WORDS
 
-#: What each scope is called.
-SCOPE: Final[dict[Scope, str]] = {
-    "alone": "The file alone",
-    "with_record": "With the record",
-}
 #: What stands on everything that is shown or leaves of a scored file.
 NOT_KEPT: Final = "scored from a file, not in the record"
 #: What stands where a row counts.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Final, get_args
 
 import polars as pl
 import pytest
@@ -25,7 +25,7 @@ from dashboard.services.data.loading import add_files, read_file
 from dashboard.services.data.offence_choices import choose_offence
 from dashboard.services.question import Caller, ask
 from dashboard.services.ranking_spec import RankingSpec
-from dashboard.services.scored_file import SCOPES, Scope, score_file, scored_suspect
+from dashboard.services.scored_file import Scope, score_file, scored_suspect
 from dashboard.services.suspects.suspect_file import suspect_file
 from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
@@ -122,7 +122,7 @@ def test_with_the_record_the_list_is_the_one_that_adding_the_file_would_make(
         assert both["tenths"].to_list() == both["tenths_after"].to_list()
 
 
-@pytest.mark.parametrize("scope", SCOPES)
+@pytest.mark.parametrize("scope", get_args(Scope))
 def test_nothing_of_the_file_is_kept(desk: Workspace, scope: Scope) -> None:
     desk.register.log()
     folder = desk.settings.data
