@@ -8,16 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dashboard.cli.file_options import (
-    Delimiter,
-    Encoding,
-    HeaderLine,
-    Latest,
-    Mapping,
-    Sheet,
-    Where,
-    choices_of,
-)
+from dashboard.cli.file_options import with_choices
 from dashboard.cli.options import (
     Data,
     Force,
@@ -30,6 +21,7 @@ from dashboard.cli.options import (
 )
 
 if TYPE_CHECKING:
+    from dashboard.intake import Choices
     from dashboard.services.ranking_spec import RankingSpec
 
 
@@ -45,24 +37,19 @@ def demo(data: Data = None, *, json: Json = False) -> None:
     display_data.show_demonstration(caller.settings, facts, count_suspects(caller), json=json)
 
 
+@with_choices
 def load(
     file: Annotated[list[Path], typer.Argument(metavar="FILE…", help="CSV, XLSX or Parquet.")],
     data: Data = None,
     rejects: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write refused rows here, with reasons.")
     ] = None,
-    encoding: Encoding = None,
-    delimiter: Delimiter = None,
-    sheet: Sheet = None,
-    header_line: HeaderLine = None,
-    mapping: Mapping = None,
-    where: Where = None,
-    latest: Latest = None,
     known_on: Annotated[
         str | None,
         typer.Option("--known-on", metavar="DATE", help="The day of the extract (today)."),
     ] = None,
     *,
+    choices: Choices,
     force: Force = False,
     json: Json = False,
 ) -> None:
@@ -73,15 +60,6 @@ def load(
 
     caller = caller_at(data)
     day = None if known_on is None else read_date(known_on)
-    choices = choices_of(
-        encoding=encoding,
-        delimiter=delimiter,
-        sheet=sheet,
-        header_line=header_line,
-        mapping=mapping,
-        where=where,
-        latest=latest,
-    )
     with display_output.working("Loading", quiet=json):
         receipt = load_files(
             caller, file, rejects=rejects, choices=choices, force=force, known_on=day
@@ -90,21 +68,16 @@ def load(
 
 
 @with_spec
+@with_choices
 def score(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV, XLSX or Parquet.")],
     data: Data = None,
-    encoding: Encoding = None,
-    delimiter: Delimiter = None,
-    sheet: Sheet = None,
-    header_line: HeaderLine = None,
-    mapping: Mapping = None,
-    where: Where = None,
-    latest: Latest = None,
     *,
     with_record: Annotated[
         bool, typer.Option("--with-record", help="Together with the record as it is now.")
     ] = False,
     spec: RankingSpec,
+    choices: Choices,
     json: Json = False,
 ) -> None:
     """Score a file alone, or with the record; nothing of it is kept."""
@@ -116,15 +89,6 @@ def score(
     from dashboard.services.scored_file import score_file
 
     caller = caller_at(data)
-    choices = choices_of(
-        encoding=encoding,
-        delimiter=delimiter,
-        sheet=sheet,
-        header_line=header_line,
-        mapping=mapping,
-        where=where,
-        latest=latest,
-    )
     check_log(caller)  # nothing is answered without a log
     with display_output.working("Scoring", quiet=json):
         account = read_file(caller, of_path(file), choices)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from dashboard.cli.options import readable
+from dashboard.cli.options import readable, with_options
 from dashboard.errors import HarmdeskError
 
 if TYPE_CHECKING:
@@ -46,13 +46,13 @@ Latest = Annotated[
 
 def choices_of(
     *,
-    encoding: str | None,
-    delimiter: str | None,
-    sheet: str | None,
-    header_line: int | None,
-    mapping: Sequence[str] | None,
-    where: Sequence[str] | None,
-    latest: str | None,
+    encoding: Encoding = None,
+    delimiter: Delimiter = None,
+    sheet: Sheet = None,
+    header_line: HeaderLine = None,
+    mapping: Mapping = None,
+    where: Where = None,
+    latest: Latest = None,
 ) -> Choices:
     """How a file is to be read, by these options; what is not given is found out.
 
@@ -70,6 +70,10 @@ def choices_of(
         where=dict(_chosen(text) for text in where or []),
         latest=None if latest is None else readable(latest).strip(),
     )
+
+
+#: Gives a command the options of `choices_of`, and hands it how they say that a file is read.
+with_choices: Final = with_options("choices", choices_of)
 
 
 def _chosen(text: str) -> tuple[str, str]:

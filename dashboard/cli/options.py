@@ -148,22 +148,40 @@ def spec_of(
     return spec if index is None else replace(spec, index=_index(index))
 
 
-def with_spec(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options of `spec_of`, and hand it the spec that they ask for."""
-    unread = {"RankingSpec": object}  # no option is one, and it is not imported here
-    options = inspect.signature(spec_of, eval_str=True, locals=unread).parameters
-    signature = inspect.signature(command, eval_str=True, locals=unread)
-    own = [option for name, option in signature.parameters.items() if name != "spec"]
+#: Types that are no option, and are not imported here.
+_UNREAD: Final[dict[str, type]] = {"RankingSpec": object, "Choices": object}
 
-    @wraps(command)
-    def run(**given: Any) -> None:  # noqa: ANN401 - as each option says
-        chosen = {name: given.pop(name) for name in options}
-        command(spec=spec_of(**chosen), **given)
 
-    whole = sorted([*own, *options.values()], key=lambda option: option.kind)
-    run.__signature__ = signature.replace(parameters=whole)  # type: ignore[attr-defined]
-    run.__annotations__ = {option.name: option.annotation for option in whole}
-    return run
+def with_options(
+    argument: str, make: Callable[..., object]
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """What gives a command the options of a function, and hands it what they make.
+
+    Args:
+        argument: of the command, that takes what is made.
+        make: makes it from its own options.
+    """
+
+    def give(command: Callable[..., None]) -> Callable[..., None]:
+        options = inspect.signature(make, eval_str=True, locals=_UNREAD).parameters
+        signature = inspect.signature(command, eval_str=True, locals=_UNREAD)
+        own = [option for name, option in signature.parameters.items() if name != argument]
+
+        @wraps(command)
+        def run(**given: Any) -> None:  # noqa: ANN401 - as each option says
+            chosen = {name: given.pop(name) for name in options}
+            command(**{argument: make(**chosen)}, **given)
+
+        whole = sorted([*own, *options.values()], key=lambda option: option.kind)
+        run.__signature__ = signature.replace(parameters=whole)  # type: ignore[attr-defined]
+        run.__annotations__ = {option.name: option.annotation for option in whole}
+        return run
+
+    return give
+
+
+#: Gives a command the options of `spec_of`, and hands it the spec that they ask for.
+with_spec: Final = with_options("spec", spec_of)
 
 
 def caller_at(data: Path | None) -> Caller:
