@@ -6,6 +6,10 @@ import csv
 from functools import cache
 from importlib.resources import files
 
+import polars as pl
+
+from harm.scoring.texts import texts_of
+
 #: What a short form neither begins nor ends with.
 _EDGES = " .·,"
 
@@ -25,6 +29,15 @@ def short_offence(title: str) -> str:
         text = text.replace(phrase, short)
     plain = " ".join(text.split()).strip(_EDGES).replace(" ,", ",").replace(",,", ",")
     return plain[:1].upper() + plain[1:] if plain else title
+
+
+def with_short_offences(allegations: pl.DataFrame) -> pl.DataFrame:
+    """Allegations with the short form of each offence's title in the index, for a figure's labels.
+
+    Args:
+        allegations: with `index_title`.
+    """
+    return allegations.with_columns(texts_of(allegations["index_title"], short_offence))
 
 
 @cache

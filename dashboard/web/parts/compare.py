@@ -17,6 +17,7 @@ from dashboard.web.kit.table import small_table
 from dashboard.web.kit.text import escaped
 from dashboard.wording.compare import Told
 from dashboard.wording.explanation import in_explanation_words
+from dashboard.wording.offences import with_short_offences
 from dashboard.wording.suspect import identity_line
 from harm.days import spoken
 
@@ -73,7 +74,7 @@ def show_side(side: Told, *, reach: int, key: str) -> None:
     st.markdown(f"**{escaped(in_explanation_words(explanation))}**")
     if explanation.counting.height:
         chart(
-            waterfall(explanation.counting, colours(), reach=reach),
+            waterfall(with_short_offences(explanation.counting), colours(), reach=reach),
             alt=f"Bars that add up to {spoken(explanation.tenths)} days, on the same scale as the "
             f"figure beside it.",
             key=f"waterfall {key}",

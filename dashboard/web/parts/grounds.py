@@ -23,12 +23,12 @@ def show_grounds(tables: Mapping[str, pl.DataFrame]) -> None:
             small_table(
                 parts,
                 {
-                    "part": column.TextColumn(label, width=136),
+                    "part": column.TextColumn(label, width=126),
                     "allegations": column.NumberColumn(
                         "Alleg.", width=52, format="localized", help="Allegations"
                     ),
-                    "days": column.NumberColumn("Days", width=62, format="localized"),
-                    "share": column.TextColumn("Share", width=72, alignment="right"),
+                    "days": column.NumberColumn("Days", width=76, format="localized"),
+                    "share": column.TextColumn("Share", width=70, alignment="right"),
                 },
                 alt=f"Days by {label[:1].lower()}{label[1:]}; they add up to the whole score.",
             )

@@ -83,7 +83,7 @@ def _half_table(half: pl.DataFrame) -> None:
 
 def _show_spots(question: Question, chosen: Chosen) -> None:
     """Show which wards stand out among all of London's; of a borough its own."""
-    with st.spinner("Running 30,000 permutations…"):
+    with st.spinner("Looking which wards stand out…"):
         found = find_hotspots(question, of=chosen.basis, measure=chosen.measure)
     shapes = ward_outlines(*([] if chosen.borough is None else [chosen.borough]))
     codes = [feature["id"] for feature in shapes["features"]]
@@ -95,8 +95,13 @@ def _show_spots(question: Question, chosen: Chosen) -> None:
     st.markdown("## Wards that stand out with their neighbours")
     if chosen.borough is not None:
         st.markdown(escaped(in_own_spots_words(wards, name_of(chosen.borough))))
-        st.markdown(names)
+        if not marked.is_empty():
+            st.markdown(names)
     st.markdown(escaped(in_hotspot_words(found)))
+    if marked.is_empty():  # a map of nothing says no more than the sentence
+        st.markdown(f":small[{escaped(SHOWS)}]")
+        st.markdown(f":small[{escaped(SHOWS_NOT)} {SMALLER}]")
+        return
     left, right = st.columns([5, 7])
     with left:
         chart(
@@ -106,8 +111,7 @@ def _show_spots(question: Question, chosen: Chosen) -> None:
             key=f"spots {found.name} {len(codes)}",
         )
     with right:
-        if not marked.is_empty():
-            _table(marked, rate_unit(found.areas.measure))
+        _table(marked, rate_unit(found.areas.measure))
         st.markdown(f":small[{escaped(SHOWS)}]")
         st.markdown(f":small[{escaped(SHOWS_NOT)} {SMALLER}]")
 

@@ -97,9 +97,9 @@ def _columns(listing: RankedList, *, narrow: bool) -> dict[str, Any]:
     most = int(listing.ranking.table["tenths"][0])
     far = int(listing.people["position"][-1]) >= WIDE_FROM
     return {
-        "position": column.NumberColumn("#", width=60 if far else 40, pinned=True),
+        "position": column.NumberColumn("#", width=60 if far else 36, pinned=True),
         "moved": column.TextColumn("Moved", width=52, help="Places since the last frozen list"),
-        "suspect_name": column.TextColumn("Name", width=128),
+        "suspect_name": column.TextColumn("Name", width=146),
         "days": column.ProgressColumn(
             "Days",
             width=98 if narrow else 108,
@@ -108,24 +108,26 @@ def _columns(listing: RankedList, *, narrow: bool) -> dict[str, Any]:
             max_value=most / 10,
         ),
         "allegations": column.NumberColumn("Allegations", width=76, help="Allegations that count"),
-        "victims": column.NumberColumn("Victims", width=58, help="Distinct known victims"),
+        "victims": column.NumberColumn("Victims", width=56, help="Distinct known victims"),
         "no_further_action": column.NumberColumn(
             "NFA",
-            width=50,
+            width=46,
             format="%d %%",
             help="Share of the days from allegations that ended in no further action",
         ),
         "by_part": column.BarChartColumn(
             "By month",
-            width=64 if narrow else 76,
+            width=54 if narrow else 70,
             y_min=0,
             y_max=_most_of_a_part(listing.people),
             help="Days recorded, oldest twelfth of the window first; one scale for all",
         ),
-        "most_serious_offence": column.TextColumn("Most serious", width=168 if narrow else 210),
-        "last_recorded_on": column.DateColumn("Last recorded", width=88, format="D MMM YY"),
-        "suspect_home_borough": column.TextColumn("Home", width=92),
-        "suspect_situation": column.TextColumn("Situation", width=72),
+        "most_serious_offence": column.TextColumn("Most serious", width=178 if narrow else 206),
+        "last_recorded_on": column.DateColumn(
+            "Recorded", width=68, format="D MMM YY", help="The latest allegation"
+        ),
+        "suspect_home_borough": column.TextColumn("Home", width=112),
+        "suspect_situation": column.TextColumn("Situation", width=66),
     }
 
 

@@ -29,6 +29,7 @@ from dashboard.web.kit.table import small_table
 from dashboard.web.kit.text import escaped
 from dashboard.web.parts.filters import the_filter, the_order
 from dashboard.web.parts.timeline import show_timeline
+from dashboard.wording.offences import with_short_offences
 from dashboard.wording.stability import (
     dated_places,
     in_clock_words,
@@ -181,7 +182,7 @@ def show_charts(file: SuspectFile, solidity: Stability, *, key: str) -> None:
         with score:
             st.markdown("### What makes the score")
             chart(
-                waterfall(explanation.counting, colours()),
+                waterfall(with_short_offences(explanation.counting), colours()),
                 alt=f"Bars that add up to {spoken(explanation.tenths)} days; the table below has "
                 f"the same figures.",
                 key=f"waterfall {key}",
