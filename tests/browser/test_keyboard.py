@@ -18,7 +18,11 @@ from dashboard.services.listing.order import in_order
 from dashboard.services.listing.ranked_list import ranked_list
 from dashboard.services.question import ask
 from dashboard.services.ranking_spec import RankingSpec
+from dashboard.services.suspects.stability import what_if
+from dashboard.services.suspects.suspect_file import suspect_file
 from dashboard.services.workspace import Workspace
+from dashboard.wording.stability import in_what_if_words
+from harm.stability.what_if import Scenario
 from tests.browser.reading import PATIENCE, Reader
 from tests.conftest import TESTER
 
@@ -37,7 +41,10 @@ FOCUSED = """() => {
     const words = it.matches("a, button") ? it.textContent : "";
     return [it.getAttribute("aria-label") || "", label, words].join(" | ");
 }"""
-MOST_TABS = 80
+MOST_TABS = 200
+MOST_ESCAPES = 6
+MOST_TRIES = 6
+CLOSED = 500  # milliseconds that a panel takes to be gone
 
 
 def press(reader: Reader, *keys: str) -> None:
@@ -54,6 +61,20 @@ def enter_table(reader: Reader) -> None:
     grid = reader.grid()
     grid.wait()
     grid.frame.locator("canvas").first.focus()
+
+
+def enter_second_row(reader: Reader) -> None:
+    """Put the keyboard into the second row of the first table.
+
+    What was closed a moment ago may still take the focus back.
+    """
+    for _ in range(MOST_TRIES):
+        enter_table(reader)
+        press(reader, "ArrowUp", "ArrowUp", "ArrowUp", "ArrowDown")
+        reader.page.wait_for_timeout(CLOSED)
+        if reader.page.evaluate("document.activeElement.id").endswith("-1"):
+            return
+    pytest.fail("The keyboard did not stay in the table.")
 
 
 def tab_to(reader: Reader, name: str, *, key: str = "Tab") -> None:
@@ -158,6 +179,62 @@ def test_the_keys_are_listed(reader: Reader) -> None:
     reader.open("method")
     press(reader, "?")
     expect(reader.page.get_by_text("Write into the search box")).to_be_visible()
+
+
+def close_what_is_open(reader: Reader) -> None:
+    """Press Escape until no list of options and no panel is open."""
+    for _ in range(MOST_ESCAPES):
+        if not reader.page.get_by_test_id("stPopoverBody").count():
+            break
+        press(reader, "Escape")
+        reader.page.wait_for_timeout(CLOSED)
+    expect(reader.page.get_by_test_id("stPopoverBody")).to_have_count(0)
+    reader.rest()
+
+
+def test_the_whole_job_without_a_mouse(reader: Reader, desk: Workspace) -> None:
+    question = ask(desk, TESTER, RankingSpec())
+    people = ranked_list(question, Filter(home=(CROYDON,))).people
+    suspect = people["suspect_id"][1]
+    file = suspect_file(question, suspect)
+    largest = file.explanation.counting["crime_ref"][0]
+    without = Scenario(frozenset({largest}), ())
+    reader.open("")
+    press(reader, "/")
+    tab_to(reader, "Top 100")
+    press(reader, "Enter")
+    reader.expect_title("Top 100")
+    tab_to(reader, "Filter")
+    press(reader, "Enter")
+    expect(reader.page.get_by_test_id("stPopoverBody").locator("input").first).to_be_focused()
+    tab_to(reader, "Home borough")
+    reader.page.keyboard.type("Croydon")
+    press(reader, "Enter")
+    reader.expect_link(f"home={CROYDON}")
+    close_what_is_open(reader)
+    reader.grid().expect_column(SUSPECT, people["suspect_id"].head(2).to_list())
+    reader.rest()
+    address = reader.page.url
+    expect(reader.page.get_by_test_id("glide-cell-1-1")).to_have_text(suspect)
+    enter_second_row(reader)
+    press(reader, "Enter")
+    reader.expect_suspect(suspect)
+    press(reader, "/")
+    tab_to(reader, "Leave out")
+    reader.page.keyboard.type(largest)
+    press(reader, "Enter")
+    answer = in_what_if_words(what_if(question, file, without, on=question.spec))
+    expect(reader.page.get_by_text(answer)).to_be_visible()
+    press(reader, "Escape")
+    tab_to(reader, "Profile", key="Shift+Tab")
+    with reader.page.expect_download() as arriving:
+        press(reader, "Enter")
+    assert arriving.value.suggested_filename == f"harmdesk-profile-{suspect}.pdf"
+    tab_to(reader, "Back to Top 100", key="Shift+Tab")
+    press(reader, "Enter")
+    reader.expect_title("Top 100")
+    reader.grid().expect_column(SUSPECT, people["suspect_id"].head(2).to_list())
+    assert reader.page.url == address
 
 
 def test_a_date_that_is_typed_holds_at_once_also_for_a_file(
