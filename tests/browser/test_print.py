@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.reading import Reader
 
@@ -19,18 +20,17 @@ def test_on_paper_there_is_nothing_to_click_and_the_ground_is_white(
     reader: Reader, view: str
 ) -> None:
     reader.open(view)
-    reader.rest()
     page = reader.page
-    on_screen = page.locator(CONTROLS).filter(visible=True).count()
+    table = page.get_by_test_id("stDataFrame").first
+    controls = page.locator(CONTROLS).filter(visible=True)
     note = page.get_by_text("A table that scrolls is printed as far as it was in sight")
-    assert on_screen > 0
-    assert not note.is_visible()
+    expect(table).to_be_visible()
+    expect(controls).not_to_have_count(0)
+    expect(note).not_to_be_visible()
     page.emulate_media(media="print")
-    assert page.locator(CONTROLS).filter(visible=True).count() == 0
-    assert note.is_visible()
-    ground = "getComputedStyle(document.querySelector('.stApp')).backgroundColor"
-    assert page.evaluate(ground) == "rgb(255, 255, 255)"
-    cut = """() => [...document.querySelectorAll('[data-testid="stMain"], .stApp')]
-        .filter(part => getComputedStyle(part).overflowY !== 'visible').length"""
-    assert page.evaluate(cut) == 0
-    assert page.locator('[data-testid="stDataFrame"]').first.is_visible()
+    expect(controls).to_have_count(0)
+    expect(note).to_be_visible()
+    expect(table).to_be_visible()
+    expect(page.get_by_test_id("stApp")).to_have_css("background-color", "rgb(255, 255, 255)")
+    for part in ("stApp", "stMain"):
+        expect(page.get_by_test_id(part)).to_have_css("overflow-y", "visible")

@@ -73,8 +73,8 @@ def reader(tall: BrowserContext, probing: Server, record: Record) -> Iterator[Re
 
 
 def _made_by_data(reader: Reader) -> list[str]:
-    """What data made of the page, with all that folds unfolded."""
-    for folded in reader.page.locator("details > summary").all():
+    """What data made of the page, with all that folds unfolded, where it is in sight."""
+    for folded in reader.page.locator("details > summary").filter(visible=True).all():
         if folded.evaluate("summary => !summary.parentElement.open"):
             folded.click()
     reader.rest()
