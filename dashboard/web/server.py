@@ -35,6 +35,7 @@ from dashboard.web.guard import Guard
 from dashboard.web.headers import Headers, policy
 from dashboard.web.kit.download import ADDRESS
 from dashboard.web.kit.text import escaped
+from dashboard.web.prepared_server import PreparedServer
 from dashboard.web.protocols import HttpProtocol, WebsocketProtocol
 
 __all__ = ["HOST", "app", "options", "policy", "serve"]
@@ -128,7 +129,8 @@ def serve(workspace: Workspace, *, port: int, announce: Callable[[str], None]) -
         announce(_address(settings, port))
         with redirect_stdout(sys.stderr):  # Streamlit speaks too; stdout has our own words only
             bootstrap.load_config_options(options() | _own_options(settings, port, addresses))
-            uvicorn.Server(_protocols(guarded(app, addresses))).run(sockets=[listener])
+            server = PreparedServer(_protocols(guarded(app, addresses)))
+            server.run(sockets=[listener])
 
 
 def options() -> dict[str, Any]:

@@ -93,7 +93,25 @@ def list_movement(
     Raises:
         FrozenListError: a list is not there, or cannot be made again.
     """
-    names = (before, after)
+    return _movement(
+        question, before, after, _compared(question, (before, after), now, as_known_today)
+    )
+
+
+def prepare_movement(question: Question) -> None:
+    """Work out what moved everyone since the last month's end; nobody is shown."""
+    end = month_end_before(question.as_of)
+    if end >= question.facts.oldest:
+        _moves(_compared(question, (end.isoformat(), NOW), question.dated))
+
+
+def _compared(
+    question: Question,
+    names: Sequence[str],
+    now: RankingSpec | None,
+    as_known_today: bool = False,  # noqa: FBT001, FBT002 - as `list_movement` has it
+) -> list[Question]:
+    """The questions on two lists by their names, as `list_movement` takes them."""
     frozen = {
         name: spec_of(frozen_list(question, name))
         for name in names
@@ -109,7 +127,7 @@ def list_movement(
             known = not as_known_today and question.workspace.store.known_since <= day
             dated = replace(now or plain, as_of=day, version=None)
             specs.append(replace(dated, known_on=day if known else None))
-    return _movement(question, before, after, [question.on(spec) for spec in specs])
+    return [question.on(spec) for spec in specs]
 
 
 def month_end_before(day: date) -> date:
@@ -134,9 +152,7 @@ def _movement(
     question: Question, before: str, after: str, questions: Sequence[Question]
 ) -> Movement:
     rankings = [each.ranking for each in questions]
-    moves, reasons = questions[1].remember(
-        ("moves", questions[0].key, questions[1].dated), lambda: _moves(questions)
-    )
+    moves, reasons = _moves(questions)
     people = _named(question, moves.filter(_on_either(rankings)), rankings)
     return Movement(
         before=rankings[0],
@@ -157,7 +173,13 @@ def _on_either(rankings: Sequence[Ranking]) -> pl.Expr:
 
 
 def _moves(questions: Sequence[Question]) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """What moved everyone, and for those on either list the allegation that did most."""
+    """What moved everyone, and for those on either list the allegation that did most; kept."""
+    return questions[1].remember(
+        ("moves", questions[0].key, questions[1].dated), lambda: _attribute(questions)
+    )
+
+
+def _attribute(questions: Sequence[Question]) -> tuple[pl.DataFrame, pl.DataFrame]:
     before, after = _moments(questions)
     moves = changes(before, after)
     rankings = (before.ranking, after.ranking)

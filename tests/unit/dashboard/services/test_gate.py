@@ -57,6 +57,8 @@ PARTS: Final = {
 #: What only resolves a question or a number for services, and is asked by nobody else.
 INSIDE: Final = {
     "dashboard.services.gate.admit",
+    "dashboard.services.listing.movement.prepare_movement",
+    "dashboard.services.preparation.prepare_pages",
     "dashboard.services.listing.ranked_list.people_of",
     "dashboard.services.listing.ranked_list.with_particulars",
     "dashboard.services.grounds.listed_grounds",

@@ -1,0 +1,49 @@
+"""A server that makes ready what pages show first, as soon as it answers."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import socket
+from collections.abc import Iterator
+from threading import Event, Thread
+
+import uvicorn
+
+from dashboard.services.preparation import prepare_pages
+from dashboard.web import parts
+from dashboard.web.kit.session import the_workspace
+
+
+class PreparedServer(uvicorn.Server):
+    """A server that works ahead beside its readers, in steps, and stops between two of them."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        """Begin nothing yet."""
+        super().__init__(config)
+        self._stopping = Event()
+        self._work = Thread(target=self._prepare, name="preparation")
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Answer first, and then begin to prepare."""
+        await super().startup(sockets)
+        if self.started:
+            self._work.start()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop, once the step that runs is done."""
+        self._stopping.set()
+        await super().shutdown(sockets)
+
+    def _prepare(self) -> None:
+        for _ in _steps():
+            if self._stopping.is_set():
+                return
+
+
+def _steps() -> Iterator[None]:
+    """The code of pages, which the first page would wait for, and then what they show."""
+    for module in pkgutil.iter_modules(parts.__path__):
+        importlib.import_module(f"{parts.__name__}.{module.name}")
+        yield
+    yield from prepare_pages(the_workspace())

@@ -1,0 +1,50 @@
+"""The server prepares once it answers, and stops between two steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from http.client import HTTPConnection
+from threading import Event, Thread
+
+import pytest
+import uvicorn
+from starlette.applications import Starlette
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+
+from dashboard.web import prepared_server
+from dashboard.web.prepared_server import PreparedServer
+from tests.browser.serving import free_port
+
+PATIENCE = 30
+
+
+def test_it_answers_while_it_prepares_and_stops_after_the_step(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    port, began, go_on = free_port(), Event(), Event()
+    steps = []
+
+    def work() -> Iterator[None]:
+        for number in range(3):
+            began.set()
+            assert go_on.wait(PATIENCE)
+            steps.append(number)
+            yield
+
+    monkeypatch.setattr(prepared_server, "_steps", work)
+    pages = Starlette(routes=[Route("/health", lambda _: PlainTextResponse("ok"))])
+    server = PreparedServer(uvicorn.Config(pages, port=port, log_config=None, ws="none"))
+    serving = Thread(target=server.run)
+    serving.start()
+    assert began.wait(PATIENCE)
+    connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+    connection.request("GET", "/health")
+    assert connection.getresponse().read() == b"ok"
+    connection.close()
+    server.should_exit = True
+    serving.join(PATIENCE)
+    assert not serving.is_alive()
+    go_on.set()
+    server._work.join(PATIENCE)
+    assert steps == [0]
