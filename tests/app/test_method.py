@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 import pandas as pd
 import pytest
 
+from dashboard.web.parts.method import CHOICES
 from harm.offences import indices
+from harm.scoring.rules import Rules
 from tests.app.pages import complaints, said, table, visited
 
 URN = "22"
@@ -74,3 +78,17 @@ def test_every_source_and_its_licence_is_named() -> None:
         assert indices.get(name).licence in words
     assert "Open Government Licence" in words
     assert "No real person is among them" in words
+
+
+def test_every_choice_and_its_value_are_in_words() -> None:
+    """No field of the rules is left out, and no value is a code such as `equal_share`."""
+    assert set(CHOICES) == {field.name for field in fields(Rules)}
+    (usual,) = visited("method").table
+    pairs = {str(name): str(value) for name, value in usual.value.iloc[:, 0].items()}
+    assert pairs.keys() == set(CHOICES.values())
+    assert pairs[CHOICES["co_suspects"]] == "Each carries the full days"
+    assert not {"full", "once", "stay", "order", "vawg", "None", "none"} & set(pairs.values())
+    (other,) = visited("method", co_suspects="They share the days equally", half_life="90").table
+    values = list(other.value.iloc[:, 0])
+    assert "They share the days equally" in values
+    assert "90" in values

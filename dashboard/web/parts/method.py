@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any, Final
 
@@ -11,9 +12,12 @@ import streamlit as st
 from dashboard.geography import ATTRIBUTION
 from dashboard.geography.recorded_crime import SOURCE
 from dashboard.services.ranking_spec import RankingSpec
+from dashboard.web.kit.more_rules import CHOICES as MORE_RULES
+from dashboard.web.kit.ranking_spec import TIES
 from dashboard.web.kit.table import show_pairs, show_table
 from dashboard.web.kit.text import escaped
 from dashboard.wording.notices import LIMITS
+from dashboard.wording.rules import DEFINITION_WORDS
 from harm.days import days_column
 from harm.offences import indices
 from harm.offences.lookup import classification
@@ -28,15 +32,24 @@ CHOICES: Final = {
     "definition": "Which offences count",
     "window_days": "Days that the list looks back (public)",
     "top": "How many are listed (public)",
-    "co_suspects": "People named in one crime: each the full days, or an equal share (ours)",
-    "victim_rows": "A crime with several victims: once, or each (ours)",
+    "ties": "Equal scores at the last place (ours)",
+    "co_suspects": "Several people named in one crime (ours)",
+    "victim_rows": "A crime with several victims (ours)",
     "attempts": "Attempts, scored as the index has them (ours)",
     "derived": "Offences newer than the index, scored by our supplement (ours)",
     "custody": "People in custody or prison (ours)",
     "police_generated": "Reports by the police themselves (ours)",
-    "half_life_days": "Age at which an allegation weighs half (ours)",
+    "half_life_days": "Age in days at which an allegation weighs half (ours)",
     "minimum_allegations": "Fewest allegations to be assessed (ours)",
     "seed": "What the last tie-break is drawn with (ours)",
+}
+#: What the values of a choice are called, as the sidebar calls them.
+VALUES: Final[Mapping[str, Mapping[str, str]]] = {
+    "definition": {
+        name: f"{words[0].upper()}{words[1:]}" for name, words in DEFINITION_WORDS.items()
+    },
+    "ties": {str(name): words for name, words in TIES.items()},
+    **{name: titles for name, (_, titles) in MORE_RULES.items()},
 }
 
 
@@ -67,15 +80,19 @@ LIMITS_OF_USE: Final = f"""
 def choices(basis: RankingSpec) -> None:
     """Show each choice and its value."""
     values = asdict(basis.rules)
-    show_pairs(
-        {
-            text: escaped(str(values[name] if values[name] is not None else "none"))
-            for name, text in CHOICES.items()
-        }
-    )
+    show_pairs({text: escaped(_value_words(name, values[name])) for name, text in CHOICES.items()})
     st.markdown(
         f":small[Rules {escaped(basis.rules.id)}: the number changes when any choice does.]"
     )
+
+
+def _value_words(name: str, value: object) -> str:
+    """A value of a choice as it is called where it is chosen."""
+    if value is None:
+        return "None: the age changes nothing"
+    if name in VALUES:
+        return VALUES[name][str(value)]
+    return f"{value:,}" if isinstance(value, int) else str(value)
 
 
 def index_table(basis: RankingSpec) -> None:
