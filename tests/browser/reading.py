@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import urlencode, urlsplit
@@ -16,6 +16,9 @@ from tests.browser.serving import Server
 PATIENCE: Final = 60_000  # milliseconds; a busy machine draws late, and that is no fault
 ROW: Final = 32
 HERE: Final = ("localhost", "127.0.0.1")
+
+#: Opens a tab of a reader's profile: of a size and a theme, where they are not the usual ones.
+Tabs = Callable[..., Page]
 
 #: Streamlit looks for its server below the page's own path before it looks at the root.
 PROBES: Final = re.compile(r"/\w+/_stcore/(health|host-config)$")

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ViewportSize, expect
+from playwright.sync_api import ViewportSize, expect
 
 import sample_data
 from dashboard.services.listing.ranked_list import ranked_list
@@ -16,7 +14,7 @@ from dashboard.services.question import ask
 from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.workspace import Workspace
 from tests.app.pages import VIEWS
-from tests.browser.reading import Reader, Record
+from tests.browser.reading import Reader, Record, Tabs
 from tests.browser.serving import Server
 from tests.conftest import TESTER
 
@@ -30,16 +28,10 @@ SUSPECT_AT = 80  # pixels from the left
 HINT_GONE = 500  # milliseconds
 BAND = "Not the announced rule"
 
-Theme = Literal["light", "dark"]
-
 
 @pytest.fixture(params=["light", "dark"])
-def reader(
-    request: pytest.FixtureRequest, browser: Browser, server: Server, record: Record
-) -> Iterator[Reader]:
-    context = browser.new_context(viewport=TALL, color_scheme=request.param)
-    yield Reader(record.watch(context.new_page()), server, record)
-    context.close()
+def reader(request: pytest.FixtureRequest, tabs: Tabs, server: Server, record: Record) -> Reader:
+    return Reader(tabs(TALL, request.param), server, record)
 
 
 def faults(reader: Reader) -> list[str]:

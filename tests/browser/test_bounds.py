@@ -13,8 +13,7 @@ from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from dashboard.web.parts.timeline import MOST_STEPS
 from tests.app.pages import VIEWS
-from tests.browser.conftest import WIDE
-from tests.browser.reading import PATIENCE, Reader, Record
+from tests.browser.reading import Reader, Record, Tabs
 from tests.browser.serving import Server, serving
 from tests.browser.test_find import FIELD
 from tests.unit.dashboard.build import TODAY, loaded, row
@@ -58,16 +57,13 @@ def sizes() -> list[int]:
 
 
 @pytest.fixture
-def reader(browser: Browser, large: Server, record: Record, sizes: list[int]) -> Iterator[Reader]:
+def reader(tabs: Tabs, large: Server, record: Record, sizes: list[int]) -> Reader:
     def listen(socket: WebSocket) -> None:
         socket.on("framereceived", lambda frame: sizes.append(len(frame)))
 
-    context = browser.new_context(viewport=WIDE)
-    context.set_default_timeout(PATIENCE)
-    page = record.watch(context.new_page())
+    page = tabs()
     page.on("websocket", listen)
-    yield Reader(page, large, record)
-    context.close()
+    return Reader(page, large, record)
 
 
 def query(view: str, server: Server) -> dict[str, str]:

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import polars as pl
 import pytest
-from playwright.sync_api import Browser, BrowserContext, FilePayload, expect
+from playwright.sync_api import FilePayload, expect
 
 from dashboard.access.viewer import Viewer
 from dashboard.services.listing.frozen_lists import freeze_list
@@ -17,7 +17,7 @@ from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from tests.app.pages import VIEWS
 from tests.browser.probes import MADE_BY_DATA, PROBES
-from tests.browser.reading import PATIENCE, Reader, Record
+from tests.browser.reading import Reader, Record, Tabs
 from tests.browser.serving import Server, serving
 from tests.unit.dashboard.build import TODAY, loaded, row
 
@@ -56,20 +56,9 @@ def probing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
             yield up
 
 
-@pytest.fixture(scope="module")
-def tall(browser: Browser) -> Iterator[BrowserContext]:
-    """A browser profile of these tests' own, kept so that the pages' own code is fetched once."""
-    context = browser.new_context(viewport={"width": 1440, "height": 2000})
-    context.set_default_timeout(PATIENCE)
-    yield context
-    context.close()
-
-
 @pytest.fixture
-def reader(tall: BrowserContext, probing: Server, record: Record) -> Iterator[Reader]:
-    page = tall.new_page()
-    yield Reader(record.watch(page), probing, record)
-    page.close()
+def reader(tabs: Tabs, probing: Server, record: Record) -> Reader:
+    return Reader(tabs({"width": 1440, "height": 2000}), probing, record)
 
 
 def _made_by_data(reader: Reader) -> list[str]:

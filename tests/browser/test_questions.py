@@ -14,7 +14,7 @@ from typing import Final
 
 import polars as pl
 import pytest
-from playwright.sync_api import Browser, Download, Locator, ViewportSize, expect
+from playwright.sync_api import Download, Locator, ViewportSize, expect
 
 import sample_data
 from dashboard.geography import borough_names
@@ -40,7 +40,7 @@ from dashboard.wording.overview import in_change_words, verdict
 from dashboard.wording.places import in_place_words
 from dashboard.wording.scored_file import in_scored_words
 from dashboard.wording.suspect import summary_answers
-from tests.browser.reading import ROW, Grid, Reader, Record
+from tests.browser.reading import ROW, Grid, Reader, Record, Tabs
 from tests.browser.serving import Server
 from tests.conftest import TESTER
 
@@ -141,15 +141,13 @@ def plain(text: str) -> str:
 
 
 @pytest.fixture
-def walk(browser: Browser, server: Server, record: Record, desk: Workspace) -> Iterator[Walk]:
+def walk(tabs: Tabs, server: Server, record: Record, desk: Workspace) -> Iterator[Walk]:
     """A reader on the overview, who has chosen no borough of their own."""
     own = Caller(desk, the_viewer())
     choose_own_borough(own, None)
-    context = browser.new_context(viewport=SCREEN)
-    reader = Reader(record.watch(context.new_page()), server, record)
+    reader = Reader(tabs(SCREEN), server, record)
     reader.open("")
     yield Walk(reader)
-    context.close()
     choose_own_borough(own, None)
 
 

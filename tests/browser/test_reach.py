@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, ViewportSize, expect
+from playwright.sync_api import ViewportSize, expect
 
 from dashboard.services.listing.ranked_list import ranked_list
 from dashboard.services.question import ask
 from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.workspace import Workspace
 from tests.app.pages import VIEWS
-from tests.browser.reading import Reader, Record
+from tests.browser.reading import Reader, Record, Tabs
 from tests.browser.serving import Server
 from tests.conftest import TESTER
 
@@ -50,10 +50,9 @@ def test_a_suspect_is_opened_by_keyboard_alone(reader: Reader, desk: Workspace) 
 
 
 def test_no_page_scrolls_sideways_on_a_telephone(
-    browser: Browser, server: Server, record: Record
+    tabs: Tabs, server: Server, record: Record
 ) -> None:
-    context = browser.new_context(viewport=TELEPHONE)
-    reader = Reader(record.watch(context.new_page()), server, record)
+    reader = Reader(tabs(TELEPHONE), server, record)
     for view in (*(view for view in VIEWS if view not in {"list", "overview"}), "", "list"):
         reader.open(view)
         for part in ("html", "[data-testid=stMain]"):
@@ -64,4 +63,3 @@ def test_no_page_scrolls_sideways_on_a_telephone(
     reader.grid().wait()
     heads = reader.grid().frame.locator("th").all_text_contents()
     assert heads[:4] == ["#", "Suspect", "Name", "Days"]
-    context.close()

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, ViewportSize, expect
+from playwright.sync_api import ViewportSize, expect
 
 from dashboard.services.question import ask
 from dashboard.services.ranking_spec import RankingSpec
@@ -16,7 +15,7 @@ from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from dashboard.wording.explanation import in_explanation_words
 from dashboard.wording.suspect import summary_answers
-from tests.browser.reading import PATIENCE, Reader, Record
+from tests.browser.reading import PATIENCE, Reader, Record, Tabs
 from tests.browser.serving import Server
 from tests.conftest import TESTER
 from tests.unit.dashboard.build import ANALYST, suspect_at
@@ -36,12 +35,9 @@ def order(desk: Workspace) -> list[str]:
 
 @pytest.fixture(params=[(size, theme) for size in SIZES for theme in THEMES])
 def any_reader(
-    request: pytest.FixtureRequest, browser: Browser, server: Server, record: Record
-) -> Iterator[Reader]:
-    size, theme = request.param
-    context = browser.new_context(viewport=size, color_scheme=theme)
-    yield Reader(record.watch(context.new_page()), server, record)
-    context.close()
+    request: pytest.FixtureRequest, tabs: Tabs, server: Server, record: Record
+) -> Reader:
+    return Reader(tabs(*request.param), server, record)
 
 
 @pytest.fixture(scope="module")

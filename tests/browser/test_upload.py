@@ -8,13 +8,13 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from playwright.sync_api import Browser, FilePayload, Locator, expect
+from playwright.sync_api import FilePayload, Locator, expect
 
 import sample_data
 from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from sample_data.months import MONTHS
-from tests.browser.reading import Reader, Record
+from tests.browser.reading import Reader, Record, Tabs
 from tests.browser.serving import Server, serving
 from tests.browser.test_accessibility import TALL, faults
 
@@ -36,12 +36,8 @@ def own(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 
 @pytest.fixture(params=["light", "dark"])
-def reader(
-    request: pytest.FixtureRequest, browser: Browser, own: Server, record: Record
-) -> Iterator[Reader]:
-    context = browser.new_context(viewport=TALL, color_scheme=request.param)
-    yield Reader(record.watch(context.new_page()), own, record)
-    context.close()
+def reader(request: pytest.FixtureRequest, tabs: Tabs, own: Server, record: Record) -> Reader:
+    return Reader(tabs(TALL, request.param), own, record)
 
 
 def drop(reader: Reader, file: Path | FilePayload) -> None:
