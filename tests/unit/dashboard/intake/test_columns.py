@@ -92,6 +92,22 @@ def test_a_text_all_of_whose_columns_hold_few_texts_is_read_as_it_is(texts: list
     assert columns.plain(cells.frame)["suspect_id"].to_list() == texts * 40
 
 
+def test_a_column_holds_few_texts_where_far_fewer_differ_than_it_has_cells() -> None:
+    rows = 200_000
+    numbers = pl.int_range(rows, eager=True)
+    texts = {
+        "few": numbers % 30,
+        "far fewer": numbers.hash(seed=1) % 15_013,
+        "many": numbers.hash(seed=2) % 150_011,
+        "many and none": pl.select(pl.when(numbers % 3 > 0).then(numbers)).to_series(),
+        "all": numbers,
+    }
+    cells = pl.DataFrame(
+        {name: column.cast(pl.String).fill_null("") for name, column in texts.items()}
+    )
+    assert columns.few_in(cells) == ["few", "far fewer"]
+
+
 def test_an_empty_cell_of_a_coded_column_is_empty() -> None:
     series = pl.Series("few", ["a", None, "b"], columns.coded())
     (column,) = columns.held(series.to_frame()).values()
