@@ -38,7 +38,7 @@ csv.field_size_limit(2**31 - 1)
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """Where a text's table begins, how its cells are separated, and the lines below its head."""
+    """Where a text's table begins, how its cells are separated, and what is below its head."""
 
     delimiter: str
     header_line: int
@@ -48,6 +48,7 @@ class _Layout:
     begins: int
     first_line: int
     lines: int
+    marks: int
 
 
 def cells_of(decoded: Decoded, name: str, choices: Choices) -> Cells:
@@ -105,6 +106,7 @@ def _layout(content: bytes, name: str, choices: Choices) -> _Layout:
     first_line = header_line + 1 + sum(cell.count("\n") for cell in header)
     above = tuple(" ".join(cell for cell in row if cell.strip()) for _, row in rows[:at])
     begins = _after_lines(content, first_line - 1)
+    lines, marks = lossless_check.how_often(content, b'\n"', begins)
     return _Layout(
         delimiter=delimiter,
         header_line=header_line,
@@ -113,7 +115,8 @@ def _layout(content: bytes, name: str, choices: Choices) -> _Layout:
         content=content,
         begins=begins,
         first_line=first_line,
-        lines=lossless_check.how_often(content, b"\n", begins),
+        lines=lines,
+        marks=marks,
     )
 
 
@@ -193,7 +196,7 @@ def _quick(layout: _Layout, reading: Reading) -> Cells | None:
     if (
         lines is None
         or _is_open(layout, int(lines[-1]))
-        or not lossless_check.bytes_add_up(frame, layout.content, layout.begins)
+        or not lossless_check.bytes_add_up(frame, len(layout.content) - layout.begins, layout.marks)
         or lossless_check.has_blank(frame)
     ):
         return None

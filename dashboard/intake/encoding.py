@@ -37,8 +37,9 @@ TWICE: Final = re.compile(
 )
 TWICE_MARKS: Final = (b"\xc3\x82\xc2", b"\xc3\x83", b"\xc3\xa2\xe2\x82\xac", b"\xef\xbf\xbd")
 LONGEST_MARK: Final = max(len(mark) for mark in TWICE_MARKS)
-#: For each byte whether one of them begins with it.
+#: For each byte whether one of them begins with it, and whether it is the second of one.
 TWICE_BEGIN: Final = np.isin(np.arange(256), [mark[0] for mark in TWICE_MARKS])
+TWICE_NEXT: Final = np.isin(np.arange(256), [mark[1] for mark in TWICE_MARKS])
 #: A sign or a control character within a word, or at the end of one: a letter of an old program.
 BY_DOS: Final = re.compile(
     rb"[A-Za-z]{1,20}(?:\xe2\x80[\x9a\x9e\xa0\xa1\xb0\xb9\xba]|\xc2[\x81-\x9f]|"
@@ -192,6 +193,8 @@ def is_twice(content: bytes) -> bool:
         part = codes[at : at + AT_ONCE + LONGEST_MARK - 1]  # a mark may lie where two parts meet
         letters = np.flatnonzero(part.view(np.int8) < 0)
         begins = letters[TWICE_BEGIN[part[letters]]]
+        begins = begins[begins < part.size - 1]
+        begins = begins[TWICE_NEXT[part[begins + 1]]]
         if begins.size and any(_has(part, mark, begins) for mark in TWICE_MARKS):
             return True
     return False

@@ -20,7 +20,7 @@ NO_SEX: Final = ("U",)
 
 
 def check_identities(
-    rows: pl.DataFrame, headings: Mapping[str, str], *, derived: bool
+    rows: pl.DataFrame, headings: Mapping[str, str], *, derived: bool, names: Column | None = None
 ) -> list[FileWarning]:
     """Warnings of references that may stand for several people, and of people under several.
 
@@ -28,6 +28,7 @@ def check_identities(
         rows: the values of a file's sound rows.
         headings: the heading of each of our columns that the file has.
         derived: whether births were worked out from ages or years; they tell nobody apart.
+        names: those of these rows as `columns.numbered_rows` has them, where they are at hand.
     """
     if "suspect_id" not in headings:
         return []
@@ -35,7 +36,8 @@ def check_identities(
     particulars = [name for name in ONE_OF if name in headings and name != left_out]
     if not particulars:
         return []
-    names = held(rows.select(pl.col("suspect_name").cast(coded())))["suspect_name"]
+    if names is None:
+        names = held(rows.select(pl.col("suspect_name").cast(coded())))["suspect_name"]
     people = _people(rows, names, particulars)
     likely = people.filter(may_repeat(people["suspect_id"]))
     again = likely.filter(pl.col("suspect_id").is_duplicated())
@@ -94,7 +96,8 @@ def _several(people: pl.DataFrame, column: str, heading: str) -> FileWarning | N
 def folded_name(column: str) -> pl.Expr:
     """A name's words in order of letters, without case and signs: Smith, JOHN is john smith."""
     words = pl.col(column).str.to_lowercase().str.extract_all(r"[\p{L}\p{M}]+")
-    return words.list.sort().list.join(" ")
+    in_order = words.list.eval(pl.element().sort())  # quicker than `list.sort`, list by list
+    return in_order.list.join(" ")
 
 
 def _one_person(
@@ -110,23 +113,24 @@ def _one_person(
     """
     person = ["suspect_name", "suspect_born"]
     spelt = known if once else _summed(known)
-    pairs = spelt.select(pl.col("suspect_name").cast(pl.Int64) * 2**32 + _days())
-    if not pairs.to_series().is_duplicated().any():
+    if not spelt.select(_pair()).to_series().is_duplicated().any():
         return None
-    folded = texts.to_frame("name").select(folded_name("name")).to_series()
-    numbers = folded.rank("dense")
-    known = spelt.with_columns(numbers.gather(spelt["suspect_name"]).alias("suspect_name"))
+    names = texts.to_frame("name").select(folded_name("name")).to_series()
+    folded = names.rank("dense")
+    known = spelt.with_columns(suspect_name=folded.gather(spelt["suspect_name"]))
     if not once:
         known = _summed(known)
     several = (
-        known.group_by(person)
-        .agg(pl.len().alias("references"), pl.col("rows").sum())
+        known.lazy()
+        .group_by(_pair().alias("pair"))
+        .agg(pl.col(person).first(), references=pl.len(), rows=pl.col("rows").sum())
         .filter(pl.col("references") > 1)
-        .sort("rows", *person, descending=[True, False, False])
+        .collect()
     )
-    name, born = several.select(person).row(0)
+    most = several.filter(pl.col("rows") == pl.col("rows").max())
+    name, born = most.sort(person).select(person).row(0)
     references = known.filter((pl.col("suspect_name") == name) & (pl.col("suspect_born") == born))
-    spellings = pl.int_range(texts.len(), eager=True).filter(numbers == name)
+    spellings = pl.int_range(texts.len(), eager=True).filter(folded == name)
     theirs = spelt.filter(
         (pl.col("suspect_born") == born) & pl.col("suspect_name").is_in(spellings.implode())
     )
@@ -143,9 +147,9 @@ def _one_person(
     )
 
 
-def _days() -> pl.Expr:
-    """The number of a day of birth."""
-    return pl.col("suspect_born").to_physical()
+def _pair() -> pl.Expr:
+    """The numbers of a name and of a day of birth in one: one is grouped faster than two."""
+    return pl.col("suspect_name").cast(pl.Int64) * 2**32 + pl.col("suspect_born").to_physical()
 
 
 def _summed(people: pl.DataFrame) -> pl.DataFrame:

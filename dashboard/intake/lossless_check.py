@@ -6,7 +6,6 @@ from typing import Final
 
 import numpy as np
 import polars as pl
-from polars import selectors
 
 from dashboard.intake.columns import Column, held, plain
 
@@ -37,7 +36,7 @@ def lines_of(frame: pl.DataFrame, lines: int, *, first: int) -> pl.Series | None
     return (before + first).cast(pl.UInt32).rename("line")
 
 
-def bytes_add_up(frame: pl.DataFrame, content: bytes, begins: int) -> bool:
+def bytes_add_up(frame: pl.DataFrame, size: int, marks: int) -> bool:
     """Whether the cells, the delimiters and the quotation marks make up the whole text.
 
     Every mark is counted in the text; a mark within a cell is counted again with the cell. A row
@@ -45,27 +44,34 @@ def bytes_add_up(frame: pl.DataFrame, content: bytes, begins: int) -> bool:
 
     Args:
         frame: the cells.
-        content: the text; every line must have its line end.
-        begins: where in it the first row begins.
+        size: of the text from the first row on, in bytes; every line must have its line end.
+        marks: how many quotation marks there are in it.
     """
-    marks = how_often(content, b'"', begins)
     between = frame.height * frame.width  # a delimiter or a line end after each cell
-    twice = length_of(frame) + between + marks - (len(content) - begins)
+    twice = length_of(frame) + between + marks - size
     return twice == (_marks(frame) if twice and marks else 0)
 
 
-def how_often(content: bytes, letter: bytes, begins: int = 0) -> int:
-    """How often a letter of one byte occurs in a text, three times as fast as `bytes.count`."""
+def how_often(content: bytes, letters: bytes, begins: int = 0) -> list[int]:
+    """How often each of some letters of one byte occurs, three times as fast as `bytes.count`."""
     codes = np.frombuffer(content, np.uint8, offset=begins)
-    parts = (codes[at : at + AT_ONCE] for at in range(0, codes.size, AT_ONCE))
-    return sum(int(np.count_nonzero(part == letter[0])) for part in parts)
+    counts = [0] * len(letters)
+    for at in range(0, codes.size, AT_ONCE):
+        part = codes[at : at + AT_ONCE]
+        for number, letter in enumerate(letters):
+            counts[number] += int(np.count_nonzero(part == letter))
+    return counts
 
 
 def length_of(frame: pl.DataFrame) -> int:
     """How many bytes the cells have."""
-    coded, text = selectors.categorical().cat.len_bytes(), selectors.string().str.len_bytes()
-    lengths = frame.select(pl.sum_horizontal(n.cast(pl.Int64).sum() for n in (coded, text)))
-    return int(lengths.item())
+    return sum(_length_of(column) for column in frame)
+
+
+def _length_of(column: pl.Series) -> int:
+    coded = isinstance(column.dtype, pl.Categorical)
+    lengths = column.cat.len_bytes() if coded else column.str.len_bytes()
+    return int(lengths.cast(pl.Int64).sum())
 
 
 def longest_of(frame: pl.DataFrame) -> int:

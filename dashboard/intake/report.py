@@ -14,7 +14,7 @@ from dashboard.errors import IntakeError
 from dashboard.intake import count_tables, reading, row_checks, values
 from dashboard.intake.cells import BEYOND, Cells, Choices, Reading, distinct, ragged
 from dashboard.intake.column_matching import Match
-from dashboard.intake.columns import plain
+from dashboard.intake.columns import numbered_rows, plain
 from dashboard.intake.count_layouts import prepare_lines
 from dashboard.intake.cumulative import find_repeats
 from dashboard.intake.endings import warn_of_ending
@@ -197,8 +197,10 @@ def _alleged(
     again = _again(row_checks.without(alike, faults))
     once = kept.join(again, on="part", how="anti", maintain_order="left") if again.height else kept
     repeated = pl.concat([again["row"], history.earlier]).unique().to_frame()
-    repeated = repeated.join(once, on="row", how="anti").join(faults, on="row", how="anti")
+    if repeated.height:
+        repeated = repeated.join(once, on="row", how="anti").join(faults, on="row", how="anti")
     repeats = find_repeats(rows, faults, cells, theirs, latest, today=today)
+    names = None if split.lines else numbered_rows(read.columns["suspect_name"], once["row"])
     accepted = once.select(list(COLUMNS)).with_columns(
         pl.col(name).fill_null(column.default)
         for name, column in COLUMNS.items()
@@ -219,7 +221,7 @@ def _alleged(
             *cells.warnings,
             *read.warnings,
             *split.warnings,
-            *check_identities(accepted, theirs, derived=read.derived),
+            *check_identities(accepted, theirs, derived=read.derived, names=names),
             *history.warnings,
             *repeats.warnings,
         ),
@@ -292,8 +294,7 @@ def _as_written(cells: Cells, faults: pl.DataFrame) -> pl.DataFrame:
         .sort("row")
     )
     # A corrected file of refused rows still has the columns that were added last time.
-    ours = _ours(cells.frame) - {BEYOND}
-    original = plain(cells.frame.drop(ours, strict=False)[refused["row"]])
+    original = plain(cells.frame.drop(_ours(cells.frame) - {BEYOND}, strict=False)[refused["row"]])
     original.columns = distinct(original.columns, taken=ADDED)
     lines = cells.lines.gather(refused["row"]).alias("line")
     return pl.DataFrame([lines, refused["reasons"], *original])

@@ -17,7 +17,7 @@ from typing import Final
 import polars as pl
 
 from dashboard.intake import dates
-from dashboard.intake.columns import Column, any_has
+from dashboard.intake.columns import NOT_ASCII, SPACES, Column, any_has
 from dashboard.intake.file_warnings import FileWarning, examples, rows_words
 from dashboard.intake.nobody import names_nobody
 from dashboard.intake.row_checks import FAULTS, SELF
@@ -28,6 +28,7 @@ CERTAIN: Final = re.compile(r"\s*[;\n\r|]+\s*|,\s+|\s+(?:and|&|\+)\s+", re.IGNOR
 POSSIBLE: Final = re.compile(r"\s*[;\n\r|/,&+]+\s*|\s+and\s+", re.IGNORECASE)
 #: The same for a quick look at a column.
 SIGNS: Final = r"(?i)[;\n\r|/,&+]|\sand\s"
+SIGN_BYTES: Final = frozenset(b";\n\r|/,&+") | SPACES | NOT_ASCII
 #: What parts names and dates of birth; a comma is within a name, a stroke within a date.
 OF_NAMES: Final = re.compile(r"\s*[;\n\r|/&+]+\s*|\s+and\s+", re.IGNORECASE)
 OF_BIRTHS: Final = re.compile(r"\s*[;\n\r|&+,]+\s*|\s+and\s+", re.IGNORECASE)
@@ -69,7 +70,7 @@ def split_people(
     split = Split(rows)
     for column in ("suspect_id", "victim_id"):
         if column in headings:
-            _split_column(split, column, headings, columns["suspect_born"], today)
+            _split_column(split, column, headings, columns, today)
     if split.lines:
         same = split.rows.filter(pl.col("suspect_id") == pl.col("victim_id"))
         _refuse(split, same, SELF)
@@ -82,9 +83,13 @@ def _refuse(split: Split, rows: pl.DataFrame, reason: str) -> None:
 
 
 def _split_column(
-    split: Split, column: str, headings: Mapping[str, str], births: Column, today: date
+    split: Split,
+    column: str,
+    headings: Mapping[str, str],
+    columns: Mapping[str, Column],
+    today: date,
 ) -> None:
-    found = _references_in(split.rows[column])
+    found = _references_in(split.rows[column], columns[column].signs)
     if not found:
         return
     marked = split.rows[column].is_in(list(found)).fill_null(value=False)
@@ -96,6 +101,7 @@ def _split_column(
     )
     after: list[dict[str, object]] = []
     unnamed = 0
+    births = columns["suspect_born"]
     born = births.cells(births.texts)
     for cells in before.iter_rows(named=True):
         parts = found[cells[column]] or [cells[column]]
@@ -133,13 +139,18 @@ def _split_column(
         )
 
 
-def _references_in(references: pl.Series) -> dict[str, list[str]]:
-    """By the text of a cell that names several people the references in it; none: tangled."""
-    if not any_has(references, SIGNS):
+def _references_in(references: pl.Series, signs: frozenset[int]) -> dict[str, list[str]]:
+    """By the text of a cell that names several people the references in it; none: tangled.
+
+    Args:
+        references: the cells.
+        signs: as `columns.signs_in` of them.
+    """
+    if signs.isdisjoint(SIGN_BYTES) or not any_has(references, SIGNS):
         return {}
     marked = references.str.contains(SIGNS).fill_null(value=False)
     texts = references.filter(marked).unique(maintain_order=True)
-    usual = usual_pattern(references)
+    usual = usual_pattern(references, signs)
     if usual is not None:
         texts = texts.filter(~texts.str.contains(usual) | texts.str.contains(PARTED))
     singles = _lengths(references.filter(~marked).drop_nulls().unique())

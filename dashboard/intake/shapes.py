@@ -7,7 +7,7 @@ from typing import Final
 
 import polars as pl
 
-from dashboard.intake.columns import Column, all_have, any_has
+from dashboard.intake.columns import NOT_ASCII, SPACES, Column, all_have, any_has
 from dashboard.intake.file_warnings import FileWarning, examples, rows_words
 
 #: So many references are looked at to find what is usual in a column.
@@ -23,6 +23,8 @@ RARE: Final = 20
 
 #: What always parts two references in a cell, for a quick look; `several` splits such cells.
 PARTED: Final = r"(?i)[;\n\r|]|,\s|\s(?:and|&|\+)\s"
+#: Every text that has it has one of these bytes.
+PARTED_BYTES: Final = frozenset(b";\n\r|") | SPACES | NOT_ASCII
 LETTERS: Final = r"\p{L}+"
 DIGITS: Final = r"\p{Nd}+"
 
@@ -32,10 +34,10 @@ def shapes_of(texts: pl.Series) -> pl.Series:
     return texts.str.replace_all(LETTERS, "A").str.replace_all(DIGITS, "9")
 
 
-def usual_shapes(texts: pl.Series) -> list[str]:
+def usual_shapes(texts: pl.Series, signs: frozenset[int]) -> list[str]:
     """The few shapes that nearly all references have, most usual first; none where it varies."""
     known = texts.drop_nulls()
-    if any_has(known, PARTED):
+    if not signs.isdisjoint(PARTED_BYTES) and any_has(known, PARTED):
         known = known.filter(~known.str.contains(PARTED))
     sample = known.gather_every(max(1, known.len() // LOOKED_AT))
     if sample.len() < ENOUGH:
@@ -53,7 +55,7 @@ def usual_shapes(texts: pl.Series) -> list[str]:
 
 def unlike_others(column: Column, heading: str, what: str) -> list[FileWarning]:
     """A warning of references unlike those of nearly all other rows; none where there is none."""
-    usual = usual_pattern(column.texts)
+    usual = usual_pattern(column.texts, column.signs)
     if usual is None or all_have(column.texts, usual):
         return []
     odd = ~column.texts.str.contains(usual) & ~column.texts.str.contains(PARTED)
@@ -72,9 +74,14 @@ def unlike_others(column: Column, heading: str, what: str) -> list[FileWarning]:
     ]
 
 
-def usual_pattern(texts: pl.Series) -> str | None:
-    """A regular expression of the shapes that nearly all references have; None where it varies."""
-    shapes = usual_shapes(texts)
+def usual_pattern(texts: pl.Series, signs: frozenset[int]) -> str | None:
+    """A regular expression of the shapes that nearly all references have; None where it varies.
+
+    Args:
+        texts: the references.
+        signs: as `columns.signs_in` of them; it may be of more.
+    """
+    shapes = usual_shapes(texts, signs)
     parts = (
         re.escape(shape).replace("A", LETTERS).replace("9", DIGITS).replace(r"\ ", " ")
         for shape in shapes

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from typing import Final
 
 import polars as pl
 
 from dashboard.intake.cells import REFERENCES
-from dashboard.intake.columns import Column, columns_of
+from dashboard.intake.columns import (
+    NOT_ASCII,
+    SPACES,
+    Column,
+    any_has,
+    at_once,
+    columns_of,
+    signs_in,
+)
 from dashboard.intake.file_warnings import FileWarning, examples, rows_words
 from dashboard.intake.formulas import FORMULA
 from dashboard.intake.nobody import AN_ERROR
@@ -58,6 +66,7 @@ NOTHING: Final = frozenset(
 )
 #: A text with a space at an end, or with a mark that keeps a spreadsheet from running it.
 UNTIDY: Final = r"^[\s']|\s$"
+UNTIDY_BYTES: Final = frozenset(b"'") | SPACES | NOT_ASCII
 #: That mark, however often a program has put it there.
 RUN: Final = rf"^'+({FORMULA})"
 #: The columns whose empty cells say something.
@@ -128,13 +137,16 @@ def _cleaned(columns: Sequence[pl.Series]) -> list[pl.Series]:
     Other programs too put an apostrophe before a text that a spreadsheet would run. It is not part
     of the value: `'=x` in one file and `=x` in another are the same person.
     """
-    frames = [column.to_frame().lazy() for column in columns]
-    odd = pl.collect_all([frame.select(pl.all().str.contains(UNTIDY).any()) for frame in frames])
+    odd = at_once(partial(_is_untidy, column) for column in columns)
     queries = [
-        frame.select(_clean(column.name, untidy=bool(is_odd.item())))
-        for frame, column, is_odd in zip(frames, columns, odd, strict=True)
+        column.to_frame().lazy().select(_clean(column.name, untidy=is_odd))
+        for column, is_odd in zip(columns, odd, strict=True)
     ]
     return [frame.to_series() for frame in pl.collect_all(queries)]
+
+
+def _is_untidy(texts: pl.Series) -> bool:
+    return not signs_in(texts).isdisjoint(UNTIDY_BYTES) and any_has(texts, UNTIDY)
 
 
 def _clean(name: str, *, untidy: bool) -> pl.Expr:

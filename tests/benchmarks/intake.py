@@ -1,9 +1,11 @@
 """Taking in an extract of a million rows: python -m tests.benchmarks.intake WAY FILE.
 
 Beside it stands what an analyst would write in pandas: read the file, and look for dates that
-cannot be read, rows without a crime reference, and rows that stand twice word for word. Harmdesk
-does that and the rest: it proves that no row or cell was lost, finds the headings, mends and types
-every cell, holds rows of one crime against each other, and tells for each refused row its line.
+cannot be read, rows without a crime reference, and rows that stand twice word for word. That
+leaves two of the three columns of dates as texts, and spaces around texts; so it is measured a
+second time with what makes values of them. Harmdesk does that and the rest: it proves that no row
+or cell was lost, finds the headings, mends and types every cell, holds rows of one crime against
+each other, and tells for each refused row its line.
 """
 
 from __future__ import annotations
@@ -33,6 +35,9 @@ ROWS: Final = 1_000_000
 #: None of the demonstration's crimes is recorded later.
 TODAY: Final = date(2026, 2, 28)
 
+#: The columns that hold dates.
+DATES: Final = ("recorded_on", "committed_on", "suspect_born")
+
 #: Rows, dates that cannot be read, rows without a crime reference, and rows that stand twice.
 Counts = tuple[int, int, int, int]
 
@@ -61,6 +66,17 @@ def in_pandas(file: Path) -> Counts:
     return len(rows), int(unread.sum()), int(unnamed.sum()), int(rows.duplicated().sum())
 
 
+def typed_in_pandas(file: Path) -> Counts:
+    """The same, with texts without outer spaces and every column of dates as dates."""
+    rows = pd.read_csv(file)
+    for name in rows.select_dtypes("str"):
+        rows[name] = rows[name].str.strip()
+    for name in DATES:
+        rows[name] = pd.to_datetime(rows[name], errors="coerce")
+    unread, unnamed = rows["recorded_on"].isna(), rows["crime_ref"].isna()
+    return len(rows), int(unread.sum()), int(unnamed.sum()), int(rows.duplicated().sum())
+
+
 def in_harmdesk(file: Path) -> Counts:
     """The file taken in, every row accounted for."""
     account = take(of_path(file), today=TODAY)
@@ -82,6 +98,7 @@ def loaded(file: Path) -> Counts:
 
 WAYS: Final[dict[str, Callable[[Path], Counts]]] = {
     "pandas": in_pandas,
+    "typed": typed_in_pandas,
     "harmdesk": in_harmdesk,
     "load": loaded,
 }

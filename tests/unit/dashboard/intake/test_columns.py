@@ -1,5 +1,7 @@
 """A column that is kept by its different texts has the same cells as one that is not."""
 
+from functools import partial
+
 import polars as pl
 import pytest
 from hypothesis import given
@@ -37,6 +39,44 @@ def test_a_search_in_all_cores_finds_what_a_series_does(texts: list[str]) -> Non
 
 
 @given(TEXTS)
+def test_the_signs_in_texts_are_what_is_neither_a_digit_nor_a_capital(texts: list[str]) -> None:
+    plain = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    cells = pl.Series([f"A1{text}" if text else None for text in [*texts, "Z"]], dtype=pl.String)
+    signs = frozenset("".join(texts).encode()) - frozenset(plain.encode())
+    assert columns.signs_in(cells) == signs
+    assert columns.Column(cells).signs == signs
+    assert columns.signs_in(pl.Series([None], dtype=pl.String)) == frozenset()
+    assert columns.signs_in(pl.Series([], dtype=pl.String)) == frozenset()
+
+
+def test_answers_come_in_the_order_of_their_questions() -> None:
+    assert columns.at_once(partial(pow, 2, number) for number in range(9)) == [
+        *(1, 2, 4, 8, 16, 32, 64, 128, 256)
+    ]
+    with pytest.raises(ZeroDivisionError):
+        columns.at_once([partial(divmod, 1, 0)])
+
+
+@given(TEXTS)
+def test_rows_are_numbered_by_their_texts_where_each_is_there_once(texts: list[str]) -> None:
+    different = pl.Series([text or None for text in dict.fromkeys(texts)], dtype=pl.String)
+    at = pl.Series([list(dict.fromkeys(texts)).index(text) for text in texts], dtype=pl.UInt32)
+    rows = pl.Series(range(0, len(texts), 2), dtype=pl.UInt32)
+    numbered = columns.numbered_rows(columns.Column(different, at), rows)
+    assert numbered is not None
+    assert numbered.at is not None
+    assert numbered.at.null_count() == texts[::2].count("")
+    assert [numbered.texts[n] if n is not None else "" for n in numbered.at] == texts[::2]
+
+
+def test_rows_are_not_numbered_where_a_text_may_be_there_twice() -> None:
+    at, rows = pl.Series([0, 1], dtype=pl.UInt32), pl.Series([1], dtype=pl.UInt32)
+    twice = columns.Column(pl.Series(["a", "a"]), at)
+    assert columns.numbered_rows(twice, rows) is None
+    assert columns.numbered_rows(columns.Column(pl.Series(["a", "b"])), rows) is None
+
+
+@given(TEXTS)
 def test_every_text_that_is_there_again_may_repeat(texts: list[str]) -> None:
     cells = pl.Series("few", texts)
     again = [texts.count(text) > 1 for text in texts]
@@ -50,6 +90,22 @@ def test_a_text_all_of_whose_columns_hold_few_texts_is_read_as_it_is(texts: list
     content = "suspect_id,crime_ref\n" + rows * 40
     cells = reading.read(of_upload("rows.csv", content.encode()), Choices())
     assert columns.plain(cells.frame)["suspect_id"].to_list() == texts * 40
+
+
+def test_a_column_holds_few_texts_where_far_fewer_differ_than_it_has_cells() -> None:
+    rows = 200_000
+    numbers = pl.int_range(rows, eager=True)
+    texts = {
+        "few": numbers % 30,
+        "far fewer": numbers.hash(seed=1) % 15_013,
+        "many": numbers.hash(seed=2) % 150_011,
+        "many and none": pl.select(pl.when(numbers % 3 > 0).then(numbers)).to_series(),
+        "all": numbers,
+    }
+    cells = pl.DataFrame(
+        {name: column.cast(pl.String).fill_null("") for name, column in texts.items()}
+    )
+    assert columns.few_in(cells) == ["few", "far fewer"]
 
 
 def test_an_empty_cell_of_a_coded_column_is_empty() -> None:
