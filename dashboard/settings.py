@@ -82,6 +82,7 @@ def own_addresses(host: str, port: int, public_url: str | None) -> frozenset[Add
         host: the IP address that it listens on.
         port: the port that it listens on.
         public_url: the one address that its readers use, where a proxy stands before it.
+        log_head: a file where the head of the log is kept as well as in the data folder.
     """
     public = None if public_url is None else Address.of_origin(public_url)
     if public is not None:
@@ -136,6 +137,13 @@ class Settings(BaseSettings):
     crime_link: str | None = None
     host: str = HOST
     public_url: str | None = None
+    log_head: Path | None = None
+
+    @field_validator("log_head", mode="before")
+    @classmethod
+    def _is_a_file_or_none(cls, head: object) -> object:
+        """An empty setting is none."""
+        return head or None
 
     @field_validator("host")
     @classmethod

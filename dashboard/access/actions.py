@@ -29,6 +29,10 @@ LogKind = Literal[
     "mend",
     "score",
     "own_borough",
+    "log",
+    "gap",
+    "chain",
+    "erase",
 ]
 
 #: What an action is done to; a policy may tell them apart.
@@ -73,6 +77,7 @@ _LOGGED: Final[dict[str, LogKind]] = {
     "find": "find",
     "score": "score",
     "own_borough": "own_borough",
+    "log": "log",
 }
 
 SEE_LIST: Final = Action("see who is on a list", "people", "list")
@@ -94,6 +99,8 @@ SEE_REFERENCES: Final = Action("see references", "references", "references alone
 READ_FILE: Final = Action("read a file that is not loaded", "file", "nobody is looked at")
 SEE_SETTINGS: Final = Action("see what is set and kept", "settings", "nobody is looked at")
 CHOOSE_BOROUGH: Final = Action("choose their own borough", "settings", "own_borough")
+SEE_LOG: Final = Action("see the log", "people", "log")
+VERIFY_LOG: Final = Action("verify the log", "settings", "nobody is looked at")
 
 ACTIONS: Final = frozenset(
     {
@@ -116,6 +123,8 @@ ACTIONS: Final = frozenset(
         READ_FILE,
         SEE_SETTINGS,
         CHOOSE_BOROUGH,
+        SEE_LOG,
+        VERIFY_LOG,
     }
 )
 

@@ -55,6 +55,18 @@ def test_the_command_line_has_every_command(command: object) -> None:
     assert f"`harmdesk {command.__name__}" in doc("command-line.md")  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        f"{group.typer_instance.info.name} {command.name}"
+        for group in app.registered_groups
+        for command in group.typer_instance.registered_commands  # type: ignore[union-attr]
+    ],
+)
+def test_the_command_line_has_every_command_of_a_group(command: str) -> None:
+    assert f"`harmdesk {command}" in doc("command-line.md")
+
+
 @pytest.mark.parametrize("name", [*indices.names(), *definitions.NAMES])
 def test_the_command_line_has_every_index_and_definition(name: str) -> None:
     assert f"`{name}`" in doc("command-line.md")

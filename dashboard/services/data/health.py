@@ -14,8 +14,8 @@ from typing import Final, Literal
 
 from dashboard.access.viewer import Viewer
 from dashboard.errors import HarmdeskError, StoreError
-from dashboard.register import Register
 from dashboard.register.leftovers import WITHOUT_WAL, WRITTEN_BY
+from dashboard.services.logbook import open_register
 from dashboard.settings import Settings
 from dashboard.store import disk, files, schema
 from dashboard.store.health import OffenceFile, look_at, mend_pointer, remove_leftovers
@@ -251,8 +251,7 @@ def _logged(settings: Settings, viewer: Viewer, health: Health, fixed: list[str]
         return []
     version = health.newest.version if health.newest else 0
     try:
-        register = Register.open(settings.data)
-        register.note(viewer, "mend", "; ".join(fixed), version=version)
+        open_register(settings).note(viewer, "mend", "; ".join(fixed), version=version)
     except HarmdeskError:
         return ["the log has no line of it, since the register cannot be written to"]
     return []

@@ -1,5 +1,6 @@
 """The register: a line for each thing that is done, and links that say nothing."""
 
+import shutil
 import sqlite3
 from datetime import UTC, datetime, timedelta
 from itertools import permutations
@@ -13,6 +14,7 @@ from dashboard.access.viewer import Viewer
 from dashboard.errors import RegisterError
 from dashboard.register import Register
 
+OLD = Path(__file__).parents[3] / "fixtures" / "register-of-edition-0.sqlite"
 SUPERVISOR = Viewer("a supervisor", role="supervisor", boroughs=frozenset({"E09000007"}))
 
 
@@ -34,6 +36,8 @@ def test_each_action_leaves_a_line(register: Register, action: LogKind) -> None:
         "action": action,
         "subject": "what it was done with",
         "version": 3,
+        "rules": "",
+        "erased_by": None,
     }
 
 
@@ -48,7 +52,7 @@ def test_lines_stand_in_the_order_in_which_things_were_done(register: Register) 
 
 def test_an_empty_log_has_its_columns(register: Register) -> None:
     assert register.log().columns == [
-        *("id", "at", "who", "role", "action", "subject", "version"),
+        *("id", "at", "who", "role", "action", "subject", "version", "rules", "erased_by"),
     ]
 
 
@@ -181,17 +185,14 @@ def test_odd_headings_are_kept_as_they_are(register: Register) -> None:
 
 
 def test_a_register_from_before_choices_were_kept_learns_to_keep_them(tmp_path: Path) -> None:
-    Register.open(tmp_path).note(SUPERVISOR, "load", "extract.csv", version=1)
+    shutil.copyfile(OLD, tmp_path / "register.sqlite")
     connection = sqlite3.connect(tmp_path / "register.sqlite")
     connection.execute("drop table mappings")
-    connection.execute("drop table logged_versions")
-    connection.execute("drop table settings")
-    connection.execute("pragma user_version = 0")
     connection.close()
     register = Register.open(tmp_path)
     register.remember(SUPERVISOR, HEADINGS, CHOSEN)
     assert register.recall(HEADINGS) == CHOSEN
-    assert register.log().height == 1
+    assert register.log().height == 27
 
 
 def test_a_choice_that_cannot_be_kept_is_told(tmp_path: Path, register: Register) -> None:

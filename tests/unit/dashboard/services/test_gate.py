@@ -19,6 +19,7 @@ from dashboard.access.actions import ACTIONS, Action, LogKind, Unlogged
 from dashboard.access.policy import ONE_TEAM
 from dashboard.access.viewer import Viewer
 from dashboard.errors import NotAllowedError, RegisterError
+from dashboard.services.data.access_log import read_log, verify_log
 from dashboard.services.data.quality import data_quality
 from dashboard.services.files import Outgoing, hand_over, hand_over_tables
 from dashboard.services.gate import SERVICES, admit
@@ -154,6 +155,8 @@ ASKS: Final[dict[str, Callable[[Question], object]]] = {
     "freeze": freeze_list,
     "link": lambda question: link_to(question, "S1"),
     "file": lambda question: hand_over(question, Outgoing(b"x", "x", 1)),
+    "log": read_log,
+    "verification": verify_log,
     "tables": lambda question: hand_over_tables(question, Outgoing(b"x", "x", 1)),
 }
 
