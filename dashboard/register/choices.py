@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from dashboard.access.viewer import Viewer
 from dashboard.register.database import Database
+from dashboard.register.server import ServerDatabase
 from dashboard.register.statements import insert_missing, insert_or_replace
 from dashboard.register.tables import LINKS, MAPPINGS, SETTINGS
 
@@ -23,7 +24,7 @@ TOKEN_BYTES: Final = 9
 class Choices:
     """The part of a register that has no lines in the log."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database | ServerDatabase) -> None:
         """Use a database that is opened for each request."""
         self._database = database
 

@@ -26,8 +26,9 @@ def edition_of(connection: sa.Connection) -> int:
     """The edition of a register; 0 for an early one, and where there is none yet."""
     if connection.dialect.name == "sqlite":
         return int(connection.exec_driver_sql("pragma user_version").scalar_one())
-    known = connection.execute(sa.select(sa.func.to_regclass(EDITIONS.name))).scalar_one()
-    if known is None:
+    # Not `to_regclass`, which may not know yet what another program has just made.
+    there = "select 1 from pg_catalog.pg_class where relname = %s and pg_table_is_visible(oid)"
+    if connection.exec_driver_sql(there, (EDITIONS.name,)).first() is None:
         return 0
     return int(connection.execute(sa.select(EDITIONS.c.version_num)).scalar_one_or_none() or 0)
 
@@ -92,13 +93,16 @@ def _mark(connection: sa.Connection, edition: int) -> None:
 def _has_tables(connection: sa.Connection, name: str) -> bool:
     """Whether a database without an edition is an early register with a log; else it is empty.
 
+    On PostgreSQL there was none without an edition.
+
     Raises:
         RegisterError: it is another program's.
     """
     names = set(sa.inspect(connection).get_table_names()) - {EDITIONS.name}
-    if names and "access_log" not in names:
+    early = connection.dialect.name == "sqlite" and "access_log" in names
+    if names and not early:
         raise RegisterError(
-            f"The file {name} is a database of another program and not a register, and nothing is "
-            f"shown without a log; move it away, or restore the register from a backup."
+            f"At {name} is a database of another program and not a register, and nothing is shown "
+            f"without a log; move it away, or restore the register from a backup."
         )
     return bool(names)

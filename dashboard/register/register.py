@@ -28,6 +28,7 @@ from dashboard.register.log import (
     list_seal,
     read_log,
 )
+from dashboard.register.server import ServerDatabase
 from dashboard.register.statements import insert_missing
 from dashboard.register.tables import LISTS, LOGGED_VERSIONS
 from dashboard.register.trouble import trouble_with
@@ -40,21 +41,23 @@ PRIVATE: Final = 0o700
 class Register(Choices):
     """The register of one data folder."""
 
-    def __init__(self, database: Database) -> None:
-        """Use a file that is opened for each request."""
+    def __init__(self, database: Database | ServerDatabase) -> None:
+        """Use a database that is opened for each request."""
         super().__init__(database)
         self._engine = database.engine
 
     @classmethod
-    def open(cls, directory: Path, *, head: Path | None = None) -> Self:
+    def open(cls, directory: Path, *, head: Path | None = None, url: str | None = None) -> Self:
         """The register of a data folder; created if it does not exist.
 
         Args:
             directory: the data folder.
             head: where the head of the log is kept too; None: in the data folder alone.
+            url: of a database of PostgreSQL that the register is in; None: it is a file in the
+                data folder.
 
         Raises:
-            RegisterError: the file cannot be read or written.
+            RegisterError: it cannot be read or written.
         """
         file = directory / "register.sqlite"
         try:
@@ -66,7 +69,8 @@ class Register(Choices):
                 f"log. {trouble.remedy}",
                 what=trouble.what,
             ) from error
-        database = Database(file, Heads(directory.absolute() / HEAD, head))
+        heads = Heads(directory.absolute() / HEAD, head)
+        database = Database(file, heads) if url is None else ServerDatabase(url, heads)
         database.open()
         return cls(database)
 

@@ -11,7 +11,8 @@ import sqlalchemy as sa
 def insert_missing(connection: sa.Connection, table: sa.Table, row: Mapping[str, Any]) -> bool:
     """Insert a row unless one with its key is there, and return whether it was inserted."""
     statement = _insert(connection, table).values(row).on_conflict_do_nothing()
-    return connection.execute(statement).rowcount == 1
+    (key,) = table.primary_key
+    return connection.execute(statement.returning(key)).first() is not None
 
 
 def insert_or_replace(connection: sa.Connection, table: sa.Table, row: Mapping[str, Any]) -> None:

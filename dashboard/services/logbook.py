@@ -159,7 +159,9 @@ def open_register(settings: Settings) -> Register:
     Raises:
         RegisterError: it cannot be opened.
     """
-    return Register.open(settings.data, head=settings.log_head)
+    address = settings.register_url
+    url = None if address is None else address.get_secret_value()
+    return Register.open(settings.data, head=settings.log_head, url=url)
 
 
 def _matched(

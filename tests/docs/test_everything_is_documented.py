@@ -58,9 +58,10 @@ def test_the_command_line_has_every_command(command: object) -> None:
 @pytest.mark.parametrize(
     "command",
     [
-        f"{group.typer_instance.info.name} {command.name}"
-        for group in app.registered_groups
-        for command in group.typer_instance.registered_commands  # type: ignore[union-attr]
+        f"{group.info.name} {command.name}"
+        for group in [found.typer_instance for found in app.registered_groups]
+        if group is not None
+        for command in group.registered_commands
     ],
 )
 def test_the_command_line_has_every_command_of_a_group(command: str) -> None:
@@ -72,9 +73,15 @@ def test_the_command_line_has_every_index_and_definition(name: str) -> None:
     assert f"`{name}`" in doc("command-line.md")
 
 
-@pytest.mark.parametrize("setting", Settings.model_fields)
-def test_the_settings_have_every_setting(setting: str) -> None:
-    assert f"`HARMDESK_{setting.upper()}`" in doc("settings.md")
+@pytest.mark.parametrize(
+    "variable",
+    [
+        str(field.validation_alias or f"HARMDESK_{name.upper()}")
+        for name, field in Settings.model_fields.items()
+    ],
+)
+def test_the_settings_have_every_setting(variable: str) -> None:
+    assert f"`{variable}`" in doc("settings.md")
 
 
 def test_every_view_has_a_title() -> None:
