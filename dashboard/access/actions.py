@@ -33,6 +33,7 @@ LogKind = Literal[
     "gap",
     "chain",
     "erase",
+    "copy",
 ]
 
 #: What an action is done to; a policy may tell them apart.
@@ -78,6 +79,7 @@ _LOGGED: Final[dict[str, LogKind]] = {
     "score": "score",
     "own_borough": "own_borough",
     "log": "log",
+    "copy": "copy",
 }
 
 SEE_LIST: Final = Action("see who is on a list", "people", "list")
@@ -101,6 +103,7 @@ SEE_SETTINGS: Final = Action("see what is set and kept", "settings", "nobody is 
 CHOOSE_BOROUGH: Final = Action("choose their own borough", "settings", "own_borough")
 SEE_LOG: Final = Action("see the log", "people", "log")
 VERIFY_LOG: Final = Action("verify the log", "settings", "nobody is looked at")
+COPY_REGISTER: Final = Action("copy the register", "settings", "copy")
 
 ACTIONS: Final = frozenset(
     {
@@ -125,6 +128,7 @@ ACTIONS: Final = frozenset(
         CHOOSE_BOROUGH,
         SEE_LOG,
         VERIFY_LOG,
+        COPY_REGISTER,
     }
 )
 

@@ -1,4 +1,4 @@
-"""Commands about the log."""
+"""Commands about the log and the register that it is in."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from dashboard.cli.options import Data, Json, caller_at
 log = typer.Typer(
     name="log", help="Lists the lines of the log, and says whether they are as written."
 )
+register = typer.Typer(name="register", help="Copies the register to another database.")
 
 
 @log.command("verify")
@@ -39,3 +40,27 @@ def log_list(
     from dashboard.services.data.access_log import read_log
 
     display_log.show_log(read_log(caller_at(data)), last=last, json=json)
+
+
+@register.callback()
+def register_group() -> None:
+    """Copy the register to another database."""
+
+
+@register.command("copy")
+def register_copy(
+    data: Data = None,
+    to: Annotated[
+        str, typer.Option(metavar="URL", help="An empty database of PostgreSQL; needed.")
+    ] = "",
+    *,
+    json: Json = False,
+) -> None:
+    """Copy the register to PostgreSQL, and verify it on both sides."""
+    from dashboard.cli.display import access_log as display_log
+    from dashboard.cli.display import output as display_output
+    from dashboard.services.data.access_log import copy_register
+
+    with display_output.working("Copying the register", quiet=json):
+        copied = copy_register(caller_at(data), to)
+    display_log.show_copied(copied, json=json)

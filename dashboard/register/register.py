@@ -17,6 +17,7 @@ from dashboard.access.viewer import Viewer
 from dashboard.errors import RegisterError
 from dashboard.register.chain import Tip
 from dashboard.register.choices import Choices
+from dashboard.register.copying import copy_all
 from dashboard.register.database import Database
 from dashboard.register.frozen_lists import FrozenList
 from dashboard.register.head import HEAD, Heads
@@ -165,6 +166,23 @@ class Register(Choices):
         """
         with self._database.reading(at_one_moment=True) as connection:
             return verify(connection, self._database.heads)
+
+    def copy_to(self, url: str) -> Verification:
+        """Copy the whole register to an empty database of PostgreSQL; this one stays as it is.
+
+        Returns:
+            what is in the copy.
+
+        Raises:
+            RegisterError: a log is not sound, the database is not empty, or one of them cannot be
+                read or written to; nothing was copied.
+        """
+        target = ServerDatabase(url, self._database.heads)
+        target.open()
+        try:
+            return copy_all(self._database, target)
+        finally:
+            target.engine.dispose()
 
     def erase_subjects(
         self, viewer: Viewer, numbers: Sequence[int], subject: str, *, version: int

@@ -11,6 +11,7 @@ from rich.table import Table
 from dashboard.cli.display.output import answer, plain
 from dashboard.services.data.access_log import Verification
 from dashboard.wording.access_log import in_verification_words
+from dashboard.wording.formats import counted
 
 
 def show_verification(found: Verification, *, json: bool) -> None:
@@ -33,6 +34,18 @@ def show_verification(found: Verification, *, json: bool) -> None:
         sys.stdout.write(f"{plain(text)}\n")
     else:
         sys.stderr.write(f"harmdesk: {plain(text)}\n")
+
+
+def show_copied(copied: Verification, *, json: bool) -> None:
+    """What is in the copy of a register."""
+    if json:
+        answer(lines=copied.lines, lists=copied.lists, hash=copied.hash)
+        return
+    lines, lists = counted(copied.lines, "line"), counted(copied.lists, "frozen list")
+    sys.stdout.write(
+        f"The register was copied: {lines} of the log and {lists}, verified on both sides. To use "
+        f"the copy, stop the dashboard and set HARMDESK_REGISTER to its address.\n"
+    )
 
 
 def show_log(log: pl.DataFrame, *, last: int, json: bool) -> None:

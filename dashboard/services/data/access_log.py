@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import polars as pl
 
-from dashboard.access.actions import SEE_LOG, VERIFY_LOG
+from dashboard.access.actions import COPY_REGISTER, SEE_LOG, VERIFY_LOG
 from dashboard.errors import HarmdeskError
 from dashboard.register import Fault, Verification
 from dashboard.services.gate import service
 from dashboard.services.question import Caller
+from dashboard.settings import POSTGRESQL
 
-__all__ = ["Fault", "Verification", "read_log", "verify_log"]
+__all__ = ["Fault", "Verification", "copy_register", "read_log", "verify_log"]
 
 
 def _log_of(caller: Caller) -> str:
@@ -54,3 +55,39 @@ def verify_log(caller: Caller) -> Verification:
         RegisterError: the register cannot be read.
     """
     return caller.workspace.register.verify()
+
+
+def _copy_of(caller: Caller, url: str) -> str:
+    """What the line of a copy is about; the address may have a password, and is not in it.
+
+    Raises:
+        HarmdeskError: it is no address of a database of PostgreSQL.
+    """
+    if not url.startswith(POSTGRESQL):
+        raise HarmdeskError(
+            f"The register is copied to a database of PostgreSQL; name its address, which begins "
+            f"with {POSTGRESQL}, with --to."
+        )
+    _log_of(caller)
+    return "the register"
+
+
+@service(COPY_REGISTER, _copy_of)
+def copy_register(caller: Caller, url: str) -> Verification:
+    """Copy the register to an empty database; its last line is the one that says so.
+
+    The register in use stays as it is. Whoever goes on with the copy names its address in
+    `HARMDESK_REGISTER`; lines that are written to the old one meanwhile are not in it, and are
+    found missing by the head.
+
+    Args:
+        caller: who copies.
+        url: of a database of PostgreSQL that is empty.
+
+    Returns:
+        what is in the copy.
+
+    Raises:
+        RegisterError: a log is not sound, or the database is not empty or cannot be written to.
+    """
+    return caller.workspace.register.copy_to(url)

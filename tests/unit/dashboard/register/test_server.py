@@ -11,10 +11,12 @@ import sqlalchemy as sa
 
 from dashboard.access.viewer import Viewer
 from dashboard.errors import RegisterError
-from dashboard.register import Register, server
+from dashboard.register import Register, VersionLine, server
 from dashboard.register.migrations import EDITION
 from dashboard.register.server_trouble import trouble_of_server
+from tests.contract.program import assert_refused, harmdesk
 from tests.unit.dashboard.register.conftest import Place
+from tests.unit.dashboard.register.test_chain import frozen_list
 
 pytestmark = pytest.mark.slow
 
@@ -118,3 +120,71 @@ def test_whoever_holds_the_lock_too_long_is_told_of(
 def test_a_fault_that_is_not_known_is_told_in_the_server_s_words() -> None:
     error = sa.exc.ProgrammingError("select", {}, ValueError("something  odd"))
     assert trouble_of_server(error).what == "something odd"
+
+
+def in_use(folder: Path) -> Register:
+    """A register with something in each of its tables, and a line that was erased."""
+    register = Register.open(folder)
+    register.note_versions(ANALYST, [VersionLine("load", "extract.csv", 1)])
+    register.note(ANALYST, "suspect", "S1", version=1, rules="abcdef")
+    register.freeze(frozen_list("first"))
+    register.erase_subjects(ANALYST, [2], "authority", version=1)
+    register.remember(ANALYST, ["Crime"], {"crime_ref": "Crime"})
+    register.keep_setting(ANALYST, "own borough", "E09000007")
+    register.link("S1")
+    return register
+
+
+def test_a_register_in_use_is_copied_whole_and_goes_on_there(schema: str, tmp_path: Path) -> None:
+    old = in_use(tmp_path)
+    copied = old.copy_to(schema)
+    assert copied == old.verify()
+    place = Place(tmp_path, schema)
+    new = place.open()
+    assert new.log().equals(old.log())
+    assert new.frozen("first") == old.frozen("first")
+    assert new.link("S1") == old.link("S1")
+    assert new.recall(["Crime"]) == {"crime_ref": "Crime"}
+    assert new.setting(ANALYST, "own borough") == "E09000007"
+    assert new.unlogged(until=2) == [2]
+    new.note(ANALYST, "list", "on the new one", version=1)
+    found = new.verify()
+    assert (found.lines, found.fault) == (old.verify().lines + 1, None)
+    place.close()
+
+
+def test_nothing_is_copied_onto_a_register_that_has_something(schema: str, tmp_path: Path) -> None:
+    old = in_use(tmp_path / "data")
+    other = Place(tmp_path / "other", schema)
+    other.open().note(ANALYST, "list", "of another", version=1)
+    with pytest.raises(RegisterError, match="has a register with something in it"):
+        old.copy_to(schema)
+    assert other.open().log()["subject"].to_list() == ["of another"]
+    other.close()
+
+
+def test_a_log_that_was_changed_is_not_copied(schema: str, tmp_path: Path) -> None:
+    old = in_use(tmp_path)
+    Place(tmp_path, None).run("update access_log set who = 'nobody' where id = 2")
+    with pytest.raises(RegisterError, match=r"not sound .line 2., and nothing was copied"):
+        old.copy_to(schema)
+    place = Place(tmp_path, schema)
+    assert place.open().log().is_empty()
+    place.close()
+
+
+def test_the_command_copies_and_the_program_goes_on_with_the_copy(
+    schema: str, tmp_path: Path
+) -> None:
+    in_use(tmp_path)
+    copied = harmdesk("register", "copy", "--to", schema, "--json", data=tmp_path).json
+    assert (copied["lines"], copied["lists"]) == (5, 1)
+    listed = harmdesk("log", "list", "--json", data=tmp_path, HARMDESK_REGISTER=schema).json
+    assert [line["action"] for line in listed["lines"]][-2:] == ["copy", "log"]
+    verified = harmdesk("log", "verify", data=tmp_path, HARMDESK_REGISTER=schema)
+    assert verified.code == 0
+    assert_refused(harmdesk("register", "copy", "--to", schema, data=tmp_path), "not sound")
+    assert_refused(harmdesk("register", "copy", "--to", "sqlite://", data=tmp_path), "PostgreSQL")
+    wrong = harmdesk("log", "list", data=tmp_path, HARMDESK_REGISTER="mysql://user:secret@host/x")
+    assert_refused(wrong, "HARMDESK_REGISTER is not right")
+    assert "secret" not in wrong.err
