@@ -5,6 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 DEVELOPING := $(VENV)/.developing
 BROWSER := $(VENV)/.browser
+DATABASE := $(VENV)/.database
 # As many tests at once as there are cores.
 WORKERS ?= $(shell $(PYTHON) -c 'import os; print(os.cpu_count() or 1)')
 PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --durations=10 --durations-min=5
@@ -47,7 +48,7 @@ run: $(READY) ## open the dashboard on the demonstration data
 	@$(BIN)/harmdesk serve --data $(DATA) --port $(PORT)
 
 # Branches are counted where all of them must be tried: of `harm`, by its own tests.
-test: $(DEVELOPING) $(BROWSER) ## every test, browser included
+test: $(DEVELOPING) $(BROWSER) $(DATABASE) ## every test, browser included
 ifdef ARGS
 	@$(PYTEST) $(ARGS)
 else
@@ -66,13 +67,20 @@ $(BROWSER): $(DEVELOPING)
 	@$(BIN)/python -m tests.browser.chromium
 	@touch $@
 
+# As root on Debian the system's own PostgreSQL; elsewhere tests use the one that is there, or say
+# loudly that there is none.
+$(DATABASE): $(DEVELOPING)
+	@if $(BIN)/python -m tests.postgresql >/dev/null 2>&1; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq postgresql >/dev/null; fi
+	@touch $@
+
 check: $(DEVELOPING) ## style, types and the walls between rooms
 	@$(BIN)/ruff format --check --quiet . || { echo "Some files are not formatted: run make format." >&2; exit 1; }
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 
-bench: $(DEVELOPING) $(BROWSER) ## measure against pandas and plain DuckDB SQL, and pages in a browser
+bench: $(DEVELOPING) $(BROWSER) $(DATABASE) ## measure against pandas and plain DuckDB SQL, and pages in a browser
 	@$(BIN)/python -m tests.benchmarks $(ARGS)
 
 soak: $(DEVELOPING) $(BROWSER) ## many readers at once, for some ten minutes: pages, sessions, files

@@ -10,7 +10,7 @@ from ipaddress import AddressValueError, IPv6Address, ip_address
 from pathlib import Path
 from typing import Final, Self
 
-from pydantic import Field, field_validator
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 #: The names that lead to this machine and that nobody else can turn to another.
@@ -82,6 +82,9 @@ def own_addresses(host: str, port: int, public_url: str | None) -> frozenset[Add
         host: the IP address that it listens on.
         port: the port that it listens on.
         public_url: the one address that its readers use, where a proxy stands before it.
+        log_head: a file where the head of the log is kept as well as in the data folder.
+        register_url: address of the database of PostgreSQL that the register is in
+            (`HARMDESK_REGISTER`); None: it is a file in the data folder.
     """
     public = None if public_url is None else Address.of_origin(public_url)
     if public is not None:
@@ -108,6 +111,8 @@ def _plain(host: str) -> str | None:
 HOST: Final = "127.0.0.1"
 #: How many offence files are kept unless a setting says otherwise.
 KEEP_FILES: Final = 12
+#: How the address of a register on PostgreSQL begins.
+POSTGRESQL: Final = "postgresql+psycopg://"
 #: What stands for a crime's reference in the template of a link.
 CRIME_REF: Final = "{crime_ref}"
 
@@ -127,7 +132,7 @@ class Settings(BaseSettings):
         public_url: the one address that its readers use, where a proxy stands before it.
     """
 
-    model_config = SettingsConfigDict(env_prefix="HARMDESK_", frozen=True)
+    model_config = SettingsConfigDict(env_prefix="HARMDESK_", frozen=True, populate_by_name=True)
 
     data: Path = Path("data")
     marking: str = "OFFICIAL-SENSITIVE"
@@ -136,6 +141,23 @@ class Settings(BaseSettings):
     crime_link: str | None = None
     host: str = HOST
     public_url: str | None = None
+    log_head: Path | None = None
+    register_url: SecretStr | None = Field(default=None, validation_alias="HARMDESK_REGISTER")
+
+    @field_validator("register_url", mode="before")
+    @classmethod
+    def _is_of_postgresql(cls, url: object) -> object:
+        """An empty setting is none; the address is never quoted, since it may have a password."""
+        if url and not str(url).startswith(POSTGRESQL):
+            message = f"it must begin with {POSTGRESQL}"
+            raise ValueError(message)
+        return url or None
+
+    @field_validator("log_head", mode="before")
+    @classmethod
+    def _is_a_file_or_none(cls, head: object) -> object:
+        """An empty setting is none."""
+        return head or None
 
     @field_validator("host")
     @classmethod

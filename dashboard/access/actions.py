@@ -29,6 +29,11 @@ LogKind = Literal[
     "mend",
     "score",
     "own_borough",
+    "log",
+    "gap",
+    "chain",
+    "erase",
+    "copy",
 ]
 
 #: What an action is done to; a policy may tell them apart.
@@ -73,6 +78,8 @@ _LOGGED: Final[dict[str, LogKind]] = {
     "find": "find",
     "score": "score",
     "own_borough": "own_borough",
+    "log": "log",
+    "copy": "copy",
 }
 
 SEE_LIST: Final = Action("see who is on a list", "people", "list")
@@ -94,6 +101,9 @@ SEE_REFERENCES: Final = Action("see references", "references", "references alone
 READ_FILE: Final = Action("read a file that is not loaded", "file", "nobody is looked at")
 SEE_SETTINGS: Final = Action("see what is set and kept", "settings", "nobody is looked at")
 CHOOSE_BOROUGH: Final = Action("choose their own borough", "settings", "own_borough")
+SEE_LOG: Final = Action("see the log", "people", "log")
+VERIFY_LOG: Final = Action("verify the log", "settings", "nobody is looked at")
+COPY_REGISTER: Final = Action("copy the register", "settings", "copy")
 
 ACTIONS: Final = frozenset(
     {
@@ -116,6 +126,9 @@ ACTIONS: Final = frozenset(
         READ_FILE,
         SEE_SETTINGS,
         CHOOSE_BOROUGH,
+        SEE_LOG,
+        VERIFY_LOG,
+        COPY_REGISTER,
     }
 )
 

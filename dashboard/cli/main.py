@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
+from dashboard.cli.access_log import log, register
 from dashboard.cli.data import demo, doctor, load, score, withdraw
 from dashboard.cli.listing import freeze, handout, lists, movement, rank, reproduce
 from dashboard.cli.options import INPUTS, NUMBER, Data, Json, caller_at
@@ -116,3 +117,5 @@ for command in (
     serve,
 ):
     app.command(cls=RankingCommand)(command)
+app.add_typer(log)
+app.add_typer(register)

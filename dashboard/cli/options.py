@@ -199,10 +199,13 @@ def caller_at(data: Path | None) -> Caller:
     except ValidationError as error:
         first = error.errors()[0]
         reason = first["msg"].removeprefix("Value error, ")
+        name = f"HARMDESK_{str(first['loc'][0]).upper().removeprefix('HARMDESK_')}"
+        # An address may have a password, which stands in no message.
+        value = "not right" if name == "HARMDESK_REGISTER" else repr(str(first["input"])[:40])
         raise HarmdeskError(
-            f"The setting HARMDESK_{str(first['loc'][0]).upper()} is {str(first['input'])[:40]!r}: "
-            f"{reason[0].lower()}{reason[1:]}. Mend it or leave it out."
-        ) from error
+            f"The setting {name} is {value}: {reason[0].lower()}{reason[1:]}. Mend it or leave it "
+            f"out."
+        ) from None
 
 
 def readable(argument: str) -> str:

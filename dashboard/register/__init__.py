@@ -1,6 +1,8 @@
 """The log of what people did: who looked at whom, what was loaded, which files were exported."""
 
 from dashboard.register.frozen_lists import FrozenList
-from dashboard.register.register import Register, VersionLine
+from dashboard.register.log import VersionLine
+from dashboard.register.register import Register
+from dashboard.register.verification import Fault, Verification
 
-__all__ = ["FrozenList", "Register", "VersionLine"]
+__all__ = ["Fault", "FrozenList", "Register", "Verification", "VersionLine"]

@@ -10,7 +10,7 @@ import logging
 import random
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final, cast
@@ -19,6 +19,7 @@ import sqlalchemy as sa
 
 from dashboard.errors import RegisterError
 from dashboard.register import journal, leftovers
+from dashboard.register.head import Heads
 from dashboard.register.migrations import EDITION, bring_up, edition_of
 from dashboard.register.trouble import is_busy, trouble_with
 
@@ -41,14 +42,16 @@ class Database:
 
     Attributes:
         file: where it is.
+        heads: of its log.
         engine: SQLAlchemy's.
         journal: how SQLite keeps it whole: `wal`, or `delete` where that cannot work.
         openings: how many files were opened: 1, and 1 more for each that replaced it.
     """
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, heads: Heads) -> None:
         """Set up; no file is opened yet."""
         self.file = file.absolute()  # a name such as `sqlite:x` or `~` has no special meaning
+        self.heads = heads
         self.journal = ""
         self.openings = 0
         self._seen: leftovers.Mark | None = None
@@ -58,22 +61,38 @@ class Database:
             creator=lambda: journal.connect(self.file, patience=PATIENCE),
         )
 
+    @property
+    def several_write_at_once(self) -> bool:
+        """Whether several programs can write without waiting long; not so on a network share."""
+        return self.journal == journal.WAL
+
     @contextmanager
-    def reading(self) -> Iterator[sa.Connection]:
-        """A connection for reading; each query is independent.
+    def reading(self, *, at_one_moment: bool = False) -> Iterator[sa.Connection]:
+        """A connection for reading.
+
+        Args:
+            at_one_moment: whether all queries see the register as the first one does; otherwise
+                each sees it as it is then.
 
         Raises:
             RegisterError: the register cannot be read.
         """
         try:
             with self._connected() as connection:
+                if at_one_moment:
+                    connection.exec_driver_sql("begin")
                 yield connection
         except (OSError, sqlite3.Error, sa.exc.DBAPIError) as error:
             raise self._refusal("read", error) from error
 
     @contextmanager
-    def writing(self) -> Iterator[sa.Connection]:
+    def writing(
+        self, after: Callable[[sa.Connection], None] | None = None
+    ) -> Iterator[sa.Connection]:
         """A connection that holds the lock for writing; all of its changes are made, or none.
+
+        Args:
+            after: what to do once they are made, and others may write again.
 
         Raises:
             RegisterError: the register cannot be written to; nothing was.
@@ -85,6 +104,8 @@ class Database:
                 # It marks the transaction in the file's header, by which `leftovers` knows it.
                 connection.exec_driver_sql(f"pragma user_version = {EDITION}")
                 connection.commit()
+                if after is not None:
+                    after(connection)
         except (OSError, sqlite3.Error, sa.exc.DBAPIError) as error:
             raise self._refusal("written to", error) from error
 
@@ -124,7 +145,8 @@ class Database:
         if _journal(connection) != journal.WAL and journal.can_use_wal(self.file.parent):
             self._use_wal(connection)
         self._begin(connection)
-        bring_up(connection, str(self.file))
+        if bring_up(connection, str(self.file)):
+            self.heads.begin()
         connection.commit()
         self.journal = _journal(connection)
         self.openings += 1

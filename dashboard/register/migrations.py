@@ -1,97 +1,48 @@
-"""Upgrades a register of an earlier edition to this edition, by steps that are data.
+"""Makes the tables of a register, and upgrades one of an earlier edition, with Alembic.
 
-The edition of a register is its `PRAGMA user_version`. Up to edition 1 the tables were made where
-they were missing, and the edition was 0.
+What is new in each edition stands in a file of `editions`. A register of SQLite has its edition as
+`PRAGMA user_version` as well, where it was before there was Alembic; up to edition 1 the tables
+were made where they were missing, and the edition was 0.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from pathlib import Path
+from typing import Any, Final
 
 import sqlalchemy as sa
 
 from dashboard.errors import RegisterError
+from dashboard.register.tables import EDITIONS, METADATA
 
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A step that upgrades a register by one edition.
-
-    Attributes:
-        edition: the edition that it has afterwards.
-        why: what is new in it.
-        statements: the SQL to execute, in order.
-    """
-
-    edition: int
-    why: str
-    statements: tuple[str, ...]
-
-
-STEPS: Final = (
-    Step(
-        1,
-        "The log, the links, the choices for headings and the frozen lists.",
-        (
-            """create table if not exists access_log (
-                id integer not null primary key, at datetime not null, who text not null,
-                role text not null, action text not null, subject text not null,
-                version integer not null)""",
-            """create table if not exists links (
-                token text not null primary key, suspect_id text not null unique)""",
-            """create table if not exists mappings (
-                headings text not null primary key, mapping text not null,
-                at datetime not null, who text not null)""",
-            """create table if not exists frozen_lists (
-                name text not null primary key, at datetime not null, who text not null,
-                role text not null, as_of date not null, rules_id text not null,
-                rules text not null, "index" text not null, index_edition text not null,
-                index_sha256 text not null, index_table text, version integer not null,
-                program text not null, listed integer not null, assessed integer not null,
-                sha256 text not null, content blob not null, edition integer not null)""",
-        ),
-    ),
-    Step(
-        2,
-        "Which data versions have their line in the log; a load of several files left its lines "
-        "at the last of its versions, so that every version up to a line's counts as logged.",
-        (
-            "create table logged_versions (version integer not null primary key)",
-            """insert into logged_versions
-                with recursive counted (version) as (
-                    select 1 union all select version + 1 from counted
-                    where version < (select max(version) from access_log where action = 'load'))
-                select version from counted
-                where version <= (select max(version) from access_log where action = 'load')""",
-        ),
-    ),
-    Step(
-        3,
-        "What each user chose for themselves, such as their own borough.",
-        (
-            """create table settings (
-                who text not null, name text not null, value text, at datetime not null,
-                primary key (who, name))""",
-        ),
-    ),
-)
-#: The edition of the registers that this program makes.
-EDITION: Final = STEPS[-1].edition
+#: The edition of the registers that this program makes; each has its file in `FOLDER`.
+EDITION: Final = 4
+#: The first edition whose log is chained and has a head.
+FIRST_CHAINED: Final = 4
+FOLDER: Final = Path(__file__).parent / "editions"
 
 
 def edition_of(connection: sa.Connection) -> int:
-    """The edition of a register."""
-    return int(connection.exec_driver_sql("pragma user_version").scalar_one())
+    """The edition of a register; 0 for an early one, and where there is none yet."""
+    if connection.dialect.name == "sqlite":
+        return int(connection.exec_driver_sql("pragma user_version").scalar_one())
+    # Not `to_regclass`, which may not know yet what another program has just made.
+    there = "select 1 from pg_catalog.pg_class where relname = %s and pg_table_is_visible(oid)"
+    if connection.exec_driver_sql(there, (EDITIONS.name,)).first() is None:
+        return 0
+    return int(connection.execute(sa.select(EDITIONS.c.version_num)).scalar_one_or_none() or 0)
 
 
-def bring_up(connection: sa.Connection, file: str) -> None:
-    """Carry out the steps that a register lacks, inside a transaction that is already open.
+def bring_up(connection: sa.Connection, name: str) -> bool:
+    """Make the register's tables or upgrade them, inside a transaction that is already open.
 
     Args:
         connection: to the register; it holds the lock for writing, so that of two programs that
             open it at once the second finds nothing left to do.
-        file: the register's path, for a message.
+        name: the register's path or address, for a message.
+
+    Returns:
+        whether its log is chained from now on, and was not before.
 
     Raises:
         RegisterError: the register is newer than this program, or is not a register.
@@ -99,24 +50,59 @@ def bring_up(connection: sa.Connection, file: str) -> None:
     edition = edition_of(connection)
     if edition > EDITION:
         raise RegisterError(
-            f"The register {file} was made by a newer Harmdesk (edition {edition}, ours "
+            f"The register {name} was made by a newer Harmdesk (edition {edition}, ours "
             f"{EDITION}), and nothing is shown without a log; open it with that one, or update "
             f"this one."
         )
-    if not edition:
-        _check_ours(connection, file)
-    for step in STEPS:
-        if step.edition > edition:
-            for statement in step.statements:
-                connection.exec_driver_sql(statement)
-            connection.exec_driver_sql(f"pragma user_version = {step.edition}")
+    if not edition and not _has_tables(connection, name):
+        METADATA.create_all(connection, checkfirst=False)
+        _mark(connection, EDITION)
+    elif edition < EDITION:
+        upgrade(connection, before=edition, to=EDITION)
+    return edition < FIRST_CHAINED
 
 
-def _check_ours(connection: sa.Connection, file: str) -> None:
-    """Check that a database without an edition is empty, or is an early register with a log."""
-    names = set(connection.exec_driver_sql("select name from sqlite_master").scalars())
-    if names and "access_log" not in names:
+def upgrade(connection: sa.Connection, *, before: int, to: int) -> None:
+    """Carry out the steps from one edition to another."""
+    from alembic.config import Config  # noqa: PLC0415 - only where there is something to upgrade
+    from alembic.runtime.environment import EnvironmentContext  # noqa: PLC0415 - the same
+    from alembic.script import ScriptDirectory  # noqa: PLC0415 - the same
+
+    _mark(connection, before)
+    scripts = ScriptDirectory(str(FOLDER), version_locations=[str(FOLDER)])
+
+    def steps(heads: Any, _: object) -> Any:  # noqa: ANN401 - as Alembic calls it
+        return scripts._upgrade_revs(str(to), heads)  # noqa: SLF001 - as its own command does
+
+    with EnvironmentContext(Config(), scripts, fn=steps, destination_rev=str(to)) as environment:
+        environment.configure(connection=connection)
+        environment.run_migrations()
+    _mark(connection, to)
+
+
+def _mark(connection: sa.Connection, edition: int) -> None:
+    """Note the edition, where Alembic looks for it and where earlier programs do."""
+    EDITIONS.create(connection, checkfirst=True)
+    connection.execute(sa.delete(EDITIONS))
+    if edition:
+        connection.execute(sa.insert(EDITIONS).values(version_num=str(edition)))
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"pragma user_version = {edition}")
+
+
+def _has_tables(connection: sa.Connection, name: str) -> bool:
+    """Whether a database without an edition is an early register with a log; else it is empty.
+
+    On PostgreSQL there was none without an edition.
+
+    Raises:
+        RegisterError: it is another program's.
+    """
+    names = set(sa.inspect(connection).get_table_names()) - {EDITIONS.name}
+    early = connection.dialect.name == "sqlite" and "access_log" in names
+    if names and not early:
         raise RegisterError(
-            f"The file {file} is a database of another program and not a register, and nothing is "
-            f"shown without a log; move it away, or restore the register from a backup."
+            f"At {name} is a database of another program and not a register, and nothing is shown "
+            f"without a log; move it away, or restore the register from a backup."
         )
+    return bool(names)

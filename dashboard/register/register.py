@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-import secrets
 import zlib
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Final, Self
 
 import polars as pl
 import sqlalchemy as sa
@@ -18,46 +15,50 @@ import sqlalchemy as sa
 from dashboard.access.actions import LogKind
 from dashboard.access.viewer import Viewer
 from dashboard.errors import RegisterError
+from dashboard.register.chain import Tip
+from dashboard.register.choices import Choices
+from dashboard.register.copying import copy_all
 from dashboard.register.database import Database
 from dashboard.register.frozen_lists import FrozenList
-from dashboard.register.tables import LINES, LINKS, LISTS, LOGGED_VERSIONS, MAPPINGS, SETTINGS
+from dashboard.register.head import HEAD, Heads
+from dashboard.register.log import (
+    OpenLog,
+    VersionLine,
+    append,
+    erase_subjects,
+    list_seal,
+    read_log,
+)
+from dashboard.register.server import ServerDatabase
+from dashboard.register.statements import insert_missing
+from dashboard.register.tables import LISTS, LOGGED_VERSIONS
 from dashboard.register.trouble import trouble_with
+from dashboard.register.verification import Verification, verify
 
 #: A new data folder is its owner's alone, where the system knows such rights.
 PRIVATE: Final = 0o700
-#: 72 random bits: a link cannot be guessed, and does not reveal whose profile it opens.
-TOKEN_BYTES: Final = 9
 
 
-@dataclass(frozen=True, slots=True)
-class VersionLine:
-    """A line of the log for a data version that a change of the record made.
-
-    Attributes:
-        action: what was done.
-        subject: what it was done with, such as the name of a file.
-        version: the version that it made; the current one, where it brought nothing new.
-    """
-
-    action: LogKind
-    subject: str
-    version: int
-
-
-class Register:
+class Register(Choices):
     """The register of one data folder."""
 
-    def __init__(self, database: Database) -> None:
-        """Use a file that is opened for each request."""
-        self._database = database
+    def __init__(self, database: Database | ServerDatabase) -> None:
+        """Use a database that is opened for each request."""
+        super().__init__(database)
         self._engine = database.engine
 
     @classmethod
-    def open(cls, directory: Path) -> Self:
+    def open(cls, directory: Path, *, head: Path | None = None, url: str | None = None) -> Self:
         """The register of a data folder; created if it does not exist.
 
+        Args:
+            directory: the data folder.
+            head: where the head of the log is kept too; None: in the data folder alone.
+            url: of a database of PostgreSQL that the register is in; None: it is a file in the
+                data folder.
+
         Raises:
-            RegisterError: the file cannot be read or written.
+            RegisterError: it cannot be read or written.
         """
         file = directory / "register.sqlite"
         try:
@@ -69,21 +70,24 @@ class Register:
                 f"log. {trouble.remedy}",
                 what=trouble.what,
             ) from error
-        database = Database(file)
+        heads = Heads(directory.absolute() / HEAD, head)
+        database = Database(file, heads) if url is None else ServerDatabase(url, heads)
         database.open()
         return cls(database)
 
     @property
     def several_write_at_once(self) -> bool:
         """Whether several programs can write without waiting long; not so on a network share."""
-        return self._database.journal == "wal"
+        return self._database.several_write_at_once
 
     @property
     def openings(self) -> int:
         """How many files were opened: 1, and 1 more for each that replaced it."""
         return self._database.openings
 
-    def note(self, viewer: Viewer, action: LogKind, subject: str, *, version: int) -> None:
+    def note(
+        self, viewer: Viewer, action: LogKind, subject: str, *, version: int, rules: str = ""
+    ) -> None:
         """Write a line of the log.
 
         Args:
@@ -91,11 +95,12 @@ class Register:
             action: what they did.
             subject: the list, suspect or file concerned.
             version: of the data that they saw.
+            rules: id of the rules of the list that they saw; empty where there is none.
 
         Raises:
             RegisterError: the line cannot be written.
         """
-        self.note_all(viewer, [VersionLine(action, subject, version)])
+        self.note_all(viewer, [VersionLine(action, subject, version, rules)])
 
     def note_all(self, viewer: Viewer, lines: Sequence[VersionLine]) -> None:
         """Write several lines of the log: all of them, or none.
@@ -103,8 +108,8 @@ class Register:
         Raises:
             RegisterError: they cannot be written.
         """
-        with self._database.writing() as connection:
-            _insert_lines(connection, viewer, lines)
+        with self._logging() as (connection, heads, reach):
+            reach(append(connection, heads, viewer, lines))
 
     def note_versions(self, viewer: Viewer, lines: Sequence[VersionLine]) -> None:
         """Write the lines of a change, and mark their versions as logged.
@@ -112,8 +117,8 @@ class Register:
         Raises:
             RegisterError: they cannot be written.
         """
-        with self._database.writing() as connection:
-            _insert_lines(connection, viewer, lines)
+        with self._logging() as (connection, heads, reach):
+            reach(append(connection, heads, viewer, lines))
             for line in lines:
                 _mark_logged(connection, line.version)
 
@@ -123,9 +128,9 @@ class Register:
         Raises:
             RegisterError: they cannot be written.
         """
-        with self._database.writing() as connection:
+        with self._logging() as (connection, heads, reach):
             missing = [line for line in lines if _mark_logged(connection, line.version)]
-            _insert_lines(connection, viewer, missing)
+            reach(append(connection, heads, viewer, missing))
 
     def unlogged(self, until: int) -> list[int]:
         """The data versions from 1 to `until` that have no line in the log, in order.
@@ -146,72 +151,56 @@ class Register:
             pass  # the transaction writes its mark
 
     def log(self) -> pl.DataFrame:
-        """The whole log, oldest first; times are UTC."""
-        rows = self._read(sa.select(LINES).order_by(LINES.c.id))
-        return pl.DataFrame(
-            [tuple(row) for row in rows], schema=[c.name for c in LINES.c], orient="row"
-        )
+        """The whole log, oldest first, with the columns of `log.COLUMNS`; times are UTC.
 
-    def link(self, suspect_id: str) -> str:
-        """The token that stands for a suspect in a link; the same one every time."""
-        known = sa.select(LINKS.c.token).where(LINKS.c.suspect_id == suspect_id)
-        if found := self._read(known):
-            return str(found[0][0])
-        self._write(
-            sa.insert(LINKS)
-            .prefix_with("or ignore")
-            .values(token=secrets.token_urlsafe(TOKEN_BYTES), suspect_id=suspect_id)
-        )
-        return str(self._read(known)[0][0])
+        The subject is null where it was erased.
+        """
+        with self._database.reading() as connection:
+            return read_log(connection)
 
-    def linked(self, token: str) -> str | None:
-        """The suspect behind a token; None when there is no such token here."""
-        query = sa.select(LINKS.c.suspect_id).where(LINKS.c.token == token)
-        found = self._read(query)
-        return str(found[0][0]) if found else None
+    def verify(self) -> Verification:
+        """Whether the log and the frozen lists are as they were written.
 
-    def remember(
-        self, viewer: Viewer, headings: Sequence[str], mapping: Mapping[str, str | None]
+        Raises:
+            RegisterError: the register cannot be read.
+        """
+        with self._database.reading(at_one_moment=True) as connection:
+            return verify(connection, self._database.heads)
+
+    def copy_to(self, url: str) -> Verification:
+        """Copy the whole register to an empty database of PostgreSQL; this one stays as it is.
+
+        Returns:
+            what is in the copy.
+
+        Raises:
+            RegisterError: a log is not sound, the database is not empty, or one of them cannot be
+                read or written to; nothing was copied.
+        """
+        target = ServerDatabase(url, self._database.heads)
+        target.open()
+        try:
+            return copy_all(self._database, target)
+        finally:
+            target.engine.dispose()
+
+    def erase_subjects(
+        self, viewer: Viewer, numbers: Sequence[int], subject: str, *, version: int
     ) -> None:
-        """Keep what somebody chose for a file's headings, for the next file with the same ones.
+        """Erase whom or what lines of the log are about; the lines stay, and the chain is whole.
 
         Args:
-            viewer: who chose.
-            headings: of the file, in any order.
-            mapping: for each of our columns the heading that it is read from, or None.
+            viewer: who erases.
+            numbers: of the lines.
+            subject: of the line that says so, such as the authority for it.
+            version: of the data.
+
+        Raises:
+            RegisterError: it cannot be written.
         """
-        line = {
-            "headings": _same_headings(headings),
-            "mapping": json.dumps(dict(mapping), ensure_ascii=False, sort_keys=True),
-            "at": datetime.now(UTC).replace(tzinfo=None),  # the column is UTC
-            "who": viewer.who,
-        }
-        self._write(sa.insert(MAPPINGS).prefix_with("or replace").values(line))
-
-    def recall(self, headings: Sequence[str]) -> dict[str, str | None]:
-        """What was last chosen for these headings; empty where nobody chose."""
-        query = sa.select(MAPPINGS.c.mapping).where(MAPPINGS.c.headings == _same_headings(headings))
-        found = self._read(query)
-        mapping: dict[str, str | None] = json.loads(found[0][0]) if found else {}
-        return mapping
-
-    def keep_setting(self, viewer: Viewer, name: str, value: str | None) -> None:
-        """Keep what somebody chose for themselves; it replaces what they chose before.
-
-        Args:
-            viewer: who chose.
-            name: of the setting.
-            value: their choice; None: none any more.
-        """
-        at = datetime.now(UTC).replace(tzinfo=None)  # the column is UTC
-        row = {"who": viewer.who, "name": name, "value": value, "at": at}
-        self._write(sa.insert(SETTINGS).prefix_with("or replace").values(row))
-
-    def setting(self, viewer: Viewer, name: str) -> str | None:
-        """What somebody chose for themselves; None where they chose nothing."""
-        own = (SETTINGS.c.who == viewer.who) & (SETTINGS.c.name == name)
-        found = self._read(sa.select(SETTINGS.c.value).where(own))
-        return found[0][0] if found else None
+        why = VersionLine("erase", subject, version)
+        with self._logging() as (connection, heads, reach):
+            reach(erase_subjects(connection, heads, viewer, numbers, why))
 
     def freeze(self, frozen: FrozenList) -> FrozenList:
         """Keep a list as it is, with its line in the log: both or neither.
@@ -222,11 +211,13 @@ class Register:
         Raises:
             RegisterError: it cannot be written.
         """
-        row = asdict(replace(frozen, content=zlib.compress(frozen.content)))
-        line = VersionLine("freeze", frozen.name, frozen.version)
-        with self._database.writing() as connection:
-            connection.execute(sa.insert(LISTS).prefix_with("or ignore").values(row))
-            _insert_lines(connection, Viewer(frozen.who), [line], role=frozen.role)
+        row = replace(frozen, content=zlib.compress(frozen.content))
+        viewer = Viewer(frozen.who)
+        with self._logging() as (connection, heads, reach):
+            is_new = insert_missing(connection, LISTS, asdict(row))
+            seal = list_seal(row) if is_new else ""  # the line that froze it vouches for it
+            line = VersionLine("freeze", frozen.name, frozen.version, frozen.rules_id, seal)
+            reach(append(connection, heads, viewer, [line], role=frozen.role))
         kept = self.frozen(frozen.name)
         return frozen if kept is None else kept
 
@@ -250,37 +241,19 @@ class Register:
         query = sa.select(*columns).order_by(LISTS.c.as_of, LISTS.c.at, LISTS.c.name)
         return [FrozenList(**row._asdict(), content=b"") for row in self._read(query)]
 
-    def _read(self, query: sa.Select[Any]) -> Sequence[sa.Row[Any]]:
-        with self._database.reading() as connection:
-            return connection.execute(query).all()
+    @contextmanager
+    def _logging(self) -> Iterator[tuple[sa.Connection, Heads, Callable[[Tip], None]]]:
+        """Write to the log; its head follows the last line that is reached, once all is kept."""
+        heads, reached = self._database.heads, list[Tip]()
 
-    def _write(self, statement: sa.Insert) -> None:
-        with self._database.writing() as connection:
-            connection.execute(statement)
+        def follow(connection: sa.Connection) -> None:
+            for tip in reached:
+                heads.follow(OpenLog(connection), tip)
 
-
-def _insert_lines(
-    connection: sa.Connection,
-    viewer: Viewer,
-    lines: Sequence[VersionLine],
-    *,
-    role: str | None = None,
-) -> None:
-    """Write lines at the end of the log; the column of times is UTC."""
-    at = datetime.now(UTC).replace(tzinfo=None)
-    who = {"at": at, "who": viewer.who, "role": role or viewer.role}
-    for line in lines:
-        subject = line.subject.encode(errors="backslashreplace").decode()  # a file's odd bytes
-        row = who | asdict(line) | {"subject": subject}
-        connection.execute(sa.insert(LINES).values(row))
+        with self._database.writing(follow) as connection:
+            yield connection, heads, reached.append
 
 
 def _mark_logged(connection: sa.Connection, version: int) -> bool:
     """Mark that a version has its line, and return whether it had none before."""
-    mark = sa.insert(LOGGED_VERSIONS).prefix_with("or ignore").values(version=version)
-    return version > 0 and connection.execute(mark).rowcount == 1
-
-
-def _same_headings(headings: Sequence[str]) -> str:
-    """A key for a set of headings, in any order."""
-    return hashlib.sha256("\n".join(sorted(headings)).encode()).hexdigest()
+    return version > 0 and insert_missing(connection, LOGGED_VERSIONS, {"version": version})

@@ -9,17 +9,29 @@ import sqlalchemy as sa
 from dashboard.register.frozen_lists import table_of
 
 METADATA: Final = sa.MetaData()
-#: A line for each thing that was done; times are UTC.
+#: A line for each thing that was done, as the chain covers it; times are UTC.
 LINES: Final = sa.Table(
     "access_log",
     METADATA,
-    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("at", sa.DateTime, nullable=False),
     sa.Column("who", sa.Text, nullable=False),
     sa.Column("role", sa.Text, nullable=False),
     sa.Column("action", sa.Text, nullable=False),
-    sa.Column("subject", sa.Text, nullable=False),
     sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("rules", sa.Text, nullable=False),
+    sa.Column("seal", sa.Text, nullable=False),
+    sa.Column("digest", sa.Text, nullable=False),
+    sa.Column("hash", sa.Text, nullable=False),
+)
+#: Whom or what each line is about, which can be erased; then `erased_by` is the line that says so.
+SUBJECTS: Final = sa.Table(
+    "log_subjects",
+    METADATA,
+    sa.Column("line", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("salt", sa.LargeBinary),
+    sa.Column("subject", sa.Text),
+    sa.Column("erased_by", sa.Integer),
 )
 LINKS: Final = sa.Table(
     "links",
@@ -40,7 +52,7 @@ LISTS: Final = table_of(METADATA)
 LOGGED_VERSIONS: Final = sa.Table(
     "logged_versions",
     METADATA,
-    sa.Column("version", sa.Integer, primary_key=True),
+    sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
 )
 #: What each user chose for themselves; an empty value is a choice that was taken back.
 SETTINGS: Final = sa.Table(
@@ -50,4 +62,10 @@ SETTINGS: Final = sa.Table(
     sa.Column("name", sa.Text, primary_key=True),
     sa.Column("value", sa.Text),
     sa.Column("at", sa.DateTime, nullable=False),
+)
+#: Which edition the register is, as Alembic keeps it.
+EDITIONS: Final = sa.Table(
+    "alembic_version",
+    METADATA,
+    sa.Column("version_num", sa.String(32), primary_key=True),
 )

@@ -37,7 +37,9 @@ def admit(caller: Caller, action: Action, subject: str, *, version: int | None =
         raise NotAllowedError(refusal)
     if action.log_kind is not None:
         at = caller.version if version is None else version
-        caller.workspace.register.note(caller.viewer, action.log_kind, subject, version=at)
+        caller.workspace.register.note(
+            caller.viewer, action.log_kind, subject, version=at, rules=caller.rules_id
+        )
 
 
 def service(

@@ -137,7 +137,7 @@ class Logbook:
     def _opened(self) -> Register:
         with self._lock:
             if self._register is None:
-                self._register = Register.open(self._settings.data)
+                self._register = open_register(self._settings)
             return self._register
 
     def _version(self) -> int:
@@ -151,6 +151,17 @@ class Logbook:
             return []
         store = Store.open(self._settings.data, memory=self._settings.memory)
         return [(version, file) for version, file in store.brought() if version > after]
+
+
+def open_register(settings: Settings) -> Register:
+    """The register that settings name.
+
+    Raises:
+        RegisterError: it cannot be opened.
+    """
+    address = settings.register_url
+    url = None if address is None else address.get_secret_value()
+    return Register.open(settings.data, head=settings.log_head, url=url)
 
 
 def _matched(

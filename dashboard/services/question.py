@@ -44,6 +44,11 @@ class Caller:
         return self.workspace.facts.version if self.workspace.has_data() else 0
 
     @property
+    def rules_id(self) -> str:
+        """The id of the rules that a line of the log is about; empty: there are none."""
+        return ""
+
+    @property
     def settings(self) -> Settings:
         """What was set for the whole server or command."""
         return self.workspace.settings
@@ -67,6 +72,11 @@ class Question(Caller):
     def version(self) -> int:
         """The version of the data that the answer rests on."""
         return self.store.version
+
+    @property
+    def rules_id(self) -> str:
+        """The id of the rules that the answer rests on."""
+        return self.spec.rules.id
 
     @property
     def facts(self) -> Facts:

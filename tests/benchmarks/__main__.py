@@ -34,6 +34,7 @@ from tests.benchmarks.measure import (
 )
 from tests.benchmarks.million import ALLEGATIONS, SUSPECTS, build
 from tests.benchmarks.pages import print_pages
+from tests.benchmarks.register import print_register
 from tests.benchmarks.search import print_search
 
 TIMES: Final = 7
@@ -180,6 +181,7 @@ PARTS: Final[dict[str, Callable[[Path], None]]] = {
     "asking": _asking,
     "million": lambda kept: _the_million(_built(kept / "million", build)),
     "file": lambda kept: _the_file(_written(kept / "extract.csv")),
+    "register": print_register,
     "pages": lambda kept: print_pages(_built(kept / "year", _demonstrate)),
 }
 

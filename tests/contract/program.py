@@ -18,6 +18,8 @@ from dashboard.cli import main
 
 HARMDESK: Final = Path(sys.executable).with_name("harmdesk")
 PATIENCE: Final = 120
+#: What `contents` leaves out.
+LEFT_OUT: Final = ("load.lock", "register.head")
 
 
 @dataclass(frozen=True)
@@ -88,11 +90,11 @@ def contents(folder: Path) -> dict[str, bytes]:
     """Every file of a data folder that holds data; not its lock, which is empty.
 
     Of the register it is what its tables say: the proof that it can be written to counts up a
-    number in its header.
+    number in its header. The head of the log is a part of the register.
     """
     if not folder.is_dir():
         return {str(folder): folder.read_bytes() if folder.exists() else b""}
-    files = (path for path in folder.rglob("*") if path.is_file() and path.name != "load.lock")
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name not in LEFT_OUT)
     return {str(path.relative_to(folder)): _content(path) for path in files}
 
 

@@ -39,7 +39,10 @@ INTRUDERS: Final[dict[str, list[tuple[str, str]]]] = {
         ("dashboard.services.places", "duckdb"),
         ("dashboard.web.kit", "duckdb"),
     ],
-    "only the register knows SQLAlchemy": [("dashboard.store", "sqlalchemy")],
+    "only the register knows SQLAlchemy": [
+        ("dashboard.store", "sqlalchemy"),
+        ("dashboard.services", "alembic"),
+    ],
     "only the pages and their server know Streamlit": [
         ("dashboard.exports", "streamlit"),
         ("dashboard.cli", "starlette"),

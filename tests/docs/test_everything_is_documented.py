@@ -55,14 +55,33 @@ def test_the_command_line_has_every_command(command: object) -> None:
     assert f"`harmdesk {command.__name__}" in doc("command-line.md")  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        f"{group.info.name} {command.name}"
+        for group in [found.typer_instance for found in app.registered_groups]
+        if group is not None
+        for command in group.registered_commands
+    ],
+)
+def test_the_command_line_has_every_command_of_a_group(command: str) -> None:
+    assert f"`harmdesk {command}" in doc("command-line.md")
+
+
 @pytest.mark.parametrize("name", [*indices.names(), *definitions.NAMES])
 def test_the_command_line_has_every_index_and_definition(name: str) -> None:
     assert f"`{name}`" in doc("command-line.md")
 
 
-@pytest.mark.parametrize("setting", Settings.model_fields)
-def test_the_settings_have_every_setting(setting: str) -> None:
-    assert f"`HARMDESK_{setting.upper()}`" in doc("settings.md")
+@pytest.mark.parametrize(
+    "variable",
+    [
+        str(field.validation_alias or f"HARMDESK_{name.upper()}")
+        for name, field in Settings.model_fields.items()
+    ],
+)
+def test_the_settings_have_every_setting(variable: str) -> None:
+    assert f"`{variable}`" in doc("settings.md")
 
 
 def test_every_view_has_a_title() -> None:

@@ -1,7 +1,8 @@
 """The health of a data folder: what is there, what is wrong, and what can be mended.
 
-Looking changes nothing, opens no register and makes no folder. Mending swings the pointer to the
-newest sound file and removes what a killed load left; it never removes or changes an offence file.
+Looking changes nothing in the folder, opens no register there and makes no folder. Mending swings
+the pointer to the newest sound file and removes what a killed load left; it never removes or
+changes an offence file.
 """
 
 from __future__ import annotations
@@ -13,9 +14,9 @@ from pathlib import Path
 from typing import Final, Literal
 
 from dashboard.access.viewer import Viewer
-from dashboard.errors import HarmdeskError, StoreError
-from dashboard.register import Register
+from dashboard.errors import HarmdeskError, RegisterError, StoreError
 from dashboard.register.leftovers import WITHOUT_WAL, WRITTEN_BY
+from dashboard.services.logbook import open_register
 from dashboard.settings import Settings
 from dashboard.store import disk, files, schema
 from dashboard.store.health import OffenceFile, look_at, mend_pointer, remove_leftovers
@@ -106,7 +107,7 @@ def examine(settings: Settings) -> Health:
             *_with_pointer(directory, found, newest),
             *_with_files(found),
             *_leftovers(directory),
-            *_with_register(directory, found),
+            *_with_register(settings, found),
         ),
         notes=_notes(settings, found),
         size=disk.disk_use(directory),
@@ -165,8 +166,10 @@ def _leftovers(directory: Path) -> list[Problem]:
     ]
 
 
-def _with_register(directory: Path, found: list[OffenceFile]) -> list[Problem]:
-    register = directory / REGISTER
+def _with_register(settings: Settings, found: list[OffenceFile]) -> list[Problem]:
+    if settings.register_url is not None:
+        return _with_server(settings)
+    register = settings.data / REGISTER
     if not register.exists():
         lost = "there is data, and so there was a log; put the register back from a backup"
         missing = Problem(f"The register {register} is missing: {lost}.", serious=False)
@@ -184,6 +187,15 @@ def _with_register(directory: Path, found: list[OffenceFile]) -> list[Problem]:
     return [
         Problem(f"The register {register} is damaged ({words[0][:80]}); restore it from a backup.")
     ]
+
+
+def _with_server(settings: Settings) -> list[Problem]:
+    """What is wrong with a register on PostgreSQL: whether it answers at all."""
+    try:
+        open_register(settings).all_frozen()
+    except RegisterError as error:
+        return [Problem(str(error))]
+    return []
 
 
 def _notes(settings: Settings, found: list[OffenceFile]) -> tuple[str, ...]:
@@ -247,12 +259,12 @@ def mend(settings: Settings, viewer: Viewer, health: Health) -> Health:
 
 def _logged(settings: Settings, viewer: Viewer, health: Health, fixed: list[str]) -> list[str]:
     """A line of what was mended, where there is a register; a broken one keeps nothing unmended."""
-    if not fixed or not (settings.data / REGISTER).exists():
+    there = settings.register_url is not None or (settings.data / REGISTER).exists()
+    if not fixed or not there:
         return []
     version = health.newest.version if health.newest else 0
     try:
-        register = Register.open(settings.data)
-        register.note(viewer, "mend", "; ".join(fixed), version=version)
+        open_register(settings).note(viewer, "mend", "; ".join(fixed), version=version)
     except HarmdeskError:
         return ["the log has no line of it, since the register cannot be written to"]
     return []

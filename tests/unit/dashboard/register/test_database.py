@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing, contextmanager
+from datetime import datetime
 from multiprocessing import get_context
 from pathlib import Path
 from threading import Timer
@@ -88,7 +89,7 @@ def test_programs_that_open_a_register_at_once_bring_it_up_once(
         shutil.copyfile(OLD, tmp_path / "register.sqlite")
     with programs(4) as pool:
         heights = list(pool.map(open_one, [tmp_path] * 12))
-    assert set(heights) == {26 if old else 0}
+    assert set(heights) == {27 if old else 0}
 
 
 @pytest.fixture
@@ -101,15 +102,26 @@ def rows_in(file: Path) -> dict[str, list[tuple[Any, ...]]]:
     with closing(sqlite3.connect(file)) as connection:
         return {
             table: connection.execute(f"select * from {table} order by 1").fetchall()  # noqa: S608
-            for table in ("access_log", "links", "mappings", "frozen_lists")
+            for table in ("links", "mappings", "frozen_lists")
         }
+
+
+def lines_in(file: Path) -> list[tuple[Any, ...]]:
+    """The lines of a register of before they were chained."""
+    columns = "id, at, who, role, action, subject, version"
+    with closing(sqlite3.connect(file)) as connection:
+        lines = connection.execute(f"select {columns} from access_log order by id")  # noqa: S608
+        return [(number, datetime.fromisoformat(at), *rest) for number, at, *rest in lines]
 
 
 def test_a_register_of_before_editions_were_numbered_is_brought_up_without_loss(old: Path) -> None:
     before = rows_in(OLD)
     register = Register.open(old)
     assert rows_in(old / "register.sqlite") == before
-    assert register.log().height == 26
+    log = register.log()
+    assert log.select(log.columns[:7]).rows()[:26] == lines_in(OLD)
+    assert log.row(26, named=True)["action"] == "chain"
+    assert log.row(26, named=True)["subject"] == "26 lines"
     assert register.linked("u13HAg8z79sR") == "S0"
     assert register.recall(["Nominal", "Crime No"]) == {"crime_ref": "Crime No", "ward": None}
     names = [kept.name for kept in register.all_frozen()]
@@ -123,17 +135,33 @@ def test_a_register_of_before_editions_were_numbered_is_brought_up_without_loss(
         assert connection.execute("pragma journal_mode").fetchone() == ("wal",)
 
 
-@pytest.mark.parametrize("edition", [0, 2])
-def test_a_register_of_before_settings_keeps_them_from_now_on(
-    old: Path, edition: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def upgrade_to(file: Path, edition: int) -> None:
+    """Bring a register of edition 0 to a later one, as a program of then did."""
+    engine = sa.create_engine(sa.URL.create("sqlite", database=str(file)), poolclass=sa.NullPool)
+    with engine.begin() as connection:
+        migrations.upgrade(connection, before=0, to=edition)
+
+
+def test_a_new_register_has_the_tables_of_one_that_was_upgraded(old: Path, tmp_path: Path) -> None:
+    def columns(folder: Path) -> dict[str, list[tuple[object, ...]]]:
+        inspector = sa.inspect(Register.open(folder)._engine)
+        return {
+            table: [
+                (column["name"], type(column["type"]), column["nullable"])
+                for column in inspector.get_columns(table)
+            ]
+            for table in inspector.get_table_names()
+            if table != "alembic_version"  # Alembic makes it
+        }
+
+    assert columns(old) == columns(tmp_path / "new")
+
+
+@pytest.mark.parametrize("edition", [0, 2, 3])
+def test_a_register_of_before_settings_keeps_them_from_now_on(old: Path, edition: int) -> None:
     file = old / "register.sqlite"
     if edition:
-        with monkeypatch.context() as patch:
-            patch.setattr(migrations, "STEPS", migrations.STEPS[:edition])
-            patch.setattr(migrations, "EDITION", edition)
-            patch.setattr(database, "EDITION", edition)
-            Register.open(old)
+        upgrade_to(file, edition)
     with closing(sqlite3.connect(file)) as connection:
         assert connection.execute("pragma user_version").fetchone() == (edition,)
     before = rows_in(file)
@@ -149,14 +177,17 @@ def test_a_step_that_fails_leaves_the_register_as_it_was(
     old: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = rows_in(OLD)
-    last = migrations.STEPS[-1]
-    broken = migrations.Step(last.edition, last.why, (*last.statements, "insert into nothing"))
+
+    def fail(*_: object) -> None:
+        raise sa.exc.OperationalError("insert", {}, sqlite3.OperationalError("no more"))
+
     with monkeypatch.context() as patch:
-        patch.setattr(migrations, "STEPS", (*migrations.STEPS[:-1], broken))
+        patch.setattr("dashboard.register.log.list_seal", fail)
         with pytest.raises(RegisterError):
             Register.open(old)
     assert rows_in(old / "register.sqlite") == before
-    assert Register.open(old).log().height == 26
+    assert lines_in(old / "register.sqlite") == lines_in(OLD)
+    assert Register.open(old).log().height == 27
 
 
 def replace_by(content: bytes) -> Callable[[Path], None]:
@@ -214,20 +245,20 @@ WRONG: Final[dict[str, tuple[Callable[[Path], object], str]]] = {
 def test_what_is_wrong_with_a_register_is_said_while_a_server_runs_and_mended_without_a_restart(
     tmp_path: Path, wrong: str
 ) -> None:
-    folder, backup = tmp_path / "data", tmp_path / "backup.sqlite"
+    folder, backup = tmp_path / "data", tmp_path / "backup"
     register = Register.open(folder)
     register.note(ANALYST, "list", "before", version=1)
-    shutil.copyfile(folder / "register.sqlite", backup)
+    shutil.copytree(folder, backup)
     damage, words = WRONG[wrong]
     damage(folder)
     with pytest.raises(RegisterError, match=words):
         register.note(ANALYST, "list", "while it is wrong", version=1)
     shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
-    shutil.copyfile(backup, folder / "register.sqlite")
+    shutil.copytree(backup, folder)
     register.note(ANALYST, "list", "after", version=1)
     assert register.log()["subject"].to_list() == ["before", "after"]
     assert Register.open(folder).log()["subject"].to_list() == ["before", "after"]
+    assert register.verify().fault is None
 
 
 def fault(name: str) -> sa.exc.OperationalError:
@@ -318,7 +349,9 @@ def test_a_register_put_back_while_a_server_runs_is_taken_up(
     restore(backup, file)
     register.note(ANALYST, "list", "new", version=1)
     for reader in (register, Register.open(file.parent)):
-        assert reader.log()["subject"].to_list() == ["kept", "new"]
+        log = reader.log()
+        assert log["subject"].to_list() == ["kept", "line 31", "new"]
+        assert log["action"].to_list() == ["list", "gap", "list"]  # thirty lines are lost
 
 
 def test_an_old_register_put_back_while_a_server_runs_is_brought_up(
@@ -330,7 +363,7 @@ def test_an_old_register_put_back_while_a_server_runs_is_brought_up(
         register.note(ANALYST, "list", f"lost {number}", version=1)
     restore(OLD, file)
     register.note(ANALYST, "list", "new", version=1)
-    assert register.log().height == 27
+    assert register.log()["action"].to_list()[26:] == ["chain", "gap", "list"]
     assert register.openings == 2
 
 
@@ -375,7 +408,7 @@ def test_what_it_left_beside_a_register_that_was_put_back_is_set_aside(
     file, backup = stale
     restore(OLD if old else backup, file)
     log = Register.open(file.parent).log()
-    assert log.height == (26 if old else 1)
+    assert log.height == (27 if old else 1)
     assert "lay a write-ahead log of another one" in caplog.text
     assert len([*file.parent.glob("register.sqlite-wal.set-aside-*")]) == 1
     with closing(sqlite3.connect(file)) as connection:
@@ -389,13 +422,13 @@ def test_a_register_that_is_gone_is_begun_anew_and_that_is_said(
     register.note(ANALYST, "list", "lost", version=1)
     remove(tmp_path)
     register.note(ANALYST, "list", "new", version=1)
-    assert Register.open(tmp_path).log()["subject"].to_list() == ["new"]
+    assert Register.open(tmp_path).log()["subject"].to_list() == ["line 1", "new"]
     assert "is gone, and a new one is begun" in caplog.text
 
 
 def test_nothing_lies_beside_the_register_when_nobody_is_at_work(tmp_path: Path) -> None:
     Register.open(tmp_path).note(ANALYST, "list", "a list", version=1)
-    assert [path.name for path in tmp_path.iterdir()] == ["register.sqlite"]
+    assert {path.name for path in tmp_path.iterdir()} == {"register.sqlite", "register.head"}
 
 
 @pytest.fixture

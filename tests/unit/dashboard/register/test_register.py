@@ -1,5 +1,6 @@
 """The register: a line for each thing that is done, and links that say nothing."""
 
+import shutil
 import sqlite3
 from datetime import UTC, datetime, timedelta
 from itertools import permutations
@@ -11,14 +12,16 @@ import pytest
 from dashboard.access.actions import LogKind
 from dashboard.access.viewer import Viewer
 from dashboard.errors import RegisterError
-from dashboard.register import Register
+from dashboard.register import Register, VersionLine
+from tests.unit.dashboard.register.conftest import Place
 
+OLD = Path(__file__).parents[3] / "fixtures" / "register-of-edition-0.sqlite"
 SUPERVISOR = Viewer("a supervisor", role="supervisor", boroughs=frozenset({"E09000007"}))
 
 
 @pytest.fixture
-def register(tmp_path: Path) -> Register:
-    return Register.open(tmp_path)
+def register(place: Place) -> Register:
+    return place.open()
 
 
 @pytest.mark.parametrize("action", get_args(LogKind))
@@ -34,6 +37,8 @@ def test_each_action_leaves_a_line(register: Register, action: LogKind) -> None:
         "action": action,
         "subject": "what it was done with",
         "version": 3,
+        "rules": "",
+        "erased_by": None,
     }
 
 
@@ -48,27 +53,37 @@ def test_lines_stand_in_the_order_in_which_things_were_done(register: Register) 
 
 def test_an_empty_log_has_its_columns(register: Register) -> None:
     assert register.log().columns == [
-        *("id", "at", "who", "role", "action", "subject", "version"),
+        *("id", "at", "who", "role", "action", "subject", "version", "rules", "erased_by"),
     ]
 
 
-def test_the_log_outlives_the_program(tmp_path: Path, register: Register) -> None:
+def test_the_log_outlives_the_program(place: Place, register: Register) -> None:
     register.note(SUPERVISOR, "load", "extract.csv", version=1)
-    assert Register.open(tmp_path).log().equals(register.log())
+    assert place.open().log().equals(register.log())
 
 
-def test_a_link_is_the_same_every_time_and_leads_back(tmp_path: Path, register: Register) -> None:
+def test_a_version_has_one_line_whoever_finds_it(place: Place, register: Register) -> None:
+    register.note_versions(SUPERVISOR, [VersionLine("load", "extract.csv", 1)])
+    lines = [VersionLine("load_found", "extract.csv", 1), VersionLine("load_found", "next.csv", 2)]
+    for finder in (register, place.open()):
+        finder.note_found(SUPERVISOR, lines)
+    assert register.log()["action"].to_list() == ["load", "load_found"]
+    assert register.log()["version"].to_list() == [1, 2]
+    assert register.unlogged(until=3) == [3]
+
+
+def test_a_link_is_the_same_every_time_and_leads_back(place: Place, register: Register) -> None:
     token = register.link("S1")
-    assert register.link("S1") == Register.open(tmp_path).link("S1") == token
+    assert register.link("S1") == place.open().link("S1") == token
     assert register.linked(token) == "S1"
     assert register.link("S2") != token
 
 
-def test_a_link_cannot_be_guessed_and_says_nothing(tmp_path: Path, register: Register) -> None:
+def test_a_link_cannot_be_guessed_and_says_nothing(place: Place, register: Register) -> None:
     tokens = {register.link(f"S{number}") for number in range(50)}
     assert len(tokens) == 50
     assert all(len(token) >= 12 for token in tokens)
-    assert Register.open(tmp_path / "elsewhere").link("S1") not in tokens
+    assert Register.open(place.folder / "elsewhere").link("S1") not in tokens
 
 
 @pytest.mark.parametrize("token", ["", "nothing", "S1", "' or 1=1 --"])
@@ -94,12 +109,10 @@ def test_a_damaged_register_is_told(tmp_path: Path) -> None:
         Register.open(tmp_path)
 
 
-def test_damage_that_shows_late_is_told(tmp_path: Path, register: Register) -> None:
-    connection = sqlite3.connect(tmp_path / "register.sqlite")
-    connection.executescript("drop table access_log; drop table links")
-    connection.close()
+def test_damage_that_shows_late_is_told(place: Place, register: Register) -> None:
+    place.run("drop table access_log", "drop table links")
     for ask in (register.log, lambda: register.linked("token"), lambda: register.link("S1")):
-        with pytest.raises(RegisterError, match="cannot be read"):
+        with pytest.raises(RegisterError, match="cannot be read: it is not whole"):
             ask()
     with pytest.raises(RegisterError, match="without a log"):
         register.note(SUPERVISOR, "list", "a list", version=1)
@@ -131,11 +144,11 @@ CHOSEN: dict[str, str | None] = {"crime_ref": "Crime No", "recorded_on": "Date",
 
 
 def test_what_was_chosen_for_a_files_headings_is_known_for_the_next(
-    tmp_path: Path, register: Register
+    place: Place, register: Register
 ) -> None:
     register.remember(SUPERVISOR, HEADINGS, CHOSEN)
     assert register.recall(HEADINGS) == CHOSEN
-    assert Register.open(tmp_path).recall(HEADINGS) == CHOSEN
+    assert place.open().recall(HEADINGS) == CHOSEN
 
 
 def test_headings_are_known_again_in_any_order(register: Register) -> None:
@@ -181,23 +194,18 @@ def test_odd_headings_are_kept_as_they_are(register: Register) -> None:
 
 
 def test_a_register_from_before_choices_were_kept_learns_to_keep_them(tmp_path: Path) -> None:
-    Register.open(tmp_path).note(SUPERVISOR, "load", "extract.csv", version=1)
+    shutil.copyfile(OLD, tmp_path / "register.sqlite")
     connection = sqlite3.connect(tmp_path / "register.sqlite")
     connection.execute("drop table mappings")
-    connection.execute("drop table logged_versions")
-    connection.execute("drop table settings")
-    connection.execute("pragma user_version = 0")
     connection.close()
     register = Register.open(tmp_path)
     register.remember(SUPERVISOR, HEADINGS, CHOSEN)
     assert register.recall(HEADINGS) == CHOSEN
-    assert register.log().height == 1
+    assert register.log().height == 27
 
 
-def test_a_choice_that_cannot_be_kept_is_told(tmp_path: Path, register: Register) -> None:
-    connection = sqlite3.connect(tmp_path / "register.sqlite")
-    connection.execute("drop table mappings")
-    connection.close()
+def test_a_choice_that_cannot_be_kept_is_told(place: Place, register: Register) -> None:
+    place.run("drop table mappings")
     with pytest.raises(RegisterError, match="cannot be written to"):
         register.remember(SUPERVISOR, HEADINGS, CHOSEN)
     with pytest.raises(RegisterError, match="cannot be read"):
@@ -205,9 +213,9 @@ def test_a_choice_that_cannot_be_kept_is_told(tmp_path: Path, register: Register
 
 
 def test_what_somebody_chose_for_themselves_is_theirs_alone_until_they_choose_anew(
-    tmp_path: Path,
+    place: Place,
 ) -> None:
-    register = Register.open(tmp_path)
+    register = place.open()
     one, other = Viewer(who="one"), Viewer(who="another")
     assert register.setting(one, "own borough") is None
     for value in ("E09000007", "E09000008"):
@@ -216,4 +224,4 @@ def test_what_somebody_chose_for_themselves_is_theirs_alone_until_they_choose_an
     assert register.setting(one, "another setting") is None
     assert register.setting(other, "own borough") is None
     register.keep_setting(one, "own borough", None)
-    assert Register.open(tmp_path).setting(one, "own borough") is None
+    assert place.open().setting(one, "own borough") is None

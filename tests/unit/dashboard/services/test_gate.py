@@ -19,6 +19,7 @@ from dashboard.access.actions import ACTIONS, Action, LogKind, Unlogged
 from dashboard.access.policy import ONE_TEAM
 from dashboard.access.viewer import Viewer
 from dashboard.errors import NotAllowedError, RegisterError
+from dashboard.services.data.access_log import copy_register, read_log, verify_log
 from dashboard.services.data.quality import data_quality
 from dashboard.services.files import Outgoing, hand_over, hand_over_tables
 from dashboard.services.gate import SERVICES, admit
@@ -33,7 +34,7 @@ from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.suspects.search import search
 from dashboard.services.suspects.suspect_file import link_to, suspect_file
 from dashboard.services.workspace import Workspace
-from dashboard.settings import Settings
+from dashboard.settings import POSTGRESQL, Settings
 from harm.scoring.rules import Rules
 from tests.unit.dashboard.build import ANALYST, loaded, row
 
@@ -156,6 +157,9 @@ ASKS: Final[dict[str, Callable[[Question], object]]] = {
     "freeze": freeze_list,
     "link": lambda question: link_to(question, "S1"),
     "file": lambda question: hand_over(question, Outgoing(b"x", "x", 1)),
+    "log": read_log,
+    "verification": verify_log,
+    "copy": lambda question: copy_register(question, f"{POSTGRESQL}nobody@nowhere/none"),
     "tables": lambda question: hand_over_tables(question, Outgoing(b"x", "x", 1)),
 }
 

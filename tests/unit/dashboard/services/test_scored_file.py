@@ -132,6 +132,7 @@ def test_nothing_of_the_file_is_kept(desk: Workspace, scope: Scope) -> None:
     scored_suspect(caller(desk), scored, "Zoe-9")
     after = bytes_of(folder)
     assert {name for name in before | after if before.get(name) != after.get(name)} <= {
+        "register.head",
         "register.sqlite",
         "register.sqlite-wal",
         "register.sqlite-shm",
@@ -214,7 +215,10 @@ def test_a_file_is_scored_alone_where_nothing_was_ever_loaded(tmp_path: Path) ->
     assert scored.people["suspect_id"].to_list() == scored.ranking.table["suspect_id"].to_list()
     assert scored_suspect(caller(desk), scored, "Ben").file.explanation.tenths == 18_250
     assert not desk.has_data()
-    assert {path.name for path in desk.settings.data.iterdir()} == {"register.sqlite"}
+    assert {path.name for path in desk.settings.data.iterdir()} == {
+        "register.head",
+        "register.sqlite",
+    }
 
 
 def test_an_offence_that_somebody_chose_a_score_for_has_it_in_a_file_too(desk: Workspace) -> None:

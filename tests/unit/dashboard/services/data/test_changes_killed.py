@@ -28,7 +28,8 @@ from dashboard.settings import Settings
 folder, file, last = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
 OURS = (
     "services/logbook.py", "store/loading.py", "store/files.py", "store/disk.py",
-    "store/writer.py", "register/register.py",
+    "store/writer.py", "register/register.py", "register/log.py", "register/head.py",
+    "register/database.py",
 )
 seen = 0
 def trace(frame, event, argument):
@@ -74,6 +75,7 @@ def test_a_load_killed_at_any_moment_has_its_line_or_did_nothing(
     assert load(tmp_path, last).returncode == -signal.SIGKILL
     for _ in range(2):  # the second opening adds nothing
         desk = Workspace(Settings(data=tmp_path / "data"))
+        assert desk.register.verify().fault is None
         log = desk.register.log().filter(version=desk.facts.version)
         done = log.filter(log["action"].is_in(["load", "load_found"]))
         assert done.height == 1

@@ -30,6 +30,8 @@ from tests.unit.harm.build import ABH, COERCIVE_CONTROL, Cells, days_ago
 pytestmark = pytest.mark.slow
 
 BARNET, BRENT, CAMDEN = "E09000003", "E09000005", "E09000007"
+#: The files of the register.
+REGISTER: Final = {"register.sqlite", "register.head"}
 NEWEST: Final = days_ago(10)
 TWO: Final = Rules(top=2)
 
@@ -121,7 +123,7 @@ def record(folder: Path) -> dict[str, bytes]:
     return {
         str(path.relative_to(folder)): path.read_bytes()
         for path in folder.rglob("*")
-        if path.is_file() and path.name != "register.sqlite"
+        if path.is_file() and path.name not in REGISTER
     }
 
 
@@ -199,9 +201,9 @@ def test_a_rehearsal_leaves_no_file_anywhere(
     monkeypatch.setattr(tempfile, "tempdir", None)
     monkeypatch.setenv("TMPDIR", str(elsewhere["temporary"]))
     monkeypatch.setenv("HOME", str(elsewhere["home"]))
-    before = {path for path in tmp_path.rglob("*") if path.name != "register.sqlite"}
+    before = {path for path in tmp_path.rglob("*") if path.name not in REGISTER}
     told = try_load(Caller(desk, ANALYST), account, RankingSpec())
-    after = {path for path in tmp_path.rglob("*") if path.name != "register.sqlite"}
+    after = {path for path in tmp_path.rglob("*") if path.name not in REGISTER}
     assert told.receipt.accepted == 1
     assert after == before
     assert Path(tempfile.gettempdir()) == elsewhere["temporary"]
@@ -257,7 +259,7 @@ def test_an_empty_data_folder_is_rehearsed_upon(tmp_path: Path, folder: str) -> 
         ("Brent", 0.0, 10.0, 10.0),
     ]
     assert not desk.has_data()
-    assert {path.name for path in desk.settings.data.iterdir()} == {"register.sqlite"}
+    assert {path.name for path in desk.settings.data.iterdir()} == REGISTER
     log = looks(desk).select("action", "version")
     assert log.rows() == [("rehearsal", 0)]
 

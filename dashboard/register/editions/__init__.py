@@ -1,0 +1,1 @@
+"""The editions of a register: what is new in each, as Alembic applies it."""

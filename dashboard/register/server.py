@@ -1,0 +1,151 @@
+"""A register on PostgreSQL: for several servers of one force."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Lock
+from typing import Final
+
+import sqlalchemy as sa
+
+from dashboard.errors import RegisterError
+from dashboard.register.head import Heads
+from dashboard.register.migrations import EDITION, bring_up, edition_of
+from dashboard.register.server_trouble import trouble_of_server
+
+#: Seconds that a writer waits for another, and that a connection may take.
+PATIENCE: Final = 10
+#: The number of our lock, which whoever writes to the register holds ("harmdesk" in ASCII, cut).
+LOCK: Final = 0x6861726D6465
+
+
+class ServerDatabase:
+    """The register in a database of PostgreSQL.
+
+    Attributes:
+        url: its address.
+        heads: of its log, in the data folder.
+        engine: SQLAlchemy's; it keeps a few connections and tries each before it is used.
+        openings: how often a register was found: 1, and 1 more for each that replaced it.
+    """
+
+    several_write_at_once: Final = True
+
+    def __init__(self, url: str, heads: Heads) -> None:
+        """Set up; nothing is connected yet.
+
+        Raises:
+            RegisterError: the program's part for PostgreSQL is not installed.
+        """
+        self.url = sa.make_url(url)
+        self.heads = heads
+        self.openings = 0
+        self._lock = Lock()
+        try:
+            self.engine = sa.create_engine(
+                self.url, pool_pre_ping=True, connect_args={"connect_timeout": PATIENCE}
+            )
+        except ModuleNotFoundError as error:
+            raise RegisterError(
+                f"The register {self.name} needs the package {error.name}; install Harmdesk with "
+                f"its extra: pip install 'harmdesk[postgresql]'."
+            ) from error
+
+    @property
+    def name(self) -> str:
+        """Its address without the password."""
+        return self.url.render_as_string(hide_password=True)
+
+    @contextmanager
+    def reading(self, *, at_one_moment: bool = False) -> Iterator[sa.Connection]:
+        """A connection for reading.
+
+        Args:
+            at_one_moment: whether all queries see the register as the first one does; otherwise
+                each sees it as it is then.
+
+        Raises:
+            RegisterError: the register cannot be read.
+        """
+        try:
+            with self._connected(at_one_moment=at_one_moment) as connection:
+                yield connection
+        except (OSError, sa.exc.DBAPIError) as error:
+            raise self._refusal("read", error) from error
+
+    @contextmanager
+    def writing(
+        self, after: Callable[[sa.Connection], None] | None = None
+    ) -> Iterator[sa.Connection]:
+        """A connection that holds the lock for writing; all of its changes are made, or none.
+
+        Args:
+            after: what to do once they are made, and others may write again.
+
+        Raises:
+            RegisterError: the register cannot be written to; nothing was.
+        """
+        try:
+            with self._connected() as connection:
+                _begin(connection)
+                yield connection
+                connection.commit()
+                if after is not None:
+                    after(connection)
+        except (OSError, sa.exc.DBAPIError) as error:
+            raise self._refusal("written to", error) from error
+
+    def open(self) -> None:
+        """Make sure that the register is there, and make it in a database that is empty.
+
+        Raises:
+            RegisterError: it cannot be opened.
+        """
+        try:
+            with self._connected():
+                pass
+        except (OSError, sa.exc.DBAPIError) as error:
+            self.engine.dispose()
+            raise self._refusal("opened", error) from error
+        except RegisterError:
+            self.engine.dispose()
+            raise
+
+    @contextmanager
+    def _connected(self, *, at_one_moment: bool = False) -> Iterator[sa.Connection]:
+        with self.engine.connect() as connection:
+            if edition_of(connection) != EDITION:
+                connection.rollback()
+                self._take_up(connection)
+            connection.rollback()
+            with self._lock:
+                self.openings = self.openings or 1
+            if at_one_moment:
+                connection.execution_options(isolation_level="REPEATABLE READ")
+            yield connection
+
+    def _take_up(self, connection: sa.Connection) -> None:
+        """Make or upgrade a register that was not seen before."""
+        _begin(connection)
+        if bring_up(connection, self.name):
+            self.heads.begin()
+        connection.commit()
+        with self._lock:
+            self.openings += 1
+
+    def _refusal(self, verb: str, error: Exception) -> RegisterError:
+        trouble = trouble_of_server(error)
+        return RegisterError(
+            f"The register {self.name} cannot be {verb}: {trouble.what}; nothing is shown without "
+            f"a log. {trouble.remedy}",
+            what=trouble.what,
+        )
+
+
+def _begin(connection: sa.Connection) -> None:
+    """Wait for the lock for writing, which is let go with the transaction."""
+    connection.exec_driver_sql(f"set local lock_timeout = '{PATIENCE}s'")
+    # On the disk before anything relies on it, whatever the server is set to.
+    connection.exec_driver_sql("set local synchronous_commit = on")
+    connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK)))

@@ -1,0 +1,34 @@
+"""Statements that each database words in its own way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import sqlalchemy as sa
+
+
+def insert_missing(connection: sa.Connection, table: sa.Table, row: Mapping[str, Any]) -> bool:
+    """Insert a row unless one with its key is there, and return whether it was inserted."""
+    statement = _insert(connection, table).values(row).on_conflict_do_nothing()
+    (key,) = table.primary_key
+    return connection.execute(statement.returning(key)).first() is not None
+
+
+def insert_or_replace(connection: sa.Connection, table: sa.Table, row: Mapping[str, Any]) -> None:
+    """Insert a row; one with its key takes the row's values."""
+    key = [column.name for column in table.primary_key]
+    values = {name: value for name, value in row.items() if name not in key}
+    statement = _insert(connection, table).values(row)
+    connection.execute(statement.on_conflict_do_update(index_elements=key, set_=values))
+
+
+def _insert(connection: sa.Connection, table: sa.Table) -> Any:  # noqa: ANN401 - two of a kind
+    """An insert in the dialect of the database."""
+    if connection.dialect.name == "sqlite":
+        from sqlalchemy.dialects import sqlite  # noqa: PLC0415 - each where it is used
+
+        return sqlite.insert(table)
+    from sqlalchemy.dialects import postgresql  # noqa: PLC0415 - the same
+
+    return postgresql.insert(table)

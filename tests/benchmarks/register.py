@@ -1,0 +1,120 @@
+"""How many lines of the log twenty writers write, beside plain inserts that are as durable."""
+
+from __future__ import annotations
+
+import sqlite3
+import tempfile
+import time
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import closing
+from multiprocessing import get_context
+from multiprocessing.synchronize import Barrier
+from pathlib import Path
+from typing import Final
+
+import sqlalchemy as sa
+
+from dashboard.access.viewer import Viewer
+from dashboard.register import Register
+from tests import postgresql
+
+WRITERS: Final = 20
+#: Seconds that each of the two ways is measured.
+SECONDS: Final = 10
+PATIENCE: Final = 60
+#: What a writer waits for before it begins, so that all begin together; each has one.
+START: Final[list[Barrier]] = []
+#: A line without its chain, its subject's salt and its head.
+INSERT: Final = (
+    "insert into plain (at, who, role, action, subject, version) values"
+    " (current_timestamp, 'a writer', 'analyst', 'list', 'a list', 1)"
+)
+TABLE: Final = (
+    "create table plain (at timestamp, who text, role text, action text, subject text, "
+    "version integer)"
+)
+
+
+def print_register(_: Path) -> None:
+    """Print the lines a second of both, on each database that there is."""
+    with tempfile.TemporaryDirectory() as folder:
+        _print("SQLite", Path(folder), None)
+    binaries = postgresql.programs()
+    if binaries is None:
+        print("There is no PostgreSQL here, so that the register on it is not measured.")
+        return
+    with postgresql.running(binaries) as url, tempfile.TemporaryDirectory() as folder:
+        _print("PostgreSQL", Path(folder), url)
+
+
+def _print(name: str, folder: Path, url: str | None) -> None:
+    register = Register.open(folder, url=url)
+    if url is None:
+        with closing(sqlite3.connect(folder / "plain.sqlite")) as connection:
+            connection.execute("pragma journal_mode = wal")
+            connection.execute(TABLE)
+    else:
+        with register._engine.begin() as connection_to_server:
+            connection_to_server.execute(sa.text(TABLE))
+    plain, lines = _rate(write_plain, folder, url), _rate(write_lines, folder, url)
+    found = register.verify()
+    register._engine.dispose()
+    print(
+        f"The log on {name}, {WRITERS} programs that write at once: {lines:,.0f} lines a second, "
+        f"beside {plain:,.0f} plain inserts as durable ({lines / plain:.0%}); "
+        f"{found.lines:,} lines, {'sound' if found.fault is None else 'NOT SOUND'}"
+    )
+
+
+def _rate(write: Callable[[Path, str | None], int], folder: Path, url: str | None) -> float:
+    """How many lines a second all writers write together; all begin at the same moment."""
+    context = get_context("spawn")
+    together = context.Barrier(WRITERS)
+    with ProcessPoolExecutor(
+        WRITERS, mp_context=context, initializer=take_barrier, initargs=(together,)
+    ) as pool:
+        return sum(pool.map(write, [folder] * WRITERS, [url] * WRITERS)) / SECONDS
+
+
+def take_barrier(together: Barrier) -> None:
+    """Keep what this writer waits for before it begins."""
+    START.append(together)
+
+
+def write_plain(folder: Path, url: str | None) -> int:
+    """Insert rows for some seconds, each on the disk before the next; how many."""
+    if url is not None:
+        engine = sa.create_engine(url)
+        with engine.connect() as connection:
+
+            def insert_there() -> None:
+                connection.exec_driver_sql(INSERT)
+                connection.commit()
+
+            number = _repeat(insert_there)
+        engine.dispose()
+        return number
+    with closing(
+        sqlite3.connect(folder / "plain.sqlite", timeout=PATIENCE, isolation_level=None)
+    ) as file:
+        file.execute("pragma synchronous = full")
+        return _repeat(lambda: file.execute(INSERT))
+
+
+def write_lines(folder: Path, url: str | None) -> int:
+    """Write lines of the log for some seconds; how many."""
+    register = Register.open(folder, url=url)
+    viewer = Viewer("a writer")
+    number = _repeat(lambda: register.note(viewer, "list", "a list", version=1))
+    register._engine.dispose()
+    return number
+
+
+def _repeat(act: Callable[[], object]) -> int:
+    START[0].wait()  # until all writers run
+    end, number = time.monotonic() + SECONDS, 0
+    while time.monotonic() < end:
+        act()
+        number += 1
+    return number
