@@ -29,6 +29,8 @@ LogKind = Literal[
     "mend",
     "score",
     "own_borough",
+    "log",
+    "reason",
 ]
 
 #: What an action is done to; a policy may tell them apart.
@@ -73,7 +75,10 @@ _LOGGED: Final[dict[str, LogKind]] = {
     "find": "find",
     "score": "score",
     "own_borough": "own_borough",
+    "log": "log",
 }
+#: The word of the line that an auditor's reason for looking at people has, before that of the look.
+REASON: Final[LogKind] = "reason"
 
 SEE_LIST: Final = Action("see who is on a list", "people", "list")
 SEE_COHORTS: Final = Action("see the other cohorts", "people", "lanes")
@@ -90,10 +95,15 @@ REPRODUCE_LIST: Final = Action("make a frozen list again", "references", "list")
 FREEZE_LIST: Final = Action("freeze a list", "people", "writes its own lines")
 CHANGE_RECORD: Final = Action("change the record", "record", "writes its own lines")
 SEE_AREAS: Final = Action("see areas", "areas", "counts alone")
-SEE_REFERENCES: Final = Action("see references", "references", "references alone")
+SEE_REFERENCES: Final = Action("see which lists there are", "references", "references alone")
 READ_FILE: Final = Action("read a file that is not loaded", "file", "nobody is looked at")
 SEE_SETTINGS: Final = Action("see what is set and kept", "settings", "nobody is looked at")
 CHOOSE_BOROUGH: Final = Action("choose their own borough", "settings", "own_borough")
+FOLLOW_LINK: Final = Action(
+    "follow a reference or a link to a suspect", "suspect", "references alone"
+)
+SEE_LOG: Final = Action("read the log", "settings", "log")
+MEND_FOLDER: Final = Action("mend the data folder", "settings", "writes its own lines")
 
 ACTIONS: Final = frozenset(
     {
@@ -116,6 +126,9 @@ ACTIONS: Final = frozenset(
         READ_FILE,
         SEE_SETTINGS,
         CHOOSE_BOROUGH,
+        FOLLOW_LINK,
+        SEE_LOG,
+        MEND_FOLDER,
     }
 )
 
