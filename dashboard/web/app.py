@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.errors import NotAllowedError
 from dashboard.web.kit.browser import attend_browser
 from dashboard.web.kit.page import ask_in_sidebar, telling
 from dashboard.web.kit.parameters import leave_link, read_link
 from dashboard.web.kit.session import the_caller
 from dashboard.web.kit.shown_tables import begin_page
 from dashboard.web.kit.style import DARK_IN_PRINT, STYLE
+from dashboard.web.kit.text import escaped
 from dashboard.web.menu import search_everywhere, show_menu
 from dashboard.web.navigation import ICON, PAGES, SHOWN, check_page, pages
 from dashboard.web.parts.filters import keep_filter
@@ -31,8 +33,12 @@ try:
     ask_in_sidebar(shown)
     keep_filter(chosen.url_path)
     search_everywhere(text)
-    with telling():
+    try:
         check_page(the_caller(), shown)
-    chosen.run()
+    except NotAllowedError as error:
+        st.title(escaped(chosen.title), anchor=False)
+        st.error(escaped(str(error)))
+    else:
+        chosen.run()
 finally:
     leave_link()

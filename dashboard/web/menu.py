@@ -15,7 +15,7 @@ from dashboard.web.kit.page import current_question
 from dashboard.web.kit.session import the_viewer
 from dashboard.web.kit.text import escaped
 from dashboard.web.navigation import PAGE_ACTIONS, PAGES, open_suspect, pages
-from dashboard.web.parts.roles import name_viewer, show_viewer
+from dashboard.web.parts.roles import show_viewer
 from dashboard.web.parts.search import keep_text, look_for
 
 #: Keys, and what they do.
@@ -62,7 +62,7 @@ def show_menu(current: str) -> str | None:
 def _brand() -> None:
     """The product, who is here, and which keys there are."""
     with st.container(horizontal=True, vertical_alignment="center", key="brand"):
-        st.markdown(f"**Harmdesk**  \n:small[{escaped(name_viewer())}, on this machine]")
+        st.markdown(f"**Harmdesk**  \n:small[{escaped(the_viewer().who)}, on this machine]")
         with (
             st.container(key="keys", width="content"),
             st.popover("Keys", icon=":material/keyboard:", type="tertiary"),

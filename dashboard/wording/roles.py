@@ -9,13 +9,19 @@ from dashboard.access.policy import CALLED
 from dashboard.access.viewer import ROLES, Role, Viewer
 from dashboard.geography import borough_names
 
-#: What each role is called, and what it sees.
+#: What each role is called where one is chosen.
 ROLE_TITLES: Final[Mapping[Role, str]] = {
-    "analyst": "Analyst: everything but the log",
-    "supervisor": "Supervisor: the people of own boroughs",
-    "auditor": "Auditor: the log",
-    "administrator": "Administrator: settings, nobody by name",
+    "analyst": "Analyst",
+    "supervisor": "Supervisor",
+    "auditor": "Auditor",
+    "administrator": "Administrator",
 }
+#: What each of them sees.
+ROLES_SEE: Final = (
+    "An analyst sees everything but the log; a supervisor the people of their own boroughs; an "
+    "auditor the log, and people with a reason; an administrator the settings, and nobody. On a "
+    "folder with other data than made-up people nobody can choose."
+)
 
 
 def in_viewer_words(viewer: Viewer) -> str:

@@ -146,7 +146,8 @@ def compare_areas(
         AreasError: it is none of these, or it is not known of such areas.
     """
     areas = areas_of_everybody(question, by=by, of=of, measure=measure)
-    if BASES[areas.basis].real or areas.by == "bcu":  # published, or too large to show anybody
+    open_to_all = BASES[areas.basis].real or areas.by == "bcu"  # published, or too large
+    if question.scope is None or open_to_all:
         return areas
     besides = [name for name in FIGURES if name != "crimes"]
     rows = without_small_counts(

@@ -18,7 +18,7 @@ from dashboard.web.kit.session import (
     the_workspace,
 )
 from dashboard.web.kit.text import escaped
-from dashboard.wording.roles import ROLE_TITLES, in_viewer_words, no_more_roles
+from dashboard.wording.roles import ROLE_TITLES, ROLES_SEE, in_viewer_words, no_more_roles
 
 #: Where a session keeps that it was a demonstration once.
 WAS_DEMONSTRATION: Final = "was a demonstration"
@@ -34,6 +34,8 @@ def show_viewer() -> None:
         _choose_role(viewer)
     elif st.session_state.get(WAS_DEMONSTRATION):
         st.info(escaped(no_more_roles(viewer)))
+    else:
+        st.markdown(f":small[{escaped(in_viewer_words(viewer))}]")
     if "auditor" in viewer.roles and "analyst" not in viewer.roles:
         st.text_input(
             "Your reason to look at people",
@@ -45,11 +47,6 @@ def show_viewer() -> None:
         )
 
 
-def name_viewer() -> str:
-    """Who is here, and as what, in a few words."""
-    return in_viewer_words(the_viewer())
-
-
 def _choose_role(viewer: Viewer) -> None:
     st.session_state.setdefault(ROLE_CHOSEN, viewer.role)
     role: Role = st.selectbox(
@@ -58,7 +55,7 @@ def _choose_role(viewer: Viewer) -> None:
         format_func=ROLE_TITLES.__getitem__,
         key=ROLE_CHOSEN,
         on_change=_begin_anew,
-        help="On a folder with other data than made-up people nobody can choose.",
+        help=ROLES_SEE,
     )
     if role != "supervisor":
         return
