@@ -8,7 +8,7 @@ from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
 from dashboard.access.actions import REASON, Action
 from dashboard.access.policy import acting_role, needs_reason
-from dashboard.errors import NotAllowedError
+from dashboard.errors import HarmdeskError, NotAllowedError
 from dashboard.register import VersionLine
 from dashboard.services.question import Caller
 
@@ -83,9 +83,13 @@ def service(
 
         @wraps(work)
         def through_the_gate(caller: Asker, /, *args: Given.args, **kwargs: Given.kwargs) -> Answer:
-            check_right(caller, action)  # whoever may not ask learns nothing of what is asked for
-            at = None if version is None else version(caller, *args, **kwargs)
-            admit(caller, action, subject(caller, *args, **kwargs), version=at)
+            try:
+                named = subject(caller, *args, **kwargs)
+                at = None if version is None else version(caller, *args, **kwargs)
+            except HarmdeskError:
+                check_right(caller, action)  # whoever may not ask is told that, and nothing else
+                raise
+            admit(caller, action, named, version=at)
             return work(caller, *args, **kwargs)
 
         return through_the_gate
