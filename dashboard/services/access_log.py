@@ -7,12 +7,14 @@ from typing import Final
 
 import polars as pl
 
-from dashboard.access.actions import SEE_LOG
-from dashboard.services.gate import about, service
+from dashboard.access.actions import SEARCH, SEE_LOG
+from dashboard.services.gate import about, may, service
 from dashboard.services.question import Caller
 
 #: The kinds of line whose subject is one suspect's reference.
 OF_A_SUSPECT: Final = ("suspect", "what_if")
+#: The kind of line whose subject is what somebody searched for, which may be a name.
+OF_A_SEARCH: Final = "find"
 #: So many of the latest lines are handed out; all are counted.
 LINES_SHOWN: Final = 1_000
 BY_SUSPECT: Final = pl.Schema(
@@ -42,7 +44,8 @@ class AccessLog:
 
     Attributes:
         lines: how many there are in all.
-        latest: the latest of them, as the register has them, newest first.
+        latest: the latest of them, as the register has them, newest first; what was searched for
+            may be a name, and is empty for whoever may not see people.
         by_suspect: how often each suspect's own file was looked at, and by how many users, most
             first, as `BY_SUSPECT`.
         by_user: the lines of each user in each role, and at how many suspects' files they looked,
@@ -71,7 +74,7 @@ def read_log(caller: Caller) -> AccessLog:
     number = pl.len().alias("lines")
     return AccessLog(
         lines=lines.height,
-        latest=lines.reverse().head(LINES_SHOWN),
+        latest=_without_names(caller, lines.reverse().head(LINES_SHOWN)),
         by_suspect=_typed(
             lines.filter(looked)
             .group_by(pl.col("subject").alias("suspect_id"))
@@ -92,6 +95,14 @@ def read_log(caller: Caller) -> AccessLog:
             BY_DAY,
         ),
     )
+
+
+def _without_names(caller: Caller, lines: pl.DataFrame) -> pl.DataFrame:
+    """Lines without what was searched for, where the viewer may not see people."""
+    if may(caller, SEARCH):
+        return lines
+    searched = pl.col("action") == OF_A_SEARCH
+    return lines.with_columns(pl.when(~searched).then(pl.col("subject")).alias("subject"))
 
 
 def _typed(frame: pl.DataFrame, schema: pl.Schema) -> pl.DataFrame:

@@ -34,6 +34,7 @@ PAGES: Final = (
     ("quality", "Data quality", "fact_check", "Data"),
     ("upload", "Load data", "upload_file", "Data"),
     ("score", "Score a file", "calculate", "Data"),
+    ("log", "Log", "receipt_long", "About"),
     ("method", "Method", "menu_book", "About"),
 )
 
@@ -50,6 +51,7 @@ PAGE_ACTIONS: Final[Mapping[str, Action]] = {
     "quality": act.SEE_QUALITY,
     "upload": act.CHANGE_RECORD,
     "score": act.SCORE_FILE,
+    "log": act.SEE_LOG,
     "method": act.SEE_SETTINGS,
 }
 

@@ -40,6 +40,7 @@ PAGES: Final = {
     "quality": "yyrn",
     "upload": "ynnn",
     "score": "yynn",
+    "log": "nnyn",
     "method": "yyyy",
 }
 #: For each kind of file and each of `ROLES`: y, n, or r with a reason.
@@ -222,3 +223,19 @@ def test_every_parameter_of_a_link_is_of_a_list_or_names_people_by_a_token() -> 
     assert "linked_reference" in inspect.getsource(
         __import__("dashboard.web.kit.people_table", fromlist=["x"]).linked_suspect
     )
+
+
+def test_an_auditor_reads_the_log_and_reading_it_again_reads_it_again(folder: Path) -> None:
+    page = opened("log", "auditor")
+    assert complaints(page) == []
+    register = Workspace(Settings(data=folder)).register
+    assert register.log()["action"].to_list().count("log") == 1
+    page.run()
+    assert register.log()["action"].to_list().count("log") == 1
+    (again,) = (button for button in page.button if button.label == "Read it again")
+    again.click().run()
+    assert register.log()["action"].to_list().count("log") == 2
+    for part in ("Users", "Days", "Lines"):
+        page.session_state["part of the log"] = part
+        assert complaints(page.run()) == []
+        assert len(page.dataframe) == 1
