@@ -22,6 +22,15 @@ ROLES_SEE: Final = (
     "auditor the log, and people with a reason; an administrator the settings, and nobody. On a "
     "folder with other data than made-up people nobody can choose."
 )
+#: What a page says to somebody who may see the people of their own boroughs alone.
+COUNTS_OF_EVERYBODY: Final = (
+    "Counts are of everybody; named are those with a home or an allegation in your boroughs."
+)
+#: The same of a table of boroughs.
+SMALL_COUNTS: Final = (
+    "A dash stands for 1 to 4 in a borough that is not yours, and for a count from which one of "
+    "these could be worked out."
+)
 
 
 def in_viewer_words(viewer: Viewer) -> str:

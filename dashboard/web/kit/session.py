@@ -9,7 +9,6 @@ from typing import Final, TypeVar
 import streamlit as st
 
 from dashboard.access.viewer import Viewer
-from dashboard.geography import borough_names
 from dashboard.services.question import Caller
 from dashboard.services.viewers import AT, as_role, mode_of, viewer_of
 from dashboard.services.workspace import Workspace
@@ -22,6 +21,8 @@ Answer = TypeVar("Answer")
 ROLE_CHOSEN: Final = "role chosen"
 BOROUGH_CHOSEN: Final = "borough of the role chosen"
 REASON_WRITTEN: Final = "reason written"
+#: Whose supervisor somebody is on a demonstration until they choose: Croydon's.
+USUAL_BOROUGH: Final = "E09000008"
 
 
 @st.cache_resource(show_spinner=False)
@@ -42,9 +43,7 @@ def the_viewer() -> Viewer:
     viewer = viewer_of(workspace)
     chosen = state.get(ROLE_CHOSEN)
     if chosen and mode_of(workspace) == "demonstration":
-        borough = state.get(BOROUGH_CHOSEN) or next(
-            iter(sorted(viewer.boroughs or borough_names()))
-        )
+        borough = state.get(BOROUGH_CHOSEN, next(iter(sorted(viewer.boroughs)), USUAL_BOROUGH))
         viewer = as_role(viewer, f"{chosen}{AT}{borough}" if chosen == "supervisor" else chosen)
     return replace(viewer, reason=str(state.get(REASON_WRITTEN, "")).strip())
 

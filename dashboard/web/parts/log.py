@@ -48,7 +48,7 @@ def show_part(log: AccessLog, part: str, *, key: str) -> None:
         frame = frame.select(
             "id", "at", "who", "role", pl.col("action").replace(KINDS), "subject", "version"
         )
-    show_table(frame, columns(), key=f"log {part} {key}", alt=alt)
+    show_table(frame, columns(), key=f"log {part} {key}", alt=alt, width="content")
 
 
 def _moment(label: str) -> Any:  # noqa: ANN401 - Streamlit's own dictionary

@@ -14,6 +14,7 @@ from dashboard.web.kit.session import (
     BOROUGH_CHOSEN,
     REASON_WRITTEN,
     ROLE_CHOSEN,
+    USUAL_BOROUGH,
     the_viewer,
     the_workspace,
 )
@@ -60,7 +61,7 @@ def _choose_role(viewer: Viewer) -> None:
     if role != "supervisor":
         return
     names = dict(sorted(borough_names().items(), key=lambda pair: pair[1]))
-    own = next(iter(sorted(viewer.boroughs)), next(iter(names)))
+    own = next(iter(sorted(viewer.boroughs)), USUAL_BOROUGH)
     st.session_state.setdefault(BOROUGH_CHOSEN, own)
     st.selectbox(
         "of the borough",

@@ -20,11 +20,11 @@ from dashboard.services.listing.departure import differing_people
 from dashboard.services.listing.filters import Filter
 from dashboard.services.listing.frozen_lists import freeze_list, reproduce_list
 from dashboard.services.listing.movement import list_movement
-from dashboard.services.listing.order import next_in_order
+from dashboard.services.listing.order import Neighbours, next_in_order
 from dashboard.services.listing.ranked_list import ranked_list
 from dashboard.services.own_borough import answer_own_borough, choose_own_borough, own_borough
 from dashboard.services.places.areas import compare_areas
-from dashboard.services.places.guarding import FEW_EACH
+from dashboard.services.places.guarding import FEW_EACH, without_small_counts
 from dashboard.services.places.listed_suspects import count_listed, listed_suspects
 from dashboard.services.places.offence_mix import mix_of_offences
 from dashboard.services.places.trends import compare_years
@@ -189,6 +189,9 @@ def test_next_goes_from_own_to_own(hers: Question) -> None:
     assert next_in_order(hers, order[0]).before is None
     assert next_in_order(hers, order[0]).after == order[1]
     assert next_in_order(hers, order[-1]).after is None
+    by_name = next_in_order(hers, "HOME", order="name")  # without the others: FAR, HOME, THERE
+    assert (by_name.before, by_name.after) == ("FAR", "THERE")
+    assert next_in_order(hers, "THERE", Filter(home=(HACKNEY,))) == Neighbours(None, None)
 
 
 def test_no_link_goes_to_or_through_somebody_out_of_sight(hers: Question, whole: Question) -> None:
@@ -365,3 +368,11 @@ def test_an_auditors_reason_has_its_line_before_the_look(desk: Workspace) -> Non
         ("ada", "auditor", "reason", "complaint 12 of May"),
         ("ada", "auditor", "suspect", "HIGH"),
     ]
+
+
+def test_with_a_small_count_goes_the_one_that_it_could_be_worked_out_from(hers: Question) -> None:
+    codes = [BARNET, HACKNEY, CAMDEN, "E09000008", "E09000001"]
+    rows = pl.DataFrame({"code": codes, "people": [1, 8, 2, 9, 20], "days": [5, 6, 7, 8, 9]})
+    shown = without_small_counts(hers, rows, counts=["people"], besides=["days"])
+    assert shown["people"].to_list() == [None, None, 2, 9, 20]
+    assert shown["days"].to_list() == [None, None, 7, 8, 9]
