@@ -43,6 +43,13 @@ class UnknownSuspectError(HarmdeskError):
     """Nobody in the data has this reference."""
 
 
+class OutOfSightError(NotAllowedError, UnknownSuspectError):
+    """Nobody whom the viewer may see has this reference.
+
+    It does not say whether somebody else has it: a viewer who may not see everybody is not told.
+    """
+
+
 class SearchError(HarmdeskError):
     """There is nothing to search for, or too much of it."""
 

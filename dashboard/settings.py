@@ -128,6 +128,9 @@ class Settings(BaseSettings):
             that past lists need only the newest. At least the newest and the one before it, which
             a reader may be about to open.
         crime_link: the address of a crime's report, with `{crime_ref}` where the reference goes.
+        role: who a demonstration is opened as, such as `auditor` or `supervisor@E09000008`; on any
+            other data it is refused.
+        reason: why an auditor looks at people with a command; the log keeps it.
         host: the IP address that the dashboard listens on, of this machine alone.
         public_url: the one address that its readers use, where a proxy stands before it.
     """
@@ -139,6 +142,8 @@ class Settings(BaseSettings):
     memory: str = Field(default="1GB", pattern=r"^\d+(\.\d+)?(MB|GB)$")
     keep_files: int = Field(default=KEEP_FILES, ge=2, le=1000)
     crime_link: str | None = None
+    role: str | None = None
+    reason: str = Field(default="", max_length=200)
     host: str = HOST
     public_url: str | None = None
     log_head: Path | None = None

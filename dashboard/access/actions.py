@@ -34,6 +34,7 @@ LogKind = Literal[
     "chain",
     "erase",
     "copy",
+    "reason",
 ]
 
 #: What an action is done to; a policy may tell them apart.
@@ -81,6 +82,8 @@ _LOGGED: Final[dict[str, LogKind]] = {
     "log": "log",
     "copy": "copy",
 }
+#: The word of the line that an auditor's reason for looking at people has, before that of the look.
+REASON: Final[LogKind] = "reason"
 
 SEE_LIST: Final = Action("see who is on a list", "people", "list")
 SEE_COHORTS: Final = Action("see the other cohorts", "people", "lanes")
@@ -97,13 +100,17 @@ REPRODUCE_LIST: Final = Action("make a frozen list again", "references", "list")
 FREEZE_LIST: Final = Action("freeze a list", "people", "writes its own lines")
 CHANGE_RECORD: Final = Action("change the record", "record", "writes its own lines")
 SEE_AREAS: Final = Action("see areas", "areas", "counts alone")
-SEE_REFERENCES: Final = Action("see references", "references", "references alone")
+SEE_REFERENCES: Final = Action("see which lists there are", "references", "references alone")
 READ_FILE: Final = Action("read a file that is not loaded", "file", "nobody is looked at")
 SEE_SETTINGS: Final = Action("see what is set and kept", "settings", "nobody is looked at")
 CHOOSE_BOROUGH: Final = Action("choose their own borough", "settings", "own_borough")
-SEE_LOG: Final = Action("see the log", "people", "log")
 VERIFY_LOG: Final = Action("verify the log", "settings", "nobody is looked at")
 COPY_REGISTER: Final = Action("copy the register", "settings", "copy")
+FOLLOW_LINK: Final = Action(
+    "follow a reference or a link to a suspect", "suspect", "references alone"
+)
+SEE_LOG: Final = Action("read the log", "settings", "log")
+MEND_FOLDER: Final = Action("mend the data folder", "settings", "writes its own lines")
 
 ACTIONS: Final = frozenset(
     {
@@ -129,6 +136,8 @@ ACTIONS: Final = frozenset(
         SEE_LOG,
         VERIFY_LOG,
         COPY_REGISTER,
+        FOLLOW_LINK,
+        MEND_FOLDER,
     }
 )
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
-from typing import Literal, Self
+from dataclasses import dataclass, replace
+from typing import Final, Literal, Self, get_args
 
-Role = Literal["analyst", "supervisor", "auditor"]
+Role = Literal["analyst", "supervisor", "auditor", "administrator"]
+#: Every role, in the order in which they are offered and in which one of several is acted in.
+ROLES: Final[tuple[Role, ...]] = get_args(Role)
 
 #: What stands in the log where the system has no name for whoever runs the process.
 NAMELESS = "a user whose name the system does not know"
@@ -18,13 +20,30 @@ class Viewer:
 
     Attributes:
         who: the name that the log keeps.
-        role: what they do here.
-        boroughs: GSS codes that are theirs; empty: all of London.
+        role: what they act as, which the log keeps too.
+        boroughs: GSS codes that are theirs; a supervisor without any sees nobody by name.
+        also: their other roles, where they have several.
+        reason: why an auditor looks at people, in their own words; empty: none was given.
     """
 
     who: str
     role: Role = "analyst"
     boroughs: frozenset[str] = frozenset()
+    also: frozenset[Role] = frozenset()
+    reason: str = ""
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """Every role that they have, in the order of `ROLES`."""
+        return tuple(role for role in ROLES if role == self.role or role in self.also)
+
+    def acting_as(self, role: Role) -> Viewer:
+        """The same viewer, acting in another of their roles.
+
+        Args:
+            role: one of `roles`.
+        """
+        return replace(self, role=role, also=frozenset(self.roles) - {role})
 
     @classmethod
     def here(cls) -> Self:

@@ -137,14 +137,13 @@ def doctor(
     """Say what is wrong in the data folder, and mend what can be."""
     from dashboard.cli.display import data as display_data
     from dashboard.cli.display import output as display_output
-    from dashboard.services.data.health import examine, mend
+    from dashboard.services.data.health import examine_folder, mend_folder
 
     caller = caller_at(data)
-    settings = caller.settings
     with display_output.working("Looking at every file", quiet=json):
-        health = examine(settings)
+        health = examine_folder(caller)
     if fix and not (health.goes_back and _stays_back(json=json)):
-        health = mend(settings, caller.viewer, health)
+        health = mend_folder(caller, health)
     display_data.show_health(health, json=json)
     if not health.is_well:
         raise typer.Exit(1)

@@ -185,17 +185,20 @@ with_spec: Final = with_options("spec", spec_of)
 
 
 def caller_at(data: Path | None) -> Caller:
-    """Whoever runs the command, on a data folder: the one named, or the settings'."""
+    """Whoever runs the command, on a data folder: the one named, or the settings'.
+
+    Raises:
+        HarmdeskError: a setting is wrong, or they have no role there.
+    """
     from pydantic import ValidationError
 
-    from dashboard.access.viewer import Viewer
     from dashboard.services.question import Caller
+    from dashboard.services.viewers import viewer_of
     from dashboard.services.workspace import Workspace
     from dashboard.settings import Settings
 
     try:
         settings = Settings() if data is None else Settings(data=data)
-        return Caller(Workspace(settings), Viewer.here())
     except ValidationError as error:
         first = error.errors()[0]
         reason = first["msg"].removeprefix("Value error, ")
@@ -206,6 +209,8 @@ def caller_at(data: Path | None) -> Caller:
             f"The setting {name} is {value}: {reason[0].lower()}{reason[1:]}. Mend it or leave it "
             f"out."
         ) from None
+    workspace = Workspace(settings)
+    return Caller(workspace, viewer_of(workspace))
 
 
 def readable(argument: str) -> str:

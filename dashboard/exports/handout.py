@@ -13,6 +13,7 @@ from dashboard.services.files import Outgoing, Taking, release, take_note
 from dashboard.services.handout import HandoutAnswer
 from dashboard.services.listing.movement import Movement
 from dashboard.services.question import Question
+from dashboard.wording.filters import in_shown_words
 from dashboard.wording.formats import SITUATION, day
 from dashboard.wording.handout import handout_title, in_profile_words, way_titles
 from dashboard.wording.listing import in_cut_words
@@ -70,7 +71,7 @@ def handout_of(question: Question, answer: HandoutAnswer, taking: Taking) -> Han
         verdict=judged,
         reservations=tuple(map(_plain, reservations)),
         doubts=tuple(map(_plain, in_standing_words(answer.overview))),
-        cut=_plain(in_cut_words(ranking)),
+        cut=f"{_plain(in_cut_words(ranking))} {in_shown_words(answer.listing)}".strip(),
         listed=_listed(answer),
         entered=_moved(moved, "entered"),
         left=_moved(moved, "left"),

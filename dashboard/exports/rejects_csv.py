@@ -8,11 +8,13 @@ from pathlib import Path
 
 import polars as pl
 
+from dashboard.access.actions import CHANGE_RECORD
 from dashboard.documents import rejects_as_csv
 from dashboard.exports.output_files import REJECTS, Output
 from dashboard.intake import Choices, IntakeReport, of_path
 from dashboard.services.data.loading import LoadResult, add_files, read_file
 from dashboard.services.files import Outgoing, check_log, note_file
+from dashboard.services.gate import check_right
 from dashboard.services.question import Caller
 
 
@@ -37,9 +39,11 @@ def load_files(
 
     Raises:
         IntakeError: a file cannot be taken.
+        NotAllowedError: they may not change the record; no file is read.
         OutputError: `rejects` may not be written; nothing is loaded.
         StoreError: the record cannot be written.
     """
+    check_right(caller, CHANGE_RECORD)
     output = None
     if rejects is not None:
         data = caller.settings.data

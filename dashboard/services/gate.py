@@ -7,8 +7,10 @@ from functools import wraps
 from inspect import unwrap
 from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
-from dashboard.access.actions import Action
-from dashboard.errors import NotAllowedError
+from dashboard.access.actions import REASON, Action
+from dashboard.access.policy import acting_role, needs_reason
+from dashboard.errors import HarmdeskError, NotAllowedError
+from dashboard.register import VersionLine
 from dashboard.services.question import Caller
 
 Asker = TypeVar("Asker", bound=Caller)
@@ -32,14 +34,33 @@ def admit(caller: Caller, action: Action, subject: str, *, version: int | None =
         NotAllowedError: they may not.
         RegisterError: the line cannot be written.
     """
+    check_right(caller, action, subject)
+    if action.log_kind is None:
+        return
+    at = caller.version if version is None else version
+    viewer, register = caller.viewer, caller.workspace.register
+    acting = viewer.acting_as(acting_role(viewer, action) or viewer.role)
+    line = VersionLine(action.log_kind, subject, at, caller.rules_id)
+    if needs_reason(viewer, action):
+        register.note_all(acting, [VersionLine(REASON, viewer.reason, at), line])
+    else:
+        register.note_all(acting, [line])
+
+
+def check_right(caller: Caller, action: Action, subject: str = "") -> None:
+    """Refuse what a viewer may not do, before any of it is begun; nothing is logged.
+
+    Raises:
+        NotAllowedError: they may not.
+    """
     refusal = caller.workspace.policy.refusal(caller.viewer, action, subject)
     if refusal is not None:
         raise NotAllowedError(refusal)
-    if action.log_kind is not None:
-        at = caller.version if version is None else version
-        caller.workspace.register.note(
-            caller.viewer, action.log_kind, subject, version=at, rules=caller.rules_id
-        )
+
+
+def may(caller: Caller, action: Action) -> bool:
+    """Whether a viewer may do an action now, so that a page offers it."""
+    return caller.workspace.policy.refusal(caller.viewer, action, "") is None
 
 
 def service(
@@ -52,7 +73,7 @@ def service(
     Args:
         action: what calling it is.
         subject: names, from the arguments, what the line of the log is about; what it refuses,
-            such as a reference that nobody has, is refused before the gate.
+            such as a reference that nobody has, is refused before the line is written.
         version: the version of the data in it, from the arguments; None: the caller's.
     """
 
@@ -63,8 +84,13 @@ def service(
 
         @wraps(work)
         def through_the_gate(caller: Asker, /, *args: Given.args, **kwargs: Given.kwargs) -> Answer:
-            at = None if version is None else version(caller, *args, **kwargs)
-            admit(caller, action, subject(caller, *args, **kwargs), version=at)
+            try:
+                named = subject(caller, *args, **kwargs)
+                at = None if version is None else version(caller, *args, **kwargs)
+            except HarmdeskError:
+                check_right(caller, action)  # whoever may not ask is told that, and nothing else
+                raise
+            admit(caller, action, named, version=at)
             return work(caller, *args, **kwargs)
 
         return through_the_gate

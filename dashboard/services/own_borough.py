@@ -8,7 +8,7 @@ from typing import Final
 import polars as pl
 
 from dashboard.access.actions import CHOOSE_BOROUGH, SEE_AREAS, SEE_SETTINGS
-from dashboard.errors import AreasError
+from dashboard.errors import AreasError, NotAllowedError
 from dashboard.geography import borough_names
 from dashboard.services.gate import about, service
 from dashboard.services.listing.filters import SEVERAL, Filter
@@ -48,14 +48,34 @@ class OwnBorough:
 
 def _name(caller: Caller, code: str | None) -> str:
     """What the log says was chosen; what is no borough is refused."""
-    del caller
     if code is None:
         return "none"
     if code not in borough_names():
         raise AreasError(
             f"{code[:40]!r} is no code of a London borough; choose one of those offered."
         )
+    _check_own(caller, code)
     return borough_names()[code]
+
+
+def _check_own(caller: Caller, code: str) -> None:
+    """Refuse a borough whose counts of people the viewer may not have."""
+    if caller.scope is not None and code not in caller.viewer.boroughs:
+        raise NotAllowedError(
+            f"{borough_names()[code]} is none of the boroughs of {caller.viewer.who}; choose one "
+            f"of those, or look at the page Boroughs for every borough's totals."
+        )
+
+
+@service(SEE_SETTINGS, about("the boroughs to choose from"))
+def offered_boroughs(caller: Caller) -> dict[str, str]:
+    """The names of the boroughs that may be the reader's own, by their codes, in order of names."""
+    ordered = sorted(borough_names().items(), key=lambda pair: pair[1])
+    return {
+        code: name
+        for code, name in ordered
+        if caller.scope is None or code in caller.viewer.boroughs
+    }
 
 
 @service(CHOOSE_BOROUGH, _name)
@@ -73,7 +93,7 @@ def choose_own_borough(caller: Caller, code: str | None) -> None:
 def own_borough(caller: Caller) -> str | None:
     """The code of the borough that the reader chose; None where they chose none."""
     code = caller.workspace.register.setting(caller.viewer, SETTING)
-    return code if code in borough_names() else None
+    return code if code in offered_boroughs(caller) else None
 
 
 def at_large_filter(code: str) -> Filter:
@@ -96,7 +116,9 @@ def answer_own_borough(question: Question, code: str, moved: Movement | None) ->
 
     Raises:
         NobodyNamedError: the record names nobody.
+        NotAllowedError: it is none of the viewer's own.
     """
+    _check_own(question, code)
     ranking = question.ranking
     everyone = question.remember(
         ("findable", question.dated), lambda: findable(question.store, ranking)

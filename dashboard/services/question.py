@@ -53,6 +53,11 @@ class Caller:
         """What was set for the whole server or command."""
         return self.workspace.settings
 
+    @property
+    def scope(self) -> pl.Expr | None:
+        """Whom the viewer may see, as a condition on a row for each suspect; None: everybody."""
+        return self.workspace.policy.visible(self.viewer)
+
 
 @dataclass(frozen=True)
 class Question(Caller):
@@ -128,14 +133,48 @@ class Question(Caller):
             return replace(self, spec=spec)
         return ask(self.workspace, self.viewer, spec)
 
+    @property
+    def sight(self) -> Viewer | None:
+        """What names an answer of those alone whom the viewer may see; None: of everybody."""
+        return None if self.scope is None else self.viewer
+
+    @property
+    def seen(self) -> pl.DataFrame:
+        """Whom the viewer may see, by `suspect` and `suspect_id`: worked out once a version."""
+        return self.remember(("seen", self.sight), self._seen)
+
+    def _seen(self) -> pl.DataFrame:
+        everyone, scope = self.store.suspects.everyone(), self.scope
+        return (everyone if scope is None else everyone.filter(scope)).select(
+            "suspect", "suspect_id"
+        )
+
     def visible(self, people: pl.DataFrame) -> pl.DataFrame:
-        """The rows of people whom the viewer may see.
+        """The rows of people whom the viewer may see, in their order.
+
+        Whatever names people goes through here before it leaves a service; what is only counted
+        or ranked is of everybody.
 
         Args:
-            people: rows with the columns of `Suspects.particulars`.
+            people: rows with `suspect`, or with `suspect_id`.
         """
-        allowed = self.workspace.policy.visible(self.viewer)
-        return people if allowed is None else people.filter(allowed)
+        if self.scope is None:
+            return people
+        key = "suspect" if "suspect" in people.columns else "suspect_id"
+        return people.join(self.seen, on=key, how="semi", maintain_order="left")
+
+
+@dataclass(frozen=True)
+class OwnFileQuestion(Question):
+    """A question on a file that the viewer brought, and on nothing else.
+
+    Whoever is in the file is known to them already, so that nobody of it is left out.
+    """
+
+    @property
+    def scope(self) -> pl.Expr | None:
+        """Everybody in the file."""
+        return None
 
 
 def ask(workspace: Workspace, viewer: Viewer, spec: RankingSpec = USUAL) -> Question:

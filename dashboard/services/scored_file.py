@@ -14,13 +14,13 @@ from typing import Final, Literal
 import polars as pl
 
 from dashboard.access.actions import SCORE_FILE, SEE_SUSPECT
-from dashboard.errors import NobodyNamedError, StoreError
+from dashboard.errors import NobodyNamedError, NotAllowedError, StoreError
 from dashboard.intake import IntakeReport
 from dashboard.services.data.loading import extract_of
 from dashboard.services.gate import service
 from dashboard.services.listing.filters import MOST
 from dashboard.services.listing.ranked_list import with_particulars
-from dashboard.services.question import Caller, Question
+from dashboard.services.question import Caller, OwnFileQuestion, Question
 from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.suspects.stability import Stability, stability
 from dashboard.services.suspects.suspect_file import SuspectFile, take_apart
@@ -98,7 +98,6 @@ class ScoredSuspect:
 
 def _log_words(caller: Caller, account: IntakeReport, spec: RankingSpec, scope: Scope) -> str:
     """What the log says of a file: counts and its fingerprint; what cannot be scored is refused."""
-    del caller
     account.check_taken()
     if account.accepted["suspect_id"].null_count() == account.accepted.height:
         raise NobodyNamedError(
@@ -110,6 +109,11 @@ def _log_words(caller: Caller, account: IntakeReport, spec: RankingSpec, scope: 
         raise StoreError(
             "A file is scored with the record as it is now, not as it was known earlier; leave out "
             "the earlier date or version."
+        )
+    if scope == "with_record" and caller.scope is not None:
+        raise NotAllowedError(
+            f"To score a file together with the record is for those who may see everybody in it, "
+            f"and {caller.viewer.who} may not; score the file alone, or ask an analyst."
         )
     words = {"alone": "alone", "with_record": "with the record"}[scope]
     return f"{account.read} rows, {account.taken} taken, {words}, SHA-256 {account.sha256}"
@@ -133,12 +137,13 @@ def score_file(
     Raises:
         IntakeError: the file has not one sound row.
         NobodyNamedError: it names nobody.
+        NotAllowedError: the viewer may not score files, or not with a record of which they may
+            not see everybody: a file that puts a suspect into their borough would show them.
         StoreError: the record cannot be read, or is too large for the memory given.
     """
     store = _store_of(caller, account, scope)
-    question = Question(
-        caller.workspace.apart(), caller.viewer, _moved_on(caller, store, spec), store
-    )
+    kind = OwnFileQuestion if scope == "alone" else Question
+    question = kind(caller.workspace.apart(), caller.viewer, _moved_on(caller, store, spec), store)
     with store.reading():
         ranking = question.ranking
         shown, matching = _shown(ranking, account)

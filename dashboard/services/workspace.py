@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, TypeVar
 
-from dashboard.access.policy import ONE_TEAM, Policy
+from dashboard.access.policy import BY_ROLE, Policy
 from dashboard.register import Register
 from dashboard.services.logbook import Logbook
 from dashboard.services.memory import Memory
@@ -25,7 +25,7 @@ ANSWERS_KEPT: Final = 32
 class Workspace:
     """The shared ground of all questions; it answers none itself."""
 
-    def __init__(self, settings: Settings, *, policy: Policy = ONE_TEAM) -> None:
+    def __init__(self, settings: Settings, *, policy: Policy = BY_ROLE) -> None:
         """Open nothing yet: a folder without data can still be loaded into.
 
         Args:

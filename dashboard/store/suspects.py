@@ -170,6 +170,29 @@ class Suspects:
             {"version": self._version, "suspects": list(suspects)},
         ).with_columns(pl.col("suspect").cast(pl.UInt32))
 
+    def everyone(self) -> pl.DataFrame:
+        """Everyone named in a valid row, with what decides who may see them.
+
+        Returns:
+            `suspect`, `suspect_id`, the columns of `PARTICULARS` as last recorded, and
+            `allegation_boroughs`: where the crimes of their allegations happened, without crimes
+            that were cancelled or transferred, and without allegations of which they were
+            acquitted or from whose inquiry they were eliminated. One row each, in no order.
+        """
+        latest = ", ".join(f"arg_max({n}, (recorded_on, crime)) as {n}" for n in PARTICULARS)
+        return self._reader.frame(
+            f"""
+            select suspect, any_value(suspect_id) as suspect_id, {latest},
+                coalesce(list(distinct borough) filter (
+                    borough is not null and crime_status = 'recorded'
+                    and allegation_status not in ('acquitted', 'eliminated')
+                ), []) as allegation_boroughs
+            from allegations join suspects using (suspect)
+            where {schema.LIVE} group by suspect
+            """,
+            {"version": self._version},
+        ).with_columns(pl.col("suspect").cast(pl.UInt32))
+
     def named(self) -> pl.DataFrame:
         """Everyone named in a valid row, once for each name and date of birth they have.
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.errors import NotAllowedError
 from dashboard.web.kit.browser import attend_browser
-from dashboard.web.kit.page import ask_in_sidebar
+from dashboard.web.kit.page import ask_in_sidebar, telling
 from dashboard.web.kit.parameters import leave_link, read_link
+from dashboard.web.kit.session import the_caller
 from dashboard.web.kit.shown_tables import begin_page
 from dashboard.web.kit.style import DARK_IN_PRINT, STYLE
+from dashboard.web.kit.text import escaped
 from dashboard.web.menu import search_everywhere, show_menu
-from dashboard.web.navigation import ICON, PAGES, SHOWN, pages
+from dashboard.web.navigation import ICON, PAGES, SHOWN, check_page, pages
 from dashboard.web.parts.filters import keep_filter
 
 st.set_page_config(page_icon=str(ICON), layout="wide")
@@ -24,10 +27,18 @@ if st.context.theme.type == "dark":
 read_link(chosen.url_path)
 begin_page(chosen.title)
 try:
+    with telling():
+        the_caller()
     text = show_menu(shown)
     ask_in_sidebar(shown)
     keep_filter(chosen.url_path)
     search_everywhere(text)
-    chosen.run()
+    try:
+        check_page(the_caller(), shown)
+    except NotAllowedError as error:
+        st.title(escaped(chosen.title), anchor=False)
+        st.error(escaped(str(error)))
+    else:
+        chosen.run()
 finally:
     leave_link()

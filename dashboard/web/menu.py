@@ -8,11 +8,14 @@ from typing import Final
 
 import streamlit as st
 
+from dashboard.access.actions import SEARCH
+from dashboard.access.policy import has_right
 from dashboard.errors import HarmdeskError
 from dashboard.web.kit.page import current_question
 from dashboard.web.kit.session import the_viewer
 from dashboard.web.kit.text import escaped
-from dashboard.web.navigation import PAGES, open_suspect, pages
+from dashboard.web.navigation import PAGE_ACTIONS, PAGES, open_suspect, pages
+from dashboard.web.parts.roles import show_viewer
 from dashboard.web.parts.search import keep_text, look_for
 
 #: Keys, and what they do.
@@ -41,11 +44,14 @@ def show_menu(current: str) -> str | None:
     text = None
     with st.sidebar:
         _brand()
-        if current != "find":  # that page has the box itself
+        show_viewer()
+        viewer = the_viewer()
+        if has_right(viewer, SEARCH) and current != "find":  # that page has the box itself
             text = _search_box()
         known = pages()
         with st.container(key="menu", gap=None):
-            for section, group in groupby(PAGES, key=lambda page: page[3]):
+            offered = [page for page in PAGES if has_right(viewer, PAGE_ACTIONS[page[0]])]
+            for section, group in groupby(offered, key=lambda page: page[3]):
                 if section:
                     st.subheader(section, anchor=False)
                 for name, *_ in group:

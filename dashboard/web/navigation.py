@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
 import streamlit as st
 
+from dashboard.access import actions as act
+from dashboard.access.actions import Action
+from dashboard.services.gate import check_right
 from dashboard.services.listing.order import next_in_order
-from dashboard.services.question import Question
+from dashboard.services.question import Caller, Question
 from dashboard.services.suspects.suspect_file import link_to
 
 _HERE: Final = Path(__file__).parent
@@ -30,8 +34,26 @@ PAGES: Final = (
     ("quality", "Data quality", "fact_check", "Data"),
     ("upload", "Load data", "upload_file", "Data"),
     ("score", "Score a file", "calculate", "Data"),
+    ("log", "Log", "receipt_long", "About"),
     ("method", "Method", "menu_book", "About"),
 )
+
+#: What a page is for: a role that may not do it has no such page.
+PAGE_ACTIONS: Final[Mapping[str, Action]] = {
+    "overview": act.SEE_MOVEMENT,
+    "list": act.SEE_LIST,
+    "movement": act.SEE_MOVEMENT,
+    "beside": act.SEE_COHORTS,
+    "find": act.SEARCH,
+    "suspect": act.SEE_SUSPECT,
+    "compare": act.SEE_SUSPECT,
+    "boroughs": act.SEE_AREAS,
+    "quality": act.SEE_QUALITY,
+    "upload": act.CHANGE_RECORD,
+    "score": act.SCORE_FILE,
+    "log": act.SEE_LOG,
+    "method": act.SEE_SETTINGS,
+}
 
 #: The title of the page of the list, while its length is not known.
 LIST_TITLE: Final = "Top 100"
@@ -57,6 +79,15 @@ def pages() -> dict[str, st.Page]:
         )
         for number, (name, title, icon, _) in enumerate(PAGES)
     }
+
+
+def check_page(caller: Caller, name: str) -> None:
+    """Refuse a page that the viewer's role does not have, however it was reached.
+
+    Raises:
+        NotAllowedError: it has not.
+    """
+    check_right(caller, PAGE_ACTIONS[name])
 
 
 def _title(title: str) -> str:

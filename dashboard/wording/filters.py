@@ -91,10 +91,37 @@ def facet_options(name: str) -> dict[str, str]:
 
 
 def in_shown_words(listing: RankedList) -> str:
-    """Whom a list shows, in a sentence; empty for the list itself."""
+    """Whom a list shows, in a sentence; empty for the list itself, whole."""
+    if listing.scoped:
+        return in_scope_words(listing)
     if not listing.query:
         return ""
     return in_filter_words(listing.filter, part=listing.part, matching=listing.matching)
+
+
+def in_scope_words(listing: RankedList) -> str:
+    """Whom a list shows to somebody who may see the people of their own boroughs alone.
+
+    How many the filter lets through elsewhere is not said.
+    """
+    whole = _whole(listing.filter, listing.part)
+    phrases = "; ".join(
+        _in_facet_words(name, codes) for name, codes in listing.filter.values.items()
+    )
+    of_whom = f", {phrases}" if phrases else ""
+    number = f"{listing.people.height:,}" if listing.people.height else "nobody"
+    return (
+        f"Shown: {number} of the {whole}{of_whom}: those with a home or an allegation in your "
+        f"boroughs."
+    )
+
+
+def _whole(chosen: Filter, part: int) -> str:
+    return {
+        "listed": f"{part:,} listed",
+        "near": f"{part:,} next below the cut",
+        "everyone": f"{part:,} assessed",
+    }[chosen.show]
 
 
 def in_filter_words(chosen: Filter, *, part: int, matching: int) -> str:
@@ -105,11 +132,7 @@ def in_filter_words(chosen: Filter, *, part: int, matching: int) -> str:
         part: how many are in its part of the ranking.
         matching: how many of them the filter lets through.
     """
-    whole = {
-        "listed": f"{part:,} listed",
-        "near": f"{part:,} next below the cut",
-        "everyone": f"{part:,} assessed",
-    }[chosen.show]
+    whole = _whole(chosen, part)
     more = chosen.show == "everyone" and matching > MOST
     if not chosen.narrows:
         return f"Shown: {f'the first {MOST:,} of the {whole}' if more else f'all {whole}'}."

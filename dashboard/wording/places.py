@@ -189,11 +189,19 @@ def in_ranges_words(areas: Areas) -> str:
     return f"{RANGES}{missing}"
 
 
+def _seen(suspects: ListedSuspects) -> str:
+    """That others may be left out, before a sentence; empty where nobody is."""
+    return "Of those whom you may see, " if suspects.partial else ""
+
+
 def in_living_words(suspects: ListedSuspects, name: str) -> str:
     """How many of the listed live in a borough."""
     number = suspects.living.height
     verb = "has" if number == 1 else "have"
-    return f"{number:,} of the {suspects.listed:,} listed {verb} a last known home in {name}."
+    return (
+        f"{_seen(suspects)}{number:,} of the {suspects.listed:,} listed {verb} a last known home "
+        f"in {name}."
+    )
 
 
 def in_harming_words(suspects: ListedSuspects, name: str) -> str:
@@ -201,8 +209,8 @@ def in_harming_words(suspects: ListedSuspects, name: str) -> str:
     harming = suspects.harming
     verb = "is" if harming.height == 1 else "are"
     words = (
-        f"{harming.height:,} of the {suspects.listed:,} listed {verb} alleged to have harmed "
-        f"somebody in {name}"
+        f"{_seen(suspects)}{harming.height:,} of the {suspects.listed:,} listed {verb} alleged to "
+        f"have harmed somebody in {name}"
     )
     if harming.is_empty():
         return f"{words}."

@@ -13,8 +13,9 @@ import dashboard
 from dashboard.wording.markdown import APART
 
 DASHBOARD: Final = Path(dashboard.__file__).parent / "web"
+#: The pages of an analyst, as whom a demonstration is opened; `test_roles` opens the others.
 VIEWS: Final = sorted(
-    path.stem for path in (DASHBOARD / "views").glob("*.py") if path.stem != "__init__"
+    path.stem for path in (DASHBOARD / "views").glob("*.py") if path.stem not in {"__init__", "log"}
 )
 PATIENCE: Final = 60
 

@@ -202,6 +202,8 @@ with page() as question:
     last = '    ("method", "Method", "menu_book", "About"),\n'
     new = '    ("count", "Count", "tag", "List"),\n'
     walk.change("dashboard/web/navigation.py", last, f"{last}{new}")
+    right = '    "method": act.SEE_SETTINGS,\n'
+    walk.change("dashboard/web/navigation.py", right, f'{right}    "count": act.SEE_LIST,\n')
     words = walk.run(
         f"""{A_RECORD}
 import dashboard
@@ -272,6 +274,8 @@ def test_adding_a_service(tmp_path: Path) -> None:
         '\nCOUNT: Final = Action("count suspects", "people", "count")\n'
         "\nACTIONS: Final = frozenset(\n    {\n        COUNT,\n",
     )
+    listed = "            act.SEE_LIST,\n"
+    walk.change("dashboard/access/rights.py", listed, f"{listed}            act.COUNT,\n")
     walk.write(
         "dashboard/services/places/suspect_count.py",
         '''"""How many suspects are assessed."""

@@ -17,6 +17,7 @@ from dashboard.services.listing.answer import ListAnswer
 from dashboard.services.listing.frozen_lists import FrozenList, Reproduction
 from dashboard.services.listing.movement import Movement
 from dashboard.settings import Settings
+from dashboard.wording.filters import in_shown_words
 from dashboard.wording.formats import NOTHING
 from dashboard.wording.handout import in_profile_words
 from dashboard.wording.listing import decided_by, in_nobody_words, in_tie_words
@@ -121,7 +122,7 @@ def show_movement(settings: Settings, movement: Movement, *, json: bool) -> None
         answer(
             entered=counts.get("entered", 0),
             left=counts.get("left", 0),
-            rows=[_of_change(row) for row in movement.changes.iter_rows(named=True)],
+            rows=[_of_change(row) for row in movement.seen.iter_rows(named=True)],
         )
         return
     rows = Table("Suspect", "Name", "Was", "Is", "Days before", "Days after", "Why")
@@ -205,13 +206,13 @@ def show_list(settings: Settings, listed: ListAnswer, *, json: bool) -> None:
                 "tied": cut.tied,
                 "tied_in": cut.tied_in,
             },
-            rows=[listed_row(row) for row in ranking.listed.iter_rows(named=True)],
+            rows=[listed_row(row) for row in listed.listing.people.iter_rows(named=True)],
         )
         return
     rows = Table("#", "Suspect", "Days", "Allegations", "Victims", "Last recorded")
     for column in (0, 2, 3, 4):
         rows.columns[column].justify = "right"
-    for row in ranking.listed.iter_rows(named=True):
+    for row in listed.listing.people.iter_rows(named=True):
         rows.add_row(
             f"{row['position']:,}",
             plain(row["suspect_id"]),
@@ -226,6 +227,8 @@ def show_list(settings: Settings, listed: ListAnswer, *, json: bool) -> None:
     console.print(rows)
     words = _cut_in_words(ranking) if ranking.assessed else in_nobody_words(ranking, listed.reasons)
     console.print(words, soft_wrap=True)
+    if shown := in_shown_words(listed.listing):
+        console.print(shown, soft_wrap=True)
     if listed.since is not None:
         console.print(in_since_words(listed.since), soft_wrap=True)
     console.print(LIMITS, soft_wrap=True)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import polars as pl
 
-from dashboard.access.actions import COPY_REGISTER, SEE_LOG, VERIFY_LOG
+from dashboard.access.actions import COPY_REGISTER, SEARCH, SEE_LOG, VERIFY_LOG
 from dashboard.errors import HarmdeskError
 from dashboard.register import Fault, Verification
-from dashboard.services.gate import service
+from dashboard.services.gate import may, service
 from dashboard.services.question import Caller
 from dashboard.settings import POSTGRESQL
+
+#: The kind of line whose subject is what somebody searched for, which may be a name.
+OF_A_SEARCH: Final = "find"
 
 __all__ = ["Fault", "Verification", "copy_register", "read_log", "verify_log"]
 
@@ -34,14 +39,19 @@ def read_log(caller: Caller) -> pl.DataFrame:
 
     Returns:
         `id`, the number of the line; `at`, in UTC; `who`; `role`; `action`, the word for what was
-        done; `subject`, whom or what it was done to, null where that was erased; `version` of the
-        data; `rules`, the id of the rules of a list; `erased_by`, the line under which the subject
-        was erased.
+        done; `subject`, whom or what it was done to, null where that was erased, and of a search
+        null for whoever may not see people, since it may be a name; `version` of the data;
+        `rules`, the id of the rules of a list; `erased_by`, the line under which the subject was
+        erased.
 
     Raises:
         RegisterError: the register cannot be read or written to.
     """
-    return caller.workspace.register.log()
+    lines = caller.workspace.register.log()
+    if may(caller, SEARCH):
+        return lines
+    searched = pl.col("action") == OF_A_SEARCH
+    return lines.with_columns(pl.when(~searched).then(pl.col("subject")).alias("subject"))
 
 
 @service(VERIFY_LOG, _log_of)

@@ -13,10 +13,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
+from dashboard.access.actions import MEND_FOLDER, SEE_SETTINGS
+from dashboard.access.policy import acting_role
 from dashboard.access.viewer import Viewer
 from dashboard.errors import HarmdeskError, RegisterError, StoreError
 from dashboard.register.leftovers import WITHOUT_WAL, WRITTEN_BY
+from dashboard.services.gate import about, service
 from dashboard.services.logbook import open_register
+from dashboard.services.question import Caller
 from dashboard.settings import Settings
 from dashboard.store import disk, files, schema
 from dashboard.store.health import OffenceFile, look_at, mend_pointer, remove_leftovers
@@ -222,6 +226,27 @@ def _notes(settings: Settings, found: list[OffenceFile]) -> tuple[str, ...]:
     if pointed.edition < schema.SCHEMA_EDITION:
         notes.append(f"{pointed.name} is of edition {pointed.edition}; the next load brings it up.")
     return tuple(notes)
+
+
+@service(SEE_SETTINGS, about("the data folder"))
+def examine_folder(caller: Caller) -> Health:
+    """Look at the caller's data folder.
+
+    Raises:
+        HarmdeskError: there is no such folder.
+    """
+    return examine(caller.settings)
+
+
+@service(MEND_FOLDER, about("the data folder"))
+def mend_folder(caller: Caller, health: Health) -> Health:
+    """Mend the caller's data folder; the line of the log has the role that lets them.
+
+    Raises:
+        StoreError: a load is running, or the folder cannot be written to.
+    """
+    role = acting_role(caller.viewer, MEND_FOLDER) or caller.viewer.role
+    return mend(caller.settings, caller.viewer.acting_as(role), health)
 
 
 def mend(settings: Settings, viewer: Viewer, health: Health) -> Health:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import polars as pl
@@ -52,7 +52,8 @@ class DataQuality:
         months: rows recorded in each month, as `Counts.by_month`.
         versions: every load, as `Store.versions`.
         counted: counts of crimes, as `Counts.by_category`.
-        warnings: of the loads in force, latest first, as `WARNINGS`.
+        warnings: of the loads in force, latest first, as `WARNINGS`; none for a viewer who may not
+            see everybody, since they name people.
         chosen: offences that somebody chose a score for, as `offence_choices.chosen_offences`.
         nearest: for each of the first of `unscored` those of the index that may be meant.
     """
@@ -98,9 +99,14 @@ def disk_use(caller: Caller) -> DiskUse:
 def data_quality(question: Question) -> DataQuality:
     """What is doubtful or missing in the data behind a list."""
     store, ranking = question.store, question.ranking
-    return question.remember(
+    found = question.remember(
         ("quality", question.dated), lambda: _quality(store, ranking, listed_grounds(question))
     )
+    if question.scope is None:
+        return found
+    # A warning has examples, with references, names and dates of birth.
+    versions = found.versions.with_columns(pl.lit(None, pl.String).alias("warnings"))
+    return replace(found, warnings=found.warnings.clear(), versions=versions)
 
 
 def _quality(store: Store, ranking: Ranking, grounds: Grounds) -> DataQuality:

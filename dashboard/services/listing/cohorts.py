@@ -11,7 +11,6 @@ from dashboard.access.actions import SEE_COHORTS
 from dashboard.services.gate import service
 from dashboard.services.question import Question
 from dashboard.services.ranking import in_window
-from dashboard.store import Store
 from dashboard.store.facts import Facts
 from harm.offences import indices
 from harm.record.allegations import Allegations
@@ -29,9 +28,10 @@ class OtherCohorts:
         ranking: everyone assessed.
         facts: of the data behind it.
         sizes: how many stand in each lane, as `cohorts.sizes`: the sum in which nobody vanishes.
-        people: whoever stands in a lane of their own, at most `cohorts.SHOWN` of each: the columns
-            of `cohorts.TABLE`, what people recognise them by, and the most serious offence. Those
-            under 18 are counted and not among them: `people_under_18` has them.
+        people: whoever stands in a lane of their own and the viewer may see, at most
+            `cohorts.SHOWN` of each: the columns of `cohorts.TABLE`, what people recognise them by,
+            and the most serious offence. Those under 18 are counted and not among them:
+            `people_under_18` has them.
         concentration: of those assessed.
     """
 
@@ -52,27 +52,27 @@ UNDER_18: Final = "under_18"
 def other_cohorts(question: Question) -> OtherCohorts:
     """Who is in another cohort than the list, and how far few suspects carry most."""
     found = _found(question)
-    adults = found.people.filter(pl.col("lane") != UNDER_18)
-    return replace(found, people=question.visible(adults))
+    return replace(found, people=found.people.filter(pl.col("lane") != UNDER_18))
 
 
 @service(SEE_COHORTS, lambda question: f"{question.ranking.name}, those under 18 by name")
 def people_under_18(question: Question) -> pl.DataFrame:
     """Who is under 18, as the rows of `OtherCohorts.people`: a step of its own, with its line."""
-    found = _found(question).people
-    return question.visible(found.filter(pl.col("lane") == UNDER_18))
+    return _found(question).people.filter(pl.col("lane") == UNDER_18)
 
 
 def _found(question: Question) -> OtherCohorts:
+    about = ("cohorts", question.dated, question.sight)
+    return question.remember(about, lambda: _cohorts(question))
+
+
+def _cohorts(question: Question) -> OtherCohorts:
     store, ranking = question.store, question.ranking
-    return question.remember(("cohorts", question.dated), lambda: _cohorts(store, ranking))
-
-
-def _cohorts(store: Store, ranking: Ranking) -> OtherCohorts:
     allegations = in_window(store, ranking.rules, ranking.as_of)
     everyone = lanes(allegations, ranking, index=indices.get(ranking.index))
     people = (
-        everyone.filter(~pl.col("lane").is_in(["listed", "below_cut"]))
+        question.visible(everyone)
+        .filter(~pl.col("lane").is_in(["listed", "below_cut"]))
         .group_by("lane", maintain_order=True)
         .head(SHOWN)
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import version as version_of
 from threading import Lock
@@ -186,7 +186,12 @@ def _reproduce(question: Question, frozen: FrozenList) -> Reproduction:
     if index.fingerprint != frozen.index_sha256:
         table = ("", f"table of the index {index.name}", frozen.index_edition, index.edition)
         rows = pl.concat([pl.DataFrame([table], schema=DIFFERENCES, orient="row"), rows])
-    return Reproduction(frozen, fingerprint(content) == frozen.sha256, rows)
+    whole, of_people = rows.filter(suspect_id=""), rows.filter(pl.col("suspect_id") != "")
+    return Reproduction(
+        replace(frozen, content=b""),
+        fingerprint(content) == frozen.sha256,
+        pl.concat([whole, question.visible(of_people)]),
+    )
 
 
 @dataclass(frozen=True)
@@ -194,10 +199,10 @@ class Reproduction:
     """A frozen list, made again.
 
     Attributes:
-        frozen: the list, as it was kept.
+        frozen: the list, as it was kept, without its content.
         identical: whether it came out the same to the byte.
-        differences: if not, how, as `ranking_csv.DIFFERENCES`; one without a suspect is of the
-            whole.
+        differences: if not, how, as `ranking_csv.DIFFERENCES`, of those whom the viewer may see;
+            one without a suspect is of the whole.
     """
 
     frozen: FrozenList

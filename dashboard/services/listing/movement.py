@@ -32,8 +32,9 @@ class Movement:
         after: everyone assessed in the later.
         names: of the two: a frozen list's, or `now`.
         versions: of the data behind each.
-        changes: of everyone in either, as `attribution.CHANGE`.
-        people: those of them who are on either list, with `suspect_name`, and the columns of
+        changes: of everyone in either, as `attribution.CHANGE`: to be counted, not shown.
+        seen: those of them whom the viewer may see.
+        people: those of these who are on either list, with `suspect_name`, and the columns of
             `decisive.DECISIVE` of the allegation that did most to move them (empty where their
             own score did not).
         facts: of the data as it is now.
@@ -45,6 +46,7 @@ class Movement:
     names: tuple[str, str]
     versions: tuple[int, int]
     changes: pl.DataFrame
+    seen: pl.DataFrame
     people: pl.DataFrame
     facts: Facts
     known_on: tuple[date, date]
@@ -153,13 +155,15 @@ def _movement(
 ) -> Movement:
     rankings = [each.ranking for each in questions]
     moves, reasons = _moves(questions)
-    people = _named(question, moves.filter(_on_either(rankings)), rankings)
+    seen = question.visible(moves)
+    people = _named(question, seen.filter(_on_either(rankings)), rankings)
     return Movement(
         before=rankings[0],
         after=rankings[1],
         names=(before, after),
         versions=(questions[0].version, questions[1].version),
         changes=moves,
+        seen=seen,
         people=people.join(reasons, on="suspect", how="left", maintain_order="left"),
         facts=question.workspace.facts,
         known_on=(questions[0].store.known_on, questions[1].store.known_on),
@@ -260,5 +264,5 @@ def _named(question: Question, moves: pl.DataFrame, rankings: Sequence[Ranking])
     numbers = _numbers(rankings)
     numbered = moves.join(numbers, on="suspect_id", how="left", maintain_order="left")
     particulars = question.workspace.store.suspects.particulars(numbered["suspect"].to_list())
-    people = question.visible(particulars).select("suspect", "suspect_name")
-    return numbered.join(people, on="suspect", how="left", maintain_order="left")
+    names = particulars.select("suspect", "suspect_name")
+    return numbered.join(names, on="suspect", how="left", maintain_order="left")

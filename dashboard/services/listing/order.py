@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 import polars as pl
 
-from dashboard.access.actions import SEE_REFERENCES
+from dashboard.access.actions import FOLLOW_LINK
 from dashboard.services.gate import about, service
 from dashboard.services.listing.filters import WHOLE, Filter
 from dashboard.services.listing.ranked_list import people_of
@@ -29,7 +29,7 @@ ORDERS: Final[dict[Order, tuple[str, bool]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """Who is next to a suspect, by reference.
+    """Who is next to a suspect of those whom the viewer may see, by reference.
 
     Attributes:
         before: who comes before them; None where they are the first, or not assessed.
@@ -54,7 +54,7 @@ def in_order(people: pl.DataFrame, order: Order) -> pl.DataFrame:
     return people.sort(key, pl.col("position"), descending=[largest_first, False], nulls_last=True)
 
 
-@service(SEE_REFERENCES, about("the order"))
+@service(FOLLOW_LINK, about("the order"))
 def next_in_order(
     question: Question, suspect_id: str, chosen: Filter = WHOLE, order: Order = "position"
 ) -> Neighbours:
@@ -67,7 +67,7 @@ def next_in_order(
             on below its end; so does one that the suspect is not on.
         order: in which the list is shown.
     """
-    everyone = question.ranking.table["suspect_id"]
+    everyone = question.visible(question.ranking.table)["suspect_id"]
     if chosen.narrows or order != "position":
         shown = in_order(people_of(question, chosen), order)["suspect_id"]
         if suspect_id in shown:

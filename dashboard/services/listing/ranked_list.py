@@ -38,9 +38,11 @@ class RankedList:
             them by, their profiles, and `no_further_action`, the tenths of a day that allegations
             carry which ended in it; or others of those assessed, where a filter says so.
         filter: which of those assessed they are.
-        part: how many are in the part of the ranking that was filtered.
-        matching: how many of these the filter lets through; of everyone assessed no more than
-            `filters.MOST` are handed out.
+        part: how many are in the part of the ranking that was filtered, whoever they are.
+        matching: how many of these the filter lets through and the viewer may see; of everyone
+            assessed no more than `filters.MOST` are handed out.
+        unmapped: as `Ranking.unmapped`, those whom the viewer may see.
+        scoped: whether the viewer may not see everybody, so that some may be left out.
     """
 
     ranking: Ranking
@@ -49,6 +51,8 @@ class RankedList:
     filter: Filter
     part: int
     matching: int
+    unmapped: pl.DataFrame
+    scoped: bool
 
     @property
     def query(self) -> str:
@@ -70,7 +74,7 @@ def ranked_list(question: Question, chosen: Filter = WHOLE) -> RankedList:
     """The list, or whoever else of those assessed a filter shows, with their particulars."""
     ranking = question.ranking
     part = chosen.part(ranking)
-    matching = _matching(question, chosen, part)
+    matching = question.visible(_matching(question, chosen, part))
     return RankedList(
         ranking=ranking,
         facts=question.facts,
@@ -78,6 +82,8 @@ def ranked_list(question: Question, chosen: Filter = WHOLE) -> RankedList:
         filter=chosen,
         part=part.height,
         matching=matching.height,
+        unmapped=question.visible(ranking.unmapped),
+        scoped=question.scope is not None,
     )
 
 
@@ -89,15 +95,18 @@ def people_of(
     Args:
         question: what the list rests on.
         chosen: the filter.
-        matching: whom it lets through, where that is known already.
+        matching: whom it lets through and the viewer may see, where that is known already.
     """
 
     def recognise() -> pl.DataFrame:
         part = chosen.part(question.ranking)
-        found = _matching(question, chosen, part) if matching is None else matching
+        found = matching
+        if found is None:
+            found = question.visible(_matching(question, chosen, part))
         return _recognised(question, chosen.head(found))
 
-    return question.visible(question.remember(("people", question.dated, chosen), recognise))
+    about = ("people", question.dated, chosen, question.sight)
+    return question.remember(about, recognise)
 
 
 def _matching(question: Question, chosen: Filter, part: pl.DataFrame) -> pl.DataFrame:

@@ -38,6 +38,7 @@ from dashboard.services.places.area_harm import (
     recorded_harms,
     recorded_months,
 )
+from dashboard.services.places.guarding import without_small_counts
 from dashboard.services.question import Question
 from dashboard.store.facts import Facts
 from harm.areas import comparison as core
@@ -132,7 +133,7 @@ class Areas:
 def compare_areas(
     question: Question, *, by: str = "borough", of: str = "named", measure: str = "days"
 ) -> Areas:
-    """Compare areas.
+    """Compare areas; to a viewer with boroughs of their own small counts elsewhere are empty.
 
     Args:
         question: rules, index and date. Of recorded crime the index and the date alone matter.
@@ -143,6 +144,23 @@ def compare_areas(
 
     Raises:
         AreasError: it is none of these, or it is not known of such areas.
+    """
+    areas = areas_of_everybody(question, by=by, of=of, measure=measure)
+    open_to_all = BASES[areas.basis].real or areas.by == "bcu"  # published, or too large
+    if question.scope is None or open_to_all:
+        return areas
+    besides = [name for name in FIGURES if name != "crimes"]
+    rows = without_small_counts(
+        question, areas.rows, counts=["crimes"], besides=besides, within="within"
+    )
+    return replace(areas, rows=rows)
+
+
+def areas_of_everybody(question: Question, *, by: str, of: str, measure: str) -> Areas:
+    """The same for a service that works something out of them; small counts are in it.
+
+    Raises:
+        AreasError: as `compare_areas`.
     """
     kind, basis = choice_of("kind of area", by, BYS), choice_of("basis of places", of, BASES)
     known = choice_of("measure of places", measure, MEASURES)

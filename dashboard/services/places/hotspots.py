@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import polars as pl
@@ -12,10 +12,13 @@ from dashboard.analysis.hotspots import TESTED, ward_marks
 from dashboard.errors import AreasError
 from dashboard.geography import borough_names
 from dashboard.services.gate import about, service
-from dashboard.services.places.areas import Areas, compare_areas
+from dashboard.services.places.area_choices import BASES
+from dashboard.services.places.areas import Areas, areas_of_everybody, compare_areas
 from dashboard.services.question import Question
 
 COLUMNS: Final = ("code", "name", "borough", "rate", *TESTED.names()[1:], "spot_without")
+#: What of it a small count could be worked out from.
+FIGURES: Final = ("rate", "z", "p", "q")
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,8 @@ def spots(areas: Areas) -> Hotspots:
 def find_hotspots(question: Question, *, of: str, measure: str) -> Hotspots:
     """The hotspots of a basis, worked out once for whoever asks.
 
+    A viewer with boroughs of their own is shown the marks, and no figure of a ward.
+
     Args:
         question: rules, index and date.
         of: what is counted, one of `area_choices.BASES` that is known by ward.
@@ -90,8 +95,14 @@ def find_hotspots(question: Question, *, of: str, measure: str) -> Hotspots:
         NobodyNamedError: it is asked what suspects carry, and the record names nobody.
     """
     summed = "crimes" if measure == "crimes" else "days"
-    wards = compare_areas(question, by="ward", of=of, measure=summed)
-    return question.remember(("spots", of, summed, question.dated), lambda: spots(wards))
+    wards = areas_of_everybody(question, by="ward", of=of, measure=summed)
+    found = question.remember(("spots", of, summed, question.dated), lambda: spots(wards))
+    if question.scope is None or BASES[wards.basis].real:
+        return found
+    # The marks are of neighbourhoods; from their figures a small count could be worked out.
+    figures = [pl.lit(None, found.table.schema[name]).alias(name) for name in FIGURES]
+    shown = compare_areas(question, by="ward", of=of, measure=summed)
+    return replace(found, table=found.table.with_columns(figures), areas=shown)
 
 
 def _rates_without(areas: Areas) -> pl.DataFrame:

@@ -11,6 +11,7 @@ from dashboard.access.actions import SEE_AREAS, SEE_LIST
 from dashboard.errors import AreasError
 from dashboard.geography import borough_names
 from dashboard.services.gate import about, service
+from dashboard.services.places.guarding import is_elsewhere, without_small_counts
 from dashboard.services.question import Question
 from dashboard.services.ranking import in_window
 from harm.areas.area_harm import by_suspect
@@ -34,6 +35,8 @@ class ListedSuspects:
     Attributes:
         code: of the borough.
         listed: how many are on the list altogether.
+        partial: whether some who live or are alleged to have harmed here may be left out, since
+            the viewer may not see them; in a borough of their own nobody is.
         living: whose last known home is here, as `COLUMNS`, in the order of the list.
         harming: who has an allegation here that counts, the same, most days here first. These are
             whom the filter `incident` of the list lets through.
@@ -41,6 +44,7 @@ class ListedSuspects:
 
     code: str
     listed: int
+    partial: bool
     living: pl.DataFrame
     harming: pl.DataFrame
 
@@ -82,6 +86,7 @@ def listed_suspects(question: Question, code: str) -> ListedSuspects:
     return ListedSuspects(
         code=code,
         listed=listed.height,
+        partial=is_elsewhere(question, code),
         living=living.with_columns(none).select(COLUMNS),
         harming=harming.select(COLUMNS),
     )
@@ -95,7 +100,8 @@ def count_listed(question: Question) -> pl.DataFrame:
 
     Returns:
         `code`, `name`, `living` and `harming`: every borough, most `harming` first; then an
-        unknown place, which has no code, if there is anybody in it.
+        unknown place, which has no code, if there is anybody in it. To a viewer with boroughs of
+        their own small counts elsewhere are empty, as `guarding.without_small_counts` says.
 
     Raises:
         NobodyNamedError: the record names nobody.
@@ -111,10 +117,11 @@ def count_listed(question: Question) -> pl.DataFrame:
         places, on="code", how="left", nulls_equal=True
     )
     known = pl.col("code").is_not_null()
-    return (
-        counts.with_columns(pl.col("living", "harming").fill_null(0))
-        .filter(known | (pl.col("living") + pl.col("harming") > 0))
-        .sort(known, "harming", "living", "name", descending=[True, True, True, False])
+    whole = counts.with_columns(pl.col("living", "harming").fill_null(0)).filter(
+        known | (pl.col("living") + pl.col("harming") > 0)
+    )
+    return without_small_counts(question, whole, counts=["living", "harming"]).sort(
+        known, "harming", "living", "name", descending=[True, True, True, False], nulls_last=True
     )
 
 

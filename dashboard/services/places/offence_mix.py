@@ -16,6 +16,7 @@ from dashboard.services.places.area_harm import (
     recorded_harms,
     recorded_months,
 )
+from dashboard.services.places.guarding import guarded_mix
 from dashboard.services.places.monthly import in_area
 from dashboard.services.question import Question
 from harm.days import TENTHS
@@ -46,7 +47,8 @@ def mix_of_offences(question: Question, *, of: HarmBasis, code: str | None) -> p
     Returns:
         As `MIX`, most days first, then most crimes: every offence that there is in London, so that
         the columns add up to the place's crimes and tenths, and to London's. Empty where recorded
-        crime is not published for all of the twelve months.
+        crime is not published for all of the twelve months. To a viewer with boroughs of their
+        own, offences with few crimes elsewhere are one.
 
     Raises:
         NobodyNamedError: it is asked what suspects carry, and the record names nobody.
@@ -56,12 +58,13 @@ def mix_of_offences(question: Question, *, of: HarmBasis, code: str | None) -> p
         return MIX.to_frame()
     here = summed_by_offence(in_area(harms, code))
     london = summed_by_offence(harms).rename({"crimes": "london_crimes", "tenths": "london_tenths"})
-    return (
+    mix = (
         london.join(here, on="offence", how="left")
         .with_columns(pl.col("crimes", "tenths").fill_null(0))
         .sort("tenths", "crimes", "offence", descending=[True, True, False])
         .select(pl.col(name).cast(dtype) for name, dtype in MIX.items())
     )
+    return mix if of == "recorded" else guarded_mix(question, mix, code)
 
 
 @service(SEE_AREAS, about("offences"))

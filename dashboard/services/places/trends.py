@@ -12,6 +12,7 @@ import polars as pl
 from dashboard.access.actions import SEE_AREAS
 from dashboard.services.gate import about, service
 from dashboard.services.places.area_harm import HarmBasis, recorded_months
+from dashboard.services.places.guarding import together_where_few
 from dashboard.services.places.monthly import in_area, violent_crime
 from dashboard.services.places.offence_mix import (
     loaded_by_offence,
@@ -157,6 +158,7 @@ def _loaded_change(
     before, after = (
         in_area(loaded_by_offence(question, end, of), code) for end in (earlier, as_of)
     )
+    before, after = together_where_few(question, code, before, after)
     first = earlier - window + timedelta(days=1)
     times = Times(
         days=(as_of - window + timedelta(days=1), as_of),

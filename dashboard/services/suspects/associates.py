@@ -72,11 +72,14 @@ class Associates:
 def associates(question: Question, file: SuspectFile) -> Associates:
     """Who else is involved with a suspect, and the suspect's place on past lists.
 
+    Whom the viewer may not see is in no link, in no count of further people, and in no
+    counter-allegation.
+
     It is a part of looking at the suspect, whose opened file is the proof that it was allowed and
     logged.
     """
     suspect_id, ranking = file.explanation.suspect_id, question.ranking
-    found = links(question.store.suspects.linked(suspect_id), suspect_id)
+    found = links(question.visible(question.store.suspects.linked(suspect_id)), suspect_id)
     history, unread = _history(question, suspect_id)
     return Associates(
         links=found,

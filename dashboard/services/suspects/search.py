@@ -7,7 +7,7 @@ from typing import Final
 
 import polars as pl
 
-from dashboard.access.actions import SEARCH, SEE_REFERENCES
+from dashboard.access.actions import FOLLOW_LINK, SEARCH
 from dashboard.search import (
     WHOLE_REFERENCE,
     Index,
@@ -27,13 +27,13 @@ FOUND_SHOWN: Final = 100
 
 @dataclass(frozen=True)
 class SearchResult:
-    """Whom a text may mean, and where they stand.
+    """Whom a text may mean of those whom the viewer may see, and where they stand.
 
     Attributes:
         text: what was searched for, in a line.
         rows: the best matches first, as `search.ROWS`; at most `FOUND_SHOWN`, or as many as
             fit best.
-        matched: how many match; those that are not among the rows fit less well.
+        matched: how many of them match; those that are not among the rows fit less well.
         assessed: how many suspects are assessed, on or off the list.
         facts: of the data behind it.
     """
@@ -72,18 +72,17 @@ def search(question: Question, text: str) -> SearchResult:
         _named(question), query, today=store.facts.newest, in_crime=store.suspects.named_in(query)
     )
     rows = placed(found, ranking.table, most=FOUND_SHOWN)
-    people = question.visible(store.suspects.particulars(rows["suspect"].to_list()))
-    shown = rows.join(people, on="suspect", how="semi", maintain_order="left")
+    people = store.suspects.particulars(rows["suspect"].to_list())
     return SearchResult(
         text=query,
-        rows=recognised(shown, people),
+        rows=recognised(rows, people),
         matched=found.height,
         assessed=ranking.assessed,
         facts=question.facts,
     )
 
 
-@service(SEE_REFERENCES, about("a search to come"))
+@service(FOLLOW_LINK, about("a search to come"))
 def prepare_search(question: Question) -> None:
     """Prepare for a search, so that the first one of a version need not; nobody is shown."""
     _ = question.ranking
@@ -91,5 +90,12 @@ def prepare_search(question: Question) -> None:
 
 
 def _named(question: Question) -> Index:
-    """Everyone named as a suspect, to be searched."""
-    return question.remember(("named",), lambda: index_of(question.store.suspects.named()))
+    """Everyone named as a suspect whom the viewer may see, to be searched.
+
+    The others are not in the index at all: where they were left out of what was found, they would
+    still have kept others out of it, and so have shown that they are there.
+    """
+    return question.remember(
+        ("named", question.sight),
+        lambda: index_of(question.visible(question.store.suspects.named())),
+    )

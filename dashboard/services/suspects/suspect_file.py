@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from dashboard.access.actions import SEE_REFERENCES, SEE_SUSPECT
-from dashboard.errors import NotAllowedError, UnknownSuspectError
+from dashboard.access.actions import FOLLOW_LINK, SEE_SUSPECT
+from dashboard.errors import OutOfSightError, UnknownSuspectError
 from dashboard.services.gate import about, service
 from dashboard.services.question import Question
 from dashboard.store.facts import Facts
@@ -38,14 +38,25 @@ def _known(question: Question, suspect_id: str) -> str:
 def number_of(question: Question, suspect_id: str) -> int:
     """The number that a suspect has in this version of the record.
 
+    To a viewer who may not see everybody an unknown reference and that of somebody whom they may
+    not see are the same, in words and in work.
+
     Raises:
         UnknownSuspectError: nobody in the data has this reference.
+        OutOfSightError: nobody whom the viewer may see has it.
     """
+    advice = "check it against the list, where references stand as they were loaded."
+    if question.scope is not None:
+        theirs = question.seen.filter(pl.col("suspect_id") == suspect_id)["suspect"]
+        if theirs.is_empty():
+            raise OutOfSightError(
+                f"The reference {suspect_id[:60]!r} is not among those you may see; {advice}"
+            )
+        return int(theirs[0])
     number = question.store.suspects.number_of(suspect_id)
     if number is None:
         raise UnknownSuspectError(
-            f"No suspect in the data has the reference {suspect_id[:60]!r}; check it against the "
-            f"list, where references stand as they were loaded."
+            f"No suspect in the data has the reference {suspect_id[:60]!r}; {advice}"
         )
     return number
 
@@ -56,7 +67,7 @@ def suspect_file(question: Question, suspect_id: str) -> SuspectFile:
 
     Raises:
         UnknownSuspectError: nobody in the data has this reference.
-        NotAllowedError: the viewer may not see them.
+        NotAllowedError: the viewer may not open suspects, or may not see this one.
     """
     return take_apart(question, suspect_id)
 
@@ -66,12 +77,10 @@ def take_apart(question: Question, suspect_id: str) -> SuspectFile:
 
     Raises:
         UnknownSuspectError: nobody in the data has this reference.
-        NotAllowedError: the viewer may not see them.
+        NotAllowedError: the viewer may not open suspects, or may not see this one.
     """
     store, ranking, number = question.store, question.ranking, number_of(question, suspect_id)
     particulars = store.suspects.particulars([number])
-    if question.visible(particulars).is_empty():
-        raise NotAllowedError(f"The suspect {suspect_id[:60]!r} is not among those you may see.")
     placed = ranking.table.filter(pl.col("suspect") == number)["position"]
     explanation = explain(
         store.suspects.crimes_of(suspect_id),
@@ -87,7 +96,7 @@ def take_apart(question: Question, suspect_id: str) -> SuspectFile:
     )
 
 
-@service(SEE_REFERENCES, about("a link"))
+@service(FOLLOW_LINK, about("a link"))
 def link_to(question: Question, suspect_id: str) -> str:
     """The token that a link to a suspect has, which names nobody.
 
@@ -98,7 +107,14 @@ def link_to(question: Question, suspect_id: str) -> str:
     return question.workspace.register.link(suspect_id)
 
 
-@service(SEE_REFERENCES, about("a link"))
+@service(FOLLOW_LINK, about("a link"))
 def linked_reference(question: Question, token: str) -> str | None:
-    """The reference that a link's token leads to; None where it leads to nobody here."""
-    return question.workspace.register.linked(token)
+    """The reference that a link's token leads to; None where it leads to nobody here.
+
+    It leads to nobody, too, where the viewer may not see whom it leads to.
+    """
+    reference = question.workspace.register.linked(token)
+    if question.scope is None:
+        return reference
+    known = question.seen["suspect_id"].eq(reference or "").any()
+    return reference if known else None

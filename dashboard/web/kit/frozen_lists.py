@@ -6,7 +6,9 @@ from typing import Final
 
 import streamlit as st
 
+from dashboard.access.actions import FREEZE_LIST
 from dashboard.errors import HarmdeskError
+from dashboard.services.gate import may
 from dashboard.services.listing.departure import ANNOUNCED
 from dashboard.services.listing.frozen_lists import (
     FrozenList,
@@ -87,8 +89,11 @@ def in_past_title(title: str) -> str:
 
 
 def freeze_button(question: Question) -> None:
-    """Offer to keep this list; nothing is offered of a list that is kept already."""
-    if st.session_state.get(PAST) is not None:
+    """Offer to keep this list; nothing is offered of a list that is kept already.
+
+    Nor is it to whoever may not freeze one.
+    """
+    if st.session_state.get(PAST) is not None or not may(question, FREEZE_LIST):
         return
     if st.button(
         "Freeze this list",

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from dataclasses import replace
+from typing import Final, TypeVar
 
 import streamlit as st
 
 from dashboard.access.viewer import Viewer
+from dashboard.services.question import Caller
+from dashboard.services.viewers import AT, as_role, mode_of, viewer_of
 from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 
 Answer = TypeVar("Answer")
+
+#: Where a session keeps the role and the borough that it chose on a demonstration, and the reason
+#: that an auditor wrote; none of them is in an address.
+ROLE_CHOSEN: Final = "role chosen"
+BOROUGH_CHOSEN: Final = "borough of the role chosen"
+REASON_WRITTEN: Final = "reason written"
+#: Whose supervisor somebody is on a demonstration until they choose: Croydon's.
+USUAL_BOROUGH: Final = "E09000008"
 
 
 @st.cache_resource(show_spinner=False)
@@ -21,8 +32,25 @@ def the_workspace() -> Workspace:
 
 
 def the_viewer() -> Viewer:
-    """Who is looking: the server listens on this machine alone, so whoever runs it."""
-    return Viewer.here()
+    """Who is looking: the server listens on this machine alone, so whoever runs it.
+
+    On a demonstration it is in the role that this session chose, which no other session shares.
+
+    Raises:
+        NotAllowedError: the account that runs the server has no role on its data folder.
+    """
+    workspace, state = the_workspace(), st.session_state
+    viewer = viewer_of(workspace)
+    chosen = state.get(ROLE_CHOSEN)
+    if chosen and mode_of(workspace) == "demonstration":
+        borough = state.get(BOROUGH_CHOSEN, next(iter(sorted(viewer.boroughs)), USUAL_BOROUGH))
+        viewer = as_role(viewer, f"{chosen}{AT}{borough}" if chosen == "supervisor" else chosen)
+    return replace(viewer, reason=str(state.get(REASON_WRITTEN, "")).strip())
+
+
+def the_caller() -> Caller:
+    """Who asks, and of what, also where there is no data."""
+    return Caller(the_workspace(), the_viewer())
 
 
 def ask_once(what: str, key: object, ask: Callable[[], Answer]) -> Answer:
@@ -32,10 +60,10 @@ def ask_once(what: str, key: object, ask: Callable[[], Answer]) -> Answer:
 
     Args:
         what: what is question, such as `list`; only its latest answer is kept.
-        key: everything that the answer depends on, the data version among it.
+        key: everything that the answer depends on but who asks, the data version among it.
         ask: asks a service.
     """
-    slot = f"answer to {what}"
+    slot, key = f"answer to {what}", (the_viewer(), key)
     if slot not in st.session_state or st.session_state[slot][0] != key:
         st.session_state[slot] = (key, ask())
     answer: Answer = st.session_state[slot][1]

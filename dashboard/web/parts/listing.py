@@ -139,7 +139,7 @@ def _most_of_a_part(people: pl.DataFrame) -> float:
 
 def unmapped_table(listing: RankedList) -> None:
     """Show apart whoever has no score, since every allegation's offence is not in the index."""
-    unmapped = listing.ranking.unmapped
+    unmapped = listing.unmapped
     if unmapped.is_empty():
         return
     who = counted(unmapped.height, "suspect")

@@ -15,6 +15,7 @@ from dashboard.services.own_borough import (
     answer_own_borough,
     at_large_filter,
     choose_own_borough,
+    offered_boroughs,
     own_borough,
 )
 from dashboard.services.question import Question
@@ -68,7 +69,7 @@ def _count(overview: Overview, way: str) -> int:
 
 def choose_borough(question: Question) -> str | None:
     """Ask for the reader's own borough, which is kept for them; its code, None where none is."""
-    names = {"": "none"} | dict(sorted(borough_names().items(), key=lambda pair: pair[1]))
+    names = {"": "none"} | offered_boroughs(question)
     kept = own_borough(question) or ""
     st.session_state.setdefault("own borough", kept)
     chosen = st.selectbox(

@@ -33,6 +33,7 @@ from dashboard.web.parts.borough import (
 )
 from dashboard.wording.areas import in_area_words, in_months_words, name_of, unit_of
 from dashboard.wording.places import in_harming_words, in_living_words, in_mix_words, offence_rows
+from dashboard.wording.roles import SMALL_COUNTS
 from dashboard.wording.trends import SETTLING
 from harm.days import as_days
 
@@ -178,6 +179,8 @@ def show_listed_counts(question: Question) -> None:
         "Choose a borough to see who they are. Somebody alleged to have harmed in several boroughs "
         "is counted in each."
     )
+    if question.scope is not None:
+        st.markdown(f":small[{SMALL_COUNTS}]")
     counts = count_listed(question)
     column = st.column_config
     show_table(

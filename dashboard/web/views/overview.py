@@ -23,6 +23,7 @@ from dashboard.web.parts.overview import (
     show_verdict,
 )
 from dashboard.wording.overview import in_change_words, standing_doubts, title, verdict
+from dashboard.wording.roles import COUNTS_OF_EVERYBODY
 
 with page() as question:
     with st.spinner("Comparing with the last month’s end…"):
@@ -42,6 +43,8 @@ with page() as question:
             key=f"overview {question.key} {borough}",
             lines=LINES if borough is None else LINES_BELOW_BOROUGH,
         )
+    if question.scope is not None:
+        st.markdown(f":small[{COUNTS_OF_EVERYBODY}]")
     with st.container(horizontal=True, gap="medium"):
         st.page_link(pages()["movement"], label="Everyone who came, went or moved")
         st.page_link(pages()["list"], label="The whole list")

@@ -6,8 +6,10 @@ from datetime import date
 
 import streamlit as st
 
+from dashboard.access.actions import CHANGE_RECORD
 from dashboard.figures.months import months
 from dashboard.services.data.quality import data_quality, disk_use
+from dashboard.services.gate import may
 from dashboard.web.kit.chart import chart, colours
 from dashboard.web.kit.page import page
 from dashboard.web.kit.session import ask_once
@@ -74,10 +76,13 @@ with page() as question:
         )
     show_months(by_month)
     show_unscored(quality)
-    offer_choice(question, quality)
+    changes = may(question, CHANGE_RECORD)
+    if changes:
+        offer_choice(question, quality)
     show_choices(question, quality)
     show_counts(quality, question.spec)
     show_warnings(quality.warnings)
     st.markdown("## What was loaded")
     show_versions(quality.versions, disk_use(question))
-    offer_withdrawal(question, quality.versions)
+    if changes:
+        offer_withdrawal(question, quality.versions)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.access.actions import CHANGE_RECORD
+from dashboard.services.gate import may
 from dashboard.web.kit.page import page
 from dashboard.web.navigation import pages
 from dashboard.web.parts.load_outcome import show_rows, show_warnings
@@ -38,7 +40,7 @@ with page() as question:
     look = None if file is None else looked_at(question, file)
     account = None
     if file is not None and look is not None:
-        scope = choose_scope()
+        scope = choose_scope(question)
         account = taken(question, file)
         if account is not None:
             choose_latest(file, account)
@@ -51,7 +53,8 @@ with page() as question:
                 ):
                     download_scored(question, scored)
                     st.button("Forget this file", on_click=forget)
-                    st.page_link(pages()["upload"], label="Load data, to add it")
+                    if may(question, CHANGE_RECORD):
+                        st.page_link(pages()["upload"], label="Load data, to add it")
                 clicked = people_tables(scored)
                 rows_table(scored)
                 chosen = choose_suspect(scored, clicked)

@@ -16,7 +16,7 @@ import pytest
 import dashboard
 from dashboard import services
 from dashboard.access.actions import ACTIONS, Action, LogKind, Unlogged
-from dashboard.access.policy import ONE_TEAM
+from dashboard.access.policy import BY_ROLE
 from dashboard.access.viewer import Viewer
 from dashboard.errors import NotAllowedError, RegisterError
 from dashboard.services.data.access_log import copy_register, read_log, verify_log
@@ -41,6 +41,7 @@ from tests.unit.dashboard.build import ANALYST, loaded, row
 HACKNEY, CAMDEN = "E09000012", "E09000007"
 #: What composes other services, each of which goes through the gate itself.
 COMPOSED: Final = {
+    "dashboard.services.access_log.answer_log",
     "dashboard.services.files.release",
     "dashboard.services.handout.answer_handout",
     "dashboard.services.listing.answer.answer_list",
@@ -60,12 +61,21 @@ INSIDE: Final = {
     "dashboard.services.gate.admit",
     "dashboard.services.listing.movement.prepare_movement",
     "dashboard.services.preparation.prepare_pages",
+    "dashboard.services.gate.check_right",
+    "dashboard.services.gate.may",
     "dashboard.services.listing.ranked_list.people_of",
     "dashboard.services.listing.ranked_list.with_particulars",
     "dashboard.services.grounds.listed_grounds",
+    "dashboard.services.places.areas.areas_of_everybody",
+    "dashboard.services.places.guarding.guarded_mix",
+    "dashboard.services.places.guarding.is_elsewhere",
+    "dashboard.services.places.guarding.together_where_few",
+    "dashboard.services.places.guarding.without_small_counts",
     "dashboard.services.question.ask",
     "dashboard.services.suspects.suspect_file.number_of",
     "dashboard.services.suspects.suspect_file.take_apart",
+    "dashboard.services.viewers.mode_of",
+    "dashboard.services.viewers.viewer_of",
 }
 
 
@@ -91,7 +101,7 @@ class OneBorough(Closed):
     """Everything of those whose home is in Camden."""
 
     def refusal(self, viewer: Viewer, action: Action, subject: str) -> str | None:
-        return ONE_TEAM.refusal(viewer, action, subject)
+        return BY_ROLE.refusal(viewer, action, subject)
 
     def visible(self, viewer: Viewer) -> pl.Expr | None:
         del viewer

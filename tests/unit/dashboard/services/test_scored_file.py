@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 
 from dashboard.access.actions import Action
-from dashboard.access.policy import ONE_TEAM
+from dashboard.access.policy import BY_ROLE
 from dashboard.access.viewer import Viewer
 from dashboard.errors import (
     IntakeError,
@@ -254,7 +254,7 @@ class NoScoring:
     def refusal(self, viewer: Viewer, action: Action, subject: str) -> str | None:
         if action.line in {"score", "suspect"}:
             return f"{viewer.who} may not {action.name}."
-        return ONE_TEAM.refusal(viewer, action, subject)
+        return BY_ROLE.refusal(viewer, action, subject)
 
     def visible(self, viewer: Viewer) -> pl.Expr | None:
         del viewer

@@ -1,0 +1,52 @@
+"""The log in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from dashboard.services.access_log import LINES_SHOWN, AccessLog
+from dashboard.wording.formats import counted
+
+#: The words of each kind of line; another is shown as it is kept.
+KINDS: Final[Mapping[str, str]] = {
+    "list": "opened a list",
+    "suspect": "opened a suspect",
+    "what_if": "tried a what-if",
+    "find": "searched",
+    "movement": "compared two lists",
+    "lanes": "opened the other cohorts",
+    "quality": "opened data quality",
+    "freeze": "froze a list",
+    "file": "took a file",
+    "tables": "took the tables of a page",
+    "score": "scored a file",
+    "rehearsal": "tried a load or a withdrawal",
+    "load_begun": "began a load",
+    "load": "loaded",
+    "load_found": "a load found without its line",
+    "withdraw_begun": "began a withdrawal",
+    "withdraw": "withdrew",
+    "withdraw_found": "a withdrawal found without its line",
+    "choose_begun": "began to choose an offence",
+    "choose": "chose an offence",
+    "choose_found": "a choice found without its line",
+    "mend": "mended the data folder",
+    "own_borough": "chose their own borough",
+    "log": "read the log",
+    "reason": "gave a reason",
+}
+
+
+def in_log_words(log: AccessLog) -> str:
+    """How much there is, and what a line does and does not say."""
+    shown = (
+        f"the latest {LINES_SHOWN:,} are shown; counts are of all"
+        if log.lines > LINES_SHOWN
+        else "all are shown"
+    )
+    return (
+        f"{counted(log.lines, 'line')}, by {counted(log.by_user['who'].n_unique(), 'user')} on "
+        f"{counted(log.by_day.height, 'day')}; {shown}. Times are UTC. A line says that something "
+        f"was shown, not that it was read; a list has one line, whoever is on it."
+    )

@@ -1,0 +1,51 @@
+"""Roles in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from dashboard.access.policy import CALLED
+from dashboard.access.viewer import ROLES, Role, Viewer
+from dashboard.geography import borough_names
+
+#: What each role is called where one is chosen.
+ROLE_TITLES: Final[Mapping[Role, str]] = {
+    "analyst": "Analyst",
+    "supervisor": "Supervisor",
+    "auditor": "Auditor",
+    "administrator": "Administrator",
+}
+#: What each of them sees.
+ROLES_SEE: Final = (
+    "An analyst sees everything but the log; a supervisor the people of their own boroughs; an "
+    "auditor the log, and people with a reason; an administrator the settings, and nobody. On a "
+    "folder with other data than made-up people nobody can choose."
+)
+#: What a page says to somebody who may see the people of their own boroughs alone.
+COUNTS_OF_EVERYBODY: Final = (
+    "Counts are of everybody; named are those with a home or an allegation in your boroughs."
+)
+#: The same of a table of boroughs.
+SMALL_COUNTS: Final = (
+    "A dash stands for 1 to 4 in a borough that is not yours, and for a count from which one of "
+    "these could be worked out."
+)
+
+
+def in_viewer_words(viewer: Viewer) -> str:
+    """Who somebody is and as what they are here: alice, a supervisor of Croydon."""
+    if len(viewer.roles) == len(ROLES):
+        return f"{viewer.who}, with every role"
+    roles = " and ".join(CALLED[role] for role in viewer.roles)
+    own = sorted(borough_names().get(code, code) for code in viewer.boroughs)
+    of_boroughs = f" of {' and '.join(own)}" if "supervisor" in viewer.roles and own else ""
+    return f"{viewer.who}, {roles}{of_boroughs}"
+
+
+def no_more_roles(viewer: Viewer) -> str:
+    """That a folder is no demonstration any more."""
+    return (
+        f"This folder now has data that is not marked as made up, so no role can be chosen any "
+        f"more: you are {in_viewer_words(viewer)}."
+    )
