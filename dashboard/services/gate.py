@@ -40,11 +40,12 @@ def admit(caller: Caller, action: Action, subject: str, *, version: int | None =
     at = caller.version if version is None else version
     viewer, register = caller.viewer, caller.workspace.register
     acting = viewer.acting_as(acting_role(viewer, action) or viewer.role)
-    line = VersionLine(action.log_kind, subject, at, caller.rules_id)
+    rules = caller.rules_id
     if needs_reason(viewer, action):
+        line = VersionLine(action.log_kind, subject, at, rules)
         register.note_all(acting, [VersionLine(REASON, viewer.reason, at), line])
     else:
-        register.note_all(acting, [line])
+        register.note(acting, action.log_kind, subject, version=at, rules=rules)
 
 
 def check_right(caller: Caller, action: Action, subject: str = "") -> None:

@@ -35,6 +35,10 @@ KINDS: Final[Mapping[str, str]] = {
     "own_borough": "chose their own borough",
     "log": "read the log",
     "reason": "gave a reason",
+    "gap": "found that lines were lost",
+    "chain": "chained the lines of before",
+    "erase": "erased",
+    "copy": "copied the register",
 }
 
 

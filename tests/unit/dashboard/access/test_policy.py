@@ -39,6 +39,8 @@ EXPECTED: Final[dict[Action, str]] = {
     act.MEND_FOLDER: "Y--Y",
     act.SEE_LOG: "--Y-",
     act.SEE_SETTINGS: "YYYY",
+    act.VERIFY_LOG: "YYYY",
+    act.COPY_REGISTER: "---Y",
 }
 LETTERS: Final = {
     "Y": Right.WHOLE,
