@@ -140,9 +140,9 @@ def _suspects(sheet: Sheet) -> list[dict[str, object]]:
         (sheet.near_said, sheet.near),
     )
     return [
-        {"title": said, "rows": _people(people), "rest": _rest(people.height)}
-        for said, people in parts
-        if said
+        {"title": words, "rows": _people(people), "rest": _rest(people.height)}
+        for words, people in parts
+        if words
     ]
 
 

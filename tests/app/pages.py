@@ -28,7 +28,7 @@ def visited(view: str, **query: str) -> AppTest:
     return page.run()
 
 
-def said(page: AppTest) -> str:
+def words_of(page: AppTest) -> str:
     """Everything that a page says in words, the signs that keep Markdown off taken out."""
     spoken = [
         str(getattr(element, "value", ""))

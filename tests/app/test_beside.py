@@ -33,7 +33,7 @@ from dashboard.wording.formats import whole_days
 from harm.scoring.cohorts import APART, LANES
 from harm.scoring.cohorts import CONCERNS as ALL_CONCERNS
 from harm.scoring.rules import Rules
-from tests.app.pages import complaints, figures, said, table, visited
+from tests.app.pages import complaints, figures, table, visited, words_of
 from tests.conftest import TESTER
 from tests.unit.dashboard.build import desk_with, row, suspect_at
 from tests.unit.harm.build import UNKNOWN
@@ -58,7 +58,7 @@ def test_every_lane_but_the_list_and_the_rest_can_be_chosen() -> None:
 
 
 def test_the_sum_on_the_page_adds_up(desk: Workspace, beside: OtherCohorts) -> None:
-    words = said(visited("beside"))
+    words = words_of(visited("beside"))
     (line,) = (line for line in words.splitlines() if line.startswith("Nobody vanishes."))
     bold = [int(number.replace(",", "")) for number in re.findall(r"\*\*([\d,]+)", line)]
     assessed, listed, concern, police, below, young, dead, unscored = bold
@@ -80,7 +80,7 @@ def test_children_are_counted_and_named_only_by_a_step_with_its_line(
     desk: Workspace, young: pl.DataFrame, beside: OtherCohorts
 ) -> None:
     page = visited("beside", lane="Under 18")
-    assert f"**{beside.sizes['under_18']:,} suspects**" in said(page)
+    assert f"**{beside.sizes['under_18']:,} suspects**" in words_of(page)
     sent = " ".join(frame.value.to_string() for frame in page.dataframe)
     assert not [reference for reference in young["suspect_id"] if reference in sent]
     before = desk.register.log().height
@@ -97,7 +97,7 @@ def test_a_lane_has_its_rule_in_words_and_its_people(
 ) -> None:
     page = visited("beside", lane=TITLES[lane])
     assert complaints(page) == []
-    assert f"**{beside.sizes[lane]:,} suspects**: {LANE_WORDS[lane]}." in said(page)
+    assert f"**{beside.sizes[lane]:,} suspects**: {LANE_WORDS[lane]}." in words_of(page)
     people = beside.people.filter(pl.col("lane") == lane)
     if lane == UNDER_18:
         page, people = asked_for(page), young
@@ -106,8 +106,8 @@ def test_a_lane_has_its_rule_in_words_and_its_people(
     assert shown["suspect_id"].to_list() == people["suspect_id"].to_list()
     assert shown["days"].to_list() == people.select(whole_days()).to_series().to_list()
     assert ("position" in shown.columns) == (lane not in APART)
-    told = [words.split(", ") if isinstance(words, str) else [] for words in shown["concern"]]
-    assert told == [[CONCERNS[name] for name in names] for names in people["concern"]]
+    answer = [words.split(", ") if isinstance(words, str) else [] for words in shown["concern"]]
+    assert answer == [[CONCERNS[name] for name in names] for names in people["concern"]]
 
 
 def test_only_the_lane_that_is_chosen_is_sent(beside: OtherCohorts) -> None:
@@ -121,7 +121,7 @@ def test_only_the_lane_that_is_chosen_is_sent(beside: OtherCohorts) -> None:
 def test_a_lane_that_is_none_in_the_link_is_the_first() -> None:
     page = visited("beside", lane="nonsense")
     assert complaints(page) == []
-    assert LANE_WORDS["high_concern"] in said(page)
+    assert LANE_WORDS["high_concern"] in words_of(page)
 
 
 def test_nobody_in_a_lane_is_on_the_list(desk: Workspace, beside: OtherCohorts) -> None:
@@ -151,38 +151,40 @@ def test_the_table_of_the_curve_has_the_numbers_that_are_drawn(beside: OtherCoho
 
 
 def test_the_concentration_is_said_with_how_it_misleads(beside: OtherCohorts) -> None:
-    words = said(visited("beside"))
-    told = in_cohorts_words(beside)
-    assert told.concentration in words
-    assert "5,475 days" in told.caution
-    assert told.caution in words
+    words = words_of(visited("beside"))
+    answer = in_cohorts_words(beside)
+    assert answer.concentration in words
+    assert "5,475 days" in answer.caution
+    assert answer.caution in words
 
 
 def test_where_the_list_has_room_for_all_only_the_apart_stand_beside_it(desk: Workspace) -> None:
-    told = other_cohorts(ask(desk, TESTER, RankingSpec(rules=Rules(window_days=1, top=1000))))
-    assert set(told.people["lane"]) <= set(APART)
+    answer = other_cohorts(ask(desk, TESTER, RankingSpec(rules=Rules(window_days=1, top=1000))))
+    assert set(answer.people["lane"]) <= set(APART)
     page = visited("beside", **ONE_DAY)
     assert complaints(page) == []
-    assert "**0 suspects**" in said(page)
+    assert "**0 suspects**" in words_of(page)
 
 
 def test_of_nobody_there_is_no_curve_and_no_fault(elsewhere: Path) -> None:
     small = desk_with(elsewhere, row(offence_code=UNKNOWN))
-    told = in_cohorts_words(other_cohorts(ask(small, TESTER, RankingSpec())))
-    assert "**0 suspects** assessed" in told.sentence
-    assert "Another **1** has no score" in told.sentence
-    assert told.concentration == "Nobody assessed carries any harm."
+    answer = in_cohorts_words(other_cohorts(ask(small, TESTER, RankingSpec())))
+    assert "**0 suspects** assessed" in answer.sentence
+    assert "Another **1** has no score" in answer.sentence
+    assert answer.concentration == "Nobody assessed carries any harm."
     page = visited("beside")
     assert complaints(page) == []
-    assert told.concentration in said(page)
+    assert answer.concentration in words_of(page)
     assert (len(page.dataframe), len(figures(page))) == (0, 0)
 
 
 def test_of_one_the_words_are_singular(elsewhere: Path) -> None:
-    told = in_cohorts_words(other_cohorts(ask(desk_with(elsewhere, row()), TESTER, RankingSpec())))
-    assert "**1 suspect** assessed" in told.sentence
-    assert "no score" not in told.sentence
-    assert f"The **1** suspect listed is 100.0{PERCENT} of those assessed" in told.concentration
+    answer = in_cohorts_words(
+        other_cohorts(ask(desk_with(elsewhere, row()), TESTER, RankingSpec()))
+    )
+    assert "**1 suspect** assessed" in answer.sentence
+    assert "no score" not in answer.sentence
+    assert f"The **1** suspect listed is 100.0{PERCENT} of those assessed" in answer.concentration
     assert complaints(visited("beside")) == []
 
 

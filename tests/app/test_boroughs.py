@@ -40,7 +40,7 @@ from dashboard.wording.hotspots import SHOWS_NOT, in_hotspot_words, in_own_spots
 from dashboard.wording.places import in_place_words
 from dashboard.wording.trends import in_change_words
 from harm.areas.rates import Measure as Summed
-from tests.app.pages import complaints, figures, said, table, tables, visited
+from tests.app.pages import complaints, figures, table, tables, visited, words_of
 from tests.unit.dashboard.build import ANALYST
 
 LONDON = 33
@@ -65,39 +65,39 @@ def test_map_table_and_answer_have_the_same_figures(
 ) -> None:
     page = visited("boroughs", by=BY[by], counted=COUNTED[of], measure=MEASURES["days"].title)
     assert complaints(page) == []
-    told = compare_areas(ask(desk, ANALYST, RankingSpec()), by=by, of=of)
+    answer = compare_areas(ask(desk, ANALYST, RankingSpec()), by=by, of=of)
     shown = table(page)
-    assert shown["name"].to_list() == told.rows["name"].to_list()
-    values = dict(told.rows.select("code", "value").iter_rows())
+    assert shown["name"].to_list() == answer.rows["name"].to_list()
+    values = dict(answer.rows.select("code", "value").iter_rows())
     drawn = figures(page)[0]
     on_the_map = dict(zip(drawn["locations"], drawn["z"], strict=True))
     assert len(on_the_map) == AREAS[by] - (1 if by == "bcu" else 0)
     assert {code: value for code, value in on_the_map.items() if value is not None} == (
         pytest.approx({code: values[code] for code, v in on_the_map.items() if v is not None})
     )
-    assert in_areas_words(told) in said(page)
+    assert in_areas_words(answer) in words_of(page)
 
 
 @pytest.mark.parametrize("measure", MEASURES)
 def test_every_measure_is_the_answer_s(desk: Workspace, measure: Measure) -> None:
     page = visited("boroughs", measure=MEASURES[measure].title)
     assert complaints(page) == []
-    told = compare_areas(ask(desk, ANALYST, RankingSpec()), measure=measure)
+    answer = compare_areas(ask(desk, ANALYST, RankingSpec()), measure=measure)
     shown = table(page)
-    assert shown["name"].to_list() == told.rows["name"].to_list()
+    assert shown["name"].to_list() == answer.rows["name"].to_list()
     column = "rate" if measure in {"per_1000", "per_1000_women"} else "value"
-    expected = told.rows[column].drop_nulls()
+    expected = answer.rows[column].drop_nulls()
     exact = expected.round(1) if column == "rate" else expected
     exact = exact.round(0) if measure == "days" else exact
     assert shown[column].dropna().to_list() == pytest.approx(exact.to_list())
-    assert in_columns_words(told) in said(page)
+    assert in_columns_words(answer) in words_of(page)
 
 
 def test_a_rate_is_drawn_in_on_the_map_with_the_raw_one_beside_it(desk: Workspace) -> None:
     page = visited("boroughs")
-    told = compare_areas(ask(desk, ANALYST, RankingSpec()), measure="per_1000")
+    answer = compare_areas(ask(desk, ANALYST, RankingSpec()), measure="per_1000")
     drawn = figures(page)[0]
-    shrunk = dict(told.rows.select("code", "shrunk").iter_rows())
+    shrunk = dict(answer.rows.select("code", "shrunk").iter_rows())
     assert drawn["z"] == pytest.approx([shrunk[code] for code in drawn["locations"]], nan_ok=True)
     assert {"rate", "shrunk"} <= {*table(page).columns}
 
@@ -105,17 +105,17 @@ def test_a_rate_is_drawn_in_on_the_map_with_the_raw_one_beside_it(desk: Workspac
 def test_the_words_of_a_borough_are_the_figures_of_its_row(desk: Workspace) -> None:
     page = visited("boroughs", borough="Croydon")
     assert [title.value for title in page.title] == ["Croydon"]
-    told = compare_areas(ask(desk, ANALYST, RankingSpec()), measure="per_1000")
-    assert in_place_words(told, compare_with_chance(told), CROYDON) in said(page)
-    assert in_area_words(told, CROYDON, None) in said(page)
+    answer = compare_areas(ask(desk, ANALYST, RankingSpec()), measure="per_1000")
+    assert in_place_words(answer, compare_with_chance(answer), CROYDON) in words_of(page)
+    assert in_area_words(answer, CROYDON, None) in words_of(page)
     (shown,) = tables(page, "kind")
-    assert shown["name"].to_list() == neighbour_figures(told, CROYDON)["name"].to_list()
+    assert shown["name"].to_list() == neighbour_figures(answer, CROYDON)["name"].to_list()
 
 
 def test_the_row_of_the_borough_that_is_looked_at_comes_first(desk: Workspace) -> None:
-    told = compare_areas(ask(desk, ANALYST, RankingSpec()), measure="per_1000")
+    answer = compare_areas(ask(desk, ANALYST, RankingSpec()), measure="per_1000")
     shown = table(visited("boroughs", borough="Croydon"))["name"].to_list()
-    names = told.rows["name"].to_list()
+    names = answer.rows["name"].to_list()
     assert shown == ["Croydon", *(name for name in names if name != "Croydon")]
 
 
@@ -123,7 +123,7 @@ def test_the_wards_that_carry_half_of_a_borough_are_named(desk: Workspace) -> No
     page = visited("boroughs", borough="Croydon", tab="Wards")
     wards = compare_areas(ask(desk, ANALYST, RankingSpec()), by="ward")
     half = half_of(wards, CROYDON)
-    assert in_half_words(half, wards, CROYDON) in said(page)
+    assert in_half_words(half, wards, CROYDON) in words_of(page)
     known = wards.rows.drop_nulls("code")
     own = known.filter(pl.col("within") == CROYDON)["tenths"].sum()
     assert half["tenths"].sum() * 2 >= own > half["tenths"][:-1].sum() * 2
@@ -138,13 +138,13 @@ def test_the_city_has_a_force_of_its_own_and_no_low_value() -> None:
     (shown,) = tables(page, "kind")
     assert shown["name"][0] == "City of London"
     assert shown[["days", "rate", "shrunk", "crimes"]].isna().iloc[0].all()
-    assert OWN_FORCE in said(visited("boroughs", borough="City of London", tab="Wards"))
+    assert OWN_FORCE in words_of(visited("boroughs", borough="City of London", tab="Wards"))
     for tab in TABS:
         page = visited("boroughs", borough="City of London", tab=tab)
         assert complaints(page) == []
-        assert "a police force of its own" in said(page)
+        assert "a police force of its own" in words_of(page)
         for silent in ("There was none here", "No ward of it", "Month by", "Nothing is counted"):
-            assert silent not in said(page)
+            assert silent not in words_of(page)
 
 
 @pytest.mark.parametrize(("by", "borough"), [("borough", ""), ("bcu", ""), ("ward", "Croydon")])
@@ -171,7 +171,7 @@ def test_the_ranges_of_chance_are_those_of_the_table(
     assert shown["name"].to_list() == rows["name"].to_list()
     for column in ("rate", "low_95", "high_95", "low_998", "high_998"):
         assert shown[column].to_list() == pytest.approx(rows[column].to_list())
-    assert in_funnel_words(compared) in said(page)
+    assert in_funnel_words(compared) in words_of(page)
 
 
 def test_the_funnel_of_all_wards_has_the_rates_of_the_table(desk: Workspace) -> None:
@@ -227,8 +227,8 @@ def test_the_offences_of_a_borough_add_up_to_its_row(desk: Workspace, of: HarmBa
     assert complaints(page) == []
     shown = table(page)
     *parts, whole = shown.to_dict("records")
-    told = compare_areas(ask(desk, ANALYST, RankingSpec()), of=of).rows
-    row = told.filter(pl.col("code") == CROYDON).row(0, named=True)
+    answer = compare_areas(ask(desk, ANALYST, RankingSpec()), of=of).rows
+    row = answer.filter(pl.col("code") == CROYDON).row(0, named=True)
     assert (whole["crimes"], whole["days"]) == (row["crimes"], row["days"])
     assert sum(part["crimes"] for part in parts) == whole["crimes"]
     assert sum(round(10 * part["days"]) for part in parts) == round(10 * whole["days"])
@@ -246,7 +246,7 @@ def test_an_older_link_to_wards_that_stand_out_leads_to_them() -> None:
     page = visited("boroughs", spots="true", closer="true", borough="Croydon")
     assert complaints(page) == []
     assert [warning.value for warning in page.warning] == []
-    assert "Wards that stand out with their neighbours" in said(page)
+    assert "Wards that stand out with their neighbours" in words_of(page)
 
 
 def test_a_map_of_a_borough_s_wards_is_shaded_by_what_it_shows() -> None:
@@ -264,9 +264,9 @@ def test_a_map_of_all_wards_says_where_its_darkest_shade_begins() -> None:
 
 
 def test_the_map_says_all_there_is_of_an_area(desk: Workspace) -> None:
-    told = compare_areas(ask(desk, ANALYST, RankingSpec()), measure="per_1000")
+    answer = compare_areas(ask(desk, ANALYST, RankingSpec()), measure="per_1000")
     drawn = figures(visited("boroughs"))[0]
-    row = told.rows.row(0, named=True)
+    row = answer.rows.row(0, named=True)
     lines = drawn["customdata"][drawn["locations"].index(row["code"])].split("<br>")
     assert lines == [
         row["name"],
@@ -297,13 +297,13 @@ def test_the_change_over_a_year_adds_up_and_its_words_say_it(
     for change, shown, tenth in zip(
         (chosen, violence), tables(page, "change"), (unit, 1), strict=True
     ):
-        assert in_change_words(change) in said(page)
+        assert in_change_words(change) in words_of(page)
         *parts, whole = (round(each * tenth) for each in shown["change"])
         assert sum(parts) == whole == change.after - change.before
         assert round(shown["before"].to_list()[-1] * tenth) == change.before
-    for year, told in ((2025, chosen.before), (2026, chosen.after)):
+    for year, answer in ((2025, chosen.before), (2026, chosen.after)):
         then = compare_areas(ask(desk, ANALYST, RankingSpec(as_of=date(year, 2, 28))), of=of).rows
-        assert then.filter(pl.col("code") == CROYDON)[summed].item() == told
+        assert then.filter(pl.col("code") == CROYDON)[summed].item() == answer
 
 
 @pytest.mark.parametrize("of", BASES)
@@ -321,12 +321,12 @@ def test_the_months_of_a_place_add_up_to_its_year(desk: Workspace, of: HarmBasis
 
 
 def test_real_and_alleged_are_told_apart() -> None:
-    words = said(visited("boroughs"))
+    words = words_of(visited("boroughs"))
     assert "(synthetic people)" in words
-    violence = said(visited("boroughs", tab="Over time"))
+    violence = words_of(visited("boroughs", tab="Over time"))
     assert "Recorded violence and sexual offences (real)" in violence
     assert "Open Government Licence" in words
-    real = said(visited("boroughs", counted=COUNTED["recorded"]))
+    real = words_of(visited("boroughs", counted=COUNTED["recorded"]))
     assert "(real), March 2025 to February 2026" in real
 
 
@@ -334,7 +334,7 @@ def test_the_months_are_the_real_ones_with_the_break_drawn() -> None:
     page = visited("boroughs", tab="Over time")
     chart = json.loads(page.get("plotly_chart")[-1].proto.spec)
     assert len(chart["data"][0]["y"]) == 36
-    assert [told["text"] for told in chart["layout"]["annotations"]] == ["new recording system"]
+    assert [answer["text"] for answer in chart["layout"]["annotations"]] == ["new recording system"]
 
 
 def test_another_definition_changes_alleged_harm_and_leaves_recorded_crime() -> None:
@@ -373,8 +373,8 @@ def test_wards_that_stand_out_are_drawn_and_listed_alike(desk: Workspace, of: Ha
     page = visited("boroughs", counted=COUNTED[of], tab="Wards")
     assert complaints(page) == []
     found = find_hotspots(ask(desk, ANALYST, RankingSpec()), of=of, measure="days")
-    assert in_hotspot_words(found) in said(page)
-    assert SHOWS_NOT in said(page)
+    assert in_hotspot_words(found) in words_of(page)
+    assert SHOWS_NOT in words_of(page)
     marked = found.table.filter(pl.col("spot").is_in(["high", "low"]))
     (shown,) = tables(page, "spot")
     assert shown["name"].to_list() == marked["name"].to_list()
@@ -388,7 +388,7 @@ def test_with_a_borough_the_wards_that_stand_out_are_its_own(desk: Workspace) ->
     page = visited("boroughs", borough="Westminster", counted=COUNTED["recorded"], tab="Wards")
     found = find_hotspots(ask(desk, ANALYST, RankingSpec()), of="recorded", measure="days")
     own = found.table.filter(pl.col("borough") == "Westminster")
-    assert in_own_spots_words(own, "Westminster") in said(page)
+    assert in_own_spots_words(own, "Westminster") in words_of(page)
     marked = own.filter(pl.col("spot").is_in(["high", "low"]))
     (shown,) = tables(page, "spot")
     assert shown["name"].to_list() == marked["name"].to_list()
@@ -408,7 +408,7 @@ def test_a_year_without_wards_is_shown_all_the_same() -> None:
     query = {"counted": COUNTED["recorded"], "borough": "Croydon", "as_of": "2024-06-30"}
     wards = visited("boroughs", tab="Wards", **query)
     assert complaints(wards) == []
-    assert "so no wards are shown" in said(wards)
-    years = said(visited("boroughs", tab="Over time", **query))
+    assert "so no wards are shown" in words_of(wards)
+    years = words_of(visited("boroughs", tab="Over time", **query))
     assert "not compared" in years
     assert "Recorded violence and sexual offences (real)" in years

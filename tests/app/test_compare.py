@@ -11,7 +11,7 @@ from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.workspace import Workspace
 from dashboard.wording.compare import compared, in_common_words
 from dashboard.wording.explanation import in_explanation_words
-from tests.app.pages import complaints, figures, said, table, visited
+from tests.app.pages import complaints, figures, table, visited, words_of
 from tests.conftest import TESTER
 from tests.unit.dashboard.build import ANALYST, stability_at, suspect_at
 
@@ -29,18 +29,18 @@ def opened(desk: Workspace, two: list[str]) -> dict[str, str]:
 def test_a_link_opens_both_with_the_same_figures(desk: Workspace, two: list[str]) -> None:
     page = visited("compare", **opened(desk, two))
     assert complaints(page) == []
-    told = [
+    answer = [
         (
             suspect_at(desk, TESTER, RankingSpec(), one),
             stability_at(desk, TESTER, RankingSpec(), one),
         )
         for one in two
     ]
-    assert table(page)["first"].to_list() == compared(*told)["first"].to_list()
-    assert table(page)["second"].to_list() == compared(*told)["second"].to_list()
-    words = said(page)
-    assert in_common_words(told[0][0], told[1][0]) in words
-    assert all(in_explanation_words(file.explanation) in words for file, _ in told)
+    assert table(page)["first"].to_list() == compared(*answer)["first"].to_list()
+    assert table(page)["second"].to_list() == compared(*answer)["second"].to_list()
+    words = words_of(page)
+    assert in_common_words(answer[0][0], answer[1][0]) in words
+    assert all(in_explanation_words(file.explanation) in words for file, _ in answer)
 
 
 def test_both_charts_have_the_same_scale(desk: Workspace, two: list[str]) -> None:
@@ -65,7 +65,7 @@ def test_each_look_leaves_a_line(desk: Workspace, two: list[str]) -> None:
 
 def test_references_that_are_written_open_both(desk: Workspace, two: list[str]) -> None:
     page = visited("compare")
-    assert "Write two references above" in said(page)
+    assert "Write two references above" in words_of(page)
     for entry, reference in zip(page.main.text_input, two, strict=True):
         entry.set_value(reference)
     page.button[0].click().run()
@@ -79,12 +79,12 @@ def test_an_unknown_reference_is_one_plain_line(desk: Workspace, two: list[str])
     page = visited("compare", **opened(desk, two))
     page.main.text_input[1].set_value("<b>nobody</b>")
     page.button[0].click().run()
-    (told,) = complaints(page)
-    assert "No suspect in the data has the reference" in told
+    (answer,) = complaints(page)
+    assert "No suspect in the data has the reference" in answer
     assert figures(page) == []
 
 
 def test_a_link_to_nobody_asks_for_two(desk: Workspace, two: list[str]) -> None:
     page = visited("compare", **(opened(desk, two) | {"with": "nonsense"}))
     assert complaints(page) == []
-    assert "Write two references above" in said(page)
+    assert "Write two references above" in words_of(page)

@@ -9,7 +9,7 @@ from dashboard.wording.formats import day
 from dashboard.wording.notices import LIMITS, PEOPLE
 from dashboard.wording.rules import in_rules_words
 from harm.scoring.rules import Rules
-from tests.app.pages import VIEWS, complaints, said, visited
+from tests.app.pages import VIEWS, complaints, visited, words_of
 
 
 def test_there_are_views_to_test() -> None:
@@ -25,7 +25,7 @@ def test_a_view_opens_without_complaint_and_has_one_title(view: str) -> None:
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_a_view_says_its_marking_and_what_its_figures_rest_on(view: str, desk: Workspace) -> None:
-    words = said(visited(view))
+    words = words_of(visited(view))
     assert desk.settings.marking in words
     assert desk.facts.people == "synthetic"
     assert "SYNTHETIC" in PEOPLE["synthetic"]
@@ -37,12 +37,12 @@ def test_a_view_says_its_marking_and_what_its_figures_rest_on(view: str, desk: W
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_a_view_says_the_rules_of_its_own_link(view: str) -> None:
-    asked = Rules(window_days=90)
-    assert in_rules_words(asked) != in_rules_words(Rules())
-    assert in_rules_words(asked) in said(visited(view, window="90"))
+    query = Rules(window_days=90)
+    assert in_rules_words(query) != in_rules_words(Rules())
+    assert in_rules_words(query) in words_of(visited(view, window="90"))
 
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_a_view_shows_no_missing_value_as_a_program_would(view: str) -> None:
-    words = said(visited(view)).split()
+    words = words_of(visited(view)).split()
     assert not {"None", "nan", "NaN", "null", "NaT"} & set(words)

@@ -13,7 +13,7 @@ from dashboard.services.suspects.search import search
 from dashboard.services.workspace import Workspace
 from dashboard.web.parts.search import KEPT
 from harm.scoring.rules import Rules
-from tests.app.pages import complaints, said, table, unescaped, visited
+from tests.app.pages import complaints, table, unescaped, visited, words_of
 from tests.conftest import TESTER
 from tests.unit.dashboard.build import ANALYST
 
@@ -36,7 +36,7 @@ def test_nothing_is_searched_until_somebody_writes(desk: Workspace) -> None:
     before = desk.register.log().height
     page = visited("find")
     assert complaints(page) == []
-    assert "Write above whom to look for" in said(page)
+    assert "Write above whom to look for" in words_of(page)
     assert (len(page.dataframe), desk.register.log().height) == (0, before)
 
 
@@ -50,7 +50,7 @@ def test_the_table_has_what_the_desk_found(desk: Workspace, worst: tuple[str, st
     assert shown["score"].to_list() == found.rows["score"].to_list()
     days = [None if pd.isna(days) else round(days * 10) for days in shown["days"]]
     assert days == found.rows["tenths"].to_list()
-    assert "A reference opens the suspect." in said(page)
+    assert "A reference opens the suspect." in words_of(page)
 
 
 def test_where_somebody_stands_is_in_words(desk: Workspace, worst: tuple[str, str]) -> None:
@@ -75,8 +75,8 @@ def test_the_link_s_rules_change_where_somebody_stands(
 ) -> None:
     rules = Rules(window_days=90)
     (expected,) = search(ask(desk, TESTER, RankingSpec(rules=rules)), worst[0]).rows["position"]
-    (stands,) = table(searched(visited("find", window="90"), worst[0]))["stands"]
-    assert stands.split(" of ")[0] == ("not assessed" if expected is None else f"{expected:,}")
+    (place,) = table(searched(visited("find", window="90"), worst[0]))["stands"]
+    assert place.split(" of ")[0] == ("not assessed" if expected is None else f"{expected:,}")
 
 
 def test_no_name_comes_into_the_address_and_the_session_keeps_it(worst: tuple[str, str]) -> None:
@@ -88,7 +88,7 @@ def test_no_name_comes_into_the_address_and_the_session_keeps_it(worst: tuple[st
 
 def test_a_name_in_the_link_searches_for_nobody(worst: tuple[str, str]) -> None:
     page = visited("find", text=worst[1], find=worst[1])
-    assert worst[0] not in said(page)
+    assert worst[0] not in words_of(page)
     assert len(page.dataframe) == 0
 
 
@@ -96,7 +96,7 @@ def test_a_name_in_the_link_searches_for_nobody(worst: tuple[str, str]) -> None:
 def test_an_empty_text_is_no_fault(text: str) -> None:
     page = searched(visited("find"), text)
     assert complaints(page) == []
-    assert "Write above whom to look for" in said(page)
+    assert "Write above whom to look for" in words_of(page)
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_an_empty_text_is_no_fault(text: str) -> None:
 def test_nobody_found_is_plain_words(text: str) -> None:
     page = searched(visited("find"), text)
     assert complaints(page) == []
-    assert "Nobody in the data matches" in said(page)
+    assert "Nobody in the data matches" in words_of(page)
     assert len(page.warning) == 1
     assert len(page.warning[0].value) < 300
     assert len(page.dataframe) == 0

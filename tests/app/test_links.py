@@ -109,9 +109,9 @@ def test_what_is_used_instead_is_what_the_control_shows(desk: Workspace) -> None
 
 @pytest.mark.parametrize("key", ["window", "index", "lane", "suspect", "show"])
 def test_a_value_that_stands_twice_is_none(key: str) -> None:
-    said = {"window": ["30", "60"], "index": ["a", "a"], "lane": ["Deceased", "Under 18"]}
+    words = {"window": ["30", "60"], "index": ["a", "a"], "lane": ["Deceased", "Under 18"]}
     view = "beside" if key == "lane" else "suspect" if key == "suspect" else "method"
-    page = opened(view, {key: said.get(key, ["near", "everyone"])})
+    page = opened(view, {key: words.get(key, ["near", "everyone"])})
     assert key in one_line(page)
 
 

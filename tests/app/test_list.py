@@ -19,7 +19,7 @@ from dashboard.wording.formats import whole_days
 from dashboard.wording.offences import short_offence
 from harm.days import spoken
 from harm.scoring.rules import Rules
-from tests.app.pages import said, table, unescaped, visited
+from tests.app.pages import table, unescaped, visited, words_of
 from tests.conftest import TESTER
 
 
@@ -35,7 +35,7 @@ def figures_of(page_metrics: Any) -> dict[str, str]:  # noqa: ANN401 - Streamlit
 def test_the_key_figures_are_the_ranking_s(listing: RankedList) -> None:
     page = visited("list")
     ranking, cut = listing.ranking, listing.ranking.cut
-    words, shown = said(page), figures_of(page.metric)
+    words, shown = words_of(page), figures_of(page.metric)
     assert cut.tenths is not None
     assert f"**{ranking.assessed:,}** suspects assessed" in words
     assert f"half score {spoken(ranking.median_tenths)} days or less" in words
@@ -70,13 +70,13 @@ def test_the_page_and_the_command_line_agree(
     with pytest.raises(SystemExit) as ended:
         main.main()
     assert ended.value.code == 0
-    told = json.loads(capsys.readouterr().out)
+    answer = json.loads(capsys.readouterr().out)
     page = visited("list")
     shown = table(page)
-    assert f"**{told['assessed']:,}**" in said(page)
-    assert figures_of(page.metric)["Score at the cut"] == f"{told['cut']['days']:,.0f} days"
-    assert shown["suspect_id"].to_list() == [row["suspect_id"] for row in told["rows"]]
-    exact = pl.DataFrame({"tenths": [round(row["days"] * 10) for row in told["rows"]]})
+    assert f"**{answer['assessed']:,}**" in words_of(page)
+    assert figures_of(page.metric)["Score at the cut"] == f"{answer['cut']['days']:,.0f} days"
+    assert shown["suspect_id"].to_list() == [row["suspect_id"] for row in answer["rows"]]
+    exact = pl.DataFrame({"tenths": [round(row["days"] * 10) for row in answer["rows"]]})
     assert shown["days"].to_list() == exact.select(whole_days()).to_series().to_list()
 
 

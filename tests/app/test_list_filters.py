@@ -12,7 +12,7 @@ from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.workspace import Workspace
 from dashboard.wording.filters import in_shown_words
 from harm.scoring.rules import Rules
-from tests.app.pages import VIEWS, complaints, said, table, unescaped, visited
+from tests.app.pages import VIEWS, complaints, table, unescaped, visited, words_of
 from tests.conftest import TESTER
 from tests.unit.dashboard.build import ANALYST
 
@@ -60,7 +60,7 @@ def test_a_link_shows_exactly_whom_its_filter_lets_through(desk: Workspace, chos
     page = opened(chosen)
     assert complaints(page) == []
     assert references(page) == shown(desk, chosen)
-    assert in_shown_words(ranked_list(ask(desk, TESTER, RankingSpec()), chosen)) in said(page)
+    assert in_shown_words(ranked_list(ask(desk, TESTER, RankingSpec()), chosen)) in words_of(page)
     assert link_of(page) == chosen.params
 
 
@@ -89,8 +89,8 @@ def test_positions_stay_those_of_everyone_and_the_page_says_so(desk: Workspace) 
     )
     assert [positions[suspect] for suspect in rows["suspect_id"]] == rows["position"].to_list()
     assert rows["position"].to_list() != list(range(1, len(rows) + 1))
-    assert "Positions are those of everyone assessed" in said(page)
-    assert "Positions are those" not in said(visited("list"))
+    assert "Positions are those of everyone assessed" in words_of(page)
+    assert "Positions are those" not in words_of(visited("list"))
 
 
 def test_near_misses_are_the_next_hundred() -> None:
@@ -104,7 +104,7 @@ def test_of_everyone_the_first_are_shown_and_all_are_counted(desk: Workspace) ->
     assessed = ask(desk, ANALYST, RankingSpec()).ranking.assessed
     page = opened(Filter(show="everyone"))
     assert table(page)["position"].to_list() == list(range(1, MOST + 1))
-    assert f"Shown: the first {MOST} of the {assessed:,} assessed." in said(page)
+    assert f"Shown: the first {MOST} of the {assessed:,} assessed." in words_of(page)
 
 
 def test_nobody_left_is_said_and_shows_no_table() -> None:
@@ -114,7 +114,7 @@ def test_nobody_left_is_said_and_shows_no_table() -> None:
     assert not page.dataframe
     assert (
         "Shown: nobody of the 100 listed: home in Greenwich; most serious bicycle theft."
-        in said(page)
+        in words_of(page)
     )
 
 

@@ -10,7 +10,7 @@ import pytest
 from dashboard.web.parts.method import CHOICES
 from harm.offences import indices
 from harm.scoring.rules import Rules
-from tests.app.pages import complaints, said, table, visited
+from tests.app.pages import complaints, table, visited, words_of
 
 URN = "22"
 
@@ -60,7 +60,7 @@ def test_nothing_found_is_said_and_is_no_fault(words: str) -> None:
     page = visited("method")
     page.text_input(key="sought").set_value(words).run()
     assert complaints(page) == []
-    assert "0 of 710 offences." in said(page)
+    assert "0 of 710 offences." in words_of(page)
     assert len(table(page)) == 0
 
 
@@ -68,11 +68,11 @@ def test_another_index_is_shown_in_its_turn() -> None:
     other = indices.get("ons-css-2020")
     page = visited("method", index=other.title)
     assert len(table(page)) == other.entries.height
-    assert other.title in said(page)
+    assert other.title in words_of(page)
 
 
 def test_every_source_and_its_licence_is_named() -> None:
-    words = said(visited("method"))
+    words = words_of(visited("method"))
     for name in indices.names():
         assert indices.get(name).source in words
         assert indices.get(name).licence in words

@@ -16,7 +16,7 @@ from dashboard.web.kit.more_rules import CHOICES, MOST_ALLEGATIONS
 from dashboard.web.kit.ranking_spec import DEFINITION, TIES, USUAL
 from dashboard.wording.rules import in_rules_words
 from harm.scoring.rules import MOST_DAYS, MOST_LETTERS, Rules
-from tests.app.pages import complaints, said, table, unescaped, visited
+from tests.app.pages import complaints, table, unescaped, visited, words_of
 from tests.conftest import TESTER
 from tests.unit.harm.build import OTHERWISE
 
@@ -95,7 +95,7 @@ def test_a_control_changes_the_list_as_its_rule_does(desk: Workspace, key: str) 
     control(page, key).set_value(value).run()
     assert complaints(page) == []
     assert table(page)["suspect_id"].to_list() == people(desk, rules)
-    assert in_rules_words(rules) in said(page)
+    assert in_rules_words(rules) in words_of(page)
     assert is_open(page)
     assert can_go_back(page)
 
@@ -105,7 +105,7 @@ def test_a_link_with_every_rule_opens_so(desk: Workspace) -> None:
     assert complaints(page) == []
     assert not page.warning
     assert table(page)["suspect_id"].to_list() == people(desk, OTHERWISE)
-    assert in_rules_words(OTHERWISE) in said(page)
+    assert in_rules_words(OTHERWISE) in words_of(page)
     assert values(page) == {
         **{key: getattr(OTHERWISE, key, None) for key in USUAL},
         "window": OTHERWISE.window_days,
@@ -128,7 +128,7 @@ def test_the_button_leads_back_to_every_usual_rule() -> None:
     assert complaints(page) == []
     assert values(page) == USUAL
     assert page.query_params == {"as_of": "2025-12-31"}
-    assert in_rules_words(Rules()) in said(page)
+    assert in_rules_words(Rules()) in words_of(page)
     assert not is_open(page)
     assert not can_go_back(page)
     assert values(page.run()) == USUAL
@@ -175,10 +175,10 @@ def test_a_value_that_is_the_last_possible_can_be_asked_for(key: str) -> None:
 
 def test_an_empty_half_life_is_none() -> None:
     page = visited("method", half_life="90")
-    assert "half after 90 days" in said(page)
+    assert "half after 90 days" in words_of(page)
     control(page, "half_life").set_value(None).run()
     assert complaints(page) == []
-    assert in_rules_words(Rules()) in said(page)
+    assert in_rules_words(Rules()) in words_of(page)
     assert not can_go_back(page)
 
 
@@ -186,12 +186,12 @@ def test_a_seed_that_cannot_be_used_is_said_at_its_control() -> None:
     page = visited("method")
     control(page, "seed").set_value("a\N{NO-BREAK SPACE}b").run()
     assert complaints(page) == []
-    assert "This seed cannot be used; harmdesk is used instead." in said(page)
-    assert in_rules_words(Rules()) in said(page)
+    assert "This seed cannot be used; harmdesk is used instead." in words_of(page)
+    assert in_rules_words(Rules()) in words_of(page)
 
 
 def test_the_rules_stay_when_the_page_is_turned() -> None:
     page = visited("list", half_life="90", attempts="Are left out")
     page.switch_page("views/method.py").run()
     assert complaints(page) == []
-    assert in_rules_words(Rules(half_life_days=90, attempts="leave")) in said(page)
+    assert in_rules_words(Rules(half_life_days=90, attempts="leave")) in words_of(page)

@@ -19,7 +19,7 @@ from dashboard.web.parts.movement import HEADED
 from dashboard.wording.formats import day
 from dashboard.wording.movement import moved, reason, summary
 from harm.movement.attribution import PARTS
-from tests.app.pages import VIEWS, complaints, figures, said, table, visited
+from tests.app.pages import VIEWS, complaints, figures, table, visited, words_of
 from tests.app.test_small_data import load
 from tests.conftest import TESTER
 from tests.unit.dashboard.build import ANALYST
@@ -49,22 +49,22 @@ def test_a_record_that_has_no_frozen_list_is_compared_all_the_same(elsewhere: Pa
     page = visited("movement")
     assert complaints(page) == []
     assert not desk.register.all_frozen()
-    assert "1 entered: 1 by new allegations. 0 left." in said(page)
+    assert "1 entered: 1 by new allegations. 0 left." in words_of(page)
 
 
 def test_the_words_and_tables_are_the_desk_s(desk: Workspace, past: FrozenList) -> None:
     page = visited("movement")
     assert complaints(page) == []
-    told = list_movement(
+    answer = list_movement(
         ask(desk, TESTER), past.as_of.isoformat(), NOW, now=RankingSpec(as_of=desk.facts.newest)
     )
-    assert summary(told.changes, told.before.rules) in said(page)
-    ways = told.people["movement"].cast(pl.String)
+    assert summary(answer.changes, answer.before.rules) in words_of(page)
+    ways = answer.people["movement"].cast(pl.String)
     entered, left, both = (table(page, number) for number in range(3))
     for shown, way, column in ((entered, "entered", "after"), (left, "left", "before")):
-        people = told.people.filter(ways == way).sort(f"position_{column}")
+        people = answer.people.filter(ways == way).sort(f"position_{column}")
         assert shown["suspect_id"].to_list() == people["suspect_id"].to_list()
-        whys = [reason(row, told.before.rules) for row in people.iter_rows(named=True)]
+        whys = [reason(row, answer.before.rules) for row in people.iter_rows(named=True)]
         assert shown["why"].to_list() == whys
         assert all(whys)
         change = people["tenths_after"].fill_null(0) - people["tenths_before"].fill_null(0)
@@ -79,22 +79,22 @@ def test_the_words_and_tables_are_the_desk_s(desk: Workspace, past: FrozenList) 
 def test_the_page_opens_on_this_month_against_last_as_it_was_known_then(
     desk: Workspace, past: FrozenList
 ) -> None:
-    words = said(visited("movement"))
+    words = words_of(visited("movement"))
     assert (
         f"the list of {day(past.as_of)} (as known on {day(past.as_of)}, data version 23)" in words
     )
-    today = said(visited("movement", today="true"))
+    today = words_of(visited("movement", today="true"))
     assert f"the list of {day(past.as_of)} (as known on {day(desk.facts.newest)}" in today
 
 
 def test_any_two_dates_can_be_compared(desk: Workspace) -> None:
     page = visited("movement", by="Two dates", first="2025-11-15", second="2025-12-20")
     assert complaints(page) == []
-    told = list_movement(
+    answer = list_movement(
         ask(desk, TESTER), "2025-11-15", "2025-12-20", now=RankingSpec(as_of=desk.facts.newest)
     )
-    assert summary(told.changes, told.before.rules) in said(page)
-    assert "15 November 2025 (as known on 31 October 2025" in said(page)
+    assert summary(answer.changes, answer.before.rules) in words_of(page)
+    assert "15 November 2025 (as known on 31 October 2025" in words_of(page)
 
 
 def test_the_list_says_what_moved_since_the_last_frozen_one(
@@ -102,9 +102,9 @@ def test_the_list_says_what_moved_since_the_last_frozen_one(
 ) -> None:
     page = visited("list")
     assert complaints(page) == []
-    told = list_movement(ask(desk, TESTER), past.name, NOW)
-    assert summary(told.changes, told.before.rules) in said(page)
-    signs = dict(moved(told.changes).iter_rows())
+    answer = list_movement(ask(desk, TESTER), past.name, NOW)
+    assert summary(answer.changes, answer.before.rules) in words_of(page)
+    signs = dict(moved(answer.changes).iter_rows())
     shown = table(page)
     assert shown["moved"].to_list() == [signs[one] for one in shown["suspect_id"]]
     first = desk.register.all_frozen()[0]
@@ -113,10 +113,10 @@ def test_the_list_says_what_moved_since_the_last_frozen_one(
 
 def test_the_chart_has_everyone_on_either_list(desk: Workspace, past: FrozenList) -> None:
     page = visited("movement")
-    told = list_movement(
+    answer = list_movement(
         ask(desk, TESTER), past.as_of.isoformat(), NOW, now=RankingSpec(as_of=desk.facts.newest)
     )
-    on_both = told.people["movement"].cast(pl.String).is_in(["up", "down", "stayed"]).sum()
+    on_both = answer.people["movement"].cast(pl.String).is_in(["up", "down", "stayed"]).sum()
     assert len(figures(page)[0]["x"]) == 3 * on_both
 
 
@@ -124,7 +124,7 @@ def test_the_chart_has_everyone_on_either_list(desk: Workspace, past: FrozenList
 def test_a_past_list_opens_in_every_view_as_it_was(past: FrozenList, view: str) -> None:
     page = visited(view, list=past.name)
     assert complaints(page) == []
-    assert "A past list: as of" in said(page)
+    assert "A past list: as of" in words_of(page)
 
 
 def test_the_past_list_is_the_one_that_was_frozen(desk: Workspace, past: FrozenList) -> None:
@@ -136,10 +136,10 @@ def test_the_past_list_is_the_one_that_was_frozen(desk: Workspace, past: FrozenL
 def test_a_list_that_nobody_froze_leaves_the_list_of_now(past: FrozenList) -> None:
     page = visited("list", list="no-such-list")
     assert complaints(page) == []
-    words = said(page)
+    words = words_of(page)
     assert "A past list" not in words
     assert "There is no frozen list called no-such-list" in words
-    assert "There is no frozen list" not in said(visited("list", list=past.name))
+    assert "There is no frozen list" not in words_of(visited("list", list=past.name))
 
 
 def test_a_list_is_made_again_on_the_page(past: FrozenList) -> None:

@@ -18,7 +18,7 @@ from dashboard.web.parts.overview import CAME, LINES, LINES_BELOW_BOROUGH
 from dashboard.wording.movement import reason
 from dashboard.wording.overview import in_change_words, standing_doubts, title
 from dashboard.wording.own_borough import in_own_borough_words
-from tests.app.pages import complaints, said, table, unescaped, visited
+from tests.app.pages import complaints, table, unescaped, visited, words_of
 from tests.app.test_small_data import load
 from tests.conftest import TESTER
 
@@ -28,7 +28,7 @@ def test_the_front_page_says_who_came_and_went_and_why(desk: Workspace) -> None:
     assert complaints(page) == []
     overview = answer_overview(ask(desk, TESTER))
     assert page.title[0].value == title(overview)
-    words = said(page)
+    words = words_of(page)
     assert in_change_words(overview) in words
     links = {link.proto.label: link.proto for link in page.get("page_link")}
     for doubt in standing_doubts(overview):
@@ -63,7 +63,7 @@ def test_a_small_record_opens_without_a_comparison(elsewhere: Path) -> None:
     load(elsewhere, {}, {"suspect_id": "<b>A2</b>"})
     page = visited("overview")
     assert complaints(page) == []
-    assert "does not reach back" in said(page)
+    assert "does not reach back" in words_of(page)
     assert not page.dataframe
 
 
@@ -113,5 +113,7 @@ def test_a_borough_without_anybody_says_so_and_shows_nothing_empty(elsewhere: Pa
     load(elsewhere, {}, {"suspect_id": "A2"})
     page = chosen(visited("overview"), "Kingston upon Thames")
     assert complaints(page) == []
-    assert "Nobody listed lives in Kingston upon Thames or has an allegation there." in said(page)
+    assert "Nobody listed lives in Kingston upon Thames or has an allegation there." in words_of(
+        page
+    )
     assert not [words for words in leads(page) if "Kingston" in words]

@@ -37,7 +37,7 @@ Row = Mapping[str, Any]
 
 
 @cache
-def asked_of(folder: Path, *arguments: str) -> dict[str, Any]:
+def places_of(folder: Path, *arguments: str) -> dict[str, Any]:
     """The answer of the command line; the same question is asked once."""
     return harmdesk("places", "--json", *arguments, data=folder).json
 
@@ -53,21 +53,21 @@ def test_map_table_and_command_line_agree(
         measure=MEASURES[measure].title,  # type: ignore[index] # one of them
     )
     assert complaints(page) == []
-    told = asked_of(folder, "--by", by, "--basis", of, "--measure", measure)
+    answer = places_of(folder, "--by", by, "--basis", of, "--measure", measure)
     shown = table(page)
-    assert shown["name"].to_list() == [row["name"] for row in told["rows"]]
+    assert shown["name"].to_list() == [row["name"] for row in answer["rows"]]
     for name in shown.columns[1:]:
         cells = [None if pd.isna(cell) else cell for cell in shown[name]]
-        assert cells == [_cell(row, name, measure) for row in told["rows"]], name
+        assert cells == [_cell(row, name, measure) for row in answer["rows"]], name
     drawn = figures(page)[0]
     on_the_map = dict(zip(drawn["locations"], drawn["z"], strict=True))
     column = "shrunk" if measure.startswith("per_1000") else "value"
-    known = {row["code"]: row[column] for row in told["rows"] if row["code"] is not None}
+    known = {row["code"]: row[column] for row in answer["rows"] if row["code"] is not None}
     values = {code: value for code, value in on_the_map.items() if value is not None}
     assert values == {code: known[code] for code in values}
     assert len(values) == valued
     # What has no value on the map has none elsewhere, or is the City's, whose force is another.
-    city = {row["code"] for row in told["rows"] if CITY in {row["code"], row["within"]}}
+    city = {row["code"] for row in answer["rows"] if CITY in {row["code"], row["within"]}}
     assert {code for code, value in known.items() if value is not None} - set(values) <= city
 
 
@@ -90,8 +90,8 @@ def _cell(row: Row, name: str, measure: str) -> object:
 
 @pytest.mark.parametrize("of", ["named", "home", "crimes", "recorded"])
 def test_the_command_line_adds_up_from_ward_to_london(folder: Path, of: str) -> None:
-    boroughs = asked_of(folder, "--basis", of)
-    units = asked_of(folder, "--basis", of, "--by", "bcu")
+    boroughs = places_of(folder, "--basis", of)
+    units = places_of(folder, "--basis", of, "--by", "bcu")
     unit = {row["code"]: row["within"] or row["code"] for row in boroughs["rows"]}
     assert _sums(units["rows"], "code") == _sums(
         [{**row, "code": unit[row["code"]]} for row in boroughs["rows"]], "code"
@@ -101,12 +101,12 @@ def test_the_command_line_adds_up_from_ward_to_london(folder: Path, of: str) -> 
     assert [row["name"] for row in boroughs["rows"]].count("Unknown place") == 1
     if of == "home":
         return
-    wards = asked_of(folder, "--basis", of, "--by", "ward")
+    wards = places_of(folder, "--basis", of, "--by", "ward")
     assert _whole(wards["rows"]) == tuple(wards["total"].values())
     assert [row["name"] for row in wards["rows"]].count("Unknown place") == 1
     if of != "recorded":  # of which wards have an edition of their own
         assert _sums(wards["rows"], "within") == _sums(boroughs["rows"], "code")
-    one = asked_of(folder, "--basis", of, "--by", "ward", "--borough", "Croydon")
+    one = places_of(folder, "--basis", of, "--by", "ward", "--borough", "Croydon")
     assert one["borough"] == CROYDON
     assert one["rows"] == [row for row in wards["rows"] if row["within"] == CROYDON]
     assert _whole(one["rows"]) == tuple(one["total"].values())
@@ -130,10 +130,10 @@ def test_the_sheet_has_the_figures_of_the_command_line(
     folder: Path, tmp_path: Path, code: str, of: str
 ) -> None:
     file = tmp_path / "sheet.pdf"
-    one = asked_of(folder, "--basis", of, "--borough", code, "--pdf", str(file))
+    one = places_of(folder, "--basis", of, "--borough", code, "--pdf", str(file))
     assert [row["code"] for row in one["rows"]] == [code]
     lines = [line for page in PdfReader(file).pages for line in page.extract_text().splitlines()]
-    london = asked_of(folder, "--basis", of)["rows"]
+    london = places_of(folder, "--basis", of)["rows"]
     near = {code, *neighbours_of(code)["code"]}
     compared = 0
     for row in london:
@@ -143,10 +143,10 @@ def test_the_sheet_has_the_figures_of_the_command_line(
     if of == "home":
         assert "so no wards are shown" in " ".join(lines)
         return
-    wards = asked_of(folder, "--basis", of, "--by", "ward", "--borough", code)["rows"]
+    wards = places_of(folder, "--basis", of, "--by", "ward", "--borough", code)["rows"]
     plain = [line.removesuffix(" high").removesuffix(" low") for line in lines]  # the marks
-    told = sum(_agrees(plain, row["name"], _ward_figures(row)) for row in wards)
-    assert told == len(wards) > 15
+    answer = sum(_agrees(plain, row["name"], _ward_figures(row)) for row in wards)
+    assert answer == len(wards) > 15
 
 
 def _figures(row: Row) -> list[str]:

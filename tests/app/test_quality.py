@@ -26,7 +26,7 @@ from dashboard.wording.quality import (
 )
 from dashboard.wording.verdict import in_rule_words, verdict_on
 from harm.assurance.data_quality import DECISIVE
-from tests.app.pages import complaints, figures, said, tables, visited
+from tests.app.pages import complaints, figures, tables, visited, words_of
 from tests.conftest import TESTER
 from tests.unit.dashboard.build import suspect_at
 
@@ -72,7 +72,7 @@ def test_each_count_leads_to_the_list_of_those_people(
 
 
 def test_the_verdict_is_that_of_the_front_page_with_its_rule(quality: DataQuality) -> None:
-    words = said(visited("quality"))
+    words = words_of(visited("quality"))
     verdict, reservations = verdict_on(quality, today=date.today())  # noqa: DTZ011 - a local day
     for sentence in (verdict, *reservations, in_rule_words()):
         assert sentence in words
@@ -153,8 +153,8 @@ def test_the_offences_without_a_score_are_those_of_the_first_row(quality: DataQu
 
 def test_a_category_has_a_score_only_where_all_its_offences_have_the_same() -> None:
     counts = pl.DataFrame({"category": ["Bicycle theft", "Violence and sexual offences", "Fog"]})
-    told = scored_counts(counts, "cchi-2020")
-    assert told.select("days", "range").rows() == [
+    answer = scored_counts(counts, "cchi-2020")
+    assert answer.select("days", "range").rows() == [
         (2.0, "one score"),
         (None, "1 to 5,475 days: no one score"),
         (None, "not in the index"),

@@ -22,7 +22,7 @@ from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from dashboard.web import navigation
 from dashboard.web.kit.session import BOROUGH_CHOSEN, REASON_WRITTEN, ROLE_CHOSEN
-from tests.app.pages import DASHBOARD, PATIENCE, complaints, said
+from tests.app.pages import DASHBOARD, PATIENCE, complaints, words_of
 from tests.unit.dashboard.build import ANALYST, loaded, row
 
 CAMDEN, HACKNEY = "E09000007", "E09000012"
@@ -99,7 +99,7 @@ def opened(view: str, role: Role, *, reason: str = "", **query: str) -> AppTest:
 
 def everything(page: AppTest) -> str:
     """All that is sent to the browser, in figures, tables and words."""
-    parts = [said(page), *(str(chart.proto) for chart in page.get("plotly_chart"))]
+    parts = [words_of(page), *(str(chart.proto) for chart in page.get("plotly_chart"))]
     parts += [frame.value.to_csv() for frame in page.dataframe]
     parts += [str(element.proto) for element in (*page.button, *page.selectbox, *page.expander)]
     return "\n".join(parts)
@@ -165,7 +165,7 @@ def test_another_role_begins_with_nothing_that_was_seen() -> None:
     page.selectbox(key=BOROUGH_CHOSEN).set_value(CAMDEN).run()
     assert "Farley" not in everything(page)
     assert "Olive Own" in everything(page)
-    assert "Shown: 1 of the 2 listed" in said(page)
+    assert "Shown: 1 of the 2 listed" in words_of(page)
 
 
 def test_a_folder_that_turns_mixed_offers_no_role_and_says_so(folder: Path) -> None:
@@ -173,7 +173,7 @@ def test_a_folder_that_turns_mixed_offers_no_role_and_says_so(folder: Path) -> N
     assert page.selectbox(key=ROLE_CHOSEN).value == "auditor"
     loaded(folder, row(crime_ref="C9", suspect_id="REAL"))
     page.run()
-    assert "no role can be chosen any more: you are" in said(page)
+    assert "no role can be chosen any more: you are" in words_of(page)
     assert not [box for box in page.selectbox if box.key == ROLE_CHOSEN]
     assert complaints(page) == []
 

@@ -21,7 +21,7 @@ from dashboard.web.kit.session import the_workspace
 from dashboard.web.parts.dry_run import SCRATCH
 from dashboard.web.parts.upload import SLOTS
 from dashboard.wording.scored_file import in_scored_words, reason_cell
-from tests.app.pages import complaints, said, tables, unescaped, visited
+from tests.app.pages import complaints, tables, unescaped, visited, words_of
 from tests.conftest import TESTER
 
 EXAMPLES = Path(sample_data.__file__).parent / "examples"
@@ -64,7 +64,7 @@ def test_alone_the_page_shows_the_list_and_every_row_of_the_file(own: Workspace)
     page = dropped(FAULTS.name, FAULTS.read_bytes())
     assert complaints(page) == []
     scored = expected(own, FAULTS, "alone")
-    words = said(page)
+    words = words_of(page)
     assert in_scored_words(scored) in words
     assert unescaped(SCRATCH) in words
     people = tables(page, "rows_in_file")[0]
@@ -93,7 +93,7 @@ def test_with_the_record_the_list_is_that_of_both(own: Workspace) -> None:
     page.toggle[0].set_value(True).run()
     assert complaints(page) == []
     scored = expected(own, UPDATE, "with_record")
-    assert in_scored_words(scored) in said(page)
+    assert in_scored_words(scored) in words_of(page)
     theirs, listed = tables(page, "rows_in_file")
     assert listed["suspect_id"].to_list() == scored.ranking.listed["suspect_id"].to_list()
     own_people = scored.people.filter(pl.col("rows_in_file") > 0)
@@ -109,7 +109,7 @@ def test_a_suspect_of_the_file_opens_on_the_same_page(own: Workspace) -> None:
     box = next(box for box in page.selectbox if box.label == "Open a suspect")
     page = box.set_value(first).run()
     assert complaints(page) == []
-    words = said(page)
+    words = words_of(page)
     assert f"Position 1 of {scored.ranking.assessed:,}" in words
     assert "Allegations that count" in words
     assert own.register.log()["action"].to_list()[-1] == "suspect"
@@ -130,7 +130,7 @@ def test_two_sessions_do_not_see_each_other(own: Workspace) -> None:
     mine = dropped(FAULTS.name, FAULTS.read_bytes())
     theirs = visited("score")
     assert not theirs.dataframe
-    assert FAULTS.name not in said(theirs)
+    assert FAULTS.name not in words_of(theirs)
     assert not [slot for slot in SLOTS if slot in theirs.session_state]
     assert mine.dataframe
     assert own.has_data()
@@ -166,7 +166,7 @@ def test_a_file_in_which_nothing_counts_says_why() -> None:
     old = b"crime_ref,suspect_id,offence_code,recorded_on\nN1,S1,999/98,2026-01-05\n"
     page = dropped("old.csv", old)
     assert complaints(page) == []
-    assert "no row of the file counts" in said(page)
+    assert "no row of the file counts" in words_of(page)
     assert tables(page, "line")[0]["why"].to_list() == ["the index has no score for this offence"]
 
 
@@ -181,6 +181,6 @@ def test_who_is_not_assessed_opens_too_and_everybody_of_the_file_is_offered_firs
     assert box.options == [*assessed, *off]
     page = box.set_value(off[0]).run()
     assert complaints(page) == []
-    words = said(page)
+    words = words_of(page)
     assert "What does not count, and why" in words
     assert "Allegations that count" not in words

@@ -16,11 +16,11 @@ from dashboard.wording.listing import in_cut_words
 from dashboard.wording.rules import in_rules_words
 from harm.offences import indices
 from harm.scoring.rules import Rules, Ties
-from tests.app.pages import complaints, said, table, visited
+from tests.app.pages import complaints, table, visited, words_of
 from tests.conftest import TESTER
 
 
-def asked(page: AppTest) -> dict[str, object]:
+def settings_of(page: AppTest) -> dict[str, object]:
     return {
         "as_of": page.date_input(key="as_of").value,
         "window": page.number_input(key="window").value,
@@ -44,7 +44,7 @@ def usual(desk: Workspace) -> dict[str, object]:
 
 
 def test_a_bare_link_asks_for_what_is_usual(desk: Workspace) -> None:
-    assert asked(visited("list")) == usual(desk)
+    assert settings_of(visited("list")) == usual(desk)
 
 
 def test_a_link_says_all_that_a_list_rests_on(desk: Workspace) -> None:
@@ -64,8 +64,8 @@ def test_a_link_says_all_that_a_list_rests_on(desk: Workspace) -> None:
     listing = ranked_list(ask(desk, TESTER, basis))
     assert complaints(page) == []
     assert table(page)["suspect_id"].to_list() == listing.people["suspect_id"].to_list()
-    assert f"**{listing.ranking.assessed:,}** suspects assessed" in said(page)
-    assert "31 December 2025" in said(page)
+    assert f"**{listing.ranking.assessed:,}** suspects assessed" in words_of(page)
+    assert "31 December 2025" in words_of(page)
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_a_link_says_all_that_a_list_rests_on(desk: Workspace) -> None:
 def test_a_bad_value_in_a_link_falls_back(desk: Workspace, name: str, value: str) -> None:
     page = visited("list", **{name: value})
     assert complaints(page) == []
-    assert asked(page) == usual(desk)
+    assert settings_of(page) == usual(desk)
 
 
 def test_a_change_in_the_sidebar_changes_the_list(desk: Workspace) -> None:
@@ -115,8 +115,8 @@ def test_a_choice_at_a_tie_stands_in_the_link_and_in_the_sentence(
     assert complaints(page) == []
     assert table(page)["suspect_id"].to_list() == listing.people["suspect_id"].to_list()
     assert page.title[0].value == f"Top {listing.ranking.length}"
-    assert in_rules_words(rules) in said(page)
-    assert in_cut_words(listing.ranking) in said(page)
+    assert in_rules_words(rules) in words_of(page)
+    assert in_cut_words(listing.ranking) in words_of(page)
 
 
 def test_every_index_and_definition_can_be_asked_for() -> None:

@@ -20,11 +20,11 @@ from tests.app.pages import (
     complaints,
     figures,
     looked_up,
-    said,
     table,
     tables,
     unescaped,
     visited,
+    words_of,
 )
 from tests.conftest import TESTER
 from tests.unit.dashboard.build import suspect_at
@@ -59,7 +59,7 @@ def test_a_record_of_a_single_day_opens(elsewhere: Path, view: str) -> None:
     load(elsewhere, {})
     page = visited(view)
     assert complaints(page) == []
-    assert "data to 1 February 2026" in said(page)
+    assert "data to 1 February 2026" in words_of(page)
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -67,13 +67,13 @@ def test_a_date_on_which_nobody_is_assessed_reads_well(elsewhere: Path, view: st
     load(elsewhere, {"crime_status": "cancelled"}, {"recorded_on": "2026-01-01"})
     page = visited(view, window="7")
     assert complaints(page) == []
-    assert "in the 7 days" in said(page)
+    assert "in the 7 days" in words_of(page)
 
 
 def test_an_empty_list_says_that_it_is_empty(elsewhere: Path) -> None:
     load(elsewhere, {"crime_status": "cancelled"}, {"recorded_on": "2026-01-01"})
     page = visited("list", window="7")
-    assert "Nobody is assessed: " in said(page)
+    assert "Nobody is assessed: " in words_of(page)
     assert len(page.dataframe) == 0
 
 
@@ -81,8 +81,8 @@ def test_someone_with_nothing_that_counts_is_told_so_without_a_chart(elsewhere: 
     load(elsewhere, {"crime_status": "cancelled"}, {"suspect_id": "A2"})
     page = looked_up(visited("suspect"), "A1")
     assert complaints(page) == []
-    assert "Has no score: of one record none counts" in said(page)
-    assert "What makes the score" not in said(page)
+    assert "Has no score: of one record none counts" in words_of(page)
+    assert "What makes the score" not in words_of(page)
     assert not any("measure" in figure for figure in figures(page))
     assert len(page.dataframe) == 1
     assert len(table(page)) == 1
@@ -93,9 +93,9 @@ def test_somebody_whose_every_record_is_old_has_no_empty_chart(elsewhere: Path) 
     load(elsewhere, {"recorded_on": "2020-01-01"}, {"suspect_id": "A2"})
     page = looked_up(visited("suspect"), "A1")
     assert complaints(page) == []
-    assert "none counts (1 because recorded before the window)" in said(page)
+    assert "none counts (1 because recorded before the window)" in words_of(page)
     assert figures(page) == []
-    assert "All of it was recorded more than a year before the window" in said(page)
+    assert "All of it was recorded more than a year before the window" in words_of(page)
 
 
 def test_two_hundred_allegations_and_sixty_victims_read_well(elsewhere: Path) -> None:
@@ -122,7 +122,7 @@ def test_an_offence_that_the_index_lacks_is_marked_and_not_called_slight(elsewhe
     page = looked_up(visited("suspect"), "A1")
     assert complaints(page) == []
     assert "the index has no score for this offence" in tables(page, "reason")[0]["reason"][0]
-    assert "that does not make it slight" in said(page)
+    assert "that does not make it slight" in words_of(page)
 
 
 def test_links_to_reports_are_there_where_a_force_has_them(
@@ -151,14 +151,14 @@ def test_a_reference_full_of_signs_is_shown_as_it_stands(elsewhere: Path) -> Non
 
 def test_loaded_people_are_not_called_synthetic(elsewhere: Path) -> None:
     load(elsewhere, {})
-    assert "SYNTHETIC" not in said(visited("list"))
+    assert "SYNTHETIC" not in words_of(visited("list"))
 
 
 def test_a_load_is_seen_by_a_page_that_is_open(elsewhere: Path) -> None:
     load(elsewhere, {})
     page = visited("list")
-    assert "version 1" in said(page)
+    assert "version 1" in words_of(page)
     load(elsewhere, {"crime_ref": "new", "suspect_id": "A2"})
     page.run()
-    assert "version 2" in said(page)
+    assert "version 2" in words_of(page)
     assert sorted(table(page)["suspect_id"]) == ["A1", "A2"]

@@ -23,7 +23,7 @@ from dashboard.wording.notices import LIMITS
 from dashboard.wording.reasons import REASON_WORDS
 from dashboard.wording.suspect import data_gaps, summary_answers
 from harm.days import spoken
-from tests.app.pages import complaints, figures, looked_up, said, tables, unescaped, visited
+from tests.app.pages import complaints, figures, looked_up, tables, unescaped, visited, words_of
 from tests.conftest import TESTER
 from tests.unit.dashboard.build import ANALYST, associates_at, stability_at, suspect_at
 
@@ -93,7 +93,7 @@ def test_what_does_not_count_is_shown_with_its_reason(desk: Workspace) -> None:
 
 def test_the_link_s_filters_change_what_is_explained(worst: str, token: str) -> None:
     page = visited("suspect", suspect=token, window="730")
-    assert "in the last 730 days" in said(page)
+    assert "in the last 730 days" in words_of(page)
     assert page.title[0].value.endswith(f" · {worst}")
 
 
@@ -101,7 +101,7 @@ def test_the_link_s_filters_change_what_is_explained(worst: str, token: str) -> 
 def test_a_link_to_nobody_says_so_and_shows_nobody(token: str) -> None:
     page = visited("suspect", suspect=token)
     assert complaints(page) == []
-    assert "This link leads to nobody here" in said(page)
+    assert "This link leads to nobody here" in words_of(page)
     assert len(page.dataframe) == 0
 
 
@@ -112,7 +112,7 @@ def test_an_unknown_reference_is_one_plain_line_and_no_link(reference: str) -> N
     assert "No suspect in the data has the reference" in complaints(page)[0]
     assert len(complaints(page)[0]) < 400
     assert "suspect" not in page.query_params
-    assert LIMITS in said(page)
+    assert LIMITS in words_of(page)
 
 
 def test_whoever_was_opened_is_offered_where_nobody_is_and_to_compare_with(
@@ -154,22 +154,22 @@ def test_a_written_reference_opens_its_suspect_by_a_token(worst: str, token: str
 
 def test_what_is_asked_first_stands_above_everything_else(desk: Workspace, worst: str) -> None:
     about = (TESTER, RankingSpec(), worst)
-    told = summary_answers(
+    result = summary_answers(
         suspect_at(desk, *about),
         stability_at(desk, *about),
         associates_at(desk, TESTER, RankingSpec(), worst),
     )
     page = visited("suspect", suspect=desk.register.link(worst))
-    assert len(told) == 5
-    for label, answer in told:
-        assert f"**{label}** {answer}" in said(page)
+    assert len(result) == 5
+    for label, answer in result:
+        assert f"**{label}** {answer}" in words_of(page)
 
 
 def test_what_is_not_known_is_told(file: SuspectFile, token: str) -> None:
     page = visited("suspect", suspect=token)
     assert len(data_gaps(file)) >= 2
     for sentence in data_gaps(file):
-        assert sentence in said(page)
+        assert sentence in words_of(page)
 
 
 def test_those_before_and_after_are_one_button_away(desk: Workspace) -> None:
@@ -190,7 +190,7 @@ def test_an_allegation_is_pointed_out_in_words_and_by_a_ring(token: str, file: S
     assert slider.value == "all"
     slider.set_value(crime).run()
     assert complaints(page) == []
-    assert f"{crime}: " in said(page)
+    assert f"{crime}: " in words_of(page)
     timeline = json.loads(page.get("plotly_chart")[1].proto.spec)["data"]
     assert len(timeline[2]["x"]) >= 1
 
@@ -204,10 +204,10 @@ def test_a_counter_allegation_stands_in_a_block_of_its_own(desk: Workspace) -> N
     )
     page = visited("suspect", suspect=desk.register.link(accused))
     context = associates_at(desk, TESTER, RankingSpec(), accused)
-    assert in_counter_words(context) in said(page)
+    assert in_counter_words(context) in words_of(page)
     (shown,) = tables(page, "own_crimes")
     assert shown["crime_ref"].to_list() == context.links.counter["crime_ref"].to_list()
-    assert "A counter-allegation: " in said(page)
+    assert "A counter-allegation: " in words_of(page)
 
 
 def test_others_who_are_involved_have_a_table_and_their_references_open_them(
@@ -221,7 +221,7 @@ def test_others_who_are_involved_have_a_table_and_their_references_open_them(
     page = visited("suspect", suspect=desk.register.link(linked))
     context = associates_at(desk, TESTER, RankingSpec(), linked)
     assert complaints(page) == []
-    assert in_brief(context) in said(page)
+    assert in_brief(context) in words_of(page)
     (shown,) = tables(page, "victims")
     assert shown["suspect_id"].to_list() == context.people["suspect_id"].to_list()
 

@@ -24,7 +24,7 @@ from dashboard.wording.explanation import NUMBERS, in_explanation_words
 from dashboard.wording.formats import share
 from dashboard.wording.suspect import summary_answers
 from harm.days import spoken
-from tests.app.pages import complaints, figures, said, tables, unescaped, visited
+from tests.app.pages import complaints, figures, tables, unescaped, visited, words_of
 from tests.conftest import TESTER
 from tests.depth import DEEP
 from tests.unit.dashboard.build import ANALYST
@@ -70,17 +70,17 @@ def test_every_number_is_the_same_wherever_it_stands(
 def the_sentence(file: SuspectFile, line: dict[str, Any], assessed: int) -> None:
     """It says the ranking's figures, and a share that the rows give."""
     explanation = file.explanation
-    told = SENTENCE.match(in_explanation_words(explanation))
-    assert told is not None, in_explanation_words(explanation)
+    answer = SENTENCE.match(in_explanation_words(explanation))
+    assert answer is not None, in_explanation_words(explanation)
     assert len(in_explanation_words(explanation).split()) < 40
-    assert (number(told[1]), number(told[2])) == (line["position"], assessed)
-    assert told[3] == spoken(line["tenths"])
-    assert number(told[4]) == line["allegations"] == explanation.counting.height
-    assert (0 if told[5] is None else number(told[5])) == line["victims"]
+    assert (number(answer[1]), number(answer[2])) == (line["position"], assessed)
+    assert answer[3] == spoken(line["tenths"])
+    assert number(answer[4]) == line["allegations"] == explanation.counting.height
+    assert (0 if answer[5] is None else number(answer[5])) == line["victims"]
     assert explanation.tenths == line["tenths"]
-    if told[6] is not None:
+    if answer[6] is not None:
         groups = explanation.counting.group_by("index_title").agg(pl.col("tenths").sum())
-        assert told[7] == share(max(groups["tenths"]), line["tenths"])
+        assert answer[7] == share(max(groups["tenths"]), line["tenths"])
 
 
 def the_page(page: AppTest, desk: Workspace, found: SuspectAnswer) -> None:
@@ -91,7 +91,7 @@ def the_page(page: AppTest, desk: Workspace, found: SuspectAnswer) -> None:
     assert complaints(page) == []
     assert page.title[0].value.endswith(explanation.suspect_id)
     assert unescaped(page.header[0].value) == in_explanation_words(explanation)
-    words = said(page)
+    words = words_of(page)
     for label, answer in summary_answers(found.file, found.stability, found.associates):
         assert f"**{label}** {answer}" in words
     bars, delays, *_ = figures(page)
@@ -114,16 +114,16 @@ def the_json(desk: Workspace, found: SuspectAnswer, capsys: pytest.CaptureFixtur
     capsys.readouterr()
     show_suspect(desk.settings, found, json=True)
     sys.stdout.flush()
-    told = json.loads(capsys.readouterr().out)
-    assert told["sentence"] == in_explanation_words(explanation)
-    assert told["position"] == explanation.standing.position
-    assert in_tenths(told["days"]) == explanation.tenths
-    assert [one["crime_ref"] for one in told["allegations"]] == explanation.rows[
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["sentence"] == in_explanation_words(explanation)
+    assert answer["position"] == explanation.standing.position
+    assert in_tenths(answer["days"]) == explanation.tenths
+    assert [one["crime_ref"] for one in answer["allegations"]] == explanation.rows[
         "crime_ref"
     ].to_list()
-    assert sum(in_tenths(one["days"]) for one in told["allegations"]) == explanation.tenths
+    assert sum(in_tenths(one["days"]) for one in answer["allegations"]) == explanation.tenths
     answers = summary_answers(found.file, found.stability, found.associates)
-    assert told["answers"] == dict(answers)
+    assert answer["answers"] == dict(answers)
 
 
 def the_profile(desk: Workspace, found: SuspectAnswer) -> None:

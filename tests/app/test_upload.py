@@ -18,7 +18,7 @@ from dashboard.store import files
 from dashboard.web.kit.session import the_workspace
 from dashboard.web.parts.areas import COUNTED
 from sample_data.months import MONTHS
-from tests.app.pages import complaints, said, unescaped, visited
+from tests.app.pages import complaints, unescaped, visited, words_of
 from tests.conftest import TESTER
 
 EXAMPLES = Path(sample_data.__file__).parent / "examples"
@@ -67,7 +67,7 @@ def test_a_file_is_read_and_accounted_for_and_is_not_in_the_record(own: Workspac
     before = own.facts
     page = dropped(FAULTS.name, FAULTS.read_bytes())
     assert complaints(page) == []
-    assert "CSV, UTF-8, comma between cells" in said(page)
+    assert "CSV, UTF-8, comma between cells" in words_of(page)
     shown = metrics(page)
     assert (shown["Rows"], shown["Can be taken"]) == ("32", "25")
     assert (shown["Refused"], shown["Duplicates"]) == ("5", "2")
@@ -78,7 +78,7 @@ def test_trying_a_file_says_what_it_would_change_and_changes_nothing(own: Worksp
     before = own.facts
     page = pressed(dropped(UPDATE.name, UPDATE.read_bytes()), "Try it against the list")
     assert complaints(page) == []
-    words = said(page)
+    words = words_of(page)
     assert words.count("SCRATCH · not in the record") >= 3
     assert "It would add **50 rows** and replace **30 earlier entries**" in words
     assert "allegation status in 30" in words
@@ -99,20 +99,20 @@ def test_a_file_that_is_added_is_in_the_record_and_the_page_says_so(own: Workspa
     page = pressed(page.checkbox[0].check().run(), "Add to the record")
     assert complaints(page) == []
     assert own.facts.version == MONTHS + 1
-    words = said(page)
+    words = words_of(page)
     assert f"Added: the record is at version {MONTHS + 1}" in words
     assert "50 rows: 50 accepted, 0 refused, 0 known already." in words
     assert "Offences without a score: 1 row, 2 % of all." in words
     assert "Entered the list: N" in words
     assert own.register.log().filter(action="load")["subject"].to_list()[-1] == UPDATE.name
-    assert "Added" not in said(pressed(page, "Seen"))
+    assert "Added" not in words_of(pressed(page, "Seen"))
 
 
 def test_a_file_that_is_forgotten_leaves_nothing_behind(own: Workspace) -> None:
     held = sorted(path.name for path in own.settings.data.iterdir())
     page = pressed(dropped(UPDATE.name, UPDATE.read_bytes()), "Try it against the list")
     page = pressed(page, "Forget this file")
-    assert "What became of every row" not in said(page)
+    assert "What became of every row" not in words_of(page)
     assert not [slot for slot in SLOTS if slot in page.session_state]
     assert sorted(path.name for path in own.settings.data.iterdir()) == held
 
@@ -120,8 +120,8 @@ def test_a_file_that_is_forgotten_leaves_nothing_behind(own: Workspace) -> None:
 def test_counts_change_no_list_and_say_so(own: Workspace) -> None:
     page = pressed(dropped("counts.csv", COUNTS), "Try it against the list")
     assert complaints(page) == []
-    assert "counts by month: it counts for places, and changes no list" in said(page)
-    assert "On the list **0** would enter and **0** would leave" in said(page)
+    assert "counts by month: it counts for places, and changes no list" in words_of(page)
+    assert "On the list **0** would enter and **0** would leave" in words_of(page)
     page = pressed(page.checkbox[0].check().run(), "Add to the record")
     assert own.store.counts.by_category()["crimes"].to_list() == [7]
     assert "Bicycle theft" in str([t.value.to_string() for t in visited("quality").dataframe])
@@ -158,7 +158,7 @@ def test_of_the_history_of_a_case_the_latest_rows_can_be_chosen(own: Workspace) 
     page = box.set_value("Updated").run()
     assert complaints(page) == []
     assert (metrics(page)["Can be taken"], metrics(page)["Refused"]) == ("4", "0")
-    assert "or were left out for a later row (3)" in said(page)
+    assert "or were left out for a later row (3)" in words_of(page)
     page = pressed(page, "Try it against the list")
     page = pressed(page.checkbox[0].check().run(), "Add to the record")
     assert own.facts.version == before + 1
@@ -205,7 +205,7 @@ def test_the_pages_say_plainly_that_counts_alone_rank_nobody(elsewhere: Path) ->
     assert "choose the basis crimes or recorded" in complaints(visited("boroughs"))[0]
     real = visited("boroughs", counted=COUNTED["recorded"])
     assert complaints(real) == []
-    assert "(real)" in said(real)
+    assert "(real)" in words_of(real)
 
 
 def test_what_may_mislead_in_a_file_is_said_before_its_counts_and_kept(own: Workspace) -> None:
@@ -220,6 +220,6 @@ def test_what_may_mislead_in_a_file_is_said_before_its_counts_and_kept(own: Work
     path = own.settings.data.parent / "odd.csv"
     path.write_text(rows, encoding="utf-8")
     load_files(Caller(own, TESTER), [path])
-    assert f"**Version {MONTHS + 1}, odd.csv**: In “suspect_id” 1 row has" in said(
+    assert f"**Version {MONTHS + 1}, odd.csv**: In “suspect_id” 1 row has" in words_of(
         visited("quality")
     )

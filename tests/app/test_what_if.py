@@ -20,7 +20,7 @@ from harm.days import in_days
 from harm.offences import indices
 from harm.scoring.rules import Rules
 from harm.stability.what_if import Scenario, place
-from tests.app.pages import complaints, said, tables, visited
+from tests.app.pages import complaints, tables, visited, words_of
 from tests.conftest import TESTER
 from tests.unit.dashboard.build import ANALYST, stability_at, suspect_at, what_if_at
 
@@ -55,8 +55,8 @@ def test_how_solid_the_place_is_stands_in_the_words_and_figures_of_the_desk(
 ) -> None:
     solidity = stability_at(desk, TESTER, RankingSpec(), suspect)
     assert complaints(page) == []
-    assert in_fragility_words(solidity) in said(page)
-    assert in_clock_words(solidity) in said(page)
+    assert in_fragility_words(solidity) in words_of(page)
+    assert in_clock_words(solidity) in words_of(page)
     (shown,) = tables(page, "what")
     expected = dated_places(solidity)
     assert shown["what"].to_list() == expected["what"].to_list()
@@ -68,7 +68,7 @@ def test_how_solid_the_place_is_stands_in_the_words_and_figures_of_the_desk(
 
 
 def test_nothing_is_supposed_until_the_reader_does(page: AppTest) -> None:
-    assert MARK not in said(page)
+    assert MARK not in words_of(page)
     assert page.multiselect[0].value == []
 
 
@@ -83,8 +83,8 @@ def test_an_allegation_left_out_shows_the_place_beside_the_real_one(
         desk, TESTER, RankingSpec(), suspect, Scenario(left_out=frozenset({largest}))
     )
     assert complaints(page) == []
-    assert MARK in said(page)
-    assert in_what_if_words(answer) in said(page)
+    assert MARK in words_of(page)
+    assert in_what_if_words(answer) in words_of(page)
     (shown,) = tables(page, "record")
     assert shown["position"].to_list() == [PLACE, answer.then.position]
     assert shown["days"].to_list() == [in_days(answer.real.tenths), in_days(answer.then.tenths)]
@@ -98,7 +98,7 @@ def test_an_offence_may_be_another_and_reset_takes_all_of_it_back(
     page.multiselect[0].set_value([]).run()
     changed = page.main.selectbox[0]
     changed.set_value(largest).run()
-    assert MARK not in said(page)
+    assert MARK not in words_of(page)
     offence = page.main.selectbox[1]
     chosen = next(label for label in offence.options if label.startswith("Murder - of persons"))
     offence.set_value(chosen).run()
@@ -107,7 +107,7 @@ def test_an_offence_may_be_another_and_reset_takes_all_of_it_back(
     assert shown["days"][1] > shown["days"][0]
     assert complaints(page) == []
     next(button for button in page.button if button.label == "Reset").click().run()
-    assert MARK not in said(page)
+    assert MARK not in words_of(page)
     assert [one.value for one in page.main.selectbox] == [None] * 4
 
 
@@ -120,7 +120,7 @@ def test_what_is_supposed_of_one_is_not_supposed_of_the_next(
     page.run()
     assert page.title[0].value.endswith(other)
     assert page.multiselect[0].value == []
-    assert MARK not in said(page)
+    assert MARK not in words_of(page)
 
 
 def test_what_is_supposed_stays_when_date_or_rules_change(largest: str, page: AppTest) -> None:
@@ -128,7 +128,7 @@ def test_what_is_supposed_stays_when_date_or_rules_change(largest: str, page: Ap
     page.number_input(key="window").set_value(200).run()
     assert complaints(page) == []
     assert page.multiselect[0].value == [largest]
-    assert MARK in said(page)
+    assert MARK in words_of(page)
 
 
 def test_a_list_on_another_date_index_and_definition_stands_beside_the_real_one(
@@ -150,7 +150,7 @@ def test_a_list_on_another_date_index_and_definition_stands_beside_the_real_one(
     assert then != real
     assert page.header[0].value.startswith(f"Position {PLACE} of")
     next(button for button in page.button if button.label == "Reset").click().run()
-    assert MARK not in said(page)
+    assert MARK not in words_of(page)
 
 
 def test_somebody_without_a_score_reads_plainly(desk: Workspace) -> None:
@@ -159,7 +159,7 @@ def test_somebody_without_a_score_reads_plainly(desk: Workspace) -> None:
     nobody = named.filter(~named["suspect_id"].is_in(assessed.implode()))["suspect_id"].sort()[0]
     page = visited("suspect", suspect=desk.register.link(nobody))
     assert complaints(page) == []
-    words = said(page)
+    words = words_of(page)
     assert "Has no score" in words
     assert "How solid is it" not in words
     assert "What if" in words

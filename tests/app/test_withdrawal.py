@@ -14,7 +14,7 @@ from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from dashboard.web.kit.session import the_workspace
-from tests.app.pages import complaints, said, tables, visited
+from tests.app.pages import complaints, tables, visited, words_of
 from tests.unit.dashboard.build import ANALYST, loaded, row
 
 
@@ -43,7 +43,7 @@ def tried(page: AppTest, reason: str) -> AppTest:
 def test_what_the_list_would_become_is_seen_before_anything_is_changed(wrong: Workspace) -> None:
     page = tried(visited("quality"), "a wrong file")
     assert complaints(page) == []
-    assert "It would remove **1 row** and put **0 rows** back." in said(page)
+    assert "It would remove **1 row** and put **0 rows** back." in words_of(page)
     (moved,) = tables(page, "position_after")
     assert moved["suspect_id"].to_list() == ["Wrong"]
     confirm = next(button for button in page.button if button.label == "Withdraw this load")
@@ -80,7 +80,7 @@ def test_the_first_version_is_not_offered(elsewhere: Path) -> None:
     the_workspace.clear()
     page = visited("quality")
     assert complaints(page) == []
-    assert "Withdraw a load" not in said(page)
+    assert "Withdraw a load" not in words_of(page)
 
 
 def test_the_page_says_how_much_room_the_files_take(
@@ -90,5 +90,5 @@ def test_the_page_says_how_much_room_the_files_take(
     used = disk_use(Caller(Workspace(Settings(data=elsewhere_copy)), ANALYST))
     assert (used.files, used.kept) == (2, 12)
     assert used.size >= sum(path.stat().st_size for path in elsewhere.glob("offences-*"))
-    assert "2 versions in 2 files, which take" in said(visited("quality"))
+    assert "2 versions in 2 files, which take" in words_of(visited("quality"))
     assert wrong.facts.version == 2

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.app.pages import VIEWS, complaints, said, unescaped, visited
+from tests.app.pages import VIEWS, complaints, unescaped, visited, words_of
 
 PROGRAM = ("Traceback", "Error(", 'File "', "duckdb.", "sqlite3.")
 
@@ -18,7 +18,7 @@ def assert_one_plain_line(page: AppTest, *expected: str) -> None:
     (line,) = complaints(page)
     assert all(words in unescaped(line) for words in expected)
     assert "\n" not in line
-    assert not any(words in said(page) for words in PROGRAM)
+    assert not any(words in words_of(page) for words in PROGRAM)
     assert len(page.dataframe) == 0
 
 
@@ -56,4 +56,4 @@ def test_data_that_comes_later_is_shown_without_a_new_start(elsewhere: Path, fol
     shutil.copy(folder / "current", elsewhere)
     page.run()
     assert complaints(page) == []
-    assert "data to" in said(page)
+    assert "data to" in words_of(page)

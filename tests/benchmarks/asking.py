@@ -84,13 +84,13 @@ def print_asking(folder: Path) -> None:
     _tell("a suspect, how solid, who else", [seconds(partial(_look, desk, one)) for one in people])
     _tell("a what-if", [seconds(partial(_suppose, desk, one)) for one in people])
     _tell("a profile as PDF", [seconds(partial(_print, desk, one)) for one in people[:SOME]])
-    asked = [(by, of) for by in BYS for of in BASES if (by, of) != ("ward", "home")]
+    query = [(by, of) for by in BYS for of in BASES if (by, of) != ("ward", "home")]
     first = seconds(partial(compare_areas, ask(desk, VIEWER, RankingSpec())))
     _tell(
         "places",
         [
             seconds(partial(compare_areas, ask(desk, VIEWER, RankingSpec()), by=b, of=o))
-            for b, o in asked
+            for b, o in query
         ],
         first,
     )
@@ -111,8 +111,8 @@ def print_freezing(folder: Path) -> None:
 
 def _freeze(folder: Path, end: date) -> None:
     command = Path(sys.executable).with_name("harmdesk")
-    asked = [str(command), "freeze", "--as-of", f"{end}", "--data", str(folder), "--json"]
-    subprocess.run(asked, check=True, capture_output=True)
+    query = [str(command), "freeze", "--as-of", f"{end}", "--data", str(folder), "--json"]
+    subprocess.run(query, check=True, capture_output=True)
 
 
 def _look(desk: Workspace, suspect_id: str) -> None:

@@ -76,8 +76,8 @@ class Reader:
 
     def open(self, view: str = "list", /, **query: object) -> None:
         """Go to a page by its link, and wait until it stands."""
-        asked = f"?{urlencode(query)}" if query else ""
-        self.page.goto(f"{self.server.address}/{view}{asked}")
+        request = f"?{urlencode(query)}" if query else ""
+        self.page.goto(f"{self.server.address}/{view}{request}")
         self.settle()
 
     def settle(self) -> None:

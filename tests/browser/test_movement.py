@@ -39,10 +39,10 @@ def past(desk: Workspace) -> Iterator[FrozenList]:
 def test_whoever_entered_is_opened_by_their_reference(reader: Reader, desk: Workspace) -> None:
     newest = desk.facts.newest
     before = newest - timedelta(days=newest.day)
-    told = list_movement(
+    answer = list_movement(
         ask(desk, TESTER), before.isoformat(), NOW, now=RankingSpec(as_of=newest)
     ).people.sort("position_after")
-    entered = told.filter(told["movement"].cast(str) == "entered")["suspect_id"]
+    entered = answer.filter(answer["movement"].cast(str) == "entered")["suspect_id"]
     reader.open("movement")
     reader.expect_title("Movement")
     reader.grid().expect_column(0, entered[:2].to_list())

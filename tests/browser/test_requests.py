@@ -220,8 +220,8 @@ def test_the_websocket_opens_for_its_own_pages_alone(server: Server) -> None:
 
 
 def test_what_a_proxy_would_say_of_names_is_not_believed(server: Server) -> None:
-    for said in ("X-Forwarded-Host: localhost:PORT", "Forwarded: host=localhost:PORT"):
-        header = said.replace("PORT", str(server.port))
+    for words in ("X-Forwarded-Host: localhost:PORT", "Forwarded: host=localhost:PORT"):
+        header = words.replace("PORT", str(server.port))
         assert get(server, "/", header, host="elsewhere.example").status == 421
         assert get(server, "/", header, "Origin: http://elsewhere.example").status == 403
     forwarded = ("X-Forwarded-Proto: https", "X-Forwarded-For: 127.0.0.1")
@@ -256,8 +256,8 @@ def test_a_link_leads_here_and_nothing_else_from_another_site_does(
 
 
 def test_a_form_of_another_site_cannot_lead_here(server: Server) -> None:
-    told = ["Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: navigate", "Sec-Fetch-Dest: document"]
-    lines = ["POST / HTTP/1.1", f"Host: localhost:{server.port}", *told, "Content-Length: 0"]
+    answer = ["Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: navigate", "Sec-Fetch-Dest: document"]
+    lines = ["POST / HTTP/1.1", f"Host: localhost:{server.port}", *answer, "Content-Length: 0"]
     assert ask(server.port, lines).status == 403
 
 

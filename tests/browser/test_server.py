@@ -27,10 +27,10 @@ def ask(server: Server, path: str, **headers: str) -> tuple[int, dict[str, str],
     connection = HTTPConnection(HOST, server.port, timeout=30)
     connection.request("GET", path, headers=headers)
     answer = connection.getresponse()
-    told = {name.lower(): value for name, value in answer.getheaders()}
+    result = {name.lower(): value for name, value in answer.getheaders()}
     body = "" if answer.status == 101 else answer.read().decode(errors="replace")
     connection.close()
-    return answer.status, told, body
+    return answer.status, result, body
 
 
 @pytest.mark.parametrize("path", ["/", "/suspect", "/_stcore/health", "/health", "/no/such/page"])

@@ -84,9 +84,9 @@ def test_five_questions_are_answered_within_the_first_screen(
             box = answer.first.bounding_box()
             assert box is not None
             assert box["y"] >= 0
-        told = any_reader.page.locator(".st-key-minute").bounding_box()
-        assert told is not None
-        assert told["y"] + told["height"] <= size["height"]
+        result = any_reader.page.locator(".st-key-minute").bounding_box()
+        assert result is not None
+        assert result["y"] + result["height"] <= size["height"]
 
 
 def test_keys_turn_to_whoever_stands_before_and_after(

@@ -170,8 +170,8 @@ def _loaded(folder: Path) -> Iterator[tuple[str, bytes]]:
         for name in ("JSON", "words"):
             rejects = folder / f"rejects-{name}-{file.name}"
             options = ("--rejects", rejects, "--data", folder / f"{name}-{file.stem}")
-            said = run("load", file, *options, *(("--json",) if name == "JSON" else ()))
-            yield f"load, {file.stem}: {name}", said.encode()
+            words = run("load", file, *options, *(("--json",) if name == "JSON" else ()))
+            yield f"load, {file.stem}: {name}", words.encode()
             if rejects.exists():
                 yield f"load, {file.stem}, {name}: rejects CSV", rejects.read_bytes()
 

@@ -217,23 +217,23 @@ def test_handout_writes_the_list_and_the_profiles_that_are_chosen(
         assert page.count("OFFICIAL-SENSITIVE") >= 2
         assert f"{number} of {len(pages)}" in page
         assert PRINTED.search(page)
-    told = here(*command)
-    assert (told.code, told.err) == (0, "")
-    assert f"The hand-out is in {file}" in told.out
+    answer = here(*command)
+    assert (answer.code, answer.err) == (0, "")
+    assert f"The hand-out is in {file}" in answer.out
 
 
 def test_a_handout_of_too_many_profiles_is_refused(small: Path, here: Here) -> None:
     options = [part for number in range(21) for part in ("--profile", f"S{number}")]
-    told = here("handout", *options, "--data", str(small))
-    assert_refused(told, "at most 20 profiles, and 21 were chosen")
+    answer = here("handout", *options, "--data", str(small))
+    assert_refused(answer, "at most 20 profiles, and 21 were chosen")
 
 
 def test_explain_takes_a_score_apart(small: Path) -> None:
     found = of(harmdesk("explain", "S1", "--json", data=small), "explain")
     for allegation in found["allegations"]:
         assert_shaped(allegation, "allegation")
-    told = [(a["crime_ref"], a["days"], a["reason"], a["derived"]) for a in found["allegations"]]
-    assert told == [
+    answer = [(a["crime_ref"], a["days"], a["reason"], a["derived"]) for a in found["allegations"]]
+    assert answer == [
         ("C1", 1825.0, None, False),
         ("C2", 547.5, None, True),
         ("C1", 0.0, "counted_once", False),
@@ -270,8 +270,8 @@ def test_explain_says_the_same_at_a_terminal_in_json_and_in_the_file(
     tmp_path: Path, small: Path, here: Here
 ) -> None:
     file = tmp_path / "profile.pdf"
-    told = here("explain", "S1", "--data", str(small), "--pdf", str(file))
-    assert (told.code, told.err) == (0, "")
+    answer = here("explain", "S1", "--data", str(small), "--pdf", str(file))
+    assert (answer.code, answer.err) == (0, "")
     found = here("explain", "S1", "--json", "--data", str(small)).json
     printed = " ".join(" ".join(page.extract_text() for page in PdfReader(file).pages).split())
     assert list(found["answers"]) == [
@@ -282,9 +282,9 @@ def test_explain_says_the_same_at_a_terminal_in_json_and_in_the_file(
         "Who else",
     ]
     for words in (found["sentence"], *found["answers"].values()):
-        assert words in told.out
+        assert words in answer.out
         assert words in printed
-    assert all(sentence in told.out for sentence in found["not_known"])
+    assert all(sentence in answer.out for sentence in found["not_known"])
     assert found["linked"] == found["counter_allegations"] == []
     assert [row["list"] for row in found["history"]] == ["now"]
     again = tmp_path / "again.pdf"
@@ -298,8 +298,8 @@ def test_explain_says_the_same_at_a_terminal_in_json_and_in_the_file(
 def test_a_profile_that_cannot_be_written_is_one_plain_line(
     tmp_path: Path, small: Path, here: Here
 ) -> None:
-    told = here("explain", "S1", "--data", str(small), "--pdf", str(tmp_path))
-    assert_refused(told, "cannot be written")
+    answer = here("explain", "S1", "--data", str(small), "--pdf", str(tmp_path))
+    assert_refused(answer, "cannot be written")
 
 
 def test_explain_knows_a_reference_with_quotes_and_angle_brackets(small: Path, here: Here) -> None:
@@ -355,6 +355,6 @@ def test_a_mended_file_of_rejects_restores_every_victim(tmp_path: Path) -> None:
 def test_no_demonstration_is_claimed_of_data_that_was_there(tmp_path: Path, extract: Path) -> None:
     data = tmp_path / "data"
     harmdesk("load", extract, data=data)
-    said = harmdesk("demo", data=data).out
-    assert "nothing was built" in said
-    assert "made-up" not in said
+    words = harmdesk("demo", data=data).out
+    assert "nothing was built" in words
+    assert "made-up" not in words

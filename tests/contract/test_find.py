@@ -64,10 +64,10 @@ def test_a_text_may_be_several_words_and_begin_with_a_dash(small: Path, here: He
 
 
 def test_the_options_of_rank_move_the_positions(small: Path, here: Here) -> None:
-    asked = ("find", "S1", "--as-of", "2026-01-05", "--json", "--data", str(small))
-    assert here(*asked).json["rows"][0]["days"] == 1825.0
-    asked = ("find", "S2", "--definition", "all", "--index", "ons-css-2020", "--json")
-    assert here(*asked, "--data", str(small)).json["rows"][0]["position"] == 2
+    query = ("find", "S1", "--as-of", "2026-01-05", "--json", "--data", str(small))
+    assert here(*query).json["rows"][0]["days"] == 1825.0
+    query = ("find", "S2", "--definition", "all", "--index", "ons-css-2020", "--json")
+    assert here(*query, "--data", str(small)).json["rows"][0]["position"] == 2
 
 
 @pytest.mark.parametrize(
@@ -119,11 +119,11 @@ def test_a_person_at_a_terminal_reads_the_same(
     small: Path, here: Here, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", "160")
-    told = here("find", "S1", "--data", str(small)).out
+    answer = here("find", "S1", "--data", str(small)).out
     for words in ("S1", "Ann", "1 of 2", "2,372.5", "100 %", "the reference", LIMITS):
-        assert words in told
-    assert "1 suspect matches “S1”." in told
-    assert "offender" not in told.lower()
+        assert words in answer
+    assert "1 suspect matches “S1”." in answer
+    assert "offender" not in answer.lower()
 
 
 def test_nobody_found_is_told_in_words_and_is_no_error(small: Path, here: Here) -> None:

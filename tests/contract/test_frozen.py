@@ -26,12 +26,12 @@ def frozen(here: Here, data: list[str], *options: str) -> dict[str, Any]:
 
 
 def test_freeze_says_what_names_the_list(here: Here, data: list[str]) -> None:
-    told = frozen(here, data)
-    assert set(told) == {"list", "as_of", "rules_id", "version", "sha256"}
-    assert (told["as_of"], told["version"], len(told["sha256"])) == ("2026-01-10", 1, 64)
+    answer = frozen(here, data)
+    assert set(answer) == {"list", "as_of", "rules_id", "version", "sha256"}
+    assert (answer["as_of"], answer["version"], len(answer["sha256"])) == ("2026-01-10", 1, 64)
     ranked = here("rank", *data, "--json").json
-    assert told["rules_id"] == ranked["rules_id"]
-    assert frozen(here, data) == told
+    assert answer["rules_id"] == ranked["rules_id"]
+    assert frozen(here, data) == answer
 
 
 def test_freeze_takes_the_options_of_rank(here: Here, data: list[str]) -> None:
@@ -52,9 +52,9 @@ def test_lists_names_them_by_date(here: Here, data: list[str]) -> None:
     assert "No list is frozen yet" in here("lists", *data).out
     later = frozen(here, data)
     earlier = frozen(here, data, "--as-of", "2026-01-09")
-    told = here("lists", *data, "--json").json["lists"]
-    assert [one["list"] for one in told] == [earlier["list"], later["list"]]
-    assert told[1].items() >= later.items()
+    answer = here("lists", *data, "--json").json["lists"]
+    assert [one["list"] for one in answer] == [earlier["list"], later["list"]]
+    assert answer[1].items() >= later.items()
     words = here("lists", *data).out
     assert earlier["list"] in words
     assert later["list"] in words
@@ -70,8 +70,8 @@ def test_reproduce_says_identical_also_after_a_load(
         "C1,S1,019/08,2026-01-05,F,cancelled\n"
     )
     assert here("load", str(more), *data).code == 0
-    told = here("reproduce", name, *data, "--json").json
-    assert told == {"list": name, "identical": True, "differences": []}
+    answer = here("reproduce", name, *data, "--json").json
+    assert answer == {"list": name, "identical": True, "differences": []}
     assert "is identical" in here("reproduce", name, *data).out
 
 
@@ -84,9 +84,9 @@ def test_movement_has_the_parts_of_everyone(here: Here, data: list[str], tmp_pat
         "C8,S8,019/08,2026-01-09,F,,=1+1\n"
     )
     assert here("load", str(more), *data).code == 0
-    told = here("movement", name, "now", *data, "--json").json
-    assert (told["entered"], told["left"]) == (1, 0)
-    rows = {row["suspect_id"]: row for row in told["rows"]}
+    answer = here("movement", name, "now", *data, "--json").json
+    assert (answer["entered"], answer["left"]) == (1, 0)
+    rows = {row["suspect_id"]: row for row in answer["rows"]}
     for row in rows.values():
         assert sum(row[part] for part in PARTS) == row["days_after"] - row["days_before"]
     assert rows["S1"]["status"] < 0

@@ -148,10 +148,10 @@ def test_public_counts_stand_beside_allegations_and_change_no_list(
 
 def test_a_person_at_a_terminal_reads_what_kind_of_table_it_was(tmp_path: Path) -> None:
     path = street_file(tmp_path, STREET)
-    told = harmdesk("load", path, data=tmp_path / "data").out
-    assert "crimes that name nobody" in told
-    assert "crime_ref from “Crime ID”" in told
-    assert "anti-social behaviour is an incident" in told
+    answer = harmdesk("load", path, data=tmp_path / "data").out
+    assert "crimes that name nobody" in answer
+    assert "crime_ref from “Crime ID”" in answer
+    assert "anti-social behaviour is an incident" in answer
 
 
 TEXT = "crime_ref{0}suspect_id{0}offence_code{0}recorded_on\n{1}{0}S1{0}019/16{0}2026-01-05\n"
@@ -192,14 +192,14 @@ SAID: dict[str, tuple[Callable[[Path], Path], str]] = {
 }
 
 
-@pytest.mark.parametrize("said", SAID)
-def test_a_file_is_read_as_the_reader_says(tmp_path: Path, here: Here, said: str) -> None:
-    write, crime_ref = SAID[said]
-    found = loaded(here, write(tmp_path), *said.split())
+@pytest.mark.parametrize("words", SAID)
+def test_a_file_is_read_as_the_reader_says(tmp_path: Path, here: Here, words: str) -> None:
+    write, crime_ref = SAID[words]
+    found = loaded(here, write(tmp_path), *words.split())
     assert (found["shape"], found["accepted"]) == ("allegations", 1)
     suspect = "Cé1" if crime_ref == "S1" else "S1"
-    told = here("explain", suspect, "--json", "--data", str(tmp_path / "data")).json
-    assert [alleged["crime_ref"] for alleged in told["allegations"]] == [crime_ref]
+    answer = here("explain", suspect, "--json", "--data", str(tmp_path / "data")).json
+    assert [alleged["crime_ref"] for alleged in answer["allegations"]] == [crime_ref]
 
 
 def test_what_the_reader_says_is_what_the_answer_says(tmp_path: Path, here: Here) -> None:
@@ -219,15 +219,15 @@ def test_the_line_of_the_headings_may_be_told(tmp_path: Path, here: Here) -> Non
     )
     found = loaded(here, path, "--header-line", "2")
     assert (found["rows"], found["accepted"]) == (1, 1)
-    told = here("explain", "S1", "--json", "--data", str(tmp_path / "data")).json
-    assert told["days"] == 2920.0
+    answer = here("explain", "S1", "--json", "--data", str(tmp_path / "data")).json
+    assert answer["days"] == 2920.0
 
 
 def test_a_column_may_be_read_from_a_heading_that_nobody_listed(tmp_path: Path, here: Here) -> None:
     path = tmp_path / "a.csv"
     path.write_text("Zap,Zip,Zup (when),suspect_id\nC1,019/16,2026-01-05,S1\n")
-    told = ("crime_ref=Zap", "offence_code=Zip", "recorded_on=Zup (when)", "suspect_id=")
-    options = [word for one in told for word in ("--map", one)]
+    answer = ("crime_ref=Zap", "offence_code=Zip", "recorded_on=Zup (when)", "suspect_id=")
+    options = [word for one in answer for word in ("--map", one)]
     found = loaded(here, path, *options)
     assert (found["shape"], found["accepted"]) == ("crimes", 1)
     assert found["mapping"] == {

@@ -57,16 +57,16 @@ def test_the_parts_sum_for_every_suspect_between_every_pair_of_neighbouring_mont
 ) -> None:
     turnover = 0
     for before, after in pairwise(lists):
-        told = list_movement(ask(desk, ANALYST), before.name, after.name)
+        answer = list_movement(ask(desk, ANALYST), before.name, after.name)
         change = pl.col("tenths_after").fill_null(0) - pl.col("tenths_before").fill_null(0)
-        wrong = told.changes.filter(pl.sum_horizontal(*PARTS) != change)
+        wrong = answer.changes.filter(pl.sum_horizontal(*PARTS) != change)
         assert wrong.is_empty(), (before.name, after.name)
-        in_either = {*told.before.table["suspect_id"], *told.after.table["suspect_id"]}
-        assert told.changes.height == len(in_either)
-        moved = dict(told.changes["movement"].cast(pl.String).value_counts().iter_rows())
+        in_either = {*answer.before.table["suspect_id"], *answer.after.table["suspect_id"]}
+        assert answer.changes.height == len(in_either)
+        moved = dict(answer.changes["movement"].cast(pl.String).value_counts().iter_rows())
         assert moved["entered"] == moved["left"]
         turnover += moved["entered"]
         # Within one version, under the same rules and index, only time passes.
         for part in ("reclassified", "minimum", "shares", "links", "rules", "index"):
-            assert not (told.changes[part] != 0).any()
+            assert not (answer.changes[part] != 0).any()
     assert turnover > 100

@@ -35,15 +35,15 @@ def words_of(sheet: Path | io.BytesIO) -> list[str]:
 
 
 def test_places_answers_harm_and_crimes_by_borough(small: Path) -> None:
-    told = harmdesk("places", "--json", data=small).json
-    assert list(told) == KEYS
-    asked = [told[key] for key in ("by", "basis", "measure", "as_of", "index", "version", "real")]
-    assert asked == ["borough", "named", "days", "2026-01-10", "cchi-2020", 1, False]
-    assert told["rules_id"] == Rules().id
-    assert told["total"] == {"crimes": 3, "days": 2382.5}
-    assert len(told["rows"]) == 34
-    assert [list(row) for row in told["rows"]] == [ROW] * 34
-    assert told["borough"] is None
+    answer = harmdesk("places", "--json", data=small).json
+    assert list(answer) == KEYS
+    query = [answer[key] for key in ("by", "basis", "measure", "as_of", "index", "version", "real")]
+    assert query == ["borough", "named", "days", "2026-01-10", "cchi-2020", 1, False]
+    assert answer["rules_id"] == Rules().id
+    assert answer["total"] == {"crimes": 3, "days": 2382.5}
+    assert len(answer["rows"]) == 34
+    assert [list(row) for row in answer["rows"]] == [ROW] * 34
+    assert answer["borough"] is None
 
 
 def test_crimes_without_a_place_stand_in_a_last_row(small: Path, here: Here) -> None:
@@ -57,17 +57,17 @@ def test_crimes_without_a_place_stand_in_a_last_row(small: Path, here: Here) -> 
 
 
 def test_a_crime_that_names_nobody_is_among_all_crimes(small: Path, here: Here) -> None:
-    asked = ("places", "--basis", "crimes", "--json", "--data", str(small))
-    assert here(*asked).json["total"] == {"crimes": 4, "days": 4207.5}
+    query = ("places", "--basis", "crimes", "--json", "--data", str(small))
+    assert here(*query).json["total"] == {"crimes": 4, "days": 4207.5}
 
 
 def test_the_options_of_rank_are_asked(small: Path, here: Here) -> None:
-    asked = ("places", "--as-of", "2026-01-05", "--json", "--data", str(small))
-    told = here(*asked).json
-    assert (told["as_of"], told["total"]) == ("2026-01-05", {"crimes": 1, "days": 1825.0})
-    told = here(*asked, "--definition", "all", "--index", "ons-css-2020").json
-    assert told["index"] == "ons-css-2020"
-    assert told["rules_id"] == Rules(definition="all").id
+    query = ("places", "--as-of", "2026-01-05", "--json", "--data", str(small))
+    answer = here(*query).json
+    assert (answer["as_of"], answer["total"]) == ("2026-01-05", {"crimes": 1, "days": 1825.0})
+    answer = here(*query, "--definition", "all", "--index", "ons-css-2020").json
+    assert answer["index"] == "ons-css-2020"
+    assert answer["rules_id"] == Rules(definition="all").id
 
 
 @pytest.mark.parametrize(
@@ -123,26 +123,26 @@ def test_a_person_at_a_terminal_reads_what_it_rests_on(
     *, small: Path, here: Here, monkeypatch: pytest.MonkeyPatch, basis: str, measure: str
 ) -> None:
     monkeypatch.setenv("COLUMNS", "200")
-    asked = ("places", "--by", "bcu", "--basis", basis, "--measure", measure)
-    told = here(*asked, "--data", str(small)).out
-    assert BASES[basis].title in told  # type: ignore[index] # one of them
+    query = ("places", "--by", "bcu", "--basis", basis, "--measure", measure)
+    answer = here(*query, "--data", str(small)).out
+    assert BASES[basis].title in answer  # type: ignore[index] # one of them
     for words in ("OFFICIAL-SENSITIVE", "City of London", "Unknown place", "Together: "):
-        assert words in told
-    assert "this is no ranking of which place is safest" in told
-    assert ("REAL RECORDED CRIME" in told) == (basis == "recorded")
-    assert ("Days of harm, added up over" in told) == (basis != "recorded")
-    assert ("per 1,000 women" in told) == (measure == "per_1000_women")
-    assert "None" not in told
-    assert "offender" not in told.lower()
+        assert words in answer
+    assert "this is no ranking of which place is safest" in answer
+    assert ("REAL RECORDED CRIME" in answer) == (basis == "recorded")
+    assert ("Days of harm, added up over" in answer) == (basis != "recorded")
+    assert ("per 1,000 women" in answer) == (measure == "per_1000_women")
+    assert "None" not in answer
+    assert "offender" not in answer.lower()
 
 
 def test_made_up_people_are_said_to_be_so(
     demonstration: Path, here: Here, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", "200")
-    told = here("places", "--by", "ward", "--data", str(demonstration)).out
-    assert "SYNTHETIC PEOPLE, REAL PLACES" in told
-    assert "Unknown ward" in told
+    answer = here("places", "--by", "ward", "--data", str(demonstration)).out
+    assert "SYNTHETIC PEOPLE, REAL PLACES" in answer
+    assert "Unknown ward" in answer
     real = here("places", "--by", "ward", "--basis", "recorded", "--data", str(demonstration)).out
     assert "SYNTHETIC" not in real
 
@@ -154,37 +154,37 @@ def test_the_rows_of_the_demonstration_add_up_to_its_total(
 ) -> None:
     if (by, basis) == ("ward", "home"):
         return
-    asked = ("places", "--by", by, "--basis", basis, "--json", "--data", str(demonstration))
-    told = here(*asked).json
-    assert sum(row["crimes"] or 0 for row in told["rows"]) == told["total"]["crimes"]
-    tenths = sum(round(10 * (row["days"] or 0)) for row in told["rows"])
-    assert tenths == round(10 * told["total"]["days"])
+    query = ("places", "--by", by, "--basis", basis, "--json", "--data", str(demonstration))
+    answer = here(*query).json
+    assert sum(row["crimes"] or 0 for row in answer["rows"]) == answer["total"]["crimes"]
+    tenths = sum(round(10 * (row["days"] or 0)) for row in answer["rows"])
+    assert tenths == round(10 * answer["total"]["days"])
 
 
 @pytest.mark.parametrize("name", ["Croydon", "croydon ", "LB of Croydon", "E09000008", "00AH"])
 def test_one_borough_may_be_asked_for_however_it_is_written(
     demonstration: Path, here: Here, name: str
 ) -> None:
-    asked = ("places", "--json", "--data", str(demonstration), "--borough", name)
-    told = here(*asked).json
-    assert told["borough"] == "E09000008"
-    assert [row["code"] for row in told["rows"]] == ["E09000008"]
-    assert told["total"] == {each: told["rows"][0][each] for each in ("crimes", "days")}
+    query = ("places", "--json", "--data", str(demonstration), "--borough", name)
+    answer = here(*query).json
+    assert answer["borough"] == "E09000008"
+    assert [row["code"] for row in answer["rows"]] == ["E09000008"]
+    assert answer["total"] == {each: answer["rows"][0][each] for each in ("crimes", "days")}
 
 
 def test_wards_that_stand_out_are_marked(
     demonstration: Path, here: Here, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked = ("places", "--by", "ward", "--basis", "recorded", "--spots")
-    told = here(*asked, "--json", "--data", str(demonstration)).json
-    spots = {row["code"]: row["spot"] for row in told["rows"]}
+    query = ("places", "--by", "ward", "--basis", "recorded", "--spots")
+    answer = here(*query, "--json", "--data", str(demonstration)).json
+    spots = {row["code"]: row["spot"] for row in answer["rows"]}
     assert sum(spot == "high" for spot in spots.values()) == 8
     assert spots["E05013808"] == "high"
-    city = [row["spot"] for row in told["rows"] if row["within"] == "E09000001"]
+    city = [row["spot"] for row in answer["rows"] if row["within"] == "E09000001"]
     assert city == [None] * len(city)
-    assert "spot" not in here(*asked[:-1], "--json", "--data", str(demonstration)).json["rows"][0]
+    assert "spot" not in here(*query[:-1], "--json", "--data", str(demonstration)).json["rows"][0]
     monkeypatch.setenv("COLUMNS", "40")
-    one = here(*asked, "--borough", "Westminster", "--data", str(demonstration)).out
+    one = here(*query, "--borough", "Westminster", "--data", str(demonstration)).out
     assert "Of 678 wards tested, 8 stand out as high and 15 as low" in one
     assert "It does not show where harm will happen" in one
     (west_end,) = [line for line in one.splitlines() if "West End" in line and "│" in line]
@@ -194,8 +194,8 @@ def test_wards_that_stand_out_are_marked(
 def test_the_sheet_of_a_borough_is_written_and_leaves_a_line(small: Path, tmp_path: Path) -> None:
     file = tmp_path / "sheet.pdf"
     lines = Workspace(Settings(data=small)).register.log().height
-    told = harmdesk("places", "--borough", "Camden", "--pdf", file, "--json", data=small).json
-    assert told["borough"] == "E09000007"
+    answer = harmdesk("places", "--borough", "Camden", "--pdf", file, "--json", data=small).json
+    assert answer["borough"] == "E09000007"
     assert file.read_bytes().startswith(b"%PDF-")
     log = Workspace(Settings(data=small)).register.log().slice(lines)
     assert log.select("action", "subject").rows()[-1] == ("file", "sheet of Camden")
@@ -206,16 +206,16 @@ def test_the_sheet_of_a_borough_is_written_and_leaves_a_line(small: Path, tmp_pa
 
 
 def at_a_terminal(
-    here: Here, patch: pytest.MonkeyPatch, data: Path, columns: int, *asked: str
+    here: Here, patch: pytest.MonkeyPatch, data: Path, columns: int, *options: str
 ) -> str:
     """The table alone, as a terminal of so many columns has it."""
     patch.setenv("COLUMNS", str(columns))
-    lines = here("places", *asked, "--data", str(data)).out.splitlines()
+    lines = here("places", *options, "--data", str(data)).out.splitlines()
     return "\n".join(line for line in lines if line[0] in "┏┃┡│└")
 
 
 @pytest.mark.parametrize(
-    ("asked", "columns", "shown"),
+    ("options", "columns", "shown"),
     [
         ((), 100, True),
         (("--measure", "share"), 100, True),
@@ -231,21 +231,21 @@ def test_days_without_the_gravest_crime_are_shown_where_there_is_room(
     demonstration: Path,
     here: Here,
     monkeypatch: pytest.MonkeyPatch,
-    asked: tuple[str, ...],
+    options: tuple[str, ...],
     columns: int,
     shown: bool,
 ) -> None:
-    table = at_a_terminal(here, monkeypatch, demonstration, columns, *asked)
+    table = at_a_terminal(here, monkeypatch, demonstration, columns, *options)
     assert ("gravest" in table) == shown
     assert max(map(len, table.splitlines())) <= columns
-    row = here("places", *asked, "--json", "--data", str(demonstration)).json["rows"][0]
+    row = here("places", *options, "--json", "--data", str(demonstration)).json["rows"][0]
     if row["days_without"] is not None:
         without = f"{row['days_without']:,.1f}".removesuffix(".0")
         assert (f" {without} " in table) == shown
 
 
 @pytest.mark.parametrize(
-    "asked",
+    "options",
     [
         (),
         ("--measure", "mean"),
@@ -254,17 +254,17 @@ def test_days_without_the_gravest_crime_are_shown_where_there_is_room(
     ],
 )
 def test_nothing_is_cut_where_a_terminal_is_too_narrow(
-    demonstration: Path, here: Here, monkeypatch: pytest.MonkeyPatch, asked: tuple[str, ...]
+    demonstration: Path, here: Here, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...]
 ) -> None:
     narrow, wide = (
-        at_a_terminal(here, monkeypatch, demonstration, columns, *asked) for columns in (40, 400)
+        at_a_terminal(here, monkeypatch, demonstration, columns, *options) for columns in (40, 400)
     )
     assert "…" not in narrow
     assert len({len(line) for line in narrow.splitlines()}) == 1
     words = set(wide.split()) - {"Without", "the", "gravest"}
     without = {
         f"{row['days_without'] or 0:,.1f}".removesuffix(".0")
-        for row in here("places", *asked, "--json", "--data", str(demonstration)).json["rows"]
+        for row in here("places", *options, "--json", "--data", str(demonstration)).json["rows"]
     }
     figures = {word for word in words - without if word[0].isdigit()}
     assert figures
@@ -278,8 +278,8 @@ def test_a_file_that_cannot_be_written_is_told_and_nothing_is_left(
     what = ("--borough", "Camden") if command == "places" else ("S1",)
     nowhere, long = tmp_path / "nowhere" / "sheet.pdf", tmp_path / ("x" * 300)
     for file in (nowhere, long, tmp_path, Path("/"), Path()):
-        asked = (command, *what, "--pdf", str(file), "--data", str(small))
-        assert_refused(here(*asked), f"The file {str(file)!r} cannot be written")
+        query = (command, *what, "--pdf", str(file), "--data", str(small))
+        assert_refused(here(*query), f"The file {str(file)!r} cannot be written")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -290,15 +290,15 @@ def test_what_stands_at_the_file_s_name_stays_what_it_is(
     file.write_text("%PDF-before", encoding="utf-8")
     file.chmod(0o600)
     link.symlink_to(file)
-    asked = ("places", "--borough", "Camden", "--json", "--data", str(small), "--pdf")
-    assert here(*asked, str(link)).code == 0
+    query = ("places", "--borough", "Camden", "--json", "--data", str(small), "--pdf")
+    assert here(*query, str(link)).code == 0
     assert link.is_symlink()
     assert (file.read_bytes()[:5], file.stat().st_mode & 0o777) == (b"%PDF-", 0o600)
     assert b"before" not in file.read_bytes()
     os.mkfifo(pipe)
     with ThreadPoolExecutor(1) as reader:
         read = reader.submit(pipe.read_bytes)
-        assert here(*asked, str(pipe)).code == 0
+        assert here(*query, str(pipe)).code == 0
         assert words_of(io.BytesIO(read.result(timeout=60))) == words_of(file)
     assert pipe.is_fifo()
     assert {path.name for path in tmp_path.iterdir()} == {"sheet.pdf", "link.pdf", "pipe"}

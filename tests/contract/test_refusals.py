@@ -123,7 +123,7 @@ def folder(tmp_path: Path, small: Path, extract: Path, monkeypatch: pytest.Monke
     return tmp_path / "data"
 
 
-def asked(here: Here, words: str, data: Path) -> Answer:
+def run_words(here: Here, words: str, data: Path) -> Answer:
     """Ask in words; a command's own folder comes before what it is asked."""
     command, *others = words.replace("FILE", "extract.csv").split()
     known = {one.callback.__name__ for one in main.app.registered_commands if one.callback}
@@ -133,13 +133,13 @@ def asked(here: Here, words: str, data: Path) -> Answer:
 @pytest.mark.parametrize("words", ASKED)
 def test_bad_input_is_refused_in_a_line(folder: Path, here: Here, words: str) -> None:
     before = contents(folder)
-    assert_refused(asked(here, words, folder), ASKED[words])
+    assert_refused(run_words(here, words, folder), ASKED[words])
     assert contents(folder) == before
 
 
 @pytest.mark.parametrize("command", ["rank", "explain S1", "serve"])
 def test_a_folder_without_data_is_told(tmp_path: Path, here: Here, command: str) -> None:
-    assert_refused(asked(here, command, tmp_path / "nothing"), "There is no data in")
+    assert_refused(run_words(here, command, tmp_path / "nothing"), "There is no data in")
     assert not (tmp_path / "nothing").exists()
 
 
@@ -147,7 +147,7 @@ def test_a_folder_without_data_is_told(tmp_path: Path, here: Here, command: str)
 def test_a_folder_that_is_a_file_is_told(folder: Path, here: Here, command: str) -> None:
     file = folder.parent / "file"
     file.write_text("a file")
-    assert_refused(asked(here, command, file), "that you may read")
+    assert_refused(run_words(here, command, file), "that you may read")
     assert file.read_text() == "a file"
 
 
@@ -155,7 +155,7 @@ def test_a_folder_that_is_a_file_is_told(folder: Path, here: Here, command: str)
 def test_a_pointer_to_a_file_that_is_gone_is_told(folder: Path, here: Here, command: str) -> None:
     (folder / "offences-1.duckdb").unlink()
     before = contents(folder)
-    assert_refused(asked(here, command, folder), "there is no such file")
+    assert_refused(run_words(here, command, folder), "there is no such file")
     assert contents(folder) == before
 
 
@@ -163,8 +163,8 @@ def test_a_pointer_to_a_file_that_is_gone_is_told(folder: Path, here: Here, comm
 def test_a_damaged_file_is_told(folder: Path, here: Here, command: str) -> None:
     (folder / "offences-1.duckdb").write_bytes(b"this is no database" * 2000)
     before = contents(folder)
-    told = "changed nothing" if command.startswith("load") else "it is damaged"
-    assert_refused(asked(here, command, folder), told)
+    answer = "changed nothing" if command.startswith("load") else "it is damaged"
+    assert_refused(run_words(here, command, folder), answer)
     after = contents(folder)
     if command.startswith("load"):  # a line says that a load was begun
         assert b"'load_begun'" in after.pop("register.sqlite")
@@ -176,7 +176,7 @@ def test_a_damaged_file_is_told(folder: Path, here: Here, command: str) -> None:
 def test_nothing_is_shown_without_a_log(folder: Path, here: Here, command: str) -> None:
     (folder / "register.sqlite").write_bytes(b"this is no register" * 2000)
     before = contents(folder)
-    assert_refused(asked(here, command, folder), "nothing is shown without a log")
+    assert_refused(run_words(here, command, folder), "nothing is shown without a log")
     assert contents(folder) == before
 
 
@@ -186,7 +186,7 @@ def test_nothing_is_loaded_without_a_log(folder: Path, here: Here) -> None:
         "crime_ref,suspect_id,offence_code,recorded_on\nC8,S8,019/08,2026-01-11\n"
     )
     before = contents(folder)
-    assert_refused(asked(here, "load FILE", folder), "nothing is shown without a log")
+    assert_refused(run_words(here, "load FILE", folder), "nothing is shown without a log")
     assert contents(folder) == before
 
 
@@ -197,7 +197,7 @@ def test_a_setting_that_is_none_is_told(
     folder: Path, here: Here, monkeypatch: pytest.MonkeyPatch, *, name: str, value: str
 ) -> None:
     monkeypatch.setenv(name, value)
-    assert_refused(asked(here, "rank", folder), f"The setting {name} is {value!r}")
+    assert_refused(run_words(here, "rank", folder), f"The setting {name} is {value!r}")
 
 
 def test_damage_is_told_wherever_it_is_met(tmp_path: Path, demonstration: Path, here: Here) -> None:
@@ -207,14 +207,14 @@ def test_damage_is_told_wherever_it_is_met(tmp_path: Path, demonstration: Path, 
     for twelfth in (4, 6, 7, 8, 11):
         at = len(whole) * twelfth // 12
         file.write_bytes(whole[:at] + b"\xff" * 10 + whole[at + 10 :])
-        answer = asked(here, "rank --json", tmp_path / "data")
+        answer = run_words(here, "rank --json", tmp_path / "data")
         if answer.code:
             assert_refused(answer, "it is damaged")
 
 
 def test_a_heading_that_the_file_does_not_have_is_refused(folder: Path, here: Here) -> None:
     before = contents(folder)
-    answer = asked(here, "load FILE --map suspect_name=Name", folder)
+    answer = run_words(here, "load FILE --map suspect_name=Name", folder)
     assert_refused(answer, "has no column headed 'Name'")
     assert contents(folder) == before
 
@@ -222,7 +222,7 @@ def test_a_heading_that_the_file_does_not_have_is_refused(folder: Path, here: He
 def test_a_sheet_that_a_workbook_does_not_have_is_refused(folder: Path, here: Here) -> None:
     workbook(folder.parent / "book.xlsx", January="C1", March="C2")
     before = contents(folder)
-    answer = asked(here, "load book.xlsx --sheet February", folder)
+    answer = run_words(here, "load book.xlsx --sheet February", folder)
     assert_refused(answer, "has no sheet 'February'; it has January, March")
     assert contents(folder) == before
 
@@ -242,6 +242,6 @@ def test_a_record_that_names_nobody_is_not_ranked(
     file.write_text(NAMING_NOBODY[shape], encoding="utf-8")
     assert here("load", str(file), "--json", "--data", str(data)).json["shape"] == shape
     before = contents(data)
-    assert_refused(asked(here, f"rank{options}", data), "The record names nobody")
-    assert_refused(asked(here, f"explain S1{options}", data), "No suspect in the data has")
+    assert_refused(run_words(here, f"rank{options}", data), "The record names nobody")
+    assert_refused(run_words(here, f"explain S1{options}", data), "No suspect in the data has")
     assert contents(data) == before

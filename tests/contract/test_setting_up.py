@@ -48,15 +48,15 @@ def calls(tmp_path: Path, target: str, *, uv: int | None) -> list[str]:
 
 
 def test_uv_installs_where_it_is_there(tmp_path: Path) -> None:
-    told = calls(tmp_path, ".ready", uv=0)
-    assert any(line.startswith("uv pip install") and line.endswith(LOCK) for line in told)
-    assert not any("-m pip install" in line for line in told)
+    answer = calls(tmp_path, ".ready", uv=0)
+    assert any(line.startswith("uv pip install") and line.endswith(LOCK) for line in answer)
+    assert not any("-m pip install" in line for line in answer)
 
 
 @pytest.mark.parametrize("uv", [None, 1])
 def test_pip_installs_the_same_where_uv_is_missing_or_fails(tmp_path: Path, uv: int | None) -> None:
-    told = calls(tmp_path, ".ready", uv=uv)
-    assert any("-m pip install" in line and line.endswith(LOCK) for line in told)
+    answer = calls(tmp_path, ".ready", uv=uv)
+    assert any("-m pip install" in line and line.endswith(LOCK) for line in answer)
 
 
 def test_running_needs_nothing_of_the_developers(tmp_path: Path) -> None:
@@ -64,6 +64,6 @@ def test_running_needs_nothing_of_the_developers(tmp_path: Path) -> None:
 
 
 def test_developing_adds_the_rest_to_what_running_needs(tmp_path: Path) -> None:
-    told = calls(tmp_path, ".developing", uv=0)
-    locks = [line.split()[-1] for line in told if line.startswith("uv") and "lock" in line]
+    answer = calls(tmp_path, ".developing", uv=0)
+    locks = [line.split()[-1] for line in answer if line.startswith("uv") and "lock" in line]
     assert locks == ["requirements.lock", DEVELOPERS]

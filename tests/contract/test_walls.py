@@ -140,8 +140,8 @@ def broken(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     for imports in INTRUDERS.values():
         for room, imported in imports:
             let_in(folder, room, imported)
-    told = lint(folder).partition("Broken contracts")[2]
-    parts = re.split(r"^([^\n]+)\n-{5,}$", told, flags=re.MULTILINE)
+    answer = lint(folder).partition("Broken contracts")[2]
+    parts = re.split(r"^([^\n]+)\n-{5,}$", answer, flags=re.MULTILINE)
     return {
         " ".join(name.split()): text for name, text in zip(parts[1::2], parts[2::2], strict=True)
     }
@@ -159,13 +159,13 @@ def test_an_intruder_breaks_its_contract(
     broken: dict[str, str], contract: str, room: str, imported: str
 ) -> None:
     assert contract in broken
-    told = broken[contract]
+    answer = broken[contract]
     if contract == "no two rooms know each other":  # one of the two arrows of a circle is named
-        assert ".store -> .register" in told or ".register -> .store" in told
+        assert ".store -> .register" in answer or ".register -> .store" in answer
     elif room.endswith("local_statistics"):
-        assert f"{room} -> {imported}" in told
+        assert f"{room} -> {imported}" in answer
     else:
-        assert f"{room}.intruder_{imported.replace('.', '_')} -> " in told
+        assert f"{room}.intruder_{imported.replace('.', '_')} -> " in answer
 
 
 @pytest.mark.parametrize(

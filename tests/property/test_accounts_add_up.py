@@ -44,11 +44,11 @@ def explained(case: Case, suspect: str, ranking: Ranking) -> Explanation:
 def test_an_explanation_adds_up_to_the_place_on_the_list(case: Case) -> None:
     ranking = ranked(case.rows, case.rules, case.as_of)
     for place in ranking.table.iter_rows(named=True):
-        told = explained(case, place["suspect_id"], ranking)
-        assert told.tenths == place["tenths"]
-        assert told.counting.height == place["allegations"]
-        assert told.counting["tenths"].max() == place["most_serious"]
-        assert in_explanation_words(told).startswith(
+        answer = explained(case, place["suspect_id"], ranking)
+        assert answer.tenths == place["tenths"]
+        assert answer.counting.height == place["allegations"]
+        assert answer.counting["tenths"].max() == place["most_serious"]
+        assert in_explanation_words(answer).startswith(
             f"Position {place['position']} of {ranking.assessed}: "
         )
 
@@ -58,11 +58,11 @@ def test_an_explanation_adds_up_to_the_place_on_the_list(case: Case) -> None:
 def test_an_explanation_has_every_row_of_the_suspect_and_is_short(case: Case) -> None:
     ranking = ranked(case.rows, case.rules, case.as_of)
     for suspect in {str(row["suspect_id"]) for row in case.rows if row["suspect_id"]}:
-        told = explained(case, suspect, ranking)
-        assert told.rows.height == sum(row["suspect_id"] == suspect for row in case.rows)
-        assert told.rows["counts"].to_list() == told.rows["reason"].is_null().to_list()
-        assert told.rows.filter(~told.rows["counts"])["tenths"].sum() == 0
-        assert len(in_explanation_words(told).split()) < MOST_WORDS
+        answer = explained(case, suspect, ranking)
+        assert answer.rows.height == sum(row["suspect_id"] == suspect for row in case.rows)
+        assert answer.rows["counts"].to_list() == answer.rows["reason"].is_null().to_list()
+        assert answer.rows.filter(~answer.rows["counts"])["tenths"].sum() == 0
+        assert len(in_explanation_words(answer).split()) < MOST_WORDS
 
 
 @QUICK
@@ -70,15 +70,15 @@ def test_an_explanation_has_every_row_of_the_suspect_and_is_short(case: Case) ->
 def test_the_parts_of_a_profile_add_up_to_the_score(case: Case) -> None:
     ranking = ranked(case.rows, case.rules, case.as_of)
     numbers = ranking.table["suspect"].to_list()
-    told = profile(
+    answer = profile(
         Allegations.of(frame_of(case.rows)),
         numbers,
         rules=case.rules,
         index=get_index("cchi-2020"),
         as_of=case.as_of,
     )
-    assert {len(parts) for parts in told["by_part"]} <= {PARTS}
-    assert {row["suspect"]: sum(row["by_part"]) for row in told.iter_rows(named=True)} == dict(
+    assert {len(parts) for parts in answer["by_part"]} <= {PARTS}
+    assert {row["suspect"]: sum(row["by_part"]) for row in answer.iter_rows(named=True)} == dict(
         ranking.table.select("suspect", "tenths").iter_rows()
     )
 

@@ -54,13 +54,13 @@ def moments(history: History) -> tuple[Moment, Moment]:
     first = replace(whole, rows=numbered.head(len(history.before)).lazy())
     second = replace(whole, rows=numbered.slice(len(history.before)).lazy())
     records = (first, first if history.after is history.before else second)
-    told = [
+    answer = [
         Moment(rank(record, rules=own, index=get_index(index), as_of=day), record, get_index(index))
         for record, own, index, day in zip(
             records, history.rules, history.indices, history.dates, strict=True
         )
     ]
-    return told[0], told[1]
+    return answer[0], answer[1]
 
 
 @settings(max_examples=examples(300))
@@ -92,15 +92,15 @@ def test_what_did_not_change_has_no_part(history: History) -> None:
         "minimum": history.rules[0].minimum_allegations == 1,
         "shares": history.rules[0].co_suspects == "full",
     }
-    told = changes(before, after)
+    answer = changes(before, after)
     for part, same in unmoved.items():
-        assert not same or not (told[part] != 0).any()
+        assert not same or not (answer[part] != 0).any()
 
 
 @settings(max_examples=examples(60))
 @given(histories())
 def test_between_a_list_and_itself_nothing_changed(history: History) -> None:
     before, _ = moments(history)
-    told = changes(before, before)
-    assert not any((told[part] != 0).any() for part in PARTS)
-    assert told["cause"].null_count() == told.height
+    answer = changes(before, before)
+    assert not any((answer[part] != 0).any() for part in PARTS)
+    assert answer["cause"].null_count() == answer.height

@@ -135,9 +135,11 @@ def test_intervals_and_changes_tell_the_sums_to_the_tenth(
     before: pl.DataFrame, after: pl.DataFrame
 ) -> None:
     first, second = sums(before), sums(after)
-    told = intervals(before)
-    assert told.select("area", "crimes", "tenths").equals(first.select("area", "crimes", "tenths"))
-    bounded = told.drop_nulls("low")
+    answer = intervals(before)
+    assert answer.select("area", "crimes", "tenths").equals(
+        first.select("area", "crimes", "tenths")
+    )
+    bounded = answer.drop_nulls("low")
     assert (bounded["low"] <= bounded["tenths"]).all()
     assert (bounded["high"] >= bounded["tenths"]).all()
     assert (bounded["low"] >= 0).all()
@@ -168,13 +170,13 @@ def test_the_largest_crime_and_the_rest_are_all(told: pl.DataFrame) -> None:
 def test_the_drivers_add_up_to_the_change(
     before: pl.DataFrame, after: pl.DataFrame, most: int
 ) -> None:
-    told = drivers(before, after, group="offence", measure="tenths", most=most)
-    assert told["before"].sum() == before["tenths"].sum()
-    assert told["after"].sum() == after["tenths"].sum()
-    assert whole(told, "change") == whole(after, "tenths") - whole(before, "tenths")
-    assert told["groups"].sum() == len({*before["offence"], *after["offence"]})
-    assert told.height <= most + 1
-    sizes = told.filter(pl.col("groups") == 1)["change"].abs()
+    answer = drivers(before, after, group="offence", measure="tenths", most=most)
+    assert answer["before"].sum() == before["tenths"].sum()
+    assert answer["after"].sum() == after["tenths"].sum()
+    assert whole(answer, "change") == whole(after, "tenths") - whole(before, "tenths")
+    assert answer["groups"].sum() == len({*before["offence"], *after["offence"]})
+    assert answer.height <= most + 1
+    sizes = answer.filter(pl.col("groups") == 1)["change"].abs()
     assert sizes.equals(sizes.sort(descending=True))
 
 

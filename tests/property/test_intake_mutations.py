@@ -239,13 +239,13 @@ def outcome(file: Mutated) -> IntakeReport | IntakeError:
 @settings(max_examples=examples(2_000), suppress_health_check=[HealthCheck.too_slow])
 @given(file=files())
 def test_whatever_becomes_of_a_good_file_its_rows_add_up_or_it_is_refused(file: Mutated) -> None:
-    told = outcome(file)
-    if isinstance(told, IntakeReport):
-        check(told)
+    answer = outcome(file)
+    if isinstance(answer, IntakeReport):
+        check(answer)
         return
-    assert "\n" not in str(told)
-    assert str(told).startswith(f"The file {file.name} ")
-    assert str(told).endswith(".")
+    assert "\n" not in str(answer)
+    assert str(answer).startswith(f"The file {file.name} ")
+    assert str(answer).endswith(".")
 
 
 @settings(max_examples=examples(300))

@@ -63,19 +63,19 @@ def codes_by_hand(cells: list[Cells], me: str) -> dict[str, str]:
 
 def by_hand(cells: list[Cells], me: str) -> dict[str, tuple[int, set[str], set[str], set[str]]]:
     """The same, in plain Python: victims by reference."""
-    stands = [
+    place = [
         one
         for one in cells
         if one["suspect_id"] is not None
         and one["crime_status"] == "recorded"
         and one["allegation_status"] not in {"acquitted", "eliminated"}
     ]
-    mine = {one["crime_ref"] for one in stands if one["suspect_id"] == me}
-    accusers = {one["victim_id"] for one in stands if one["suspect_id"] == me} - {None}
+    mine = {one["crime_ref"] for one in place if one["suspect_id"] == me}
+    accusers = {one["victim_id"] for one in place if one["suspect_id"] == me} - {None}
     together: dict[str, set[str]] = defaultdict(set)
     victims: dict[str, set[str]] = defaultdict(set)
     through: dict[str, set[str]] = defaultdict(set)
-    others = [one for one in stands if one["suspect_id"] != me]
+    others = [one for one in place if one["suspect_id"] != me]
     for one in others:
         if one["crime_ref"] in mine:
             together[str(one["suspect_id"])].add(str(one["crime_ref"]))
@@ -98,10 +98,10 @@ def test_links_are_those_that_plain_python_finds(cells: list[Cells]) -> None:
     found = links(frame(*cells), "S1")
     assert set(found.people["suspect_id"]) == set(expected)
     for who, step, together, victims, through in found.people.iter_rows():
-        told = expected[who]
-        assert (step, set(together), set(through)) == (told[0], told[1], told[3])
+        answer = expected[who]
+        assert (step, set(together), set(through)) == (answer[0], answer[1], answer[3])
         codes = codes_by_hand(cells, "S1")
-        assert sorted(victims) == sorted(codes[victim] for victim in told[2])
+        assert sorted(victims) == sorted(codes[victim] for victim in answer[2])
 
 
 @given(cells=rows)

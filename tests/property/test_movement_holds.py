@@ -22,8 +22,8 @@ def rank_at(case: Case) -> Ranking:
 def moved(before: Ranking, after: Ranking) -> dict[str, int]:
     """How many made each movement."""
     counts = dict.fromkeys(MOVEMENTS, 0)
-    told = compare(before, after)["movement"].cast(pl.String).value_counts()
-    return counts | dict(told.iter_rows())
+    answer = compare(before, after)["movement"].cast(pl.String).value_counts()
+    return counts | dict(answer.iter_rows())
 
 
 @QUICK
@@ -40,9 +40,9 @@ def test_everyone_assessed_in_either_ranking_is_in_the_movement_once(
 @given(first=cases(), second=cases())
 def test_a_movement_tells_both_rankings_places_and_scores(first: Case, second: Case) -> None:
     before, after = rank_at(first), rank_at(second)
-    told = compare(before, after)
+    answer = compare(before, after)
     for ranking, when in ((before, "before"), (after, "after")):
-        places = told.select("suspect_id", f"position_{when}", f"tenths_{when}").drop_nulls()
+        places = answer.select("suspect_id", f"position_{when}", f"tenths_{when}").drop_nulls()
         expected = ranking.table.select("suspect_id", "position", "tenths")
         assert sorted(places.rows()) == sorted(expected.rows())
 
@@ -84,15 +84,15 @@ def test_nobody_moves_between_a_ranking_and_itself(case: Case) -> None:
 def test_a_defect_is_in_no_more_rows_than_there_are_and_touches_no_more_places(case: Case) -> None:
     ranking = rank_at(case)
     listed = ranking.listed["suspect"].to_list()
-    told = defects(
+    answer = defects(
         Allegations.of(frame_of(case.rows)),
         listed,
         rules=case.rules,
         index=get_index("cchi-2020"),
         as_of=case.as_of,
     )
-    assert told["defect"].to_list() == list(DEFECTS)
-    assert (told["rows"] <= told["of"]).all()
-    assert (told["places"] <= told["rows"]).all()
-    assert (told["places"] <= len(listed)).all()
-    assert told["of"].n_unique() == 1
+    assert answer["defect"].to_list() == list(DEFECTS)
+    assert (answer["rows"] <= answer["of"]).all()
+    assert (answer["places"] <= answer["rows"]).all()
+    assert (answer["places"] <= len(listed)).all()
+    assert answer["of"].n_unique() == 1

@@ -48,13 +48,13 @@ def grown_and_alive(rows: list[Row]) -> list[Row]:
 @QUICK
 @given(case=cases())
 def test_assessed_is_listed_and_lanes_and_below_the_cut(case: Case) -> None:
-    ranking, told = ranked(case.rows, case.rules, case.as_of), beside(case)
-    counts = sizes(told)
-    assert sum(counts.values()) == told.height
+    ranking, answer = ranked(case.rows, case.rules, case.as_of), beside(case)
+    counts = sizes(answer)
+    assert sum(counts.values()) == answer.height
     assert counts["listed"] == ranking.listed.height
     assert ranking.assessed == sum(n for lane, n in counts.items() if lane not in APART)
-    assert told["suspect_id"].n_unique() == told.height
-    assert not set(told["suspect_id"]) & set(ranking.unmapped["suspect_id"])
+    assert answer["suspect_id"].n_unique() == answer.height
+    assert not set(answer["suspect_id"]) & set(ranking.unmapped["suspect_id"])
 
 
 @QUICK
@@ -63,10 +63,10 @@ def test_everyone_is_there_whom_the_oracle_scores_if_nobody_had_died_or_were_you
     case: Case,
 ) -> None:
     expected = oracle.rank(grown_and_alive(case.rows), oracle_rules(case.rules), case.as_of)
-    told = beside(case)
-    assert sorted(told["suspect_id"]) == sorted(place.suspect_id for place in expected.places)
+    answer = beside(case)
+    assert sorted(answer["suspect_id"]) == sorted(place.suspect_id for place in expected.places)
     would_have = {place.suspect_id: place for place in expected.places}
-    for one in told.filter(pl.col("lane").is_in(APART)).to_dicts():
+    for one in answer.filter(pl.col("lane").is_in(APART)).to_dicts():
         place = would_have[one["suspect_id"]]
         assert (one["tenths"], one["allegations"]) == (place.tenths, place.allegations)
         assert (one["victims"], one["most_serious"]) == (place.victims, place.most_serious)
@@ -78,8 +78,8 @@ def test_everyone_is_there_whom_the_oracle_scores_if_nobody_had_died_or_were_you
 @given(case=cases())
 def test_the_assessed_have_their_place_and_score_of_the_ranking(case: Case) -> None:
     columns = ("position", "suspect_id", "tenths", "allegations", "victims", "most_serious")
-    told = beside(case).drop_nulls("position").sort("position")
-    assert told.select(columns).equals(
+    answer = beside(case).drop_nulls("position").sort("position")
+    assert answer.select(columns).equals(
         ranked(case.rows, case.rules, case.as_of).table.select(columns)
     )
 
@@ -114,18 +114,20 @@ def test_the_lanes_stand_in_their_order(case: Case) -> None:
 @given(case=cases())
 def test_the_curve_rises_ever_slower_and_ends_at_everything(case: Case) -> None:
     ranking = ranked(case.rows, case.rules, case.as_of)
-    told = concentration(ranking)
+    answer = concentration(ranking)
     scores = ranking.table["tenths"].to_list()
-    assert told.tenths == sum(scores)
-    assert told.listed_tenths == sum(scores[: ranking.length])
-    if not told.tenths:
-        assert told.needed is None
+    assert answer.tenths == sum(scores)
+    assert answer.listed_tenths == sum(scores[: ranking.length])
+    if not answer.tenths:
+        assert answer.needed is None
         return
-    points = told.curve.rows()
+    points = answer.curve.rows()
     assert points[0] == (0, 0, 0.0, 0.0)
     assert points[-1] == (len(scores), sum(scores), 1.0, 1.0)
     assert all(tenths == sum(scores[:suspects]) for suspects, tenths, _, _ in points)
     assert all(a[0] < b[0] and a[1] <= b[1] for a, b in pairwise(points))
     assert all(harm >= suspects - 1e-12 for _, _, suspects, harm in points)
-    assert told.needed is not None
-    assert 5 * sum(scores[: told.needed]) >= 4 * sum(scores) > 5 * sum(scores[: told.needed - 1])
+    assert answer.needed is not None
+    assert (
+        5 * sum(scores[: answer.needed]) >= 4 * sum(scores) > 5 * sum(scores[: answer.needed - 1])
+    )

@@ -67,23 +67,23 @@ def added(rows: Iterable[tuple[str | None, int, int]]) -> dict[str | None, tuple
 
 def seen(harms: pl.DataFrame, by: By) -> pl.DataFrame:
     areas = areas_by(by, "residents")
-    told = compared(keyed(harms, by), areas, "days").table
-    assert told.height == areas.height
-    return told.join(areas.drop("people"), on="area", nulls_equal=True)
+    answer = compared(keyed(harms, by), areas, "days").table
+    assert answer.height == areas.height
+    return answer.join(areas.drop("people"), on="area", nulls_equal=True)
 
 
 @QUICK
 @given(case=somewhere())
 def test_the_harm_of_named_suspects_is_that_of_their_scores_in_every_borough(case: Case) -> None:
     known = Allegations.of(frame_of(case.rows))
-    asked = {"rules": case.rules, "index": CAMBRIDGE, "as_of": case.as_of}
-    scored = by_area(known, "borough", **asked)  # type: ignore[arg-type] # as they are named
-    told = (
+    query = {"rules": case.rules, "index": CAMBRIDGE, "as_of": case.as_of}
+    scored = by_area(known, "borough", **query)  # type: ignore[arg-type] # as they are named
+    answer = (
         harms(case, "named")
         .group_by("borough")
         .agg(tenths=(pl.col("tenths") * pl.col("crimes")).sum())
     )
-    assert dict(told.iter_rows()) == dict(scored.select("area", "tenths").iter_rows())
+    assert dict(answer.iter_rows()) == dict(scored.select("area", "tenths").iter_rows())
 
 
 @QUICK
@@ -101,8 +101,8 @@ def test_a_crime_happened_once_with_the_most_of_its_rows(case: Case) -> None:
     most: dict[int, int] = {}
     for crime, each in judged.filter(pl.col("reason").is_null()).select("crime", "tenths").rows():
         most[crime] = max(most.get(crime, 0), each)
-    told = harms(Case(case.rows, rules, case.as_of), "crimes")
-    assert (int(told["crimes"].sum()), tenths(told)) == (len(most), sum(most.values()))
+    answer = harms(Case(case.rows, rules, case.as_of), "crimes")
+    assert (int(answer["crimes"].sum()), tenths(answer)) == (len(most), sum(most.values()))
 
 
 @pytest.mark.parametrize("work", [of_suspects, of_crimes])
@@ -112,8 +112,8 @@ def test_told_apart_by_offence_no_crime_and_no_day_is_lost(
     work: Callable[..., pl.DataFrame], case: Case
 ) -> None:
     known = Allegations.of(frame_of(case.rows))
-    asked = {"rules": case.rules, "index": CAMBRIDGE, "as_of": case.as_of}
-    whole, apart = (work(known, PLACE, **asked, offences=each) for each in (False, True))
+    query = {"rules": case.rules, "index": CAMBRIDGE, "as_of": case.as_of}
+    whole, apart = (work(known, PLACE, **query, offences=each) for each in (False, True))
     again = apart.group_by(*PLACE, "tenths").agg(pl.col("crimes").sum())
     assert again.sort(*PLACE, "tenths", nulls_last=True).equals(whole)
     assert apart[ENTRY].null_count() == 0
@@ -126,8 +126,8 @@ def test_wards_make_up_boroughs_and_these_units_and_all_london(of: str, case: Ca
     whole = harms(case, of)
     columns = ("crimes", "tenths")
     wards, places, units = seen(whole, "ward"), seen(whole, "borough"), seen(whole, "bcu")
-    for told in (wards, places, units):
-        assert (told["crimes"].sum(), told["tenths"].sum()) == (
+    for answer in (wards, places, units):
+        assert (answer["crimes"].sum(), answer["tenths"].sum()) == (
             whole["crimes"].sum(),
             tenths(whole),
         )
@@ -149,16 +149,16 @@ def test_the_areas_of_the_demonstration_make_up_london(desk: Workspace, of: str)
     for by in BYS:
         if (by, of) == ("ward", "home"):
             continue
-        told = compare_areas(ask(desk, ANALYST, RankingSpec()), by=by, of=of)
-        sums = told.rows.select(pl.col("crimes", "tenths").sum()).row(0)
-        assert sums == told.total.select("crimes", "tenths").row(0)
+        answer = compare_areas(ask(desk, ANALYST, RankingSpec()), by=by, of=of)
+        sums = answer.rows.select(pl.col("crimes", "tenths").sum()).row(0)
+        assert sums == answer.total.select("crimes", "tenths").row(0)
         assert sums[1] > 0
         for measure in MEASURES:
             if (by, measure) != ("ward", "per_1000_women"):
                 other = compare_areas(
                     ask(desk, ANALYST, RankingSpec()), by=by, of=of, measure=measure
                 )
-                assert figures(other, "code") == figures(told, "code")
+                assert figures(other, "code") == figures(answer, "code")
 
 
 @pytest.mark.parametrize("of", BASES)
@@ -189,5 +189,5 @@ def test_the_named_of_the_demonstration_have_their_scores(desk: Workspace) -> No
             compare_areas(ask(desk, ANALYST, RankingSpec()), of=of).total["tenths"].item() == scores
         )
     alleged = dict(by_borough(desk, RankingSpec()).select("area", "tenths").iter_rows())
-    told = figures(compare_areas(ask(desk, ANALYST, RankingSpec())), "code")
-    assert {code: days for code, (_, days) in told.items()} == alleged
+    answer = figures(compare_areas(ask(desk, ANALYST, RankingSpec())), "code")
+    assert {code: days for code, (_, days) in answer.items()} == alleged

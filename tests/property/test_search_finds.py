@@ -85,10 +85,10 @@ def test_the_order_of_the_rows_and_case_and_spaces_change_nothing(
     rows = named.rows()
     shuffle.shuffle(rows)
     index = index_of(named)
-    told = searched(index, text).sort("suspect_id")
+    answer = searched(index, text).sort("suspect_id")
     again = index_of(pl.DataFrame(rows, schema=NAMED, orient="row"))
-    assert searched(again, text).sort("suspect_id").equals(told)
-    assert searched(index, f"  {text} ").sort("suspect_id").equals(told)
+    assert searched(again, text).sort("suspect_id").equals(answer)
+    assert searched(index, f"  {text} ").sort("suspect_id").equals(answer)
 
 
 @QUICK

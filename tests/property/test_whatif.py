@@ -98,11 +98,11 @@ def changes(draw: st.DrawFn) -> Scenario:
 
 def changed(case: Case, supposed: Scenario) -> list[Row]:
     named = {crime: offence for crime, *offence in supposed.offences}
-    told = [dict(row) for row in case.without(supposed.left_out)]
-    for row in told:
+    answer = [dict(row) for row in case.without(supposed.left_out)]
+    for row in answer:
         if row["suspect_id"] == case.suspect and row["crime_ref"] in named:
             row["offence_code"], row["offence_title"] = named[str(row["crime_ref"])]
-    return list(told)
+    return list(answer)
 
 
 @settings(max_examples=examples(250))

@@ -44,10 +44,10 @@ class Model:
                 record |= {key: (version, rows) for key, rows in self.brought[version].items()}
         return record
 
-    def load(self, version: int, said: Said) -> bool:
+    def load(self, version: int, words_of: Said) -> bool:
         """Whether the file brought anything."""
         now = {key: rows for key, (_, rows) in self.stands().items()}
-        new = {key: rows for key, rows in said.items() if now.get(key) != rows}
+        new = {key: rows for key, rows in words_of.items() if now.get(key) != rows}
         if new:
             self.brought[version] = new
         return bool(new)
@@ -67,10 +67,10 @@ class Model:
         return removed, restored, sum(map(len, later))
 
 
-def in_rows(said: Said) -> list[dict[str, object]]:
+def in_rows(words_of: Said) -> list[dict[str, object]]:
     return [
         row(crime_ref=crime, suspect_id=suspect, victim_id=f"V{n}", allegation_status=status)
-        for (crime, suspect), statuses in said.items()
+        for (crime, suspect), statuses in words_of.items()
         for n, status in enumerate(statuses)
     ]
 
@@ -81,9 +81,9 @@ def rows_at(store: Store, version: int) -> list[tuple[object, ...]]:
     return sorted(frame.select(*columns).rows(), key=repr)
 
 
-def as_rows(said: Said) -> list[tuple[object, ...]]:
+def as_rows(words_of: Said) -> list[tuple[object, ...]]:
     columns = ("crime_ref", "suspect_id", "victim_id", "allegation_status")
-    return sorted((tuple(one[name] for name in columns) for one in in_rows(said)), key=repr)
+    return sorted((tuple(one[name] for name in columns) for one in in_rows(words_of)), key=repr)
 
 
 @settings(max_examples=30)

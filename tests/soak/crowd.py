@@ -108,8 +108,8 @@ def run_pages(server: Server, *, readers: int, runs: int) -> tuple[float, list[s
         return longest, wrong
 
     with sessions(server.port, readers) as opened, ThreadPoolExecutor(readers) as pool:
-        told = list(pool.map(read, range(readers), opened))
-    return max(longest for longest, _ in told), [words for _, wrong in told for words in wrong]
+        answer = list(pool.map(read, range(readers), opened))
+    return max(longest for longest, _ in answer), [words for _, wrong in answer for words in wrong]
 
 
 @contextmanager

@@ -99,8 +99,8 @@ def show_suspect(settings: Settings, found: SuspectAnswer, *, json: bool) -> Non
 
     say(provenance(settings.marking, file.facts))
     say(in_explanation_words(explanation))
-    for label, told in summary_answers(file, solidity, context):
-        say(f"{label}: {told}")
+    for label, result in summary_answers(file, solidity, context):
+        say(f"{label}: {result}")
     console.print(_suspect_table(explanation.rows.head(MOST_ROWS)))
     if explanation.rows.height > MOST_ROWS:
         say(f"{in_more_words(explanation.rows.slice(MOST_ROWS))}; --json has every row.")

@@ -103,7 +103,7 @@ def show_borough(
     )
     name = borough_names()[code]
     words = in_own_borough_words(own, overview.ranking)
-    asked = {
+    query = {
         "home": {"home": [code]},
         "at_large": at_large_filter(code).params,
         "incident": {"incident": [code]},
@@ -116,7 +116,7 @@ def show_borough(
             st.page_link(
                 leads[LEADS[what]],
                 label=sentence,
-                query_params=asked.get(what),
+                query_params=query.get(what),
             )
 
 

@@ -72,11 +72,11 @@ def found_table(found: SearchResult, *, key: str) -> str | None:
 def table_rows(found: SearchResult) -> pl.DataFrame:
     """Only what the table shows: what is sent to a browser is disclosed."""
     rows = found.rows
-    stands = [in_standing_words(position, found.assessed) for position in rows["position"]]
+    place = [in_standing_words(position, found.assessed) for position in rows["position"]]
     return rows.select(
         "suspect_id",
         pl.col("name").fill_null("not recorded"),
-        pl.Series("stands", stands, pl.String),
+        pl.Series("stands", place, pl.String),
         days_column().alias("days"),
         "born",
         "score",

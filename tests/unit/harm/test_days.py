@@ -52,7 +52,7 @@ def test_a_column_of_tenths_reads_as_the_same_days_to_the_digit() -> None:
 
 
 @pytest.mark.parametrize(
-    ("tenths", "said"),
+    ("tenths", "words"),
     [
         (0, "0"),
         (1, "0.1"),
@@ -63,8 +63,8 @@ def test_a_column_of_tenths_reads_as_the_same_days_to_the_digit() -> None:
         (110.5, "11.05"),
     ],
 )
-def test_days_are_spoken_without_idle_digits(tenths: float, said: str) -> None:
-    assert spoken(tenths) == said
+def test_days_are_spoken_without_idle_digits(tenths: float, words: str) -> None:
+    assert spoken(tenths) == words
 
 
 @pytest.mark.parametrize(

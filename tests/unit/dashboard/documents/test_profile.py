@@ -444,8 +444,8 @@ def test_texts_of_any_length_leave_room_for_the_rest(text: str) -> None:
     reader = read(document)
     assert len(reader.pages) == 2
     words = text_of(document)
-    for said in (LIMITS, "And 7 more: see the page", "And 22 more: see the page"):
-        assert said in words
+    for sentence in (LIMITS, "And 7 more: see the page", "And 22 more: see the page"):
+        assert sentence in words
 
 
 def test_the_usual_most_is_shown_whole() -> None:

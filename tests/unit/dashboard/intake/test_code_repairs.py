@@ -33,46 +33,46 @@ def mended(*pairs: tuple[str | None, str | None]) -> code_repairs.Codes:
     ],
 )
 def test_a_date_that_one_code_alone_can_have_become_is_that_code(code: str, whole: str) -> None:
-    told = mended((code, None))
-    assert told.values.to_list() == [whole]
-    assert (told.repaired, told.left) == ({NOTED: 1}, 0)
+    answer = mended((code, None))
+    assert answer.values.to_list() == [whole]
+    assert (answer.repaired, answer.left) == ({NOTED: 1}, 0)
 
 
 @pytest.mark.parametrize("code", ["04-Aug", "08-Apr", "2026-08-01", "27-Jun", "12-Dec", "Jan-08"])
 def test_any_other_date_stays_and_is_counted(code: str) -> None:
-    told = mended((code, None), (code, "An offence made up"))
-    assert told.values.to_list() == [code, code]
-    assert (told.repaired, told.left) == ({}, 2)
+    answer = mended((code, None), (code, "An offence made up"))
+    assert answer.values.to_list() == [code, code]
+    assert (answer.repaired, answer.left) == ({}, 2)
 
 
 def test_the_title_tells_which_of_two_codes_a_date_was() -> None:
-    told = mended(("04-Aug", CARELESS), ("04-Aug", None))
-    assert told.values.to_list() == ["004/08", "04-Aug"]
-    assert (told.repaired, told.left) == ({NOTED: 1}, 1)
+    answer = mended(("04-Aug", CARELESS), ("04-Aug", None))
+    assert answer.values.to_list() == ["004/08", "04-Aug"]
+    assert (answer.repaired, answer.left) == ({NOTED: 1}, 1)
 
 
 @pytest.mark.parametrize("code", ["19/8", "019/8", "19/08", "1908", "1908.0"])
 def test_a_code_that_lost_its_noughts_has_them_again(code: str) -> None:
-    told = mended((code, None))
-    assert (told.values.to_list(), told.repaired) == (["019/08"], {ZEROS: 1})
+    answer = mended((code, None))
+    assert (answer.values.to_list(), answer.repaired) == (["019/08"], {ZEROS: 1})
 
 
 @pytest.mark.parametrize("code", ["019/08", "01908", "10501", "105/01"])
 def test_a_code_that_has_all_its_digits_is_not_said_to_lack_any(code: str) -> None:
-    told = mended((code, None))
-    assert classification(told.values[0]) == classification(code)
-    assert (told.repaired, told.left) == ({}, 0)
+    answer = mended((code, None))
+    assert classification(answer.values[0]) == classification(code)
+    assert (answer.repaired, answer.left) == ({}, 0)
 
 
 @pytest.mark.parametrize("code", ["99999", "777/77", "12", "SX03001", "31-Foo", "", "8/1/x"])
 def test_a_code_of_another_series_stays_as_it_is(code: str) -> None:
-    told = mended((code, None))
-    assert (told.values.to_list(), told.repaired, told.left) == ([code], {}, 0)
+    answer = mended((code, None))
+    assert (answer.values.to_list(), answer.repaired, answer.left) == ([code], {}, 0)
 
 
 def test_nothing_stays_nothing() -> None:
-    told = mended((None, "Rape"), (None, None), ("1908", None))
-    assert told.values.to_list() == [None, None, "019/08"]
+    answer = mended((None, "Rape"), (None, None), ("1908", None))
+    assert answer.values.to_list() == [None, None, "019/08"]
 
 
 def test_what_a_spreadsheet_makes_of_any_code_becomes_it_again_or_stays() -> None:

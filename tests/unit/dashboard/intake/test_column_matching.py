@@ -142,11 +142,11 @@ def test_what_was_chosen_goes_before_all_else_and_what_was_remembered_next() -> 
 
 def test_a_column_chosen_to_be_read_from_nothing_is_read_from_nothing() -> None:
     headings = ["crime_ref", "suspect_id"]
-    for told in (
+    for answer in (
         match(headings, chosen={"suspect_id": None}, remembered={"suspect_id": "suspect_id"}),
         match(headings, chosen={}, remembered={"suspect_id": None}),
     ):
-        assert [claim.column for claim in told] == ["crime_ref"]
+        assert [claim.column for claim in answer] == ["crime_ref"]
 
 
 def test_a_heading_that_was_chosen_for_one_column_is_not_read_for_another() -> None:
@@ -180,5 +180,5 @@ def test_sureness_is_told_for_every_kind_of_claim() -> None:
 
 
 def test_a_heading_chosen_now_is_not_read_for_what_it_was_remembered_for() -> None:
-    told = match(["A", "B"], chosen={"suspect_id": "A"}, remembered={"victim_id": "A"})
-    assert [(claim.column, claim.heading) for claim in told] == [("suspect_id", "A")]
+    answer = match(["A", "B"], chosen={"suspect_id": "A"}, remembered={"victim_id": "A"})
+    assert [(claim.column, claim.heading) for claim in answer] == [("suspect_id", "A")]

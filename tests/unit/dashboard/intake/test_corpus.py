@@ -20,8 +20,8 @@ from tests.unit.dashboard.intake.corpus.trouble import (
 
 
 def check(account: IntakeReport, owed: Trouble) -> None:
-    told = (account.read, account.taken, account.rejected.height, account.duplicates)
-    assert told == (owed.rows, owed.accepted, owed.rejected, owed.duplicates), account.reasons
+    answer = (account.read, account.taken, account.rejected.height, account.duplicates)
+    assert answer == (owed.rows, owed.accepted, owed.rejected, owed.duplicates), account.reasons
     assert account.read == account.taken + account.rejected.height + account.duplicates
     assert account.shape == owed.shape
     assert account.reasons == owed.reasons
@@ -70,8 +70,8 @@ def test_every_refused_row_has_its_line_and_its_reasons(owed: Trouble) -> None:
     rejected = take(of_upload(owed.file_name, owed.content), today=owed.today).rejected
     assert rejected["line"].is_sorted()
     assert rejected["line"].is_unique().all()
-    told = [reasons.split("; ") for reasons in rejected["reasons"]]
-    counted = {reason: sum(reason in row for row in told) for row in told for reason in row}
+    answer = [reasons.split("; ") for reasons in rejected["reasons"]]
+    counted = {reason: sum(reason in row for row in answer) for row in answer for reason in row}
     assert counted == owed.reasons
 
 
@@ -93,8 +93,8 @@ def test_the_reader_may_choose_how_a_file_is_read() -> None:
     account = take(file, today=TODAY, choices=choices)
     assert account.accepted["suspect_id"].to_list() == ["S1,S2"]
     assert account.reading.encoding == "Windows-1252"
-    told = take(of(HEAD, FIRST), today=TODAY, choices=Choices(mapping={"suspect_id": None}))
-    assert (told.shape, told.dropped) == ("crimes", ("suspect_id",))
+    answer = take(of(HEAD, FIRST), today=TODAY, choices=Choices(mapping={"suspect_id": None}))
+    assert (answer.shape, answer.dropped) == ("crimes", ("suspect_id",))
 
 
 @pytest.mark.parametrize(

@@ -100,13 +100,13 @@ def test_one_day_over_twelve_tells_the_order_of_a_column() -> None:
 
 
 def test_where_nothing_tells_the_day_comes_first_and_it_is_said() -> None:
-    told = read("03/04/2026")
-    assert (told.order, told.values.to_list()) == ("day first, assumed", [date(2026, 4, 3)])
+    answer = read("03/04/2026")
+    assert (answer.order, answer.values.to_list()) == ("day first, assumed", [date(2026, 4, 3)])
 
 
 def test_another_column_tells_the_order_of_one_that_does_not() -> None:
-    told = read("03/04/2026", hint="month first")
-    assert (told.order, told.values.to_list()) == ("month first", [date(2026, 3, 4)])
+    answer = read("03/04/2026", hint="month first")
+    assert (answer.order, answer.values.to_list()) == ("month first", [date(2026, 3, 4)])
     assert read("13/04/2026", hint="month first").order == "day first"
 
 

@@ -70,10 +70,10 @@ def test_a_sound_file_is_taken(tmp_path: Path, content: bytes) -> None:
 def test_a_file_that_is_no_table_of_allegations_is_refused(
     tmp_path: Path, content: bytes, words: str
 ) -> None:
-    with pytest.raises(IntakeError, match=words) as told:
+    with pytest.raises(IntakeError, match=words) as answer:
         take(of_path(of(tmp_path, content)), today=TODAY)
-    assert "extract.csv" in str(told.value)
-    assert "\n" not in str(told.value)
+    assert "extract.csv" in str(answer.value)
+    assert "\n" not in str(answer.value)
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:

@@ -79,14 +79,14 @@ def test_a_hostile_file_is_refused_at_once_and_costs_little(
         preexec_fn=limit,
     )
     assert done.returncode == 0, done.stderr
-    told = json.loads(done.stdout)
-    assert told["code"] == 2, done.stderr
+    answer = json.loads(done.stdout)
+    assert answer["code"] == 2, done.stderr
     assert done.stderr.startswith("harmdesk: ")
     assert done.stderr.count("\n") == 1, done.stderr
     assert hostile.file in done.stderr
     assert hostile.words in done.stderr
-    assert told["seconds"] < MOST_SECONDS
-    assert told["bytes"] < MOST_BYTES
+    assert answer["seconds"] < MOST_SECONDS
+    assert answer["bytes"] < MOST_BYTES
     assert contents(record) == before
 
 
@@ -115,18 +115,18 @@ def test_a_name_is_shown_without_its_folders_and_without_what_cannot_be_printed(
 
 def test_a_refusal_of_a_file_with_a_wicked_name_is_one_line_without_folders() -> None:
     file = of_upload("../../x\ny.csv", b"%PDF-1.7")
-    with pytest.raises(IntakeError) as told:
+    with pytest.raises(IntakeError) as answer:
         take(file, today=TODAY)
-    assert str(told.value).startswith("The file x�y.csv is a PDF")
-    assert "\n" not in str(told.value)
+    assert str(answer.value).startswith("The file x�y.csv is a PDF")
+    assert "\n" not in str(answer.value)
 
 
 @pytest.mark.parametrize("name", ["x\ny.csv", "x\x1b[31m\r.csv", "x\u2028y.csv", "x" * 300, "a\0b"])
 def test_a_path_that_leads_nowhere_is_refused_in_one_line(name: str, tmp_path: Path) -> None:
-    with pytest.raises(IntakeError) as told:
+    with pytest.raises(IntakeError) as answer:
         of_path(tmp_path / name)
-    assert len(str(told.value).splitlines()) == 1
-    assert str(told.value).isprintable()
+    assert len(str(answer.value).splitlines()) == 1
+    assert str(answer.value).isprintable()
 
 
 def test_a_folder_with_a_wicked_name_is_refused_in_one_line(tmp_path: Path) -> None:
@@ -145,9 +145,9 @@ def test_a_hostile_file_dropped_on_a_page_is_refused_in_one_sentence(
         sparse(3 * MEGABYTE)(path)
     else:
         hostile.write(path)
-    with pytest.raises(IntakeError) as told:
+    with pytest.raises(IntakeError) as answer:
         take(of_upload(f"../{hostile.file}", path.read_bytes()), today=TODAY).check_taken()
-    message = str(told.value)
+    message = str(answer.value)
     assert message.startswith(f"The file {hostile.file} ")
     assert message.endswith(".")
     assert "\n" not in message

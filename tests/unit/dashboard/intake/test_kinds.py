@@ -100,8 +100,8 @@ REFUSED: Final = {
 
 @pytest.mark.parametrize("name", READ)
 def test_a_kind_of_value_is_read_as_what_it_stands_for(name: str) -> None:
-    cells, told = READ[name]
-    assert texts(cells) == told
+    cells, answer = READ[name]
+    assert texts(cells) == answer
 
 
 @pytest.mark.parametrize("column", ["suspect_id", "notes"])
@@ -109,9 +109,9 @@ def test_a_kind_of_value_is_read_as_what_it_stands_for(name: str) -> None:
 def test_a_kind_that_is_no_text_number_or_date_is_refused_by_its_column(
     name: str, column: str
 ) -> None:
-    with pytest.raises(IntakeError, match=f"in its column '{column}'.*export it again") as told:
+    with pytest.raises(IntakeError, match=f"in its column '{column}'.*export it again") as answer:
         account(table(REFUSED[name], column=column))
-    assert "\n" not in str(told.value)
+    assert "\n" not in str(answer.value)
 
 
 def test_people_whose_references_are_bytes_stay_apart() -> None:

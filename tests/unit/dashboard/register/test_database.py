@@ -310,8 +310,8 @@ def test_a_long_wait_says_what_is_waited_for_and_ends(
     register.note(ANALYST, "list", "a list", version=1)
     release.join()
     holder.close()
-    said = [record.getMessage() for record in caplog.records]
-    assert said == [f"Waiting for another program that writes to {tmp_path / 'register.sqlite'}."]
+    words = [record.getMessage() for record in caplog.records]
+    assert words == [f"Waiting for another program that writes to {tmp_path / 'register.sqlite'}."]
     assert register.log().height == 1
 
 

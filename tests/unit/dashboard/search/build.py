@@ -31,8 +31,8 @@ def found(
     people: pl.DataFrame, text: str, *, in_crime: pl.DataFrame = NO_CRIME
 ) -> list[tuple[str, int, str]]:
     """Reference, score and reason of whoever a text may mean, the best match first."""
-    told = matches(index_of(people), text, today=TODAY, in_crime=in_crime)
-    ordered = told.sort("score", "suspect_id", descending=[True, False])
+    answer = matches(index_of(people), text, today=TODAY, in_crime=in_crime)
+    ordered = answer.sort("score", "suspect_id", descending=[True, False])
     rows: list[tuple[str, int, str]] = ordered.select("suspect_id", "score", "why").rows()
     return rows
 

@@ -87,17 +87,17 @@ def test_what_is_no_date_finds_nobody(text: str) -> None:
     ],
 )
 def test_a_name_and_a_date_tell_namesakes_apart(text: str) -> None:
-    told = found(PEOPLE, text)
-    assert [reference for reference, *_ in told] == ["N1234567", "N1234999", "N7654321"]
-    assert told[0][1] > told[1][1] > told[2][1]
-    assert told[0][2].endswith("; the date of birth")
-    assert told[1][2].endswith("; a date of birth close to it")
-    assert told[2][2].endswith("; no date of birth recorded")
+    answer = found(PEOPLE, text)
+    assert [reference for reference, *_ in answer] == ["N1234567", "N1234999", "N7654321"]
+    assert answer[0][1] > answer[1][1] > answer[2][1]
+    assert answer[0][2].endswith("; the date of birth")
+    assert answer[1][2].endswith("; a date of birth close to it")
+    assert answer[2][2].endswith("; no date of birth recorded")
 
 
 def test_another_date_of_birth_is_told_and_comes_last() -> None:
-    told = found(PEOPLE, "John Smith 1 January 1950")
-    assert {reference: why.split("; ")[1] for reference, _, why in told} == {
+    answer = found(PEOPLE, "John Smith 1 January 1950")
+    assert {reference: why.split("; ")[1] for reference, _, why in answer} == {
         "N7654321": "no date of birth recorded",
         "N1234567": "another date of birth",
         "N1234999": "another date of birth",
@@ -141,8 +141,8 @@ def table(*numbers: int) -> pl.DataFrame:
 
 def test_equal_matches_stand_in_the_order_of_the_list_the_unassessed_last() -> None:
     people = called("Ann Lee", "Ann Lee", "Ann Lee")
-    told = matches(index_of(people), "Ann Lee", today=TODAY, in_crime=NO_CRIME)
-    rows = placed(told, table(2, 0), most=100)
+    answer = matches(index_of(people), "Ann Lee", today=TODAY, in_crime=NO_CRIME)
+    rows = placed(answer, table(2, 0), most=100)
     assert rows["suspect_id"].to_list() == ["S3", "S1", "S2"]
     assert rows["position"].to_list() == [1, 2, None]
     assert rows["tenths"].to_list() == [200, 100, None]
@@ -150,20 +150,20 @@ def test_equal_matches_stand_in_the_order_of_the_list_the_unassessed_last() -> N
 
 def test_whoever_fits_as_well_as_the_first_is_never_left_off() -> None:
     people = called(*["Ann Lee"] * 5, *["Anne Lea"] * 5)
-    told = matches(index_of(people), "Ann Lee", today=TODAY, in_crime=NO_CRIME)
-    assert told.height == 10
-    assert placed(told, table(), most=2).height == 5
-    assert placed(told, table(), most=7).height == 7
+    answer = matches(index_of(people), "Ann Lee", today=TODAY, in_crime=NO_CRIME)
+    assert answer.height == 10
+    assert placed(answer, table(), most=2).height == 5
+    assert placed(answer, table(), most=7).height == 7
 
 
 def test_a_name_that_is_not_the_latest_is_told() -> None:
     people = named(("S1", "Jon Smyth", None))
-    told = matches(index_of(people), "Jon Smyth", today=TODAY, in_crime=NO_CRIME)
+    answer = matches(index_of(people), "Jon Smyth", today=TODAY, in_crime=NO_CRIME)
     latest = pl.DataFrame(
         {"suspect": [0], "suspect_name": ["Ruth Adeyemi"], "suspect_born": [BORN]},
         schema_overrides={"suspect": pl.UInt32},
     )
-    rows = recognised(placed(told, table(0), most=10), latest)
+    rows = recognised(placed(answer, table(0), most=10), latest)
     assert rows.schema == ROWS
     assert rows.row(0) == (
         *("S1", "Ruth Adeyemi", BORN, 1, 100, 100),

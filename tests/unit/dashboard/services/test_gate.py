@@ -123,7 +123,7 @@ def workspace(folder: Path, policy: Closed | None = None) -> Workspace:
     return Workspace(settings) if policy is None else Workspace(settings, policy=policy)
 
 
-def asked_of(function: Callable[..., Any]) -> type | None:
+def first_parameter(function: Callable[..., Any]) -> type | None:
     """The type of a function's first parameter, if it is somebody who asks."""
     parameters = list(inspect.signature(function).parameters)
     if not parameters:
@@ -137,7 +137,7 @@ def test_whatever_a_caller_can_ask_has_an_action() -> None:
     for module in pkgutil.walk_packages(services.__path__, "dashboard.services."):
         for name, function in vars(importlib.import_module(module.name)).items():
             own = inspect.isfunction(function) and function.__module__ == module.name
-            if own and not name.startswith("_") and asked_of(function) is not None:
+            if own and not name.startswith("_") and first_parameter(function) is not None:
                 found.add(f"{module.name}.{name}")
     without = found - set(SERVICES)
     assert without == COMPOSED | PARTS | INSIDE

@@ -45,10 +45,10 @@ class Counted:
 def test_eight_who_ask_at_once_have_the_answer_of_one() -> None:
     memory, work = Memory(3), Counted()
     with ThreadPoolExecutor(READERS) as pool:
-        asked = [pool.submit(memory.answer, "list", work) for _ in range(READERS)]
+        query = [pool.submit(memory.answer, "list", work) for _ in range(READERS)]
         assert work.begun.wait(PATIENCE)
         work.may_end.set()
-        answers = {id(one.result(PATIENCE)) for one in asked}
+        answers = {id(one.result(PATIENCE)) for one in query}
     assert work.times == 1
     assert len(answers) == 1
 
@@ -62,11 +62,11 @@ def test_an_error_reaches_all_who_wait_and_is_not_kept() -> None:
         return memory.answer("list", work)
 
     with ThreadPoolExecutor(READERS) as pool:
-        asked = [pool.submit(ask) for _ in range(READERS)]
+        query = [pool.submit(ask) for _ in range(READERS)]
         started.wait(PATIENCE)
         assert work.begun.wait(PATIENCE)
         work.may_end.set()
-        errors = [one.exception(PATIENCE) for one in asked]
+        errors = [one.exception(PATIENCE) for one in query]
     assert all(isinstance(error, StoreError) for error in errors)
     assert len(memory) == 0
     assert memory.answer("list", lambda: "sound") == "sound"

@@ -128,13 +128,13 @@ def test_an_unknown_and_a_forbidden_reference_are_the_same(
     desk: Workspace, hers: Question, reference: str
 ) -> None:
     before = desk.register.log().height
-    asked = (
+    query = (
         suspect_file,
         answer_suspect,
         link_to,
         lambda question, suspect: answer_handout(question, [suspect]),
     )
-    for ask_for in asked[:3]:
+    for ask_for in query[:3]:
         with pytest.raises(UnknownSuspectError) as refused:
             ask_for(hers, reference)
         assert str(refused.value) == (
@@ -147,7 +147,7 @@ def test_an_unknown_and_a_forbidden_reference_are_the_same(
     found = search(hers, reference)
     assert (found.matched, found.rows.height, found.exact) == (0, 0, None)
     with pytest.raises(UnknownSuspectError, match="not among those you may see"):
-        asked[3](hers, reference)
+        query[3](hers, reference)
 
 
 def test_a_forbidden_reference_asks_the_store_as_much_as_an_unknown_one(

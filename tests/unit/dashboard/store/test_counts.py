@@ -89,8 +89,8 @@ def counted(folder: Path, *cells: Cell, whole_force: bool = False) -> Loaded:
 
 def standing(folder: Path, version: int | None = None) -> list[Cell]:
     store = Store.open(folder)
-    asked: dict[str, object] = {"version": store.version if version is None else version}
-    return [*store._frame(STANDING, asked).iter_rows()]
+    query: dict[str, object] = {"version": store.version if version is None else version}
+    return [*store._frame(STANDING, query).iter_rows()]
 
 
 def in_order(cells: list[Cell]) -> list[Cell]:
@@ -183,9 +183,9 @@ def test_places_that_nobody_knows_are_known_again(tmp_path: Path) -> None:
 def test_every_line_is_accepted_or_known_already(tmp_path: Path) -> None:
     counted(tmp_path, *FIRST)
     again = of_counts(FIRST[0], FIRST[1], (JAN, BRENT, "Robbery", 8), duplicates=2)
-    told = load(tmp_path, [again])
-    assert told == Loaded(version=2, accepted=1, duplicates=4, superseded=1)
-    assert again.read == told.accepted + told.duplicates
+    answer = load(tmp_path, [again])
+    assert answer == Loaded(version=2, accepted=1, duplicates=4, superseded=1)
+    assert again.read == answer.accepted + answer.duplicates
 
 
 def test_a_line_with_many_months_is_one_line(tmp_path: Path) -> None:
@@ -250,9 +250,9 @@ def test_a_record_that_names_nobody_cannot_be_ranked_and_says_so_in_a_line(
         lambda: data_quality(ask(desk, ANALYST, RankingSpec())),
     )
     for rank_nobody in asks:
-        with pytest.raises(NobodyNamedError, match="The record names nobody") as told:
+        with pytest.raises(NobodyNamedError, match="The record names nobody") as answer:
             rank_nobody()
-        assert "\n" not in str(told.value)
+        assert "\n" not in str(answer.value)
     assert looks(desk).is_empty()
 
 
@@ -268,10 +268,10 @@ def test_every_load_is_told_with_its_shape_and_its_account(tmp_path: Path) -> No
     loaded(tmp_path, row())
     again = of_counts(*FIRST, file="borough table.csv", duplicates=1)
     load(tmp_path, [again])
-    told = Store.open(tmp_path).versions()
-    assert told["loaded_at"].is_sorted()
-    assert told["known_on"].to_list() == [today(), today()]
-    assert told.drop("loaded_at", "known_on").rows(named=True) == [
+    answer = Store.open(tmp_path).versions()
+    assert answer["loaded_at"].is_sorted()
+    assert answer["known_on"].to_list() == [today(), today()]
+    assert answer.drop("loaded_at", "known_on").rows(named=True) == [
         {
             "version": 1,
             "file": "extract.csv",
@@ -304,9 +304,9 @@ def test_every_load_is_told_with_its_shape_and_its_account(tmp_path: Path) -> No
 def test_what_is_counted_is_told_by_category_most_first(tmp_path: Path) -> None:
     counted(tmp_path, *FIRST)
     counted(tmp_path, (JAN, BRENT, "Robbery", 8))
-    told = Store.open(tmp_path).counts.by_category()
-    assert told.schema == COUNTED
-    assert told.rows() == [
+    answer = Store.open(tmp_path).counts.by_category()
+    assert answer.schema == COUNTED
+    assert answer.rows() == [
         ("a table", "Robbery", 19, 2, JAN, FEB),
         ("a table", "Drugs", 2, 1, JAN, JAN),
     ]
@@ -325,9 +325,9 @@ def test_rows_are_told_by_the_month_that_they_were_recorded_in(tmp_path: Path) -
         row(crime_ref="C3", recorded_on=date(2026, 3, 1)),
     )
     loaded(tmp_path, row(crime_ref="C3", recorded_on=date(2026, 2, 28)))
-    told = Store.open(tmp_path).counts.by_month()
-    assert told.columns == ["month", "rows", "named"]
-    assert told.rows() == [(JAN, 2, 1), (FEB, 1, 1)]
+    answer = Store.open(tmp_path).counts.by_month()
+    assert answer.columns == ["month", "rows", "named"]
+    assert answer.rows() == [(JAN, 2, 1), (FEB, 1, 1)]
 
 
 def test_counts_are_no_rows_of_any_month(tmp_path: Path) -> None:
@@ -396,7 +396,7 @@ def test_the_edition_before_may_be_loaded_into_again_and_again(earlier: Path) ->
 
 def test_the_edition_before_is_rehearsed_upon_and_left_as_it_is(earlier: Path) -> None:
     before = (earlier / "offences-2.duckdb").read_bytes()
-    store, told = Store.rehearsed(earlier, [of_counts(*FIRST)], memory="1GB")
-    assert told == Loaded(version=3, accepted=4)
+    store, answer = Store.rehearsed(earlier, [of_counts(*FIRST)], memory="1GB")
+    assert answer == Loaded(version=3, accepted=4)
     assert (store.facts.allegations, store.counts.by_category()["crimes"].sum()) == (2, 20)
     assert (earlier / "offences-2.duckdb").read_bytes() == before

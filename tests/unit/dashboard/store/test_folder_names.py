@@ -109,8 +109,8 @@ def test_a_reader_is_locked_down_and_keeps_what_memory_cannot_hold_inside(
     for store in stores:
         wanted = "current_setting('lock_configuration'), current_setting('enable_external_access')"
         assert store._frame(f"select {wanted}").row(0) == (True, False)
-    told = stores[0]._frame("select current_setting('temp_directory')").row(0)[0]
-    assert Path(str(told)).parent == place / name
+    answer = stores[0]._frame("select current_setting('temp_directory')").row(0)[0]
+    assert Path(str(answer)).parent == place / name
 
 
 @pytest.mark.skipif(os.sep != "/", reason="a backslash parts folders here")

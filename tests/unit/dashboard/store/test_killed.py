@@ -114,11 +114,11 @@ class Dying:
         assert answers is not None
         orders.write(f"{last} {folder}\n")
         orders.flush()
-        told: dict[str, int] = {}
-        while "code" not in told:
+        answer: dict[str, int] = {}
+        while "code" not in answer:
             word, number = answers.readline().split()
-            told[word] = int(number)
-        return told
+            answer[word] = int(number)
+        return answer
 
 
 @pytest.fixture(scope="module")

@@ -237,8 +237,8 @@ def test_what_changed_is_told_by_column_in_how_many_allegations_most_first(tmp_p
         before[3],
         row(crime_ref="C9", domestic=True),
     ]
-    told = changed(tmp_path, [*before], [*after])
-    assert list(told.items()) == [("domestic", 3), ("allegation_status", 2), ("borough", 1)]
+    answer = changed(tmp_path, [*before], [*after])
+    assert list(answer.items()) == [("domestic", 3), ("allegation_status", 2), ("borough", 1)]
 
 
 def test_an_allegation_of_several_victims_changes_once(tmp_path: Path) -> None:
@@ -304,8 +304,8 @@ def test_the_changes_of_several_files_add_up(tmp_path: Path) -> None:
         extract(row(crime_ref="C2", domestic=True, suspect_name="Ann")),
         extract(row(domestic=True, suspect_name="Ann")),
     ]
-    told = load(tmp_path, files)
-    assert (told.superseded, told.changed) == (3, {"domestic": 2, "suspect_name": 2})
+    answer = load(tmp_path, files)
+    assert (answer.superseded, answer.changed) == (3, {"domestic": 2, "suspect_name": 2})
 
 
 def test_two_victims_without_a_reference_are_not_taken_for_each_other(tmp_path: Path) -> None:

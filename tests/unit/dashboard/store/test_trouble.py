@@ -45,12 +45,12 @@ def folder(tmp_path: Path) -> Path:
 def assert_refused(folder: Path, words: str) -> None:
     """Reading and loading say what is wrong in one line, and change nothing."""
     before = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
-    with pytest.raises(StoreError, match=words) as told:
+    with pytest.raises(StoreError, match=words) as answer:
         Store.open(folder)
-    assert "\n" not in str(told.value)
-    with pytest.raises(StoreError) as told:
+    assert "\n" not in str(answer.value)
+    with pytest.raises(StoreError) as answer:
         loaded(folder, row(crime_ref="C2"))
-    assert "\n" not in str(told.value)
+    assert "\n" not in str(answer.value)
     assert {p.name: p.read_bytes() for p in folder.iterdir() if p.is_file()} == before
 
 
@@ -89,10 +89,10 @@ def test_a_pointer_to_a_file_that_is_gone_is_refused(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["", "garbage", "../offences-1.duckdb", "/etc/passwd", "offences-1.duckdb\nmore"]
+    "words", ["", "garbage", "../offences-1.duckdb", "/etc/passwd", "offences-1.duckdb\nmore"]
 )
-def test_a_pointer_that_names_no_offence_file_is_refused(folder: Path, said: str) -> None:
-    (folder / "current").write_text(said)
+def test_a_pointer_that_names_no_offence_file_is_refused(folder: Path, words: str) -> None:
+    (folder / "current").write_text(words)
     assert_refused(folder, "which is no offence file; write the name of one")
 
 
@@ -182,9 +182,9 @@ def test_a_full_disk_leaves_the_record_as_it_was(folder: Path, room: str) -> Non
     before, names = present.read_bytes(), names_in(folder)
     rows = folder.parent / "more.parquet"
     command = [sys.executable, "-c", LOAD_ON_A_FULL_DISK, str(folder), str(rows), str(longest)]
-    told = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert (told.returncode, len(told.stderr.splitlines())) == (1, 1)
-    assert "changed nothing" in told.stderr
+    answer = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (answer.returncode, len(answer.stderr.splitlines())) == (1, 1)
+    assert "changed nothing" in answer.stderr
     assert names_in(folder) == names
     assert present.read_bytes() == before
     assert load(folder, [more]).accepted == 3000

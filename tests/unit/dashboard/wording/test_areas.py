@@ -95,15 +95,15 @@ def test_every_place_beside_the_limits_has_words() -> None:
 
 
 def test_the_city_s_own_force_is_no_low_value(desk: Workspace) -> None:
-    told = compare_areas(ask(desk, ANALYST, DATED))
-    assert "a police force of its own" in in_area_words(told, CITY_OF_LONDON, None)
-    assert "a police force of its own" in in_area_words(told, "E00000000", None)
-    values = dict(map_values(told).select("code", "value").iter_rows())
+    answer = compare_areas(ask(desk, ANALYST, DATED))
+    assert "a police force of its own" in in_area_words(answer, CITY_OF_LONDON, None)
+    assert "a police force of its own" in in_area_words(answer, "E00000000", None)
+    values = dict(map_values(answer).select("code", "value").iter_rows())
     assert values[CITY_OF_LONDON] is None
     assert values[BARNET] == 0
-    assert own_force(told, CITY_OF_LONDON)
+    assert own_force(answer, CITY_OF_LONDON)
     assert own_force(compare_areas(ask(desk, ANALYST, DATED), by="ward"), CITY_OF_LONDON)
-    assert neighbour_figures(told, CITY_OF_LONDON).row(0) == (
+    assert neighbour_figures(answer, CITY_OF_LONDON).row(0) == (
         "City of London",
         *[None] * 4,
         "this borough",
@@ -113,8 +113,8 @@ def test_the_city_s_own_force_is_no_low_value(desk: Workspace) -> None:
 def test_a_month_that_is_not_whole_is_said_to_be_so(desk: Workspace) -> None:
     whole, part = RankingSpec(as_of=date(2026, 2, 28)), RankingSpec(as_of=date(2026, 2, 27))
     assert "the last month only" not in in_months_words(compare_areas(ask(desk, ANALYST, whole)))
-    said = in_months_words(compare_areas(ask(desk, ANALYST, part)))
-    assert "; the last month only to 27 February 2026." in said
+    words = in_months_words(compare_areas(ask(desk, ANALYST, part)))
+    assert "; the last month only to 27 February 2026." in words
 
 
 def test_the_fewest_wards_that_carry_half_are_told(desk: Workspace) -> None:
@@ -135,10 +135,10 @@ def test_of_equal_wards_so_many_carry_half(
 ) -> None:
     codes = wards_of_london().filter(pl.col("borough_code") == BARNET)["code"].head(wards)
     loaded(tmp_path, *[row(crime_ref=f"W{code}", borough=BARNET, ward=code) for code in codes])
-    told = compare_areas(ask(Workspace(Settings(data=tmp_path)), ANALYST, DATED), by="ward")
-    found = half_of(told, BARNET)
+    answer = compare_areas(ask(Workspace(Settings(data=tmp_path)), ANALYST, DATED), by="ward")
+    found = half_of(answer, BARNET)
     assert found.height == half
-    assert f"carry {part} of it" in in_half_words(found, told, BARNET)
+    assert f"carry {part} of it" in in_half_words(found, answer, BARNET)
 
 
 def test_an_unknown_ward_carries_no_half_and_is_told_apart(tmp_path: Path) -> None:
@@ -165,10 +165,10 @@ def test_crimes_of_the_city_that_are_in_the_record_are_known(tmp_path: Path) -> 
     loaded(tmp_path, row(borough=CITY_OF_LONDON, ward=ward))
     own = Workspace(Settings(data=tmp_path))
     for by in ("borough", "ward"):
-        told = compare_areas(ask(own, ANALYST, DATED), by=by)
-        assert not own_force(told, CITY_OF_LONDON)
-        assert not own_force(told, CAMDEN)
-        assert not own_force(told, None)
+        answer = compare_areas(ask(own, ANALYST, DATED), by=by)
+        assert not own_force(answer, CITY_OF_LONDON)
+        assert not own_force(answer, CAMDEN)
+        assert not own_force(answer, None)
     assert (
         neighbour_figures(compare_areas(ask(own, ANALYST, DATED)), CITY_OF_LONDON)["crimes"][0] == 1
     )
@@ -180,14 +180,14 @@ def test_crimes_of_the_city_that_are_in_the_record_are_known(tmp_path: Path) -> 
 def test_a_borough_stands_beside_its_neighbours_its_command_unit_and_london(
     desk: Workspace,
 ) -> None:
-    told = compare_areas(ask(desk, ANALYST, DATED))
-    rows = neighbour_figures(told, CAMDEN)
+    answer = compare_areas(ask(desk, ANALYST, DATED))
+    rows = neighbour_figures(answer, CAMDEN)
     assert rows["name"][0] == "Camden"
     assert rows["kind"].to_list().count("same command unit") == 1
     assert {"Islington", "Westminster", "City of London", "London"} <= set(rows["name"])
     assert rows["name"].n_unique() == rows.height
     assert rows["days"][-1] == 7384.0
-    assert "same command unit" not in neighbour_figures(told, CITY_OF_LONDON)["kind"].to_list()
+    assert "same command unit" not in neighbour_figures(answer, CITY_OF_LONDON)["kind"].to_list()
 
 
 def test_areas_of_a_borough_are_itself_its_wards_or_its_command_unit(desk: Workspace) -> None:
@@ -199,12 +199,12 @@ def test_areas_of_a_borough_are_itself_its_wards_or_its_command_unit(desk: Works
 
 @pytest.mark.parametrize("measure", MEASURES)
 def test_a_map_says_what_its_colours_count(desk: Workspace, measure: str) -> None:
-    told = compare_areas(ask(desk, ANALYST, DATED), measure=measure)
-    assert map_unit(told)
-    rated = "smoothed" in map_unit(told)
+    answer = compare_areas(ask(desk, ANALYST, DATED), measure=measure)
+    assert map_unit(answer)
+    rated = "smoothed" in map_unit(answer)
     column = "shrunk" if rated else "value"
-    values = dict(map_values(told).select("code", "value").iter_rows())
-    row = row_of(told, CAMDEN)
+    values = dict(map_values(answer).select("code", "value").iter_rows())
+    row = row_of(answer, CAMDEN)
     assert row is not None
     assert values[CAMDEN] == row[column]
     assert name_of(CAMDEN) == "Camden"
@@ -212,16 +212,16 @@ def test_a_map_says_what_its_colours_count(desk: Workspace, measure: str) -> Non
 
 def test_rates_stand_beside_the_limits_that_the_core_gives(desk: Workspace) -> None:
     for measure, unit in (("crimes", 1), ("days", 10)):
-        told = compare_areas(ask(desk, ANALYST, DATED), measure=measure)
-        compared = compare_with_chance(told)
+        answer = compare_areas(ask(desk, ANALYST, DATED), measure=measure)
+        compared = compare_with_chance(answer)
         assert compared is not None
         camden = compared.areas.filter(pl.col("code") == CAMDEN).row(0, named=True)
-        row = row_of(told, CAMDEN)
+        row = row_of(answer, CAMDEN)
         assert row is not None
         assert camden["rate"] == pytest.approx(row["rate"])
-        assert compared.rate == pytest.approx(told.total["rate"].item())
-        areas = told.rows.rename({"code": "area"}).drop("rate", "shrunk", "low", "high")
-        core = funnel(areas, told.summed).table.filter(pl.col("area") == CAMDEN)
+        assert compared.rate == pytest.approx(answer.total["rate"].item())
+        areas = answer.rows.rename({"code": "area"}).drop("rate", "shrunk", "low", "high")
+        core = funnel(areas, answer.summed).table.filter(pl.col("area") == CAMDEN)
         for limit in ("low_95", "high_95", "low_998", "high_998"):
             assert camden[limit] == pytest.approx(core[limit].item() / unit)
         line, people = compared.lines["people"], compared.areas["people"]
@@ -256,19 +256,19 @@ def test_a_funnel_is_drawn_as_it_is_told_and_names_few(desk: Workspace) -> None:
 
 
 def test_a_year_is_held_against_the_same_months_and_the_change_is_said() -> None:
-    told = year_on_year(CAMDEN, YEAR)
-    assert told.drivers["change"].sum() == told.after - told.before
-    assert told.drivers["before"].sum() == told.before
-    words = in_change_words(told)
-    assert words.startswith(f"{told.after:,} crimes, {told.after - told.before:,} more than")
+    answer = year_on_year(CAMDEN, YEAR)
+    assert answer.drivers["change"].sum() == answer.after - answer.before
+    assert answer.drivers["before"].sum() == answer.before
+    words = in_change_words(answer)
+    assert words.startswith(f"{answer.after:,} crimes, {answer.after - answer.before:,} more than")
     assert "so it is more than chance alone would do." in words
     assert "Stalking and harassment (+304)" in words
 
 
 def test_two_recording_systems_are_not_compared() -> None:
-    told = year_on_year(CAMDEN, (date(2025, 2, 1), date(2026, 1, 1)))
-    assert told.why_not is NotCompared.OTHER_SYSTEM
-    assert in_change_words(told) == OTHER_SYSTEM
+    answer = year_on_year(CAMDEN, (date(2025, 2, 1), date(2026, 1, 1)))
+    assert answer.why_not is NotCompared.OTHER_SYSTEM
+    assert in_change_words(answer) == OTHER_SYSTEM
 
 
 def test_where_another_force_records_there_is_nothing_to_compare() -> None:

@@ -67,8 +67,8 @@ def test_victims_of_a_crime_that_counts_once_are_all_counted() -> None:
 
 
 def test_who_is_not_assessed_for_want_of_allegations_is_told_so() -> None:
-    told = explained(row(), rules=Rules(minimum_allegations=3), standing=NOT_ASSESSED)
-    assert in_explanation_words(told) == (
+    answer = explained(row(), rules=Rules(minimum_allegations=3), standing=NOT_ASSESSED)
+    assert in_explanation_words(answer) == (
         "Not assessed: one allegation counted, and these rules need three allegations."
     )
 
@@ -94,7 +94,7 @@ def test_an_offence_without_a_title_is_not_called_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("part", "whole", "said"),
+    ("part", "whole", "words"),
     [
         (1, 2, "50 %"),
         (995, 1000, "over 99 %"),
@@ -107,6 +107,6 @@ def test_an_offence_without_a_title_is_not_called_nothing() -> None:
     ],
 )
 def test_a_share_is_never_said_to_be_all_or_none_unless_it_is(
-    part: int, whole: int, said: str
+    part: int, whole: int, words: str
 ) -> None:
-    assert share(part, whole) == said
+    assert share(part, whole) == words

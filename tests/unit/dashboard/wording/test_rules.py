@@ -54,10 +54,10 @@ def test_the_public_rule_is_one_plain_sentence() -> None:
 
 @pytest.mark.parametrize("name", DEPARTURES)
 def test_the_sentence_names_each_departure(name: str) -> None:
-    value, said = DEPARTURES[name]
+    value, words = DEPARTURES[name]
     sentence = in_rules_words(replace(Rules(), **{name: value}))
-    assert said in sentence
-    assert said not in in_rules_words(Rules())
+    assert words in sentence
+    assert words not in in_rules_words(Rules())
     assert sentence.endswith(".")
 
 

@@ -24,8 +24,8 @@ from tests.unit.dashboard.build import ANALYST, associates_at, loaded, row, stab
 from tests.unit.harm.build import ABH, AS_OF, COERCIVE_CONTROL, STRANGULATION, UNKNOWN, days_ago
 
 TWO = RankingSpec(Rules(top=2), as_of=AS_OF)
-Told = tuple[SuspectFile, Stability, Associates]
-Ask = Callable[[str], Told]
+Described = tuple[SuspectFile, Stability, Associates]
+Ask = Callable[[str], Described]
 
 
 @pytest.fixture
@@ -56,42 +56,42 @@ def desk(tmp_path: Path) -> Workspace:
 
 @pytest.fixture
 def look_at(desk: Workspace) -> Ask:
-    def told(suspect: str) -> Told:
+    def describe(suspect: str) -> Described:
         about = (ANALYST, TWO, suspect)
         return suspect_at(desk, *about), stability_at(desk, *about), associates_at(desk, *about)
 
-    return told
+    return describe
 
 
 def test_the_first_of_a_list_has_an_answer_to_each_question(look_at: Ask) -> None:
-    told = dict(summary_answers(*look_at("S1")))
-    assert list(told) == ["Matters most", "Without it", "Rests on", "Ages out", "Who else"]
-    assert told["Matters most"] == (
+    answer = dict(summary_answers(*look_at("S1")))
+    assert list(answer) == ["Matters most", "Without it", "Rests on", "Ages out", "Who else"]
+    assert answer["Matters most"] == (
         "A0, “Rape of a female aged 16 or over”: 1,825 days, 17 % of the score; recorded 31 March "
         "2026, named. 5 others carry as much."
     )
-    assert told["Without it"] == (
+    assert answer["Without it"] == (
         "Position 1 with 9,125 days: still on the list, whichever three are left out."
     )
-    assert told["Ages out"] == (
+    assert answer["Ages out"] == (
         "31 March 2027, 365 days after the list’s date; then not assessed, if nothing new is "
         "recorded of anybody. The first of 6 as large leaves on 26 March 2027."
     )
-    assert told["Who else"] == (
+    assert answer["Who else"] == (
         "Nobody else is named with them, and no victim of theirs accuses anybody else."
     )
 
 
 def test_the_answers_of_a_place_that_one_allegation_holds(look_at: Ask) -> None:
-    told = dict(summary_answers(*look_at("S2")))
-    assert told["Without it"] == (
+    answer = dict(summary_answers(*look_at("S2")))
+    assert answer["Without it"] == (
         "Position 3 with 1,825 days, off the list: leaving out one other instead would do the same."
     )
-    assert told["Matters most"].endswith(
+    assert answer["Matters most"].endswith(
         "recorded 21 December 2025, named. One other carries as much."
     )
-    assert told["Rests on"] == "Charged 50 %, in hand 50 % of the days."
-    assert told["Who else"] == "1 named with them."
+    assert answer["Rests on"] == "Charged 50 %, in hand 50 % of the days."
+    assert answer["Who else"] == "1 named with them."
 
 
 @pytest.mark.parametrize(
@@ -123,18 +123,18 @@ def test_where_another_than_the_largest_holds_the_place_it_is_named(look_at: Ask
 def test_the_answers_of_a_place_that_two_hold(desk: Workspace) -> None:
     basis = RankingSpec(Rules(top=4), as_of=AS_OF)
     about = (ANALYST, basis, "S2")
-    told = summary_answers(
+    answer = summary_answers(
         suspect_at(desk, *about), stability_at(desk, *about), associates_at(desk, *about)
     )
-    assert dict(told)["Without it"] == (
+    assert dict(answer)["Without it"] == (
         "Position 3 with 1,825 days: still on the list; two fewer would take them off it."
     )
 
 
 def test_the_answers_of_somebody_off_the_list(look_at: Ask) -> None:
-    told = dict(summary_answers(*look_at("S3")))
-    assert told["Without it"] == "Position 3 with 557.5 days, off the list, as now."
-    assert "1,825 days, 77 % of the score" in told["Matters most"]
+    answer = dict(summary_answers(*look_at("S3")))
+    assert answer["Without it"] == "Position 3 with 557.5 days, off the list, as now."
+    assert "1,825 days, 77 % of the score" in answer["Matters most"]
     assert dict(summary_answers(*look_at("S5")))["Without it"] == "Not assessed."
 
 
@@ -146,21 +146,21 @@ def test_two_suspects_have_the_same_figures_side_by_side(look_at: Ask) -> None:
     first, second = (look_at(suspect)[:2] for suspect in ("S1", "S2"))
     table = compared(first, second)
     assert table.schema == SIDE_BY_SIDE
-    told = {what: (one, other) for what, one, other in table.iter_rows()}
-    assert told["Position of 4"] == ("1", "2")
-    assert told["Days"] == ("10,950", "3,650")
-    assert told["Allegations"] == ("6", "2")
-    assert told["Charged or convicted"] == ("0", "1")
-    assert told["Known victims"] == ("0", "2")
-    assert told["Without the largest"] == ("1", "3")
-    assert told["Held by allegations"] == ("More than 3", "1")
-    assert told["Position then"] == ("Not assessed", "Not assessed")
-    assert told["Largest ages out"] == ("31 Mar 27", "21 Dec 26")
+    answer = {what: (one, other) for what, one, other in table.iter_rows()}
+    assert answer["Position of 4"] == ("1", "2")
+    assert answer["Days"] == ("10,950", "3,650")
+    assert answer["Allegations"] == ("6", "2")
+    assert answer["Charged or convicted"] == ("0", "1")
+    assert answer["Known victims"] == ("0", "2")
+    assert answer["Without the largest"] == ("1", "3")
+    assert answer["Held by allegations"] == ("More than 3", "1")
+    assert answer["Position then"] == ("Not assessed", "Not assessed")
+    assert answer["Largest ages out"] == ("31 Mar 27", "21 Dec 26")
 
 
 def test_somebody_without_a_score_can_be_compared(look_at: Ask) -> None:
-    told = compared(look_at("S4")[:2], look_at("S3")[:2])
-    assert told["first"].to_list() == [
+    answer = compared(look_at("S4")[:2], look_at("S3")[:2])
+    assert answer["first"].to_list() == [
         *("Not assessed", "Not assessed", "0", "0", "0", "0"),
         *("–", "–", "–", "–", "–", "–"),
     ]
@@ -187,18 +187,18 @@ def test_what_is_not_known_of_a_record_stands_before_what_never_is(look_at: Ask)
 
 def test_the_days_of_all_victims_add_up_to_the_score(look_at: Ask) -> None:
     file = look_at("S2")[0]
-    told = victims(file.explanation.rows)
-    assert told["victim_code"].to_list() == ["V1", "V2"]
-    assert told["tenths"].sum() == file.explanation.tenths
-    assert told["first_recorded_on"].to_list() == [days_ago(200), days_ago(100)]
+    answer = victims(file.explanation.rows)
+    assert answer["victim_code"].to_list() == ["V1", "V2"]
+    assert answer["tenths"].sum() == file.explanation.tenths
+    assert answer["first_recorded_on"].to_list() == [days_ago(200), days_ago(100)]
 
 
 def test_a_victim_whose_crime_another_row_carries_is_told_with_no_days(tmp_path: Path) -> None:
     loaded(tmp_path, row(victim_id="V", recorded_on=days_ago(9)), row(victim_id="W"))
     desk = Workspace(Settings(data=tmp_path))
-    told = victims(suspect_at(desk, ANALYST, TWO, "S1").explanation.rows)
-    assert told.select("victim_code", "allegations").rows() == [("V1", 1), ("V2", 1)]
-    assert sorted(told["tenths"]) == [0, 18_250]
+    answer = victims(suspect_at(desk, ANALYST, TWO, "S1").explanation.rows)
+    assert answer.select("victim_code", "allegations").rows() == [("V1", 1), ("V2", 1)]
+    assert sorted(answer["tenths"]) == [0, 18_250]
 
 
 def test_a_doubtful_score_is_marked_in_words(look_at: Ask) -> None:

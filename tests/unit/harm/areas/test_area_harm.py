@@ -207,11 +207,11 @@ def test_a_crime_of_several_offences_is_one_of_the_gravest(
         row(borough="E1", offence_code=COERCIVE_CONTROL, victim_id="V3"),
         row(borough="E1", crime_ref="C2", offence_code=ABH),
     ]
-    asked = {"rules": rules, "index": CAMBRIDGE, "as_of": AS_OF}
+    query = {"rules": rules, "index": CAMBRIDGE, "as_of": AS_OF}
     for shuffled in (rows, rows[::-1]):
         known = Allegations.of(frame(*shuffled))
-        apart = work(known, ("borough",), **asked, offences=True)
-        whole = work(known, ("borough",), **asked)
+        apart = work(known, ("borough",), **query, offences=True)
+        whole = work(known, ("borough",), **query)
         assert apart.columns == ["borough", ENTRY, "tenths", "crimes"]
         assert apart.drop(ENTRY).sort("tenths").equals(whole)
         gravest = CAMBRIDGE.find(RAPE, None)
@@ -241,9 +241,9 @@ def test_a_ward_is_believed_only_in_its_borough() -> None:
         orient="row",
     )
     wards = pl.DataFrame({"ward": ["W1", "W2", "W1"], "borough": ["E1", "E2", "E1"]})
-    told = settled(harms, wards)
-    assert told["ward"].to_list() == ["W1", None, None, None, None]
-    assert told.drop("ward").equals(harms.drop("ward"))
+    answer = settled(harms, wards)
+    assert answer["ward"].to_list() == ["W1", None, None, None, None]
+    assert answer.drop("ward").equals(harms.drop("ward"))
 
 
 def harms(*rows: tuple[str | None, int, int]) -> pl.DataFrame:
@@ -260,17 +260,17 @@ HARMS = harms(("E1", 54_750, 1), ("E1", 100, 399), ("E2", 100, 500), (None, 840,
 
 
 def test_every_area_has_a_row_in_its_order_and_all_of_them_one_total() -> None:
-    told = compared(HARMS, AREAS, "days")
-    assert told.table.schema == COMPARED
-    assert told.total.schema == COMPARED
+    answer = compared(HARMS, AREAS, "days")
+    assert answer.table.schema == COMPARED
+    assert answer.total.schema == COMPARED
     shown = ("area", "crimes", "tenths", "days", "largest", "days_without")
-    assert told.table.select(shown).rows() == [
+    assert answer.table.select(shown).rows() == [
         ("E1", 400, 94_650, 9_465.0, 54_750, 3_990.0),
         ("E2", 500, 50_000, 5_000.0, 100, 4_990.0),
         ("E3", 0, 0, 0.0, None, 0.0),
         (None, 1, 840, 84.0, 840, 0.0),
     ]
-    assert told.total.select(shown).rows() == [(None, 901, 145_490, 14_549.0, 54_750, 9_074.0)]
+    assert answer.total.select(shown).rows() == [(None, 901, 145_490, 14_549.0, 54_750, 9_074.0)]
 
 
 @pytest.mark.parametrize(
@@ -286,20 +286,20 @@ def test_every_area_has_a_row_in_its_order_and_all_of_them_one_total() -> None:
 def test_an_area_is_told_by_a_measure(
     measure: Measure, values: list[float | None], whole: float
 ) -> None:
-    told = compared(HARMS, AREAS, measure)
-    assert told.table["value"].to_list() == pytest.approx(values)
-    assert told.total["value"].item() == pytest.approx(whole)
+    answer = compared(HARMS, AREAS, measure)
+    assert answer.table["value"].to_list() == pytest.approx(values)
+    assert answer.total["value"].item() == pytest.approx(whole)
 
 
 def test_a_rate_is_of_days_or_of_crimes_where_these_are_measured() -> None:
     for measure in get_args(Measure):
-        told = compared(HARMS, AREAS, measure)
+        answer = compared(HARMS, AREAS, measure)
         first, second = (2.0, 5.0) if measure == "crimes" else (47.325, 50.0)
         london = 3.0 if measure == "crimes" else 14_465 / 300
-        assert told.table["rate"].to_list() == pytest.approx([first, second, None, None])
-        assert told.total["rate"].item() == pytest.approx(london)
-        assert told.total["shrunk"].item() is None
-        for raw, shrunk in told.table.select("rate", "shrunk").head(2).iter_rows():
+        assert answer.table["rate"].to_list() == pytest.approx([first, second, None, None])
+        assert answer.total["rate"].item() == pytest.approx(london)
+        assert answer.total["shrunk"].item() is None
+        for raw, shrunk in answer.table.select("rate", "shrunk").head(2).iter_rows():
             assert min(raw, london) - 1e-9 <= shrunk <= max(raw, london) + 1e-9
 
 
@@ -318,8 +318,8 @@ def test_the_interval_is_that_of_the_measure() -> None:
 
 
 def test_a_count_has_the_interval_of_a_poisson_count() -> None:
-    told = compared(harms(("E1", 54_750, 1), ("E1", 100, 399)), AREAS, "crimes").table
-    low, high = told.select("low", "high").row(0)
+    answer = compared(harms(("E1", 54_750, 1), ("E1", 100, 399)), AREAS, "crimes").table
+    low, high = answer.select("low", "high").row(0)
     assert (low, high) == pytest.approx((400 - 1.96 * 20, 400 + 1.96 * 20), abs=2)
 
 
@@ -333,8 +333,8 @@ def test_a_mean_has_no_interval_and_all_together_no_part() -> None:
 
 @pytest.mark.parametrize("measure", get_args(Measure))
 def test_where_nothing_happened_there_are_no_days_and_no_parts(measure: Measure) -> None:
-    told = compared(HARMS.clear(), AREAS, measure)
-    assert told.table["tenths"].to_list() == [0, 0, 0, 0]
+    answer = compared(HARMS.clear(), AREAS, measure)
+    assert answer.table["tenths"].to_list() == [0, 0, 0, 0]
     value = None if measure in {"share", "mean"} else 0
-    assert told.table["value"].to_list()[0] == value
-    assert told.total.select("crimes", "tenths", "low").row(0) == (0, 0, None)
+    assert answer.table["value"].to_list()[0] == value
+    assert answer.total.select("crimes", "tenths", "low").row(0) == (0, 0, None)

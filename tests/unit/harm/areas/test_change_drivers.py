@@ -16,9 +16,9 @@ def offences(**tenths: int) -> pl.DataFrame:
 def driven(
     before: pl.DataFrame, after: pl.DataFrame, *, measure: Measure = "tenths", most: int = MOST
 ) -> list[Line]:
-    told = drivers(before, after, group="offence", measure=measure, most=most)
-    assert told.schema == DRIVERS
-    return told.rows()
+    answer = drivers(before, after, group="offence", measure=measure, most=most)
+    assert answer.schema == DRIVERS
+    return answer.rows()
 
 
 def test_the_largest_change_is_first_be_it_up_or_down() -> None:

@@ -83,9 +83,9 @@ def test_the_limits_of_a_count_agree_with_the_published_ones(count: int) -> None
 
 @pytest.mark.parametrize("mean", [0.01, 0.5, 1, 3.3, 9.99, 47, 250.5, 1303, 9_000])
 def test_the_limits_of_a_count_are_interpolated_as_in_the_paper(mean: float) -> None:
-    told = limits([mean])
+    answer = limits([mean])
     for name, part in LIMITS.items():
-        assert told[name].item() == pytest.approx(plain_limit(mean, part), rel=1e-7, abs=1e-9)
+        assert answer[name].item() == pytest.approx(plain_limit(mean, part), rel=1e-7, abs=1e-9)
 
 
 @pytest.mark.parametrize("mean", [0.4, 2, 7.7, 40, 333])

@@ -17,9 +17,9 @@ HARMS = pl.DataFrame(
 
 
 def test_an_area_has_its_crimes_their_harm_and_the_sum_of_its_squares() -> None:
-    told = sums(HARMS)
-    assert told.schema == SUMS
-    assert told.select("area", "crimes", "tenths", "squares").rows() == [
+    answer = sums(HARMS)
+    assert answer.schema == SUMS
+    assert answer.select("area", "crimes", "tenths", "squares").rows() == [
         ("E2", 6, 36_900, 4 * 100**2 + 2 * 18_250**2),
         ("E1", 26, 55_000, 54_750**2 + 25 * 10**2),
         (None, 4, 40, 400),
@@ -27,13 +27,13 @@ def test_an_area_has_its_crimes_their_harm_and_the_sum_of_its_squares() -> None:
 
 
 def test_without_its_largest_crime_an_area_has_lost_one_crime_alone() -> None:
-    told = sums(HARMS)
-    assert told.select("area", "largest", "tenths_without", "squares_without").rows() == [
+    answer = sums(HARMS)
+    assert answer.select("area", "largest", "tenths_without", "squares_without").rows() == [
         ("E2", 18_250, 18_650, 4 * 100**2 + 18_250**2),
         ("E1", 54_750, 250, 25 * 10**2),
         (None, 10, 30, 300),
     ]
-    assert told["share"].to_list() == [18_250 / 36_900, 54_750 / 55_000, 10 / 40]
+    assert answer["share"].to_list() == [18_250 / 36_900, 54_750 / 55_000, 10 / 40]
 
 
 def test_it_is_the_same_whether_crimes_share_a_row_or_not() -> None:

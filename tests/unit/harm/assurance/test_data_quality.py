@@ -72,8 +72,8 @@ def figures(*rows: Cells, rules: Rules = NO_RULES) -> pl.DataFrame:
 
 def found(*rows: Cells, rules: Rules = NO_RULES) -> dict[str, tuple[int, int]]:
     """Rows and places of each defect that there is."""
-    told = figures(*rows, rules=rules).filter(pl.col("rows") > 0)
-    return {name: (rows, places) for name, rows, _, places in told.iter_rows()}
+    answer = figures(*rows, rules=rules).filter(pl.col("rows") > 0)
+    return {name: (rows, places) for name, rows, _, places in answer.iter_rows()}
 
 
 def places(defect: str, *rows: Cells, rules: Rules = NO_RULES) -> int:
@@ -105,14 +105,14 @@ def test_what_is_of_another_day_offence_or_suspect_is_another_case(cells: Cells)
 
 
 def test_every_defect_is_told_in_its_order() -> None:
-    told = figures(sound())
-    assert told["defect"].to_list() == list(DEFECTS) == list(CAUSES)
-    assert told.columns == ["defect", "rows", "of", "places"]
+    answer = figures(sound())
+    assert answer["defect"].to_list() == list(DEFECTS) == list(CAUSES)
+    assert answer.columns == ["defect", "rows", "of", "places"]
     assert {"committed_on", "borough", "suspect_name", "suspect_home_borough"} == set(ALSO)
 
 
 def test_the_rows_are_of_those_that_count_or_would_if_the_index_had_a_score() -> None:
-    told = figures(
+    answer = figures(
         sound(),
         another(offence_code=UNKNOWN, borough=None),
         another(crime_ref="C3", crime_status="cancelled", borough=None),
@@ -120,8 +120,8 @@ def test_the_rows_are_of_those_that_count_or_would_if_the_index_had_a_score() ->
         another(crime_ref="C5", victim_sex="M", borough=None),
         another(crime_ref="C6", suspect_id=None, borough=None),
     )
-    assert set(told["of"]) == {2}
-    assert told.filter(pl.col("defect") == "borough")["rows"].item() == 1
+    assert set(answer["of"]) == {2}
+    assert answer.filter(pl.col("defect") == "borough")["rows"].item() == 1
 
 
 def test_rows_never_exceed_those_that_they_are_of() -> None:
@@ -131,10 +131,10 @@ def test_rows_never_exceed_those_that_they_are_of() -> None:
     }
     many = [{**worst, "crime_ref": f"C{n}", "suspect_id": f"S{n % 3}"} for n in range(9)]
     alike = [sound(crime_ref=f"D{n}", suspect_id="S0") for n in range(4)]
-    told = figures(*many, *alike)
-    assert set(told["of"]) == {13}
-    assert (told["rows"] <= told["of"]).all()
-    by_name = dict(told.select("defect", "rows").iter_rows())
+    answer = figures(*many, *alike)
+    assert set(answer["of"]) == {13}
+    assert (answer["rows"] <= answer["of"]).all()
+    by_name = dict(answer.select("defect", "rows").iter_rows())
     assert (by_name["born"], by_name["ambiguous"], by_name["alike"]) == (9, 9, 4)
 
 
@@ -157,9 +157,9 @@ def test_who_is_not_listed_has_the_rows_and_no_place() -> None:
 
 
 def test_where_nothing_counts_nothing_is_wrong() -> None:
-    told = figures(sound(crime_status="cancelled", victim_id=None))
-    assert told["defect"].to_list() == list(DEFECTS)
-    assert told.select("rows", "of", "places").sum().row(0) == (0, 0, 0)
+    answer = figures(sound(crime_status="cancelled", victim_id=None))
+    assert answer["defect"].to_list() == list(DEFECTS)
+    assert answer.select("rows", "of", "places").sum().row(0) == (0, 0, 0)
 
 
 @pytest.mark.parametrize(
@@ -191,9 +191,9 @@ def test_what_an_index_does_not_score_is_listed_by_how_many_rows_have_it() -> No
         sound(crime_ref="C1", offence_code=None, offence_title="Of no index"),
         sound(crime_ref="D1", offence_code="999/96", crime_status="cancelled"),
     ]
-    told = unscored(Allegations.of(frame(*rows)), rules=NO_RULES, index=INDEX, as_of=AS_OF)
-    assert told.columns == ["offence_code", "offence_title", "rows"]
-    assert told.rows() == [(UNKNOWN, None, 3), ("999/97", None, 2), (None, "Of no index", 1)]
+    answer = unscored(Allegations.of(frame(*rows)), rules=NO_RULES, index=INDEX, as_of=AS_OF)
+    assert answer.columns == ["offence_code", "offence_title", "rows"]
+    assert answer.rows() == [(UNKNOWN, None, 3), ("999/97", None, 2), (None, "Of no index", 1)]
 
 
 def test_where_all_is_scored_nothing_is_listed() -> None:

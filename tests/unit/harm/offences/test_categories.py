@@ -112,8 +112,8 @@ def test_what_nobody_knows_has_neither_range_nor_score(unknown: str) -> None:
 
 
 def test_categories_are_scored_each_by_itself_and_in_order() -> None:
-    asked = ["Robbery", "Drugs", "Robbery", "008/67", "Mopery"]
-    assert score(CAMBRIDGE, asked) == [3650, None, 3650, 840, None]
+    query = ["Robbery", "Drugs", "Robbery", "008/67", "Mopery"]
+    assert score(CAMBRIDGE, query) == [3650, None, 3650, 840, None]
     assert score(CAMBRIDGE, []) == []
 
 
@@ -193,7 +193,7 @@ MET = {
 
 def test_each_of_the_34_kinds_of_crime_of_the_met_has_its_figures() -> None:
     assert len(MET) == 34
-    assert ranges(CAMBRIDGE, [*MET]).rows() == [(name, *told) for name, told in MET.items()]
+    assert ranges(CAMBRIDGE, [*MET]).rows() == [(name, *answer) for name, answer in MET.items()]
 
 
 def test_the_figures_of_a_category_are_those_of_its_range_in_each_index() -> None:
@@ -219,9 +219,9 @@ def test_figures_stand_in_the_order_asked_with_one_row_a_name() -> None:
     ]
 
 
-@pytest.mark.parametrize("asked", [[], ["Mopery"], ["Robbery"]])
-def test_figures_are_whole_tenths_of_a_day_whatever_is_asked(asked: list[str]) -> None:
-    assert dict(ranges(CAMBRIDGE, asked).schema) == {
+@pytest.mark.parametrize("wanted", [[], ["Mopery"], ["Robbery"]])
+def test_figures_are_whole_tenths_of_a_day_whatever_is_asked(wanted: list[str]) -> None:
+    assert dict(ranges(CAMBRIDGE, wanted).schema) == {
         "category": pl.String,
         "lowest": pl.Int64,
         "middle": pl.Int64,
@@ -249,6 +249,6 @@ def test_two_indices_of_one_name_are_told_apart_also_when_much_was_asked(
     monkeypatch.setattr(categories, "REMEMBERED", 3)
     for days, tenths in (("7.5", 75), ("8", 80), ("7.5", 75)):
         own = of_your_own("mine", own_index(("X1", "Mopery", days)))
-        asked = ["Mopery", *(f"Nothing {n}" for n in range(5)), "Mopery"]
-        found = ranges(own, asked)["middle"].to_list()
+        query = ["Mopery", *(f"Nothing {n}" for n in range(5)), "Mopery"]
+        found = ranges(own, query)["middle"].to_list()
         assert found == [tenths, *[None] * 5, tenths]

@@ -217,10 +217,10 @@ def test_each_row_is_judged_by_its_own_columns() -> None:
 def test_a_judged_row_keeps_its_columns_and_tells_what_the_index_says() -> None:
     allegations = Allegations.of(frame(row(), row(suspect_id="S2", offence_code=UNKNOWN)))
     judged = explain_rows(allegations, rules=Rules(), index=get("cchi-2020"), as_of=AS_OF).collect()
-    said = ["tenths", "ambiguous", "derived", "entry", "reason"]
+    words = ["tenths", "ambiguous", "derived", "entry", "reason"]
     given = allegations.rows.collect_schema().names()
-    assert sorted(judged.columns) == sorted([*given, *said])
-    assert judged.sort("suspect").select(said[:3]).rows() == [
+    assert sorted(judged.columns) == sorted([*given, *words])
+    assert judged.sort("suspect").select(words[:3]).rows() == [
         (18250, True, False),
         (None, None, None),
     ]

@@ -57,7 +57,9 @@ def test_each_difference_is_told_of_each_suspect() -> None:
 def test_a_score_that_is_gone_is_told_figure_by_figure() -> None:
     then = written(ranked(ROWS[0]))
     now = written(ranked(row(crime_ref="C1", suspect_id="S1", offence_code=UNKNOWN)))
-    told = {what: (before, after) for _, what, before, after in differences(then, now).iter_rows()}
-    assert told["position"] == ("1", None)
-    assert told["tenths"] == ("18250", None)
-    assert told["unmapped"] == ("0", "1")
+    answer = {
+        what: (before, after) for _, what, before, after in differences(then, now).iter_rows()
+    }
+    assert answer["position"] == ("1", None)
+    assert answer["tenths"] == ("18250", None)
+    assert answer["unmapped"] == ("0", "1")

@@ -52,15 +52,15 @@ def test_then_somebody_stands_where_the_rest_of_their_record_puts_them() -> None
 
 def test_the_largest_few_are_told_most_first() -> None:
     rows = [row(crime_ref=f"C{n}", offence_code=ABH, recorded_on=days_ago(n)) for n in range(1, 7)]
-    told = of_s1(*rows, row(crime_ref="C9", recorded_on=days_ago(99)))
-    assert [one.crime_ref for one in told.leaving] == ["C9", "C1", "C2"]
-    assert len(told.leaving) == LARGEST
+    answer = of_s1(*rows, row(crime_ref="C9", recorded_on=days_ago(99)))
+    assert [one.crime_ref for one in answer.leaving] == ["C9", "C1", "C2"]
+    assert len(answer.leaving) == LARGEST
 
 
 def test_places_thirty_days_before_and_after_are_of_those_lists() -> None:
-    told = of_s1(*RECORD)
-    assert (told.before.position, told.before.tenths) == (1, 18250)
-    assert (told.after.position, told.after.tenths) == (1, 19090)
+    answer = of_s1(*RECORD)
+    assert (answer.before.position, answer.before.tenths) == (1, 18250)
+    assert (answer.after.position, answer.after.tenths) == (1, 19090)
     later = row(crime_ref="C4", suspect_id="S3", recorded_on=days_ago(-10))
     more = {**later, "crime_ref": "C5", "recorded_on": days_ago(-11)}
     assert of_s1(*RECORD, later, more).after.position == 2
@@ -73,6 +73,6 @@ def test_the_window_of_the_rules_is_the_one_that_is_left(window: int) -> None:
 
 
 def test_who_has_no_score_has_nothing_that_leaves() -> None:
-    told = of_s1(RECORD[2])
-    assert told.leaving == ()
-    assert (told.before.position, told.after.position) == (None, None)
+    answer = of_s1(RECORD[2])
+    assert answer.leaving == ()
+    assert (answer.before.position, answer.after.position) == (None, None)

@@ -10,7 +10,7 @@ def of_s1(*rows: Cells) -> Links:
     return links(frame(*rows), "S1")
 
 
-def told(found: Links) -> list[tuple[object, ...]]:
+def describe(found: Links) -> list[tuple[object, ...]]:
     return found.people.rows()
 
 
@@ -22,7 +22,7 @@ def test_nobody_else_is_no_link() -> None:
 
 def test_whoever_is_named_in_the_same_crime_is_one_step_away() -> None:
     found = of_s1(named("C1", "S1"), named("C1", "S2"), named("C2", "S1"), named("C2", "S2"))
-    assert told(found) == [("S2", 1, ["C1", "C2"], [], [])]
+    assert describe(found) == [("S2", 1, ["C1", "C2"], [], [])]
 
 
 def test_whoever_a_victim_accuses_too_is_two_steps_away_and_the_victim_has_a_code() -> None:
@@ -31,12 +31,12 @@ def test_whoever_a_victim_accuses_too_is_two_steps_away_and_the_victim_has_a_cod
         named("C2", "S1", "B", recorded_on=days_ago(5)),
         named("C3", "S2", "B"),
     )
-    assert told(found) == [("S2", 2, [], ["V2"], [])]
+    assert describe(found) == [("S2", 2, [], ["V2"], [])]
 
 
 def test_a_victim_of_the_shared_crime_alone_is_no_further_link() -> None:
     found = of_s1(named("C1", "S1", "A"), named("C1", "S2", "A"))
-    assert told(found) == [("S2", 1, ["C1"], [], [])]
+    assert describe(found) == [("S2", 1, ["C1"], [], [])]
 
 
 def test_whoever_is_named_with_someone_named_with_them_is_linked_through_that_one() -> None:
@@ -48,7 +48,7 @@ def test_whoever_is_named_with_someone_named_with_them_is_linked_through_that_on
         named("C3", "S3"),
         named("C3", "S4"),
     )
-    assert told(found) == [("S2", 1, ["C1"], [], []), ("S3", 2, [], [], ["S2"])]
+    assert describe(found) == [("S2", 1, ["C1"], [], []), ("S3", 2, [], [], ["S2"])]
 
 
 def test_the_nearest_come_first_and_only_so_many() -> None:

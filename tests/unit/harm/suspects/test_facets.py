@@ -20,10 +20,10 @@ from tests.unit.harm.build import (
     UNKNOWN as NO_OFFENCE,
 )
 
-Told = dict[str, tuple[list[str], list[str], list[str], str]]
+Facets = dict[str, tuple[list[str], list[str], list[str], str]]
 
 
-def told(*rows: Cells, rules: Rules | None = None) -> Told:
+def read_facets(*rows: Cells, rules: Rules | None = None) -> Facets:
     allegations = Allegations.of(frame(*rows))
     names = dict(allegations.suspects.collect().iter_rows())
     answer = facets(allegations, rules=rules or Rules(), index=get("cchi-2020"), as_of=AS_OF)
@@ -40,13 +40,15 @@ def test_each_set_has_what_some_allegation_has_once_and_sorted() -> None:
         row(**FULL | {"crime_ref": "C2"}),
         row(crime_ref="C3", borough="E09000003", allegation_status="charged", source="police"),
     ]
-    assert told(*rows) == {
+    assert read_facets(*rows) == {
         "S1": (["E09000003", "E09000007"], ["charged", "named"], ["police", "victim"], "rape")
     }
 
 
 def test_what_the_record_does_not_say_is_unknown() -> None:
-    assert told(row(borough=None, source=None)) == {"S1": ([UNKNOWN], ["named"], [UNKNOWN], "rape")}
+    assert read_facets(row(borough=None, source=None)) == {
+        "S1": ([UNKNOWN], ["named"], [UNKNOWN], "rape")
+    }
 
 
 @pytest.mark.parametrize(
@@ -60,15 +62,19 @@ def test_what_the_record_does_not_say_is_unknown() -> None:
 )
 def test_an_allegation_that_does_not_count_says_nothing(not_counting: Cells) -> None:
     other = {"crime_ref": "C2", "borough": "E09000003", "source": "police", **not_counting}
-    assert told(row(**FULL), row(**other))["S1"][:3] == (["E09000007"], ["named"], ["victim"])
-    alone = told(row(suspect_id="S2", **other), row(**FULL))
+    assert read_facets(row(**FULL), row(**other))["S1"][:3] == (
+        ["E09000007"],
+        ["named"],
+        ["victim"],
+    )
+    alone = read_facets(row(suspect_id="S2", **other), row(**FULL))
     assert set(alone) == {"S1"}
 
 
 @pytest.mark.parametrize("order", [1, -1])
 def test_the_group_is_that_of_the_allegation_that_carries_most(order: int) -> None:
     rows = [row(offence_code=ABH), row(crime_ref="C2", offence_code=COERCIVE_CONTROL)]
-    assert told(*rows[::order])["S1"][3] == "controlling-or-coercive-behaviour"
+    assert read_facets(*rows[::order])["S1"][3] == "controlling-or-coercive-behaviour"
 
 
 def test_of_equally_grave_allegations_the_latest_gives_the_group() -> None:
@@ -78,16 +84,16 @@ def test_of_equally_grave_allegations_the_latest_gives_the_group() -> None:
             row(offence_code=older, recorded_on=days_ago(9)),
             row(offence_code=newer, crime_ref="C2", recorded_on=days_ago(8)),
         ]
-        [(_, _, _, group)] = told(*rows).values()
-        [(_, _, _, alone)] = told(rows[1]).values()
+        [(_, _, _, group)] = read_facets(*rows).values()
+        [(_, _, _, alone)] = read_facets(rows[1]).values()
         assert group == alone
 
 
 def test_what_an_allegation_carries_is_weighed_by_the_rules() -> None:
     old_rape = row(offence_code=RAPE, recorded_on=days_ago(300))
     new_control = row(crime_ref="C2", offence_code=COERCIVE_CONTROL, recorded_on=days_ago(0))
-    assert told(old_rape, new_control)["S1"][3] == "rape"
-    faded = told(old_rape, new_control, rules=Rules(half_life_days=20))
+    assert read_facets(old_rape, new_control)["S1"][3] == "rape"
+    faded = read_facets(old_rape, new_control, rules=Rules(half_life_days=20))
     assert faded["S1"][3] == "controlling-or-coercive-behaviour"
 
 

@@ -13,12 +13,14 @@ def profiled(*rows: Cells, rules: Rules | None = None, only: list[str] | None = 
     """Each suspect's gravest offence, and their days in twelve parts of the window."""
     allegations = Allegations.of(frame(*rows))
     numbers = {name: number for number, name in allegations.suspects.collect().iter_rows()}
-    asked = [number for name, number in numbers.items() if only is None or name in only]
-    told = profile(allegations, asked, rules=rules or Rules(), index=get("cchi-2020"), as_of=AS_OF)
+    query = [number for name, number in numbers.items() if only is None or name in only]
+    answer = profile(
+        allegations, query, rules=rules or Rules(), index=get("cchi-2020"), as_of=AS_OF
+    )
     names = {number: name for name, number in numbers.items()}
     return {
         names[one["suspect"]]: (one["most_serious_offence"], one["by_part"])
-        for one in told.iter_rows(named=True)
+        for one in answer.iter_rows(named=True)
     }
 
 
@@ -31,8 +33,8 @@ def parts_of(**days: int) -> list[int]:
     ("age", "part"), [(0, 11), (30, 11), (31, 10), (182, 6), (183, 5), (334, 1), (335, 0), (364, 0)]
 )
 def test_the_window_is_cut_into_twelve_parts_oldest_first(age: int, part: int) -> None:
-    told = profiled(row(offence_code=ABH, recorded_on=days_ago(age)))
-    assert told["S1"][1] == parts_of(**{f"p{part}": 100})
+    answer = profiled(row(offence_code=ABH, recorded_on=days_ago(age)))
+    assert answer["S1"][1] == parts_of(**{f"p{part}": 100})
 
 
 def test_the_parts_are_of_the_rules_window() -> None:
@@ -77,5 +79,5 @@ def test_only_those_asked_for_with_a_score_are_told() -> None:
 
 def test_days_are_shared_with_those_not_asked_for() -> None:
     rows = [row(), row(suspect_id="S2")]
-    told = profiled(*rows, rules=Rules(co_suspects="equal_share"), only=["S2"])
-    assert told == {"S2": ("Rape of a female aged 16 or over", parts_of(p11=9125))}
+    answer = profiled(*rows, rules=Rules(co_suspects="equal_share"), only=["S2"])
+    assert answer == {"S2": ("Rape of a female aged 16 or over", parts_of(p11=9125))}

@@ -16,16 +16,16 @@ from tests.unit.dashboard.intake.corpus.trouble import (
 DAYS: Final = [date(2026, 1, 15), date(2026, 1, 16)]
 
 
-def wild(system: str, heads: str, *rows: str, **told: tuple[str, str]) -> Trouble:
+def wild(system: str, heads: str, *rows: str, **columns: tuple[str, str]) -> Trouble:
     """Two sound rows under the headings of a records system, the dates in British order."""
-    recorded = told["recorded_on"][0]
+    recorded = columns["recorded_on"][0]
     return of_lines(
         f"headings such as {system} writes",
         heads,
         *rows,
         rows=2,
         accepted=2,
-        mapping=told,
+        mapping=columns,
         notes=[f"The dates of “{recorded}” are read day first."],
         values=BOTH | {"recorded_on": DAYS, "borough": ["E09000007", "E09000008"]},
     )

@@ -171,11 +171,11 @@ def test_a_register_that_is_full_after_the_load_is_said_and_mended_at_the_next_o
     monkeypatch.setattr(loading, "load_extracts", load_and_fill)
     with pytest.raises(RegisterError) as error:
         load_files(Caller(desk, ANALYST), [file])
-    said = str(error.value)
-    assert "was done: the record is at version 2" in said
-    assert "written at the next opening" in said
-    assert "disk is full" in said
-    assert "nothing is" not in said
+    words = str(error.value)
+    assert "was done: the record is at version 2" in words
+    assert "written at the next opening" in words
+    assert "disk is full" in words
+    assert "nothing is" not in words
     assert changes_in(desk) == [FIRST, BEGUN, FOUND]
 
 

@@ -129,8 +129,8 @@ def record(folder: Path) -> dict[str, bytes]:
 
 def sums(desk: Workspace, basis: RankingSpec) -> dict[str | None, tuple[float, int]]:
     """Days and allegations of each borough."""
-    told = by_borough(desk, basis).select("area", "tenths", "allegations")
-    return {area: (tenths / 10, allegations) for area, tenths, allegations in told.iter_rows()}
+    answer = by_borough(desk, basis).select("area", "tenths", "allegations")
+    return {area: (tenths / 10, allegations) for area, tenths, allegations in answer.iter_rows()}
 
 
 @pytest.mark.parametrize(
@@ -148,28 +148,28 @@ def test_a_rehearsal_tells_exactly_what_adding_does(
     desk: Workspace, brought: str, basis: RankingSpec
 ) -> None:
     account = taken(desk, *FILES[brought])
-    told = try_load(Caller(desk, ANALYST), account, basis)
-    assert told.after is not None
-    then = replace(basis, as_of=told.after.as_of)
+    answer = try_load(Caller(desk, ANALYST), account, basis)
+    assert answer.after is not None
+    then = replace(basis, as_of=answer.after.as_of)
     before, unmoved = (ranked_list(ask(desk, ANALYST, each)).ranking for each in (basis, then))
     places_before = sums(desk, then)
     receipt = add_files(Caller(desk, ANALYST), [account])
     after, places = ranked_list(ask(desk, ANALYST, basis)).ranking, sums(desk, then)
-    assert replace(told.receipt, files=()) == replace(receipt, files=())
-    assert told.before is not None
-    for foretold, real in ((told.before, before), (told.after, after)):
+    assert replace(answer.receipt, files=()) == replace(receipt, files=())
+    assert answer.before is not None
+    for foretold, real in ((answer.before, before), (answer.after, after)):
         assert foretold.name == real.name
         assert foretold.cut == real.cut
         assert foretold.table.equals(real.table)
         assert foretold.unmapped.equals(real.unmapped)
-    assert told.movement.equals(compare(before, after))
-    assert told.by_date.equals(compare(before, unmoved))
+    assert answer.movement.equals(compare(before, after))
+    assert answer.by_date.equals(compare(before, unmoved))
     assert {
         one["code"]: (
             *(one["days_before"], one["allegations_before"]),
             *(one["days_after"], one["allegations_after"]),
         )
-        for one in told.boroughs.iter_rows(named=True)
+        for one in answer.boroughs.iter_rows(named=True)
     } == {
         code: (*places_before.get(code, (0, 0)), *places.get(code, (0, 0)))
         for code in places_before.keys() | places.keys()
@@ -202,9 +202,9 @@ def test_a_rehearsal_leaves_no_file_anywhere(
     monkeypatch.setenv("TMPDIR", str(elsewhere["temporary"]))
     monkeypatch.setenv("HOME", str(elsewhere["home"]))
     before = {path for path in tmp_path.rglob("*") if path.name not in REGISTER}
-    told = try_load(Caller(desk, ANALYST), account, RankingSpec())
+    answer = try_load(Caller(desk, ANALYST), account, RankingSpec())
     after = {path for path in tmp_path.rglob("*") if path.name not in REGISTER}
-    assert told.receipt.accepted == 1
+    assert answer.receipt.accepted == 1
     assert after == before
     assert Path(tempfile.gettempdir()) == elsewhere["temporary"]
 
@@ -240,21 +240,21 @@ def test_a_file_without_a_sound_row_is_not_rehearsed(desk: Workspace) -> None:
 
 def test_a_rehearsal_does_not_wait_for_a_load_and_keeps_none_waiting(desk: Workspace) -> None:
     with only_writer(desk.settings.data):
-        told = rehearsed(desk, line())
-    assert told.receipt.version == 2
+        answer = rehearsed(desk, line())
+    assert answer.receipt.version == 2
 
 
 @pytest.mark.parametrize("folder", ["data", 'it\'s a "folder"'])
 def test_an_empty_data_folder_is_rehearsed_upon(tmp_path: Path, folder: str) -> None:
     desk = Workspace(Settings(data=tmp_path / folder))
     lines = [line(), line(crime_ref="C10", suspect_id="Eve", offence_code=ABH, borough=BRENT)]
-    told = rehearsed(desk, *lines)
-    assert (told.before, told.receipt.accepted, told.receipt.version) == (None, 2, 1)
-    assert told.movement.select("suspect_id", "position_after", "movement").rows() == [
+    answer = rehearsed(desk, *lines)
+    assert (answer.before, answer.receipt.accepted, answer.receipt.version) == (None, 2, 1)
+    assert answer.movement.select("suspect_id", "position_after", "movement").rows() == [
         ("Dee", 1, "entered"),
         ("Eve", 2, "entered"),
     ]
-    assert told.boroughs.select("name", "days_before", "days_after", "change").rows() == [
+    assert answer.boroughs.select("name", "days_before", "days_after", "change").rows() == [
         ("Camden", 0.0, 2920.0, 2920.0),
         ("Brent", 0.0, 10.0, 10.0),
     ]
@@ -271,15 +271,15 @@ def test_an_odd_folder_name_is_no_part_of_a_question(tmp_path: Path) -> None:
 
 def test_a_file_that_names_nobody_moves_nobody(tmp_path: Path) -> None:
     desk = Workspace(Settings(data=tmp_path / "data"))
-    told = rehearsed(desk, *FILES["nobody"])
-    assert (told.before, told.after) == (None, None)
-    assert told.movement.is_empty()
-    assert told.people.is_empty()
-    assert told.boroughs.is_empty()
+    answer = rehearsed(desk, *FILES["nobody"])
+    assert (answer.before, answer.after) == (None, None)
+    assert answer.movement.is_empty()
+    assert answer.people.is_empty()
+    assert answer.boroughs.is_empty()
 
 
 def test_whoever_the_file_names_is_told_by_where_they_would_stand(desk: Workspace) -> None:
-    told = rehearsed(
+    answer = rehearsed(
         desk,
         line(crime_ref="C9", offence_code=ABH),
         line(crime_ref="C10", offence_code=ABH),
@@ -289,7 +289,7 @@ def test_whoever_the_file_names_is_told_by_where_they_would_stand(desk: Workspac
         basis=SHORT,
     )
     columns = ("suspect_id", "name", "rows", "position_before", "position_after", "movement")
-    assert told.people.select(columns).rows() == [
+    assert answer.people.select(columns).rows() == [
         ("Ben", "Ben Bell", 1, 2, 2, "stayed"),
         ("Dee", "Dee Day", 2, None, 3, "off the list"),
         ("Eve", None, 1, None, None, None),
@@ -297,13 +297,13 @@ def test_whoever_the_file_names_is_told_by_where_they_would_stand(desk: Workspac
 
 
 def test_boroughs_are_named_and_the_most_changed_comes_first(desk: Workspace) -> None:
-    told = rehearsed(
+    answer = rehearsed(
         desk,
         line(offence_code=ABH, borough=CAMDEN),
         line(crime_ref="C1", suspect_id="Ann", borough=BARNET, crime_status="cancelled"),
         line(crime_ref="C10", offence_code=ABH, borough=None),
     )
-    assert told.boroughs.select("name", "days_before", "days_after", "change").rows() == [
+    assert answer.boroughs.select("name", "days_before", "days_after", "change").rows() == [
         ("Barnet", 3650.0, 1825.0, -1825.0),
         ("Camden", 0.0, 10.0, 10.0),
         ("Unknown place", 10.0, 20.0, 10.0),
@@ -316,28 +316,28 @@ def test_a_reader_at_the_newest_date_moves_on_with_a_newer_file(
     desk: Workspace, asked: date | None
 ) -> None:
     later = NEWEST + timedelta(days=2)
-    told = rehearsed(desk, line(recorded_on=later), basis=RankingSpec(as_of=asked))
-    assert told.before is not None
-    assert told.after is not None
-    assert (told.before.as_of, told.after.as_of) == (NEWEST, later)
+    answer = rehearsed(desk, line(recorded_on=later), basis=RankingSpec(as_of=asked))
+    assert answer.before is not None
+    assert answer.after is not None
+    assert (answer.before.as_of, answer.after.as_of) == (NEWEST, later)
 
 
 def test_a_reader_at_an_earlier_date_stays_there(desk: Workspace) -> None:
     earlier = NEWEST - timedelta(days=1)
-    told = rehearsed(
+    answer = rehearsed(
         desk, line(recorded_on=NEWEST + timedelta(days=2)), basis=RankingSpec(as_of=earlier)
     )
-    assert told.before is not None
-    assert told.after is not None
-    assert told.before.as_of == told.after.as_of == earlier
-    assert set(told.movement["movement"]) == {"stayed"}
+    assert answer.before is not None
+    assert answer.after is not None
+    assert answer.before.as_of == answer.after.as_of == earlier
+    assert set(answer.movement["movement"]) == {"stayed"}
 
 
 def test_a_reader_at_the_newest_date_stays_there_with_an_older_file(desk: Workspace) -> None:
-    told = rehearsed(desk, line(recorded_on=NEWEST - timedelta(days=30)))
-    assert told.after is not None
-    assert told.after.as_of == NEWEST
-    assert set(told.by_date["movement"]) == {"stayed"}
+    answer = rehearsed(desk, line(recorded_on=NEWEST - timedelta(days=30)))
+    assert answer.after is not None
+    assert answer.after.as_of == NEWEST
+    assert set(answer.by_date["movement"]) == {"stayed"}
 
 
 def test_what_a_later_date_alone_does_is_told_apart(tmp_path: Path) -> None:
@@ -346,10 +346,10 @@ def test_what_a_later_date_alone_does_is_told_apart(tmp_path: Path) -> None:
         row(suspect_id="Ann", recorded_on=NEWEST - timedelta(days=364)),
         row(crime_ref="C2", suspect_id="Ben", recorded_on=NEWEST, offence_code=ABH),
     )
-    told = rehearsed(desk, line(recorded_on=NEWEST + timedelta(days=1)))
+    answer = rehearsed(desk, line(recorded_on=NEWEST + timedelta(days=1)))
     moves = ("suspect_id", "position_before", "position_after", "movement")
-    assert told.by_date.select(moves).rows() == [("Ben", 2, 1, "up"), ("Ann", 1, None, "left")]
-    assert told.movement.select(moves).rows() == [
+    assert answer.by_date.select(moves).rows() == [("Ben", 2, 1, "up"), ("Ann", 1, None, "left")]
+    assert answer.movement.select(moves).rows() == [
         ("Dee", None, 1, "entered"),
         ("Ben", 2, 2, "stayed"),
         ("Ann", 1, None, "left"),
@@ -361,10 +361,10 @@ def test_a_record_too_large_for_the_memory_given_is_refused_in_a_line(tmp_path: 
     desk_with(tmp_path / "data", *many)
     short = Workspace(Settings(data=tmp_path / "data", memory="3MB"))
     before = record(tmp_path / "data")
-    with pytest.raises(StoreError, match="set HARMDESK_MEMORY to more") as told:
+    with pytest.raises(StoreError, match="set HARMDESK_MEMORY to more") as answer:
         rehearsed(short, line())
-    assert "\n" not in str(told.value)
-    assert "Traceback" not in str(told.value)
+    assert "\n" not in str(answer.value)
+    assert "Traceback" not in str(answer.value)
     # The engine keeps a folder of its own for as long as it has the file open.
     after = {
         name: content for name, content in record(tmp_path / "data").items() if ".tmp/" not in name
@@ -377,6 +377,6 @@ def test_a_file_that_cannot_be_added_is_refused_in_a_line(desk: Workspace) -> No
     broken = Extract(
         rows=wrong.rows.with_columns(victim_sex=pl.lit("?")), file="x.csv", sha256="0", read=1
     )
-    with pytest.raises(StoreError, match="cannot be worked out") as told:
+    with pytest.raises(StoreError, match="cannot be worked out") as answer:
         Store.rehearsed(desk.settings.data, [broken], memory="1GB")
-    assert "\n" not in str(told.value)
+    assert "\n" not in str(answer.value)

@@ -178,15 +178,15 @@ def test_the_command_tells_mends_and_leaves_with_its_code(folder: Path, here: He
 
     assert asked() == (0, asked()[1])
     (folder / "current").unlink()
-    code, told = asked()
+    code, result = asked()
     assert code == 1
-    assert any("offences-3.duckdb" in problem for problem in told["problems"])
-    assert [file["file"] for file in told["files"]] == [f"offences-{n}.duckdb" for n in (1, 2, 3)]
-    assert told["fixed"] == []
-    code, told = asked("--fix")
-    assert (code, told["fixed"]) == (0, ["the pointer names offences-3.duckdb"])
-    code, told = asked()
-    assert (code, told["problems"]) == (0, [])
+    assert any("offences-3.duckdb" in problem for problem in result["problems"])
+    assert [file["file"] for file in result["files"]] == [f"offences-{n}.duckdb" for n in (1, 2, 3)]
+    assert result["fixed"] == []
+    code, result = asked("--fix")
+    assert (code, result["fixed"]) == (0, ["the pointer names offences-3.duckdb"])
+    code, result = asked()
+    assert (code, result["problems"]) == (0, [])
 
 
 @pytest.mark.parametrize(

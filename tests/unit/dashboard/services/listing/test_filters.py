@@ -132,8 +132,8 @@ def test_what_nobody_knows_is_left_out_and_named() -> None:
 
 
 def test_values_stand_once_and_in_our_order() -> None:
-    asked = {"home": [CAMDEN, BARNET, CAMDEN]}
-    assert Filter.parse(asked)[0] == Filter(home=(BARNET, CAMDEN))
+    query = {"home": [CAMDEN, BARNET, CAMDEN]}
+    assert Filter.parse(query)[0] == Filter(home=(BARNET, CAMDEN))
 
 
 @pytest.mark.parametrize(

@@ -86,9 +86,9 @@ def test_a_list_is_had_again_after_later_loads_to_the_byte(tmp_path: Path) -> No
     desk = desk_with(tmp_path, *ROWS)
     kept = freeze_list(ask(desk, ANALYST, TWO))
     loaded(tmp_path, row(crime_status="cancelled"), row(crime_ref="C4", suspect_id="S3"))
-    told = reproduce_list(ask(desk, ANALYST), kept.name)
-    assert told.identical
-    assert told.differences.is_empty()
+    answer = reproduce_list(ask(desk, ANALYST), kept.name)
+    assert answer.identical
+    assert answer.differences.is_empty()
     past = ranked_list(ask(desk, ANALYST, spec_of(kept)))
     assert past.facts.version == 1
     assert past.people["suspect_id"].to_list() == ["S1", "S2"]
@@ -130,10 +130,10 @@ def test_what_differs_is_told_of_each_suspect(tmp_path: Path) -> None:
     kept = freeze_list(ask(desk, ANALYST, TWO))
     other = kept.content.replace(b",18250,", b",18251,")
     changed(desk, content=zlib.compress(other), sha256="0", index_sha256="1")
-    told = reproduce_list(ask(desk, ANALYST), kept.name)
-    assert not told.identical
-    assert told.differences["suspect_id"].to_list() == ["", "S1", "S1"]
-    assert told.differences["what"].to_list()[1:] == ["tenths", "most_serious"]
+    answer = reproduce_list(ask(desk, ANALYST), kept.name)
+    assert not answer.identical
+    assert answer.differences["suspect_id"].to_list() == ["", "S1", "S1"]
+    assert answer.differences["what"].to_list()[1:] == ["tenths", "most_serious"]
 
 
 def test_a_list_on_an_index_of_ones_own_is_had_again_without_its_file(tmp_path: Path) -> None:
@@ -179,7 +179,7 @@ def test_two_readers_never_take_each_other_s_index_of_one_name(
 
     monkeypatch.setattr(indices, "reproduce_index", wait_for_the_other)
     with ThreadPoolExecutor(2) as pool:
-        errors = [asked.exception() for asked in [pool.submit(spec_of, one) for one in kept]]
+        errors = [query.exception() for query in [pool.submit(spec_of, one) for one in kept]]
     assert [type(error) for error in errors if error is not None] == [FrozenListError]
     indices.registry._makers.pop("mine of two")
     indices.registry._made.cache_clear()
@@ -249,27 +249,27 @@ def test_a_crime_cancelled_by_a_later_load_lowers_exactly_its_suspects(tmp_path:
     desk = desk_with(tmp_path, *ROWS, row(suspect_id="S4"))
     kept = freeze_list(ask(desk, ANALYST, TWO))
     loaded(tmp_path, row(crime_status="cancelled"), row(suspect_id="S4", crime_status="cancelled"))
-    told = list_movement(ask(desk, ANALYST), kept.name, "now")
-    lowered = told.changes.filter(pl.col("status") != 0)
+    answer = list_movement(ask(desk, ANALYST), kept.name, "now")
+    lowered = answer.changes.filter(pl.col("status") != 0)
     assert sorted(lowered["suspect_id"]) == ["S1", "S4"]
     assert lowered["status"].to_list() == [-18250, -18250]
     assert (
-        told.changes.select((pl.col(part) != 0).sum() for part in PARTS).row(0).count(0)
+        answer.changes.select((pl.col(part) != 0).sum() for part in PARTS).row(0).count(0)
         == len(PARTS) - 1
     )
-    assert told.versions == (1, 2)
-    assert summary(told.changes, told.before.rules) == (
+    assert answer.versions == (1, 2)
+    assert summary(answer.changes, answer.before.rules) == (
         "2 entered: 2 because others fell. 2 left: 2 by a status or fact that changed. "
         "Of those on both lists: 0 up, 0 down, 0 stayed."
     )
-    assert "data version 1" in between(told)
+    assert "data version 1" in between(answer)
     whys = {
-        one["suspect_id"]: reason(one, told.before.rules)
-        for one in told.people.iter_rows(named=True)
+        one["suspect_id"]: reason(one, answer.before.rules)
+        for one in answer.people.iter_rows(named=True)
     }
     assert str(whys["S1"]).endswith("crime cancelled")
     assert whys["S2"] == "Because others fell"
-    names = dict(told.people.select("suspect_id", "suspect_name").iter_rows())
+    names = dict(answer.people.select("suspect_id", "suspect_name").iter_rows())
     assert names["S2"] == "Ben"
 
 
@@ -277,14 +277,14 @@ def test_now_rests_on_the_other_lists_rules_unless_it_is_said(tmp_path: Path) ->
     desk = desk_with(tmp_path, *ROWS)
     kept = freeze_list(ask(desk, ANALYST, replace(TWO, index="ons-css-2020")))
     assert list_movement(ask(desk, ANALYST), "now", kept.name).before.index == "ons-css-2020"
-    said = list_movement(ask(desk, ANALYST), kept.name, "now", now=TWO)
-    assert said.after.index == "cchi-2020"
-    assert (said.changes["index"] != 0).any()
+    words = list_movement(ask(desk, ANALYST), kept.name, "now", now=TWO)
+    assert words.after.index == "cchi-2020"
+    assert (words.changes["index"] != 0).any()
 
 
 def test_now_and_now_is_no_movement(tmp_path: Path) -> None:
-    told = list_movement(ask(desk_with(tmp_path, *ROWS), ANALYST), "now", "now")
-    assert set(told.changes["movement"].cast(pl.String)) == {"stayed"}
+    answer = list_movement(ask(desk_with(tmp_path, *ROWS), ANALYST), "now", "now")
+    assert set(answer.changes["movement"].cast(pl.String)) == {"stayed"}
 
 
 def test_a_list_is_held_against_the_last_one_frozen_under_the_same_rules(tmp_path: Path) -> None:
@@ -298,10 +298,10 @@ def test_a_list_is_held_against_the_last_one_frozen_under_the_same_rules(tmp_pat
     assert changes_since(ask(desk, ANALYST, TWO)) is None
     kept = freeze_list(ask(desk, ANALYST, earlier))
     lines = desk.register.log().height
-    told = changes_since(ask(desk, ANALYST, TWO))
-    assert told is not None
-    assert (told.name, told.as_of) == (kept.name, kept.as_of)
-    assert dict(moved(told.changes).iter_rows()) == {
+    answer = changes_since(ask(desk, ANALYST, TWO))
+    assert answer is not None
+    assert (answer.name, answer.as_of) == (kept.name, kept.as_of)
+    assert dict(moved(answer.changes).iter_rows()) == {
         "S0": "▼ 1",
         "S1": "new",
         "S2": "new",
@@ -316,8 +316,8 @@ def test_a_move_is_a_word_or_a_sign(tmp_path: Path) -> None:
     desk = desk_with(tmp_path, *ROWS)
     kept = freeze_list(ask(desk, ANALYST, TWO))
     loaded(tmp_path, row(crime_ref="C5", suspect_id="S3"))
-    told = list_movement(ask(desk, ANALYST), kept.name, "now")
-    assert dict(moved(told.changes).iter_rows()) == {"S3": "new", "S1": "▼ 1", "S2": "▼ 1"}
+    answer = list_movement(ask(desk, ANALYST), kept.name, "now")
+    assert dict(moved(answer.changes).iter_rows()) == {"S3": "new", "S1": "▼ 1", "S2": "▼ 1"}
     back = list_movement(ask(desk, ANALYST), "now", kept.name)
     assert dict(moved(back.changes).iter_rows()) == {"S1": "▲ 1", "S2": "new", "S3": "▼ 2"}
     same = list_movement(ask(desk, ANALYST), kept.name, kept.name)

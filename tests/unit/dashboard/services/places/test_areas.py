@@ -85,10 +85,10 @@ def test_units_and_wards_have_the_same_days(small: Workspace) -> None:
         "South Area": (1, 1825.0),
         UNKNOWN: (1, 10.0),
     }
-    told = compare_areas(ask(small, ANALYST, RankingSpec()), by="ward").rows.filter(
+    answer = compare_areas(ask(small, ANALYST, RankingSpec()), by="ward").rows.filter(
         pl.col("crimes") > 0
     )
-    assert told.select("code", "name", "within", "days").rows() == [
+    assert answer.select("code", "name", "within", "days").rows() == [
         (WEST_END, "West End", WESTMINSTER, 1825.0),
         (None, "Unknown ward", CROYDON, 1825.0),
         (None, "Unknown ward", WESTMINSTER, 10.0),
@@ -98,10 +98,10 @@ def test_units_and_wards_have_the_same_days(small: Workspace) -> None:
 
 def test_the_rules_and_the_date_are_asked(small: Workspace) -> None:
     narrow = RankingSpec(rules=Rules(window_days=5), as_of=AS_OF)
-    told = compare_areas(ask(small, ANALYST, narrow))
-    assert (in_window_words(told), days(told)) == ("the 5 days to 31 March 2026", {})
-    assert told.total.select("crimes", "days").row(0) == (0, 0.0)
-    assert told.as_of == AS_OF
+    answer = compare_areas(ask(small, ANALYST, narrow))
+    assert (in_window_words(answer), days(answer)) == ("the 5 days to 31 March 2026", {})
+    assert answer.total.select("crimes", "days").row(0) == (0, 0.0)
+    assert answer.as_of == AS_OF
     assert compare_areas(ask(small, ANALYST, RankingSpec())).as_of == days_ago(10)
     assert (
         compare_areas(ask(small, ANALYST, RankingSpec(index="ons-css-2020"))).total["days"].item()
@@ -112,9 +112,11 @@ def test_the_rules_and_the_date_are_asked(small: Workspace) -> None:
 def test_every_area_is_there_and_the_unknown_place_last_even_where_nothing_is(
     small: Workspace,
 ) -> None:
-    told = compare_areas(ask(small, ANALYST, RankingSpec(rules=Rules(window_days=5), as_of=AS_OF)))
-    assert told.rows.schema == ROWS
-    assert told.rows["name"].to_list() == [*sorted(boroughs()["name"]), UNKNOWN]
+    answer = compare_areas(
+        ask(small, ANALYST, RankingSpec(rules=Rules(window_days=5), as_of=AS_OF))
+    )
+    assert answer.rows.schema == ROWS
+    assert answer.rows["name"].to_list() == [*sorted(boroughs()["name"]), UNKNOWN]
     assert (
         compare_areas(ask(small, ANALYST, RankingSpec()), by="bcu").rows.height == bcus().height + 2
     )
@@ -145,36 +147,36 @@ def test_a_rate_is_of_women_only_where_these_are_measured(small: Workspace) -> N
     )
     assert by_women["value"] == pytest.approx(1825 * 1000 / croydon["women_16plus"])
     for measure in ("days", "per_1000"):
-        told = one(compare_areas(ask(small, ANALYST, RankingSpec()), measure=measure), CROYDON)
-        assert told["rate"] == pytest.approx(1825 * 1000 / croydon["residents"])
+        answer = one(compare_areas(ask(small, ANALYST, RankingSpec()), measure=measure), CROYDON)
+        assert answer["rate"] == pytest.approx(1825 * 1000 / croydon["residents"])
 
 
 def test_the_gravest_crime_is_told_and_what_remains_without_it(small: Workspace) -> None:
-    told = one(compare_areas(ask(small, ANALYST, RankingSpec())), WESTMINSTER)
-    assert (told["largest"], told["days_without"]) == (18250, 10.0)
-    assert (told["low_days"], told["high_days"]) == (None, None)
+    answer = one(compare_areas(ask(small, ANALYST, RankingSpec())), WESTMINSTER)
+    assert (answer["largest"], answer["days_without"]) == (18250, 10.0)
+    assert (answer["low_days"], answer["high_days"]) == (None, None)
 
 
 def test_the_city_of_london_has_days_and_no_rate(tmp_path: Path) -> None:
     desk = desk_with(tmp_path / "data", row(borough=CITY, ward="E05009288"), row(crime_ref="C2"))
     for by, code in (("borough", CITY), ("bcu", CITY), ("ward", "E05009288")):
-        told = one(
+        answer = one(
             compare_areas(ask(desk, ANALYST, RankingSpec()), by=by, measure="per_1000"), code
         )
-        assert (told["days"], told["rate"], told["shrunk"], told["value"]) == (
+        assert (answer["days"], answer["rate"], answer["shrunk"], answer["value"]) == (
             1825.0,
             *(None, None, None),
         )
 
 
 def test_recorded_crime_is_real_and_the_record_changes_nothing_of_it(small: Workspace) -> None:
-    told = compare_areas(ask(small, ANALYST, RankingSpec(as_of=date(2026, 2, 28))), of="recorded")
+    answer = compare_areas(ask(small, ANALYST, RankingSpec(as_of=date(2026, 2, 28))), of="recorded")
     assert BASES["recorded"].real
-    assert in_window_words(told) == "March 2025 to February 2026"
+    assert in_window_words(answer) == "March 2025 to February 2026"
     of_year = recorded_crime().filter(pl.col("month").is_between(*YEAR))
-    assert told.total["crimes"].item() == of_year["crimes"].sum()
+    assert answer.total["crimes"].item() == of_year["crimes"].sum()
     in_croydon = of_year.filter(pl.col("borough_code") == CROYDON)["crimes"].sum()
-    croydon = one(told, CROYDON)
+    croydon = one(answer, CROYDON)
     assert croydon["crimes"] == in_croydon
     assert croydon["low_days"] < croydon["days"] < croydon["high_days"]
     assert (croydon["largest"], croydon["days_without"]) == (None, None)
@@ -182,23 +184,23 @@ def test_recorded_crime_is_real_and_the_record_changes_nothing_of_it(small: Work
 
 
 def test_recorded_crime_by_ward_has_a_table_of_its_own(small: Workspace) -> None:
-    told = compare_areas(
+    answer = compare_areas(
         ask(small, ANALYST, RankingSpec(as_of=date(2026, 6, 30))), by="ward", of="recorded"
     )
-    assert in_window_words(told) == "March 2025 to February 2026"
+    assert in_window_words(answer) == "March 2025 to February 2026"
     of_year = ward_crime().filter(pl.col("month").is_between(*YEAR))
-    assert told.total["crimes"].item() == of_year["crimes"].sum()
-    airport = one(told, AIRPORT_WARD)
+    assert answer.total["crimes"].item() == of_year["crimes"].sum()
+    airport = one(answer, AIRPORT_WARD)
     assert airport["crimes"] > 0
     assert airport["rate"] is None
 
 
 @pytest.mark.parametrize("by", BYS)
 def test_what_another_force_records_is_empty_and_not_nought(small: Workspace, by: str) -> None:
-    told = compare_areas(
+    answer = compare_areas(
         ask(small, ANALYST, RankingSpec(as_of=date(2026, 2, 28))), by=by, of="recorded"
     ).rows
-    city = told.filter((pl.col("code") == CITY) | (pl.col("within") == CITY))
+    city = answer.filter((pl.col("code") == CITY) | (pl.col("within") == CITY))
     assert city.height == (25 if by == "ward" else 1)
     figures = city.select(pl.exclude("code", "name", "within"))
     assert figures.null_count().row(0) == (city.height,) * figures.width
@@ -207,10 +209,10 @@ def test_what_another_force_records_is_empty_and_not_nought(small: Workspace, by
 
 def test_airports_have_a_row_of_their_own_where_they_have_crimes(small: Workspace) -> None:
     for by in ("borough", "bcu"):
-        told = compare_areas(
+        answer = compare_areas(
             ask(small, ANALYST, RankingSpec(as_of=date(2023, 6, 30))), by=by, of="recorded"
         ).rows
-        (airports,) = told.filter(pl.col("name") == AIRPORTS).rows(named=True)
+        (airports,) = answer.filter(pl.col("name") == AIRPORTS).rows(named=True)
         assert airports["crimes"] > 0
         assert (airports["code"], airports["rate"]) == (None, None)
     later = compare_areas(
@@ -224,10 +226,10 @@ def test_the_first_month_is_that_of_the_table() -> None:
 
 
 def test_a_recorded_crime_is_scored_by_the_middle_of_its_category() -> None:
-    told = recorded_harms("borough", YEAR, CAMBRIDGE)
-    assert told.select(pl.col("lowest") <= pl.col("tenths")).to_series().all()
-    assert told.select(pl.col("tenths") <= pl.col("highest")).to_series().all()
-    scoreless = told.filter(pl.col("unscored") > 0)
+    answer = recorded_harms("borough", YEAR, CAMBRIDGE)
+    assert answer.select(pl.col("lowest") <= pl.col("tenths")).to_series().all()
+    assert answer.select(pl.col("tenths") <= pl.col("highest")).to_series().all()
+    scoreless = answer.filter(pl.col("unscored") > 0)
     assert scoreless.select("tenths", "lowest", "highest").unique().rows() == [(0, 0, 0)]
     fraud = recorded_crime().filter(
         pl.col("month").is_between(*YEAR),
@@ -256,7 +258,7 @@ def test_no_two_areas_are_told_apart_by_nothing(by: By) -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "words"),
+    ("choices", "words"),
     [
         ({"by": "lsoa"}, "'lsoa' is no kind of area; choose borough, bcu or ward."),
         ({"of": "all"}, "'all' is no basis of places; choose named, home, crimes or recorded."),
@@ -266,10 +268,10 @@ def test_no_two_areas_are_told_apart_by_nothing(by: By) -> None:
     ],
 )
 def test_what_is_not_known_is_refused_in_a_sentence(
-    small: Workspace, asked: dict[str, str], words: str
+    small: Workspace, choices: dict[str, str], words: str
 ) -> None:
     with pytest.raises(AreasError, match=words):
-        compare_areas(ask(small, ANALYST, RankingSpec()), **asked)
+        compare_areas(ask(small, ANALYST, RankingSpec()), **choices)
 
 
 @pytest.mark.parametrize(

@@ -95,18 +95,20 @@ def with_neighbours(code: str) -> set[str]:
     return {code, *pairs["a"], *pairs["b"]}
 
 
-def noise(told: Areas, seed: int = 2) -> dict[str, float]:
+def noise(places: Areas, seed: int = 2) -> dict[str, float]:
     """A rate between 10 and 12 for each ward that has one, without any pattern."""
-    codes = told.rows.drop_nulls(["code", "rate"])["code"].sort()
+    codes = places.rows.drop_nulls(["code", "rate"])["code"].sort()
     return dict(zip(codes, np.random.default_rng(seed).uniform(10, 12, len(codes)), strict=True))
 
 
-def having(told: Areas, rates: dict[str, float], without: dict[str, float] | None = None) -> Areas:
+def having(
+    places: Areas, rates: dict[str, float], without: dict[str, float] | None = None
+) -> Areas:
     """The answer with these rates alone, and with these where the largest crime is left out."""
     code = pl.col("code")
     return replace(
-        told,
-        rows=told.rows.with_columns(
+        places,
+        rows=places.rows.with_columns(
             rate=code.replace_strict(rates, default=None, return_dtype=pl.Float64),
             days_without=code.replace_strict(without or {}, default=None, return_dtype=pl.Float64)
             * pl.col("people")
@@ -206,9 +208,11 @@ def test_what_is_in_no_known_ward_is_told(recorded: Areas) -> None:
     for column in ("tenths", "crimes"):
         third = pl.lit(int(known[column].sum()) // 3, known.schema[column])
         nowhere = nowhere.with_columns(third.alias(column))
-    told = replace(recorded, rows=pl.concat([known, nowhere]))
-    assert in_found_words(spots(told)).endswith("left out. No ward is known for 25 % of the days.")
-    counted = spots(replace(told, measure="crimes"))
+    answer = replace(recorded, rows=pl.concat([known, nowhere]))
+    assert in_found_words(spots(answer)).endswith(
+        "left out. No ward is known for 25 % of the days."
+    )
+    counted = spots(replace(answer, measure="crimes"))
     assert in_found_words(counted).endswith("left out. No ward is known for 25 % of the crimes.")
 
 
@@ -228,9 +232,9 @@ def test_rates_without_a_pattern_give_a_spot_once_in_twenty_times(recorded: Area
     marked_by_chance = 0
     for seed in range(10):
         found = spots(having(recorded, noise(recorded, seed)))
-        told = found.table.filter(pl.col("spot").is_in(["high", "low"])).height
-        marked_by_chance += told > 0
-        assert (in_largest_words(found) == "") is (told == 0)
+        answer = found.table.filter(pl.col("spot").is_in(["high", "low"])).height
+        marked_by_chance += answer > 0
+        assert (in_largest_words(found) == "") is (answer == 0)
     assert marked_by_chance <= 1
     nothing = spots(having(recorded, noise(recorded)))
     assert "0 stand out as high and 0 as low" in in_found_words(nothing)
@@ -340,12 +344,12 @@ def test_the_order_of_the_rows_does_not_matter(recorded: Areas) -> None:
 
 def test_two_who_ask_at_once_get_the_same(recorded: Areas) -> None:
     with ThreadPoolExecutor(4) as pool:
-        told = [*pool.map(spots, [recorded] * 4)]
-    assert all(each.table.equals(spots(recorded).table) for each in told)
+        answer = [*pool.map(spots, [recorded] * 4)]
+    assert all(each.table.equals(spots(recorded).table) for each in answer)
 
 
 def test_another_process_says_the_same_and_needs_no_developers_package(tmp_path: Path) -> None:
-    told = {
+    answer = {
         subprocess.run(
             [sys.executable, "-W", "error", "-c", SHOWN, str(tmp_path / seed)],
             env=os.environ | {"PYTHONHASHSEED": seed},
@@ -355,8 +359,8 @@ def test_another_process_says_the_same_and_needs_no_developers_package(tmp_path:
         ).stdout
         for seed in ("1", "2")
     }
-    assert len(told) == 1
-    assert WEST_END in told.pop()
+    assert len(answer) == 1
+    assert WEST_END in answer.pop()
 
 
 def test_the_desk_looks_once_and_by_ward_alone(tmp_path: Path) -> None:
@@ -379,7 +383,7 @@ def test_spots_are_of_wards_alone(recorded: Areas) -> None:
 
 def test_what_is_said_uses_plain_words(recorded: Areas) -> None:
     found = spots(recorded)
-    said = f"{in_found_words(found)} {in_largest_words(found)} {SHOWS} {SHOWS_NOT}".casefold()
+    words = f"{in_found_words(found)} {in_largest_words(found)} {SHOWS} {SHOWS_NOT}".casefold()
     for word in ("moran", "gi*", "p-value", "significan", "hotspot", "permutation", "offender"):
-        assert word not in said
+        assert word not in words
     assert recorded.rows.filter(pl.col("within") == CITY_OF_LONDON).height == 25

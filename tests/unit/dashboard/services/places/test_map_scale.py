@@ -26,8 +26,8 @@ CAMDEN = "E09000007"
 EARLIER = RankingSpec(as_of=date(2025, 8, 31))
 
 
-def highest(desk: Workspace, basis: RankingSpec, **asked: str) -> float:
-    found = map_values(compare_areas(ask(desk, ANALYST, basis), **asked))["value"].max()
+def highest(desk: Workspace, basis: RankingSpec, **choices: str) -> float:
+    found = map_values(compare_areas(ask(desk, ANALYST, basis), **choices))["value"].max()
     assert isinstance(found, float)
     return found
 
@@ -62,8 +62,8 @@ def test_a_year_with_more_harm_before_the_last_sets_the_scale(tmp_path: Path) ->
 
 
 def shades(desk: Workspace, measure: str) -> dict[str, float | None]:
-    told = compare_areas(ask(desk, ANALYST, RankingSpec()), measure=measure)
-    return dict(map_values(told).select("code", "value").iter_rows())
+    answer = compare_areas(ask(desk, ANALYST, RankingSpec()), measure=measure)
+    return dict(map_values(answer).select("code", "value").iter_rows())
 
 
 def test_the_city_has_no_shade_where_nothing_happened_and_others_have(tmp_path: Path) -> None:
@@ -87,8 +87,8 @@ def test_a_map_of_rates_is_shaded_by_the_steadied_ones(tmp_path: Path) -> None:
 
 def test_where_nothing_happened_the_scale_ends_at_one(tmp_path: Path) -> None:
     desk = desk_with(tmp_path, row(crime_status="cancelled"))
-    told = compare_areas(ask(desk, ANALYST, RankingSpec(as_of=AS_OF)))
-    assert map_top(ask(desk, ANALYST, RankingSpec(as_of=AS_OF)), told) == 1.0
+    answer = compare_areas(ask(desk, ANALYST, RankingSpec(as_of=AS_OF)))
+    assert map_top(ask(desk, ANALYST, RankingSpec(as_of=AS_OF)), answer) == 1.0
 
 
 @given(st.floats(1e-9, 1e12))

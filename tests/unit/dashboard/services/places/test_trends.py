@@ -30,9 +30,9 @@ GROUNDS: Final[tuple[HarmBasis, ...]] = ("named", "home", "crimes", "recorded")
 
 def crime(number: int, ago: int, **cells: object) -> Cells:
     """A crime of its own, recorded so many days before the date of the lists, in Camden."""
-    told = {"crime_ref": f"C{number}", "suspect_id": f"S{number}", "borough": CAMDEN}
+    answer = {"crime_ref": f"C{number}", "suspect_id": f"S{number}", "borough": CAMDEN}
     home = {"suspect_home_borough": CAMDEN, "recorded_on": days_ago(ago)}
-    return row(**{**told, **home, **cells})
+    return row(**{**answer, **home, **cells})
 
 
 @pytest.fixture
@@ -53,11 +53,11 @@ def desk(tmp_path: Path) -> Workspace:
 def test_the_year_is_held_against_the_one_that_ended_a_year_before(
     desk: Workspace, of: HarmBasis
 ) -> None:
-    told = compare_years(ask(desk, ANALYST, DATED), of=of, measure="tenths", code=None)
-    assert told.days == (AS_OF - timedelta(days=364), AS_OF)
-    assert (told.before, told.after, told.change) == (200, 18250 + 840 + 100, 18990)
-    assert told.why_not is None
-    drivers = dict(told.drivers.select("group", "change").iter_rows())
+    answer = compare_years(ask(desk, ANALYST, DATED), of=of, measure="tenths", code=None)
+    assert answer.days == (AS_OF - timedelta(days=364), AS_OF)
+    assert (answer.before, answer.after, answer.change) == (200, 18250 + 840 + 100, 18990)
+    assert answer.why_not is None
+    drivers = dict(answer.drivers.select("group", "change").iter_rows())
     assert sorted(drivers.values()) == [-100, 840, 18250]
     count = compare_years(ask(desk, ANALYST, DATED), of=of, measure="crimes", code=None)
     assert (count.before, count.after) == (2, 3)
@@ -65,9 +65,9 @@ def test_the_year_is_held_against_the_one_that_ended_a_year_before(
 
 
 def test_of_one_borough_its_own_alone_is_counted(desk: Workspace) -> None:
-    told = compare_years(ask(desk, ANALYST, DATED), of="named", measure="tenths", code=ISLINGTON)
-    assert (told.before, told.after) == (100, 0)
-    assert in_change_words(told) == "0 days of harm, 10 in the same days of the year before."
+    answer = compare_years(ask(desk, ANALYST, DATED), of="named", measure="tenths", code=ISLINGTON)
+    assert (answer.before, answer.after) == (100, 0)
+    assert in_change_words(answer) == "0 days of harm, 10 in the same days of the year before."
     home = compare_years(ask(desk, ANALYST, DATED), of="home", measure="crimes", code=CAMDEN)
     assert (home.before, home.after) == (2, 3)
     nowhere = compare_years(
@@ -80,11 +80,11 @@ def test_of_one_borough_its_own_alone_is_counted(desk: Workspace) -> None:
 
 @pytest.mark.parametrize("of", GROUNDS)
 def test_either_time_is_what_its_own_date_shows(desk: Workspace, of: HarmBasis) -> None:
-    asked = replace(DATED, as_of=date(2026, 2, 28))
-    told = compare_years(ask(desk, ANALYST, asked), of=of, measure="tenths", code=CAMDEN)
-    for year, tenths in ((2025, told.before), (2026, told.after)):
+    query = replace(DATED, as_of=date(2026, 2, 28))
+    answer = compare_years(ask(desk, ANALYST, query), of=of, measure="tenths", code=CAMDEN)
+    for year, tenths in ((2025, answer.before), (2026, answer.after)):
         rows = compare_areas(
-            ask(desk, ANALYST, replace(asked, as_of=date(year, 2, 28))), of=of
+            ask(desk, ANALYST, replace(query, as_of=date(year, 2, 28))), of=of
         ).rows
         assert rows.filter(pl.col("code") == CAMDEN)["tenths"].item() == tenths
 
@@ -98,34 +98,34 @@ def test_a_shorter_window_is_held_against_the_same_days_and_a_longer_against_the
         == 1
     )
     long = replace(DATED, rules=Rules(window_days=730))
-    told = compare_years(ask(desk, ANALYST, long), of="named", measure="crimes", code=None)
-    assert (told.before, told.after) == (1, 5)
-    assert earlier_words(told) == "the same days 2 years before"
-    assert told.why_not is NotCompared.RECORD_TOO_YOUNG
-    assert in_change_words(told).startswith("The record begins on ")
+    answer = compare_years(ask(desk, ANALYST, long), of="named", measure="crimes", code=None)
+    assert (answer.before, answer.after) == (1, 5)
+    assert earlier_words(answer) == "the same days 2 years before"
+    assert answer.why_not is NotCompared.RECORD_TOO_YOUNG
+    assert in_change_words(answer).startswith("The record begins on ")
     for days, earlier in ((365, "of the year before"), (366, "2 years before")):
-        asked = replace(DATED, rules=Rules(window_days=days))
-        told = compare_years(ask(desk, ANALYST, asked), of="named", measure="crimes", code=None)
-        assert earlier_words(told) == f"the same days {earlier}"
+        query = replace(DATED, rules=Rules(window_days=days))
+        answer = compare_years(ask(desk, ANALYST, query), of="named", measure="crimes", code=None)
+        assert earlier_words(answer) == f"the same days {earlier}"
 
 
 def test_a_year_that_the_record_does_not_reach_is_not_compared(tmp_path: Path) -> None:
     for last, compared in ((722, True), (721, False)):
         desk = desk_with(tmp_path / str(last), crime(1, 0), crime(2, last))
-        told = compare_years(ask(desk, ANALYST, DATED), of="named", measure="tenths", code=None)
-        assert (told.why_not is None) is compared
+        answer = compare_years(ask(desk, ANALYST, DATED), of="named", measure="tenths", code=None)
+        assert (answer.why_not is None) is compared
         begins = days_ago(last)
-        said = f"The record begins on {begins.day} {begins:%B %Y} and the earlier time on 1 April"
-        assert in_change_words(told).startswith(said) is not compared
+        words = f"The record begins on {begins.day} {begins:%B %Y} and the earlier time on 1 April"
+        assert in_change_words(answer).startswith(words) is not compared
 
 
 def test_a_year_of_the_system_before_is_not_compared(tmp_path: Path) -> None:
     desk = desk_with(tmp_path, crime(1, 0), crime(2, 900))
     for end, compared in ((date(2026, 2, 26), True), (date(2026, 2, 25), False)):
-        told = compare_years(
+        answer = compare_years(
             ask(desk, ANALYST, RankingSpec(as_of=end)), of="crimes", measure="tenths", code=None
         )
-        assert told.why_not is (None if compared else NotCompared.OTHER_SYSTEM)
+        assert answer.why_not is (None if compared else NotCompared.OTHER_SYSTEM)
     recorded = compare_years(
         ask(desk, ANALYST, RankingSpec(as_of=date(2025, 6, 30))),
         of="recorded",
@@ -138,8 +138,8 @@ def test_a_year_of_the_system_before_is_not_compared(tmp_path: Path) -> None:
 def test_recorded_crime_that_is_not_published_is_not_compared(tmp_path: Path) -> None:
     desk = desk_with(tmp_path, crime(1, 0))
     early = RankingSpec(as_of=date(2010, 12, 31))
-    told = compare_years(ask(desk, ANALYST, early), of="recorded", measure="crimes", code=None)
-    assert in_change_words(told) == (
+    answer = compare_years(ask(desk, ANALYST, early), of="recorded", measure="crimes", code=None)
+    assert in_change_words(answer) == (
         "Recorded crime is not published for all of the twelve months to 31 December 2010."
     )
 
@@ -152,8 +152,10 @@ def test_the_last_of_february_has_a_day_a_year_before(tmp_path: Path) -> None:
         crime(2, 0, recorded_on=date(2027, 2, 28)),
         crime(3, 0, recorded_on=date(2026, 3, 1)),
     )
-    told = compare_years(ask(desk, ANALYST, RankingSpec()), of="named", measure="crimes", code=None)
-    assert (told.before, told.after) == (2, 1)
+    answer = compare_years(
+        ask(desk, ANALYST, RankingSpec()), of="named", measure="crimes", code=None
+    )
+    assert (answer.before, answer.after) == (2, 1)
 
 
 def test_a_change_beyond_chance_and_one_within_it_are_told_apart(tmp_path: Path) -> None:
@@ -173,31 +175,31 @@ def test_a_change_beyond_chance_and_one_within_it_are_told_apart(tmp_path: Path)
 
 
 def test_an_interval_that_ends_at_nought_is_within_chance(desk: Workspace) -> None:
-    told = compare_years(ask(desk, ANALYST, DATED), of="named", measure="crimes", code=None)
+    answer = compare_years(ask(desk, ANALYST, DATED), of="named", measure="crimes", code=None)
     for low, high, within in ((0, 5, True), (-5, 0, True), (1, 5, False), (-5, -1, False)):
-        said = in_change_words(replace(told, low=low, high=high))
-        assert ("chance alone could have done it" in said) is within
-        assert ("more than chance alone would do" in said) is not within
+        words = in_change_words(replace(answer, low=low, high=high))
+        assert ("chance alone could have done it" in words) is within
+        assert ("more than chance alone would do" in words) is not within
 
 
 def test_months_have_no_window_no_half_life_and_no_gap(desk: Workspace) -> None:
     bent = replace(DATED, rules=Rules(window_days=30, half_life_days=10))
-    told = count_by_month(ask(desk, ANALYST, bent), of="named", measure="tenths", code=None)
-    assert told.height == 25
-    assert told["month"][0] == date(2024, 3, 1)
-    assert told["value"].sum() == 2 * 18250 + 840 + 300
-    assert (told["value"] == 0).sum() == 25 - 6
+    answer = count_by_month(ask(desk, ANALYST, bent), of="named", measure="tenths", code=None)
+    assert answer.height == 25
+    assert answer["month"][0] == date(2024, 3, 1)
+    assert answer["value"].sum() == 2 * 18250 + 840 + 300
+    assert (answer["value"] == 0).sum() == 25 - 6
     few = count_by_month(ask(desk, ANALYST, bent), of="crimes", measure="crimes", code=ISLINGTON)
     assert few.filter(pl.col("value") > 0).rows() == [(date(2024, 4, 1), 1)]
     assert few.height == 25
 
 
 def test_real_months_reach_back_to_2010(desk: Workspace) -> None:
-    told = count_by_month(ask(desk, ANALYST, DATED), of="recorded", measure="crimes", code=None)
+    answer = count_by_month(ask(desk, ANALYST, DATED), of="recorded", measure="crimes", code=None)
     violence = violent_months(None, AS_OF)
-    assert told["month"][0] == violence["month"][0] == date(2010, 4, 1)
-    assert told["month"][-1] == violence["month"][-1] == date(2026, 3, 1)
-    assert (told["value"] > violence["value"]).all()
+    assert answer["month"][0] == violence["month"][0] == date(2010, 4, 1)
+    assert answer["month"][-1] == violence["month"][-1] == date(2026, 3, 1)
+    assert (answer["value"] > violence["value"]).all()
     harm = count_by_month(ask(desk, ANALYST, DATED), of="recorded", measure="tenths", code=CAMDEN)
     year = compare_years(ask(desk, ANALYST, DATED), of="recorded", measure="tenths", code=CAMDEN)
     assert harm["value"].tail(12).sum() == year.after
@@ -206,10 +208,10 @@ def test_real_months_reach_back_to_2010(desk: Workspace) -> None:
 
 @pytest.mark.parametrize("code", [None, CAMDEN])
 def test_a_year_of_violence_is_its_twelve_months(code: str | None) -> None:
-    told = year_on_year(code, (date(2025, 4, 1), date(2026, 3, 1)))
+    answer = year_on_year(code, (date(2025, 4, 1), date(2026, 3, 1)))
     months = violent_months(code, AS_OF)
-    assert told.after == months["value"].tail(12).sum()
-    assert told.before == months["value"].tail(24).head(12).sum()
+    assert answer.after == months["value"].tail(12).sum()
+    assert answer.before == months["value"].tail(24).head(12).sum()
 
 
 def test_where_nobody_is_named_nothing_of_suspects_can_be_compared(tmp_path: Path) -> None:

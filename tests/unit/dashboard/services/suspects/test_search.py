@@ -157,16 +157,16 @@ def test_a_record_that_names_nobody_says_so(tmp_path: Path) -> None:
 def test_the_words_say_how_many_and_where(
     small: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def said(text: str) -> str:
+    def words_of(text: str) -> str:
         return in_found_words(search(ask(small, ANALYST, RankingSpec()), text))
 
-    assert said("Ben Okoro") == "1 suspect matches “Ben Okoro”."
-    assert said("Ann") == "2 suspects match “Ann”."
-    assert said("zzqq") == (
+    assert words_of("Ben Okoro") == "1 suspect matches “Ben Okoro”."
+    assert words_of("Ann") == "2 suspects match “Ann”."
+    assert words_of("zzqq") == (
         "Nobody in the data matches “zzqq”; check the spelling or search by reference."
     )
     monkeypatch.setattr(search_module, "FOUND_SHOWN", 1)
-    assert said("Ann Lee") == (
+    assert words_of("Ann Lee") == (
         "2 suspects match “Ann Lee”. The 1 that fit best are shown; write more to see fewer."
     )
     assert in_standing_words(37, 35_984) == "37 of 35,984"

@@ -16,7 +16,7 @@ TABLE = pl.read_csv(
 ENTRIES = get("cchi-2020").entries
 
 
-def told(*offences: tuple[str | None, str | None]) -> list[str | None]:
+def concerns_of(*offences: tuple[str | None, str | None]) -> list[str | None]:
     numbered = [(number, *offence) for number, offence in enumerate(offences)]
     schema = {"offence": pl.UInt32, "offence_code": pl.String, "offence_title": pl.String}
     answer = concern_of(pl.DataFrame(numbered, schema=schema, orient="row"))
@@ -43,8 +43,8 @@ def test_every_concern_has_an_offence_and_every_offence_a_concern_we_know() -> N
     ],
 )
 def test_every_offence_that_says_what_it_is_is_in_the_table(concern: str, words: str) -> None:
-    said = ENTRIES.filter(pl.col("title").str.contains(f"(?i){words}"))["urn"]
-    assert set(said) == set(TABLE.filter(pl.col("concern") == concern)["urn"])
+    text = ENTRIES.filter(pl.col("title").str.contains(f"(?i){words}"))["urn"]
+    assert set(text) == set(TABLE.filter(pl.col("concern") == concern)["urn"])
 
 
 @pytest.mark.parametrize(
@@ -68,11 +68,13 @@ def test_every_offence_that_says_what_it_is_is_in_the_table(concern: str, words:
 def test_an_offence_has_its_concern_by_code_or_title(
     code: str | None, title: str | None, concern: str | None
 ) -> None:
-    assert told((code, title)) == [concern]
+    assert concerns_of((code, title)) == [concern]
 
 
 def test_offences_come_back_in_the_order_given() -> None:
-    assert told((ABH, None), (STRANGULATION, None), (UNKNOWN, None), (COERCIVE_CONTROL, None)) == [
+    assert concerns_of(
+        (ABH, None), (STRANGULATION, None), (UNKNOWN, None), (COERCIVE_CONTROL, None)
+    ) == [
         None,
         "strangulation",
         None,

@@ -12,7 +12,7 @@ from tests.unit.harm.build import ABH, ARSON, COERCIVE_CONTROL, RAPE, STRANGULAT
 ENTRIES = get("cchi-2020").entries
 
 
-def told(*offences: tuple[str | None, str | None]) -> list[str]:
+def groups_of(*offences: tuple[str | None, str | None]) -> list[str]:
     numbered = [(number, *offence) for number, offence in enumerate(offences)]
     schema = {"offence": pl.UInt32, "offence_code": pl.String, "offence_title": pl.String}
     answer = group_of(pl.DataFrame(numbered, schema=schema, orient="row"))
@@ -36,11 +36,11 @@ def told(*offences: tuple[str | None, str | None]) -> list[str]:
 def test_an_offence_is_in_the_group_of_its_category_or_else_of_its_classification(
     code: str | None, group: str
 ) -> None:
-    assert told((code, None)) == [group]
+    assert groups_of((code, None)) == [group]
 
 
 def test_every_offence_of_the_index_is_in_a_group_that_has_a_name() -> None:
-    groups = told(*ENTRIES.select("urn", "title").iter_rows())
+    groups = groups_of(*ENTRIES.select("urn", "title").iter_rows())
     assert set(groups) <= set(titles()) - {UNGROUPED}
     assert len(set(groups)) > 40
 
