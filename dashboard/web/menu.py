@@ -67,8 +67,8 @@ def _brand() -> None:
             st.container(key="keys", width="content"),
             st.popover("Keys", icon=":material/keyboard:", type="tertiary"),
         ):
-            for key, what in KEYS.items():
-                st.markdown(f"**{escaped(key)}** {escaped(what)}")
+            lines = [f"**{escaped(key)}** {escaped(what)}" for key, what in KEYS.items()]
+            st.markdown("\n\n".join(lines))  # one element: each takes a turn of the menu longer
 
 
 def search_everywhere(text: str | None) -> None:

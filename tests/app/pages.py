@@ -10,12 +10,19 @@ import pandas as pd
 from streamlit.testing.v1 import AppTest
 
 import dashboard
+from dashboard.access.policy import has_right
+from dashboard.access.viewer import Viewer
+from dashboard.web.navigation import PAGE_ACTIONS, PAGES
 from dashboard.wording.markdown import APART
 
 DASHBOARD: Final = Path(dashboard.__file__).parent / "web"
 #: The pages of an analyst, as whom a demonstration is opened; `test_roles` opens the others.
 VIEWS: Final = sorted(
     path.stem for path in (DASHBOARD / "views").glob("*.py") if path.stem not in {"__init__", "log"}
+)
+#: The pages in the menu of an analyst, as `navigation.PAGES` has them.
+MENU: Final = tuple(
+    page for page in PAGES if has_right(Viewer("an analyst"), PAGE_ACTIONS[page[0]])
 )
 PATIENCE: Final = 60
 

@@ -19,7 +19,7 @@ from typing import Final
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from dashboard.web.navigation import PAGES
+from tests.app.pages import MENU
 from tests.browser.chromium import launch
 from tests.browser.serving import Server, serving
 
@@ -59,14 +59,15 @@ CLOCK: Final = """
     const links = [...document.querySelectorAll(".st-key-menu a")];
     const link = links.find((item) => item.textContent.trim().endsWith(name));
     if (!link) throw new Error(`The menu has no page ${name}.`);
+    const path = link.getAttribute("href") ? new URL(link.href).pathname : "/";  // the first page
     Object.assign(bench, {
-      ran: false, taken: null, start: performance.now(), path: new URL(link.href).pathname,
+      ran: false, taken: null, start: performance.now(), path,
       title: document.querySelector("h1")?.textContent ?? null,
     });
     link.click();
   };
 })();
-""".replace("PAGES", str(len(PAGES)))
+""".replace("PAGES", str(len(MENU)))
 TAKEN: Final = "() => window.harmdeskBench?.taken ?? null"
 
 
@@ -113,7 +114,7 @@ def _taken(page: Page) -> float:
 def _print_first(browser: Browser, server: Server) -> None:
     """Each page for the first time since the server came up, by a browser that knows nothing."""
     taken = {}
-    for number, (path, title, *_) in enumerate(PAGES):
+    for number, (path, title, *_) in enumerate(MENU):
         with _reader(browser, f"{server.address}/{path if number else ''}") as page:
             taken[title] = _taken(page)
     _print_spread("a first view", [*taken.values()])
@@ -123,7 +124,7 @@ def _print_first(browser: Browser, server: Server) -> None:
 def _print_turns(browser: Browser, server: Server) -> None:
     """One reader, who turns to each page through the menu; the first round is left out."""
     # It begins at the first page and goes round to it: no turn is to the page that is shown.
-    taken: dict[str, list[float]] = {title: [] for _, title, *_ in (*PAGES[1:], PAGES[0])}
+    taken: dict[str, list[float]] = {title: [] for _, title, *_ in (*MENU[1:], MENU[0])}
     with _reader(browser, server.address) as page:
         _taken(page)
         for number in range(ROUNDS):
@@ -159,7 +160,7 @@ def _click_apart(pages: Sequence[Page]) -> list[float]:
     taken: list[float] = []
     start = time.monotonic()
     waiting: set[int] = set()
-    for number in range(CROWDED_ROUNDS * len(PAGES)):
+    for number in range(CROWDED_ROUNDS * len(MENU)):
         moments = sorted((rng.uniform(0, PACE), reader) for reader in range(len(pages)))
         for moment, reader in moments:
             late = start + number * PACE + moment - time.monotonic()
@@ -174,7 +175,7 @@ def _click_apart(pages: Sequence[Page]) -> list[float]:
 def _click_together(pages: Sequence[Page]) -> list[float]:
     """Seconds of each turn where all click at the same moment, and then wait for each other."""
     taken: list[float] = []
-    for number in range(CROWDED_ROUNDS * len(PAGES)):
+    for number in range(CROWDED_ROUNDS * len(MENU)):
         pages[0].wait_for_timeout(LOOK)
         for reader, page in enumerate(pages):
             _turn(page, _title_of(number, reader))
@@ -184,7 +185,7 @@ def _click_together(pages: Sequence[Page]) -> list[float]:
 
 def _title_of(number: int, reader: int) -> str:
     """The page that a reader turns to: no two of them at the same, as far as there are enough."""
-    return str(PAGES[(number + reader + 1) % len(PAGES)][1])
+    return str(MENU[(number + reader + 1) % len(MENU)][1])
 
 
 def _turn(page: Page, title: str) -> None:

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, expect
 from dashboard.services.question import ask
 from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.workspace import Workspace
-from dashboard.web.navigation import PAGES
+from tests.app.pages import MENU
 from tests.browser.reading import Reader
 from tests.browser.serving import Server
 from tests.soak.crowd import busy, download_again_and_again, run_pages, turn_pages_in_step
@@ -28,7 +28,7 @@ def test_readers_who_turn_pages_in_step_see_no_error_page(
         browser, server, readers=readers, enough=lambda done: done >= rounds
     )
     assert wrong == []
-    assert opened == readers * rounds * len(PAGES)
+    assert opened == readers * rounds * len(MENU)
 
 
 def test_eight_sessions_turn_pages_without_a_stall(server: Server) -> None:

@@ -17,15 +17,14 @@ from dashboard.services.question import ask
 from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
-from dashboard.web.navigation import PAGES
 from dashboard.wording.notices import LIMITS
-from tests.app.pages import VIEWS
+from tests.app.pages import MENU, VIEWS
 from tests.browser.serving import Server
 from tests.soak.session import Session, sessions
 from tests.unit.dashboard.build import ANALYST
 
 #: Every page, as the sidebar calls it.
-TITLES: Final = tuple(title for _, title, *_ in PAGES)
+TITLES: Final = tuple(title for _, title, *_ in MENU)
 PATIENCE: Final = 120_000  # milliseconds
 #: What a reader sees where a page failed.
 FAILURE: Final = re.compile("Something went wrong|cannot be called directly|Traceback")
