@@ -23,6 +23,7 @@ from dashboard.wording.notices import LIMITS
 from dashboard.wording.reasons import REASON_WORDS
 from dashboard.wording.suspect import data_gaps, summary_answers
 from harm.days import spoken
+from sample_data.demonstration import demonstration
 from tests.app.pages import complaints, figures, looked_up, tables, unescaped, visited, words_of
 from tests.conftest import TESTER
 from tests.unit.dashboard.build import ANALYST, associates_at, stability_at, suspect_at
@@ -196,11 +197,15 @@ def test_an_allegation_is_pointed_out_in_words_and_by_a_ring(token: str, file: S
 
 
 def test_a_counter_allegation_stands_in_a_block_of_its_own(desk: Workspace) -> None:
-    suspects = ask(desk, ANALYST, RankingSpec()).ranking.table["suspect_id"].slice(500, 2000)
+    alleged = demonstration().select("suspect_id", "victim_id").drop_nulls()
+    mutual = alleged.join(
+        alleged, left_on=["suspect_id", "victim_id"], right_on=["victim_id", "suspect_id"]
+    )
+    suspects = ask(desk, ANALYST, RankingSpec()).ranking.table["suspect_id"]
     accused = next(
-        one
-        for one in suspects
-        if associates_at(desk, TESTER, RankingSpec(), one).links.counter.height
+        suspect
+        for suspect in suspects.filter(suspects.is_in(mutual["suspect_id"].implode()))
+        if associates_at(desk, TESTER, RankingSpec(), suspect).links.counter.height
     )
     page = visited("suspect", suspect=desk.register.link(accused))
     context = associates_at(desk, TESTER, RankingSpec(), accused)
