@@ -8,10 +8,8 @@ import typer
 
 from dashboard.cli.options import Data, Json, caller_at
 
-log = typer.Typer(
-    name="log", help="Lists the lines of the log, and says whether they are as written."
-)
-register = typer.Typer(name="register", help="Copies the register to another database.")
+log = typer.Typer(name="log", help="List the lines of the log, or say whether they are as written.")
+register = typer.Typer(name="register", help="Copy the register to another database.")
 
 
 @log.command("verify")

@@ -18,7 +18,10 @@ from dashboard.services.ranking_spec import RankingSpec
 from harm.scoring.rules import Rules
 from tests.contract.program import harmdesk
 
-COMMANDS = sorted(command.callback.__name__ for command in app.registered_commands)  # type: ignore[union-attr]
+COMMANDS = sorted(
+    [command.callback.__name__ for command in app.registered_commands]  # type: ignore[union-attr]
+    + [str(group.name or group.typer_instance.info.name) for group in app.registered_groups]  # type: ignore[union-attr]
+)
 #: What takes long to import; a part of the name is enough to find its parts.
 HEAVY = (
     *("polars", "duckdb", "sqlalchemy", "streamlit", "numpy", "plotly", "rich"),
