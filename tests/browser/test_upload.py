@@ -13,6 +13,7 @@ from playwright.sync_api import FilePayload, Locator, expect
 import sample_data
 from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
+from dashboard.wording.formats import day
 from sample_data.months import MONTHS
 from tests.browser.reading import Reader, Record, Tabs
 from tests.browser.serving import Server, serving
@@ -89,7 +90,8 @@ def test_a_file_is_added_and_the_list_moves_on(reader: Reader) -> None:
         return
     button(reader, "Add to the record").click()
     expect(reader.page.get_by_text(f"Added: the record is at version {MONTHS + 1}")).to_be_visible()
-    assert Workspace(Settings(data=reader.server.data)).facts.newest > before.newest
+    newest = Workspace(Settings(data=reader.server.data)).facts.newest
+    assert newest > before.newest
     reader.open("list")
-    shown = f"data to 14 March 2026, version {MONTHS + 1}"
+    shown = f"data to {day(newest)}, version {MONTHS + 1}"
     expect(reader.page.get_by_text(shown)).to_be_visible()
