@@ -29,6 +29,10 @@ COUNTER: Final = slice(24, 28)
 #: The header's byte that says how a file is written to, and its value without a write-ahead log.
 WRITTEN_BY: Final = 18
 WITHOUT_WAL: Final = 1
+#: Where a register's edition stands in its header.
+EDITION_IN_HEADER: Final = slice(60, 64)
+#: The first edition of a register that is kept in a write-ahead log wherever that can work.
+FIRST_WITH_WAL: Final = 2
 #: How a write-ahead log begins, but for its last bit.
 MAGIC: Final = 0x377F0682
 
@@ -114,3 +118,18 @@ def _counters(log: BinaryIO) -> list[int]:
 
 def _number(big_endian: bytes) -> int:
     return int.from_bytes(big_endian)
+
+
+def writes_one_at_a_time(register: Path) -> bool:
+    """Whether a register is kept without a write-ahead log, though its edition asked for one.
+
+    Args:
+        register: its file; one that cannot be read is not said to be.
+    """
+    try:
+        with register.open("rb") as file:
+            header = file.read(EDITION_IN_HEADER.stop)
+    except OSError:
+        return False
+    edition = int.from_bytes(header[EDITION_IN_HEADER])
+    return edition >= FIRST_WITH_WAL and header[WRITTEN_BY] == WITHOUT_WAL

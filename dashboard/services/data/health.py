@@ -17,7 +17,7 @@ from dashboard.access.actions import MEND_FOLDER, SEE_SETTINGS
 from dashboard.access.policy import acting_role
 from dashboard.access.viewer import Viewer
 from dashboard.errors import HarmdeskError, RegisterError, StoreError
-from dashboard.register.leftovers import WITHOUT_WAL, WRITTEN_BY
+from dashboard.register.leftovers import writes_one_at_a_time
 from dashboard.services.gate import about, service
 from dashboard.services.logbook import open_register
 from dashboard.services.question import Caller
@@ -27,10 +27,6 @@ from dashboard.store.health import OffenceFile, look_at, mend_pointer, remove_le
 from dashboard.store.writer import is_being_written
 
 REGISTER: Final = "register.sqlite"
-#: Where a register's edition stands in its file (https://www.sqlite.org/fileformat2.html).
-EDITION_IN_HEADER: Final = slice(60, 64)
-#: The first edition of a register that is kept in a write-ahead log wherever that can work.
-FIRST_WITH_WAL: Final = 2
 
 #: What mends a problem, if anything does.
 Remedy = Literal["pointer", "forward", "leftovers"]
@@ -206,7 +202,7 @@ def _notes(settings: Settings, found: list[OffenceFile]) -> tuple[str, ...]:
     notes = [f"As many as {settings.keep_files:,} files are kept (HARMDESK_KEEP_FILES)."]
     if is_being_written(settings.data):
         notes.append("A load is running.")
-    if _writes_one_at_a_time(settings.data / REGISTER):
+    if writes_one_at_a_time(settings.data / REGISTER):
         notes.append(
             "The register is on a disk where several programs cannot write at once without waiting "
             "long (a network share?); put the data folder on a disk of this machine."
@@ -293,14 +289,3 @@ def _logged(settings: Settings, viewer: Viewer, health: Health, fixed: list[str]
     except HarmdeskError:
         return ["the log has no line of it, since the register cannot be written to"]
     return []
-
-
-def _writes_one_at_a_time(register: Path) -> bool:
-    """Whether the register is kept without a write-ahead log, though this edition asked for one."""
-    try:
-        with register.open("rb") as file:
-            header = file.read(EDITION_IN_HEADER.stop)
-    except OSError:
-        return False
-    edition = int.from_bytes(header[EDITION_IN_HEADER])
-    return edition >= FIRST_WITH_WAL and header[WRITTEN_BY] == WITHOUT_WAL
