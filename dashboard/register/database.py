@@ -11,7 +11,7 @@ import random
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Final, cast
 
@@ -20,6 +20,7 @@ import sqlalchemy as sa
 from dashboard.errors import RegisterError
 from dashboard.register import journal, leftovers
 from dashboard.register.head import Heads
+from dashboard.register.kept import Kept
 from dashboard.register.migrations import EDITION, bring_up, edition_of
 from dashboard.register.trouble import is_busy, trouble_with
 
@@ -54,6 +55,7 @@ class Database:
         self.heads = heads
         self.journal = ""
         self.openings = 0
+        self._kept = Kept()
         self._seen: leftovers.Mark | None = None
         self.engine = sa.create_engine(
             sa.URL.create("sqlite", database=str(self.file)),
@@ -98,7 +100,7 @@ class Database:
             RegisterError: the register cannot be written to; nothing was.
         """
         try:
-            with self._connected() as connection:
+            with self._kept.connection(self._connected()) as connection:
                 self._begin(connection)
                 yield connection
                 # It marks the transaction in the file's header, by which `leftovers` knows it.
@@ -108,6 +110,10 @@ class Database:
                     after(connection)
         except (OSError, sqlite3.Error, sa.exc.DBAPIError) as error:
             raise self._refusal("written to", error) from error
+
+    def kept_open(self) -> AbstractContextManager[None]:
+        """While it is entered, what this thread writes goes through one connection."""
+        return self._kept.open()
 
     def open(self) -> None:
         """Open the file, and create it if it does not exist.

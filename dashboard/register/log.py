@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -64,6 +64,21 @@ class VersionLine:
     seal: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one user has to log at one moment.
+
+    Attributes:
+        who: the user.
+        role: their role.
+        lines: what they did; all are written, or none.
+    """
+
+    who: str
+    role: str
+    lines: Sequence[VersionLine]
+
+
 class OpenLog:
     """The log as a connection sees it."""
 
@@ -96,10 +111,7 @@ def append(
     *,
     role: str | None = None,
 ) -> Tip:
-    """Write lines at the end of the log, inside a transaction that nobody else writes beside.
-
-    Where the log does not reach to its head, a line of its own says so first: the lines that the
-    head names are lost, and the head that shows it will be replaced.
+    """Write lines of one user at the end of the log, as `append_all` does.
 
     Args:
         connection: holds the lock for writing.
@@ -111,26 +123,48 @@ def append(
     Returns:
         the last line.
     """
+    return append_all(connection, heads, [Entry(viewer.who, role or viewer.role, lines)])
+
+
+def append_all(connection: sa.Connection, heads: Heads, entries: Sequence[Entry]) -> Tip:
+    """Write lines at the end of the log, inside a transaction that nobody else writes beside.
+
+    Where the log does not reach to its head, a line of its own says so first: the lines that the
+    head names are lost, and the head that shows it will be replaced. Whoever finds that out is the
+    user of the first entry.
+
+    Args:
+        connection: holds the lock for writing.
+        heads: of the log.
+        entries: who did what, in the order in which it is written; at least one.
+
+    Returns:
+        the last line.
+    """
     at = datetime.now(UTC).replace(tzinfo=None)
     before = tip = OpenLog(connection).tip()
+    gaps = replace(entries[0], lines=_gaps(connection, heads, tip))
     rows, subjects = [], []
-    for line in [*_gaps(connection, heads, tip), *lines]:
-        subject = _storable(line.subject)
-        salt = new_salt()
-        chained = ChainedLine(
-            number=tip.number + 1,
-            at=at,
-            who=viewer.who,
-            role=role or viewer.role,
-            action=line.action,
-            version=line.version,
-            rules=line.rules,
-            seal=line.seal,
-            digest=digest_of(salt, subject),
-        )
-        tip = Tip(chained.number, link(tip.hash, chained))
-        rows.append(row_of(chained, tip.hash))
-        subjects.append({"line": tip.number, "salt": salt, "subject": subject, "erased_by": None})
+    for entry in [gaps, *entries]:
+        for line in entry.lines:
+            subject = _storable(line.subject)
+            salt = new_salt()
+            chained = ChainedLine(
+                number=tip.number + 1,
+                at=at,
+                who=entry.who,
+                role=entry.role,
+                action=line.action,
+                version=line.version,
+                rules=line.rules,
+                seal=line.seal,
+                digest=digest_of(salt, subject),
+            )
+            tip = Tip(chained.number, link(tip.hash, chained))
+            rows.append(row_of(chained, tip.hash))
+            subjects.append(
+                {"line": tip.number, "salt": salt, "subject": subject, "erased_by": None}
+            )
     if tip != before:
         connection.execute(sa.insert(LINES), rows)
         connection.execute(sa.insert(SUBJECTS), subjects)

@@ -22,9 +22,11 @@ from dashboard.register.database import Database
 from dashboard.register.frozen_lists import FrozenList
 from dashboard.register.head import HEAD, Heads
 from dashboard.register.log import (
+    Entry,
     OpenLog,
     VersionLine,
     append,
+    append_all,
     erase_subjects,
     list_seal,
     read_log,
@@ -33,6 +35,7 @@ from dashboard.register.server import ServerDatabase
 from dashboard.register.statements import insert_missing
 from dashboard.register.tables import LISTS, LOGGED_VERSIONS
 from dashboard.register.trouble import trouble_with
+from dashboard.register.turns import Turns
 from dashboard.register.verification import Verification, verify
 
 #: A new data folder is its owner's alone, where the system knows such rights.
@@ -46,6 +49,7 @@ class Register(Choices):
         """Use a database that is opened for each request."""
         super().__init__(database)
         self._engine = database.engine
+        self._turns = Turns(self._write_entries, database.kept_open)
 
     @classmethod
     def open(cls, directory: Path, *, head: Path | None = None, url: str | None = None) -> Self:
@@ -108,8 +112,8 @@ class Register(Choices):
         Raises:
             RegisterError: they cannot be written.
         """
-        with self._logging() as (connection, heads, reach):
-            reach(append(connection, heads, viewer, lines))
+        if lines:
+            self._turns.write(Entry(viewer.who, viewer.role, lines))
 
     def note_versions(self, viewer: Viewer, lines: Sequence[VersionLine]) -> None:
         """Write the lines of a change, and mark their versions as logged.
@@ -240,6 +244,10 @@ class Register(Choices):
         columns = [column for column in LISTS.c if column.name != "content"]
         query = sa.select(*columns).order_by(LISTS.c.as_of, LISTS.c.at, LISTS.c.name)
         return [FrozenList(**row._asdict(), content=b"") for row in self._read(query)]
+
+    def _write_entries(self, entries: Sequence[Entry]) -> None:
+        with self._logging() as (connection, heads, reach):
+            reach(append_all(connection, heads, entries))
 
     @contextmanager
     def _logging(self) -> Iterator[tuple[sa.Connection, Heads, Callable[[Tip], None]]]:

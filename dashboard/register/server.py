@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from threading import Lock
 from typing import Final
 
@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from dashboard.errors import RegisterError
 from dashboard.register.head import Heads
+from dashboard.register.kept import Kept
 from dashboard.register.migrations import EDITION, bring_up, edition_of
 from dashboard.register.server_trouble import trouble_of_server
 
@@ -41,6 +42,7 @@ class ServerDatabase:
         self.url = sa.make_url(url)
         self.heads = heads
         self.openings = 0
+        self._kept = Kept()
         self._lock = Lock()
         try:
             self.engine = sa.create_engine(
@@ -87,7 +89,7 @@ class ServerDatabase:
             RegisterError: the register cannot be written to; nothing was.
         """
         try:
-            with self._connected() as connection:
+            with self._kept.connection(self._connected()) as connection:
                 _begin(connection)
                 yield connection
                 connection.commit()
@@ -95,6 +97,10 @@ class ServerDatabase:
                     after(connection)
         except (OSError, sa.exc.DBAPIError) as error:
             raise self._refusal("written to", error) from error
+
+    def kept_open(self) -> AbstractContextManager[None]:
+        """While it is entered, what this thread writes goes through one connection."""
+        return self._kept.open()
 
     def open(self) -> None:
         """Make sure that the register is there, and make it in a database that is empty.
