@@ -7,11 +7,9 @@ from typing import Final
 
 import polars as pl
 
-from dashboard.services.data.access_log import read_log
+from dashboard.services.data.access_log import OF_A_SUSPECT, read_log
 from dashboard.services.question import Caller
 
-#: The kinds of line whose subject is one suspect's reference.
-OF_A_SUSPECT: Final = ("suspect", "what_if")
 #: So many of the latest lines are handed out; all are counted.
 LINES_SHOWN: Final = 1_000
 BY_SUSPECT: Final = pl.Schema(

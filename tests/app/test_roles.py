@@ -239,3 +239,9 @@ def test_an_auditor_reads_the_log_and_reading_it_again_reads_it_again(folder: Pa
         page.session_state["part of the log"] = part
         assert complaints(page.run()) == []
         assert len(page.dataframe) == 1
+    page.session_state["part of the log"] = "Unusual use"
+    assert complaints(page.run()) == []
+    assert any(
+        "look at a suspect" in text.value or "looks at a suspect" in text.value
+        for text in page.markdown
+    )

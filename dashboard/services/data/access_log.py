@@ -13,6 +13,8 @@ from dashboard.services.gate import may, service
 from dashboard.services.question import Caller
 from dashboard.settings import POSTGRESQL
 
+#: The kinds of line whose subject is one suspect's reference.
+OF_A_SUSPECT: Final = ("suspect", "what_if")
 #: The kind of line whose subject is what somebody searched for, which may be a name.
 OF_A_SEARCH: Final = "find"
 

@@ -8,11 +8,14 @@ import polars as pl
 import streamlit as st
 
 from dashboard.services.access_log import AccessLog
+from dashboard.services.data.unusual_use import UnusualUse
 from dashboard.web.kit.table import show_table
 from dashboard.wording.log import KINDS
+from dashboard.wording.unusual_use import in_kind_words
 
 #: What the log is shown by.
-PARTS: Final = ("Suspects", "Users", "Days", "Lines")
+UNUSUAL_USE: Final = "Unusual use"
+PARTS: Final = ("Suspects", "Users", "Days", "Lines", UNUSUAL_USE)
 #: Where a session keeps how often it read the log.
 READ: Final = "times the log was read"
 
@@ -49,6 +52,28 @@ def show_part(log: AccessLog, part: str, *, key: str) -> None:
             "id", "at", "who", "role", pl.col("action").replace(KINDS), "subject", "version"
         )
     show_table(frame, columns(), key=f"log {part} {key}", alt=alt, width="content")
+
+
+def show_unusual(unusual: UnusualUse, *, key: str) -> None:
+    """Show the days on which somebody used the tool in an unusual way; nothing where none was."""
+    if unusual.days.is_empty():
+        return
+    frame = unusual.days.select("day", "who").with_columns(
+        what=pl.Series(
+            [in_kind_words(row) for row in unusual.days.iter_rows(named=True)], dtype=pl.String
+        )
+    )
+    show_table(
+        frame,
+        {
+            "day": st.column_config.DateColumn("Day", width=110, format="D MMM YYYY"),
+            "who": st.column_config.TextColumn("User", width=160),
+            "what": st.column_config.TextColumn("What is unusual", width=620),
+        },
+        key=f"unusual use {key}",
+        alt="Unusual use of Harmdesk, the newest day first.",
+        width="content",
+    )
 
 
 def _moment(label: str) -> Any:  # noqa: ANN401 - Streamlit's own dictionary

@@ -21,6 +21,7 @@ from dashboard.access.viewer import Viewer
 from dashboard.errors import NotAllowedError, RegisterError
 from dashboard.services.data.access_log import copy_register, read_log, verify_log
 from dashboard.services.data.quality import data_quality
+from dashboard.services.data.unusual_use import unusual_use
 from dashboard.services.files import Outgoing, hand_over, hand_over_tables
 from dashboard.services.gate import SERVICES, admit
 from dashboard.services.listing.cohorts import other_cohorts
@@ -169,6 +170,7 @@ ASKS: Final[dict[str, Callable[[Question], object]]] = {
     "file": lambda question: hand_over(question, Outgoing(b"x", "x", 1)),
     "log": read_log,
     "verification": verify_log,
+    "unusual use": unusual_use,
     "copy": lambda question: copy_register(question, f"{POSTGRESQL}nobody@nowhere/none"),
     "tables": lambda question: hand_over_tables(question, Outgoing(b"x", "x", 1)),
 }
