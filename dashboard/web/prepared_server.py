@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import pkgutil
 import socket
@@ -39,6 +40,9 @@ class PreparedServer(uvicorn.Server):
         for _ in _steps():
             if self._stopping.is_set():
                 return
+        # What is here now stays: Python need not look through it for what can go, and so finds the
+        # leavings of a page sooner, and in no time.
+        gc.freeze()
 
 
 def _steps() -> Iterator[None]:
