@@ -26,7 +26,7 @@ SIDEBAR: Final = (
     *("half_life", "minimum"),  # and the seed, which may be nearly anything
 )
 OF_PAGE: Final[dict[str, tuple[str, ...]]] = {
-    "beside": ("lane",),
+    "cohorts": ("lane",),
     "boroughs": (
         *("by", "counted", "measure", "borough", "wide", "tab", "span"),
         *("closer", "spots"),  # of older links
@@ -110,7 +110,7 @@ def test_what_is_used_instead_is_what_the_control_shows(desk: Workspace) -> None
 @pytest.mark.parametrize("key", ["window", "index", "lane", "suspect", "show"])
 def test_a_value_that_stands_twice_is_none(key: str) -> None:
     words = {"window": ["30", "60"], "index": ["a", "a"], "lane": ["Deceased", "Under 18"]}
-    view = "beside" if key == "lane" else "suspect" if key == "suspect" else "method"
+    view = "cohorts" if key == "lane" else "suspect" if key == "suspect" else "method"
     page = opened(view, {key: words.get(key, ["near", "everyone"])})
     assert key in one_line(page)
 

@@ -32,7 +32,7 @@ PAGES: Final = {
     "overview": "yyrn",
     "list": "yyrn",
     "movement": "yyrn",
-    "beside": "yyrn",
+    "cohorts": "yyrn",
     "find": "yyrn",
     "suspect": "yyrn",
     "compare": "yyrn",

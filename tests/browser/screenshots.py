@@ -46,7 +46,7 @@ def pages_of(desk: Workspace) -> dict[str, tuple[str, dict[str, str]]]:
         "overview": ("", {}),
         "list": ("list", {}),
         "find": ("find", {}),
-        "beside": ("beside", {}),
+        "cohorts": ("cohorts", {}),
         "movement": ("movement", {}),
         "suspect": ("suspect", {"suspect": desk.register.link(first)}),
         "suspect-empty": ("suspect", {}),

@@ -15,7 +15,7 @@ TITLES = {
     "overview": "What changed since 31 January 2026",
     "list": "Top 100",
     "find": "Search",
-    "beside": "Other cohorts",
+    "cohorts": "Other cohorts",
     "movement": "Movement",
     "suspect": "Suspect",
     "boroughs": "Boroughs",

@@ -39,7 +39,9 @@ STYLE: Final = """
     .stApp [data-testid="stMainBlockContainer"] { padding-left: 1rem; padding-right: 1rem; }
     .stApp [data-testid="stElementContainer"]:has(> [data-testid="stMetric"]) { flex: 1 1 40%; }
     .stApp [data-testid="stMetricValue"] { font-size: 1.1rem; }
-    .stApp [data-testid="stMetricValue"] > div { white-space: normal; }
+    .stApp [data-testid="stMetricValue"] :is(div, p) {
+      white-space: normal !important; overflow: visible;
+    }
     .stApp .st-key-minute { padding: 0.5rem 0.6rem; }
     .stApp .st-key-minute p { font-size: 0.8rem; line-height: 1.3; }
     .stApp .st-key-at-left-where-narrow button p {

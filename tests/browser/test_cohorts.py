@@ -26,10 +26,10 @@ def young(desk: Workspace) -> list[str]:
 
 
 def test_a_lane_is_chosen_and_its_suspect_opened(reader: Reader, young: list[str]) -> None:
-    reader.open("beside")
+    reader.open("cohorts")
     reader.expect_title("Other cohorts")
     reader.page.get_by_test_id("stButtonGroup").get_by_text("Under 18").click()
-    reader.expect_link(r"/beside\?lane=Under(\+|%20)18$")
+    reader.expect_link(r"/cohorts\?lane=Under(\+|%20)18$")
     reader.page.get_by_role("button", name="Show who they are").click()
     reader.grid().expect_column(0, young[:4])
     reader.grid().click(SUSPECT, 3)
@@ -38,7 +38,7 @@ def test_a_lane_is_chosen_and_its_suspect_opened(reader: Reader, young: list[str
 
 
 def test_a_shared_link_opens_its_lane(reader: Reader, young: list[str]) -> None:
-    reader.open("beside", lane="Under 18")
+    reader.open("cohorts", lane="Under 18")
     reader.expect_title("Other cohorts")
     reader.page.get_by_role("button", name="Show who they are").click()
     reader.grid().expect_column(0, young[:1])

@@ -15,20 +15,20 @@ from dashboard.wording.cohorts import in_cohorts_words, in_lane_words, marked, p
 
 with page() as question:
     with st.spinner("Finding everyone's place…"):
-        beside = ask_once("beside", question.key, lambda: other_cohorts(question))
-    words = in_cohorts_words(beside)
+        cohorts = ask_once("cohorts", question.key, lambda: other_cohorts(question))
+    words = in_cohorts_words(cohorts)
     st.title("Other cohorts", anchor=False)
     st.markdown(words.sentence)
     lane = choose_lane()
-    st.markdown(in_lane_words(beside, lane))
-    opened = lane_table(people_of_lane(question, beside, lane), lane, key=f"{lane} {question.key}")
+    st.markdown(in_lane_words(cohorts, lane))
+    opened = lane_table(people_of_lane(question, cohorts, lane), lane, key=f"{lane} {question.key}")
     open_suspect(question, opened)
     st.markdown("## How far few carry most")
     st.markdown(f"{words.concentration} {words.caution}")
-    curve = points(beside.concentration)
+    curve = points(cohorts.concentration)
     if not curve.is_empty():
         chart(
-            lorenz(curve, marked(beside.concentration), colours()),
+            lorenz(curve, marked(cohorts.concentration), colours()),
             alt=f"A curve that rises fast and then flattens. {words.concentration} The table "
             f"below has the figures.".replace("**", ""),
             key=f"concentration {question.key}",

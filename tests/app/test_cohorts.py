@@ -58,7 +58,7 @@ def test_every_lane_but_the_list_and_the_rest_can_be_chosen() -> None:
 
 
 def test_the_sum_on_the_page_adds_up(desk: Workspace, beside: OtherCohorts) -> None:
-    words = words_of(visited("beside"))
+    words = words_of(visited("cohorts"))
     (line,) = (line for line in words.splitlines() if line.startswith("Nobody vanishes."))
     bold = [int(number.replace(",", "")) for number in re.findall(r"\*\*([\d,]+)", line)]
     assessed, listed, concern, police, below, young, dead, unscored = bold
@@ -79,7 +79,7 @@ def asked_for(page: AppTest) -> AppTest:
 def test_children_are_counted_and_named_only_by_a_step_with_its_line(
     desk: Workspace, young: pl.DataFrame, beside: OtherCohorts
 ) -> None:
-    page = visited("beside", lane="Under 18")
+    page = visited("cohorts", lane="Under 18")
     assert f"**{beside.sizes['under_18']:,} suspects**" in words_of(page)
     sent = " ".join(frame.value.to_string() for frame in page.dataframe)
     assert not [reference for reference in young["suspect_id"] if reference in sent]
@@ -95,7 +95,7 @@ def test_children_are_counted_and_named_only_by_a_step_with_its_line(
 def test_a_lane_has_its_rule_in_words_and_its_people(
     lane: str, beside: OtherCohorts, young: pl.DataFrame
 ) -> None:
-    page = visited("beside", lane=TITLES[lane])
+    page = visited("cohorts", lane=TITLES[lane])
     assert complaints(page) == []
     assert f"**{beside.sizes[lane]:,} suspects**: {LANE_WORDS[lane]}." in words_of(page)
     people = beside.people.filter(pl.col("lane") == lane)
@@ -111,7 +111,7 @@ def test_a_lane_has_its_rule_in_words_and_its_people(
 
 
 def test_only_the_lane_that_is_chosen_is_sent(beside: OtherCohorts) -> None:
-    page = asked_for(visited("beside", lane="Under 18"))
+    page = asked_for(visited("cohorts", lane="Under 18"))
     others = set(beside.people["suspect_id"])
     sent = " ".join(frame.value.to_string() for frame in page.dataframe)
     assert not [reference for reference in others if reference in sent]
@@ -119,7 +119,7 @@ def test_only_the_lane_that_is_chosen_is_sent(beside: OtherCohorts) -> None:
 
 
 def test_a_lane_that_is_none_in_the_link_is_the_first() -> None:
-    page = visited("beside", lane="nonsense")
+    page = visited("cohorts", lane="nonsense")
     assert complaints(page) == []
     assert LANE_WORDS["high_concern"] in words_of(page)
 
@@ -140,7 +140,7 @@ def test_the_dead_and_the_young_are_explained_by_their_reason(
 
 
 def test_the_table_of_the_curve_has_the_numbers_that_are_drawn(beside: OtherCohorts) -> None:
-    page = visited("beside")
+    page = visited("cohorts")
     (drawn,) = figures(page)
     shown = table(page, 1)
     assert drawn["x"] == shown["percent_of_suspects"].to_list()
@@ -151,7 +151,7 @@ def test_the_table_of_the_curve_has_the_numbers_that_are_drawn(beside: OtherCoho
 
 
 def test_the_concentration_is_said_with_how_it_misleads(beside: OtherCohorts) -> None:
-    words = words_of(visited("beside"))
+    words = words_of(visited("cohorts"))
     answer = in_cohorts_words(beside)
     assert answer.concentration in words
     assert "5,475 days" in answer.caution
@@ -161,7 +161,7 @@ def test_the_concentration_is_said_with_how_it_misleads(beside: OtherCohorts) ->
 def test_where_the_list_has_room_for_all_only_the_apart_stand_beside_it(desk: Workspace) -> None:
     answer = other_cohorts(ask(desk, TESTER, RankingSpec(rules=Rules(window_days=1, top=1000))))
     assert set(answer.people["lane"]) <= set(APART)
-    page = visited("beside", **ONE_DAY)
+    page = visited("cohorts", **ONE_DAY)
     assert complaints(page) == []
     assert "**0 suspects**" in words_of(page)
 
@@ -172,7 +172,7 @@ def test_of_nobody_there_is_no_curve_and_no_fault(elsewhere: Path) -> None:
     assert "**0 suspects** assessed" in answer.sentence
     assert "Another **1** has no score" in answer.sentence
     assert answer.concentration == "Nobody assessed carries any harm."
-    page = visited("beside")
+    page = visited("cohorts")
     assert complaints(page) == []
     assert answer.concentration in words_of(page)
     assert (len(page.dataframe), len(figures(page))) == (0, 0)
@@ -185,10 +185,10 @@ def test_of_one_the_words_are_singular(elsewhere: Path) -> None:
     assert "**1 suspect** assessed" in answer.sentence
     assert "no score" not in answer.sentence
     assert f"The **1** suspect listed is 100.0{PERCENT} of those assessed" in answer.concentration
-    assert complaints(visited("beside")) == []
+    assert complaints(visited("cohorts")) == []
 
 
 def test_looking_beside_the_list_leaves_one_line_in_the_log(desk: Workspace) -> None:
     before = desk.register.log().height
-    visited("beside").run()
+    visited("cohorts").run()
     assert desk.register.log()[before:]["action"].to_list() == ["lanes"]
