@@ -35,6 +35,10 @@ class NotAllowedError(HarmdeskError):
     """The viewer may not do this, or not to this person or place."""
 
 
+class NotSignedInError(NotAllowedError):
+    """Nobody has signed in, or not lately."""
+
+
 class BusyError(HarmdeskError):
     """Somebody else works on the same question, and takes longer than a reader should wait."""
 

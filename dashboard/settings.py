@@ -10,8 +10,10 @@ from ipaddress import AddressValueError, IPv6Address, ip_address
 from pathlib import Path
 from typing import Final, Self
 
-from pydantic import Field, SecretStr, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, SecretStr, ValidationInfo, field_validator
+from pydantic_settings import SettingsConfigDict
+
+from dashboard.sign_in_settings import SignInSettings
 
 #: The names that lead to this machine and that nobody else can turn to another.
 LOOPBACK_NAMES: Final = ("localhost", "127.0.0.1", "::1")
@@ -117,7 +119,7 @@ POSTGRESQL: Final = "postgresql+psycopg://"
 CRIME_REF: Final = "{crime_ref}"
 
 
-class Settings(BaseSettings):
+class Settings(SignInSettings):
     """What a force may set without touching code; docs/settings.md explains each.
 
     Attributes:
@@ -131,7 +133,8 @@ class Settings(BaseSettings):
         role: who a demonstration is opened as, such as `auditor` or `supervisor@E09000008`; on any
             other data it is refused.
         reason: why an auditor looks at people with a command; the log keeps it.
-        host: the IP address that the dashboard listens on, of this machine alone.
+        host: the IP address that the dashboard listens on; of this machine alone, unless people
+            sign in.
         public_url: the one address that its readers use, where a proxy stands before it.
     """
 
@@ -166,8 +169,8 @@ class Settings(BaseSettings):
 
     @field_validator("host")
     @classmethod
-    def _is_of_this_machine(cls, host: str) -> str:
-        """Whoever reaches the port reads everything, until people sign in."""
+    def _is_of_this_machine(cls, host: str, info: ValidationInfo) -> str:
+        """Whoever reaches the port reads everything, unless people sign in."""
         if not host or host.lower() == "localhost":
             return HOST
         try:
@@ -176,10 +179,11 @@ class Settings(BaseSettings):
             message = "it must be an IP address of this machine, such as 127.0.0.1 or ::1"
             raise ValueError(message) from None
         scoped = isinstance(address, IPv6Address) and address.scope_id is not None
-        if scoped or not address.is_loopback:
+        signs_in = info.data.get("proxy") or info.data.get("oidc_issuer")
+        if scoped or not (address.is_loopback or signs_in):
             message = (
                 "other machines could read every name, since nobody signs in yet; it must be "
-                "127.0.0.1, ::1 or localhost"
+                "127.0.0.1, ::1 or localhost until HARMDESK_OIDC_ISSUER or HARMDESK_PROXY is set"
             )
             raise ValueError(message)
         return str(address)

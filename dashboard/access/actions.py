@@ -35,6 +35,9 @@ LogKind = Literal[
     "erase",
     "copy",
     "reason",
+    "sign_in",
+    "sign_in_refused",
+    "sign_out",
 ]
 
 #: What an action is done to; a policy may tell them apart.
@@ -81,7 +84,11 @@ _LOGGED: Final[dict[str, LogKind]] = {
     "own_borough": "own_borough",
     "log": "log",
     "copy": "copy",
+    "sign_in": "sign_in",
+    "sign_out": "sign_out",
 }
+#: The word of the line of somebody who signed in and has no role, or whose sign-in failed.
+REFUSED: Final[LogKind] = "sign_in_refused"
 #: The word of the line that an auditor's reason for looking at people has, before that of the look.
 REASON: Final[LogKind] = "reason"
 
@@ -110,6 +117,8 @@ FOLLOW_LINK: Final = Action(
     "follow a reference or a link to a suspect", "suspect", "references alone"
 )
 SEE_LOG: Final = Action("read the log", "settings", "log")
+SIGN_IN: Final = Action("sign in", "settings", "sign_in")
+SIGN_OUT: Final = Action("sign out", "settings", "sign_out")
 MEND_FOLDER: Final = Action("mend the data folder", "settings", "writes its own lines")
 
 ACTIONS: Final = frozenset(
@@ -138,6 +147,8 @@ ACTIONS: Final = frozenset(
         COPY_REGISTER,
         FOLLOW_LINK,
         MEND_FOLDER,
+        SIGN_IN,
+        SIGN_OUT,
     }
 )
 

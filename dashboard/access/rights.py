@@ -24,7 +24,12 @@ class Right(Enum):
 
 
 #: What everybody does who has any role.
-_EVERYBODY: Final = {act.SEE_SETTINGS: Right.WHOLE, act.VERIFY_LOG: Right.WHOLE}
+_EVERYBODY: Final = {
+    act.SEE_SETTINGS: Right.WHOLE,
+    act.VERIFY_LOG: Right.WHOLE,
+    act.SIGN_IN: Right.WHOLE,
+    act.SIGN_OUT: Right.WHOLE,
+}
 
 #: For each role what it may do; what is not named, it may not.
 RIGHTS: Final[Mapping[Role, Mapping[Action, Right]]] = {

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal, Self, get_args
 
 Role = Literal["analyst", "supervisor", "auditor", "administrator"]
+#: What stands in the log for somebody who is known and has none of them.
+NoRole = Literal["no role"]
 #: Every role, in the order in which they are offered and in which one of several is acted in.
 ROLES: Final[tuple[Role, ...]] = get_args(Role)
 
@@ -27,7 +29,7 @@ class Viewer:
     """
 
     who: str
-    role: Role = "analyst"
+    role: Role | NoRole = "analyst"
     boroughs: frozenset[str] = frozenset()
     also: frozenset[Role] = frozenset()
     reason: str = ""
@@ -37,7 +39,7 @@ class Viewer:
         """Every role that they have, in the order of `ROLES`."""
         return tuple(role for role in ROLES if role == self.role or role in self.also)
 
-    def acting_as(self, role: Role) -> Viewer:
+    def acting_as(self, role: Role | NoRole) -> Viewer:
         """The same viewer, acting in another of their roles.
 
         Args:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.errors import NotAllowedError
 from dashboard.web.kit.browser import attend_browser
-from dashboard.web.kit.page import ask_in_sidebar, telling
+from dashboard.web.kit.page import ask_in_sidebar
 from dashboard.web.kit.parameters import leave_link, read_link
 from dashboard.web.kit.session import the_caller
 from dashboard.web.kit.shown_tables import begin_page
@@ -15,6 +15,7 @@ from dashboard.web.kit.text import escaped
 from dashboard.web.menu import search_everywhere, show_menu
 from dashboard.web.navigation import ICON, PAGES, SHOWN, check_page, pages
 from dashboard.web.parts.filters import keep_filter
+from dashboard.web.parts.sign_in import admit_reader
 
 st.set_page_config(page_icon=str(ICON), layout="wide")
 st.html(STYLE)
@@ -27,8 +28,7 @@ if st.context.theme.type == "dark":
 read_link(chosen.url_path)
 begin_page(chosen.title)
 try:
-    with telling():
-        the_caller()
+    admit_reader()
     text = show_menu(shown)
     ask_in_sidebar(shown)
     keep_filter(chosen.url_path)

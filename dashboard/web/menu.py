@@ -12,7 +12,7 @@ from dashboard.access.actions import SEARCH
 from dashboard.access.policy import has_right
 from dashboard.errors import HarmdeskError
 from dashboard.web.kit.page import current_question
-from dashboard.web.kit.session import the_viewer
+from dashboard.web.kit.session import the_viewer, the_workspace
 from dashboard.web.kit.text import escaped
 from dashboard.web.navigation import PAGE_ACTIONS, PAGES, open_suspect, pages
 from dashboard.web.parts.roles import show_viewer
@@ -62,7 +62,8 @@ def show_menu(current: str) -> str | None:
 def _brand() -> None:
     """The product, who is here, and which keys there are."""
     with st.container(horizontal=True, vertical_alignment="center", key="brand"):
-        st.markdown(f"**Harmdesk**  \n:small[{escaped(the_viewer().who)}, on this machine]")
+        where = "signed in" if the_workspace().settings.signs_in else "on this machine"
+        st.markdown(f"**Harmdesk**  \n:small[{escaped(the_viewer().who)}, {where}]")
         with (
             st.container(key="keys", width="content"),
             st.popover("Keys", icon=":material/keyboard:", type="tertiary"),

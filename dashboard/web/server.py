@@ -1,6 +1,7 @@
 """The server: the pages as an ASGI app behind its guard, and references for what goes wrong.
 
-It listens on this machine alone and asks nothing of any other.
+It listens on this machine alone, unless people sign in, and asks nothing of any other but the
+provider that they sign in at.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import secrets
 import socket
 import sys
 import tomllib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any, Final
@@ -37,8 +38,9 @@ from dashboard.web.kit.download import ADDRESS
 from dashboard.web.kit.text import escaped
 from dashboard.web.prepared_server import PreparedServer
 from dashboard.web.protocols import HttpProtocol, WebsocketProtocol
+from dashboard.web.sign_in.entrance import entrance_of
 
-__all__ = ["HOST", "app", "options", "policy", "serve"]
+__all__ = ["HOST", "options", "pages_app", "policy", "serve"]
 
 PAGES: Final = Path(__file__).with_name("app.py")
 #: The name of the file that arrives where the one that was asked for may not leave.
@@ -97,11 +99,18 @@ def on_script_error(error: Exception) -> bool:
     return True
 
 
-app = st.App(
-    PAGES,
-    routes=[Route("/health", health), Route(f"{ADDRESS}{{token}}", download)],
-    on_script_error=on_script_error,
-)
+def pages_app(secrets: Mapping[str, Any]) -> st.App:
+    """The pages and the routes beside them.
+
+    Args:
+        secrets: what signing in takes; empty where nobody signs in.
+    """
+    return st.App(
+        PAGES,
+        secrets=secrets,
+        routes=[Route("/health", health), Route(f"{ADDRESS}{{token}}", download)],
+        on_script_error=on_script_error,
+    )
 
 
 def guarded(pages: ASGIApp, addresses: Iterable[Address]) -> ASGIApp:
@@ -115,21 +124,25 @@ def serve(workspace: Workspace, *, port: int, announce: Callable[[str], None]) -
 
     Args:
         workspace: what the pages ask; it must have data.
-        port: where to listen, on this machine alone.
+        port: where to listen, on this machine alone unless people sign in.
         announce: called with the address once it is known to be free.
 
     Raises:
-        HarmdeskError: there is no data, or the port is taken.
+        HarmdeskError: there is no data, the port is taken, or how people sign in is not set
+            whole.
     """
     _ = workspace.facts
     settings = workspace.settings
     addresses = own_addresses(settings.host, port, settings.public_url)
+    entrance = entrance_of(workspace, _address(settings, port))
     with _listen(settings.host, port) as listener:
         os.environ["HARMDESK_DATA"] = str(settings.data.resolve())  # where the pages look
         announce(_address(settings, port))
         with redirect_stdout(sys.stderr):  # Streamlit speaks too; stdout has our own words only
-            bootstrap.load_config_options(options() | _own_options(settings, port, addresses))
-            server = PreparedServer(_protocols(guarded(app, addresses)))
+            own = _own_options(settings, port, addresses) | dict(entrance.options)
+            bootstrap.load_config_options(options() | own)
+            pages = entrance.before(pages_app(entrance.secrets))
+            server = PreparedServer(_protocols(guarded(pages, addresses)))
             server.run(sockets=[listener])
 
 

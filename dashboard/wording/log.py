@@ -39,6 +39,9 @@ KINDS: Final[Mapping[str, str]] = {
     "chain": "chained the lines of before",
     "erase": "erased",
     "copy": "copied the register",
+    "sign_in": "signed in",
+    "sign_in_refused": "was refused at sign-in",
+    "sign_out": "signed out",
 }
 
 

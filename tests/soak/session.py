@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from types import TracebackType
@@ -12,6 +12,7 @@ from typing import Final, Self
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.util import calc_hash
+from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
@@ -35,6 +36,9 @@ class Run:
         titles: of the page.
         buttons: the id of each button by its label.
         frames: the address of each frame.
+        session: its id, as the server said it first.
+        redirect: where it sent the browser.
+        words: of its texts and notes, as Markdown.
     """
 
     seconds: float = 0.0
@@ -43,17 +47,30 @@ class Run:
     titles: list[str] = field(default_factory=list)
     buttons: dict[str, str] = field(default_factory=dict)
     frames: list[str] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    session: str = ""
+    redirect: str = ""
 
 
 class Session:
     """One reader, turning pages and clicking buttons."""
 
-    def __init__(self, port: int) -> None:
-        """A session with the server on this machine, once it is entered."""
+    def __init__(
+        self, port: int, headers: Mapping[str, str] | None = None, *, resume: str = ""
+    ) -> None:
+        """A session with the server on this machine, once it is entered.
+
+        Args:
+            port: where the server listens.
+            headers: what is sent beside the usual ones.
+            resume: the id of an earlier session that is to be taken up again.
+        """
+        protocols = ["streamlit", "no-token", resume] if resume else ["streamlit"]
         self._connecting = connect(
             f"ws://localhost:{port}/_stcore/stream",
             origin=Origin(f"http://localhost:{port}"),
-            subprotocols=[Subprotocol("streamlit")],
+            subprotocols=[Subprotocol(protocol) for protocol in protocols],
+            additional_headers=headers,
             max_size=LARGEST,
             open_timeout=STALL,
         )
@@ -85,6 +102,17 @@ class Session:
         state.id, state.trigger_value = button, True
         return self._run(ask, "")
 
+    def ended(self) -> bool:
+        """Wait until the server closes the session; whether it does in time."""
+        try:
+            for _ in self._messages(time.monotonic()):
+                pass
+        except ConnectionClosed:
+            return True
+        except StallError:
+            pass
+        return False
+
     def _run(self, ask: BackMsg, query: str) -> Run:
         ask.rerun_script.query_string = query
         ask.rerun_script.page_script_hash = calc_hash(self._view)
@@ -115,6 +143,10 @@ class Session:
 
 def _note(message: ForwardMsg, run: Run) -> None:
     """Take down what matters of a message."""
+    if message.WhichOneof("type") == "new_session":
+        run.session = message.new_session.initialize.session_id
+    elif message.WhichOneof("type") == "auth_redirect":
+        run.redirect = message.auth_redirect.url
     element = message.delta.new_element
     kind = element.WhichOneof("type")
     if kind == "exception":
@@ -125,6 +157,8 @@ def _note(message: ForwardMsg, run: Run) -> None:
         run.titles.append(element.heading.body)
     elif kind == "button":
         run.buttons[element.button.label] = element.button.id
+    elif kind == "markdown":
+        run.words.append(element.markdown.body)
     elif kind == "iframe":
         run.frames.append(element.iframe.src)
 

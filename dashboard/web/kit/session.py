@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Final, TypeVar
 
 import streamlit as st
 
+from dashboard.access.signed_in import read_written
 from dashboard.access.viewer import Viewer
+from dashboard.errors import NotAllowedError, NotSignedInError
 from dashboard.services.question import Caller
 from dashboard.services.viewers import AT, as_role, mode_of, viewer_of
 from dashboard.services.workspace import Workspace
@@ -32,20 +35,37 @@ def the_workspace() -> Workspace:
 
 
 def the_viewer() -> Viewer:
-    """Who is looking: the server listens on this machine alone, so whoever runs it.
+    """Who is looking: whoever signed in; where nobody signs in, whoever runs the server.
 
     On a demonstration it is in the role that this session chose, which no other session shares.
 
     Raises:
-        NotAllowedError: the account that runs the server has no role on its data folder.
+        NotSignedInError: people sign in here, and this session's reader has not.
+        NotAllowedError: they have no role, or the account that runs the server has none.
     """
     workspace, state = the_workspace(), st.session_state
-    viewer = viewer_of(workspace)
-    chosen = state.get(ROLE_CHOSEN)
-    if chosen and mode_of(workspace) == "demonstration":
-        borough = state.get(BOROUGH_CHOSEN, next(iter(sorted(viewer.boroughs)), USUAL_BOROUGH))
-        viewer = as_role(viewer, f"{chosen}{AT}{borough}" if chosen == "supervisor" else chosen)
+    viewer = _signed_in() if workspace.settings.signs_in else _of_this_machine(workspace)
     return replace(viewer, reason=str(state.get(REASON_WRITTEN, "")).strip())
+
+
+def _signed_in() -> Viewer:
+    """Who opened this session's websocket, as the server found out before it took it."""
+    viewer, refusal = st.user.get("viewer"), st.user.get("refusal")
+    if viewer:
+        return read_written(str(viewer))
+    if refusal:
+        raise NotAllowedError(base64.urlsafe_b64decode(str(refusal)).decode())
+    raise NotSignedInError("Nobody has signed in here, or not lately; sign in to go on.")
+
+
+def _of_this_machine(workspace: Workspace) -> Viewer:
+    """Whoever runs the server, which then listens on this machine alone."""
+    viewer, state = viewer_of(workspace), st.session_state
+    chosen = state.get(ROLE_CHOSEN)
+    if not chosen or mode_of(workspace) != "demonstration":
+        return viewer
+    borough = state.get(BOROUGH_CHOSEN, next(iter(sorted(viewer.boroughs)), USUAL_BOROUGH))
+    return as_role(viewer, f"{chosen}{AT}{borough}" if chosen == "supervisor" else chosen)
 
 
 def the_caller() -> Caller:

@@ -19,6 +19,7 @@ from dashboard.web.kit.session import (
     the_workspace,
 )
 from dashboard.web.kit.text import escaped
+from dashboard.web.parts.sign_in import offer_sign_out
 from dashboard.wording.roles import ROLE_TITLES, ROLES_SEE, in_viewer_words, no_more_roles
 
 #: Where a session keeps that it was a demonstration once.
@@ -29,8 +30,11 @@ KEPT: Final = (ROLE_CHOSEN, BOROUGH_CHOSEN)
 
 def show_viewer() -> None:
     """Say who is here and as what; offer another role where one may be chosen."""
-    viewer = the_viewer()
-    if mode_of(the_workspace()) == "demonstration":
+    viewer, settings = the_viewer(), the_workspace().settings
+    if settings.signs_in:
+        st.markdown(f":small[{escaped(in_viewer_words(viewer))}]")
+        offer_sign_out(settings)
+    elif mode_of(the_workspace()) == "demonstration":
         st.session_state[WAS_DEMONSTRATION] = True
         _choose_role(viewer)
     elif st.session_state.get(WAS_DEMONSTRATION):

@@ -52,6 +52,7 @@ WORDS: Final = {
     "in_departure_words": "counts, and what differs escaped",
     "in_window_words": "dates, numbers and our own words",
     "in_lane_words": "counts and our own words",
+    "in_sign_in_words": "hours and minutes of the settings, which are numbers",
     "in_own_borough_words": "counts, dates and our own names of boroughs",
     "in_scored_words": "counts, dates and our own words",
     "standing_doubts": "counts, dates and our own words",

@@ -40,6 +40,8 @@ EXPECTED: Final[dict[Action, str]] = {
     act.SEE_LOG: "--Y-",
     act.SEE_SETTINGS: "YYYY",
     act.VERIFY_LOG: "YYYY",
+    act.SIGN_IN: "YYYY",
+    act.SIGN_OUT: "YYYY",
     act.COPY_REGISTER: "---Y",
 }
 LETTERS: Final = {

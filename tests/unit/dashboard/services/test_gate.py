@@ -73,6 +73,7 @@ INSIDE: Final = {
     "dashboard.services.places.guarding.together_where_few",
     "dashboard.services.places.guarding.without_small_counts",
     "dashboard.services.question.ask",
+    "dashboard.services.sign_in.note_refusal",
     "dashboard.services.suspects.suspect_file.number_of",
     "dashboard.services.suspects.suspect_file.take_apart",
     "dashboard.services.viewers.mode_of",

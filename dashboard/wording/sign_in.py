@@ -1,0 +1,27 @@
+"""Signing in, in words."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dashboard.wording.formats import counted
+
+#: What somebody reads whose sign-in came to nothing.
+SIGN_IN_FAILED: Final = (
+    "The last sign-in came to nothing: no valid answer of the provider came back. Sign in again; "
+    "if that fails too, ask whoever runs Harmdesk."
+)
+
+
+def in_sign_in_words(hours: int, minutes: int) -> str:
+    """That one must sign in, and how long it lasts.
+
+    Args:
+        hours: how long at most.
+        minutes: how long without doing anything.
+    """
+    return (
+        f"Sign in to see anything. You stay signed in for {counted(hours, 'hour')} at most, and "
+        f"until {counted(minutes, 'minute')} have passed in which you did nothing. Each sign-in is "
+        f"written down."
+    )

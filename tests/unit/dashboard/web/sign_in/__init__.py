@@ -1,0 +1,1 @@
+"""Signing in, by a proxy and by a provider."""
