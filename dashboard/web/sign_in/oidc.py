@@ -31,7 +31,7 @@ from dashboard.services.workspace import Workspace
 from dashboard.web.guard import OWN_FETCHES, Refusal
 from dashboard.web.navigation import PAGES
 from dashboard.web.sign_in.admission import Admission, answer_refusal, attend, clock, with_reader
-from dashboard.web.sign_in.provider import CALLBACK, Provider, is_lasting
+from dashboard.web.sign_in.provider import CALLBACK, Provider
 
 #: What a stranger may ask for: the program's own files, the page to sign in on, and signing in.
 FOR_STRANGERS: Final = frozenset(
@@ -146,7 +146,7 @@ class ByProvider:
         start = messages[0]
         cookies = cookies_set(start["headers"])
         claims = self._provider.claims(cookies)
-        if claims is None or not is_lasting(claims, self._clock()):
+        if claims is None:
             await self._admission.refuse("somebody at the provider", "no valid token came back")
             await send(_to(FAILED, _cleared(scope)))
             await send({"type": "http.response.body", "body": b""})

@@ -21,9 +21,6 @@ from dashboard.settings import Settings
 
 #: Where the provider sends people back to; it must know this address.
 CALLBACK: Final = "/oauth2callback"
-#: Seconds by which the clocks of two machines may differ.
-LEEWAY: Final = 120
-_DAY: Final = 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +77,10 @@ class Provider:
         return found if isinstance(found, dict) and self._is_ours(found) else None
 
     def _is_ours(self, claims: Mapping[str, Any]) -> bool:
-        """Whether this provider said it, to this program; Streamlit does not compare them."""
+        """Whether this provider said it, to this program.
+
+        Authlib compared them as the token came; a cookie may be of a server with other settings.
+        """
         audience = claims.get("aud")
         audiences = audience if isinstance(audience, list) else [audience]
         party = claims.get("azp", self.settings.oidc_client)
@@ -144,12 +144,6 @@ def provider_of(settings: Settings, origin: str) -> Provider:
             "HARMDESK_OIDC_SECRET_FILE to a file that has it."
         )
     return Provider(settings, secret, origin)
-
-
-def is_lasting(claims: Mapping[str, Any], now: float) -> bool:
-    """Whether a token was still good when it came."""
-    expiry = claims.get("exp")
-    return isinstance(expiry, int | float) and expiry + LEEWAY > now
 
 
 def _texts(claim: object) -> list[str]:
