@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, replace
 from typing import Final, Literal, Self, get_args
+
+from dashboard.access.account import account_name, account_origin
 
 Role = Literal["analyst", "supervisor", "auditor", "administrator"]
 #: What stands in the log for somebody who is known and has none of them.
 NoRole = Literal["no role"]
 #: Every role, in the order in which they are offered and in which one of several is acted in.
 ROLES: Final[tuple[Role, ...]] = get_args(Role)
-
-#: What stands in the log where the system has no name for whoever runs the process.
-NAMELESS = "a user whose name the system does not know"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,33 +48,4 @@ class Viewer:
     @classmethod
     def here(cls) -> Self:
         """Whoever's process this is: by the system's own word, which no variable changes."""
-        return cls(who=account_name())
-
-
-def account_name() -> str:
-    """The name of the account that this process runs under.
-
-    `getpass.getuser` would believe the environment, which anybody can set; so it is not used.
-
-    Returns:
-        the name in the account database on Unix; what Windows says of the signed-in account;
-        `user 1000` for a number without a name, as a container may have one; `NAMELESS` where
-        the system says nothing.
-    """
-    try:
-        import pwd  # noqa: PLC0415 - there is none on Windows
-    except ImportError:
-        return _signed_in()
-    number = os.getuid()
-    try:
-        return pwd.getpwuid(number).pw_name
-    except KeyError:
-        return f"user {number}"
-
-
-def _signed_in() -> str:
-    """The account that is signed in, where there is no account database to ask."""
-    try:
-        return os.getlogin() or NAMELESS
-    except OSError:  # a service may have no session
-        return NAMELESS
+        return cls(who=f"{account_name()}{account_origin()}")

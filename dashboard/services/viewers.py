@@ -8,12 +8,12 @@ Where it cannot be found out which of the two a folder is, it is one desk.
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from typing import Final, Literal
 
+from dashboard.access.account import account_name, account_origin, in_user_namespace, owns
 from dashboard.access.role_file import read_role, roles_text, viewer_named
-from dashboard.access.viewer import ROLES, Role, Viewer, account_name
+from dashboard.access.viewer import ROLES, Role, Viewer
 from dashboard.errors import HarmdeskError, NotAllowedError
 from dashboard.geography import borough_names
 from dashboard.services.workspace import Workspace
@@ -44,7 +44,7 @@ def viewer_of(workspace: Workspace) -> Viewer:
     """
     chosen, reason = workspace.settings.role, workspace.settings.reason.strip()
     if mode_of(workspace) == "demonstration":
-        return replace(as_role(Viewer(account_name()), chosen or "analyst"), reason=reason)
+        return replace(as_role(Viewer.here(), chosen or "analyst"), reason=reason)
     if chosen:
         raise NotAllowedError(
             f"HARMDESK_ROLE is {chosen[:60]!r}, and a role is chosen on a demonstration alone: "
@@ -74,14 +74,19 @@ def _at_the_desk(workspace: Workspace) -> Viewer:
     who, folder = account_name(), workspace.settings.data
     if _owns(workspace):
         first, *others = ROLES
-        return Viewer(who, role=first, also=frozenset[Role](others))
+        return replace(Viewer.here(), role=first, also=frozenset[Role](others))
+    if in_user_namespace():
+        raise NotAllowedError(
+            f"The account {who} runs this in a user namespace (unshare, a container), where its "
+            f"name is not sure, and does not own the data folder {folder}; run it outside."
+        )
     found = viewer_named(roles_text(folder), who, boroughs=borough_names())
     if found is None:
         raise NotAllowedError(
             f"The account {who} has no role on the data folder {folder}, which belongs to another "
             f"account; ask whoever owns it for a line in its file roles.txt."
         )
-    return found
+    return replace(found, who=f"{who}{account_origin()}")
 
 
 def _owns(workspace: Workspace) -> bool:
@@ -89,11 +94,8 @@ def _owns(workspace: Workspace) -> bool:
 
     Where the system has no owners of files, as Windows, it is whoever can open the folder.
     """
-    number = getattr(os, "getuid", None)
-    if number is None:
-        return True
     try:
-        return bool(workspace.settings.data.stat().st_uid == number())
+        return owns(workspace.settings.data.stat().st_uid)
     except FileNotFoundError:
         return True
     except OSError:

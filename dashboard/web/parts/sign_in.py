@@ -38,4 +38,4 @@ def _show_sign_in(settings: Settings) -> None:
         st.error(SIGN_IN_FAILED)
     st.markdown(in_sign_in_words(settings.session_hours, settings.idle_minutes))
     if settings.oidc_issuer:
-        st.button("Sign in", type="primary", on_click=st.login, key="sign in")
+        st.button("Sign in", icon=":material/login:", on_click=st.login, key="sign in")

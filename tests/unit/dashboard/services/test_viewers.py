@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.access.account import account_name
 from dashboard.access.role_file import NAME, viewer_named
-from dashboard.access.viewer import ROLES, Viewer, account_name
+from dashboard.access.viewer import ROLES, Viewer
 from dashboard.errors import NotAllowedError
 from dashboard.services import viewers
 from dashboard.services.viewers import as_role, mode_of, viewer_of

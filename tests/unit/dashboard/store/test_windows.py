@@ -9,7 +9,8 @@ from typing import Final
 
 import pytest
 
-from dashboard.access.viewer import NAMELESS, Viewer
+from dashboard.access.account import NAMELESS
+from dashboard.access.viewer import Viewer
 from dashboard.store import files
 from tests.unit.dashboard.build import row, written
 
