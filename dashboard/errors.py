@@ -76,3 +76,11 @@ class TooManyError(HarmdeskError):
 
 class OutputError(HarmdeskError):
     """A file cannot be written, or not there."""
+
+
+class BackupError(HarmdeskError):
+    """A backup cannot be made, or what it says cannot be relied on."""
+
+
+class RetentionError(HarmdeskError):
+    """The review date of a load or a list has passed, or a decision on it cannot be taken."""

@@ -34,6 +34,9 @@ LogKind = Literal[
     "chain",
     "erase",
     "copy",
+    "backup",
+    "restore",
+    "keep",
     "reason",
     "sign_in",
     "sign_in_refused",
@@ -86,6 +89,7 @@ _LOGGED: Final[dict[str, LogKind]] = {
     "copy": "copy",
     "sign_in": "sign_in",
     "sign_out": "sign_out",
+    "backup": "backup",
 }
 #: The word of the line of somebody who signed in and has no role, or whose sign-in failed.
 REFUSED: Final[LogKind] = "sign_in_refused"
@@ -113,6 +117,8 @@ SEE_SETTINGS: Final = Action("see what is set and kept", "settings", "nobody is 
 CHOOSE_BOROUGH: Final = Action("choose their own borough", "settings", "own_borough")
 VERIFY_LOG: Final = Action("verify the log", "settings", "nobody is looked at")
 COPY_REGISTER: Final = Action("copy the register", "settings", "copy")
+BACK_UP: Final = Action("back up the data folder", "settings", "backup")
+RESTORE: Final = Action("restore the data folder", "settings", "writes its own lines")
 FOLLOW_LINK: Final = Action(
     "follow a reference or a link to a suspect", "suspect", "references alone"
 )
@@ -145,6 +151,8 @@ ACTIONS: Final = frozenset(
         SEE_LOG,
         VERIFY_LOG,
         COPY_REGISTER,
+        BACK_UP,
+        RESTORE,
         FOLLOW_LINK,
         MEND_FOLDER,
         SIGN_IN,

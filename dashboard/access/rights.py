@@ -98,6 +98,8 @@ RIGHTS: Final[Mapping[Role, Mapping[Action, Right]]] = {
         **_EVERYBODY,
         act.MEND_FOLDER: Right.WHOLE,
         act.COPY_REGISTER: Right.WHOLE,
+        act.BACK_UP: Right.WHOLE,
+        act.RESTORE: Right.WHOLE,
     },
 }
 

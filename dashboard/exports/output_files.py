@@ -9,12 +9,16 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
+from dashboard.backup.beginnings import FIRST_MEMBER, SEALED
 from dashboard.errors import OutputError
 
 #: How many bytes of a file that is there are looked at, to know what it is.
 LOOKED_AT: Final = 4096
+#: A file that holds everything is its owner's alone.
+PRIVATE: Final = 0o600
+PLAIN: Final = FIRST_MEMBER.encode()
 BOM: Final = "\ufeff".encode()
 
 
@@ -37,6 +41,8 @@ REJECTS: Final = Kind(
     "a file of refused rows",
     lambda start: start.startswith(BOM + b"marking,file,") and b",reasons" in start,
 )
+#: A sealed backup, or one that is a TAR archive, as `dashboard.backup` writes them.
+BACKUP: Final = Kind("a backup of Harmdesk", lambda start: start.startswith((SEALED, PLAIN)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +125,33 @@ class Output:
                 _replace(there, content)
             else:
                 there.write_bytes(content)
+        except OSError as error:
+            raise self._unwritable(error) from error
+
+    def fill(self, fill: Callable[[BinaryIO], None], check: Callable[[Path], None]) -> None:
+        """Write a file that is too large for memory: whole and found right, or not at all.
+
+        Args:
+            fill: writes it.
+            check: reads what was written, before it has its name; raises where it is not right.
+
+        Raises:
+            OutputError: it may not be written, or cannot; a file already there is unchanged.
+        """
+        self.check()
+        there = Path(os.path.realpath(self.path))
+        part = _part(there)
+        try:
+            try:
+                descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE)
+                with os.fdopen(descriptor, "wb") as out:
+                    fill(out)
+                    out.flush()
+                    os.fsync(out.fileno())
+                check(part)
+                part.replace(there)
+            finally:
+                part.unlink(missing_ok=True)
         except OSError as error:
             raise self._unwritable(error) from error
 

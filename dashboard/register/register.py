@@ -20,7 +20,7 @@ from dashboard.register.choices import Choices
 from dashboard.register.copying import copy_all
 from dashboard.register.database import Database
 from dashboard.register.frozen_lists import FrozenList
-from dashboard.register.head import HEAD, Heads
+from dashboard.register.head import HEAD, Heads, fits
 from dashboard.register.log import (
     Entry,
     OpenLog,
@@ -32,6 +32,7 @@ from dashboard.register.log import (
     read_log,
 )
 from dashboard.register.server import ServerDatabase
+from dashboard.register.snapshot import Snapshot, snapshot
 from dashboard.register.statements import insert_missing
 from dashboard.register.tables import LISTS, LOGGED_VERSIONS
 from dashboard.register.trouble import trouble_with
@@ -187,6 +188,33 @@ class Register(Choices):
             return copy_all(self._database, target)
         finally:
             target.engine.dispose()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Snapshot]:
+        """The register as it is now, for as long as this is open; others go on writing to it.
+
+        Raises:
+            RegisterError: it cannot be read.
+        """
+        with snapshot(self._database) as found:
+            yield found
+
+    def has_line(self, line: Tip) -> bool:
+        """Whether the log has a line of this number and hash.
+
+        Raises:
+            RegisterError: the register cannot be read.
+        """
+        with self._database.reading() as connection:
+            return fits(line, OpenLog(connection))
+
+    def logged_until(self) -> int:
+        """The highest data version that has a line in the log; 0: none has.
+
+        Raises:
+            RegisterError: the register cannot be read.
+        """
+        return int(self._read(sa.select(sa.func.max(LOGGED_VERSIONS.c.version)))[0][0] or 0)
 
     def erase_subjects(
         self, viewer: Viewer, numbers: Sequence[int], subject: str, *, version: int

@@ -104,19 +104,27 @@ class _Account:
     faults: list[Fault] = field(default_factory=list)
 
 
-def verify(connection: sa.Connection, heads: Heads) -> Verification:
+def read_heads(heads: Heads) -> list[tuple[str, Found]]:
+    """What each head says now, by its path; read before the moment at which the log is checked."""
+    return [(str(file), read_head(file)) for file in heads.files]
+
+
+def verify(
+    connection: sa.Connection, heads: Heads, *, said: list[tuple[str, Found]] | None = None
+) -> Verification:
     """Check the log, its head and the frozen lists.
 
     Args:
         connection: sees the register as it is at one moment.
         heads: of the log.
+        said: what they said before that moment, where it is past; None: the moment is now.
 
     Returns:
         what was found; the first fault is that of the lowest line, then those of the head, then
         those of lists.
     """
     # First, since a head that is read later may name a line that is written meanwhile.
-    found = [(str(file), read_head(file)) for file in heads.files]
+    found = read_heads(heads) if said is None else said
     account = _Account()
     for row in _rows(connection):
         _check(account, row)

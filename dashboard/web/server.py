@@ -29,6 +29,7 @@ from starlette.types import ASGIApp
 from streamlit.web import bootstrap
 
 from dashboard.errors import HarmdeskError
+from dashboard.services.data.serving import held_open
 from dashboard.services.workspace import Workspace
 from dashboard.settings import HOST, Address, Settings, host_names, own_addresses
 from dashboard.web.downloads import GATE
@@ -135,7 +136,7 @@ def serve(workspace: Workspace, *, port: int, announce: Callable[[str], None]) -
     settings = workspace.settings
     addresses = own_addresses(settings.host, port, settings.public_url)
     entrance = entrance_of(workspace, _address(settings, port))
-    with _listen(settings.host, port) as listener:
+    with _listen(settings.host, port) as listener, held_open(settings.data):
         os.environ["HARMDESK_DATA"] = str(settings.data.resolve())  # where the pages look
         announce(_address(settings, port))
         with redirect_stdout(sys.stderr):  # Streamlit speaks too; stdout has our own words only

@@ -42,6 +42,9 @@ KINDS: Final[Mapping[str, str]] = {
     "sign_in": "signed in",
     "sign_in_refused": "was refused at sign-in",
     "sign_out": "signed out",
+    "backup": "backed up the data folder",
+    "restore": "restored the data folder",
+    "keep": "decided to keep",
 }
 
 

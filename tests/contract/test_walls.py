@@ -55,6 +55,7 @@ INTRUDERS: Final[dict[str, list[tuple[str, str]]]] = {
         ("dashboard.exports", "typst"),
         ("dashboard.web.kit", "xlsxwriter"),
     ],
+    "only backups are sealed": [("dashboard.services", "cryptography")],
     "only figures draw, and one part of a page shows them": [("dashboard.web.parts", "plotly")],
     "only services ask the store and the register": [
         ("dashboard.web.parts", "dashboard.register"),

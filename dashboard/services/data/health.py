@@ -7,17 +7,16 @@ changes an offence file.
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
 from dashboard.access.actions import MEND_FOLDER, SEE_SETTINGS
 from dashboard.access.policy import acting_role
 from dashboard.access.viewer import Viewer
-from dashboard.errors import HarmdeskError, RegisterError, StoreError
+from dashboard.errors import HarmdeskError, StoreError
 from dashboard.register.leftovers import writes_one_at_a_time
+from dashboard.services.data.register_health import REGISTER, Problem, Remedy, look_at_register
 from dashboard.services.gate import about, service
 from dashboard.services.logbook import open_register
 from dashboard.services.question import Caller
@@ -26,25 +25,8 @@ from dashboard.store import disk, files, schema
 from dashboard.store.health import OffenceFile, look_at, mend_pointer, remove_leftovers
 from dashboard.store.writer import is_being_written
 
-REGISTER: Final = "register.sqlite"
-
-#: What mends a problem, if anything does.
-Remedy = Literal["pointer", "forward", "leftovers"]
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something wrong.
-
-    Attributes:
-        text: what, and what to do about it.
-        remedy: what `mend` does about it; None where somebody has to.
-        serious: whether the record cannot be relied on until something is done.
-    """
-
-    text: str
-    remedy: Remedy | None = None
-    serious: bool = True
+#: Where a restore keeps what it replaces until it has ended.
+HALFWAY: Final = "replaced.part"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +89,7 @@ def examine(settings: Settings) -> Health:
             *_with_pointer(directory, found, newest),
             *_with_files(found),
             *_leftovers(directory),
-            *_with_register(settings, found),
+            *look_at_register(settings, found),
         ),
         notes=_notes(settings, found),
         size=disk.disk_use(directory),
@@ -156,6 +138,13 @@ def _with_files(found: list[OffenceFile]) -> list[Problem]:
 
 
 def _leftovers(directory: Path) -> list[Problem]:
+    if (directory / HALFWAY).is_dir():
+        return [
+            Problem(
+                f"A restore was killed halfway and left {HALFWAY}, which has what was here before; "
+                f"run it again with --replace."
+            )
+        ]
     left = [path.name for path in disk.leftovers(directory)]
     if not left or is_being_written(directory):
         return []
@@ -164,38 +153,6 @@ def _leftovers(directory: Path) -> list[Problem]:
             f"A load that was killed left {', '.join(left)}; the next load removes it.", "leftovers"
         )
     ]
-
-
-def _with_register(settings: Settings, found: list[OffenceFile]) -> list[Problem]:
-    if settings.register_url is not None:
-        return _with_server(settings)
-    register = settings.data / REGISTER
-    if not register.exists():
-        lost = "there is data, and so there was a log; put the register back from a backup"
-        missing = Problem(f"The register {register} is missing: {lost}.", serious=False)
-        return [missing] if found else []
-    # Without a write-ahead log beside it nobody has it open, and reading it leaves no file behind.
-    how = "mode=ro" if register.with_name(f"{REGISTER}-wal").exists() else "mode=ro&immutable=1"
-    address = f"{register.absolute().as_uri()}?{how}"
-    try:
-        with closing(sqlite3.connect(address, uri=True)) as opened:
-            words = [str(line[0]) for line in opened.execute("pragma quick_check(1)")]
-    except sqlite3.Error as error:
-        words = [str(error)]
-    if words == ["ok"]:
-        return []
-    return [
-        Problem(f"The register {register} is damaged ({words[0][:80]}); restore it from a backup.")
-    ]
-
-
-def _with_server(settings: Settings) -> list[Problem]:
-    """What is wrong with a register on PostgreSQL: whether it answers at all."""
-    try:
-        open_register(settings).all_frozen()
-    except RegisterError as error:
-        return [Problem(str(error))]
-    return []
 
 
 def _notes(settings: Settings, found: list[OffenceFile]) -> tuple[str, ...]:

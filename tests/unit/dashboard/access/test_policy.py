@@ -43,6 +43,8 @@ EXPECTED: Final[dict[Action, str]] = {
     act.SIGN_IN: "YYYY",
     act.SIGN_OUT: "YYYY",
     act.COPY_REGISTER: "---Y",
+    act.BACK_UP: "---Y",
+    act.RESTORE: "---Y",
 }
 LETTERS: Final = {
     "Y": Right.WHOLE,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import importlib
 import inspect
+import io
 import pkgutil
 from collections.abc import Callable
 from pathlib import Path
@@ -20,7 +21,9 @@ from dashboard.access.policy import BY_ROLE
 from dashboard.access.viewer import Viewer
 from dashboard.errors import NotAllowedError, RegisterError
 from dashboard.services.data.access_log import copy_register, read_log, verify_log
+from dashboard.services.data.backup import back_up
 from dashboard.services.data.quality import data_quality
+from dashboard.services.data.restore import restore_folder
 from dashboard.services.data.unusual_use import unusual_use
 from dashboard.services.files import Outgoing, hand_over, hand_over_tables
 from dashboard.services.gate import SERVICES, admit
@@ -59,6 +62,7 @@ PARTS: Final = {
 }
 #: What only resolves a question or a number for services, and is asked by nobody else.
 INSIDE: Final = {
+    "dashboard.services.data.restore.apply_erasures",
     "dashboard.services.gate.admit",
     "dashboard.services.listing.movement.prepare_movement",
     "dashboard.services.preparation.prepare_pages",
@@ -173,6 +177,8 @@ ASKS: Final[dict[str, Callable[[Question], object]]] = {
     "verification": verify_log,
     "unusual use": unusual_use,
     "copy": lambda question: copy_register(question, f"{POSTGRESQL}nobody@nowhere/none"),
+    "backup": lambda question: back_up(question, "b", io.BytesIO(), None),
+    "restore": lambda question: restore_folder(question, Path("b"), replace=True),
     "tables": lambda question: hand_over_tables(question, Outgoing(b"x", "x", 1)),
 }
 
