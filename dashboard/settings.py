@@ -113,6 +113,10 @@ def _plain(host: str) -> str | None:
 HOST: Final = "127.0.0.1"
 #: How many offence files are kept unless a setting says otherwise.
 KEEP_FILES: Final = 12
+#: In how many days a load or a frozen list is looked at again unless a setting says otherwise, and
+#: at most.
+REVIEW_DAYS: Final = 365
+LONGEST_REVIEW: Final = 3650
 #: How the address of a register on PostgreSQL begins.
 POSTGRESQL: Final = "postgresql+psycopg://"
 #: What stands for a crime's reference in the template of a link.
@@ -136,6 +140,8 @@ class Settings(SignInSettings):
         host: the IP address that the dashboard listens on; of this machine alone, unless people
             sign in.
         public_url: the one address that its readers use, where a proxy stands before it.
+        review_loads: how many days after it was loaded a load is looked at again.
+        review_lists: how many days after it was frozen a list is looked at again.
     """
 
     model_config = SettingsConfigDict(env_prefix="HARMDESK_", frozen=True, populate_by_name=True)
@@ -149,6 +155,8 @@ class Settings(SignInSettings):
     reason: str = Field(default="", max_length=200)
     host: str = HOST
     public_url: str | None = None
+    review_loads: int = Field(default=REVIEW_DAYS, ge=1, le=LONGEST_REVIEW)
+    review_lists: int = Field(default=REVIEW_DAYS, ge=1, le=LONGEST_REVIEW)
     log_head: Path | None = None
     register_url: SecretStr | None = Field(default=None, validation_alias="HARMDESK_REGISTER")
 

@@ -119,6 +119,9 @@ VERIFY_LOG: Final = Action("verify the log", "settings", "nobody is looked at")
 COPY_REGISTER: Final = Action("copy the register", "settings", "copy")
 BACK_UP: Final = Action("back up the data folder", "settings", "backup")
 RESTORE: Final = Action("restore the data folder", "settings", "writes its own lines")
+DECIDE_REVIEW: Final = Action(
+    "decide how long something is kept", "settings", "writes its own lines"
+)
 FOLLOW_LINK: Final = Action(
     "follow a reference or a link to a suspect", "suspect", "references alone"
 )
@@ -153,6 +156,7 @@ ACTIONS: Final = frozenset(
         COPY_REGISTER,
         BACK_UP,
         RESTORE,
+        DECIDE_REVIEW,
         FOLLOW_LINK,
         MEND_FOLDER,
         SIGN_IN,

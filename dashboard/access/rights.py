@@ -55,6 +55,7 @@ RIGHTS: Final[Mapping[Role, Mapping[Action, Right]]] = {
             act.TRY_CHANGE,
             act.CHANGE_RECORD,
             act.MEND_FOLDER,
+            act.DECIDE_REVIEW,
             act.CHOOSE_BOROUGH,
         ),
         Right.WHOLE,
@@ -100,6 +101,7 @@ RIGHTS: Final[Mapping[Role, Mapping[Action, Right]]] = {
         act.COPY_REGISTER: Right.WHOLE,
         act.BACK_UP: Right.WHOLE,
         act.RESTORE: Right.WHOLE,
+        act.DECIDE_REVIEW: Right.WHOLE,
     },
 }
 

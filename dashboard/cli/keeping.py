@@ -1,4 +1,4 @@
-"""Commands about what is kept: back up, restore."""
+"""Commands about what is kept: back up, restore, decide what stays."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from dashboard.cli.options import Data, Force, Json, caller_at
+from dashboard.cli.options import Data, Force, Json, caller_at, read_date, readable
+from dashboard.errors import RetentionError
 
 KeyFile = Annotated[
     Path | None,
@@ -61,3 +62,34 @@ def restore(
     with display_output.working("Restoring", quiet=json):
         restored = restore_folder(caller, file, key=key, replace=replace, erasures=erasures)
     display_keeping.show_restored(restored, caller.settings.data, json=json)
+
+
+def retention(
+    data: Data = None,
+    keep: Annotated[
+        str | None,
+        typer.Option(metavar="ITEM", help="A load, such as version 3, or a frozen list."),
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Until when it is kept.")
+    ] = None,
+    reason: Annotated[
+        str, typer.Option(metavar="TEXT", help="Why it is still needed; the log keeps it.")
+    ] = "",
+    *,
+    json: Json = False,
+) -> None:
+    """Name what is due for review, or decide to keep it longer."""
+    from dashboard.cli.display import keeping as display_keeping
+    from dashboard.services.data.retention import is_lockable, keep_until, list_reviews
+
+    caller = caller_at(data)
+    if keep is None and (until is not None or reason):
+        raise RetentionError(
+            "Say what is kept until then, with --keep, such as --keep 'version 3'."
+        )
+    if keep is not None:
+        if until is None:
+            raise RetentionError("Say until when it is kept, with --until, such as 2026-12-31.")
+        keep_until(caller, readable(keep).strip(), read_date(until), readable(reason))
+    display_keeping.show_reviews(list_reviews(caller), locks=is_lockable(caller), json=json)

@@ -10,7 +10,7 @@ from typer.exceptions import TyperException
 
 from dashboard.cli.access_log import log, register
 from dashboard.cli.data import demo, doctor, load, score, withdraw
-from dashboard.cli.keeping import backup, restore
+from dashboard.cli.keeping import backup, restore, retention
 from dashboard.cli.listing import freeze, handout, lists, movement, rank, reproduce
 from dashboard.cli.options import INPUTS, NUMBER, Data, Json, caller_at
 from dashboard.cli.places import places
@@ -115,6 +115,7 @@ for command in (
     movement,
     withdraw,
     doctor,
+    retention,
     backup,
     restore,
     serve,

@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, replace
+from datetime import date
 from pathlib import Path
 from typing import Final, Self
 
@@ -19,6 +20,7 @@ from dashboard.register.chain import Tip
 from dashboard.register.choices import Choices
 from dashboard.register.copying import copy_all
 from dashboard.register.database import Database
+from dashboard.register.decisions import Decisions
 from dashboard.register.frozen_lists import FrozenList
 from dashboard.register.head import HEAD, Heads, fits
 from dashboard.register.log import (
@@ -51,6 +53,7 @@ class Register(Choices):
         super().__init__(database)
         self._engine = database.engine
         self._turns = Turns(self._write_entries, database.kept_open)
+        self._decisions = Decisions()
 
     @classmethod
     def open(cls, directory: Path, *, head: Path | None = None, url: str | None = None) -> Self:
@@ -215,6 +218,15 @@ class Register(Choices):
             RegisterError: the register cannot be read.
         """
         return int(self._read(sa.select(sa.func.max(LOGGED_VERSIONS.c.version)))[0][0] or 0)
+
+    def kept_until(self) -> dict[str, date]:
+        """Until when somebody decided to keep each load or list, by its name.
+
+        Raises:
+            RegisterError: the register cannot be read.
+        """
+        with self._database.reading() as connection:
+            return self._decisions.read(connection, self.openings)
 
     def erase_subjects(
         self, viewer: Viewer, numbers: Sequence[int], subject: str, *, version: int

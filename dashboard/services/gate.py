@@ -11,7 +11,8 @@ from dashboard.access.actions import REASON, Action
 from dashboard.access.policy import acting_role, needs_reason
 from dashboard.errors import HarmdeskError, NotAllowedError
 from dashboard.register import VersionLine
-from dashboard.services.question import Caller
+from dashboard.services.question import Caller, Question
+from dashboard.services.review import check_loads
 
 Asker = TypeVar("Asker", bound=Caller)
 Given = ParamSpec("Given")
@@ -32,9 +33,12 @@ def admit(caller: Caller, action: Action, subject: str, *, version: int | None =
 
     Raises:
         NotAllowedError: they may not.
+        RetentionError: what it rests on is overdue for review.
         RegisterError: the line cannot be written.
     """
     check_right(caller, action, subject)
+    if isinstance(caller, Question):
+        check_loads(caller, action)
     if action.log_kind is None:
         return
     at = caller.version if version is None else version

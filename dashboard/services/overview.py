@@ -8,11 +8,12 @@ from typing import Final
 
 import polars as pl
 
-from dashboard.access.actions import SEE_REFERENCES
+from dashboard.access.actions import SEE_LIST, SEE_REFERENCES
 from dashboard.services.data.quality import DataQuality, data_quality
 from dashboard.services.gate import service
 from dashboard.services.listing.movement import NOW, Movement, list_movement, month_end_before
 from dashboard.services.question import Question
+from dashboard.services.review import check_loads, open_lists
 from harm.scoring.ranking import Ranking
 from harm.scoring.ranking_csv import read
 
@@ -52,7 +53,9 @@ def answer_overview(question: Question) -> Overview:
 
     Raises:
         NobodyNamedError: the record names nobody.
+        RetentionError: the record rests on a load that is overdue for review.
     """
+    check_loads(question, SEE_LIST)  # also where nothing is compared
     ranking = question.ranking
     end = month_end_before(question.as_of)
     moved = None
@@ -81,7 +84,7 @@ def list_trend(question: Question) -> pl.DataFrame:
     ranking = question.ranking
     alike = [
         frozen
-        for frozen in question.workspace.register.all_frozen()
+        for frozen in open_lists(question.workspace)
         if (frozen.rules_id, frozen.index) == (ranking.rules.id, ranking.index)
         and frozen.as_of <= ranking.as_of
     ]

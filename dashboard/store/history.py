@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 import polars as pl
@@ -57,6 +57,18 @@ class History:
         taken = withdrawn_by(self._known_at(version))
         by = pl.Series("withdrawn_by", [taken.get(n) for n in frame["version"]], pl.Int32)
         return frame.with_columns(by)
+
+    def loads_with_people(self, version: int) -> list[tuple[int, str, datetime]]:
+        """The loads in force at a version that may name people: version, file and when (UTC)."""
+        people = ""
+        if self._reader.edition >= schema.COUNTS_SINCE:
+            people = " and coalesce(shape, '') not in ('counts', 'choice')"
+        rows = self._reader.rows(
+            "select version, file, loaded_at from versions where list_contains($loads, version)"
+            f"{people} order by version",
+            {"loads": self.loads_at(version)},
+        )
+        return [(int(number), str(file), at) for number, file, at in rows]
 
     def version_known_on(self, day: date) -> int:
         """The last version that was known on a day.

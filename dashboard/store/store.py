@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Final, Self, TypeVar
 
@@ -250,6 +250,10 @@ class Store:
         rows = self._recorded(f"select {_columns(also)}", which, after, until)
         nobody = self._frame("from suspects limit 0")
         return Allegations(rows.lazy(), self._offences(), nobody.lazy())
+
+    def loads_with_people(self) -> list[tuple[int, str, datetime]]:
+        """The loads in force that may name people: version, file and when it was loaded (UTC)."""
+        return self._history.loads_with_people(self.version)
 
     @contextmanager
     def reading(self) -> Iterator[None]:

@@ -21,7 +21,7 @@ def in_sign_in_words(hours: int, minutes: int) -> str:
         minutes: how long without doing anything.
     """
     return (
-        f"Sign in to see anything. You stay signed in for {counted(hours, 'hour')} at most, and are "
-        f"signed out after {counted(minutes, 'minute')} in which you do nothing. Each sign-in is "
+        f"Sign in to see anything. You stay signed in for {counted(hours, 'hour')} at most, and "
+        f"are signed out after {counted(minutes, 'minute')} in which you do nothing. Each sign-in is "
         f"written down."
     )

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
 
 from dashboard.cli.display.output import answer, plain
 from dashboard.services.data.backup import Contents, Made
 from dashboard.services.data.restore import Restored
+from dashboard.services.data.retention import Review, this_day
 from dashboard.wording.formats import counted, megabytes
+from dashboard.wording.retention import KINDS, STATES, UPLOADS, in_due_words
 
 
 def show_backup(made: Made, file: Path, *, json: bool) -> None:
@@ -87,3 +93,38 @@ def _contents(contents: Contents) -> dict[str, object]:
         "made_at": contents.made_at,
         "program": contents.program,
     }
+
+
+def show_reviews(items: Sequence[Review], *, locks: bool, json: bool) -> None:
+    """Every load and frozen list with its review date, the next due first."""
+    today = this_day()
+    if json:
+        answer(
+            items=[
+                {
+                    "kind": item.kind,
+                    "name": item.name,
+                    "what": item.what,
+                    "since": item.since.isoformat(),
+                    "review_on": item.review_on.isoformat(),
+                    "decided": item.is_decided,
+                    "state": item.state(today),
+                    "locked": locks and item.state(today) == "overdue",
+                }
+                for item in items
+            ]
+        )
+        return
+    rows = Table("Kind", "Name", "File, or date of the list", "Since", "Review by", "State")
+    for item in items:
+        rows.add_row(
+            KINDS[item.kind],
+            item.name,
+            plain(item.what),
+            f"{item.since}",
+            f"{item.review_on}{' (decided)' if item.is_decided else ''}",
+            STATES[item.state(today)],
+        )
+    Console(markup=False, highlight=False).print(rows)
+    words = in_due_words(items, today, locks=locks) or "Nothing is due."
+    sys.stdout.write(f"{plain(words)}\n{UPLOADS}\n")

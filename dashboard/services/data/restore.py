@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from dashboard.access.actions import RESTORE
 from dashboard.access.policy import acting_role
@@ -20,6 +19,7 @@ from dashboard.register import Register, VersionLine
 from dashboard.register.chain import Tip
 from dashboard.register.head import HEAD, read_head, write_head
 from dashboard.services.data.backup import ERASED, REGISTER
+from dashboard.services.data.erasures import apply_erasures, known_erasures, merge_erasures
 from dashboard.services.gate import about, service
 from dashboard.services.question import Caller
 from dashboard.settings import Settings
@@ -87,7 +87,7 @@ def restore_folder(
     there = _check_folder(folder, replace=replace)
     with only_writer(folder) as writer:
         with _unpacked(folder, backup, key) as (coming, contents):
-            known = _merge_erasures(coming, _known_erasures(folder, erasures))
+            known = merge_erasures(coming, known_erasures(folder, erasures))
             apply_erasures(caller, coming)
             _check_pair(coming, contents, backup.name)
             _to_server(caller.settings, coming)
@@ -97,16 +97,6 @@ def restore_folder(
         writer.remember(contents.highest)
     shutil.rmtree(folder / GOING, ignore_errors=True)
     return Restored(contents=contents, lost=lost, erasures=known, replaced=there)
-
-
-def apply_erasures(caller: Caller, folder: Path) -> None:
-    """Make every erasure that a folder's file of erasures names, in a folder that nobody uses yet.
-
-    Args:
-        caller: who restores.
-        folder: the parts of the backup, with `erased.json` among them.
-    """
-    del caller, folder
 
 
 def _check_folder(folder: Path, *, replace: bool) -> bool:
@@ -264,46 +254,3 @@ def _put_back(folder: Path) -> None:
 
 def _pointer_first(file: Path) -> bool:
     return file.name != files.POINTER
-
-
-def _known_erasures(folder: Path, named: Path | None) -> list[Path]:
-    """The files that say who was erased: that of the folder, and the one that is named.
-
-    Raises:
-        BackupError: the one that is named is not there.
-    """
-    if named is not None and not named.is_file():
-        raise BackupError(
-            f"There is no file {named}, and who was erased would come back; name the file of "
-            f"erasures that was kept, or leave out --erasures."
-        )
-    return [file for file in (folder / ERASED, named) if file is not None]
-
-
-def _merge_erasures(coming: Path, others: list[Path]) -> int:
-    """Bring the erasures that are known here together with those of the backup; how many.
-
-    Raises:
-        BackupError: a file of them cannot be read.
-    """
-    merged = list[Any]()
-    for file in (coming / ERASED, *others):
-        merged += [found for found in _erasures(file) if found not in merged]
-    if merged:
-        (coming / ERASED).write_text(json.dumps(merged, indent=1) + "\n", encoding="utf-8")
-    return len(merged)
-
-
-def _erasures(file: Path) -> list[Any]:
-    try:
-        found = json.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return []
-    except (OSError, ValueError):
-        found = None
-    if not isinstance(found, list):
-        raise BackupError(
-            f"The file of erasures {file} cannot be read, and who was erased would come back; put "
-            f"it right first, or name another with --erasures."
-        )
-    return found

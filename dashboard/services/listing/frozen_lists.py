@@ -20,6 +20,7 @@ from dashboard.services.gate import about, service
 from dashboard.services.question import Question
 from dashboard.services.ranking import rank_at
 from dashboard.services.ranking_spec import RankingSpec
+from dashboard.services.review import check_list
 from harm.errors import HarmError
 from harm.offences import indices
 from harm.scoring.ranking import Ranking
@@ -98,6 +99,7 @@ def frozen_list(question: Question, name: str) -> FrozenList:
 
     Raises:
         FrozenListError: there is none, or it is kept in a way that is not known here.
+        RetentionError: its review date has passed.
     """
     found = question.workspace.register.frozen(name)
     if found is None:
@@ -110,6 +112,7 @@ def frozen_list(question: Question, name: str) -> FrozenList:
             f"The list {name} was kept by another edition of Harmdesk (edition {found.edition}, "
             f"ours {EDITION}); open it with version {found.program}, which froze it."
         )
+    check_list(question.workspace, found)
     return found
 
 

@@ -15,6 +15,7 @@ from dashboard.services.gate import service
 from dashboard.services.listing.frozen_lists import frozen_list, spec_of
 from dashboard.services.question import USUAL, Question
 from dashboard.services.ranking_spec import RankingSpec
+from dashboard.services.review import open_lists
 from dashboard.store.facts import Facts
 from harm.movement.attribution import Moment, changes
 from harm.movement.decisive import decisive
@@ -205,7 +206,7 @@ def changes_since(question: Question) -> Since | None:
     ranking = question.ranking
     alike = [
         frozen
-        for frozen in question.workspace.register.all_frozen()
+        for frozen in open_lists(question.workspace)
         if (frozen.rules_id, frozen.index) == (ranking.rules.id, ranking.index)
         and frozen.as_of < ranking.as_of
     ]

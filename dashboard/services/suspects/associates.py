@@ -14,6 +14,7 @@ from dashboard.errors import RegisterError
 from dashboard.register import FrozenList, Register
 from dashboard.register.frozen_lists import EDITION
 from dashboard.services.question import Question
+from dashboard.services.review import open_lists
 from dashboard.services.suspects.suspect_file import SuspectFile
 from harm.days import TENTHS
 from harm.offences import indices
@@ -101,7 +102,8 @@ def _history(question: Question, suspect_id: str) -> tuple[pl.DataFrame, tuple[s
     """The suspect's place on every list by date, and the names of lists that cannot be read."""
     ranking, register = question.ranking, question.workspace.register
     kept = register.all_frozen()
-    names = tuple(frozen.name for frozen in kept if frozen.edition == EDITION)
+    usable = {frozen.name for frozen in open_lists(question.workspace)}  # not locked for review
+    names = tuple(f.name for f in kept if f.edition == EDITION and f.name in usable)
     found = question.remember(("past places", names), lambda: _places(register, names))
     places = {name: frame for name, frame in found.items() if frame is not None}
     unread = tuple(frozen.name for frozen in kept if frozen.name not in places)

@@ -13,6 +13,7 @@ from dashboard.services.listing.departure import ANNOUNCED
 from dashboard.services.listing.frozen_lists import (
     FrozenList,
     freeze_list,
+    frozen_list,
     frozen_lists,
     spec_of,
 )
@@ -46,7 +47,7 @@ def choose_past(question: Question) -> RankingSpec | None:
     if chosen == NOW:
         return None
     try:
-        spec = spec_of(lists[chosen])
+        spec = spec_of(frozen_list(question, chosen))
     except HarmdeskError as error:
         st.error(escaped(str(error)))
         return None

@@ -13,6 +13,7 @@ from dashboard.access.signed_in import read_written
 from dashboard.access.viewer import Viewer
 from dashboard.errors import NotAllowedError, NotSignedInError
 from dashboard.services.question import Caller
+from dashboard.services.review import this_day
 from dashboard.services.viewers import AT, as_role, mode_of, viewer_of
 from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
@@ -83,7 +84,8 @@ def ask_once(what: str, key: object, ask: Callable[[], Answer]) -> Answer:
         key: everything that the answer depends on but who asks, the data version among it.
         ask: asks a service.
     """
-    slot, key = f"answer to {what}", (the_viewer(), key)
+    # What is due for review changes at midnight, also for who leaves a page open.
+    slot, key = f"answer to {what}", (the_viewer(), this_day(), key)
     if slot not in st.session_state or st.session_state[slot][0] != key:
         st.session_state[slot] = (key, ask())
     answer: Answer = st.session_state[slot][1]

@@ -9,6 +9,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard.services.data.quality import DataQuality, DiskUse
+from dashboard.services.data.retention import Review
 from dashboard.services.quality_trend import defect_trend
 from dashboard.services.question import Question
 from dashboard.services.ranking_spec import RankingSpec
@@ -156,7 +157,7 @@ def show_warnings(warnings: pl.DataFrame) -> None:
     st.markdown("\n".join(lines))
 
 
-def show_versions(versions: pl.DataFrame, disk: DiskUse) -> None:
+def show_versions(versions: pl.DataFrame, reviews: Sequence[Review], disk: DiskUse) -> None:
     """Show every load and withdrawal, the latest first, and the room that their files take."""
     column = st.column_config
     st.markdown(
@@ -171,9 +172,11 @@ def show_versions(versions: pl.DataFrame, disk: DiskUse) -> None:
         .then(pl.format("{}, withdrawn by version {}", "file", "withdrawn_by"))
         .otherwise("file")
     )
+    by_version = {item.name: item.review_on for item in reviews}
+    review_on = [by_version.get(f"version {number}") for number in versions["version"]]
     table(
-        versions.sort("version", descending=True)
-        .with_columns(file=what)
+        versions.with_columns(pl.Series("review_on", review_on, pl.Date), file=what)
+        .sort("version", descending=True)
         .drop("reason", "withdrawn_by", "warnings"),
         {
             "version": column.NumberColumn("Version", width=64),
@@ -186,6 +189,12 @@ def show_versions(versions: pl.DataFrame, disk: DiskUse) -> None:
             "rejected": column.NumberColumn("Rejected", width=72, format="localized"),
             "duplicates": column.NumberColumn("Known already", width=104, format="localized"),
             "superseded": column.NumberColumn("Replaced", width=74, format="localized"),
+            "review_on": column.DateColumn(
+                "Review by",
+                width=96,
+                format="D MMM YYYY",
+                help="Until when it can be used without a decision to keep it longer",
+            ),
         },
         alt="Every load and withdrawal, with what became of its rows.",
     )

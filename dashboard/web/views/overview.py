@@ -22,10 +22,12 @@ from dashboard.web.parts.overview import (
     show_figures,
     show_verdict,
 )
+from dashboard.web.parts.retention import show_due
 from dashboard.wording.overview import in_change_words, standing_doubts, title, verdict
 from dashboard.wording.roles import COUNTS_OF_EVERYBODY
 
 with page() as question:
+    show_due(question)
     with st.spinner("Comparing with the last month’s end…"):
         answer = ask_once("overview", lists_key(question), lambda: answer_overview(question))
     head, choice = st.columns([3, 1], vertical_alignment="bottom")

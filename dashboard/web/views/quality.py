@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard.access.actions import CHANGE_RECORD
 from dashboard.figures.months import months
 from dashboard.services.data.quality import data_quality, disk_use
+from dashboard.services.data.retention import list_reviews
 from dashboard.services.gate import may
 from dashboard.web.kit.chart import chart, colours
 from dashboard.web.kit.page import page
@@ -28,6 +29,7 @@ from dashboard.web.parts.quality import (
     show_versions,
     show_warnings,
 )
+from dashboard.web.parts.retention import show_reviews
 from dashboard.web.parts.withdrawal import offer_withdrawal
 from dashboard.wording.doubts import defect_doubts, ground_doubts
 from dashboard.wording.grounds import ground_tables
@@ -82,7 +84,8 @@ with page() as question:
     show_choices(question, quality)
     show_counts(quality, question.spec)
     show_warnings(quality.warnings)
+    show_reviews(question)
     st.markdown("## What was loaded")
-    show_versions(quality.versions, disk_use(question))
+    show_versions(quality.versions, list_reviews(question), disk_use(question))
     if changes:
         offer_withdrawal(question, quality.versions)

@@ -45,6 +45,7 @@ EXPECTED: Final[dict[Action, str]] = {
     act.COPY_REGISTER: "---Y",
     act.BACK_UP: "---Y",
     act.RESTORE: "---Y",
+    act.DECIDE_REVIEW: "Y--Y",
 }
 LETTERS: Final = {
     "Y": Right.WHOLE,

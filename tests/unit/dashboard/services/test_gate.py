@@ -62,7 +62,7 @@ PARTS: Final = {
 }
 #: What only resolves a question or a number for services, and is asked by nobody else.
 INSIDE: Final = {
-    "dashboard.services.data.restore.apply_erasures",
+    "dashboard.services.data.erasures.apply_erasures",
     "dashboard.services.gate.admit",
     "dashboard.services.listing.movement.prepare_movement",
     "dashboard.services.preparation.prepare_pages",
@@ -78,6 +78,12 @@ INSIDE: Final = {
     "dashboard.services.places.guarding.without_small_counts",
     "dashboard.services.question.ask",
     "dashboard.services.sign_in.note_refusal",
+    "dashboard.services.review.check_list",
+    "dashboard.services.review.check_loads",
+    "dashboard.services.review.is_demonstration",
+    "dashboard.services.review.is_locked",
+    "dashboard.services.review.open_lists",
+    "dashboard.services.review.reviews_of",
     "dashboard.services.suspects.suspect_file.number_of",
     "dashboard.services.suspects.suspect_file.take_apart",
     "dashboard.services.viewers.mode_of",
