@@ -33,6 +33,7 @@ LogKind = Literal[
     "gap",
     "chain",
     "erase",
+    "erase_list",
     "copy",
     "backup",
     "restore",
@@ -129,6 +130,7 @@ SEE_LOG: Final = Action("read the log", "settings", "log")
 SIGN_IN: Final = Action("sign in", "settings", "sign_in")
 SIGN_OUT: Final = Action("sign out", "settings", "sign_out")
 MEND_FOLDER: Final = Action("mend the data folder", "settings", "writes its own lines")
+ERASE: Final = Action("erase a person or a crime", "record", "writes its own lines")
 
 ACTIONS: Final = frozenset(
     {
@@ -161,6 +163,7 @@ ACTIONS: Final = frozenset(
         MEND_FOLDER,
         SIGN_IN,
         SIGN_OUT,
+        ERASE,
     }
 )
 

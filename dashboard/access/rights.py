@@ -102,6 +102,7 @@ RIGHTS: Final[Mapping[Role, Mapping[Action, Right]]] = {
         act.BACK_UP: Right.WHOLE,
         act.RESTORE: Right.WHOLE,
         act.DECIDE_REVIEW: Right.WHOLE,
+        act.ERASE: Right.WHOLE,
     },
 }
 

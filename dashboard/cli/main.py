@@ -14,6 +14,7 @@ from dashboard.cli.keeping import backup, restore, retention
 from dashboard.cli.listing import freeze, handout, lists, movement, rank, reproduce
 from dashboard.cli.options import INPUTS, NUMBER, Data, Json, caller_at
 from dashboard.cli.places import places
+from dashboard.cli.removal import erase
 from dashboard.cli.rule_options import RankingCommand
 from dashboard.cli.suspects import explain, find
 from dashboard.errors import HarmdeskError
@@ -114,6 +115,7 @@ for command in (
     reproduce,
     movement,
     withdraw,
+    erase,
     doctor,
     retention,
     backup,

@@ -3,6 +3,7 @@
 from dashboard.register.frozen_lists import FrozenList
 from dashboard.register.log import VersionLine
 from dashboard.register.register import Register
+from dashboard.register.removal import Removal, Traces
 from dashboard.register.verification import Fault, Verification
 
-__all__ = ["Fault", "FrozenList", "Register", "Verification", "VersionLine"]
+__all__ = ["Fault", "FrozenList", "Register", "Removal", "Traces", "Verification", "VersionLine"]

@@ -10,7 +10,7 @@ import logging
 import random
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Final, cast
@@ -114,6 +114,36 @@ class Database:
     def kept_open(self) -> AbstractContextManager[None]:
         """While it is entered, what this thread writes goes through one connection."""
         return self._kept.open()
+
+    def purge(self, tables: Collection[str]) -> None:
+        """Leave nothing in the file of what was deleted from it.
+
+        The file is written anew, and its write-ahead log is emptied.
+
+        Args:
+            tables: that something was deleted from; here all of them are written anew.
+
+        Raises:
+            RegisterError: others kept using it for so long that this was not possible.
+        """
+        del tables
+        try:
+            with self._connected() as connection:
+                driver = cast("sqlite3.Connection", connection.connection.driver_connection)
+                driver.execute(f"pragma busy_timeout = {int(PATIENCE * 1000)}")
+                driver.execute("pragma temp_store = memory")  # nothing of it in another folder
+                driver.execute("vacuum")
+                driver.execute(f"pragma user_version = {EDITION}")
+                busy = driver.execute("pragma wal_checkpoint(truncate)").fetchall()[0][0]
+        except (OSError, sqlite3.Error, sa.exc.DBAPIError) as error:
+            raise self._refusal("written anew", error) from error
+        if busy:
+            raise RegisterError(
+                f"The register {self.file} is in use and could not be written anew, so that bytes "
+                f"of what was erased may be left in it; stop the dashboard and open the folder "
+                f"again.",
+                what="it is in use",
+            )
 
     def open(self) -> None:
         """Open the file, and create it if it does not exist.

@@ -39,6 +39,8 @@ GAP: Final = "gap"
 CHAINED: Final = "chain"
 #: The word of a line under which subjects of earlier lines were erased.
 ERASED: Final = "erase"
+#: The word of a line that vouches anew for a frozen list from which a place was removed.
+REDACTED: Final = "erase_list"
 #: How a seal begins, by what it vouches for.
 SEALS_LIST: Final = "list"
 SEALS_HEAD: Final = "head"

@@ -33,6 +33,7 @@ from dashboard.register.log import (
     list_seal,
     read_log,
 )
+from dashboard.register.removal import CHANGED, Removal, Traces, has_traces, references, remove
 from dashboard.register.server import ServerDatabase
 from dashboard.register.snapshot import Snapshot, snapshot
 from dashboard.register.statements import insert_missing
@@ -245,6 +246,52 @@ class Register(Choices):
         why = VersionLine("erase", subject, version)
         with self._logging() as (connection, heads, reach):
             reach(erase_subjects(connection, heads, viewer, numbers, why))
+
+    def has_traces(self, traces: Traces) -> bool:
+        """Whether it has anything of a person or a crime.
+
+        Raises:
+            RegisterError: it cannot be read.
+        """
+        with self._database.reading(at_one_moment=True) as connection:
+            return has_traces(connection, traces)
+
+    def references(self) -> set[str]:
+        """Every reference of a person or a crime that it names by itself, and other texts.
+
+        Raises:
+            RegisterError: it cannot be read.
+        """
+        with self._database.reading(at_one_moment=True) as connection:
+            return references(connection)
+
+    def remove(self, viewer: Viewer, traces: Traces, subject: str, *, version: int) -> Removal:
+        """Remove a person or a crime from the log, the lists and the links, all or nothing.
+
+        `purge` after it leaves no byte of them in the database.
+
+        Args:
+            viewer: who erases.
+            traces: of whom or what.
+            subject: of the line that says so: the authority and the reason, and nobody's name.
+            version: of the data.
+
+        Raises:
+            RegisterError: it cannot be written.
+        """
+        why = VersionLine("erase", subject, version)
+        with self._logging() as (connection, heads, reach):
+            removal, tip = remove(connection, heads, viewer, traces, why)
+            reach(tip)
+        return removal
+
+    def purge(self) -> None:
+        """Leave nothing in the database of what was removed from it.
+
+        Raises:
+            RegisterError: it is in use by others, or may not be written anew.
+        """
+        self._database.purge([table.name for table in CHANGED])
 
     def freeze(self, frozen: FrozenList) -> FrozenList:
         """Keep a list as it is, with its line in the log: both or neither.

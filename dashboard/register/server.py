@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from threading import Lock
 from typing import Final
@@ -101,6 +101,28 @@ class ServerDatabase:
     def kept_open(self) -> AbstractContextManager[None]:
         """While it is entered, what this thread writes goes through one connection."""
         return self._kept.open()
+
+    def purge(self, tables: Collection[str]) -> None:
+        """Leave nothing in tables of what was deleted from them.
+
+        The server's own write-ahead log, replicas and backups are out of reach: whoever runs the
+        server lets them expire.
+
+        Args:
+            tables: that something was deleted from.
+
+        Raises:
+            RegisterError: the account may not write them anew, or others kept them in use.
+        """
+        try:
+            with self._connected() as connection:
+                own = connection.execution_options(isolation_level="AUTOCOMMIT")
+                own.exec_driver_sql(f"set lock_timeout = '{PATIENCE}s'")
+                for table in tables:
+                    own.exec_driver_sql(f"vacuum full {table}")
+                own.exec_driver_sql("set lock_timeout = default")
+        except (OSError, sa.exc.DBAPIError) as error:
+            raise self._refusal("written anew", error) from error
 
     def open(self) -> None:
         """Make sure that the register is there, and make it in a database that is empty.

@@ -15,6 +15,7 @@ from dashboard.register.head import Found, Heads, fits, read_head
 from dashboard.register.log import (
     ERASED,
     GAP,
+    REDACTED,
     SEALS_LIST,
     OpenLog,
     erasure_seal,
@@ -78,6 +79,7 @@ class Verification:
         lines: how many lines the log has.
         lists: how many frozen lists there are.
         erased: each line whose subject was erased, with the line under which it was.
+        redacted: each frozen list from which a place was removed, with the last line that says so.
         behind: how many lines were written after the head was; a program was stopped in between,
             or is writing now.
         hash: of the last line, to be kept elsewhere.
@@ -87,6 +89,7 @@ class Verification:
     lines: int
     lists: int
     erased: dict[int, int]
+    redacted: dict[str, int]
     behind: int
     hash: str
     fault: Fault | None
@@ -101,6 +104,7 @@ class _Account:
     erased: dict[int, int] = field(default_factory=dict)
     erasures: dict[int, str] = field(default_factory=dict)
     seals: dict[str, tuple[int, str]] = field(default_factory=dict)
+    redacted: dict[str, int] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
 
@@ -140,6 +144,7 @@ def verify(
         lines=account.lines,
         lists=lists,
         erased=account.erased,
+        redacted=account.redacted,
         behind=max(account.tip.number - min(reached, default=0), 0),
         hash=account.tip.hash,
         fault=account.faults[0] if account.faults else None,
@@ -182,6 +187,9 @@ def _check(account: _Account, row: sa.Row[Any]) -> None:
     name, _, _ = row.seal.removeprefix(f"{SEALS_LIST} ").partition(" ")
     if row.seal.startswith(f"{SEALS_LIST} "):
         account.seals.setdefault(name, (row.id, row.seal))
+        if row.action == REDACTED:  # an erasure alone may change a list, and its line vouches anew
+            account.seals[name] = (row.id, row.seal)
+            account.redacted[name] = row.id
     if row.action == ERASED:
         account.erasures[row.id] = row.seal
     account.tip = Tip(row.id, row.hash)

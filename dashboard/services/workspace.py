@@ -9,10 +9,13 @@ from dashboard.access.policy import BY_ROLE, Policy
 from dashboard.register import Register
 from dashboard.services.logbook import Logbook
 from dashboard.services.memory import Memory
+from dashboard.services.removal.erasure import resume
+from dashboard.services.removal.ledger import has_begun
 from dashboard.settings import Settings
 from dashboard.store import Store, files
 from dashboard.store.building import Kept
 from dashboard.store.facts import Facts, People
+from dashboard.store.writer import is_being_written
 
 __all__ = ["Facts", "People", "Workspace"]
 
@@ -51,19 +54,38 @@ class Workspace:
 
     @property
     def register(self) -> Register:
-        """The register of the data folder, in which each version of the data has its line."""
+        """The register of the data folder, in which each version of the data has its line.
+
+        Raises:
+            RegisterError: it cannot be opened.
+            StoreError: an erasure was stopped, and cannot be carried on.
+        """
+        self._finish_erasure()
         return self.logbook.register
 
     @property
     def store(self) -> Store:
-        """The version that the pointer names now; a new load is seen at the next question."""
+        """The version that the pointer names now; a new load is seen at the next question.
+
+        Where an erasure put another file in the place of the one that was open, nothing that was
+        answered from that one is kept.
+        """
+        self._finish_erasure()
         present, store = files.current(self.settings.data), self._store
         if store is None or not store.is_at(present):
+            if store is not None and store.file == present:
+                self._answers = Memory(ANSWERS_KEPT)
             store = self._opening.share(
                 present, lambda: Store.open(self.settings.data, memory=self.settings.memory)
             )
             self._store = store
         return store
+
+    def _finish_erasure(self) -> None:
+        """Carry on an erasure that was stopped, unless somebody is at it now."""
+        folder = self.settings.data
+        if has_begun(folder) and not is_being_written(folder):
+            resume(self.settings, self.logbook.register)
 
     @property
     def facts(self) -> Facts:

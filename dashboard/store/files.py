@@ -167,6 +167,22 @@ def publish(part: Path, directory: Path, version: int, *, present: Path | None) 
     return file
 
 
+def replace(part: Path, file: Path) -> None:
+    """Put a finished file in the place of another, in one step: for an erasure alone.
+
+    Args:
+        part: the finished file.
+        file: the one that it takes the place of.
+
+    Raises:
+        OSError: it cannot be written; the old one stays.
+    """
+    _flush(part)
+    part.replace(file)
+    with suppress(OSError):  # it has its place; a failure here does not undo that
+        _flush(file.parent)
+
+
 def point_to(directory: Path, file: Path) -> None:
     """Move the pointer to a file, in one step."""
     pointer = directory / f"{POINTER}.part"

@@ -22,6 +22,10 @@ def in_verification_words(found: Verification) -> str:
         few = [f"line {line} (erased under line {by})" for line, by in sorted(found.erased.items())]
         more = f" and {len(few) - FEW:,} more" if len(few) > FEW else ""
         words.append(f"Whom or what it was about is erased from {', '.join(few[:FEW])}{more}.")
+    if found.redacted:
+        places = [f"{name} (line {line})" for name, line in sorted(found.redacted.items())]
+        more = f" and {len(places) - FEW:,} more" if len(places) > FEW else ""
+        words.append(f"A place was removed from {', '.join(places[:FEW])}{more}.")
     if found.behind:
         words.append(
             f"The head has not followed the last {counted(found.behind, 'line')} yet: a program "

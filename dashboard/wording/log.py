@@ -38,6 +38,7 @@ KINDS: Final[Mapping[str, str]] = {
     "gap": "found that lines were lost",
     "chain": "chained the lines of before",
     "erase": "erased",
+    "erase_list": "removed a place from a frozen list",
     "copy": "copied the register",
     "sign_in": "signed in",
     "sign_in_refused": "was refused at sign-in",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+from collections.abc import Collection
 from typing import Final
 
 import polars as pl
@@ -50,6 +51,63 @@ def read(content: bytes, lines: int | None = None) -> pl.DataFrame:
 def fingerprint(content: bytes) -> str:
     """The SHA-256 of a ranking as written."""
     return hashlib.sha256(content).hexdigest()
+
+
+def without_people(content: bytes, suspects: Collection[str]) -> bytes:
+    """A written ranking in which some people's places are kept as removed.
+
+    Such a line has its position, its rank and its days, so that the others stay where they were
+    and the sums are as they were; it has no reference, and nothing else of the person. Somebody
+    without a score has no place, and so no line any more.
+
+    Args:
+        content: the ranking.
+        suspects: their references; those who are not in it change nothing.
+
+    Returns:
+        the same bytes where none of them is in it.
+    """
+    lines = read(content)
+    theirs = pl.col("suspect_id").is_in(list(suspects))
+    if lines.filter(theirs).is_empty():
+        return content
+    kept = ("position", "rank", "tenths")
+    return (
+        lines.filter(~(theirs & pl.col("position").is_null()).fill_null(value=False))
+        .with_columns(
+            pl.when(theirs.fill_null(value=False)).then(None).otherwise(pl.col(name)).alias(name)
+            for name in LINES.names()
+            if name not in kept
+        )
+        .write_csv()
+        .encode()
+    )
+
+
+def removed_places(content: bytes) -> int:
+    """How many places of a written ranking were removed."""
+    return read(content)["suspect_id"].null_count()
+
+
+def closed_up(content: bytes) -> bytes:
+    """A written ranking without the places that were removed: whoever stood below moves up.
+
+    It is what the ranking would be had those people never been recorded, but for days that others
+    shared with them. The same bytes where no place was removed.
+    """
+    lines = read(content)
+    gone = lines.filter(pl.col("suspect_id").is_null())
+    if gone.is_empty():
+        return content
+    left = lines.filter(pl.col("suspect_id").is_not_null())
+    moved = {
+        name: gone[name].search_sorted(left[name], side="left") for name in ("position", "rank")
+    }
+    return (
+        left.with_columns((pl.col(name) - above).cast(LINES[name]) for name, above in moved.items())
+        .write_csv()
+        .encode()
+    )
 
 
 def differences(then: bytes, now: bytes) -> pl.DataFrame:

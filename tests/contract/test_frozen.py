@@ -71,7 +71,7 @@ def test_reproduce_says_identical_also_after_a_load(
     )
     assert here("load", str(more), *data).code == 0
     answer = here("reproduce", name, *data, "--json").json
-    assert answer == {"list": name, "identical": True, "differences": []}
+    assert answer == {"list": name, "identical": True, "removed": 0, "differences": []}
     assert "is identical" in here("reproduce", name, *data).out
 
 

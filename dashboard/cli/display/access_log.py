@@ -23,6 +23,9 @@ def show_verification(found: Verification, *, json: bool) -> None:
             lines=found.lines,
             lists=found.lists,
             erased=[{"line": line, "under": by} for line, by in sorted(found.erased.items())],
+            redacted=[
+                {"list": name, "line": line} for name, line in sorted(found.redacted.items())
+            ],
             behind=found.behind,
             hash=found.hash,
             fault=None if fault is None else fault.kind,

@@ -23,6 +23,7 @@ from dashboard.wording.handout import in_profile_words
 from dashboard.wording.listing import decided_by, in_nobody_words, in_tie_words
 from dashboard.wording.movement import between, in_since_words, reason, summary
 from dashboard.wording.notices import LIMITS, provenance
+from dashboard.wording.removal import in_removed_words
 from dashboard.wording.rules import in_rules_words
 from harm.days import in_days, spoken
 from harm.movement.attribution import PARTS
@@ -97,12 +98,18 @@ def show_reproduction(reproduction: Reproduction, *, json: bool) -> None:
             {**row, "suspect_id": row["suspect_id"] or None}
             for row in reproduction.differences.iter_rows(named=True)
         ]
-        answer(list=frozen.name, identical=reproduction.identical, differences=rows)
+        answer(
+            list=frozen.name,
+            identical=reproduction.identical,
+            removed=reproduction.removed,
+            differences=rows,
+        )
         return
     if reproduction.identical:
         sys.stdout.write(
             f"The list {frozen.name} is identical: the record gives the same "
-            f"{frozen.assessed:,} places to the byte (SHA-256 {frozen.sha256}).\n"
+            f"{reproduction.places:,} places to the byte (SHA-256 "
+            f"{frozen.sha256}).{in_removed_words(reproduction.removed)}\n"
         )
         return
     lines = [

@@ -16,6 +16,7 @@ from dashboard.errors import StoreError
 from dashboard.intake import Choices, File, IntakeReport, take
 from dashboard.intake.file_warnings import FileWarning
 from dashboard.intake.preview import Look, look
+from dashboard.services.data.erased_rows import refuse_erased
 from dashboard.services.data.people import compare_people
 from dashboard.services.data.spellings import spell_alike, spell_as_recorded
 from dashboard.services.gate import about, service
@@ -49,12 +50,16 @@ def preview_file(caller: Caller, file: File, choices: Choices) -> Look:
 def read_file(caller: Caller, file: File, choices: Choices | None = None) -> IntakeReport:
     """Read and check a file: nothing of it goes into the record yet.
 
+    Rows about whoever or whatever was erased are refused.
+
     Raises:
         IntakeError: it cannot be read, or is no table that can be taken in.
+        StoreError: nobody can tell what was erased.
     """
     today = date.today()  # noqa: DTZ011 - a local day
     workspace = caller.workspace
     report = take(file, today=today, choices=choices, recall=workspace.register.recall)
+    report = refuse_erased(caller.settings.data, report)
     try:
         if not workspace.has_data():
             return report
@@ -90,6 +95,7 @@ def add_files(
         IntakeError: one of them has not one sound row.
         StoreError: the record cannot be written, or nobody can have known this on that day.
     """
+    accounts = [refuse_erased(caller.settings.data, account) for account in accounts]
     for account in accounts:
         account.check_taken()
         _check_known(account, known_on)

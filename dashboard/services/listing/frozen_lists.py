@@ -24,7 +24,14 @@ from dashboard.services.review import check_list
 from harm.errors import HarmError
 from harm.offences import indices
 from harm.scoring.ranking import Ranking
-from harm.scoring.ranking_csv import DIFFERENCES, differences, fingerprint, written
+from harm.scoring.ranking_csv import (
+    DIFFERENCES,
+    closed_up,
+    differences,
+    fingerprint,
+    removed_places,
+    written,
+)
 from harm.scoring.rules import Rules
 
 __all__ = [
@@ -179,7 +186,9 @@ def _reproduce(question: Question, frozen: FrozenList) -> Reproduction:
         ranking = rank_at(question.store, question.spec)
     content = written(ranking)
     try:
-        rows = differences(frozen.content, content)
+        # Whoever was erased is not in the record any more, and is no difference.
+        kept = closed_up(frozen.content)
+        rows = differences(kept, content)
     except pl.exceptions.PolarsError as error:
         raise FrozenListError(
             f"The list {frozen.name} is no longer as it was frozen: what is kept of it is no list. "
@@ -192,8 +201,9 @@ def _reproduce(question: Question, frozen: FrozenList) -> Reproduction:
     whole, of_people = rows.filter(suspect_id=""), rows.filter(pl.col("suspect_id") != "")
     return Reproduction(
         replace(frozen, content=b""),
-        fingerprint(content) == frozen.sha256,
+        fingerprint(frozen.content) == frozen.sha256 and content == kept,
         pl.concat([whole, question.visible(of_people)]),
+        removed=removed_places(frozen.content),
     )
 
 
@@ -203,11 +213,19 @@ class Reproduction:
 
     Attributes:
         frozen: the list, as it was kept, without its content.
-        identical: whether it came out the same to the byte.
+        identical: whether it came out the same to the byte; where a place was removed by an
+            erasure, whether the rest did.
         differences: if not, how, as `ranking_csv.DIFFERENCES`, of those whom the viewer may see;
             one without a suspect is of the whole.
+        removed: how many places of it were removed since, because somebody was erased.
     """
 
     frozen: FrozenList
     identical: bool
     differences: pl.DataFrame
+    removed: int = 0
+
+    @property
+    def places(self) -> int:
+        """How many places were compared: those of the list that were not removed."""
+        return self.frozen.assessed - self.removed

@@ -19,6 +19,7 @@ from dashboard.web.kit.table import show_table
 from dashboard.web.kit.text import escaped
 from dashboard.wording.formats import counted
 from dashboard.wording.movement import caused, reason
+from dashboard.wording.removal import in_removed_words
 from harm.days import as_days
 from harm.movement.attribution import PARTS
 from harm.scoring.rules import Rules
@@ -213,8 +214,9 @@ def _say_reproduced(question: Question, name: str) -> None:
         return
     if reproduction.identical:
         st.success(
-            f"Identical: the record gives the same {reproduction.frozen.assessed:,} places to the "
-            f"byte. SHA-256 {escaped(reproduction.frozen.sha256)}"
+            f"Identical: the record gives the same {reproduction.places:,} places to the byte. "
+            f"SHA-256 {escaped(reproduction.frozen.sha256)}."
+            f"{escaped(in_removed_words(reproduction.removed))}"
         )
         return
     st.warning(f"It differs in {counted(reproduction.differences.height, 'figure')}.")

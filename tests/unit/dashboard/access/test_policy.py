@@ -46,6 +46,7 @@ EXPECTED: Final[dict[Action, str]] = {
     act.BACK_UP: "---Y",
     act.RESTORE: "---Y",
     act.DECIDE_REVIEW: "Y--Y",
+    act.ERASE: "---Y",
 }
 LETTERS: Final = {
     "Y": Right.WHOLE,

@@ -1,6 +1,15 @@
 """A ranking as bytes: the same for the same list, and every difference told."""
 
-from harm.scoring.ranking_csv import LINES, differences, fingerprint, read, written
+from harm.scoring.ranking_csv import (
+    LINES,
+    closed_up,
+    differences,
+    fingerprint,
+    read,
+    removed_places,
+    without_people,
+    written,
+)
 from tests.unit.harm.build import ABH, COERCIVE_CONTROL, UNKNOWN, ranked, row
 
 ROWS = [
@@ -63,3 +72,33 @@ def test_a_score_that_is_gone_is_told_figure_by_figure() -> None:
     assert answer["position"] == ("1", None)
     assert answer["tenths"] == ("18250", None)
     assert answer["unmapped"] == ("0", "1")
+
+
+def test_a_place_that_is_removed_keeps_its_days_and_nothing_of_the_person() -> None:
+    whole = written(ranked(*ROWS))
+    left = read(without_people(whole, ["S1", "nobody"]))
+    assert left["suspect_id"].to_list() == [None, 'S"2,', "S3"]
+    assert left.row(0) == (1, 1, None, 18250, None, None, None, None, None)
+    assert left["tenths"].sum() == read(whole)["tenths"].sum()
+    assert left.slice(1).equals(read(whole).slice(1))
+
+
+def test_somebody_without_a_score_has_no_place_to_keep() -> None:
+    left = read(without_people(written(ranked(*ROWS)), ["S3"]))
+    assert left["suspect_id"].to_list() == ["S1", 'S"2,']
+
+
+def test_a_ranking_without_the_person_is_the_same_bytes() -> None:
+    whole = written(ranked(*ROWS))
+    assert without_people(whole, ["S9"]) == whole == closed_up(whole)
+
+
+def test_closed_up_it_is_the_ranking_as_if_they_had_never_been_recorded() -> None:
+    level = row(crime_ref="C4", suspect_id="S4")
+    whole = written(ranked(*ROWS, level))
+    first = str(read(whole)["suspect_id"][0])
+    others = [own for own in (*ROWS, level) if own["suspect_id"] != first]
+    assert closed_up(without_people(whole, [first])) == written(ranked(*others))
+    twice = without_people(without_people(whole, ["S1"]), ["S4"])
+    assert (removed_places(whole), removed_places(twice)) == (0, 2)
+    assert closed_up(twice) == written(ranked(*ROWS[1:]))

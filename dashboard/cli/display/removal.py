@@ -1,0 +1,25 @@
+"""What commands about removal show."""
+
+from __future__ import annotations
+
+import sys
+
+from dashboard.cli.display.output import answer, plain
+from dashboard.services.data.removal import Erasure
+from dashboard.wording.removal import in_erasure_words
+
+
+def show_erasure(done: Erasure, *, json: bool) -> None:
+    """What was erased, and what is out of reach."""
+    if json:
+        answer(
+            kind=done.kind,
+            line=done.line,
+            allegations=done.allegations,
+            files=done.files,
+            subjects=done.subjects,
+            lists=list(done.lists),
+            left=list(done.left),
+        )
+        return
+    sys.stdout.write(f"{plain(in_erasure_words(done))}\n")

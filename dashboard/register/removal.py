@@ -1,0 +1,145 @@
+"""Removes a person or a crime from the register; the log and the lists stay whole without them.
+
+Whom or what lines are about is erased, a frozen list keeps the place as removed, and links are
+forgotten. The line of the erasure vouches for which subjects were erased, and a line for each
+list that was changed vouches for the list as it is from then on.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+from typing import Final
+
+import sqlalchemy as sa
+
+from dashboard.access.viewer import Viewer
+from dashboard.register.chain import Tip
+from dashboard.register.frozen_lists import FrozenList
+from dashboard.register.head import Heads
+from dashboard.register.log import (
+    REDACTED,
+    VersionLine,
+    append,
+    erase_subjects,
+    list_seal,
+)
+from dashboard.register.tables import LINES, LINKS, LISTS, SUBJECTS
+
+#: As many texts are read at once.
+PORTION: Final = 10_000
+#: The tables that have to be written anew before nothing is left of what was erased.
+CHANGED: Final = (SUBJECTS, LISTS, LINKS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Traces:
+    """How the register knows a person or a crime when it sees one.
+
+    Attributes:
+        references: of the person, by which links and lists name them; empty for a crime.
+        mentions: whether the subject of a line, of a kind, is about them.
+        without: a list as it is without them, and the hash of that; None where they are not on it.
+    """
+
+    references: Collection[str]
+    mentions: Callable[[str, str], bool]
+    without: Callable[[bytes], tuple[bytes, str] | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removal:
+    """What was removed from the register.
+
+    Attributes:
+        line: of the log, under which it was.
+        subjects: how many lines no longer say whom or what they are about.
+        lists: the names of the frozen lists in which a place is now removed.
+    """
+
+    line: int
+    subjects: int
+    lists: tuple[str, ...]
+
+
+def has_traces(connection: sa.Connection, traces: Traces) -> bool:
+    """Whether the register has anything that `remove` would remove."""
+    return bool(
+        _lines_about(connection, traces) or _links(connection, traces) or _lists(connection, traces)
+    )
+
+
+def references(connection: sa.Connection) -> set[str]:
+    """The texts of links and of lines that may be a reference, whole or after the word *of*."""
+    found = set(connection.execute(sa.select(LINKS.c.suspect_id)).scalars())
+    query = sa.select(SUBJECTS.c.subject).where(SUBJECTS.c.subject.is_not(None)).distinct()
+    portions = query.execution_options(yield_per=PORTION)
+    for subject in connection.execute(portions).scalars():
+        found |= {subject, subject.rpartition(" of ")[2]}
+    return found
+
+
+def remove(
+    connection: sa.Connection, heads: Heads, viewer: Viewer, traces: Traces, why: VersionLine
+) -> tuple[Removal, Tip]:
+    """Remove a person or a crime, inside a transaction that nobody else writes beside.
+
+    Args:
+        connection: holds the lock for writing.
+        heads: of the log.
+        viewer: who erases.
+        traces: of whom or what.
+        why: the line of the erasure; its seal is made here.
+
+    Returns:
+        what was removed, and the last line.
+    """
+    numbers = _lines_about(connection, traces)
+    tip = erase_subjects(connection, heads, viewer, numbers, why)
+    under = tip.number
+    for name in _links(connection, traces):
+        connection.execute(sa.delete(LINKS).where(LINKS.c.suspect_id == name))
+    lines = []
+    for row in _lists(connection, traces):
+        connection.execute(
+            sa.update(LISTS)
+            .where(LISTS.c.name == row.name)
+            .values(content=row.content, sha256=row.sha256)
+        )
+        lines.append(VersionLine(REDACTED, row.name, row.version, row.rules_id, list_seal(row)))
+    if lines:
+        tip = append(connection, heads, viewer, lines)
+    lists = tuple(line.subject for line in lines)
+    return Removal(line=under, subjects=len(numbers), lists=lists), tip
+
+
+def _lines_about(connection: sa.Connection, traces: Traces) -> list[int]:
+    """The lines whose subject is about them, and is not erased yet."""
+    query = (
+        sa.select(SUBJECTS.c.line, LINES.c.action, SUBJECTS.c.subject)
+        .join(LINES, LINES.c.id == SUBJECTS.c.line)
+        .where(SUBJECTS.c.subject.is_not(None))
+    )
+    rows = connection.execute(query.execution_options(yield_per=PORTION))
+    return [row.line for row in rows if traces.mentions(row.action, row.subject)]
+
+
+def _links(connection: sa.Connection, traces: Traces) -> list[str]:
+    """The references that links stand for, as they are kept."""
+    theirs = {reference.upper() for reference in traces.references}
+    rows = connection.execute(sa.select(LINKS.c.suspect_id)).scalars()
+    return [kept for kept in rows if kept.upper() in theirs]
+
+
+def _lists(connection: sa.Connection, traces: Traces) -> list[FrozenList]:
+    """The frozen lists that they are on, as they are without them; content compressed."""
+    changed = []
+    for name in connection.execute(sa.select(LISTS.c.name).order_by(LISTS.c.name)).scalars().all():
+        row = connection.execute(sa.select(LISTS).where(LISTS.c.name == name)).one()
+        found = traces.without(zlib.decompress(row.content))
+        if found is not None:
+            content, sha256 = found
+            kept = FrozenList(**row._asdict())
+            changed.append(replace(kept, content=zlib.compress(content), sha256=sha256))
+    return changed

@@ -1,0 +1,130 @@
+"""Erasing a person or a crime, for whoever may."""
+
+from __future__ import annotations
+
+from dashboard.access.actions import ERASE
+from dashboard.errors import HarmdeskError, UnknownSuspectError
+from dashboard.services.gate import service
+from dashboard.services.question import Caller
+from dashboard.services.removal.erasure import Erasure, carry_out
+from dashboard.services.removal.ledger import entry_of, read_erased
+from dashboard.services.removal.mentions import Mentions
+from dashboard.store.removal import Held, Removable, held_of
+from dashboard.store.withdrawal import LONGEST_REASON
+
+__all__ = ["Erasure", "Removable", "erase", "grounds_of"]
+
+
+def grounds_of(reason: str, authority: str, *, what: str) -> str:
+    """The authority and the reason as a line of the log has them, each on one line.
+
+    Args:
+        reason: why.
+        authority: who decided it, or on what grounds.
+        what: is to be done, in a message.
+
+    Raises:
+        HarmdeskError: one of them is empty or too long.
+    """
+    texts = {"authority": _on_one_line(authority), "reason": _on_one_line(reason)}
+    for name, text in texts.items():
+        if not any(letter.isalnum() for letter in text):
+            raise HarmdeskError(
+                f"{what} needs a reason and an authority, which the log keeps, and there is no "
+                f"{name}; give it in words, with --{name}."
+            )
+        if len(text) > LONGEST_REASON:
+            raise HarmdeskError(
+                f"The {name} has {len(text):,} letters, and at most {LONGEST_REASON} are kept; say "
+                f"it in fewer."
+            )
+    return f"authority: {texts['authority']}; reason: {texts['reason']}"
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join("".join(x if x.isprintable() else " " for x in text).split())
+
+
+def _subject(
+    caller: Caller, reference: str, reason: str, authority: str, kind: Removable | None = None
+) -> str:
+    """What the erasure's line says, which names nobody; it is refused here, before anything is."""
+    why = grounds_of(reason, authority, what="An erasure")
+    of, held = _found(caller, reference, kind)
+    if Mentions(held.references, held.names, held.births).have(why):
+        raise HarmdeskError(
+            f"The reason or the authority names the {of} that is to be erased, and the log would "
+            f"keep it; say it without a name or reference, such as by the number of a case."
+        )
+    return f"{of}; {why}"
+
+
+@service(ERASE, _subject)
+def erase(
+    caller: Caller, reference: str, reason: str, authority: str, kind: Removable | None = None
+) -> Erasure:
+    """Erase a person or a crime from everything that is kept here; it cannot be undone.
+
+    A person's allegations go from every version of the record, and as a victim they are no longer
+    recorded; a crime stays where others are named in it. Frozen lists keep their place as removed,
+    and later loads refuse their rows. Files that left, backups, and the database server's own logs
+    are out of reach.
+
+    Args:
+        caller: who erases.
+        reference: of a suspect, a victim or a crime, in any case.
+        reason: why; it names nobody.
+        authority: who decided it, or on what grounds; it names nobody.
+        kind: what the reference is of; None: whichever it is.
+
+    Raises:
+        HarmdeskError: there is no reason or authority, or one of them names who is erased; or the
+            reference is both a person's and a crime's.
+        UnknownSuspectError: nobody and nothing has this reference.
+        StoreError: a load is running, or a file cannot be read or written.
+        RegisterError: the register cannot be written to.
+    """
+    why = _subject(caller, reference, reason, authority, kind)
+    of, held = _found(caller, reference, kind)
+    return carry_out(
+        caller.settings,
+        caller.workspace.register,
+        caller.viewer.acting_as("administrator"),
+        held,
+        of,
+        why,
+    )
+
+
+def _found(caller: Caller, reference: str, kind: Removable | None) -> tuple[Removable, Held]:
+    """What the record holds under a reference.
+
+    Raises:
+        HarmdeskError: it is both a person's and a crime's.
+        UnknownSuspectError: it is nobody's, or was erased already.
+    """
+    settings = caller.settings
+    kinds: tuple[Removable, ...] = ("person", "crime") if kind is None else (kind,)
+    found = [
+        (of, held)
+        for of in kinds
+        if (held := held_of(settings.data, reference, of, memory=settings.memory)).references
+    ]
+    if len(found) > 1:
+        raise HarmdeskError(
+            f"The reference {reference[:60]!r} is both a person's and a crime's; say which with "
+            f"--kind person or --kind crime."
+        )
+    if found:
+        return found[0]
+    entries = read_erased(settings.data)
+    for of in kinds:
+        if (entry := entry_of(entries, of, reference)) is not None:
+            raise UnknownSuspectError(
+                f"The reference {reference[:60]!r} was erased already, under line {entry.line} of "
+                f"the log; nothing is kept under it."
+            )
+    raise UnknownSuspectError(
+        f"Nobody and no crime in the data has the reference {reference[:60]!r}; check it against "
+        f"the list, where references stand as they were loaded."
+    )

@@ -1,0 +1,200 @@
+"""What was erased, by salted hash; and an erasure that has begun and is not done yet.
+
+The ledger lies in the data folder beside the head of the log, and belongs in no backup: after one
+is put back it says what has to be erased again. Nobody can be read from it; but whoever has the
+file and a reference can find out whether that reference was erased.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Final, Self
+
+from dashboard.errors import StoreError
+from dashboard.store.removal import Removable
+
+LEDGER: Final = "erased.json"
+#: The erasure that has begun: it names whom, and is the last thing that an erasure removes.
+BEGUN: Final = "erasing.json"
+#: Both are their owner's alone.
+MODE: Final = 0o600
+SALT_BYTES: Final = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erased:
+    """A reference that was erased.
+
+    Attributes:
+        kind: what it was of.
+        salt: random, in hexadecimal.
+        hash: of the salt and the reference in capitals.
+        line: of the log under which it was erased last.
+        at: when, in UTC, as ISO 8601.
+    """
+
+    kind: Removable
+    salt: str
+    hash: str
+    line: int
+    at: str
+
+    @classmethod
+    def of(cls, kind: Removable, reference: str, *, line: int, at: str) -> Self:
+        """The entry of a reference, with a salt of its own."""
+        salt = secrets.token_hex(SALT_BYTES)
+        return cls(kind=kind, salt=salt, hash=_hash(salt, reference), line=line, at=at)
+
+    def is_of(self, kind: Removable, reference: str) -> bool:
+        """Whether it is of this reference, in any case."""
+        return self.kind == kind and _hash(self.salt, reference) == self.hash
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begun:
+    """An erasure that has begun.
+
+    Attributes:
+        kind: what is erased.
+        references: as they are spelt in the record.
+        names: of a person.
+        births: of a person, as ISO 8601.
+        subject: of the line of the log: the authority and the reason.
+        who: whoever erases.
+        role: theirs.
+        line: of the log, once it is written; None before.
+    """
+
+    kind: Removable
+    references: tuple[str, ...]
+    names: tuple[str, ...]
+    births: tuple[str, ...]
+    subject: str
+    who: str
+    role: str
+    line: int | None = None
+
+    @property
+    def days_of_birth(self) -> list[date]:
+        """The dates of birth."""
+        return [date.fromisoformat(born) for born in self.births]
+
+
+def read_erased(directory: Path) -> tuple[Erased, ...]:
+    """Everything that was erased in a data folder.
+
+    Raises:
+        StoreError: the ledger is there and cannot be read, so that nobody can tell.
+    """
+    found = _read(directory / LEDGER)
+    try:
+        return tuple(Erased(**entry) for entry in found or [])
+    except TypeError as error:
+        raise _unreadable(directory / LEDGER, "it is no ledger") from error
+
+
+def note_erased(directory: Path, entries: Iterable[Erased], *, again: Sequence[Erased]) -> None:
+    """Add entries to the ledger, in place of those for the same references.
+
+    Args:
+        directory: the data folder.
+        entries: the new ones.
+        again: earlier entries that they replace.
+
+    Raises:
+        StoreError: it cannot be written.
+    """
+    kept = [entry for entry in read_erased(directory) if entry not in again]
+    _write(directory / LEDGER, [asdict(entry) for entry in [*kept, *entries]])
+
+
+def entry_of(entries: Sequence[Erased], kind: Removable, reference: str) -> Erased | None:
+    """The entry of a reference; None where it was not erased."""
+    return next((entry for entry in entries if entry.is_of(kind, reference)), None)
+
+
+def has_begun(directory: Path) -> bool:
+    """Whether an erasure has begun and is not done."""
+    return (directory / BEGUN).exists()
+
+
+def read_begun(directory: Path) -> Begun | None:
+    """The erasure that has begun; None where there is none.
+
+    Raises:
+        StoreError: it cannot be read.
+    """
+    found = _read(directory / BEGUN)
+    if found is None:
+        return None
+    try:
+        lists = {name: tuple(found[name]) for name in ("references", "names", "births")}
+        return Begun(**{**found, **lists})
+    except (TypeError, KeyError) as error:
+        raise _unreadable(directory / BEGUN, "it is no erasure") from error
+
+
+def write_begun(directory: Path, begun: Begun) -> None:
+    """Write down what is erased, before anything is.
+
+    Raises:
+        StoreError: it cannot be written.
+    """
+    _write(directory / BEGUN, asdict(begun))
+
+
+def end_begun(directory: Path) -> None:
+    """Remove what was written down: it is done.
+
+    Raises:
+        StoreError: it cannot be removed.
+    """
+    file = directory / BEGUN
+    try:
+        file.unlink(missing_ok=True)
+    except OSError as error:
+        raise _unreadable(file, error.strerror or str(error)) from error
+
+
+def _hash(salt: str, reference: str) -> str:
+    return hashlib.sha256(bytes.fromhex(salt) + reference.upper().encode()).hexdigest()
+
+
+def _read(file: Path) -> Any:  # noqa: ANN401 - as JSON has it
+    try:
+        return json.loads(file.read_bytes())
+    except FileNotFoundError:
+        return None
+    except ValueError as error:
+        raise _unreadable(file, "it is not whole") from error
+    except OSError as error:
+        raise _unreadable(file, error.strerror or str(error)) from error
+
+
+def _write(file: Path, content: object) -> None:
+    """Write a file whole and onto the disk: it has the old content or the new one."""
+    new = file.with_name(f"{file.name}.new")
+    try:
+        descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, MODE)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as out:
+            out.write(json.dumps(content, ensure_ascii=False))
+            out.flush()
+            os.fsync(out.fileno())
+        new.replace(file)
+    except OSError as error:
+        raise _unreadable(file, error.strerror or str(error)) from error
+
+
+def _unreadable(file: Path, what: str) -> StoreError:
+    return StoreError(
+        f"The file {file}, which says what was erased, cannot be read or written ({what}); nothing "
+        f"is loaded or shown until it can, so that nobody who was erased comes back. Let the "
+        f"account that runs Harmdesk read and write it, or put it back as it was."
+    )
