@@ -42,6 +42,8 @@ LogKind = Literal[
     "sign_in",
     "sign_in_refused",
     "sign_out",
+    "restrict",
+    "unrestrict",
 ]
 
 #: What an action is done to; a policy may tell them apart.
@@ -131,6 +133,7 @@ SIGN_IN: Final = Action("sign in", "settings", "sign_in")
 SIGN_OUT: Final = Action("sign out", "settings", "sign_out")
 MEND_FOLDER: Final = Action("mend the data folder", "settings", "writes its own lines")
 ERASE: Final = Action("erase a person or a crime", "record", "writes its own lines")
+RESTRICT: Final = Action("restrict a person", "record", "writes its own lines")
 
 ACTIONS: Final = frozenset(
     {
@@ -164,6 +167,7 @@ ACTIONS: Final = frozenset(
         SIGN_IN,
         SIGN_OUT,
         ERASE,
+        RESTRICT,
     }
 )
 

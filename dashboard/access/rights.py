@@ -103,6 +103,7 @@ RIGHTS: Final[Mapping[Role, Mapping[Action, Right]]] = {
         act.RESTORE: Right.WHOLE,
         act.DECIDE_REVIEW: Right.WHOLE,
         act.ERASE: Right.WHOLE,
+        act.RESTRICT: Right.WHOLE,
     },
 }
 

@@ -52,6 +52,24 @@ def erase(
     display_removal.show_erasure(done, json=json)
 
 
+def restrict(
+    reference: Annotated[str, typer.Argument(metavar="REF", help="The suspect's reference.")],
+    data: Data = None,
+    reason: Reason = "",
+    authority: Authority = "",
+    *,
+    lift: Annotated[bool, typer.Option("--lift", help="Take a restriction back.")] = False,
+    json: Json = False,
+) -> None:
+    """Keep a person in the record and show them to nobody, until it is lifted."""
+    from dashboard.cli.display import removal as display_removal
+    from dashboard.services.data import removal
+
+    caller, suspect = caller_at(data), readable(reference)
+    line = removal.restrict(caller, suspect, readable(reason), readable(authority), lift=lift)
+    display_removal.show_restriction(suspect, line=line, lifted=lift, json=json)
+
+
 def _kind(text: str | None) -> Removable | None:
     """What a reference is of, as an option says it.
 

@@ -2,8 +2,18 @@
 
 from dashboard.register.frozen_lists import FrozenList
 from dashboard.register.log import VersionLine
+from dashboard.register.people import Restrictions
 from dashboard.register.register import Register
 from dashboard.register.removal import Removal, Traces
 from dashboard.register.verification import Fault, Verification
 
-__all__ = ["Fault", "FrozenList", "Register", "Removal", "Traces", "Verification", "VersionLine"]
+__all__ = [
+    "Fault",
+    "FrozenList",
+    "Register",
+    "Removal",
+    "Restrictions",
+    "Traces",
+    "Verification",
+    "VersionLine",
+]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
@@ -16,8 +15,6 @@ import sqlalchemy as sa
 from dashboard.access.actions import LogKind
 from dashboard.access.viewer import Viewer
 from dashboard.errors import RegisterError
-from dashboard.register.chain import Tip
-from dashboard.register.choices import Choices
 from dashboard.register.copying import copy_all
 from dashboard.register.database import Database
 from dashboard.register.decisions import Decisions
@@ -33,7 +30,7 @@ from dashboard.register.log import (
     list_seal,
     read_log,
 )
-from dashboard.register.removal import CHANGED, Removal, Traces, has_traces, references, remove
+from dashboard.register.people import People
 from dashboard.register.server import ServerDatabase
 from dashboard.register.snapshot import Snapshot, snapshot
 from dashboard.register.statements import insert_missing
@@ -46,7 +43,7 @@ from dashboard.register.verification import Verification, verify
 PRIVATE: Final = 0o700
 
 
-class Register(Choices):
+class Register(People):
     """The register of one data folder."""
 
     def __init__(self, database: Database | ServerDatabase) -> None:
@@ -246,52 +243,6 @@ class Register(Choices):
         why = VersionLine("erase", subject, version)
         with self._logging() as (connection, heads, reach):
             reach(erase_subjects(connection, heads, viewer, numbers, why))
-
-    def has_traces(self, traces: Traces) -> bool:
-        """Whether it has anything of a person or a crime.
-
-        Raises:
-            RegisterError: it cannot be read.
-        """
-        with self._database.reading(at_one_moment=True) as connection:
-            return has_traces(connection, traces)
-
-    def references(self) -> set[str]:
-        """Every reference of a person or a crime that it names by itself, and other texts.
-
-        Raises:
-            RegisterError: it cannot be read.
-        """
-        with self._database.reading(at_one_moment=True) as connection:
-            return references(connection)
-
-    def remove(self, viewer: Viewer, traces: Traces, subject: str, *, version: int) -> Removal:
-        """Remove a person or a crime from the log, the lists and the links, all or nothing.
-
-        `purge` after it leaves no byte of them in the database.
-
-        Args:
-            viewer: who erases.
-            traces: of whom or what.
-            subject: of the line that says so: the authority and the reason, and nobody's name.
-            version: of the data.
-
-        Raises:
-            RegisterError: it cannot be written.
-        """
-        why = VersionLine("erase", subject, version)
-        with self._logging() as (connection, heads, reach):
-            removal, tip = remove(connection, heads, viewer, traces, why)
-            reach(tip)
-        return removal
-
-    def purge(self) -> None:
-        """Leave nothing in the database of what was removed from it.
-
-        Raises:
-            RegisterError: it is in use by others, or may not be written anew.
-        """
-        self._database.purge([table.name for table in CHANGED])
 
     def freeze(self, frozen: FrozenList) -> FrozenList:
         """Keep a list as it is, with its line in the log: both or neither.

@@ -60,7 +60,7 @@ def _name(caller: Caller, code: str | None) -> str:
 
 def _check_own(caller: Caller, code: str) -> None:
     """Refuse a borough whose counts of people the viewer may not have."""
-    if caller.scope is not None and code not in caller.viewer.boroughs:
+    if caller.limits is not None and code not in caller.viewer.boroughs:
         raise NotAllowedError(
             f"{borough_names()[code]} is none of the boroughs of {caller.viewer.who}; choose one "
             f"of those, or look at the page Boroughs for every borough's totals."
@@ -74,7 +74,7 @@ def offered_boroughs(caller: Caller) -> dict[str, str]:
     return {
         code: name
         for code, name in ordered
-        if caller.scope is None or code in caller.viewer.boroughs
+        if caller.limits is None or code in caller.viewer.boroughs
     }
 
 

@@ -10,6 +10,7 @@ from typing import Final, TypeVar
 import polars as pl
 
 from dashboard.access.viewer import Viewer
+from dashboard.register import Restrictions
 from dashboard.services.ranking import rank_at
 from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.workspace import Workspace
@@ -54,9 +55,19 @@ class Caller:
         return self.workspace.settings
 
     @property
+    def restrictions(self) -> Restrictions:
+        """Who is restricted, so that nobody is shown them."""
+        return self.workspace.restrictions
+
+    @property
+    def limits(self) -> pl.Expr | None:
+        """Whom the viewer may see by their role, as `scope`; None: everybody."""
+        return self.workspace.policy.visible(self.viewer)
+
+    @property
     def scope(self) -> pl.Expr | None:
         """Whom the viewer may see, as a condition on a row for each suspect; None: everybody."""
-        return self.workspace.policy.visible(self.viewer)
+        return _unrestricted(self.limits, self.restrictions.people)
 
 
 @dataclass(frozen=True)
@@ -68,10 +79,17 @@ class Question(Caller):
     Attributes:
         spec: as it was asked; its date or version may be left open.
         store: the record at its version.
+        restricted: who was restricted when it began.
     """
 
     spec: RankingSpec
     store: Store
+    restricted: Restrictions
+
+    @property
+    def restrictions(self) -> Restrictions:
+        """Who is restricted, so that nobody is shown them."""
+        return self.restricted
 
     @property
     def version(self) -> int:
@@ -105,8 +123,12 @@ class Question(Caller):
 
     @property
     def key(self) -> tuple[object, ...]:
-        """What names its answers: rules, index and date, and which version of the data it is."""
-        return (self.store.identity, self.spec)
+        """What names its answers: rules, index and date, and which version of the data it is.
+
+        Once anybody was restricted it has the line of the log that did so last.
+        """
+        line = self.restricted.line
+        return (self.store.identity, self.spec, *([line] if line else []))
 
     @property
     def ranking(self) -> Ranking:
@@ -134,9 +156,11 @@ class Question(Caller):
         return ask(self.workspace, self.viewer, spec)
 
     @property
-    def sight(self) -> Viewer | None:
+    def sight(self) -> tuple[Viewer | None, frozenset[str]] | None:
         """What names an answer of those alone whom the viewer may see; None: of everybody."""
-        return None if self.scope is None else self.viewer
+        if self.scope is None:
+            return None
+        return (None if self.limits is None else self.viewer, self.restricted.people)
 
     @property
     def seen(self) -> pl.DataFrame:
@@ -168,13 +192,22 @@ class Question(Caller):
 class OwnFileQuestion(Question):
     """A question on a file that the viewer brought, and on nothing else.
 
-    Whoever is in the file is known to them already, so that nobody of it is left out.
+    Whoever is in the file is known to them already, so that nobody of it is left out but those
+    who are restricted.
     """
 
     @property
-    def scope(self) -> pl.Expr | None:
+    def limits(self) -> pl.Expr | None:
         """Everybody in the file."""
         return None
+
+
+def _unrestricted(limits: pl.Expr | None, restricted: frozenset[str]) -> pl.Expr | None:
+    """Limits that leave out who is restricted as well."""
+    if not restricted:
+        return limits
+    others = ~pl.col("suspect_id").is_in(sorted(restricted))
+    return others if limits is None else others & limits
 
 
 def ask(workspace: Workspace, viewer: Viewer, spec: RankingSpec = USUAL) -> Question:
@@ -186,4 +219,5 @@ def ask(workspace: Workspace, viewer: Viewer, spec: RankingSpec = USUAL) -> Ques
     if spec.known_on is not None:
         version = workspace.store.version_known_on(spec.known_on)
         spec = replace(spec, version=version, known_on=None)
-    return Question(workspace, viewer, spec, workspace.store_at(spec.version))
+    store = workspace.store_at(spec.version)
+    return Question(workspace, viewer, spec, store, workspace.restrictions)

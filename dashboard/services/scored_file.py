@@ -110,7 +110,7 @@ def _log_words(caller: Caller, account: IntakeReport, spec: RankingSpec, scope: 
             "A file is scored with the record as it is now, not as it was known earlier; leave out "
             "the earlier date or version."
         )
-    if scope == "with_record" and caller.scope is not None:
+    if scope == "with_record" and caller.limits is not None:
         raise NotAllowedError(
             f"To score a file together with the record is for those who may see everybody in it, "
             f"and {caller.viewer.who} may not; score the file alone, or ask an analyst."
@@ -143,7 +143,8 @@ def score_file(
     """
     store = _store_of(caller, account, scope)
     kind = OwnFileQuestion if scope == "alone" else Question
-    question = kind(caller.workspace.apart(), caller.viewer, _moved_on(caller, store, spec), store)
+    moved, apart = _moved_on(caller, store, spec), caller.workspace.apart()
+    question = kind(apart, caller.viewer, moved, store, caller.restrictions)
     with store.reading():
         ranking = question.ranking
         shown, matching = _shown(ranking, account)

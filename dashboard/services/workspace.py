@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final, TypeVar
 
 from dashboard.access.policy import BY_ROLE, Policy
-from dashboard.register import Register
+from dashboard.register import Register, Restrictions
 from dashboard.services.logbook import Logbook
 from dashboard.services.memory import Memory
 from dashboard.services.removal.erasure import resume
@@ -39,6 +39,7 @@ class Workspace:
         self.policy = policy
         self.logbook = Logbook(settings)
         self._store: Store | None = None
+        self._restrictions = (0, Restrictions())
         self._answers = Memory(ANSWERS_KEPT)
         self._opening = Memory(1)
 
@@ -80,6 +81,21 @@ class Workspace:
             )
             self._store = store
         return store
+
+    @property
+    def restrictions(self) -> Restrictions:
+        """Who is restricted now: nobody is shown them.
+
+        Raises:
+            RegisterError: it cannot be read, and so nobody can be shown.
+        """
+        register = self.register
+        openings, known = self._restrictions
+        if openings != register.openings:  # another register was put in its place
+            known = Restrictions()
+        now = register.restrictions(known)
+        self._restrictions = (register.openings, now)
+        return now
 
     def _finish_erasure(self) -> None:
         """Carry on an erasure that was stopped, unless somebody is at it now."""

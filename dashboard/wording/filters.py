@@ -9,7 +9,7 @@ from typing import Final
 from dashboard.geography import bcus, borough_names
 from dashboard.services.listing.filters import FACETS, MOST, Filter
 from dashboard.services.listing.ranked_list import RankedList
-from dashboard.wording.formats import SITUATION, file_part, phrase
+from dashboard.wording.formats import SITUATION, counted, file_part, phrase
 from dashboard.wording.quality import DEFECT_WORDS
 from harm.offences.definitions import groups
 from harm.suspects.facets import UNKNOWN
@@ -94,9 +94,18 @@ def in_shown_words(listing: RankedList) -> str:
     """Whom a list shows, in a sentence; empty for the list itself, whole."""
     if listing.scoped:
         return in_scope_words(listing)
+    restricted = _in_restricted_words(listing.restricted)
     if not listing.query:
+        return restricted
+    words = in_filter_words(listing.filter, part=listing.part, matching=listing.matching)
+    return f"{words} {restricted}".strip()
+
+
+def _in_restricted_words(places: int) -> str:
+    """How many places of the list nobody is shown at; empty for none."""
+    if not places:
         return ""
-    return in_filter_words(listing.filter, part=listing.part, matching=listing.matching)
+    return f"Restricted: {counted(places, 'place')} of the list, at which nobody is shown."
 
 
 def in_scope_words(listing: RankedList) -> str:

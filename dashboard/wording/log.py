@@ -46,6 +46,8 @@ KINDS: Final[Mapping[str, str]] = {
     "backup": "backed up the data folder",
     "restore": "restored the data folder",
     "keep": "decided to keep",
+    "restrict": "restricted a person",
+    "unrestrict": "lifted a restriction",
 }
 
 

@@ -23,3 +23,16 @@ def show_erasure(done: Erasure, *, json: bool) -> None:
         )
         return
     sys.stdout.write(f"{plain(in_erasure_words(done))}\n")
+
+
+def show_restriction(suspect_id: str, *, line: int, lifted: bool, json: bool) -> None:
+    """Who is restricted now, or no longer."""
+    if json:
+        answer(suspect_id=suspect_id, restricted=not lifted, line=line)
+        return
+    words = (
+        "is shown again"
+        if lifted
+        else "is restricted: their place and every count stay, and nobody is shown them"
+    )
+    sys.stdout.write(f"The suspect {plain(suspect_id)} {words} (line {line} of the log).\n")

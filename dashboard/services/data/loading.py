@@ -65,9 +65,10 @@ def read_file(caller: Caller, file: File, choices: Choices | None = None) -> Int
             return report
         store = workspace.store
         report = replace(report, chosen=frozenset(store.choices.wordings))
-        if caller.scope is not None:  # what the record has would be said of people out of sight
+        if caller.limits is not None:  # what the record has would be said of people out of sight
             return report
-        return compare_people(store, spell_as_recorded(store, report))
+        unnamed = caller.restrictions.people
+        return compare_people(store, spell_as_recorded(store, report), unnamed=unnamed)
     except StoreError:  # what is wrong with the record is said by whoever adds the file to it
         return report
 

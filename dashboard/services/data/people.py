@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Final
 
@@ -15,7 +16,9 @@ from dashboard.store import Store
 WHO: Final = ("suspect_id", "suspect_name", "suspect_born")
 
 
-def compare_people(store: Store, report: IntakeReport) -> IntakeReport:
+def compare_people(
+    store: Store, report: IntakeReport, *, unnamed: Collection[str] = ()
+) -> IntakeReport:
     """The same file with warnings of people who are others, or elsewhere, in the record.
 
     A reference whose name or date of birth differs may have been given to somebody else, or the
@@ -24,6 +27,7 @@ def compare_people(store: Store, report: IntakeReport) -> IntakeReport:
     Args:
         store: the record.
         report: the file, with references as the record spells them.
+        unnamed: references of people who are restricted: what the record has of them is not said.
     """
     accepted = report.accepted.lazy()
     if any(warning.code == "derived_births" for warning in report.warnings):
@@ -45,6 +49,7 @@ def compare_people(store: Store, report: IntakeReport) -> IntakeReport:
             pl.col("reference").is_in(people["suspect_id"].implode())
             | pl.col("born").is_in(people["suspect_born"].drop_nulls().implode())
         )
+        .filter(~pl.col("reference").is_in(sorted(unnamed)))
         .with_columns(folded=folded_name("name"))
     )
     people = people.with_columns(folded=folded_name("suspect_name"))

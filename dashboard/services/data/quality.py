@@ -14,6 +14,7 @@ from dashboard.services.gate import about, service
 from dashboard.services.grounds import Grounds, listed_grounds
 from dashboard.services.question import Caller, Question
 from dashboard.services.ranking import in_window
+from dashboard.services.removal.mentions import Mentions
 from dashboard.store import Store, disk, files
 from dashboard.store.facts import Facts
 from harm.assurance.data_quality import ALSO, defects, unscored
@@ -102,11 +103,29 @@ def data_quality(question: Question) -> DataQuality:
     found = question.remember(
         ("quality", question.dated), lambda: _quality(store, ranking, listed_grounds(question))
     )
-    if question.scope is None:
-        return found
+    if question.limits is None:
+        return _unnamed(question, found)
     # A warning has examples, with references, names and dates of birth.
     versions = found.versions.with_columns(pl.lit(None, pl.String).alias("warnings"))
     return replace(found, warnings=found.warnings.clear(), versions=versions)
+
+
+def _unnamed(question: Question, found: DataQuality) -> DataQuality:
+    """The same without the references, names and births of people who are restricted."""
+    theirs = question.restrictions.people
+    if not theirs:
+        return found
+    named = question.store.suspects.named().filter(pl.col("suspect_id").is_in(sorted(theirs)))
+    births = named["suspect_born"].drop_nulls().to_list()
+    mentions = Mentions(theirs, named["suspect_name"].drop_nulls().to_list(), births)
+
+    def without(frame: pl.DataFrame) -> pl.DataFrame:
+        return frame.with_columns(
+            pl.Series(text.name, [value and mentions.redacted(value) for value in text], pl.String)
+            for text in frame.select(pl.col(pl.String)).get_columns()
+        )
+
+    return replace(found, warnings=without(found.warnings), versions=without(found.versions))
 
 
 def _quality(store: Store, ranking: Ranking, grounds: Grounds) -> DataQuality:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dashboard.access.actions import ERASE
+from dashboard.access.actions import ERASE, REASON, RESTRICT, LogKind
+from dashboard.access.policy import acting_role
 from dashboard.errors import HarmdeskError, UnknownSuspectError
+from dashboard.register import VersionLine
 from dashboard.services.gate import service
 from dashboard.services.question import Caller
 from dashboard.services.removal.erasure import Erasure, carry_out
@@ -12,7 +14,7 @@ from dashboard.services.removal.mentions import Mentions
 from dashboard.store.removal import Held, Removable, held_of
 from dashboard.store.withdrawal import LONGEST_REASON
 
-__all__ = ["Erasure", "Removable", "erase", "grounds_of"]
+__all__ = ["Erasure", "Removable", "erase", "restrict"]
 
 
 def grounds_of(reason: str, authority: str, *, what: str) -> str:
@@ -89,7 +91,7 @@ def erase(
     return carry_out(
         caller.settings,
         caller.workspace.register,
-        caller.viewer.acting_as("administrator"),
+        caller.viewer.acting_as(acting_role(caller.viewer, ERASE) or caller.viewer.role),
         held,
         of,
         why,
@@ -128,3 +130,60 @@ def _found(caller: Caller, reference: str, kind: Removable | None) -> tuple[Remo
         f"Nobody and no crime in the data has the reference {reference[:60]!r}; check it against "
         f"the list, where references stand as they were loaded."
     )
+
+
+def _restricted(
+    caller: Caller, reference: str, reason: str, authority: str, *, lift: bool = False
+) -> str:
+    """Whom it is about; it is refused here, before anything is done."""
+    grounds_of(reason, authority, what="A restriction")
+    is_restricted = reference in caller.restrictions.people
+    if not lift and caller.workspace.store.suspects.number_of(reference) is None:
+        raise UnknownSuspectError(
+            f"No suspect in the data has the reference {reference[:60]!r}; check it against the "
+            f"list, where references stand as they were loaded."
+        )
+    if is_restricted and not lift:
+        raise HarmdeskError(
+            f"The suspect {reference[:60]!r} is restricted already; --lift takes it back."
+        )
+    if lift and not is_restricted:
+        raise HarmdeskError(
+            f"The suspect {reference[:60]!r} is not restricted, so that there is nothing to lift; "
+            f"check the reference."
+        )
+    return reference
+
+
+@service(RESTRICT, _restricted)
+def restrict(
+    caller: Caller, reference: str, reason: str, authority: str, *, lift: bool = False
+) -> int:
+    """Restrict a person, or lift a restriction: they stay in the record, and nobody is shown them.
+
+    Their place on lists and every count stay as they were; they are not named, listed, found or
+    opened by anybody, whatever their role, and are in no file that is made from then on. The log
+    and files that left have them still.
+
+    Args:
+        caller: who restricts.
+        reference: of a suspect, as it was loaded.
+        reason: why.
+        authority: who decided it, or on what grounds.
+        lift: whether to take it back.
+
+    Returns:
+        the number of the line of the log that says so.
+
+    Raises:
+        HarmdeskError: there is no reason or authority, or nothing would change.
+        UnknownSuspectError: nobody has this reference.
+        RegisterError: the line cannot be written, and nobody is restricted.
+    """
+    viewer = caller.viewer.acting_as(acting_role(caller.viewer, RESTRICT) or caller.viewer.role)
+    grounds = grounds_of(reason, authority, what="A restriction")
+    version = caller.version
+    kind: LogKind = "unrestrict" if lift else "restrict"
+    lines = [VersionLine(REASON, grounds, version), VersionLine(kind, reference, version)]
+    caller.workspace.register.note_all(viewer, lines)
+    return caller.workspace.restrictions.line

@@ -43,6 +43,8 @@ class RankedList:
             assessed no more than `filters.MOST` are handed out.
         unmapped: as `Ranking.unmapped`, those whom the viewer may see.
         scoped: whether the viewer may not see everybody, so that some may be left out.
+        restricted: how many places of the whole list are restricted, so that nobody is shown there;
+            none for somebody who is scoped.
     """
 
     ranking: Ranking
@@ -53,6 +55,7 @@ class RankedList:
     matching: int
     unmapped: pl.DataFrame
     scoped: bool
+    restricted: int = 0
 
     @property
     def query(self) -> str:
@@ -75,6 +78,8 @@ def ranked_list(question: Question, chosen: Filter = WHOLE) -> RankedList:
     ranking = question.ranking
     part = chosen.part(ranking)
     matching = question.visible(_matching(question, chosen, part))
+    scoped = question.limits is not None
+    theirs = pl.col("suspect_id").is_in(sorted(question.restrictions.people))
     return RankedList(
         ranking=ranking,
         facts=question.facts,
@@ -83,7 +88,8 @@ def ranked_list(question: Question, chosen: Filter = WHOLE) -> RankedList:
         part=part.height,
         matching=matching.height,
         unmapped=question.visible(ranking.unmapped),
-        scoped=question.scope is not None,
+        scoped=scoped,
+        restricted=0 if scoped else ranking.listed.filter(theirs).height,
     )
 
 

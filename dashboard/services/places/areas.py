@@ -147,7 +147,7 @@ def compare_areas(
     """
     areas = areas_of_everybody(question, by=by, of=of, measure=measure)
     open_to_all = BASES[areas.basis].real or areas.by == "bcu"  # published, or too large
-    if question.scope is None or open_to_all:
+    if question.limits is None or open_to_all:
         return areas
     besides = [name for name in FIGURES if name != "crimes"]
     rows = without_small_counts(

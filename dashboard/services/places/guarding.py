@@ -21,7 +21,7 @@ FEW_EACH: Final = "Offences with fewer than five crimes each, and others with th
 
 def is_elsewhere(question: Question, code: str | None) -> bool:
     """Whether a borough is none of the viewer's own, for a viewer who has boroughs of their own."""
-    return question.scope is not None and code is not None and code not in question.viewer.boroughs
+    return question.limits is not None and code is not None and code not in question.viewer.boroughs
 
 
 def without_small_counts(
@@ -42,7 +42,7 @@ def without_small_counts(
         within: the column of the larger area whose total a reader may know; None: all rows make
             one total.
     """
-    if question.scope is None:
+    if question.limits is None:
         return rows
     codes = pl.col("code", *([within] if within else []))
     own = pl.any_horizontal(codes.is_in(sorted(question.viewer.boroughs)).fill_null(value=False))

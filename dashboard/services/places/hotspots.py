@@ -97,7 +97,7 @@ def find_hotspots(question: Question, *, of: str, measure: str) -> Hotspots:
     summed = "crimes" if measure == "crimes" else "days"
     wards = areas_of_everybody(question, by="ward", of=of, measure=summed)
     found = question.remember(("spots", of, summed, question.dated), lambda: spots(wards))
-    if question.scope is None or BASES[wards.basis].real:
+    if question.limits is None or BASES[wards.basis].real:
         return found
     # The marks are of neighbourhoods; from their figures a small count could be worked out.
     figures = [pl.lit(None, found.table.schema[name]).alias(name) for name in FIGURES]

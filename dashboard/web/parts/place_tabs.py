@@ -179,7 +179,7 @@ def show_listed_counts(question: Question) -> None:
         "Choose a borough to see who they are. Somebody alleged to have harmed in several boroughs "
         "is counted in each."
     )
-    if question.scope is not None:
+    if question.limits is not None:
         st.markdown(f":small[{SMALL_COUNTS}]")
     counts = count_listed(question)
     column = st.column_config

@@ -39,7 +39,7 @@ MOST_OFFERED: Final = 200
 
 def choose_scope(question: Question) -> Scope:
     """Ask whether the file is scored alone or together with the record."""
-    if question.scope is not None:  # the record would be shown of people out of sight
+    if question.limits is not None:  # the record would be shown of people out of sight
         return "alone"
     together = st.toggle(
         "Together with the record",

@@ -47,6 +47,7 @@ EXPECTED: Final[dict[Action, str]] = {
     act.RESTORE: "---Y",
     act.DECIDE_REVIEW: "Y--Y",
     act.ERASE: "---Y",
+    act.RESTRICT: "---Y",
 }
 LETTERS: Final = {
     "Y": Right.WHOLE,

@@ -23,7 +23,7 @@ from dashboard.errors import NotAllowedError, RegisterError
 from dashboard.services.data.access_log import copy_register, read_log, verify_log
 from dashboard.services.data.backup import back_up
 from dashboard.services.data.quality import data_quality
-from dashboard.services.data.removal import erase
+from dashboard.services.data.removal import erase, restrict
 from dashboard.services.data.restore import restore_folder
 from dashboard.services.data.unusual_use import unusual_use
 from dashboard.services.files import Outgoing, hand_over, hand_over_tables
@@ -186,6 +186,7 @@ ASKS: Final[dict[str, Callable[[Question], object]]] = {
     "copy": lambda question: copy_register(question, f"{POSTGRESQL}nobody@nowhere/none"),
     "backup": lambda question: back_up(question, "b", io.BytesIO(), None),
     "restore": lambda question: restore_folder(question, Path("b"), replace=True),
+    "restriction": lambda question: restrict(question, "S1", "doubt", "case 17"),
     "erasure": lambda question: erase(question, "S1", "expired", "case 17"),
     "tables": lambda question: hand_over_tables(question, Outgoing(b"x", "x", 1)),
 }
