@@ -20,6 +20,7 @@ PACKAGES: Final = ("harm", "dashboard", "sample_data", "tools")
 INTRUDERS: Final[dict[str, list[tuple[str, str]]]] = {
     "harm is pure: Polars and values in, the same out": [
         ("harm.scoring", "duckdb"),
+        ("harm.scoring", "numpy"),
         ("harm.areas", "streamlit"),
         ("harm.suspects", "dashboard.settings"),
     ],

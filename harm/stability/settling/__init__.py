@@ -1,0 +1,1 @@
+"""Whether a suspect would still be listed once the record has settled."""

@@ -1,0 +1,111 @@
+"""Positions in drawn lists: the order, the ties and the cut of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+import polars as pl
+
+from harm.scoring.rules import Rules
+from harm.scoring.ties import draw
+from harm.stability.settling.chances import Flags, Numbers
+from harm.stability.settling.people import Columns
+
+
+@dataclass(frozen=True)
+class Entries:
+    """People who may be on a list, each in one draw.
+
+    Attributes:
+        draw: in which, from 0.
+        person: by number; whoever is not assessed yet has the number after the last.
+        sums: what they carry in it.
+    """
+
+    draw: Numbers
+    person: Numbers
+    sums: Columns
+
+    @classmethod
+    def all_of(cls, parts: list[Self]) -> Self:
+        """Several, one after the other."""
+        return cls(
+            np.concatenate([part.draw for part in parts]),
+            np.concatenate([part.person for part in parts]),
+            Columns.all_of([part.sums for part in parts]),
+        )
+
+    def only(self, which: Flags | Numbers) -> Entries:
+        """Those that are flagged or numbered, in that order."""
+        return Entries(self.draw[which], self.person[which], self.sums.only(which))
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Whoever is at the floor or above it in each draw, in the order of the lists.
+
+    Attributes:
+        entries: by draw, then by place.
+        place: of each, from 1.
+        counts: how many there are in each draw.
+        lengths: how many of them are listed in each draw, under the tie rule.
+    """
+
+    entries: Entries
+    place: Numbers
+    counts: Numbers
+    lengths: Numbers
+
+    @property
+    def listed(self) -> Flags:
+        """Whether each is on the list of their draw."""
+        flags: Flags = self.place <= self.lengths[self.entries.draw]
+        return flags
+
+
+def place(entries: Entries, suspect_ids: pl.Series, *, rules: Rules, draws: int) -> Placed:
+    """Put the people of each draw in the order of the list, the tie rule included.
+
+    Args:
+        entries: in any order.
+        suspect_ids: the reference of each person, by number.
+        rules: the length of a list, the tie rule, and the seed of the last tie-break.
+        draws: how many.
+    """
+    sums = entries.sums
+    lots = _lots(entries.person, suspect_ids, rules.seed)
+    keys = (lots, sums.days_old, -sums.most_serious, -sums.victims, -sums.tenths, entries.draw)
+    ordered = entries.only(np.lexsort(keys))
+    counts = np.bincount(ordered.draw, minlength=draws)
+    begins = np.cumsum(counts) - counts
+    within = np.arange(ordered.draw.size) - begins[ordered.draw] + 1
+    return Placed(ordered, within, counts, _lengths(ordered, counts, begins, rules))
+
+
+def _lengths(ordered: Entries, counts: Numbers, begins: Numbers, rules: Rules) -> Numbers:
+    """How many are listed in each draw."""
+    lengths: Numbers = np.minimum(counts, rules.top)
+    if rules.ties == "order":
+        return lengths
+    full = np.flatnonzero(counts >= rules.top)
+    cut = np.full(counts.size, -1, dtype=np.int64)
+    cut[full] = ordered.sums.tenths[begins[full] + rules.top - 1]
+    mine = cut[ordered.draw]
+    above = np.bincount(ordered.draw[ordered.sums.tenths > mine], minlength=counts.size)
+    tied = np.bincount(ordered.draw[ordered.sums.tenths == mine], minlength=counts.size)
+    splits = (counts >= rules.top) & (above + tied > rules.top)
+    either = above + tied if rules.ties == "all_in" else above
+    chosen: Numbers = np.where(splits, either, lengths)
+    return chosen
+
+
+def _lots(person: Numbers, suspect_ids: pl.Series, seed: str) -> Numbers:
+    """The turn of each person among those who are level in everything; newcomers come last."""
+    known = np.unique(person[person < suspect_ids.len()])
+    lots = draw(seed, suspect_ids.gather(known))
+    turns = np.full(suspect_ids.len() + 1, suspect_ids.len(), dtype=np.int64)
+    turns[known[sorted(range(known.size), key=lots.__getitem__)]] = np.arange(known.size)
+    turn: Numbers = turns[person]
+    return turn

@@ -1,0 +1,153 @@
+"""The chances that an allegation goes or changes, or that one is added, learnt from the record.
+
+A chance is a whole number of parts of `WHOLE`, so that it is the same on any machine. Each cell's
+share is drawn towards that of the wider cell, and the widest is all of the force's own allegations:
+a cell of n allegations has the weight n / (n + `DRAWN`) in its own chance. A record that never
+changed gives 0 everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final, Self
+
+import polars as pl
+
+from harm.stability.settling.observed import SUMS, Observed
+from harm.stability.settling.units import CELL
+
+#: What stands for certainty.
+WHOLE: Final = 2**32
+#: How many allegations the wider cell weighs as much as.
+DRAWN: Final = 100
+#: The same for what an allegation changes to, and for what is added: how many of all those seen.
+DRAWN_MOVES: Final = 5
+DRAWN_ARRIVALS: Final = 20
+
+
+@dataclass(frozen=True)
+class Rates:
+    """What can happen to a list while the record settles, and how often.
+
+    Attributes:
+        cells: for each width of `CELL`, from none of its parts to all, the chances of a cell:
+            the parts, `n`, and `gone` and `changed` as parts of `WHOLE`.
+        moves: what allegations changed from and to, in order: `before`, `tenths`, `most_serious`.
+        bands: `band`, `n` and `arrived`, parts of `WHOLE`; a null band: everybody.
+        arrivals: what was added to people, in order of `band`, as `SUMS`.
+        newcomers: for each past list the people who were assessed only later, as `SUMS`.
+        apart: the chance that somebody dies or turns out to be a child, parts of `WHOLE`.
+        lists: how many past lists the chances were learnt from.
+    """
+
+    cells: tuple[pl.DataFrame, ...]
+    moves: pl.DataFrame
+    bands: pl.DataFrame
+    arrivals: pl.DataFrame
+    newcomers: tuple[pl.DataFrame, ...]
+    apart: int
+    lists: int
+
+    @classmethod
+    def learn(cls, observed: Sequence[Observed]) -> Self:
+        """The chances, from what became of past lists.
+
+        Args:
+            observed: at least one; those known by the day of the list that is judged.
+        """
+        counts = pl.concat(each.cells for each in observed)
+        bands = pl.concat(each.bands for each in observed)
+        people = sum(each.people for each in observed)
+        order = ["before", "tenths", "most_serious"]
+        return cls(
+            cells=tuple(_levels(counts)),
+            moves=pl.concat(each.moves for each in observed).sort(order),
+            bands=_of_bands(bands),
+            arrivals=pl.concat(each.arrivals for each in observed).sort("band", *SUMS),
+            newcomers=tuple(each.newcomers for each in observed),
+            apart=sum(each.apart for each in observed) * WHOLE // max(people, 1),
+            lists=len(observed),
+        )
+
+    def of_cells(self, units: pl.DataFrame) -> pl.DataFrame:
+        """The chances of each pair of suspect and crime.
+
+        Args:
+            units: as `units_of`.
+
+        Returns:
+            `gone` and `changed`, parts of `WHOLE`, in the order given: of the narrowest cell that
+            was seen before.
+        """
+        found = units.select(CELL)
+        for depth, level in enumerate(self.cells):
+            names = {name: f"{name}_{depth}" for name in ("gone", "changed")}
+            renamed = level.rename(names).drop("n")
+            found = (
+                found.join(renamed, on=CELL[:depth], how="left", maintain_order="left")
+                if depth
+                else found.join(renamed, how="cross", maintain_order="left")
+            )
+        deepest = range(len(CELL), -1, -1)
+        return found.select(
+            pl.coalesce(f"{name}_{depth}" for depth in deepest).alias(name)
+            for name in ("gone", "changed")
+        )
+
+    def of_bands(self, bands: pl.Series) -> pl.Series:
+        """The chance of each person that something is added, parts of `WHOLE`.
+
+        Args:
+            bands: as `with_bands` gives them.
+        """
+        known = bands.to_frame("band").join(
+            self.bands, on="band", how="left", maintain_order="left"
+        )
+        everybody = self.bands.filter(pl.col("band").is_null())["arrived"].item()
+        return known["arrived"].fill_null(everybody)
+
+
+def drawn(seen: int, n: int, towards: int, weight: int) -> int:
+    """A share drawn towards a wider one, in parts of `WHOLE`.
+
+    Args:
+        seen: how many of `n`.
+        n: how many there were.
+        towards: the wider share, in parts of `WHOLE`.
+        weight: as how many of them the wider share counts.
+    """
+    return (seen * WHOLE + weight * towards) // (n + weight)
+
+
+def _levels(counts: pl.DataFrame) -> Iterable[pl.DataFrame]:
+    """The chances of the cells of each width, the widest first."""
+    chances: dict[tuple[object, ...], tuple[int, int]] = {}
+    for depth in range(len(CELL) + 1):
+        keys = CELL[:depth]
+        sums = pl.col("n", "gone", "changed").sum()
+        summed = counts.group_by(keys).agg(sums).sort(keys) if keys else counts.select(sums)
+        rows = []
+        for *cell, n, gone, changed in summed.iter_rows():
+            wider = chances.get(tuple(cell[:-1]), (0, 0))
+            weight = DRAWN if depth else 0
+            both = tuple(
+                drawn(seen, n, towards, weight) if n else 0
+                for seen, towards in zip((gone, changed), wider, strict=True)
+            )
+            chances[tuple(cell)] = (both[0], both[1])
+            rows.append((*cell, n, *both))
+        names = ("n", "gone", "changed")
+        schema = {name: counts.schema[name] for name in keys} | dict.fromkeys(names, pl.Int64())
+        yield pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def _of_bands(counts: pl.DataFrame) -> pl.DataFrame:
+    """The chance of each band that something is added, drawn towards everybody's."""
+    n, arrived = int(counts["n"].sum()), int(counts["arrived"].sum())
+    whole = arrived * WHOLE // n if n else 0
+    summed = counts.group_by("band").agg(pl.col("n", "arrived").sum()).sort("band")
+    rows = [(None, n, whole)]
+    rows += [(band, of, drawn(seen, of, whole, DRAWN)) for band, of, seen in summed.iter_rows()]
+    schema = {"band": pl.Int64, "n": pl.Int64, "arrived": pl.Int64}
+    return pl.DataFrame(rows, schema=schema, orient="row")

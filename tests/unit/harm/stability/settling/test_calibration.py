@@ -1,0 +1,68 @@
+"""In worlds whose chances are drawn, what is said of the settled list turns out right as often."""
+
+from __future__ import annotations
+
+import sys
+from itertools import pairwise
+from typing import Final
+
+import numpy as np
+import polars as pl
+import pytest
+
+from harm.stability.settling.draws import settle
+from harm.stability.settling.rates import Rates
+from tests.depth import DEEP
+from tests.unit.harm.stability.settling.worlds import Chances, lists
+
+WORLDS: Final = 40 if DEEP else 12
+#: Past lists of each world, from which the chances are learnt.
+PAST: Final = 8
+EDGES: Final = (0, 50, 150, 250, 350, 450, 550, 650, 750, 850, 950, 1001)
+
+
+def said_and_seen() -> tuple[pl.DataFrame, pl.DataFrame]:
+    """In how many draws each was listed, and whether they stayed; and which intervals held."""
+    said, inside = [], []
+    for world in range(WORLDS):
+        rng = np.random.default_rng(world)
+        chances = Chances.drawn(rng)
+        rates = Rates.learn([lists(rng, chances).observed() for _ in range(PAST)])
+        now = lists(rng, chances)
+        ranking, later = now.ranking(now.before), now.ranking(now.after)
+        settled = settle(ranking, now.units(now.before), rates, seed=world)
+        positions = settled.people.join(
+            later.table.select("suspect", later="position"), on="suspect", how="left"
+        ).with_columns(pl.col("later").cast(pl.Int64).fill_null(later.assessed + 1))
+        said.append(positions.select("stays", stayed=pl.col("later") <= later.length))
+        listed = positions.filter("listed")
+        inside.append(listed.select(holds=pl.col("later").is_between("low", "high")))
+    return pl.concat(said), pl.concat(inside)
+
+
+def table(said: pl.DataFrame) -> list[tuple[float, float, int]]:
+    """For each band the mean of what was said and the share seen, in percent, and of how many."""
+    rows = []
+    for low, high in pairwise(EDGES):
+        band = said.filter(pl.col("stays").is_between(low, high - 1))
+        n = band.height
+        rows.append((sum(band["stays"]) / 10 / n, 100 * sum(band["stayed"]) / n, n))
+    return rows
+
+
+@pytest.mark.slow
+def test_what_is_said_turns_out_right_as_often_and_intervals_hold(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    said, inside = said_and_seen()
+    rows = table(said)
+    holds = 100 * sum(inside["holds"]) / inside.height
+    lines = ["", "said %  seen %      n", *(f"{s:6.1f}  {o:6.1f}  {n:5}" for s, o, n in rows)]
+    lines.append(f"intervals of 90 % hold {holds:.1f} % of {inside.height} positions")
+    with capsys.disabled():
+        sys.stdout.write("\n".join([*lines, ""]))
+    _, seventy, _ = rows[EDGES.index(650)]
+    assert 65 <= seventy <= 75
+    assert 87 <= holds <= 93
+    for mean, seen, n in rows:
+        assert abs(seen - mean) <= 2 + 150 / n**0.5  # three standard errors at most
