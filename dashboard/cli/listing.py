@@ -1,4 +1,4 @@
-"""Commands about lists: rank, hand out, freeze, reproduce, compare."""
+"""Commands about lists: rank, say how sure, hand out, freeze, reproduce, compare."""
 
 from __future__ import annotations
 
@@ -29,6 +29,24 @@ def rank(
     with display_output.working("Ranking", quiet=json):
         answer = answer_list(question)
     display_listing.show_list(question.settings, answer, json=json)
+
+
+@with_spec
+def stability(
+    data: Data = None,
+    *,
+    spec: RankingSpec,
+    json: Json = False,
+) -> None:
+    """Say how sure a list is."""
+    from dashboard.cli.display import output as display_output
+    from dashboard.cli.display import sureness as display_sureness
+    from dashboard.services.listing.sureness import answer_sureness
+
+    question = question_at(data, spec)
+    with display_output.working("Drawing settled lists", quiet=json):
+        found = answer_sureness(question)
+    display_sureness.show_sureness(question, found, json=json)
 
 
 @with_spec

@@ -8,7 +8,7 @@ far faster by a number than by a reference.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal, Self, get_args
 
 import polars as pl
@@ -194,6 +194,15 @@ class Allegations:
         suspects = rows.select("suspect", "suspect_id").unique()
         known = None if record is None else record.lazy().join(suspects, on="suspect_id")
         return cls(rows, offences, suspects, record=known)
+
+    def held(self) -> Self:
+        """The same, read once into memory, for whoever asks it several times."""
+        return replace(
+            self,
+            rows=self.rows.collect().lazy(),
+            suspects=self.suspects.collect().lazy(),
+            record=None if self.record is None else self.record.collect().lazy(),
+        )
 
 
 def numbered(reference: str) -> pl.Expr:

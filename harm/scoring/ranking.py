@@ -173,15 +173,7 @@ def rank(allegations: Allegations, *, rules: Rules, index: Index, as_of: date) -
         index: the scores.
         as_of: the date of the list.
     """
-    kept = (
-        counting_rows(allegations, rules=rules, index=index, as_of=as_of)
-        .select("suspect", "crime", "victim", "recorded_on", "tenths")
-        .collect(engine="streaming")
-    )
-    scored = kept.filter(pl.col("tenths").is_not_null())
-    weighed = apply_weights(scored.lazy(), allegations.suspects, rules=rules, as_of=as_of)
-    scores = _scores(weighed, rules).collect(engine="streaming")
-    unmapped = kept.filter(pl.col("tenths").is_null()).group_by("suspect").agg(unmapped=pl.len())
+    scored, unmapped, scores = _scored(allegations, rules=rules, index=index, as_of=as_of)
     suspects = allegations.suspects.collect()
     return Ranking(
         as_of=as_of,
@@ -193,6 +185,44 @@ def rank(allegations: Allegations, *, rules: Rules, index: Index, as_of: date) -
         .select("suspect_id", "unmapped")
         .sort("suspect_id"),
     )
+
+
+def rank_first(
+    allegations: Allegations, *, rules: Rules, index: Index, as_of: date
+) -> pl.DataFrame:
+    """The list alone, as `Ranking.listed`, without putting anybody below it in order.
+
+    It takes about a third of the time of `rank`, for whoever needs many lists.
+
+    Args:
+        allegations: as for `rank`.
+        rules: the choices.
+        index: the scores.
+        as_of: the date of the list.
+    """
+    _, unmapped, scores = _scored(allegations, rules=rules, index=index, as_of=as_of)
+    suspects = allegations.suspects.collect()
+    if scores.height > rules.top:
+        last = scores["tenths"].top_k(rules.top).min()
+        scores = scores.filter(pl.col("tenths") >= last)
+    table = _ordered(_named(scores, unmapped, suspects), rules.seed)
+    return Ranking(as_of, rules, index.name, table, unmapped.clear()).listed
+
+
+def _scored(
+    allegations: Allegations, *, rules: Rules, index: Index, as_of: date
+) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """The rows with a score, how many each suspect has without one, and everybody's sums."""
+    kept = (
+        counting_rows(allegations, rules=rules, index=index, as_of=as_of)
+        .select("suspect", "crime", "victim", "recorded_on", "tenths")
+        .collect(engine="streaming")
+    )
+    scored = kept.filter(pl.col("tenths").is_not_null())
+    weighed = apply_weights(scored.lazy(), allegations.suspects, rules=rules, as_of=as_of)
+    scores = _scores(weighed, rules).collect(engine="streaming")
+    unmapped = kept.filter(pl.col("tenths").is_null()).group_by("suspect").agg(unmapped=pl.len())
+    return scored, unmapped, scores
 
 
 def near_cut(ranking: Ranking, index: Index) -> Near | None:

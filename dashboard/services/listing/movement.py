@@ -236,22 +236,11 @@ def _moments(questions: Sequence[Question]) -> list[Moment]:
         store = question.store
         if store.identity not in held:
             with store.reading():
-                held[store.identity] = _held(store.allegations(after=first, until=last))
+                held[store.identity] = store.allegations(after=first, until=last).held()
     return [
         Moment(question.ranking, held[question.store.identity], question.index)
         for question in questions
     ]
-
-
-def _held(lazy: Allegations) -> Allegations:
-    """The same, read once, since it is asked several times."""
-    record = None if lazy.record is None else lazy.record.collect().lazy()
-    return replace(
-        lazy,
-        rows=lazy.rows.collect().lazy(),
-        suspects=lazy.suspects.collect().lazy(),
-        record=record,
-    )
 
 
 def _numbers(rankings: Sequence[Ranking]) -> pl.DataFrame:

@@ -7,7 +7,7 @@ import io
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import Final
+from typing import Final, Literal
 
 import polars as pl
 
@@ -19,6 +19,9 @@ from harm.offences.lookup import Keys, Lookup, classification
 OWN: Final = "your own"
 #: How many distinct offences an index keeps the answer for.
 REMEMBERED: Final = 50_000
+
+#: Which score an offence has that several entries fit.
+Ambiguous = Literal["lowest", "highest"]
 
 #: One row of an index. `tenths` are tenths of a day; `derived` marks a score that the index's
 #: authors did not publish; `rounded` one whose published weight is finer than a tenth of a day.
@@ -66,6 +69,7 @@ class Index:
         licence: on what terms its figures are here.
         caveat: how its numbers mislead.
         entries: its rows, as `ENTRY`.
+        ambiguous: which score an offence has that several entries fit.
     """
 
     name: str
@@ -76,6 +80,7 @@ class Index:
     licence: str
     caveat: str
     entries: pl.DataFrame = field(repr=False, compare=False)
+    ambiguous: Ambiguous = "lowest"
     _lookup: Lookup = field(init=False, repr=False, compare=False)
     _tenths: list[int] = field(init=False, repr=False, compare=False)
     _found: Callable[[str | None, str | None], tuple[int, bool] | None] = field(
@@ -103,7 +108,8 @@ class Index:
         """The entry that an offence stands for, and whether its score is ambiguous.
 
         Where several entries fit and their scores differ, the lowest is taken and marked: a score
-        may then be too low, never too high. None when the index has no score for the offence.
+        may then be too low, never too high. Under `ambiguous` it can be the highest instead, to see
+        what depends on it. None when the index has no score for the offence.
         """
         return self._found(code, title)
 
@@ -111,8 +117,9 @@ class Index:
         fitting = self._lookup.find(code, title)
         if not fitting:
             return None
-        lowest = min(fitting, key=lambda row: (self._tenths[row], row))
-        return lowest, len({self._tenths[row] for row in fitting}) > 1
+        sign = 1 if self.ambiguous == "lowest" else -1
+        chosen = min(fitting, key=lambda row: (sign * self._tenths[row], row))
+        return chosen, len({self._tenths[row] for row in fitting}) > 1
 
     def score(self, offences: pl.DataFrame) -> pl.DataFrame:
         """Tenths of a day for each distinct offence.

@@ -20,7 +20,7 @@ from harm.stability.settling.units import CELL
 #: What stands for certainty.
 WHOLE: Final = 2**32
 #: How many allegations the wider cell weighs as much as.
-DRAWN: Final = 100
+DRAWN: Final = 50
 #: The same for what an allegation changes to, and for what is added: how many of all those seen.
 DRAWN_MOVES: Final = 5
 DRAWN_ARRIVALS: Final = 20

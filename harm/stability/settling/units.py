@@ -18,9 +18,13 @@ from harm.scoring.rules import Rules
 #: The last day of age, since recording, of each band but the oldest.
 AGES: Final = (30, 90, 180)
 
+#: A crime of the same offence against the same victim, recorded so many days before or less: one of
+#: the two may be the other, recorded again.
+AGAIN_DAYS: Final = 31
+
 #: What the chance of a change goes by, from the strongest on: a cell with few allegations is drawn
 #: towards the cell without its last part.
-CELL: Final = ("status", "age", "group", "source")
+CELL: Final = ("again", "status", "age", "group", "source")
 
 UNIT: Final = pl.Schema(
     {
@@ -31,6 +35,7 @@ UNIT: Final = pl.Schema(
         "most_serious": TENTHS(),
         "days_old": pl.Int64(),
         "victims": pl.List(pl.UInt32()),
+        "again": pl.Boolean(),
         "status": pl.Int64(),
         "age": pl.Int64(),
         "group": pl.String(),
@@ -51,7 +56,8 @@ def units_of(allegations: Allegations, *, rules: Rules, index: Index, as_of: dat
     Returns:
         A row for each pair of suspect and crime that counts, as `UNIT`, in order of both numbers:
         `tenths` and `most_serious` are tenths of a day, `days_old` the days from recording to the
-        list, `victims` their numbers; `status` and `source` are numbers of
+        list, `victims` their numbers; `again` is whether it follows another of the same
+        offence and victim within `AGAIN_DAYS`; `status` and `source` are numbers of
         `record.allegations.ALLEGATION_STATUS` and `SOURCE` (-1: not recorded), of the furthest
         status and the first source among the pair's rows; `age` is a band of `AGES`. Suspects with
         fewer allegations than the rules need are left out.
@@ -66,15 +72,33 @@ def units_of(allegations: Allegations, *, rules: Rules, index: Index, as_of: dat
     groups = group_of(allegations.offences).lazy()
     old = (pl.lit(as_of) - pl.col("last_recorded_on")).dt.total_days()
     enough = pl.col("allegations").sum().over("suspect") >= rules.minimum_allegations
-    return (
+    found = (
         units(allegations, rules=rules, index=index, as_of=as_of, also=also)
         .filter(enough)
         .join(groups, on="offence", how="left")
         .with_columns(old.alias("days_old"))
         .with_columns(age=pl.sum_horizontal(pl.col("days_old") > days for days in AGES))
-        .select(pl.col(name).cast(dtype) for name, dtype in UNIT.items())
         .sort("suspect", "crime")
         .collect(engine="streaming")
+    )
+    again = pl.struct("suspect", "crime").is_in(_recorded_again(found).implode())
+    return found.with_columns(again.alias("again")).select(
+        pl.col(name).cast(dtype) for name, dtype in UNIT.items()
+    )
+
+
+def _recorded_again(found: pl.DataFrame) -> pl.Series:
+    """The suspect and crime of each that follows one of the same offence and victim."""
+    same = ["suspect", "victims", "offence"]
+    gap = pl.col("days_old").shift().over(same) - pl.col("days_old")
+    return (
+        found.explode("victims")
+        .drop_nulls("victims")
+        .sort(*same, "days_old", "crime", descending=[False] * len(same) + [True, False])
+        .filter(gap <= AGAIN_DAYS)
+        .select(pl.struct("suspect", "crime"))
+        .to_series()
+        .unique()
     )
 
 

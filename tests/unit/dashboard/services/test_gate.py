@@ -28,9 +28,11 @@ from dashboard.services.data.restore import restore_folder
 from dashboard.services.data.unusual_use import unusual_use
 from dashboard.services.files import Outgoing, hand_over, hand_over_tables
 from dashboard.services.gate import SERVICES, admit
+from dashboard.services.listing.choices import other_choices
 from dashboard.services.listing.cohorts import other_cohorts
 from dashboard.services.listing.frozen_lists import freeze_list, frozen_lists
 from dashboard.services.listing.ranked_list import ranked_list
+from dashboard.services.listing.settling import settling
 from dashboard.services.places.areas import compare_areas
 from dashboard.services.places.listed_suspects import count_listed, listed_suspects
 from dashboard.services.places.offence_mix import mix_of_offences
@@ -52,6 +54,7 @@ COMPOSED: Final = {
     "dashboard.services.listing.answer.answer_list",
     "dashboard.services.listing.frozen_lists.reproduce_list",
     "dashboard.services.listing.movement.list_movement",
+    "dashboard.services.listing.sureness.answer_sureness",
     "dashboard.services.overview.answer_overview",
     "dashboard.services.places.borough.answer_borough",
     "dashboard.services.suspects.answer.answer_suspect",
@@ -69,7 +72,10 @@ INSIDE: Final = {
     "dashboard.services.preparation.prepare_pages",
     "dashboard.services.gate.check_right",
     "dashboard.services.gate.may",
+    "dashboard.services.listing.choices.choices_of",
     "dashboard.services.listing.ranked_list.people_of",
+    "dashboard.services.listing.settling.settling_of",
+    "dashboard.services.listing.sureness.people_of",
     "dashboard.services.listing.ranked_list.with_particulars",
     "dashboard.services.grounds.listed_grounds",
     "dashboard.services.places.areas.areas_of_everybody",
@@ -171,6 +177,8 @@ ASKS: Final[dict[str, Callable[[Question], object]]] = {
     "suspect": lambda question: suspect_file(question, "S1"),
     "search": lambda question: search(question, "S1"),
     "cohorts": other_cohorts,
+    "settling": settling,
+    "choices": other_choices,
     "quality": data_quality,
     "areas": compare_areas,
     "listed of a borough": lambda question: listed_suspects(question, CAMDEN),

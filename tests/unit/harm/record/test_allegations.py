@@ -136,3 +136,25 @@ def test_an_offence_is_a_pair_of_code_and_title() -> None:
         .rows()
         == frame.select("offence_code", "offence_title").rows()
     )
+
+
+def test_what_is_held_is_the_same_and_is_read_once() -> None:
+    record = pl.DataFrame({"suspect_id": ["S1"], "suspect_situation": ["deceased"]})
+    record = record.with_columns(suspect_born=pl.lit(None, pl.Date))
+    lazy = Allegations.of(
+        pl.DataFrame(
+            {"crime_ref": ["C1"], "suspect_id": ["S1"], "recorded_on": [date(2026, 1, 1)]}
+        ),
+        record,
+    )
+    held = lazy.held()
+    assert held.rows.collect().equals(lazy.rows.collect())
+    assert held.record is not None
+    assert lazy.record is not None
+    assert held.record.collect().equals(lazy.record.collect())
+    assert (
+        Allegations.of(pl.DataFrame({"crime_ref": ["C1"], "recorded_on": [date(2026, 1, 1)]}))
+        .held()
+        .record
+        is None
+    )

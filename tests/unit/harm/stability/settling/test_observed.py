@@ -41,10 +41,6 @@ def observed(before: list[Cells], after: list[Cells]) -> Observed:
     return observe(units(*whole(before, after)), units(*later), apart)
 
 
-def sums(found: pl.DataFrame) -> list[tuple[object, ...]]:
-    return found.rows()
-
-
 ONE = row(crime_ref="C1", suspect_id="S1", victim_id="V1", source="victim")
 TWO = row(crime_ref="C2", suspect_id="S2", victim_id="V2", offence_code=ABH, source="police")
 CHARGED = {"allegation_status": "charged"}
@@ -58,6 +54,20 @@ def test_a_unit_has_what_its_chance_goes_by() -> None:
     assert found["group"].to_list() == ["rape", "assault"]
     assert found["days_old"].to_list() == [10, 200]
     assert found["victims"].list.len().to_list() == [1, 1]
+
+
+def test_a_crime_of_the_same_offence_and_victim_within_a_month_may_be_recorded_again() -> None:
+    first = row(crime_ref="C1", victim_id="V1", recorded_on=days_ago(60))
+    month = row(crime_ref="C2", victim_id="V1", recorded_on=days_ago(29))
+    later = row(crime_ref="C3", victim_id="V1", recorded_on=days_ago(28))
+    assert units(first, month)["again"].to_list() == [False, True]
+    assert units(first, later)["again"].to_list() == [False, False]
+    assert units(first, row(**{**month, "victim_id": "V2"}))["again"].to_list() == [False, False]
+    assert not units(first, row(**{**month, "offence_code": ABH}))["again"].any()
+    assert not units(first, row(**{**month, "suspect_id": "S2"}))["again"].any()
+    assert not units(*(row(**{**one, "victim_id": None}) for one in (first, month)))["again"].any()
+    same_day = units(first, row(**{**first, "crime_ref": "C2"}))
+    assert same_day["again"].to_list() == [False, True]
 
 
 def test_whoever_has_too_few_allegations_has_no_units() -> None:

@@ -1,0 +1,161 @@
+"""How sure a list is, in words: as far as the record settles, and as far as it rests on choices."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import polars as pl
+
+from dashboard.services.listing.choices import UnderChoices
+from dashboard.services.listing.settling import HORIZON_DAYS, Reason, Settling
+from dashboard.wording.formats import NOTHING, counted
+from harm.stability.settling.backtest import Backtest
+
+#: The tiers as a reader meets them, with what each means.
+TIERS: Final = {
+    "core": ("Core", "stays in at least 90 of 100 settled lists"),
+    "probable": ("Probable", "stays in 50 to 89 of 100"),
+    "borderline": ("Borderline", "stays in fewer than 50 of 100"),
+}
+
+REASONS: Final[dict[Reason, str]] = {
+    "short_history": (
+        f"The record has no version that is {HORIZON_DAYS} days older than the present one, so "
+        f"nobody can say yet how it settles; load an extract each month, and it can be said."
+    ),
+    "nobody_assessed": "Nobody is assessed on this date, so there is no list to be sure of.",
+}
+
+#: Each choice made otherwise, by its code: its name, and what it does.
+CHOICES: Final = {
+    "equal_weights": ("Equal weights", "every allegation weighs the same, so the list is by count"),
+    "square_root": (
+        "Square root",
+        "the square root of each score: the gravest weigh less",
+    ),
+    "cchi-2020": ("Cambridge index", "the scores of the Cambridge Crime Harm Index"),
+    "ons-css-2020": ("ONS severity", "the scores of the ONS Crime Severity Score"),
+    "highest_row": ("Highest row", "a code that fits several offences has the highest score"),
+    "no_further_action": ("Without NFA", "without allegations that ended in no further action"),
+    "derived": ("Newer offences", "offences that the index has no score of its own for, otherwise"),
+    "police_generated": ("Police reports", "reports by the police themselves, otherwise"),
+    "custody": ("Custody", "people in custody or prison, otherwise"),
+    "co_suspects": ("Co-suspects", "a crime with several suspects is shared, or no longer"),
+    "victim_rows": ("Victims", "a crime counts for each victim, or once"),
+    "window_180": ("180 days", "a window of 180 days"),
+    "window_365": ("365 days", "a window of 365 days"),
+    "window_730": ("730 days", "a window of 730 days"),
+    "half_life_180": ("Half-life 180", "an allegation weighs half after 180 days"),
+    "half_life_365": ("Half-life 365", "an allegation weighs half after 365 days"),
+    "ties_order": ("Tie: order", "at a tie for the last place the order decides"),
+    "ties_all_in": ("Tie: all in", "at a tie for the last place all are listed"),
+    "ties_stop_above": ("Tie: none", "at a tie for the last place none are listed"),
+}
+
+SETTLING_LIMITS: Final = (
+    "This is about the record alone: reports that are cancelled, reclassified, cleared or added "
+    "late. It says nothing of what anybody will do, nor of crimes that were never reported."
+)
+CHOICES_LIMITS: Final = (
+    "The alternatives are not equally good, and most share all but one choice; so a share of them "
+    "is no chance. It shows where a place rests on a decision that somebody should be able to give "
+    "reasons for."
+)
+
+
+def in_settling_words(found: Settling) -> str:
+    """How many of the listed are expected to stay, or why nobody can say."""
+    if found.settled is None or found.expected is None:
+        return REASONS[found.reason or "short_history"]
+    length, tiers = found.ranking.length, found.tiers
+    named = ", ".join(f"{tiers[tier]:,} {tier}" for tier in TIERS)
+    return (
+        f"About **{round(found.expected):,} of the {length:,}** would still be listed once the "
+        f"record has had {HORIZON_DAYS} days to settle: {named}."
+    )
+
+
+def in_unseen_words(found: Settling) -> str:
+    """How many places may go to people who are not assessed yet; empty where nothing is said."""
+    if found.settled is None:
+        return ""
+    places = round(found.settled.unseen / found.settled.draws)
+    if not places:
+        return "Hardly any place would go to somebody who is not on the record yet."
+    return f"About {counted(places, 'place')} would go to somebody who is not on the record yet."
+
+
+def in_short_words(found: Settling) -> str:
+    """The same in a line for the front page and the hand-out, without marks of Markdown."""
+    if found.settled is None or found.expected is None:
+        return f"How many would stay once the record settles: {NOTHING} (too little history)."
+    return (
+        f"About {round(found.expected):,} of the {found.ranking.length:,} would still be listed "
+        f"once the record has settled ({HORIZON_DAYS} days)."
+    )
+
+
+def in_backtest_words(found: Backtest | None) -> str:
+    """Whether what was said of past lists turned out right, against the two plainest sayings."""
+    if found is None:
+        return (
+            "No past list has a whole window before it and enough time after it, so that what is "
+            "said here cannot be tried yet."
+        )
+    said = sum(share * n for share, n in found.bands.select("said", "n").iter_rows()) / found.n
+    better = "closer" if _beats(found) else "no closer"
+    return (
+        f"Tried on {counted(found.lists, 'past list')}, with chances learnt only from what was "
+        f"known then: of {found.n:,} places {round(said * found.n):,} were expected to stay, and "
+        f"{found.stayed:,} did. That is {better} to what happened than saying that everybody "
+        f"stays, or giving everybody the share that did. The lists overlap, so that the same "
+        f"person counts in several."
+    )
+
+
+def _beats(found: Backtest) -> bool:
+    others = (found.everybody, found.share)
+    return all(found.model.brier < o.brier and found.model.log < o.log for o in others)
+
+
+def scores_table(found: Backtest) -> pl.DataFrame:
+    """Both scores of what was said and of the two plainest sayings; less is better."""
+    sayings = {
+        "What is said here": found.model,
+        "Everybody stays": found.everybody,
+        "The same share of everybody": found.share,
+    }
+    rows = [(name, round(s.brier, 4), round(s.log, 3)) for name, s in sayings.items()]
+    schema = {"saying": pl.String, "brier": pl.Float64, "log": pl.Float64}
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def in_choices_words(found: UnderChoices) -> str:
+    """How many are on the list whichever single choice is made otherwise, and which moves most."""
+    length, count = found.ranking.length, len(found.choices.codes)
+    if not count or not length:
+        return "There is no list, so that no choice changes it."
+    least = found.stays.sort("stays", maintain_order=True).row(0, named=True)
+    name, what = CHOICES[least["choice"]]
+    return (
+        f"**{found.choices.core:,} of the {length:,}** are listed whichever one of {count} choices "
+        f"is made otherwise. The choice that moves most is *{name}* ({what}): under it "
+        f"{least['stays']:,} of the {length:,} stay."
+    )
+
+
+def choices_table(found: UnderChoices) -> pl.DataFrame:
+    """For each choice its name, what it does, and how many of the listed stay and leave."""
+    length = found.ranking.length
+    names = [CHOICES[code] for code in found.stays["choice"]]
+    return found.stays.select(
+        pl.Series("choice", [name for name, _ in names], pl.String),
+        pl.Series("what", [what for _, what in names], pl.String),
+        "stays",
+        leaves=length - pl.col("stays"),
+    )
+
+
+def dropped_words(codes: list[str]) -> str:
+    """Which choices would drop somebody, by name."""
+    return ", ".join(CHOICES[code][0] for code in codes) or "None"
