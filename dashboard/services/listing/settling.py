@@ -14,7 +14,7 @@ from dashboard.services.gate import service
 from dashboard.services.question import Question
 from dashboard.services.ranking import in_window, rank_at
 from dashboard.store import Store
-from harm.scoring.ranking import Ranking
+from harm.scoring.ranking import Ranking, rank_first
 from harm.scoring.rules import Rules
 from harm.stability.settling.backtest import SAID, Backtest, judge
 from harm.stability.settling.draws import DRAWS, Settled, settle
@@ -207,7 +207,12 @@ def _said(question: Question, past: PastList, known: list[Observed]) -> pl.DataF
     spec = replace(question.spec, as_of=past.as_of, version=None)
     store = question.store.at(past.version)
     ranking = rank_at(store, spec)
-    later = rank_at(question.store.at(past.settled), spec)
-    stayed = pl.col("suspect").is_in(later.listed["suspect"].implode())
+    later = rank_first(
+        in_window(question.store.at(past.settled), spec.rules, past.as_of),
+        rules=spec.rules,
+        index=question.index,
+        as_of=past.as_of,
+    )
+    stayed = pl.col("suspect").is_in(later["suspect"].implode())
     people = _drawn(store, ranking, question, known).people.filter("listed")
     return people.select("stays", stayed.alias("stayed")).match_to_schema(SAID)

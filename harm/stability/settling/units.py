@@ -91,10 +91,10 @@ def _recorded_again(found: pl.DataFrame) -> pl.Series:
     """The suspect and crime of each that follows one of the same offence and victim."""
     same = ["suspect", "victims", "offence"]
     gap = pl.col("days_old").shift().over(same) - pl.col("days_old")
+    victims = found.select("suspect", "crime", "victims", "offence", "days_old").explode("victims")
+    several = victims.filter(victims.select(same).is_duplicated() & pl.col("victims").is_not_null())
     return (
-        found.explode("victims")
-        .drop_nulls("victims")
-        .sort(*same, "days_old", "crime", descending=[False] * len(same) + [True, False])
+        several.sort(*same, "days_old", "crime", descending=[False] * len(same) + [True, False])
         .filter(gap <= AGAIN_DAYS)
         .select(pl.struct("suspect", "crime"))
         .to_series()
