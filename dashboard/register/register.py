@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,7 @@ import sqlalchemy as sa
 from dashboard.access.actions import LogKind
 from dashboard.access.viewer import Viewer
 from dashboard.errors import RegisterError
+from dashboard.register.chain import Tip
 from dashboard.register.copying import copy_all
 from dashboard.register.database import Database
 from dashboard.register.decisions import Decisions
@@ -286,18 +288,6 @@ class Register(People):
     def _write_entries(self, entries: Sequence[Entry]) -> None:
         with self._logging() as (connection, heads, reach):
             reach(append_all(connection, heads, entries))
-
-    @contextmanager
-    def _logging(self) -> Iterator[tuple[sa.Connection, Heads, Callable[[Tip], None]]]:
-        """Write to the log; its head follows the last line that is reached, once all is kept."""
-        heads, reached = self._database.heads, list[Tip]()
-
-        def follow(connection: sa.Connection) -> None:
-            for tip in reached:
-                heads.follow(OpenLog(connection), tip)
-
-        with self._database.writing(follow) as connection:
-            yield connection, heads, reached.append
 
 
 def _mark_logged(connection: sa.Connection, version: int) -> bool:
