@@ -14,6 +14,7 @@ import os
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Lock
 from typing import BinaryIO, Final
 
 #: Distinguishes one state of a file from another: its device, number, time and size.
@@ -35,6 +36,10 @@ EDITION_IN_HEADER: Final = slice(60, 64)
 FIRST_WITH_WAL: Final = 2
 #: How a write-ahead log begins, but for its last bit.
 MAGIC: Final = 0x377F0682
+
+#: A handle on every register that this process ever read the header of, by device and number.
+_HANDLES: Final[dict[tuple[int, int], int]] = {}
+_LOCK: Final = Lock()
 
 logger = logging.getLogger("harmdesk")
 
@@ -87,8 +92,7 @@ def _fits(file: Path, wal: Path) -> bool:
 
 
 def _continues(file: Path, wal: Path) -> bool:
-    with file.open("rb") as content:
-        header = content.read(100)
+    header = _header(file)
     with wal.open("rb") as log:
         counters = _counters(log)
     if not counters or len(header) < COUNTER.stop:
@@ -96,6 +100,29 @@ def _continues(file: Path, wal: Path) -> bool:
     base = _number(header[COUNTER])
     # The file may have some of the log's transactions already, and never one after them.
     return header[WRITTEN_BY] != WITHOUT_WAL and min(counters) - 1 <= base <= max(counters)
+
+
+def _header(file: Path) -> bytes:
+    """The first 100 bytes of a register, read through a handle that is never closed on Unix.
+
+    Where a process closes any handle on a file, the system lets go of all its locks on it, those of
+    other threads' connections too (https://www.sqlite.org/howtocorrupt.html, 2.2). Another program
+    would then take itself for the last, and remove the write-ahead log under a transaction.
+    """
+    if os.name == "nt":  # there each handle has its own locks, and keeps the file in its place
+        with file.open("rb") as content:
+            return content.read(100)
+    with _LOCK:
+        known = file.stat()
+        number = (known.st_dev, known.st_ino)
+        if number not in _HANDLES:
+            handle = os.open(file, os.O_RDONLY | getattr(os, "O_CLOEXEC", 0))
+            opened = os.fstat(handle)  # another file may have taken its place meanwhile
+            number = (opened.st_dev, opened.st_ino)
+            _HANDLES.setdefault(number, handle)
+        handle = _HANDLES[number]
+        os.lseek(handle, 0, os.SEEK_SET)
+        return os.read(handle, 100)
 
 
 def _counters(log: BinaryIO) -> list[int]:
@@ -127,9 +154,10 @@ def writes_one_at_a_time(register: Path) -> bool:
         register: its file; one that cannot be read is not said to be.
     """
     try:
-        with register.open("rb") as file:
-            header = file.read(EDITION_IN_HEADER.stop)
+        header = _header(register)
     except OSError:
+        return False
+    if len(header) < EDITION_IN_HEADER.stop:
         return False
     edition = int.from_bytes(header[EDITION_IN_HEADER])
     return edition >= FIRST_WITH_WAL and header[WRITTEN_BY] == WITHOUT_WAL

@@ -22,6 +22,6 @@ def in_sign_in_words(hours: int, minutes: int) -> str:
     """
     return (
         f"Sign in to see anything. You stay signed in for {counted(hours, 'hour')} at most, and "
-        f"are signed out after {counted(minutes, 'minute')} in which you do nothing. Each "
-        f"sign-in is written down."
+        f"are signed out after {counted(minutes, 'minute')} in which you do nothing. Each sign-in "
+        f"is written down."
     )
