@@ -71,6 +71,7 @@ def serving(
     address: str = HOST,
     name: str | None = None,
     environment: Mapping[str, str] = MappingProxyType({}),
+    log_name: str = "serve.log",
 ) -> Iterator[Server]:
     """`harmdesk serve` on a data folder; what it wrote is shown when it does not come up.
 
@@ -80,9 +81,10 @@ def serving(
         address: where it listens.
         name: what its `Host` is called, where that is not its address.
         environment: what is set beside what is set here.
+        log_name: what the file of its words is called in the data folder.
     """
     port = free_port()
-    log = data / "serve.log"
+    log = data / log_name
     began = time.monotonic()
     with (
         log.open("wb") as out,
