@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from ipaddress import AddressValueError, IPv6Address, ip_address
 from pathlib import Path
-from typing import Final, Self
+from typing import Final, Literal, Self
 
 from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import SettingsConfigDict
@@ -140,6 +140,7 @@ class Settings(SignInSettings):
         host: the IP address that the dashboard listens on; of this machine alone, unless people
             sign in.
         public_url: the one address that its readers use, where a proxy stands before it.
+        recipient: whether it must be said to whom a file goes.
         review_loads: how many days after it was loaded a load is looked at again.
         review_lists: how many days after it was frozen a list is looked at again.
     """
@@ -157,6 +158,7 @@ class Settings(SignInSettings):
     public_url: str | None = None
     review_loads: int = Field(default=REVIEW_DAYS, ge=1, le=LONGEST_REVIEW)
     review_lists: int = Field(default=REVIEW_DAYS, ge=1, le=LONGEST_REVIEW)
+    recipient: Literal["optional", "required"] = "optional"
     log_head: Path | None = None
     register_url: SecretStr | None = Field(default=None, validation_alias="HARMDESK_REGISTER")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dashboard.cli.file_options import with_choices
+from dashboard.cli.file_options import check_handled, with_choices, with_handling
 from dashboard.cli.options import (
     Data,
     Force,
@@ -22,6 +22,7 @@ from dashboard.cli.options import (
 
 if TYPE_CHECKING:
     from dashboard.intake import Choices
+    from dashboard.services.files import Handling
     from dashboard.services.ranking_spec import RankingSpec
 
 
@@ -38,6 +39,7 @@ def demo(data: Data = None, *, json: Json = False) -> None:
 
 
 @with_choices
+@with_handling
 def load(
     file: Annotated[list[Path], typer.Argument(metavar="FILE…", help="CSV, XLSX or Parquet.")],
     data: Data = None,
@@ -50,6 +52,7 @@ def load(
     ] = None,
     *,
     choices: Choices,
+    handling: Handling,
     force: Force = False,
     json: Json = False,
 ) -> None:
@@ -58,11 +61,18 @@ def load(
     from dashboard.cli.display import output as display_output
     from dashboard.exports.rejects_csv import load_files
 
+    check_handled(handling, rejects, "--rejects")
     caller = caller_at(data)
     day = None if known_on is None else read_date(known_on)
     with display_output.working("Loading", quiet=json):
         receipt = load_files(
-            caller, file, rejects=rejects, choices=choices, force=force, known_on=day
+            caller,
+            file,
+            rejects=rejects,
+            choices=choices,
+            force=force,
+            known_on=day,
+            handling=handling,
         )
     display_data.show_load_result(receipt, rejects, json=json)
 

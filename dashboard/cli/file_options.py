@@ -11,7 +11,10 @@ from dashboard.cli.options import readable, with_options
 from dashboard.errors import HarmdeskError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from dashboard.intake import Choices
+    from dashboard.services.files import Handling
 
 Encoding = Annotated[
     str | None, typer.Option(metavar="NAME", help="UTF-8, Windows-1252, cp850 … (found out).")
@@ -112,3 +115,48 @@ def _mapped(text: str) -> tuple[str, str | None]:
             f'crime_ref="Crime No".'
         )
     return column, heading or None
+
+
+Redact = Annotated[
+    str | None,
+    typer.Option(metavar="HOW", help="Of people in the file: no-names, aggregates [full]"),
+]
+For = Annotated[
+    str, typer.Option("--for", metavar="TEXT", help="To whom the file goes; the log keeps it.")
+]
+
+
+def handling_of(*, redact: Redact = None, recipient: For = "") -> Handling:
+    """How a file leaves, by these options.
+
+    Raises:
+        HarmdeskError: there is no such way to redact it.
+    """
+    from dashboard.services.files import REDACTIONS, Handling
+
+    wanted = "full" if redact is None else redact.replace("-", "_")
+    chosen = next((known for known in REDACTIONS if known == wanted), None)
+    if chosen is None:
+        raise HarmdeskError(
+            f"{readable(redact or '')[:40]!r} is no way to redact a file; write no-names, "
+            f"aggregates or full."
+        )
+    return Handling(chosen, readable(recipient))
+
+
+#: Gives a command the options of `handling_of`, and hands it how its file leaves.
+with_handling: Final = with_options("handling", handling_of)
+
+
+def check_handled(handling: Handling, file: Path | None, option: str) -> None:
+    """Refuse a word on how a file leaves where no file is named.
+
+    Raises:
+        HarmdeskError: there is none, and what is shown would have every name.
+    """
+    from dashboard.services.files import WHOLE
+
+    if file is None and handling != WHOLE:
+        raise HarmdeskError(
+            f"--redact and --for are about a file, and none is named; name one with {option}."
+        )

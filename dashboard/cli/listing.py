@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dashboard.cli.file_options import with_handling
 from dashboard.cli.options import Data, Force, Json, output_of, question_at, readable, with_spec
 
 if TYPE_CHECKING:
+    from dashboard.services.files import Handling
     from dashboard.services.ranking_spec import RankingSpec
 
 
@@ -50,6 +52,7 @@ def stability(
 
 
 @with_spec
+@with_handling
 def handout(
     data: Data = None,
     out: Annotated[
@@ -63,6 +66,7 @@ def handout(
     *,
     force: Force = False,
     spec: RankingSpec,
+    handling: Handling,
     json: Json = False,
 ) -> None:
     """Write the hand-out of a meeting as PDF."""
@@ -76,7 +80,7 @@ def handout(
     output = output_of(question, file, force=force)
     with display_output.working("Writing the hand-out", quiet=json):
         answer = answer_handout(question, [readable(suspect) for suspect in profile or ()])
-        output.write(handout_file(question, answer))
+        output.write(handout_file(question, answer, handling))
     display_listing.show_handout(question.settings, answer, file, json=json)
 
 

@@ -149,7 +149,11 @@ def spec_of(
 
 
 #: Types that are no option, and are not imported here.
-_UNREAD: Final[dict[str, type]] = {"RankingSpec": object, "Choices": object}
+_UNREAD: Final[dict[str, type]] = {
+    "RankingSpec": object,
+    "Choices": object,
+    "Handling": object,
+}
 
 
 def with_options(

@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dashboard.cli.file_options import check_handled, with_handling
 from dashboard.cli.options import Data, Force, Json, output_of, question_at, readable, with_spec
 from dashboard.errors import AreasError
 
 if TYPE_CHECKING:
+    from dashboard.services.files import Handling
     from dashboard.services.ranking_spec import RankingSpec
 
 
 @with_spec
+@with_handling
 def places(
     data: Data = None,
     by: Annotated[str, typer.Option(metavar="AREA", help="borough, bcu or ward.")] = "borough",
@@ -40,6 +43,7 @@ def places(
     ] = False,
     force: Force = False,
     spec: RankingSpec,
+    handling: Handling,
     json: Json = False,
 ) -> None:
     """Add up harm and crimes, place by place."""
@@ -49,6 +53,7 @@ def places(
     from dashboard.services.places.areas import compare_areas, within
     from dashboard.services.places.hotspots import find_hotspots
 
+    check_handled(handling, pdf, "--pdf")
     question, ground = question_at(data, spec), readable(of)
     code = None if borough is None else _borough(readable(borough))
     if pdf is not None and code is None:
@@ -61,7 +66,8 @@ def places(
             raise AreasError("Only wards are looked at for --spots; choose --by ward.")
         found = find_hotspots(question, of=ground, measure=compared.measure) if spots else None
         if output is not None and code is not None:
-            output.write(sheet_file(question, basis=ground, borough=code))
+            sheet = sheet_file(question, basis=ground, borough=code, handling=handling)
+            output.write(sheet)
     display_places.show_areas(question.settings, compared, found, json=json)
 
 

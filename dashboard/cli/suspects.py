@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dashboard.cli.file_options import check_handled, with_handling
 from dashboard.cli.options import Data, Force, Json, output_of, question_at, readable, with_spec
 
 if TYPE_CHECKING:
+    from dashboard.services.files import Handling
     from dashboard.services.ranking_spec import RankingSpec
 
 
 @with_spec
+@with_handling
 def explain(
     suspect: Annotated[str, typer.Argument(metavar="SUSPECT", help="The suspect's reference.")],
     data: Data = None,
@@ -23,6 +26,7 @@ def explain(
     *,
     force: Force = False,
     spec: RankingSpec,
+    handling: Handling,
     json: Json = False,
 ) -> None:
     """Say why one suspect has their position."""
@@ -31,12 +35,13 @@ def explain(
     from dashboard.exports.suspect_profile import profile_file
     from dashboard.services.suspects.answer import answer_suspect
 
+    check_handled(handling, pdf, "--pdf")
     question = question_at(data, spec)
     output = None if pdf is None else output_of(question, pdf, force=force)
     with display_output.working("Explaining", quiet=json):
         answer = answer_suspect(question, readable(suspect))
         if output is not None:
-            output.write(profile_file(question, answer))
+            output.write(profile_file(question, answer, handling))
     suspects.show_suspect(question.settings, answer, json=json)
 
 

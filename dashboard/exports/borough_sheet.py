@@ -11,11 +11,13 @@ import polars as pl
 from dashboard.documents import Sheet, sheet_as_pdf
 from dashboard.exports.borough_suspects import sheet_suspects
 from dashboard.exports.borough_tables import month_rows, neighbour_rows, ward_rows
+from dashboard.exports.redaction import without_names
 from dashboard.geography import ATTRIBUTION
 from dashboard.geography import recorded_crime as geography_recorded_crime
 from dashboard.geography.outlines import flat_outlines
 from dashboard.geography.recorded_crime import NEAREST, SOURCE, recorded_crime
-from dashboard.services.files import Outgoing, hand_over, take_note
+from dashboard.services.files import WHOLE, Handling, Outgoing, hand_over, take_note
+from dashboard.services.identities import known_identities
 from dashboard.services.places.area_choices import BASES
 from dashboard.services.places.areas import Areas
 from dashboard.services.places.borough import BoroughAnswer, answer_borough
@@ -71,13 +73,16 @@ LOW_AND_HIGH: Final = (
     "lies outside in about one of six."
 )
 
+LEFT_OUT: Final = "Suspects are left out of this file, which has counts alone."
 STANDING: Final = (
     "A ward stands out together with its neighbours, by its rate, among all of London’s; on "
     "average no more than 1 in 20 of those marked is so by chance alone."
 )
 
 
-def sheet_file(question: Question, *, basis: str = "named", borough: str) -> bytes:
+def sheet_file(
+    question: Question, *, basis: str = "named", borough: str, handling: Handling = WHOLE
+) -> bytes:
     """A borough's sheet as PDF; the log has a line for each look at its suspects and for the file.
 
     The same data and the same rights give the same bytes but for who printed it and when.
@@ -86,22 +91,45 @@ def sheet_file(question: Question, *, basis: str = "named", borough: str) -> byt
         question: rules, index and date.
         basis: what is counted, one of `dashboard.services.places.area_choices.BASES`.
         borough: its GSS code.
+        handling: how much of people it has, and to whom it goes.
 
     Raises:
         AreasError: there is no such borough, or no such basis.
         NobodyNamedError: it is asked what suspects carry, and the record names nobody.
     """
-    return hand_over(question, sheet_outgoing(question, basis=basis, borough=borough))
+    outgoing = sheet_outgoing(question, basis=basis, borough=borough, handling=handling)
+    return hand_over(question, outgoing)
 
 
-def sheet_outgoing(question: Question, *, basis: str = "named", borough: str) -> Outgoing:
+def sheet_outgoing(
+    question: Question, *, basis: str = "named", borough: str, handling: Handling = WHOLE
+) -> Outgoing:
     """A borough's sheet as PDF, before it leaves; the looks at its suspects are in the log.
 
     Arguments and errors are those of `sheet_file`.
     """
-    taken = in_taking_words(take_note(question))
-    sheet = sheet_of(question, basis=basis, borough=borough, taken=taken)
-    return Outgoing(sheet_as_pdf(sheet), f"sheet of {sheet.name}", question.version)
+    taking = take_note(question, handling)
+    sheet = sheet_of(question, basis=basis, borough=borough, taken=in_taking_words(taking))
+    if handling.redaction == "no_names":
+        sheet = without_names(sheet, known_identities(question))
+    elif handling.redaction == "aggregates":
+        sheet = _without_people(sheet)
+    subject = f"sheet of {sheet.name}"
+    return Outgoing(sheet_as_pdf(sheet), subject, question.version, taking=taking)
+
+
+def _without_people(sheet: Sheet) -> Sheet:
+    """A sheet with its counts, which are banded already, and no suspect."""
+    return replace(
+        sheet,
+        listed=sheet.listed.clear(),
+        near=sheet.near.clear(),
+        harming=sheet.harming.clear(),
+        living_said="",
+        near_said="",
+        harming_said="",
+        suspects_said=LEFT_OUT,
+    )
 
 
 def sheet_of(question: Question, *, basis: str = "named", borough: str, taken: str = "") -> Sheet:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 import polars as pl
 
 from dashboard.documents import Handout, handout_as_pdf
-from dashboard.exports.suspect_profile import profile_of
+from dashboard.exports.redaction import refuse_aggregates, without_names
+from dashboard.exports.suspect_profile import profile_of, unrecognised
 from dashboard.geography import borough_names
-from dashboard.services.files import Outgoing, Taking, release, take_note
+from dashboard.services.files import WHOLE, Handling, Outgoing, Taking, release, take_note
 from dashboard.services.handout import HandoutAnswer
+from dashboard.services.identities import known_identities
 from dashboard.services.listing.movement import Movement
 from dashboard.services.question import Question
 from dashboard.wording.filters import in_shown_words
@@ -33,24 +36,32 @@ MOVED: Final = pl.Schema(
 )
 
 
-def handout_file(question: Question, answer: HandoutAnswer) -> bytes:
+def handout_file(question: Question, answer: HandoutAnswer, handling: Handling = WHOLE) -> bytes:
     """The hand-out as PDF; the log has a line for it, and for each profile in it."""
-    return release(question, handout_outgoing(question, answer))
+    return release(question, handout_outgoing(question, answer, handling))
 
 
-def handout_outgoing(question: Question, answer: HandoutAnswer) -> Outgoing:
+def handout_outgoing(
+    question: Question, answer: HandoutAnswer, handling: Handling = WHOLE
+) -> Outgoing:
     """The hand-out as PDF, before it leaves.
 
     The same answer gives the same bytes but for who printed it and when, and how old the data is
     by then.
     """
-    document = handout_of(question, answer, take_note(question))
-    profiles = (f"profile of {profile.suspect_id}" for profile in document.profiles)
+    refuse_aggregates(handling, "The hand-out")
+    taking = take_note(question, handling)
+    document = handout_of(question, answer, taking)
+    profiles = [f"profile of {profile.suspect_id}" for profile in document.profiles]
+    if handling.redaction == "no_names":
+        unnamed = replace(document, profiles=tuple(map(unrecognised, document.profiles)))
+        document = without_names(unnamed, known_identities(question))
     return Outgoing(
         handout_as_pdf(document),
         f"hand-out of {answer.listing.name}",
         question.version,
         parts=tuple(profiles),
+        taking=taking,
     )
 
 

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from dashboard.documents import Workbook, workbook_as_xlsx
 from dashboard.documents.workbook import Table
+from dashboard.exports.redaction import refuse_aggregates, without_names
 from dashboard.services.files import Outgoing, Taking
+from dashboard.services.identities import known_identities
 from dashboard.services.question import Question
 from dashboard.wording.formats import counted, day, moment
-from dashboard.wording.notices import LIMITS, PEOPLE
+from dashboard.wording.notices import IN_FILE, LIMITS, PEOPLE
 from dashboard.wording.rules import in_rules_words
 
 
@@ -24,6 +26,7 @@ def tables_outgoing(
         tables: as the page shows them, each whole.
         taking: who takes them, and when.
     """
+    refuse_aggregates(taking.handling, "A page’s tables")
     book = Workbook(
         title=page,
         marking=" · ".join(
@@ -33,8 +36,12 @@ def tables_outgoing(
         made_at=taking.at,
         tables=tuple(tables),
     )
-    subject = f"{page}: {counted(len(tables), 'table')}"
-    return Outgoing(workbook_as_xlsx(book), subject, question.version, kind="tables")
+    subject, name = f"{page}: {counted(len(tables), 'table')}", ""
+    if taking.handling.redaction == "no_names":
+        book = without_names(book, known_identities(question))
+        name = f"harmdesk-tables-{taking.file_id}.xlsx"
+    content = workbook_as_xlsx(book)
+    return Outgoing(content, subject, question.version, kind="tables", taking=taking, name=name)
 
 
 def list_name(question: Question) -> str:
@@ -54,5 +61,8 @@ def cover_facts(question: Question, taking: Taking, *, tables: int) -> tuple[tup
         ("Tables", f"{tables:,}, a sheet each; “Notes” says what each is"),
         ("Taken by", taking.who),
         ("Taken on", moment(taking.at)),
+        *((("Taken for", taking.handling.recipient),) if taking.handling.recipient else ()),
+        *((("File", taking.file_id),) if taking.file_id else ()),
+        ("People", IN_FILE[taking.handling.redaction]),
         ("Limits of use", LIMITS),
     )

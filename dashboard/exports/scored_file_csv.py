@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import polars as pl
+
 from dashboard.documents import marked_as_csv
-from dashboard.services.files import Outgoing
+from dashboard.exports.redaction import refuse_aggregates, without_names
+from dashboard.services.files import WHOLE, Handling, Outgoing, take_note
+from dashboard.services.identities import known_identities
 from dashboard.services.question import Caller
 from dashboard.services.scored_file import ScoredFile
-from dashboard.wording.notices import LIMITS
+from dashboard.wording.notices import marking_with
 from dashboard.wording.rules import in_rules_words
 from dashboard.wording.scored_file import reason_cell, scored_notice
 from harm.days import days_column
 
 
-def scored_list_outgoing(caller: Caller, scored: ScoredFile) -> Outgoing:
+def scored_list_outgoing(
+    caller: Caller, scored: ScoredFile, handling: Handling = WHOLE
+) -> Outgoing:
     """The listed, and whoever else the file names, before the file leaves."""
     table = scored.people.select(
         "position",
@@ -29,11 +35,12 @@ def scored_list_outgoing(caller: Caller, scored: ScoredFile) -> Outgoing:
         "last_recorded_on",
         "rows_in_file",
     )
-    content = marked_as_csv(table, marking=_marking(caller, scored))
-    return Outgoing(content, f"list of {_subject(scored)}", caller.version)
+    return _outgoing(caller, scored, f"list of {_subject(scored)}", table, handling)
 
 
-def scored_rows_outgoing(caller: Caller, scored: ScoredFile) -> Outgoing:
+def scored_rows_outgoing(
+    caller: Caller, scored: ScoredFile, handling: Handling = WHOLE
+) -> Outgoing:
     """Every row of the file that was taken, by its line, before the file leaves."""
     table = scored.rows.select(
         "line",
@@ -47,13 +54,26 @@ def scored_rows_outgoing(caller: Caller, scored: ScoredFile) -> Outgoing:
         "counts",
         reason_cell(),
     )
-    content = marked_as_csv(table, marking=_marking(caller, scored))
-    return Outgoing(content, f"rows of {_subject(scored)}", caller.version)
+    return _outgoing(caller, scored, f"rows of {_subject(scored)}", table, handling)
+
+
+def _outgoing(
+    caller: Caller, scored: ScoredFile, subject: str, table: pl.DataFrame, handling: Handling
+) -> Outgoing:
+    refuse_aggregates(handling, "A scored file")
+    taking = take_note(caller, handling)
+    if handling.redaction == "no_names":
+        table = without_names(table, known_identities(scored.question))
+    marking = marking_with(_marking(caller, scored), taking)
+    content = marked_as_csv(table, marking=marking)
+    return Outgoing(content, subject, caller.version, taking=taking)
 
 
 def _marking(caller: Caller, scored: ScoredFile) -> str:
-    rules = in_rules_words(scored.ranking.rules)
-    return f"{scored_notice(caller.settings.marking, scored)} · {rules} {LIMITS}"
+    rules = scored.ranking.rules
+    version = f"beside version {caller.version:,} of the record"
+    notice = scored_notice(caller.settings.marking, scored)
+    return f"{notice} · {version} · rules {rules.id}: {in_rules_words(rules)}"
 
 
 def _subject(scored: ScoredFile) -> str:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import polars as pl
 
 from dashboard.documents import Profile, profile_as_pdf
-from dashboard.services.files import Outgoing, hand_over, take_note
+from dashboard.exports.redaction import refuse_aggregates, without_names
+from dashboard.services.files import WHOLE, Handling, Outgoing, hand_over, take_note
+from dashboard.services.identities import known_identities
 from dashboard.services.question import Question
 from dashboard.services.suspects.answer import SuspectAnswer
 from dashboard.wording import allegations
@@ -18,7 +22,7 @@ from dashboard.wording.suspect import data_gaps, identity_line, name_of, summary
 from harm.suspects.timeline import marks
 
 
-def profile_file(question: Question, answer: SuspectAnswer) -> bytes:
+def profile_file(question: Question, answer: SuspectAnswer, handling: Handling = WHOLE) -> bytes:
     """A suspect's profile as PDF; the log has a line that it left.
 
     The same list gives the same bytes but for who printed it and when.
@@ -26,15 +30,29 @@ def profile_file(question: Question, answer: SuspectAnswer) -> bytes:
     Args:
         question: on the list.
         answer: what the page of the suspect has, looked at before.
+        handling: how much of people it has, and to whom it goes.
     """
-    return hand_over(question, profile_outgoing(question, answer))
+    return hand_over(question, profile_outgoing(question, answer, handling))
 
 
-def profile_outgoing(question: Question, answer: SuspectAnswer) -> Outgoing:
+def profile_outgoing(
+    question: Question, answer: SuspectAnswer, handling: Handling = WHOLE
+) -> Outgoing:
     """A suspect's profile as PDF, before it leaves; arguments as of `profile_file`."""
-    profile = profile_of(question, answer, taken=in_taking_words(take_note(question)))
+    refuse_aggregates(handling, "A profile")
+    taking = take_note(question, handling)
+    profile, name = profile_of(question, answer, taken=in_taking_words(taking)), ""
+    if handling.redaction == "no_names":
+        profile = without_names(unrecognised(profile), known_identities(question))
+        name = f"harmdesk-profile-{taking.file_id}.pdf"
     subject = f"profile of {answer.file.explanation.suspect_id}"
-    return Outgoing(profile_as_pdf(profile), subject, answer.file.facts.version)
+    content = profile_as_pdf(profile)
+    return Outgoing(content, subject, answer.file.facts.version, taking=taking, name=name)
+
+
+def unrecognised(profile: Profile) -> Profile:
+    """A profile without what its subject is recognised by beside a name and a reference."""
+    return replace(profile, name=profile.suspect_id, recognised="")
 
 
 def profile_of(question: Question, answer: SuspectAnswer, *, taken: str = "") -> Profile:

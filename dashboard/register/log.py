@@ -21,7 +21,7 @@ from dashboard.register.head import Heads, fits, read_head
 from dashboard.register.tables import LINES, SUBJECTS
 
 #: What a frame of the log has, in this order; `erased_by` is the line under which a subject was
-#: erased.
+#: erased, and `seal` what else the line vouches for, such as the id of a file.
 COLUMNS: Final[dict[str, type[pl.DataType]]] = {
     "id": pl.Int64,
     "at": pl.Datetime,
@@ -32,6 +32,7 @@ COLUMNS: Final[dict[str, type[pl.DataType]]] = {
     "version": pl.Int64,
     "rules": pl.String,
     "erased_by": pl.Int64,
+    "seal": pl.String,
 }
 #: The word of a line that says that the log did not reach to its head: it was cut, or put back.
 GAP: Final = "gap"
@@ -45,6 +46,7 @@ REDACTED: Final = "erase_list"
 SEALS_LIST: Final = "list"
 SEALS_HEAD: Final = "head"
 SEALS_ERASURE: Final = "lines"
+SEALS_FILE: Final = "file"
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,7 +94,14 @@ class Register(People):
         return self._database.openings
 
     def note(
-        self, viewer: Viewer, action: LogKind, subject: str, *, version: int, rules: str = ""
+        self,
+        viewer: Viewer,
+        action: LogKind,
+        subject: str,
+        *,
+        version: int,
+        rules: str = "",
+        seal: str = "",
     ) -> None:
         """Write a line of the log.
 
@@ -104,11 +111,12 @@ class Register(People):
             subject: the list, suspect or file concerned.
             version: of the data that they saw.
             rules: id of the rules of the list that they saw; empty where there is none.
+            seal: what else the line vouches for, such as the id of a file.
 
         Raises:
             RegisterError: the line cannot be written.
         """
-        self.note_all(viewer, [VersionLine(action, subject, version, rules)])
+        self.note_all(viewer, [VersionLine(action, subject, version, rules, seal)])
 
     def note_all(self, viewer: Viewer, lines: Sequence[VersionLine]) -> None:
         """Write several lines of the log: all of them, or none.
@@ -203,28 +211,16 @@ class Register(People):
             yield found
 
     def has_line(self, line: Tip) -> bool:
-        """Whether the log has a line of this number and hash.
-
-        Raises:
-            RegisterError: the register cannot be read.
-        """
+        """Whether the log has a line of this number and hash."""
         with self._database.reading() as connection:
             return fits(line, OpenLog(connection))
 
     def logged_until(self) -> int:
-        """The highest data version that has a line in the log; 0: none has.
-
-        Raises:
-            RegisterError: the register cannot be read.
-        """
+        """The highest data version that has a line in the log; 0: none has."""
         return int(self._read(sa.select(sa.func.max(LOGGED_VERSIONS.c.version)))[0][0] or 0)
 
     def kept_until(self) -> dict[str, date]:
-        """Until when somebody decided to keep each load or list, by its name.
-
-        Raises:
-            RegisterError: the register cannot be read.
-        """
+        """Until when somebody decided to keep each load or list, by its name."""
         with self._database.reading() as connection:
             return self._decisions.read(connection, self.openings)
 

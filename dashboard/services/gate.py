@@ -22,7 +22,9 @@ Answer = TypeVar("Answer")
 SERVICES: Final[dict[str, Action]] = {}
 
 
-def admit(caller: Caller, action: Action, subject: str, *, version: int | None = None) -> None:
+def admit(
+    caller: Caller, action: Action, subject: str, *, version: int | None = None, seal: str = ""
+) -> None:
     """Let a viewer do an action, and write its line; whatever goes wrong, nothing is answered.
 
     Args:
@@ -30,6 +32,7 @@ def admit(caller: Caller, action: Action, subject: str, *, version: int | None =
         action: what they do.
         subject: to whom or what, as the log names it.
         version: of the data in it; None: the caller's.
+        seal: what else the line vouches for.
 
     Raises:
         NotAllowedError: they may not.
@@ -46,10 +49,10 @@ def admit(caller: Caller, action: Action, subject: str, *, version: int | None =
     acting = viewer.acting_as(acting_role(viewer, action) or viewer.role)
     rules = caller.rules_id
     if needs_reason(viewer, action):
-        line = VersionLine(action.log_kind, subject, at, rules)
+        line = VersionLine(action.log_kind, subject, at, rules, seal)
         register.note_all(acting, [VersionLine(REASON, viewer.reason, at), line])
     else:
-        register.note(acting, action.log_kind, subject, version=at, rules=rules)
+        register.note(acting, action.log_kind, subject, version=at, rules=rules, seal=seal)
 
 
 def check_right(caller: Caller, action: Action, subject: str = "") -> None:
@@ -69,7 +72,11 @@ def may(caller: Caller, action: Action) -> bool:
 
 
 def service(
-    action: Action, subject: Callable[..., str], *, version: Callable[..., int] | None = None
+    action: Action,
+    subject: Callable[..., str],
+    *,
+    version: Callable[..., int] | None = None,
+    seal: Callable[..., str] = lambda *_, **__: "",
 ) -> Callable[
     [Callable[Concatenate[Asker, Given], Answer]], Callable[Concatenate[Asker, Given], Answer]
 ]:
@@ -80,6 +87,7 @@ def service(
         subject: names, from the arguments, what the line of the log is about; what it refuses,
             such as a reference that nobody has, is refused before the line is written.
         version: the version of the data in it, from the arguments; None: the caller's.
+        seal: what else the line vouches for, from the arguments.
     """
 
     def gated(
@@ -95,7 +103,8 @@ def service(
             except HarmdeskError:
                 check_right(caller, action)  # whoever may not ask is told that, and nothing else
                 raise
-            admit(caller, action, named, version=at)
+            vouched = seal(caller, *args, **kwargs)
+            admit(caller, action, named, version=at, seal=vouched)
             return work(caller, *args, **kwargs)
 
         return through_the_gate

@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard.errors import NotAllowedError
 from dashboard.web.kit.browser import attend_browser
+from dashboard.web.kit.handling import choose_handling
 from dashboard.web.kit.page import ask_in_sidebar
 from dashboard.web.kit.parameters import leave_link, read_link
 from dashboard.web.kit.session import the_caller
@@ -31,6 +32,7 @@ try:
     admit_reader()
     text = show_menu(shown)
     ask_in_sidebar(shown)
+    choose_handling()
     keep_filter(chosen.url_path)
     search_everywhere(text)
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from dashboard.services.files import Taking
+from dashboard.services.files import Redaction, Taking
 from dashboard.services.workspace import Facts, People
 from dashboard.wording.formats import day, moment
 
@@ -15,6 +15,12 @@ PEOPLE: Final[dict[People, str]] = {
     "mixed": "SYNTHETIC PEOPLE AND LOADED FILES TOGETHER",
     "real": "",
 }
+#: How much of people a file has, as the file says it.
+IN_FILE: Final[dict[Redaction, str]] = {
+    "full": "everything",
+    "no_names": "without names",
+    "aggregates": "counts alone",
+}
 
 
 def provenance(marking: str, facts: Facts) -> str:
@@ -24,5 +30,30 @@ def provenance(marking: str, facts: Facts) -> str:
 
 
 def in_taking_words(taking: Taking) -> str:
-    """Who printed a document, and when: Printed by jsmith on 28 February 2026, 09:05 UTC."""
-    return f"Printed by {taking.who} on {moment(taking.at)}"
+    """Who printed a document, for whom, which file it is and how it was redacted, and when.
+
+    Printed by jsmith for DI Smith, file 1a2b3c4d, without names, on 28 February 2026, 09:05 UTC.
+    """
+    handling = taking.handling
+    recipient = f" for {handling.recipient}" if handling.recipient else ""
+    parts = [f"Printed by {taking.who}{recipient}"]
+    parts += [f"file {taking.file_id}"] if taking.file_id else []
+    parts += [IN_FILE[handling.redaction]] if handling.redaction != "full" else []
+    if len(parts) == 1:
+        return f"{parts[0]} on {moment(taking.at)}"
+    return f"{', '.join(parts)}, on {moment(taking.at)}"
+
+
+def marking_with(marking: str, taking: Taking) -> str:
+    """The marking of each row of a table that has no page of its own to say who took it.
+
+    Args:
+        marking: what is said of the rows.
+        taking: who takes them, when and how; the limits of use come last.
+    """
+    return f"{marking} · {in_taken_words(taking)}. {LIMITS}"
+
+
+def in_taken_words(taking: Taking) -> str:
+    """As `in_taking_words`, of a file that nobody prints: it is taken."""
+    return in_taking_words(taking).replace("Printed", "Taken", 1)

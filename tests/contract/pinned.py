@@ -20,7 +20,7 @@ from unittest.mock import patch
 from dashboard.access.viewer import Viewer
 from dashboard.cli import main
 from dashboard.cli import options as cli_options
-from dashboard.exports import borough_sheet, suspect_profile
+from dashboard.exports import borough_sheet, list_csv, suspect_profile
 from dashboard.exports.list_csv import list_outgoing
 from dashboard.services.files import Taking, hand_over
 from dashboard.services.listing.ranked_list import ranked_list
@@ -72,8 +72,8 @@ def run(*arguments: str | Path) -> str:
     with (
         patch.object(sys, "argv", given),
         patch.dict("os.environ", TERMINAL),
-        patch.object(suspect_profile, "take_note", lambda _: TAKING),
-        patch.object(borough_sheet, "take_note", lambda _: TAKING),
+        patch.object(suspect_profile, "take_note", lambda *_: TAKING),
+        patch.object(borough_sheet, "take_note", lambda *_: TAKING),
         redirect_stdout(out),
         redirect_stderr(err),
     ):
@@ -113,7 +113,8 @@ def _asked(data: Path) -> Iterator[tuple[str, bytes]]:
     desk, viewer = Workspace(Settings(data=data)), Viewer(who="pinned")
     caller = Caller(desk, viewer)
     listing = ranked_list(ask(desk, viewer, cli_options.spec_of()))
-    archive = hand_over(caller, list_outgoing(caller, listing))
+    with patch.object(list_csv, "take_note", lambda *_: TAKING):
+        archive = hand_over(caller, list_outgoing(caller, listing))
     with zipfile.ZipFile(io.BytesIO(archive)) as files:
         for name in files.namelist():
             kind = "CSV" if name.endswith(".csv") else "words"

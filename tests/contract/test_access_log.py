@@ -39,7 +39,7 @@ def test_the_log_lists_its_newest_lines_and_the_look_itself(own: Path, here: Her
     found = here("log", "list", "--json", "--last", "2", "--data", str(own)).json
     rank, look = found["lines"]
     assert list(rank) == [
-        *("id", "at", "who", "role", "action", "subject", "version", "rules", "erased_by"),
+        *("id", "at", "who", "role", "action", "subject", "version", "rules", "erased_by", "seal"),
     ]
     assert (rank["action"], look["action"]) == ("list", "log")
     assert rank["rules"]

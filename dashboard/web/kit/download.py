@@ -53,7 +53,7 @@ def download(
     except (HarmdeskError, HarmError) as error:
         st.error(escaped(str(error)))
         return
-    parcel = Parcel(lambda: release(question, outgoing), name, mime)
+    parcel = Parcel(lambda: release(question, outgoing), outgoing.name or name, mime)
     # The browser saves what a frame is sent as an attachment; the page stays as it is.
     with st.container(key=f"leaving {label}"):
         st.iframe(f"{ADDRESS}{GATE.keep(parcel)}", width=1, height=1, tab_index=-1, alt=name)

@@ -8,6 +8,7 @@ from dashboard.exports.page_tables import tables_outgoing
 from dashboard.services.files import Outgoing, take_note
 from dashboard.services.question import Question
 from dashboard.web.kit.download import download
+from dashboard.web.kit.handling import chosen_handling
 from dashboard.web.kit.shown_tables import shown_now
 from dashboard.wording.formats import file_part
 
@@ -25,7 +26,7 @@ def download_tables(question: Question) -> None:
             question,
             page=shown.title,
             tables=list(shown.tables.values()),
-            taking=take_note(question),
+            taking=take_note(question, chosen_handling()),
         )
 
     download(

@@ -14,6 +14,7 @@ from dashboard.services.places.trends import YearOnYear
 from dashboard.services.question import Question
 from dashboard.web.kit.chart import chart, colours
 from dashboard.web.kit.download import download
+from dashboard.web.kit.handling import chosen_handling
 from dashboard.web.kit.parameters import take_choice
 from dashboard.web.kit.table import show_table, small_table
 from dashboard.web.kit.text import escaped
@@ -36,7 +37,9 @@ def download_sheet(question: Question, basis: str, code: str) -> None:
     download(
         question,
         "Borough sheet",
-        make=lambda: sheet_outgoing(question, basis=basis, borough=code),
+        make=lambda: sheet_outgoing(
+            question, basis=basis, borough=code, handling=chosen_handling()
+        ),
         name=f"harmdesk-borough-{code}.pdf",
         mime="application/pdf",
         icon=":material/picture_as_pdf:",

@@ -12,6 +12,7 @@ from dashboard.services.handout import MOST_PROFILES, answer_handout
 from dashboard.services.listing.ranked_list import RankedList
 from dashboard.services.question import Question
 from dashboard.web.kit.download import download
+from dashboard.web.kit.handling import chosen_handling
 
 #: Of a longer list so many can be chosen here; of anybody else their own page has the profile.
 MOST_OFFERED: Final = 200
@@ -27,7 +28,7 @@ def offer_handout(question: Question, listing: RankedList) -> None:
     chosen: list[str] = st.session_state.get(_key(question), [])
 
     def make() -> Outgoing:
-        return handout_outgoing(question, answer_handout(question, chosen))
+        return handout_outgoing(question, answer_handout(question, chosen), chosen_handling())
 
     download(
         question,

@@ -14,6 +14,7 @@ from dashboard.services.listing.order import Order, in_order
 from dashboard.services.listing.ranked_list import RankedList
 from dashboard.services.question import Question
 from dashboard.web.kit.download import download
+from dashboard.web.kit.handling import chosen_handling
 from dashboard.web.kit.people_table import people_table
 from dashboard.web.kit.table import show_table
 from dashboard.web.kit.text import escaped
@@ -165,7 +166,7 @@ def download_list(question: Question, listing: RankedList) -> None:
     download(
         question,
         "Download CSV",
-        make=lambda: list_outgoing(question, listing),
+        make=lambda: list_outgoing(question, listing, chosen_handling()),
         name=f"{list_stem(listing)}.zip",
         mime="application/zip",
         help="The list as a CSV file, and a text with what it rests on: both in a ZIP archive",

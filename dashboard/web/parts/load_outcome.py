@@ -13,6 +13,7 @@ from dashboard.intake.table_kinds import MEANING
 from dashboard.services.data.loading import nearest_offences, unmapped_of
 from dashboard.services.question import Question
 from dashboard.web.kit.download import download
+from dashboard.web.kit.handling import chosen_handling
 from dashboard.web.kit.text import escaped
 from dashboard.web.parts.quality import table
 from dashboard.wording.formats import counted, share
@@ -83,7 +84,7 @@ def _show_reasons(question: Question, account: IntakeReport) -> None:
     download(
         question,
         "Download the refused rows",
-        make=lambda: rejects_outgoing(question, account),
+        make=lambda: rejects_outgoing(question, account, chosen_handling()),
         name="harmdesk-refused-rows.csv",
         mime="text/csv",
         help="As they were written, each with its line and every reason: mend and load them again",

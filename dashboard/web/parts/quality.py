@@ -182,7 +182,7 @@ def show_versions(versions: pl.DataFrame, reviews: Sequence[Review], disk: DiskU
             "version": column.NumberColumn("Version", width=64),
             "known_on": column.DateColumn("Known on", width=96, format="D MMM YYYY"),
             "loaded_at": column.DatetimeColumn("Loaded", width=122, format="D MMM YY, HH:mm"),
-            "file": column.TextColumn("File, withdrawal or choice", width=290),
+            "file": column.TextColumn("File, withdrawal or choice", width=196),
             "shape": column.TextColumn("Holds", width=88),
             "rows_read": column.NumberColumn("Rows", width=72, format="localized"),
             "accepted": column.NumberColumn("Accepted", width=76, format="localized"),

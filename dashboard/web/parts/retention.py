@@ -32,9 +32,12 @@ DONE: Final = "kept for review"
 
 def show_due(caller: Caller) -> None:
     """Say what is due for review, and where one decides; nothing where nothing is."""
-    words = in_due_words(list_reviews(caller), this_day(), locks=is_lockable(caller))
+    items, today = list_reviews(caller), this_day()
+    words = in_due_words(items, today, locks=is_lockable(caller))
     if words:
-        st.warning(escaped(f"{words} The page Data quality has them all."), icon=":material/event:")
+        is_late = any(item.state(today) == "overdue" for item in items)
+        say = st.warning if is_late else st.info
+        say(escaped(f"{words} The page Data quality has them all."), icon=":material/event:")
 
 
 def show_reviews(question: Question) -> None:

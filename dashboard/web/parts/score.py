@@ -17,6 +17,7 @@ from dashboard.intake import IntakeReport
 from dashboard.services.question import Question
 from dashboard.services.scored_file import Scope, ScoredFile, score_file, scored_suspect
 from dashboard.web.kit.download import download
+from dashboard.web.kit.handling import chosen_handling
 from dashboard.web.kit.people_table import people_table
 from dashboard.web.kit.session import ask_once
 from dashboard.web.kit.table import show_table
@@ -182,14 +183,14 @@ def download_scored(question: Question, scored: ScoredFile) -> None:
     download(
         question,
         "Download the list",
-        make=lambda: scored_list_outgoing(question, scored),
+        make=lambda: scored_list_outgoing(question, scored, chosen_handling()),
         name=f"{stem}-list.csv",
         mime="text/csv",
     )
     download(
         question,
         "Download the rows",
-        make=lambda: scored_rows_outgoing(question, scored),
+        make=lambda: scored_rows_outgoing(question, scored, chosen_handling()),
         name=f"{stem}-rows.csv",
         mime="text/csv",
     )

@@ -22,6 +22,7 @@ from dashboard.services.suspects.suspect_file import (
 )
 from dashboard.web.kit.chart import chart, colours
 from dashboard.web.kit.download import download
+from dashboard.web.kit.handling import chosen_handling
 from dashboard.web.kit.page import lists_key
 from dashboard.web.kit.people_table import linked_suspect
 from dashboard.web.kit.session import ask_once
@@ -138,7 +139,7 @@ def download_profile(question: Question, suspect_id: str) -> None:
     download(
         question,
         "Profile",
-        make=lambda: profile_outgoing(question, answer),
+        make=lambda: profile_outgoing(question, answer, chosen_handling()),
         name=f"harmdesk-profile-{_plain(suspect_id)}.pdf",
         mime="application/pdf",
         icon=":material/picture_as_pdf:",

@@ -249,7 +249,8 @@ def test_it_says_who_printed_it_and_when(shared: Workspace) -> None:
     file = sheet_file(ask(shared, ANALYST, RankingSpec()), borough=CROYDON)
     for page in PdfReader(io.BytesIO(file)).pages:
         assert re.search(
-            rf"Printed by {ANALYST.who} on \d+ \w+ \d+, \d\d:\d\d UTC", page.extract_text()
+            rf"Printed by {ANALYST.who}, file [0-9a-f]+, on \d+ \w+ \d+, \d\d:\d\d UTC",
+            page.extract_text(),
         )
 
 

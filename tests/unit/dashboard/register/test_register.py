@@ -39,6 +39,7 @@ def test_each_action_leaves_a_line(register: Register, action: LogKind) -> None:
         "version": 3,
         "rules": "",
         "erased_by": None,
+        "seal": "",
     }
 
 
@@ -53,7 +54,7 @@ def test_lines_stand_in_the_order_in_which_things_were_done(register: Register) 
 
 def test_an_empty_log_has_its_columns(register: Register) -> None:
     assert register.log().columns == [
-        *("id", "at", "who", "role", "action", "subject", "version", "rules", "erased_by"),
+        *("id", "at", "who", "role", "action", "subject", "version", "rules", "erased_by", "seal"),
     ]
 
 

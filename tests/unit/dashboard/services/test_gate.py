@@ -71,6 +71,7 @@ INSIDE: Final = {
     "dashboard.services.listing.movement.prepare_movement",
     "dashboard.services.preparation.prepare_pages",
     "dashboard.services.gate.check_right",
+    "dashboard.services.identities.known_identities",
     "dashboard.services.gate.may",
     "dashboard.services.listing.choices.choices_of",
     "dashboard.services.listing.ranked_list.people_of",

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dashboard.errors import RegisterError
-from dashboard.exports import borough_sheet
+from dashboard.exports import borough_sheet, list_csv
 from dashboard.exports.borough_sheet import sheet_outgoing
 from dashboard.exports.list_csv import list_outgoing
 from dashboard.services.files import Outgoing, Taking, hand_over
@@ -127,7 +127,8 @@ def test_what_leaves_is_what_was_on_view_though_the_data_moved_on(
     desk: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     taking = Taking(ANALYST.who, datetime(2026, 3, 1, 9, 5, tzinfo=UTC))
-    monkeypatch.setattr(borough_sheet, "take_note", lambda _: taking)
+    for module in (borough_sheet, list_csv):
+        monkeypatch.setattr(module, "take_note", lambda *_: taking)
     on_view = replace(RankingSpec(), version=desk.facts.version)
     listing = ranked_list(ask(desk, ANALYST, RankingSpec()))
     before = [

@@ -1,0 +1,65 @@
+"""A list as counts alone, of which none is so small that it could name somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+import polars as pl
+
+from dashboard.errors import OutputError
+from dashboard.geography import borough_names
+from dashboard.wording.formats import SITUATION
+from harm.areas.suppression import FEWEST
+
+#: What is counted of those listed: its title, and the words of its codes.
+COUNTED: Final[dict[str, tuple[str, Callable[[], dict[str, str]]]]] = {
+    "suspect_home_borough": ("home borough", borough_names),
+    "suspect_situation": ("situation", lambda: SITUATION),
+}
+#: What the small counts are together, so that each kind adds up to all.
+OTHERS: Final = "others together"
+NOT_RECORDED: Final = "not recorded"
+
+
+def counts_of(people: pl.DataFrame) -> pl.DataFrame:
+    """How many of the listed there are of each kind.
+
+    Small counts are added up, with the next smallest where that is still less than five: who knows
+    the total learns no count below five from what is shown. How it misleads: counts of two lists
+    that differ by a few people, compared, can give those away.
+
+    Args:
+        people: as `RankedList.people`.
+
+    Returns:
+        `kind`, `value` and `suspects`; those of each kind add up to all.
+
+    Raises:
+        OutputError: so few are listed that any count could name them.
+    """
+    if people.height < FEWEST:
+        raise OutputError(
+            f"The list has {people.height:,} suspects, so few that counts could name them; take a "
+            f"list of {FEWEST} or more, or take it without names."
+        )
+    parts = [_counts(people[column], title, words()) for column, (title, words) in COUNTED.items()]
+    return pl.concat(parts)
+
+
+def _counts(values: pl.Series, title: str, words: dict[str, str]) -> pl.DataFrame:
+    counted = (
+        values.cast(pl.String)
+        .value_counts(name="suspects")
+        .sort("suspects", values.name, descending=[True, False], nulls_last=True)
+    )
+    rows = [
+        (title, words.get(code, code) if code else NOT_RECORDED, count)
+        for code, count in counted.iter_rows()
+    ]
+    others = 0
+    while rows and (rows[-1][2] < FEWEST or 0 < others < FEWEST):
+        others += rows.pop()[2]
+    rows += [(title, OTHERS, others)] if others else []
+    schema = {"kind": pl.String, "value": pl.String, "suspects": pl.UInt32}
+    return pl.DataFrame(rows, schema=schema, orient="row")

@@ -1,0 +1,64 @@
+"""What is chosen under Files in the sidebar goes for every file of the session."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import polars as pl
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.services.workspace import Workspace
+from dashboard.web.downloads import GATE, Parcel
+from dashboard.web.kit.handling import RECIPIENT, REDACTION
+from dashboard.web.kit.session import the_workspace
+from tests.app.pages import complaints, visited
+
+
+def click(page: AppTest, label: str) -> AppTest:
+    next(button for button in page.button if button.label == label).click().run()
+    return page
+
+
+def waiting() -> Parcel:
+    parcel = GATE.take(next(reversed(GATE._waiting)))
+    assert parcel is not None
+    return parcel
+
+
+def test_a_list_leaves_without_names_and_for_somebody(desk: Workspace) -> None:
+    page = visited("list")
+    page.selectbox(REDACTION).select("no_names").run()
+    page.text_input(RECIPIENT).set_value("DI Example, Croydon").run()
+    assert complaints(click(page, "Download CSV")) == []
+    before = desk.register.log().height
+    with zipfile.ZipFile(io.BytesIO(waiting().hand_over())) as archive:
+        name = next(name for name in archive.namelist() if name.endswith(".csv"))
+        people = pl.read_csv(archive.read(name), infer_schema=False)
+        said = archive.read(next(n for n in archive.namelist() if n.endswith(".txt"))).decode()
+    assert people["suspect_id"].to_list() == [f"person {n}" for n in range(1, 101)]
+    assert people["suspect_name"].null_count() == 100
+    assert "for DI Example, Croydon" in said
+    line = desk.register.log().row(before, named=True)
+    assert line["subject"].endswith("; no names; for DI Example, Croydon")
+    assert line["seal"].startswith("file ")
+
+
+def test_a_file_that_has_no_such_form_is_refused_in_words() -> None:
+    page = visited("list")
+    page.selectbox(REDACTION).select("aggregates").run()
+    (said,) = complaints(click(page, "Tables of this page (XLSX)"))
+    assert "has no form of counts alone" in said
+
+
+def test_without_a_recipient_nothing_leaves_where_one_is_needed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("HARMDESK_RECIPIENT", "required")
+    the_workspace.clear()
+    try:
+        (said,) = complaints(click(visited("list"), "Download CSV"))
+        assert "say to whom it goes" in said
+    finally:
+        the_workspace.clear()
