@@ -1,0 +1,50 @@
+"""A register on either database is backed up with its record, and restored where it was."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from dashboard.access.viewer import Viewer
+from dashboard.backup import sealing
+from dashboard.errors import RegisterError
+from dashboard.exports.backup_file import write_backup
+from dashboard.services.data.restore import restore_folder
+from dashboard.services.question import Caller
+from dashboard.services.workspace import Workspace
+from dashboard.settings import Settings
+from tests.unit.dashboard.build import loaded, row
+from tests.unit.dashboard.register.conftest import Place
+
+KEEPER = Viewer("a keeper", role="administrator")
+
+
+def keeper(folder: Path, url: str | None) -> Caller:
+    settings = Settings.model_validate({"data": folder, "register_url": url})
+    return Caller(Workspace(settings), KEEPER)
+
+
+def test_it_comes_back_where_it_was_and_never_onto_another(
+    place: Place, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backup = tmp_path_factory.mktemp("elsewhere") / "b"
+    monkeypatch.setattr(sealing, "COST", 2)
+    loaded(place.folder, row(crime_ref="C1", suspect_id="S1"))
+    caller = keeper(place.folder, place.url)
+    write_backup(caller, backup)
+    log = caller.workspace.register.log()
+    shutil.rmtree(place.folder)
+    if place.url is not None:
+        with pytest.raises(RegisterError, match="has a register with something in it"):
+            restore_folder(keeper(place.folder, place.url), backup)
+        assert not list(place.folder.glob("*.duckdb"))
+        tables = ("log_subjects", "access_log", "logged_versions")
+        place.run(*(f"delete from {table}" for table in tables))
+    restore_folder(keeper(place.folder, place.url), backup)
+    again = keeper(place.folder, place.url).workspace
+    assert again.register.log().head(log.height).equals(log)
+    assert again.register.verify().fault is None
+    assert again.facts.version == 1
+    assert (place.folder / "register.sqlite").exists() == (place.url is None)
