@@ -31,7 +31,7 @@ def test_a_list_leaves_without_names_and_for_somebody(desk: Workspace) -> None:
     page = visited("list")
     page.selectbox(REDACTION).select("no_names").run()
     page.text_input(RECIPIENT).set_value("DI Example, Croydon").run()
-    assert complaints(click(page, "Download CSV")) == []
+    assert complaints(click(page, "Download CSV, without names")) == []
     before = desk.register.log().height
     with zipfile.ZipFile(io.BytesIO(waiting().hand_over())) as archive:
         name = next(name for name in archive.namelist() if name.endswith(".csv"))
@@ -48,7 +48,7 @@ def test_a_list_leaves_without_names_and_for_somebody(desk: Workspace) -> None:
 def test_a_file_that_has_no_such_form_is_refused_in_words() -> None:
     page = visited("list")
     page.selectbox(REDACTION).select("aggregates").run()
-    (said,) = complaints(click(page, "Tables of this page (XLSX)"))
+    (said,) = complaints(click(page, "Tables of this page (XLSX), counts alone"))
     assert "has no form of counts alone" in said
 
 

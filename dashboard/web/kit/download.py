@@ -11,6 +11,7 @@ from dashboard.errors import HarmdeskError
 from dashboard.services.files import Outgoing, check_log, release
 from dashboard.services.question import Question
 from dashboard.web.downloads import GATE, Parcel
+from dashboard.web.kit.handling import CHOICES, chosen_handling
 from dashboard.web.kit.text import escaped
 from harm.errors import HarmError
 
@@ -35,6 +36,8 @@ def download(
     and the line of the log is written as its bytes are handed over: no line, no bytes. Nothing
     else of the page runs again.
 
+    Where the session takes files without names, the button says so.
+
     Args:
         question: for whom, and whose log.
         label: of the button.
@@ -44,6 +47,9 @@ def download(
         icon: next to the label.
         help: more words about it.
     """
+    redaction = chosen_handling().redaction
+    if redaction != "full":
+        label = f"{label}, {CHOICES[redaction].lower()}"
     if not st.button(label, icon=icon, help=help, width="content"):
         return
     try:
