@@ -44,6 +44,7 @@ LogKind = Literal[
     "sign_out",
     "restrict",
     "unrestrict",
+    "person",
 ]
 
 #: What an action is done to; a policy may tell them apart.
@@ -133,6 +134,7 @@ SIGN_IN: Final = Action("sign in", "settings", "sign_in")
 SIGN_OUT: Final = Action("sign out", "settings", "sign_out")
 MEND_FOLDER: Final = Action("mend the data folder", "settings", "writes its own lines")
 ERASE: Final = Action("erase a person or a crime", "record", "writes its own lines")
+ANSWER_ACCESS: Final = Action("answer what is kept of a person", "suspect", "writes its own lines")
 RESTRICT: Final = Action("restrict a person", "record", "writes its own lines")
 
 ACTIONS: Final = frozenset(
@@ -168,6 +170,7 @@ ACTIONS: Final = frozenset(
         SIGN_OUT,
         ERASE,
         RESTRICT,
+        ANSWER_ACCESS,
     }
 )
 

@@ -57,6 +57,7 @@ RIGHTS: Final[Mapping[Role, Mapping[Action, Right]]] = {
             act.MEND_FOLDER,
             act.DECIDE_REVIEW,
             act.CHOOSE_BOROUGH,
+            act.ANSWER_ACCESS,
         ),
         Right.WHOLE,
     ),
@@ -82,6 +83,7 @@ RIGHTS: Final[Mapping[Role, Mapping[Action, Right]]] = {
     "auditor": {
         **_EVERYBODY,
         act.SEE_LOG: Right.WHOLE,
+        act.ANSWER_ACCESS: Right.WHOLE,
         act.SEE_REFERENCES: Right.WHOLE,
         act.TAKE_TABLES: Right.WHOLE,
         act.SEE_LIST: Right.WITH_REASON,

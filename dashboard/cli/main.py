@@ -14,7 +14,7 @@ from dashboard.cli.keeping import backup, restore, retention
 from dashboard.cli.listing import freeze, handout, lists, movement, rank, reproduce, stability
 from dashboard.cli.options import INPUTS, NUMBER, Data, Json, caller_at
 from dashboard.cli.places import places
-from dashboard.cli.removal import erase, restrict
+from dashboard.cli.removal import erase, person, restrict
 from dashboard.cli.rule_options import RankingCommand
 from dashboard.cli.suspects import explain, find
 from dashboard.errors import HarmdeskError
@@ -116,6 +116,7 @@ for command in (
     movement,
     stability,
     withdraw,
+    person,
     erase,
     restrict,
     doctor,

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from dashboard.cli.options import Data, Json, caller_at, readable
+from dashboard.cli.options import Data, Force, Json, caller_at, output_of, readable
 from dashboard.errors import HarmdeskError
 
 if TYPE_CHECKING:
-    from dashboard.services.data.removal import Removable
+    from dashboard.services.data.removal import Erasure, Removable
+    from dashboard.services.question import Caller
 
 #: What a reference may be of.
 KINDS: Final[tuple[Removable, ...]] = ("person", "crime")
@@ -33,23 +35,70 @@ def erase(
     kind: Annotated[
         str | None, typer.Option(metavar="KIND", help="What it is of: person or crime.")
     ] = None,
+    notices: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Write a notice to each who received a file here."),
+    ] = None,
     *,
+    force: Force = False,
     json: Json = False,
 ) -> None:
-    """Erase a person or a crime from everything that is kept here; it cannot be undone."""
+    """Erase a person or a crime for good, from all that is kept."""
     from dashboard.cli.display import output as display_output
     from dashboard.cli.display import removal as display_removal
     from dashboard.services.data import removal
 
+    caller, named = caller_at(data), readable(reference)
+    if notices is not None:
+        output_of(caller, notices / "notice-1.pdf", force=force)  # before anything is erased
     with display_output.working("Erasing", quiet=json):
-        done = removal.erase(
-            caller_at(data),
-            readable(reference),
-            readable(reason),
-            readable(authority),
-            _kind(kind),
-        )
-    display_removal.show_erasure(done, json=json)
+        done = removal.erase(caller, named, readable(reason), readable(authority), _kind(kind))
+        written = [] if notices is None else _write_notices(caller, done, named, notices, force)
+    display_removal.show_erasure(done, written, json=json)
+
+
+def _write_notices(
+    caller: Caller,
+    done: Erasure,
+    reference: str,
+    folder: Path,
+    force: bool,  # noqa: FBT001 - of its option
+) -> list[str]:
+    """Write a notice to each who received a file, and return the names of the files."""
+    from dashboard.exports.subject_access import notices
+
+    written = []
+    for number, content in enumerate(notices(caller, done, reference).values(), 1):
+        output = output_of(caller, folder / f"notice-{number}.pdf", force=force)
+        output.write(content)
+        written.append(output.path.name)
+    return written
+
+
+def person(
+    reference: Annotated[str, typer.Argument(metavar="REF", help="The person's reference.")],
+    data: Data = None,
+    reason: Reason = "",
+    pdf: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write the answer here as well.")
+    ] = None,
+    *,
+    force: Force = False,
+    json: Json = False,
+) -> None:
+    """Say what is kept of a person, and who saw it."""
+    from dashboard.cli.display import output as display_output
+    from dashboard.cli.display import removal as display_removal
+    from dashboard.exports.subject_access import access_file
+    from dashboard.services.suspects.subject_access import answer_access
+
+    caller, why = caller_at(data), readable(reason)
+    output = None if pdf is None else output_of(caller, pdf, force=force)
+    with display_output.working("Looking", quiet=json):
+        found = answer_access(caller, readable(reference), why)
+        if output is not None:
+            output.write(access_file(caller, found, why))
+    display_removal.show_access(found, json=json)
 
 
 def restrict(
@@ -61,7 +110,7 @@ def restrict(
     lift: Annotated[bool, typer.Option("--lift", help="Take a restriction back.")] = False,
     json: Json = False,
 ) -> None:
-    """Keep a person in the record and show them to nobody, until it is lifted."""
+    """Show a person to nobody; they stay in the record."""
     from dashboard.cli.display import removal as display_removal
     from dashboard.services.data import removal
 

@@ -110,12 +110,16 @@ def sheet_outgoing(
     """
     taking = take_note(question, handling)
     sheet = sheet_of(question, basis=basis, borough=borough, taken=in_taking_words(taking))
+    tables = () if handling.redaction == "aggregates" else (sheet.listed, sheet.near, sheet.harming)
+    named = {own for table in tables for own in table["suspect_id"]}
     if handling.redaction == "no_names":
         sheet = without_names(sheet, known_identities(question))
     elif handling.redaction == "aggregates":
         sheet = _without_people(sheet)
     subject = f"sheet of {sheet.name}"
-    return Outgoing(sheet_as_pdf(sheet), subject, question.version, taking=taking)
+    return Outgoing(
+        sheet_as_pdf(sheet), subject, question.version, people=tuple(sorted(named)), taking=taking
+    )
 
 
 def _without_people(sheet: Sheet) -> Sheet:

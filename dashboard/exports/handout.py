@@ -52,6 +52,9 @@ def handout_outgoing(
     refuse_aggregates(handling, "The hand-out")
     taking = take_note(question, handling)
     document = handout_of(question, answer, taking)
+    tables = (document.listed, document.entered, document.left)
+    named = {own for table in tables for own in table["suspect_id"]}
+    named |= {profile.suspect_id for profile in document.profiles}
     profiles = [f"profile of {profile.suspect_id}" for profile in document.profiles]
     if handling.redaction == "no_names":
         unnamed = replace(document, profiles=tuple(map(unrecognised, document.profiles)))
@@ -61,6 +64,7 @@ def handout_outgoing(
         f"hand-out of {answer.listing.name}",
         question.version,
         parts=tuple(profiles),
+        people=tuple(sorted(named)),
         taking=taking,
     )
 

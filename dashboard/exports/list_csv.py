@@ -31,15 +31,16 @@ def list_outgoing(caller: Caller, listing: RankedList, handling: Handling = WHOL
     stem, taking = list_stem(listing), take_note(caller, handling)
     marking = " · ".join(filter(None, (caller.settings.marking, PEOPLE[listing.facts.people])))
     text = in_list_text(caller, listing, taking)
+    named = tuple(listing.people["suspect_id"].to_list())
     if handling.redaction == "aggregates":
-        table = marked_as_csv(counts_of(listing.people), marking=marking)
+        table, named = marked_as_csv(counts_of(listing.people), marking=marking), ()
     else:
         people = listing.people
         if handling.redaction == "no_names":
             people = without_names(people, known_identities(_record_of(caller, listing)))
         table = list_as_csv(people, marking=marking, boroughs=borough_names(), situations=SITUATION)
     content = files_as_zip({f"{stem}.csv": table, f"{stem}.txt": text.encode()})
-    return Outgoing(content, listing.name, listing.facts.version, taking=taking)
+    return Outgoing(content, listing.name, listing.facts.version, people=named, taking=taking)
 
 
 def _record_of(caller: Caller, listing: RankedList) -> Question:

@@ -41,7 +41,25 @@ def tables_outgoing(
         book = without_names(book, known_identities(question))
         name = f"harmdesk-tables-{taking.file_id}.xlsx"
     content = workbook_as_xlsx(book)
-    return Outgoing(content, subject, question.version, kind="tables", taking=taking, name=name)
+    return Outgoing(
+        content,
+        subject,
+        question.version,
+        kind="tables",
+        people=tuple(sorted(_people_in(tables))),
+        taking=taking,
+        name=name,
+    )
+
+
+def _people_in(tables: Sequence[Table]) -> set[str]:
+    """The references of suspects that stand in a column of tables."""
+    return {
+        str(reference)
+        for table in tables
+        if "suspect_id" in {column.name for column in table.columns}
+        for reference in table.frame["suspect_id"].drop_nulls()
+    }
 
 
 def list_name(question: Question) -> str:

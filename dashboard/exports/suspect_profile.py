@@ -47,7 +47,9 @@ def profile_outgoing(
         name = f"harmdesk-profile-{taking.file_id}.pdf"
     subject = f"profile of {answer.file.explanation.suspect_id}"
     content = profile_as_pdf(profile)
-    return Outgoing(content, subject, answer.file.facts.version, taking=taking, name=name)
+    own = (answer.file.explanation.suspect_id,)
+    version = answer.file.facts.version
+    return Outgoing(content, subject, version, people=own, taking=taking, name=name)
 
 
 def unrecognised(profile: Profile) -> Profile:

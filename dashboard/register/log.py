@@ -47,6 +47,9 @@ SEALS_LIST: Final = "list"
 SEALS_HEAD: Final = "head"
 SEALS_ERASURE: Final = "lines"
 SEALS_FILE: Final = "file"
+SEALS_RECIPIENT: Final = "to"
+#: What stands between two things that one line vouches for.
+SEALS_APART: Final = "; "
 
 
 @dataclass(frozen=True, slots=True)

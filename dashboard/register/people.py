@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
+import polars as pl
 import sqlalchemy as sa
 
 from dashboard.access.actions import LogKind
@@ -21,6 +22,18 @@ from dashboard.register.tables import LINES, SUBJECTS
 #: The words of the lines by which somebody is restricted, and no longer is.
 RESTRICTED: Final[LogKind] = "restrict"
 LIFTED: Final[LogKind] = "unrestrict"
+#: What is known of a file that left; the subject is null where it was erased.
+FILES: Final = pl.Schema(
+    {
+        "id": pl.Int64(),
+        "at": pl.Datetime(),
+        "who": pl.String(),
+        "role": pl.String(),
+        "subject": pl.String(),
+        "version": pl.Int64(),
+        "seal": pl.String(),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +79,23 @@ class People(Choices):
                 if row.subject is not None:
                     (people.add if row.action == RESTRICTED else people.discard)(row.subject)
         return Restrictions(frozenset(people), line, tip.number)
+
+    def files_that_left(self) -> pl.DataFrame:
+        """The line of each file that left, oldest first, with the columns of `FILES`.
+
+        Raises:
+            RegisterError: the register cannot be read.
+        """
+        columns = [(SUBJECTS if name in SUBJECTS.c else LINES).c[name] for name in FILES]
+        query = (
+            sa.select(*columns)
+            .select_from(LINES.outerjoin(SUBJECTS, SUBJECTS.c.line == LINES.c.id))
+            .where(LINES.c.action.in_(["file", "tables"]))
+            .order_by(LINES.c.id)
+        )
+        with self._database.reading() as connection:
+            rows = connection.execute(query)
+            return pl.DataFrame([tuple(row) for row in rows], schema=FILES, orient="row")
 
     def has_traces(self, traces: Traces) -> bool:
         """Whether it has anything of a person or a crime.

@@ -8,10 +8,11 @@ from datetime import UTC, datetime
 from typing import Final, Literal, get_args
 
 from dashboard.access.actions import SEE_SETTINGS, TAKE_FILE, TAKE_TABLES
-from dashboard.errors import OutputError
-from dashboard.register.log import SEALS_FILE
+from dashboard.errors import OutputError, StoreError
+from dashboard.register.log import SEALS_APART, SEALS_FILE, SEALS_RECIPIENT
 from dashboard.services.gate import about, service
-from dashboard.services.question import Caller
+from dashboard.services.question import Caller, Question
+from dashboard.services.removal.receivers import named_in
 
 #: How much of people a file has: everything; no name, birth or reference; or counts alone.
 Redaction = Literal["full", "no_names", "aggregates"]
@@ -65,6 +66,8 @@ class Outgoing:
         subject: what the line of the log calls it.
         version: of the data that is in it.
         kind: what it is: a file of its own, or the tables of a page.
+        people: references of the suspects whom it names; its line has them by salted hash, so that
+            who received it can be found.
         parts: what else is in it that has a line of its own, such as each profile of a hand-out.
         taking: who takes it, when and how, as the file says it.
         name: what it is called where its usual name would say whom it is about; empty: as usual.
@@ -77,6 +80,7 @@ class Outgoing:
     parts: tuple[str, ...] = ()
     taking: Taking | None = None
     name: str = ""
+    people: tuple[str, ...] = ()
 
 
 @service(SEE_SETTINGS, about("the log"))
@@ -122,15 +126,25 @@ def logged_as(subject: str, taking: Taking | None) -> str:
 
 
 def file_seal(taking: Taking | None) -> str:
-    """What the line of the log vouches for: the id that stands in the file."""
-    return "" if taking is None or not taking.file_id else f"{SEALS_FILE} {taking.file_id}"
+    """What the line of the log vouches for: the id that stands in the file, and its recipient."""
+    if taking is None or not taking.file_id:
+        return ""
+    recipient = taking.handling.recipient.replace(SEALS_APART.strip(), ",")
+    sent = f"{SEALS_RECIPIENT} {recipient}" if recipient else ""
+    return SEALS_APART.join(filter(None, [f"{SEALS_FILE} {taking.file_id}", sent]))
+
+
+def outgoing_seal(outgoing: Outgoing) -> str:
+    """What the line of a file vouches for, with whom it names, by salted hash."""
+    named = named_in(outgoing.people)
+    return SEALS_APART.join(filter(None, [file_seal(outgoing.taking), named]))
 
 
 @service(
     TAKE_FILE,
     lambda _, outgoing: logged_as(outgoing.subject, outgoing.taking),
     version=lambda _, outgoing: outgoing.version,
-    seal=lambda _, outgoing: file_seal(outgoing.taking),
+    seal=lambda _, outgoing: outgoing_seal(outgoing),
 )
 def hand_over(caller: Caller, outgoing: Outgoing) -> bytes:
     """The bytes of a file that leaves now.
@@ -146,7 +160,7 @@ def hand_over(caller: Caller, outgoing: Outgoing) -> bytes:
     TAKE_TABLES,
     lambda _, outgoing: logged_as(outgoing.subject, outgoing.taking),
     version=lambda _, outgoing: outgoing.version,
-    seal=lambda _, outgoing: file_seal(outgoing.taking),
+    seal=lambda _, outgoing: outgoing_seal(outgoing),
 )
 def hand_over_tables(caller: Caller, outgoing: Outgoing) -> bytes:
     """The bytes of a workbook with the tables of a page, which leaves now.
@@ -162,13 +176,28 @@ def release(caller: Caller, outgoing: Outgoing) -> bytes:
     """The bytes of a file of any kind that leaves now, through the service of its kind.
 
     Raises:
+        StoreError: somebody was erased or restricted since it was made, and it may name them.
         RegisterError: a line of the log cannot be written, and so nothing leaves.
     """
+    _check_nobody_went(caller)
     leave = {"file": hand_over, "tables": hand_over_tables}[outgoing.kind]
     content = leave(caller, outgoing)
     for part in outgoing.parts:
         note_file(caller, part, outgoing.taking)
     return content
+
+
+def _check_nobody_went(caller: Caller) -> None:
+    """Refuse what was made before somebody was erased or restricted; a load changes nothing."""
+    if not isinstance(caller, Question) or not caller.store.file.is_file():
+        return
+    shared = caller.workspace
+    same = shared.store_at(caller.version).identity == caller.store.identity
+    if not same or shared.restrictions.line != caller.restrictions.line:
+        raise StoreError(
+            "Since this file was made somebody was erased or restricted, and it may name them; "
+            "open the page again, and take it from there."
+        )
 
 
 @service(

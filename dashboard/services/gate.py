@@ -76,7 +76,7 @@ def service(
     subject: Callable[..., str],
     *,
     version: Callable[..., int] | None = None,
-    seal: Callable[..., str] = lambda *_, **__: "",
+    seal: Callable[..., str] | None = None,
 ) -> Callable[
     [Callable[Concatenate[Asker, Given], Answer]], Callable[Concatenate[Asker, Given], Answer]
 ]:
@@ -87,7 +87,7 @@ def service(
         subject: names, from the arguments, what the line of the log is about; what it refuses,
             such as a reference that nobody has, is refused before the line is written.
         version: the version of the data in it, from the arguments; None: the caller's.
-        seal: what else the line vouches for, from the arguments.
+        seal: what else the line vouches for, from the arguments; None: nothing.
     """
 
     def gated(
@@ -103,7 +103,7 @@ def service(
             except HarmdeskError:
                 check_right(caller, action)  # whoever may not ask is told that, and nothing else
                 raise
-            vouched = seal(caller, *args, **kwargs)
+            vouched = "" if seal is None else seal(caller, *args, **kwargs)
             admit(caller, action, named, version=at, seal=vouched)
             return work(caller, *args, **kwargs)
 

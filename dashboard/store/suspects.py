@@ -21,6 +21,23 @@ PARTICULARS: Final = (
     "suspect_situation",
 )
 
+#: What is and was alleged of one person: a row for each victim of a crime as each load had it.
+#: `until_version` is the version that replaced the row or took it back; null: it stands.
+HISTORY: Final = pl.Schema(
+    {
+        "crime_ref": pl.String(),
+        "offence_title": pl.String(),
+        "recorded_on": pl.Date(),
+        "allegation_status": pl.String(),
+        "crime_status": pl.String(),
+        "suspect_name": pl.String(),
+        "suspect_born": pl.Date(),
+        "from_version": pl.Int32(),
+        "known_on": pl.Date(),
+        "until_version": pl.Int32(),
+    }
+)
+
 
 def _rows_of(table: str) -> str:
     """The beginning of a query for allegations as they were loaded: `live` is the row.
@@ -223,6 +240,35 @@ class Suspects:
             """,
             {"version": self._version, "crime": crime_ref},
         )
+
+    def spelt(self, suspect_id: str) -> str | None:
+        """A suspect's reference as the file has it, of whatever version and in whatever case."""
+        found = self._reader.frame(
+            "select suspect_id from suspects where upper(suspect_id) = upper($suspect)"
+            " order by suspect_id = $suspect desc, suspect_id limit 1",
+            {"suspect": suspect_id},
+        )
+        return None if found.is_empty() else str(found.item())
+
+    def history_of(self, suspect_id: str) -> pl.DataFrame:
+        """Every row that any version of the file has of this person, as `HISTORY`, oldest first."""
+        day = schema.KNOWN_ON if self._reader.edition >= schema.KNOWN_ON_SINCE else schema.LOADED_ON
+        frame = self._reader.frame(
+            f"""
+            select crimes.reference as crime_ref,
+                coalesce(offence_title, offence_code) as offence_title, recorded_on,
+                allegation_status, crime_status, suspect_name, suspect_born, from_version,
+                versions.{day} as known_on, to_version as until_version
+            from allegations
+            join crimes using (crime)
+            join offences using (offence)
+            join versions on versions.version = from_version
+            where suspect = (select suspect from suspects where suspect_id = $suspect)
+            order by from_version, recorded_on, crime_ref, until_version
+            """,
+            {"suspect": suspect_id},
+        )
+        return frame.select(pl.col(name).cast(dtype) for name, dtype in HISTORY.items())
 
     def number_of(self, suspect_id: str) -> int | None:
         """The number of the suspect with this reference who is named in a valid row."""

@@ -48,6 +48,7 @@ KINDS: Final[Mapping[str, str]] = {
     "keep": "decided to keep",
     "restrict": "restricted a person",
     "unrestrict": "lifted a restriction",
+    "person": "answered what is kept of a person",
 }
 
 

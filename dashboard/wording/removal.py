@@ -28,6 +28,12 @@ def in_erasure_words(done: Erasure) -> str:
         f"{counted(done.subjects, 'line')} of the log no longer {say} whom or what it was about,",
         f"and {counted(len(done.lists), 'frozen list')} {keep} a place as removed.",
     ]
+    if done.outstanding:
+        users = sorted({received.who for received in done.outstanding})
+        words.append(
+            f"{counted(len(done.outstanding), 'file')} that named them left, to "
+            f"{', '.join(users)}; --notices writes a correction notice to each."
+        )
     if done.left:
         words.append(
             f"The reference is still in {counted(len(done.left), 'file')} of the data folder that "
@@ -35,3 +41,20 @@ def in_erasure_words(done: Erasure) -> str:
         )
     words.append("Files that left and backups still have it; see to those.")
     return " ".join(words)
+
+
+def in_notice_words(reference: str, line: int) -> list[str]:
+    """What somebody who received a file is asked to do."""
+    return [
+        (
+            f"The suspect with the reference {reference} was erased from Harmdesk under line "
+            f"{line} of its log. The files below left before that, were taken by you, and name "
+            f"them."
+        ),
+        (
+            "Destroy these files and every copy that you made or passed on, or take this person "
+            "out of them, and say in writing when you have. Nothing may be done any more on the "
+            "ground that this person stands in one of them."
+        ),
+        "Destroy this notice as well once that is done.",
+    ]

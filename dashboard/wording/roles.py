@@ -8,6 +8,7 @@ from typing import Final
 from dashboard.access.policy import CALLED
 from dashboard.access.viewer import ROLES, Role, Viewer
 from dashboard.geography import borough_names
+from dashboard.services.question import Question
 
 #: What each role is called where one is chosen.
 ROLE_TITLES: Final[Mapping[Role, str]] = {
@@ -25,6 +26,10 @@ ROLES_SEE: Final = (
 #: What a page says to somebody who may see the people of their own boroughs alone.
 COUNTS_OF_EVERYBODY: Final = (
     "Counts are of everybody; named are those with a home or an allegation in your boroughs."
+)
+#: The same where nobody is out of sight but whoever is restricted.
+COUNTS_WITH_RESTRICTED: Final = (
+    "Counts are of everybody; whoever is restricted is in them, and is not shown."
 )
 #: The same of a table of boroughs.
 SMALL_COUNTS: Final = (
@@ -49,3 +54,10 @@ def no_more_roles(viewer: Viewer) -> str:
         f"This folder now has data that is not marked as made up, so no role can be chosen any "
         f"more: you are {in_viewer_words(viewer)}."
     )
+
+
+def in_counts_words(question: Question) -> str | None:
+    """Whom counts are of and who is shown, in a sentence; None where everybody is shown."""
+    if question.limits is not None:
+        return COUNTS_OF_EVERYBODY
+    return COUNTS_WITH_RESTRICTED if question.restrictions.people else None

@@ -33,6 +33,7 @@ COMMANDS: Final[dict[str, tuple[list[str], str]]] = {
     "reproduce": (["LIST"], "yynn"),
     "movement": (["2026-04-01", "now"], "yynn"),
     "withdraw": (["1", "--reason", "wrong"], "ynnn"),
+    "person": (["OWN", "--reason", "request 12 of May"], "ynyn"),
     "restrict": (["OWN", "--reason", "doubt", "--authority", "case 17"], "nnny"),
     "erase": (["OWN", "--reason", "expired", "--authority", "case 17"], "nnny"),
     "doctor": ([], "yyyy"),

@@ -14,7 +14,7 @@ from dashboard.services.removal.mentions import Mentions
 from dashboard.store.removal import Held, Removable, held_of
 from dashboard.store.withdrawal import LONGEST_REASON
 
-__all__ = ["Erasure", "Removable", "erase", "restrict"]
+__all__ = ["Erasure", "Removable", "erase", "note_notice", "restrict"]
 
 
 def grounds_of(reason: str, authority: str, *, what: str) -> str:
@@ -187,3 +187,20 @@ def restrict(
     lines = [VersionLine(REASON, grounds, version), VersionLine(kind, reference, version)]
     caller.workspace.register.note_all(viewer, lines)
     return caller.workspace.restrictions.line
+
+
+@service(ERASE, lambda _, line, who: f"correction notice to {who} under line {line}")
+def note_notice(caller: Caller, line: int, who: str) -> None:
+    """Log that a notice was written to somebody who received a file.
+
+    Args:
+        caller: who erased.
+        line: of the log, under which they did.
+        who: received the file.
+
+    Raises:
+        RegisterError: it cannot be written.
+    """
+    viewer = caller.viewer.acting_as(acting_role(caller.viewer, ERASE) or caller.viewer.role)
+    subject = f"correction notice to {who} under line {line}"
+    caller.workspace.register.note(viewer, "file", subject, version=caller.version)

@@ -29,6 +29,7 @@ from dashboard.services.removal.ledger import (
     write_begun,
 )
 from dashboard.services.removal.mentions import Mentions
+from dashboard.services.removal.receivers import Received, receivers_of
 from dashboard.settings import Settings
 from dashboard.store import files
 from dashboard.store.removal import (
@@ -58,6 +59,7 @@ class Erasure:
         files: how many offence files were written anew.
         subjects: how many lines of the log no longer say whom or what they are about.
         lists: the names of the frozen lists in which a place is now removed.
+        outstanding: files that left and named the person, oldest first; none for a crime.
         left: files in the folder that are none of Harmdesk's and have the reference in them.
     """
 
@@ -68,6 +70,7 @@ class Erasure:
     subjects: int
     lists: tuple[str, ...]
     left: tuple[str, ...]
+    outstanding: tuple[Received, ...] = ()
 
 
 def carry_out(
@@ -88,6 +91,13 @@ def carry_out(
         RegisterError: the register cannot be written to, or not anew.
     """
     with only_writer(settings.data):
+        left = register.files_that_left()
+        outstanding = [
+            received
+            for reference in sorted({own.upper() for own in held.references})
+            for received in receivers_of(left, reference)
+            if kind == "person"
+        ]
         begun = Begun(
             kind=kind,
             references=tuple(sorted(held.references)),
@@ -98,7 +108,8 @@ def carry_out(
             role=viewer.role,
         )
         write_begun(settings.data, begun)
-        return replace(_go_on(settings, register, begun), allegations=held.allegations)
+        done = _go_on(settings, register, begun)
+        return replace(done, allegations=held.allegations, outstanding=tuple(outstanding))
 
 
 def resume(settings: Settings, register: Register) -> None:

@@ -15,7 +15,7 @@ REMOVED: Final = "removed"
 NOT_OF_ONE: Final = frozenset(
     {
         *("list", "tables", "lanes", "movement", "quality", "freeze", "erase", "erase_list"),
-        *("log", "copy", "gap", "chain", "own_borough", "mend", "score", "named"),
+        *("log", "copy", "gap", "chain", "own_borough", "mend", "score"),
     }
 )
 #: A reference of figures alone that is shorter than this may be any number.

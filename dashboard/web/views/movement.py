@@ -14,7 +14,7 @@ from dashboard.web.navigation import open_suspect
 from dashboard.web.parts.movement import show_lists, show_movement
 from dashboard.web.parts.movement_choice import choose_two
 from dashboard.wording.movement import between, summary
-from dashboard.wording.roles import COUNTS_OF_EVERYBODY
+from dashboard.wording.roles import in_counts_words
 
 with page() as question:
     head, keep = st.columns([3, 2], vertical_alignment="bottom")
@@ -36,8 +36,8 @@ with page() as question:
             ),
         )
     st.markdown(escaped(f"{summary(movement.changes, movement.before.rules)} {between(movement)}"))
-    if question.scope is not None:
-        st.markdown(f":small[{COUNTS_OF_EVERYBODY}]")
+    if (counts := in_counts_words(question)) is not None:
+        st.markdown(f":small[{escaped(counts)}]")
     opened = show_movement(movement, key=f"{chosen} {question.key}")
     if lists:
         show_lists(question, lists)

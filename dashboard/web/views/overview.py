@@ -24,7 +24,7 @@ from dashboard.web.parts.overview import (
 )
 from dashboard.web.parts.retention import show_due
 from dashboard.wording.overview import in_change_words, standing_doubts, title, verdict
-from dashboard.wording.roles import COUNTS_OF_EVERYBODY
+from dashboard.wording.roles import in_counts_words
 
 with page() as question:
     show_due(question)
@@ -45,8 +45,8 @@ with page() as question:
             key=f"overview {question.key} {borough}",
             lines=LINES if borough is None else LINES_BELOW_BOROUGH,
         )
-    if question.scope is not None:
-        st.markdown(f":small[{COUNTS_OF_EVERYBODY}]")
+    if (counts := in_counts_words(question)) is not None:
+        st.markdown(f":small[{escaped(counts)}]")
     with st.container(horizontal=True, gap="medium"):
         st.page_link(pages()["movement"], label="Everyone who came, went or moved")
         st.page_link(pages()["list"], label="The whole list")

@@ -48,6 +48,7 @@ EXPECTED: Final[dict[Action, str]] = {
     act.DECIDE_REVIEW: "Y--Y",
     act.ERASE: "---Y",
     act.RESTRICT: "---Y",
+    act.ANSWER_ACCESS: "Y-Y-",
 }
 LETTERS: Final = {
     "Y": Right.WHOLE,

@@ -23,7 +23,7 @@ from dashboard.errors import NotAllowedError, RegisterError
 from dashboard.services.data.access_log import copy_register, read_log, verify_log
 from dashboard.services.data.backup import back_up
 from dashboard.services.data.quality import data_quality
-from dashboard.services.data.removal import erase, restrict
+from dashboard.services.data.removal import erase, note_notice, restrict
 from dashboard.services.data.restore import restore_folder
 from dashboard.services.data.unusual_use import unusual_use
 from dashboard.services.files import Outgoing, hand_over, hand_over_tables
@@ -39,6 +39,7 @@ from dashboard.services.places.offence_mix import mix_of_offences
 from dashboard.services.question import Caller, Question, ask
 from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.suspects.search import search
+from dashboard.services.suspects.subject_access import answer_access
 from dashboard.services.suspects.suspect_file import link_to, suspect_file
 from dashboard.services.workspace import Workspace
 from dashboard.settings import POSTGRESQL, Settings
@@ -196,6 +197,8 @@ ASKS: Final[dict[str, Callable[[Question], object]]] = {
     "backup": lambda question: back_up(question, "b", io.BytesIO(), None),
     "restore": lambda question: restore_folder(question, Path("b"), replace=True),
     "restriction": lambda question: restrict(question, "S1", "doubt", "case 17"),
+    "notice": lambda question: note_notice(question, 1, "somebody"),
+    "subject access": lambda question: answer_access(question, "S1", "request 12 of May"),
     "erasure": lambda question: erase(question, "S1", "expired", "case 17"),
     "tables": lambda question: hand_over_tables(question, Outgoing(b"x", "x", 1)),
 }

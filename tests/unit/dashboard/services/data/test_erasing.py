@@ -15,11 +15,13 @@ import pytest
 
 from dashboard.access.viewer import Viewer
 from dashboard.errors import HarmdeskError, StoreError, UnknownSuspectError
+from dashboard.exports.list_csv import list_outgoing
 from dashboard.intake import of_path
 from dashboard.services.data.erased_rows import ERASED
 from dashboard.services.data.loading import add_files, read_file
-from dashboard.services.data.removal import erase
+from dashboard.services.data.removal import erase, restrict
 from dashboard.services.data.withdrawal import withdraw_load
+from dashboard.services.files import release
 from dashboard.services.listing.frozen_lists import freeze_list, reproduce_list
 from dashboard.services.listing.ranked_list import ranked_list
 from dashboard.services.question import Caller, ask
@@ -163,6 +165,24 @@ def test_a_server_that_runs_shows_her_no_more(folder: Path) -> None:
         suspect_file(ask(running, ANALYST), "N7654321")
     early = ask(running, ANALYST).store.at(1)
     assert "N7654321" not in early.suspects.everyone()["suspect_id"]
+
+
+def test_a_file_that_was_made_before_does_not_leave_after(folder: Path) -> None:
+    running = workspace(folder)
+    question = ask(running, ANALYST)
+    made = list_outgoing(question, ranked_list(question))
+    load(folder, [extract(row(crime_ref="C7", suspect_id="S7"))])
+    assert release(question, made) == made.content  # a load changes nothing in what was on view
+    do_erase(workspace(folder))
+    before = running.register.log().height
+    with pytest.raises(StoreError, match="erased or restricted"):
+        release(question, made)
+    assert running.register.log().height == before
+    again = ask(running, ANALYST)
+    now = list_outgoing(again, ranked_list(again))
+    restrict(Caller(running, ADMINISTRATOR), "S2", "an error is claimed", "case 18")
+    with pytest.raises(StoreError, match="erased or restricted"):
+        release(again, now)
 
 
 def test_a_crime_is_gone_and_who_was_named_in_it_stays(folder: Path) -> None:

@@ -31,6 +31,11 @@ from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from dashboard.store import load
 from dashboard.wording.filters import in_shown_words
+from dashboard.wording.roles import (
+    COUNTS_OF_EVERYBODY,
+    COUNTS_WITH_RESTRICTED,
+    in_counts_words,
+)
 from tests.unit.dashboard.build import ANALYST, extract, row, written
 
 ADMINISTRATOR: Final = Viewer("an administrator", role="administrator")
@@ -104,9 +109,12 @@ def test_totals_of_places_and_the_movement_of_others_are_as_they_were(shared: Wo
 
 def test_the_list_says_that_a_place_is_restricted(shared: Workspace) -> None:
     assert in_shown_words(listed(ask(shared, ANALYST))) == ""
+    assert in_counts_words(ask(shared, ANALYST)) is None
     do_restrict(shared)
     found = listed(ask(shared, ANALYST))
     assert found.restricted == 1
+    assert in_counts_words(ask(shared, ANALYST)) == COUNTS_WITH_RESTRICTED
+    assert in_counts_words(ask(shared, VIEWERS["supervisor"])) == COUNTS_OF_EVERYBODY
     assert in_shown_words(found) == "Restricted: 1 place of the list, at which nobody is shown."
     # The words of a filter are of those whom it shows, so that it tells nothing of the others.
     narrowed = ranked_list(ask(shared, ANALYST), Filter(home=(CAMDEN,)))
