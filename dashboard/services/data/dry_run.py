@@ -52,14 +52,14 @@ def try_load(caller: Caller, account: IntakeReport, spec: RankingSpec) -> DryRun
         old = _ranked(before, now) if before else None
         same = _ranked(before, then) if before else None
         new = _ranked(after, then)
-        movement = compare(old, new)
+        movement = _shown(caller, compare(old, new))
         return DryRun(
             receipt=load_result_of([account], loaded),
             before=old,
             after=new,
             movement=movement,
-            by_date=compare(old, same),
-            people=_people(account, movement),
+            by_date=_shown(caller, compare(old, same)),
+            people=_shown(caller, _people(account, movement)),
             boroughs=_boroughs(before, after, then),
         )
 
@@ -84,7 +84,13 @@ def try_withdrawal(question: Question, version: int, reason: str) -> WithdrawalD
     now = replace(spec, as_of=spec.as_of or before.facts.newest, version=None)
     with after.reading():
         old, new = _ranked(before, now), _ranked(after, then)
-        return WithdrawalDryRun(withdrawn, old, new, compare(old, new))
+        return WithdrawalDryRun(withdrawn, old, new, _shown(question, compare(old, new)))
+
+
+def _shown(caller: Caller, people: pl.DataFrame) -> pl.DataFrame:
+    """The rows of people who are not restricted."""
+    restricted = sorted(caller.restrictions.people)
+    return people.filter(~pl.col("suspect_id").is_in(restricted)) if restricted else people
 
 
 def _ranked(store: Store, spec: RankingSpec) -> Ranking | None:

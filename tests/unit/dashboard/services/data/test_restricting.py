@@ -12,6 +12,7 @@ import pytest
 from dashboard.access.viewer import Viewer
 from dashboard.errors import HarmdeskError, OutOfSightError, UnknownSuspectError
 from dashboard.intake import of_path
+from dashboard.services.data.dry_run import try_load, try_withdrawal
 from dashboard.services.data.loading import read_file
 from dashboard.services.data.quality import data_quality
 from dashboard.services.data.removal import restrict
@@ -145,6 +146,20 @@ def test_a_file_scored_with_the_record_does_not_show_them(
     scored = score_file(caller, read_file(caller, of_path(file)), RankingSpec(), "with_record")
     assert "S1" not in scored.people["suspect_id"]
     assert {"S2", "S9"} <= set(scored.people["suspect_id"])
+
+
+def test_a_change_that_is_tried_does_not_show_them(shared: Workspace, tmp_path: Path) -> None:
+    caller = Caller(shared, ANALYST)
+    file = written(tmp_path / "next.csv", row(crime_ref="C8", suspect_id="S1"))
+    account = read_file(caller, of_path(file))
+    assert "S1" in try_load(caller, account, RankingSpec()).people["suspect_id"]
+    do_restrict(shared)
+    tried = try_load(caller, account, RankingSpec())
+    for frame in (tried.people, tried.movement, tried.by_date):
+        assert "S1" not in frame["suspect_id"]
+    taken_back = try_withdrawal(ask(shared, ANALYST), 2, "a wrong file")
+    assert "S1" not in taken_back.movement["suspect_id"]
+    assert "S2" in taken_back.movement["suspect_id"]
 
 
 def test_it_is_lifted_and_both_are_in_the_log(shared: Workspace) -> None:
