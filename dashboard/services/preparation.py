@@ -9,9 +9,11 @@ from dashboard.access.viewer import Viewer
 from dashboard.errors import HarmdeskError
 from dashboard.services.data.quality import data_quality
 from dashboard.services.gate import prepare
+from dashboard.services.listing.choices import other_choices
 from dashboard.services.listing.cohorts import other_cohorts
 from dashboard.services.listing.movement import changes_since, prepare_movement
 from dashboard.services.listing.ranked_list import ranked_list
+from dashboard.services.listing.settling import settle_ahead
 from dashboard.services.overview import list_trend
 from dashboard.services.places.areas import compare_areas
 from dashboard.services.places.listed_suspects import count_listed
@@ -46,5 +48,8 @@ def prepare_pages(workspace: Workspace) -> Iterator[None]:
         for step in STEPS:
             step(question)
             yield
+        yield from settle_ahead(question)
+        prepare(other_choices, question)
+        yield
     except HarmdeskError:  # the page that needs it says what is wrong
         return

@@ -37,11 +37,14 @@ CHOICES: Final = {
     "ons-css-2020": ("ONS severity", "the scores of the ONS Crime Severity Score"),
     "highest_row": ("Highest row", "a code that fits several offences has the highest score"),
     "no_further_action": ("Without NFA", "without allegations that ended in no further action"),
-    "derived": ("Newer offences", "offences that the index has no score of its own for, otherwise"),
-    "police_generated": ("Police reports", "reports by the police themselves, otherwise"),
-    "custody": ("Custody", "people in custody or prison, otherwise"),
-    "co_suspects": ("Co-suspects", "a crime with several suspects is shared, or no longer"),
-    "victim_rows": ("Victims", "a crime counts for each victim, or once"),
+    "derived": ("Newer offences", "without offences newer than the index, or with them again"),
+    "police_generated": (
+        "Police reports",
+        "without reports by the police themselves, or with them again",
+    ),
+    "custody": ("Custody", "without people in custody or prison, or with them again"),
+    "co_suspects": ("Co-suspects", "suspects of one crime share its days, or no longer do"),
+    "victim_rows": ("Victims", "a crime counts for each victim, or once again"),
     "window_180": ("180 days", "a window of 180 days"),
     "window_365": ("365 days", "a window of 365 days"),
     "window_730": ("730 days", "a window of 730 days"),
@@ -104,10 +107,12 @@ def in_backtest_words(found: Backtest | None) -> str:
         )
     said = sum(share * n for share, n in found.bands.select("said", "n").iter_rows()) / found.n
     better = "closer" if _beats(found) else "no closer"
+    off = round(100 * (said - found.stayed / found.n))
+    sure = f" It was too sure by {off} in 100." if off > 0 else ""
     return (
         f"Tried on {counted(found.lists, 'past list')}, with chances learnt only from what was "
         f"known then: of {found.n:,} places {round(said * found.n):,} were expected to stay, and "
-        f"{found.stayed:,} did. That is {better} to what happened than saying that everybody "
+        f"{found.stayed:,} did.{sure} That is {better} to what happened than saying that everybody "
         f"stays, or giving everybody the share that did. The lists overlap, so that the same "
         f"person counts in several."
     )
@@ -159,3 +164,62 @@ def choices_table(found: UnderChoices) -> pl.DataFrame:
 def dropped_words(codes: list[str]) -> str:
     """Which choices would drop somebody, by name."""
     return ", ".join(CHOICES[code][0] for code in codes) or "None"
+
+
+def settled_table(people: pl.DataFrame, *, assessed: int) -> pl.DataFrame:
+    """How many of 100 settled lists somebody is on, and between which positions.
+
+    Args:
+        people: as `sureness.PEOPLE`, of whom something can be said.
+        assessed: how many are assessed now.
+
+    Returns:
+        The rows, fewest lists first. Shares are whole numbers, and never all or none of 100 unless
+        it is so.
+    """
+    ordered = people.sort("p_stay", "position", descending=[False, True])
+    chances = ordered["p_stay"].to_list()
+    spans = zip(ordered["low"].to_list(), ordered["high"].to_list(), strict=True)
+    counts = zip(ordered["alternatives_in"], ordered["dropped_by"].list.len(), strict=True)
+    return ordered.select(
+        "suspect_id",
+        "suspect_name",
+        "position",
+        pl.Series("tier", [TIERS[tier][0] for tier in ordered["tier"]], pl.String),
+        pl.Series("of_100", [_of_100(chance) for chance in chances], pl.Int64),
+        pl.Series("between", [_between(*span, assessed) for span in spans], pl.String),
+        pl.Series("in_words", [f"{on} of {on + off}" for on, off in counts], pl.String),
+    )
+
+
+def names_table(people: pl.DataFrame) -> pl.DataFrame:
+    """On how many of the alternatives somebody is, and which would drop them; fewest first."""
+    ordered = people.sort("alternatives_in", "position")
+    counts = zip(ordered["alternatives_in"], ordered["dropped_by"].list.len(), strict=True)
+    return ordered.select(
+        "suspect_id",
+        "suspect_name",
+        "position",
+        pl.Series("in_words", [f"{on} of {on + off}" for on, off in counts], pl.String),
+        pl.Series("dropped", [dropped_words(codes) for codes in ordered["dropped_by"]], pl.String),
+    )
+
+
+def backtest_table(found: Backtest) -> pl.DataFrame:
+    """The bands of what was said, in percent."""
+    return found.bands.select(
+        "band", said=pl.col("said") * 100, seen=pl.col("seen") * 100, n=pl.col("n")
+    )
+
+
+def _between(low: int, high: int, assessed: int) -> str:
+    """Two positions; whoever has none is no longer assessed."""
+    if low > assessed:
+        return "Not assessed"
+    return f"{low:,} to {high:,}" if high <= assessed else f"{low:,}, or not assessed"
+
+
+def _of_100(chance: float) -> int:
+    if 0 < chance < 1:
+        return min(max(round(chance * 100), 1), 99)
+    return round(chance * 100)

@@ -27,6 +27,7 @@ SIDEBAR: Final = (
 )
 OF_PAGE: Final[dict[str, tuple[str, ...]]] = {
     "cohorts": ("lane",),
+    "sure": ("sure",),
     "boroughs": (
         *("by", "counted", "measure", "borough", "wide", "tab", "span"),
         *("closer", "spots"),  # of older links

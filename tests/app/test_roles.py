@@ -33,6 +33,7 @@ PAGES: Final = {
     "list": "yyrn",
     "movement": "yyrn",
     "cohorts": "yyrn",
+    "sure": "yyrn",
     "find": "yyrn",
     "suspect": "yyrn",
     "compare": "yyrn",
@@ -61,7 +62,7 @@ OUTGOING: Final = {
 OF_LISTS: Final = {
     *("as_of", "window", "index", "definition", "top", "ties", "half_life", "minimum", "seed"),
     *("list", "sort", "by", "today", "from", "to", "lane", "tab", "span", "borough", "wide"),
-    *("closer", "spots", "show"),
+    *("closer", "spots", "show", "sure"),
 }
 OF_PEOPLE: Final = {"suspect"}
 TAKES: Final = {

@@ -36,6 +36,7 @@ from tests.benchmarks.million import ALLEGATIONS, SUSPECTS, build
 from tests.benchmarks.pages import print_pages
 from tests.benchmarks.register import print_register
 from tests.benchmarks.search import print_search
+from tests.benchmarks.sureness import print_sureness
 
 TIMES: Final = 7
 TIMES_OF_THE_LARGE: Final = 7
@@ -178,6 +179,7 @@ def _compare(our_name: str, ours: float, their_name: str, theirs: float) -> None
 PARTS: Final[dict[str, Callable[[Path], None]]] = {
     "year": lambda kept: _the_year(_built(kept / "year", _demonstrate)),
     "search": lambda kept: print_search(_built(kept / "year", _demonstrate)),
+    "sureness": lambda kept: print_sureness(_built(kept / "year", _demonstrate)),
     "asking": _asking,
     "million": lambda kept: _the_million(_built(kept / "million", build)),
     "file": lambda kept: _the_file(_written(kept / "extract.csv")),

@@ -47,6 +47,7 @@ def pages_of(desk: Workspace) -> dict[str, tuple[str, dict[str, str]]]:
         "list": ("list", {}),
         "find": ("find", {}),
         "cohorts": ("cohorts", {}),
+        "sure": ("sure", {}),
         "movement": ("movement", {}),
         "suspect": ("suspect", {"suspect": desk.register.link(first)}),
         "suspect-empty": ("suspect", {}),

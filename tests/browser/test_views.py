@@ -16,6 +16,7 @@ TITLES = {
     "list": "Top 100",
     "find": "Search",
     "cohorts": "Other cohorts",
+    "sure": "How sure",
     "movement": "Movement",
     "suspect": "Suspect",
     "boroughs": "Boroughs",

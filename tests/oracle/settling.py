@@ -16,6 +16,17 @@ from harm.stability.settling.observed import SUMS, with_bands
 from harm.stability.settling.rates import DRAWN_ARRIVALS, DRAWN_MOVES, WHOLE, Rates
 
 
+def one_of(
+    rng: np.random.Generator, keys: np.ndarray, wanted: np.ndarray, weight: int
+) -> np.ndarray:
+    """For each wanted key one of the places with it, or with the weight given one of all."""
+    first = np.searchsorted(keys, wanted, side="left")
+    own = np.searchsorted(keys, wanted, side="right") - first
+    place = np.floor(rng.random(wanted.size) * (own + weight)).astype(np.int64)
+    anywhere = rng.integers(0, max(keys.size, 1), wanted.size)
+    return np.where(place < own, first + place, anywhere)
+
+
 class Plain:
     """A world drawn in a loop, everybody sorted in each draw."""
 
@@ -30,6 +41,8 @@ class Plain:
         bands = numbers.join(with_bands(units), on="suspect").sort("person")["band"]
         self.arrives = rates.of_bands(bands).to_numpy() / WHOLE
         self.band = bands.to_numpy()
+        self.moves = rates.moves.to_numpy().T.astype(np.int64)
+        self.added = rates.arrivals.select("band", *SUMS).to_numpy().T.astype(np.int64)
         links = self.units.select("person", "victims", unit=pl.int_range(pl.len()))
         pairs = links.explode("victims").drop_nulls("victims").sort("person", "victims")
         self.link = pairs["unit"].to_numpy()
@@ -49,10 +62,9 @@ class Plain:
         )
         dice = rng.random(tenths.size)
         gone = dice < self.gone
-        for unit in np.flatnonzero(~gone & (dice < self.gone + self.changed)):
-            own = rates.moves.filter(pl.col("before") == int(tenths[unit]))
-            some = own if rng.random() * (own.height + DRAWN_MOVES) < own.height else rates.moves
-            _, tenths[unit], most[unit] = some.row(int(rng.integers(some.height)))
+        moved = np.flatnonzero(~gone & (dice < self.gone + self.changed))
+        chosen = one_of(rng, self.moves[0], tenths[moved], DRAWN_MOVES)
+        tenths[moved], most[moved] = self.moves[1][chosen], self.moves[2][chosen]
         tenths[gone] = most[gone] = allegations[gone] = 0
         days_old[gone] = 2**31
         sums = np.zeros((5, people), dtype=np.int64)
@@ -64,14 +76,12 @@ class Plain:
         counts = np.zeros(self.victim_of.size, dtype=bool)
         np.logical_or.at(counts, self.group, ~gone[self.link])
         np.add.at(sums[4], self.victim_of, counts)
-        for someone in np.flatnonzero(rng.random(people) < self.arrives):
-            own = rates.arrivals.filter(pl.col("band") == int(self.band[someone]))
-            chosen = rng.random() * (own.height + DRAWN_ARRIVALS) < own.height
-            some = own if chosen else rates.arrivals
-            added = some.select(SUMS).row(int(rng.integers(some.height)))
-            sums[[0, 1, 4], someone] += [added[0], added[1], added[4]]
-            sums[2, someone] = max(sums[2, someone], added[2])
-            sums[3, someone] = min(sums[3, someone], added[3])
+        met = np.flatnonzero(rng.random(people) < self.arrives)
+        added = self.added[1:, one_of(rng, self.added[0], self.band[met], DRAWN_ARRIVALS)]
+        for row in (0, 1, 4):
+            sums[row, met] += added[row]
+        sums[2, met] = np.maximum(sums[2, met], added[2])
+        sums[3, met] = np.minimum(sums[3, met], added[3])
         sums[1, rng.random(people) < rates.apart / WHOLE] = 0
         new = rates.newcomers[int(rng.integers(len(rates.newcomers)))].select(SUMS)
         everybody = np.concatenate([sums, new.to_numpy().T.astype(np.int64)], axis=1)

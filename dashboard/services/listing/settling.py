@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final, Literal
@@ -149,16 +150,43 @@ def past_lists(store: Store) -> list[PastList]:
     return found[-MOST_LISTS:]
 
 
+def settle_ahead(question: Question) -> Iterator[None]:
+    """Work out what became of past lists, one at a time, and then the answer; nobody is shown.
+
+    Yields:
+        after each past list, so that whoever runs it can stop.
+    """
+    past = past_lists(question.store)
+    kept = _kept(question)
+    for each in past:
+        if each not in kept:
+            kept[each] = _observe(question, each)
+            yield
+    settling_of(question)
+
+
+def _plain_rules(question: Question) -> Rules:
+    """The rules without what changes nothing of what became of past lists."""
+    return replace(question.spec.rules, top=Rules.top, ties=Rules.ties, seed=Rules.seed)
+
+
+def _kept(question: Question) -> dict[PastList, Observed]:
+    """What became of past lists, as far as it was worked out; one answer, which is added to."""
+    about = ("observed", _plain_rules(question), question.spec.index)
+    return question.remember(about, dict)
+
+
 def _observed(question: Question, past: list[PastList]) -> dict[PastList, Observed]:
     """What became of each past list; the length of a list and its ties change none of it."""
-    rules = replace(question.spec.rules, top=Rules.top, ties=Rules.ties, seed=Rules.seed)
-    return question.remember(
-        ("observed", rules, question.spec.index),
-        lambda: {each: _observe(question, each, rules) for each in past},
-    )
+    kept = _kept(question)
+    for each in past:
+        if each not in kept:  # two readers at once both work it out, with the same result
+            kept[each] = _observe(question, each)
+    return {each: kept[each] for each in past}
 
 
-def _observe(question: Question, past: PastList, rules: Rules) -> Observed:
+def _observe(question: Question, past: PastList) -> Observed:
+    rules = _plain_rules(question)
     before, after = (
         in_window(question.store.at(version), rules, past.as_of)
         for version in (past.version, past.settled)

@@ -17,6 +17,7 @@ PEOPLE: Final = pl.Schema(
     {
         "suspect": pl.UInt32(),
         "suspect_id": pl.String(),
+        "suspect_name": pl.String(),
         "position": pl.UInt32(),
         "listed": pl.Boolean(),
         "p_stay": pl.Float64(),
@@ -82,7 +83,11 @@ def people_of(question: Question, settled: Settling, choices: UnderChoices) -> p
         for suspect in people["suspect"].to_list()
     ]
     dropped = pl.Series("dropped_by", without, pl.List(pl.String))
-    return people.with_columns(
+    names = question.store.suspects.particulars(people["suspect"].to_list())
+    named = people.join(
+        names.select("suspect", "suspect_name"), on="suspect", how="left", maintain_order="left"
+    )
+    return named.with_columns(
         dropped, alternatives_in=len(codes) - dropped.list.len().cast(pl.Int64)
     ).select(pl.col(name).cast(kind) for name, kind in PEOPLE.items())
 

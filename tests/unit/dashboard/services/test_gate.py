@@ -76,6 +76,7 @@ INSIDE: Final = {
     "dashboard.services.gate.may",
     "dashboard.services.listing.choices.choices_of",
     "dashboard.services.listing.ranked_list.people_of",
+    "dashboard.services.listing.settling.settle_ahead",
     "dashboard.services.listing.settling.settling_of",
     "dashboard.services.listing.sureness.people_of",
     "dashboard.services.listing.ranked_list.with_particulars",

@@ -1,0 +1,185 @@
+"""The parts of the page that says how sure a list is."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import polars as pl
+import streamlit as st
+
+from dashboard.services.listing.sureness import Sureness
+from dashboard.web.kit.parameters import take_choice
+from dashboard.web.kit.people_table import people_table
+from dashboard.web.kit.table import small_table
+from dashboard.wording.sureness import (
+    CHOICES_LIMITS,
+    SETTLING_LIMITS,
+    TIERS,
+    backtest_table,
+    choices_table,
+    in_backtest_words,
+    in_choices_words,
+    in_settling_words,
+    in_unseen_words,
+    names_table,
+    scores_table,
+    settled_table,
+)
+
+#: The parts as a reader chooses among them.
+PARTS: Final = ("Once settled", "Back-test", "Under other choices")
+ROWS_SHOWN: Final = 14
+#: Of those who are not listed, whoever is on so many of 100 drawn lists is shown.
+MAY_COME: Final = 5
+
+
+def choose_part() -> str:
+    """Which part is looked at; the others are not sent."""
+    take_choice("sure", list(PARTS))
+    return st.segmented_control(
+        "Part",
+        list(PARTS),
+        default=PARTS[0],
+        required=True,
+        key="sure",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+
+
+def show_part(part: str, found: Sureness, *, key: str) -> str | None:
+    """Show a part.
+
+    Args:
+        part: of `PARTS`.
+        found: the answer.
+        key: what names its tables.
+
+    Returns:
+        The reference that was clicked; None where none was.
+    """
+    if part == PARTS[1]:
+        _show_backtest(found)
+        return None
+    if part == PARTS[2]:
+        return _show_choices(found, key=key)
+    return _show_settled(found, key=key)
+
+
+def _show_settled(found: Sureness, *, key: str) -> str | None:
+    """Who would still be listed once the record has settled."""
+    st.markdown(f"{in_settling_words(found.settling)} {in_unseen_words(found.settling)}")
+    st.markdown(f":small[{SETTLING_LIMITS}]")
+    if found.settling.settled is None:
+        return None
+    st.markdown("## On the list, least sure first")
+    assessed = found.settling.ranking.assessed
+    meanings = "; ".join(f"*{name}* {meaning}" for name, meaning in TIERS.values())
+    st.markdown(
+        f"{meanings}. A position is for filing; the last column but one says where it may end up."
+    )
+    listed = settled_table(found.people.filter("listed"), assessed=assessed)
+    opened = people_table(
+        listed,
+        _settled_columns(),
+        key=f"settled {key}",
+        alt="The listed with how many of 100 settled lists they are on, fewest first.",
+        most_rows=ROWS_SHOWN,
+    )
+    coming = found.people.filter(~pl.col("listed"), pl.col("p_stay") * 100 >= MAY_COME)
+    if coming.is_empty():
+        return opened
+    st.markdown("## Not on the list, and may be")
+    other = people_table(
+        settled_table(coming, assessed=assessed).reverse(),
+        _settled_columns(),
+        key=f"coming {key}",
+        alt="Those below the list with how many of 100 settled lists they are on, most first.",
+        most_rows=ROWS_SHOWN,
+    )
+    return opened or other
+
+
+def _settled_columns() -> dict[str, Any]:
+    column = st.column_config
+    return {
+        "suspect_name": column.TextColumn("Name", width=150),
+        "position": column.NumberColumn("#", width=60, format="localized", help="Position now"),
+        "tier": column.TextColumn("Tier", width=90),
+        "of_100": column.ProgressColumn(
+            "Of 100 lists",
+            width=130,
+            format="%d",
+            min_value=0,
+            max_value=100,
+            help="Of 100 settled lists, how many have them; never all or none unless it is so",
+        ),
+        "between": column.TextColumn(
+            "Between positions", width=140, help="Where they are in 90 of 100 settled lists"
+        ),
+        "in_words": column.TextColumn("Of the alternatives", width=130),
+    }
+
+
+def _show_backtest(found: Sureness) -> None:
+    """Whether what was said of past lists turned out right."""
+    tried = found.settling.backtest
+    st.markdown(in_backtest_words(tried))
+    if tried is None:
+        return
+    column = st.column_config
+    small_table(
+        backtest_table(tried),
+        {
+            "band": column.TextColumn("Said to stay", width=110),
+            "said": column.NumberColumn("Said on average", width=120, format="%.0f %%"),
+            "seen": column.NumberColumn("Stayed", width=90, format="%.0f %%"),
+            "n": column.NumberColumn("Places", width=80, format="localized"),
+        },
+        alt="What was said of past lists, by how sure it was, against how many stayed.",
+        width="content",
+    )
+    st.markdown("How far each way of saying it was from what happened; less is better.")
+    small_table(
+        scores_table(tried),
+        {
+            "saying": column.TextColumn("Saying", width=210),
+            "brier": column.NumberColumn("Brier score", width=100, format="%.4f"),
+            "log": column.NumberColumn("Log score", width=90, format="%.3f"),
+        },
+        alt="Two scores of what is said here and of two plain sayings.",
+        width="content",
+    )
+
+
+def _show_choices(found: Sureness, *, key: str) -> str | None:
+    """Who depends on choices that no public source settles."""
+    st.markdown(in_choices_words(found.choices))
+    st.markdown(f":small[{CHOICES_LIMITS}]")
+    column = st.column_config
+    length = found.settling.ranking.length
+    small_table(
+        choices_table(found.choices),
+        {
+            "choice": column.TextColumn("Choice", width=130),
+            "what": column.TextColumn("What is otherwise", width=400),
+            "stays": column.ProgressColumn(
+                "Stay", width=120, format="%d", min_value=0, max_value=max(length, 1)
+            ),
+            "leaves": column.NumberColumn("Leave", width=70),
+        },
+        alt="Each choice made otherwise, with how many of the listed stay and how many leave.",
+    )
+    st.markdown("## Whom a choice would drop")
+    return people_table(
+        names_table(found.people.filter("listed")),
+        {
+            "suspect_name": column.TextColumn("Name", width=150),
+            "position": column.NumberColumn("#", width=60, format="localized"),
+            "in_words": column.TextColumn("Listed under", width=110),
+            "dropped": column.TextColumn("Dropped by", width=600),
+        },
+        key=f"choices {key}",
+        alt="The listed with the choices that would drop them, those on fewest lists first.",
+        most_rows=ROWS_SHOWN,
+    )

@@ -1,0 +1,58 @@
+"""The page that says how sure a list is: its three parts, and what it says where it cannot."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dashboard.services.listing.choices import other_choices
+from dashboard.services.question import ask
+from dashboard.services.workspace import Workspace
+from dashboard.web.parts.sureness import PARTS
+from dashboard.wording.sureness import CHOICES, CHOICES_LIMITS, REASONS, SETTLING_LIMITS
+from harm.stability.settling.backtest import TABLE
+from tests.app.pages import complaints, visited, words_of
+from tests.conftest import TESTER
+from tests.unit.dashboard.build import desk_with, row
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_each_part_says_what_it_found_and_what_it_does_not_cover(
+    desk: Workspace, part: str
+) -> None:
+    page = visited("sure", sure=part)
+    assert complaints(page) == []
+    words = words_of(page)
+    if part == PARTS[0]:
+        assert "once the record has had 90 days to settle" in words
+        assert SETTLING_LIMITS in words
+        listed = page.dataframe[0].value
+        assert len(listed) == 100
+        assert listed["of_100"].is_monotonic_increasing
+    elif part == PARTS[1]:
+        assert "Tried on 10 past lists" in words
+        assert list(page.dataframe[0].value.columns) == list(TABLE)
+        assert page.dataframe[0].value["n"].sum() == 1000
+    else:
+        assert CHOICES_LIMITS in words
+        stays = other_choices(ask(desk, TESTER)).stays
+        shown = page.dataframe[0].value
+        assert shown["stays"].tolist() == stays["stays"].to_list()
+        assert shown["choice"].tolist() == [CHOICES[code][0] for code in stays["choice"]]
+        assert len(page.dataframe[1].value) == 100
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_record_of_one_load_says_that_it_cannot_say(elsewhere: Path, part: str) -> None:
+    desk_with(elsewhere, row(), row(crime_ref="C2", suspect_id="S2"), synthetic=True)
+    page = visited("sure", sure=part)
+    assert complaints(page) == []
+    words = words_of(page)
+    assert (REASONS["short_history"] in words) == (part == PARTS[0])
+    assert ("cannot be tried yet" in words) == (part == PARTS[1])
+
+
+def test_a_part_that_nobody_knows_is_the_first() -> None:
+    page = visited("sure", sure="nonsense")
+    assert "90 days to settle" in words_of(page)
