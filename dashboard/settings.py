@@ -140,14 +140,21 @@ class Settings(SignInSettings):
         host: the IP address that the dashboard listens on; of this machine alone, unless people
             sign in.
         public_url: the one address that its readers use, where a proxy stands before it.
-        recipient: whether it must be said to whom a file goes.
+            recipient: whether it must be said to whom a file goes.
         review_loads: how many days after it was loaded a load is looked at again.
         review_lists: how many days after it was frozen a list is looked at again.
+            missing_percent: of the crimes of a suspect, how many are supposed to be missing where the
+            page How sure says what errors would do; `divided_percent`: of the suspects with several
+            crimes, how many are under two references; `misclassified_percent`: of the crimes, how
+            many are one class off.
     """
 
     model_config = SettingsConfigDict(env_prefix="HARMDESK_", frozen=True, populate_by_name=True)
 
     data: Path = Path("data")
+    missing_percent: int = Field(default=5, ge=0, le=50)
+    divided_percent: int = Field(default=5, ge=0, le=50)
+    misclassified_percent: int = Field(default=2, ge=0, le=50)
     marking: str = "OFFICIAL-SENSITIVE"
     memory: str = Field(default="1GB", pattern=r"^\d+(\.\d+)?(MB|GB)$")
     keep_files: int = Field(default=KEEP_FILES, ge=2, le=1000)

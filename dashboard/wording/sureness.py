@@ -40,7 +40,7 @@ CHOICES: Final = {
     "derived": ("Newer offences", "without offences newer than the index, or with them again"),
     "police_generated": (
         "Police reports",
-        "without reports by the police themselves, or with them again",
+        "without reports by the police alone, or with them again",
     ),
     "custody": ("Custody", "without people in custody or prison, or with them again"),
     "co_suspects": ("Co-suspects", "suspects of one crime share its days, or no longer do"),
@@ -63,6 +63,20 @@ CHOICES_LIMITS: Final = (
     "The alternatives are not equally good, and most share all but one choice; so a share of them "
     "is no chance. It shows where a place rests on a decision that somebody should be able to give "
     "reasons for."
+)
+
+
+#: The months after a list, in words.
+TURNOVER_NAMES: Final = {
+    1: "a month later",
+    3: "after three months",
+    6: "after six",
+    12: "after twelve",
+}
+TURNOVER_LIMITS: Final = (
+    "Whoever leaves a list has not got better by that, and nobody need have done anything: with no "
+    "effect at all the days of a hundred fall by about 93 %, and those of the next hundred by "
+    "about 89 %, since it takes an exceptional year to be listed. So a fall is never a result."
 )
 
 
@@ -98,6 +112,19 @@ def in_short_words(found: Settling) -> str:
     )
 
 
+def in_error_words(found: Settling) -> str:
+    """How many of the listed would be others, were the record as wrong as is supposed."""
+    rates, wrong = found.supposed, found.wrong
+    others = round(wrong.others / wrong.draws)
+    between = f"{wrong.low:,} to {wrong.high:,}" if wrong.low < wrong.high else f"{wrong.low:,}"
+    return (
+        f"Were {rates.missing} % of crimes missing, {rates.divided} % of suspects with several "
+        f"crimes under two references and {rates.misclassified} % of offences one class off, about "
+        f"**{others:,} of the {found.ranking.length:,}** would be others ({between} in 90 of 100 "
+        f"tries). That is a supposition: how wrong this record is, nobody can tell from it alone."
+    )
+
+
 def in_backtest_words(found: Backtest | None) -> str:
     """Whether what was said of past lists turned out right, against the two plainest sayings."""
     if found is None:
@@ -121,6 +148,22 @@ def in_backtest_words(found: Backtest | None) -> str:
 def _beats(found: Backtest) -> bool:
     others = (found.everybody, found.share)
     return all(found.model.brier < o.brier and found.model.log < o.log for o in others)
+
+
+def in_turnover_words(past: pl.DataFrame) -> str:
+    """How many of past lists are on the next, after three, six and twelve months, as levels."""
+    said = []
+    for months, name in TURNOVER_NAMES.items():
+        known = past.drop_nulls(f"after_{months}")
+        listed, on = int(known["listed"].sum()), int(known[f"after_{months}"].sum())
+        if listed:
+            said.append(f"{round(100 * on / listed)} {name}")
+    if not said:
+        return (
+            "No two lists are frozen a month apart under these rules; freeze the list each month, "
+            "and this shows how many stay."
+        )
+    return f"Of 100 names on a past list, so many are on the list as it is then: {', '.join(said)}."
 
 
 def scores_table(found: Backtest) -> pl.DataFrame:

@@ -7,10 +7,17 @@ from pathlib import Path
 import pytest
 
 from dashboard.services.listing.choices import other_choices
+from dashboard.services.listing.turnover import turnover
 from dashboard.services.question import ask
 from dashboard.services.workspace import Workspace
 from dashboard.web.parts.sureness import PARTS
-from dashboard.wording.sureness import CHOICES, CHOICES_LIMITS, REASONS, SETTLING_LIMITS
+from dashboard.wording.sureness import (
+    CHOICES,
+    CHOICES_LIMITS,
+    REASONS,
+    SETTLING_LIMITS,
+    TURNOVER_LIMITS,
+)
 from harm.stability.settling.backtest import TABLE
 from tests.app.pages import complaints, visited, words_of
 from tests.conftest import TESTER
@@ -27,6 +34,7 @@ def test_each_part_says_what_it_found_and_what_it_does_not_cover(
     if part == PARTS[0]:
         assert "once the record has had 90 days to settle" in words
         assert SETTLING_LIMITS in words
+        assert "Were 5 % of crimes missing" in words
         listed = page.dataframe[0].value
         assert len(listed) == 100
         assert listed["of_100"].is_monotonic_increasing
@@ -34,6 +42,12 @@ def test_each_part_says_what_it_found_and_what_it_does_not_cover(
         assert "Tried on 10 past lists" in words
         assert list(page.dataframe[0].value.columns) == list(TABLE)
         assert page.dataframe[0].value["n"].sum() == 1000
+    elif part == PARTS[3]:
+        assert "on the list as it is then: 80 a month later, 52 after three months" in words
+        assert TURNOVER_LIMITS in words
+        past = turnover(ask(desk, TESTER))
+        assert page.dataframe[0].value["listed"].tolist() == [100] * 13
+        assert past["after_12"].drop_nulls().len() == 1
     else:
         assert CHOICES_LIMITS in words
         stays = other_choices(ask(desk, TESTER)).stays
@@ -51,6 +65,7 @@ def test_a_record_of_one_load_says_that_it_cannot_say(elsewhere: Path, part: str
     words = words_of(page)
     assert (REASONS["short_history"] in words) == (part == PARTS[0])
     assert ("cannot be tried yet" in words) == (part == PARTS[1])
+    assert ("No two lists are frozen" in words) == (part == PARTS[3])
 
 
 def test_a_part_that_nobody_knows_is_the_first() -> None:

@@ -33,7 +33,7 @@ pytestmark = pytest.mark.slow
 SERVERS: Final = 3
 READERS: Final = 12
 ROUNDS: Final = 3
-VIEWS: Final = ("list", "quality", "beside", "method")
+VIEWS: Final = ("list", "quality", "cohorts", "method")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

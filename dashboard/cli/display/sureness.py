@@ -21,6 +21,7 @@ from dashboard.wording.sureness import (
     TIERS,
     in_backtest_words,
     in_choices_words,
+    in_error_words,
     in_settling_words,
     in_unseen_words,
 )
@@ -39,6 +40,7 @@ def show_sureness(question: Question, found: Sureness, *, json: bool) -> None:
         in_settling_words(settled),
         in_unseen_words(settled),
         in_backtest_words(settled.backtest) if settled.settled else "",
+        in_error_words(settled) if settled.ranking.assessed else "",
         in_choices_words(choices),
     ]
     text = " ".join(word for word in words if word).replace("**", "").replace("*", "")

@@ -17,6 +17,7 @@ from dashboard.services.ranking import in_window, rank_at
 from dashboard.store import Store
 from harm.scoring.ranking import Ranking, rank_first
 from harm.scoring.rules import Rules
+from harm.stability.record_error import ErrorRates, OtherNames, names_under_error
 from harm.stability.settling.backtest import SAID, Backtest, judge
 from harm.stability.settling.draws import DRAWS, Settled, settle
 from harm.stability.settling.observed import Observed, observe
@@ -67,6 +68,9 @@ class Settling:
             be said.
         tiers: how many of the listed are in each tier, of everybody; empty where nothing can be
             said.
+        wrong: how many of the listed would be others, were the record as wrong as the settings
+            suppose.
+        supposed: how wrong that is.
     """
 
     ranking: Ranking
@@ -76,6 +80,8 @@ class Settling:
     lists: int
     expected: float | None
     tiers: dict[str, int]
+    wrong: OtherNames
+    supposed: ErrorRates
 
 
 #: The tiers with the least chance, in percent, of each.
@@ -112,11 +118,16 @@ def settling_of(question: Question) -> Settling:
 def _settling(question: Question) -> Settling:
     ranking = question.ranking
     past = past_lists(question.store)
+    units = _units(question.store, ranking, question)
+    supposed = _supposed(question)
+    scores = question.index.entries["tenths"]
+    wrong = names_under_error(ranking, units, scores, supposed, seed=_seed_of(ranking))
     if not past or not ranking.assessed:
         reason: Reason = "short_history" if ranking.assessed else "nobody_assessed"
-        return Settling(ranking, reason, None, None, 0, None, {})
+        return Settling(ranking, reason, None, None, 0, None, {}, wrong, supposed)
     observed = _observed(question, past)
-    settled = _drawn(question.store, ranking, question, list(observed.values()))
+    rates = Rates.learn(list(observed.values()))
+    settled = settle(ranking, units, rates, seed=_seed_of(ranking))
     listed = settled.people.filter("listed")["stays"].to_list()
     tiers = [tier_of(stays, settled.draws) for stays in listed]
     return Settling(
@@ -127,6 +138,8 @@ def _settling(question: Question) -> Settling:
         lists=len(past),
         expected=sum(listed) / settled.draws,
         tiers={tier: tiers.count(tier) for tier in TIERS},
+        wrong=wrong,
+        supposed=supposed,
     )
 
 
@@ -198,14 +211,23 @@ def _observe(question: Question, past: PastList) -> Observed:
     return observe(units[0], units[1], apart_of(after, as_of=past.as_of))
 
 
-def _drawn(store: Store, ranking: Ranking, question: Question, observed: list[Observed]) -> Settled:
-    units = units_of(
+def _supposed(question: Question) -> ErrorRates:
+    """How wrong the record is supposed to be, by the settings."""
+    chosen = question.settings
+    return ErrorRates(
+        missing=chosen.missing_percent,
+        divided=chosen.divided_percent,
+        misclassified=chosen.misclassified_percent,
+    )
+
+
+def _units(store: Store, ranking: Ranking, question: Question) -> pl.DataFrame:
+    return units_of(
         in_window(store, ranking.rules, ranking.as_of),
         rules=ranking.rules,
         index=question.index,
         as_of=ranking.as_of,
     )
-    return settle(ranking, units, Rates.learn(observed), seed=_seed_of(ranking))
 
 
 def _seed_of(ranking: Ranking) -> int:
@@ -242,5 +264,7 @@ def _said(question: Question, past: PastList, known: list[Observed]) -> pl.DataF
         as_of=past.as_of,
     )
     stayed = pl.col("suspect").is_in(later["suspect"].implode())
-    people = _drawn(store, ranking, question, known).people.filter("listed")
+    units = _units(store, ranking, question)
+    drawn = settle(ranking, units, Rates.learn(known), seed=_seed_of(ranking))
+    people = drawn.people.filter("listed")
     return people.select("stays", stayed.alias("stayed")).match_to_schema(SAID)

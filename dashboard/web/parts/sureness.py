@@ -15,11 +15,15 @@ from dashboard.wording.sureness import (
     CHOICES_LIMITS,
     SETTLING_LIMITS,
     TIERS,
+    TURNOVER_LIMITS,
+    TURNOVER_NAMES,
     backtest_table,
     choices_table,
     in_backtest_words,
     in_choices_words,
+    in_error_words,
     in_settling_words,
+    in_turnover_words,
     in_unseen_words,
     names_table,
     scores_table,
@@ -27,7 +31,7 @@ from dashboard.wording.sureness import (
 )
 
 #: The parts as a reader chooses among them.
-PARTS: Final = ("Once settled", "Back-test", "Under other choices")
+PARTS: Final = ("Once settled", "Back-test", "Under other choices", "Past lists")
 ROWS_SHOWN: Final = 14
 #: Of those who are not listed, whoever is on so many of 100 drawn lists is shown.
 MAY_COME: Final = 5
@@ -66,10 +70,35 @@ def show_part(part: str, found: Sureness, *, key: str) -> str | None:
     return _show_settled(found, key=key)
 
 
+def show_turnover(past: pl.DataFrame) -> None:
+    """Show how many of past lists are on later ones."""
+    st.markdown(in_turnover_words(past))
+    st.markdown(TURNOVER_LIMITS)
+    if past.is_empty():
+        return
+    column = st.column_config
+    later = {
+        f"after_{months}": column.NumberColumn(name[:1].upper() + name[1:], width=130)
+        for months, name in TURNOVER_NAMES.items()
+    }
+    small_table(
+        past,
+        {
+            "as_of": column.DateColumn("List of", width=110, format="D MMM YYYY"),
+            "listed": column.NumberColumn("Listed", width=80),
+            "new": column.NumberColumn("New that month", width=120),
+            **later,
+        },
+        alt="Each past list with how many of its names are on the lists after it.",
+        width="content",
+    )
+
+
 def _show_settled(found: Sureness, *, key: str) -> str | None:
     """Who would still be listed once the record has settled."""
     st.markdown(f"{in_settling_words(found.settling)} {in_unseen_words(found.settling)}")
     st.markdown(f":small[{SETTLING_LIMITS}]")
+    st.markdown(in_error_words(found.settling))
     if found.settling.settled is None:
         return None
     st.markdown("## On the list, least sure first")

@@ -64,6 +64,8 @@ WORDS: Final = {
     "in_settling_words": "counts and our own words",
     "in_unseen_words": "counts and our own words",
     "in_backtest_words": "counts and our own words",
+    "in_turnover_words": "counts and our own words",
+    "in_error_words": "counts and our own words",
     "in_choices_words": "counts and our own words",
     "pages": "our own pages",
     "since_title": "a date and our own words",
