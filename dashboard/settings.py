@@ -143,10 +143,11 @@ class Settings(SignInSettings):
             recipient: whether it must be said to whom a file goes.
         review_loads: how many days after it was loaded a load is looked at again.
         review_lists: how many days after it was frozen a list is looked at again.
-            missing_percent: of the crimes of a suspect, how many are supposed to be missing where the
-            page How sure says what errors would do; `divided_percent`: of the suspects with several
-            crimes, how many are under two references; `misclassified_percent`: of the crimes, how
-            many are one class off.
+        missing_percent: of the crimes of a suspect, how many are supposed to be missing where
+            the page How sure says what errors would do.
+        divided_percent: of the suspects with several crimes, how many are supposed to be under
+            two references there.
+        misclassified_percent: of the crimes, how many are supposed to be one class off there.
     """
 
     model_config = SettingsConfigDict(env_prefix="HARMDESK_", frozen=True, populate_by_name=True)
