@@ -82,7 +82,9 @@ def rejects_outgoing(caller: Caller, account: IntakeReport, handling: Handling =
 
 def _marking(caller: Caller, taking: Taking) -> str:
     """What each refused row says: it rests on no rules, and on the version that was there."""
-    version = f"refused beside version {caller.version:,} of the data"
+    version = "refused before there was data"
+    if caller.version:
+        version = f"refused beside version {caller.version:,} of the data"
     parts = (caller.settings.marking, version)
     return marking_with(" · ".join(filter(None, parts)), taking)
 

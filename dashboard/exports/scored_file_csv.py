@@ -35,7 +35,7 @@ def scored_list_outgoing(
         "last_recorded_on",
         "rows_in_file",
     )
-    return _outgoing(caller, scored, f"list of {_subject(scored)}", table, handling)
+    return _file_of(caller, scored, f"list of {_subject(scored)}", table, handling)
 
 
 def scored_rows_outgoing(
@@ -54,10 +54,10 @@ def scored_rows_outgoing(
         "counts",
         reason_cell(),
     )
-    return _outgoing(caller, scored, f"rows of {_subject(scored)}", table, handling)
+    return _file_of(caller, scored, f"rows of {_subject(scored)}", table, handling)
 
 
-def _outgoing(
+def _file_of(
     caller: Caller, scored: ScoredFile, subject: str, table: pl.DataFrame, handling: Handling
 ) -> Outgoing:
     refuse_aggregates(handling, "A scored file")

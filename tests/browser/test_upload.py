@@ -73,7 +73,7 @@ def test_refused_rows_leave_as_text_marked_and_logged(reader: Reader, tmp_path: 
     saved = tmp_path / "refused.csv"
     download.value.save_as(saved)
     text = saved.read_text(encoding="utf-8-sig")
-    assert "OFFICIAL-SENSITIVE,faults.csv,8,recorded_on cannot be read" in text
+    assert '",faults.csv,8,recorded_on cannot be read' in text
     assert "'=HYPERLINK" in text
     last = Workspace(Settings(data=reader.server.data)).register.log().row(-1, named=True)
     assert (last["action"], last["subject"]) == ("file", "rejects of faults.csv")

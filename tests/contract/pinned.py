@@ -20,7 +20,7 @@ from unittest.mock import patch
 from dashboard.access.viewer import Viewer
 from dashboard.cli import main
 from dashboard.cli import options as cli_options
-from dashboard.exports import borough_sheet, list_csv, suspect_profile
+from dashboard.exports import borough_sheet, list_csv, rejects_csv, suspect_profile
 from dashboard.exports.list_csv import list_outgoing
 from dashboard.services.files import Taking, hand_over
 from dashboard.services.listing.ranked_list import ranked_list
@@ -74,6 +74,7 @@ def run(*arguments: str | Path) -> str:
         patch.dict("os.environ", TERMINAL),
         patch.object(suspect_profile, "take_note", lambda *_: TAKING),
         patch.object(borough_sheet, "take_note", lambda *_: TAKING),
+        patch.object(rejects_csv, "take_note", lambda *_: TAKING),
         redirect_stdout(out),
         redirect_stderr(err),
     ):

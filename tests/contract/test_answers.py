@@ -124,9 +124,8 @@ def test_load_accounts_for_every_row(tmp_path: Path, extract: Path) -> None:
     assert (found["superseded"], found["unmapped"], found["version"]) == (0, 1, 1)
     assert found["dropped"] == ["notes"]
     refused = rejects.read_text(encoding="utf-8-sig").splitlines()
-    assert refused[1].startswith(
-        "OFFICIAL-SENSITIVE,extract.csv,10,recorded_on cannot be read,C7,S5"
-    )
+    assert refused[1].startswith('"OFFICIAL-SENSITIVE · refused before there was data · Taken by ')
+    assert '",extract.csv,10,recorded_on cannot be read,C7,S5' in refused[1]
     again = of(harmdesk(*load, data=data), "load")
     assert (again["accepted"], again["duplicates"], again["version"]) == (0, 8, 1)
 
