@@ -8,7 +8,7 @@ import polars as pl
 
 from dashboard.services.listing.choices import UnderChoices
 from dashboard.services.listing.settling import HORIZON_DAYS, Reason, Settling
-from dashboard.wording.formats import NOTHING, counted
+from dashboard.wording.formats import counted
 from harm.stability.settling.backtest import Backtest
 
 #: The tiers as a reader meets them, with what each means.
@@ -100,16 +100,6 @@ def in_unseen_words(found: Settling) -> str:
     if not places:
         return "Hardly any place would go to somebody who is not on the record yet."
     return f"About {counted(places, 'place')} would go to somebody who is not on the record yet."
-
-
-def in_short_words(found: Settling) -> str:
-    """The same in a line for the front page and the hand-out, without marks of Markdown."""
-    if found.settled is None or found.expected is None:
-        return f"How many would stay once the record settles: {NOTHING} (too little history)."
-    return (
-        f"About {round(found.expected):,} of the {found.ranking.length:,} would still be listed "
-        f"once the record has settled ({HORIZON_DAYS} days)."
-    )
 
 
 def in_error_words(found: Settling) -> str:

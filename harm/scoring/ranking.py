@@ -192,20 +192,13 @@ def rank_first(
 ) -> pl.DataFrame:
     """The list alone, as `Ranking.listed`, without putting anybody below it in order.
 
-    It takes about a third of the time of `rank`, for whoever needs many lists.
-
-    Args:
-        allegations: as for `rank`.
-        rules: the choices.
-        index: the scores.
-        as_of: the date of the list.
+    It takes what `rank` takes and a third of the time, for whoever needs many lists.
     """
     _, unmapped, scores = _scored(allegations, rules=rules, index=index, as_of=as_of)
-    suspects = allegations.suspects.collect()
     if scores.height > rules.top:
         last = scores["tenths"].top_k(rules.top).min()
         scores = scores.filter(pl.col("tenths") >= last)
-    table = _ordered(_named(scores, unmapped, suspects), rules.seed)
+    table = _ordered(_named(scores, unmapped, allegations.suspects.collect()), rules.seed)
     return Ranking(as_of, rules, index.name, table, unmapped.clear()).listed
 
 
