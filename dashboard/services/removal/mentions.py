@@ -43,10 +43,13 @@ class Mentions:
         self._references = {_folded(reference) for reference in references}
         self._names = [words for name in names if (words := frozenset(_words(name)))]
         plain = [reference for reference in references if not _is_any_number(reference)]
-        texts = [*map(re.escape, plain), *map(_spaced, names)]
+        whole = [name for name in names if len(name.split()) >= FEWEST_WORDS]
+        texts = [*map(re.escape, plain), *map(_spaced, whole)]
         texts += [f"(?<=“){re.escape(own)}(?=”)" for own in set(references) - set(plain)]
         self._anywhere = _pattern(texts)
-        self._dates = _pattern([re.escape(text) for born in births for text in _written(born)])
+        dates = [re.escape(text) for born in births for text in _written(born)]
+        self._dates = _pattern(dates)
+        self._beside = _pattern([*dates, *map(_spaced, set(names) - set(whole))])
 
     def are_in(self, kind: str, subject: str) -> bool:
         """Whether a line of the log is about them.
@@ -72,9 +75,13 @@ class Mentions:
         return self.redacted(text) != text or _folded(text) in self._references
 
     def redacted(self, text: str) -> str:
-        """A text without them; dates of birth go only where they are named as well."""
+        """A text without them.
+
+        A date of birth, or a name of one word, goes only where they are named otherwise as well: it
+        may be anybody's, or no name at all.
+        """
         found = self._anywhere.sub(REMOVED, text)
-        return text if found == text else self._dates.sub(REMOVED, found)
+        return text if found == text else self._beside.sub(REMOVED, found)
 
 
 def _pattern(texts: Collection[str]) -> re.Pattern[str]:

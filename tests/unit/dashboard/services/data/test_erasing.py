@@ -306,3 +306,17 @@ def test_what_is_written_meanwhile_is_cleared_as_well(
     do_erase(shared)
     assert "N7654321" not in everything_readable(folder)
     assert shared.register.verify().fault is None
+
+
+def test_a_file_of_an_earlier_edition_is_written_anew_as_it_is(tmp_path: Path) -> None:
+    load(tmp_path, [extract(row(**HER), row(crime_ref="C2", suspect_id="S2"))])
+    with duckdb.connect(str(files.path_of(tmp_path, 1))) as connection:
+        connection.execute("drop table counts; drop table offence_choices")
+        for column in ("shape", "identity", "withdraws", "reason", "warnings", "known_on"):
+            connection.execute(f"alter table versions drop column {column}")
+        connection.execute("alter table allegations drop column brought_by")
+        connection.execute("update meta set edition = 1")
+    assert do_erase(workspace(tmp_path)).files == 1
+    store = Store.open(tmp_path)
+    assert store.suspects.everyone()["suspect_id"].to_list() == ["S2"]
+    assert store._frame("select edition from meta").item() == 1

@@ -57,6 +57,13 @@ def test_a_text_keeps_what_is_of_others() -> None:
     assert HER.redacted("born 1987-03-02") == "born 1987-03-02"
 
 
+def test_a_name_of_one_word_may_be_no_name_at_all() -> None:
+    his = Mentions(["N9"], ["Harm"])
+    assert his.redacted("Actual bodily harm") == "Actual bodily harm"
+    assert his.redacted("“N9” with “Harm”") == "“removed” with “removed”"
+    assert his.are_in("find", "harm")
+
+
 def test_of_nobody_nothing_is_found() -> None:
     assert Mentions(["S1"], [" "]).redacted("any text") == "any text"
     assert not Mentions(["S1"]).are_in("find", "any text")
