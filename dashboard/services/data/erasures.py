@@ -6,19 +6,33 @@ import json
 from pathlib import Path
 from typing import Any
 
+from dashboard.access.actions import RESTORE
+from dashboard.access.policy import acting_role
 from dashboard.errors import BackupError
+from dashboard.register import Register
 from dashboard.services.data.backup import ERASED
 from dashboard.services.question import Caller
+from dashboard.services.removal.erasure import apply_erasures
 
 
-def apply_erasures(caller: Caller, folder: Path) -> None:
+def erase_again(caller: Caller, folder: Path) -> None:
     """Make every erasure that a folder's file of erasures names, in a folder that nobody uses yet.
+
+    Each has a line in the log that came with the backup.
 
     Args:
         caller: who restores.
-        folder: the parts of the backup, with `erased.json` among them.
+        folder: the parts of the backup, with `erased.json` among them; its register is a file.
+
+    Raises:
+        StoreError: the file of erasures or an offence file cannot be read or written.
+        RegisterError: the register cannot be written to.
     """
-    del caller, folder
+    settings = caller.settings.model_copy(
+        update={"data": folder, "register_url": None, "log_head": None}
+    )
+    role = acting_role(caller.viewer, RESTORE) or caller.viewer.role
+    apply_erasures(settings, Register.open(folder), caller.viewer.acting_as(role))
 
 
 def known_erasures(folder: Path, named: Path | None) -> list[Path]:

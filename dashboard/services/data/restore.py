@@ -19,7 +19,7 @@ from dashboard.register import Register, VersionLine
 from dashboard.register.chain import Tip
 from dashboard.register.head import HEAD, read_head, write_head
 from dashboard.services.data.backup import ERASED, REGISTER
-from dashboard.services.data.erasures import apply_erasures, known_erasures, merge_erasures
+from dashboard.services.data.erasures import erase_again, known_erasures, merge_erasures
 from dashboard.services.gate import about, service
 from dashboard.services.question import Caller
 from dashboard.settings import Settings
@@ -88,10 +88,10 @@ def restore_folder(
     with only_writer(folder) as writer:
         with _unpacked(folder, backup, key) as (coming, contents):
             known = merge_erasures(coming, known_erasures(folder, erasures))
-            apply_erasures(caller, coming)
+            erase_again(caller, coming)
             _check_pair(coming, contents, backup.name)
             _to_server(caller.settings, coming)
-            lost = _keep_heads(coming, _heads_before(caller.settings))
+            lost = _keep_heads(coming, contents, _heads_before(caller.settings))
             with _exchanged(folder, coming):
                 _log_restored(caller, contents)
         writer.remember(contents.highest)
@@ -179,19 +179,17 @@ def _heads_before(settings: Settings) -> list[Tip]:
     return [found for place in places if isinstance(found := read_head(place), Tip)]
 
 
-def _keep_heads(coming: Path, before: list[Tip]) -> tuple[int, int] | None:
+def _keep_heads(coming: Path, contents: Contents, before: list[Tip]) -> tuple[int, int] | None:
     """Let the folder's head name lines that the backup does not have, so that a line says so.
 
     Returns:
         the first and the last line that are lost.
     """
-    own = read_head(coming / HEAD)
-    reached = own.number if isinstance(own, Tip) else 0
     furthest = max(before, key=lambda tip: tip.number, default=None)
-    if furthest is None or furthest.number <= reached:
+    if furthest is None or furthest.number <= contents.lines:
         return None
     write_head(coming / HEAD, furthest)
-    return reached + 1, furthest.number
+    return contents.lines + 1, furthest.number
 
 
 def _to_server(settings: Settings, coming: Path) -> None:

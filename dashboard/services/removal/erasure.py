@@ -128,7 +128,7 @@ def resume(settings: Settings, register: Register) -> None:
 def apply_erasures(settings: Settings, register: Register, viewer: Viewer) -> list[Erasure]:
     """Erase again whatever the ledger has and the record or the register has too.
 
-    It is for a folder into which a backup was put back: the ledger is not part of any backup, and
+    It is for a folder into which a backup was put back: the ledger that lies there
     says what was erased since.
 
     Args:

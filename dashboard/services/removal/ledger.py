@@ -1,7 +1,7 @@
 """What was erased, by salted hash; and an erasure that has begun and is not done yet.
 
-The ledger lies in the data folder beside the head of the log, and belongs in no backup: after one
-is put back it says what has to be erased again. Nobody can be read from it; but whoever has the
+The ledger lies in the data folder beside the head of the log; after a backup is put back it says
+what has to be erased again. Nobody can be read from it; but whoever has the
 file and a reference can find out whether that reference was erased.
 """
 

@@ -67,7 +67,7 @@ PARTS: Final = {
 }
 #: What only resolves a question or a number for services, and is asked by nobody else.
 INSIDE: Final = {
-    "dashboard.services.data.erasures.apply_erasures",
+    "dashboard.services.data.erasures.erase_again",
     "dashboard.services.gate.admit",
     "dashboard.services.listing.movement.prepare_movement",
     "dashboard.services.preparation.prepare_pages",

@@ -19,9 +19,11 @@ from dashboard.register.head import HEAD, read_head
 from dashboard.services.data import restore as restoring
 from dashboard.services.data.backup import Made, back_up
 from dashboard.services.data.health import examine
+from dashboard.services.data.removal import erase
 from dashboard.services.data.restore import Restored, restore_folder
 from dashboard.services.listing.frozen_lists import freeze_list, frozen_lists, reproduce_list
 from dashboard.services.question import Caller, ask
+from dashboard.services.suspects.suspect_file import suspect_file
 from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from dashboard.store import load
@@ -193,7 +195,7 @@ def test_erasures_are_brought_together_and_applied_before_anybody_can_look(
     def note(_: Caller, where: Path) -> None:
         applied.append((where, json.loads((where / "erased.json").read_text())))
 
-    monkeypatch.setattr(restoring, "apply_erasures", note)
+    monkeypatch.setattr(restoring, "erase_again", note)
     (folder / "erased.json").write_text('[{"hash": "a"}]')
     write_backup(keeper(folder), tmp_path / "b")
     (folder / "erased.json").write_text('[{"hash": "a"}, {"hash": "b"}]')
@@ -255,3 +257,34 @@ def test_only_an_administrator_backs_up_and_nothing_is_nothing(
     with pytest.raises(StoreError, match="nothing to back up"):
         write_backup(keeper(tmp_path / "empty"), tmp_path / "b")
     assert not list(tmp_path.glob("*b"))
+
+
+def test_whoever_was_erased_since_the_backup_is_erased_again(folder: Path, tmp_path: Path) -> None:
+    """With lines of the log that are lost, and with none; nothing of the person comes back."""
+    loaded(tmp_path / "data", row(crime_ref="C2", suspect_id="GONE77", suspect_name="Zebedee Gone"))
+    suspect_file(ask(Workspace(Settings(data=folder)), ANALYST), "GONE77")
+    write_backup(keeper(folder), tmp_path / "b")
+    erase(keeper(folder), "GONE77", "expired", "case 17")
+    found = restored(folder, tmp_path / "b", replace=True)
+    after = Workspace(Settings(data=folder))
+    assert after.store.references.of("people").to_list() == ["S1"]
+    assert found.erasures == 1
+    assert found.lost is not None
+    traces = (b"GONE77", b"Zebedee")
+    left = [file.name for file in folder.iterdir() if any(t in file.read_bytes() for t in traces)]
+    assert left == []
+    (entry,) = json.loads((folder / "erased.json").read_text())
+    log = after.register.log()
+    assert (entry["kind"], [entry["line"]]) == (
+        "person",
+        log.filter(action="erase")["id"].to_list(),
+    )
+    assert log["action"].to_list().count("gap") == 1
+    fault = after.register.verify().fault
+    assert fault is not None
+    assert fault.kind == "lines_lost"  # as the line of the gap says, and nothing else
+    (folder / "erased.json").rename(tmp_path / "kept")
+    restored(tmp_path / "new", tmp_path / "b", erasures=tmp_path / "kept")
+    fresh = Workspace(Settings(data=tmp_path / "new"))
+    assert fresh.store.references.of("people").to_list() == ["S1"]
+    assert fresh.register.verify().fault is None
