@@ -37,6 +37,10 @@ COMMANDS: Final[dict[str, tuple[list[str], str]]] = {
     "restrict": (["OWN", "--reason", "doubt", "--authority", "case 17"], "nnny"),
     "erase": (["OWN", "--reason", "expired", "--authority", "case 17"], "nnny"),
     "doctor": ([], "yyyy"),
+    "stability": ([], "yynn"),
+    "retention": ([], "yyyy"),
+    "backup": (["OUT"], "nnny"),
+    "restore": (["OUT"], "nnny"),
 }
 #: What starts a server, and shows nothing itself: its pages have rights of their own.
 APART: Final = {"serve"}
