@@ -190,10 +190,7 @@ def rank(allegations: Allegations, *, rules: Rules, index: Index, as_of: date) -
 def rank_first(
     allegations: Allegations, *, rules: Rules, index: Index, as_of: date
 ) -> pl.DataFrame:
-    """The list alone, as `Ranking.listed`, without putting anybody below it in order.
-
-    It takes what `rank` takes and a third of the time, for whoever needs many lists.
-    """
+    """The list alone, as `Ranking.listed` of `rank`, in about a third of the time."""
     _, unmapped, scores = _scored(allegations, rules=rules, index=index, as_of=as_of)
     if scores.height > rules.top:
         last = scores["tenths"].top_k(rules.top).min()
