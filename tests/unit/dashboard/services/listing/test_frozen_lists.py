@@ -58,8 +58,9 @@ def test_a_list_is_kept_with_all_that_it_rests_on(tmp_path: Path) -> None:
     assert spec_of(kept) == replace(TWO, version=1)
     assert [one.name for one in desk.register.all_frozen()] == [kept.name]
     assert desk.register.frozen(kept.name) == kept
-    line = desk.register.log().rows()[-1][4:]
-    assert line == ("freeze", kept.name, 1, kept.rules_id, None)
+    *line, seal = desk.register.log().rows()[-1][4:]
+    assert line == ["freeze", kept.name, 1, kept.rules_id, None]
+    assert seal.startswith(f"list {kept.name} ")
 
 
 def test_the_same_list_frozen_twice_is_the_one_frozen_first(tmp_path: Path) -> None:
