@@ -19,9 +19,9 @@ from dashboard.wording.formats import counted
 def in_unusual_words(unusual: UnusualUse) -> str:
     """How much was found among how many looks, by which rules, and what is not looked for."""
     begins, ends = NIGHT
-    found = counted(unusual.days.height, "entry", "entries") if unusual.days.height else "Nothing"
+    found = counted(unusual.days.height, "case") if unusual.days.height else "Nothing"
     return (
-        f"{found} among {counted(unusual.looks, 'look')} at a suspect's own file. Looked for: at "
+        f"{found} unusual among {counted(unusual.looks, 'look')} at a suspect's own file. Looked for: at "
         f"least {MANY} suspects on a day and {TIMES} times what is usual on the days of others "
         f"(once there are {FEWEST_DAYS} of those); looks between {begins}:00 and {ends}:00 in "
         f"London; a suspect whose surname is in the user's name; {OF_NO_LIST} suspects or more on "

@@ -20,7 +20,7 @@ with page() as question:
         unusual = ask_once("unusual use", (question.key, readings()), lambda: unusual_use(question))
         st.markdown(escaped(in_unusual_words(unusual)))
         show_unusual(unusual, key=f"{question.key} {readings()}")
-        st.stop()
-    log = ask_once("log", (question.key, readings()), lambda: answer_log(question))
-    st.markdown(escaped(in_log_words(log)))
-    show_part(log, part, key=f"{question.key} {readings()}")
+    else:
+        log = ask_once("log", (question.key, readings()), lambda: answer_log(question))
+        st.markdown(escaped(in_log_words(log)))
+        show_part(log, part, key=f"{question.key} {readings()}")
