@@ -24,7 +24,7 @@ def backup(
     force: Force = False,
     json: Json = False,
 ) -> None:
-    """Write the record and the register, of one moment, into one file."""
+    """Write the record and the register of one moment to a file."""
     from dashboard.cli.display import keeping as display_keeping
     from dashboard.cli.display import output as display_output
     from dashboard.exports.backup_file import write_backup
