@@ -107,7 +107,7 @@ def month_rows(
     """Days by the month recorded, and of the same month a year before, as `MONTHS_NONE`.
 
     There are none where a total is hidden, or a month of either year has so few crimes that its
-    days would say how many.
+    days would say how many, or is left out for whoever takes the sheet.
     """
     if not guarded.london or own_force(areas, borough):
         return MONTHS_NONE
@@ -115,7 +115,8 @@ def month_rows(
         count_by_month(question, of=areas.basis, measure=what, code=borough).tail(2 * YEAR)
         for what in ("crimes", "tenths")
     )
-    if crimes.height < YEAR or crimes["value"].is_between(1, FEWEST - 1).any():
+    few = crimes["value"].is_between(1, FEWEST - 1).fill_null(value=True)
+    if crimes.height < YEAR or few.any():
         return MONTHS_NONE
     begins = question.facts.oldest
     whole = days.filter(pl.col("month") >= begins) if areas.basis != "recorded" else days

@@ -36,6 +36,11 @@ SMALL_COUNTS: Final = (
     "A dash stands for 1 to 4 in a borough that is not yours, and for a count from which one of "
     "these could be worked out."
 )
+#: The same of the months of a borough.
+SMALL_MONTHS: Final = (
+    "A gap, or an empty cell, is a month with 1 to 4 crimes in a borough that is not yours, or one "
+    "from which such a month could be worked out."
+)
 
 
 def in_viewer_words(viewer: Viewer) -> str:

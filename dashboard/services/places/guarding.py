@@ -8,6 +8,7 @@ it could be worked out from: where a total is known, that is every other count o
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
 import polars as pl
@@ -15,6 +16,8 @@ import polars as pl
 from dashboard.services.question import Question
 from harm.areas.suppression import BAND, FEWEST, HIDDEN, WITHHELD, banded
 
+#: The ways in which counts of boroughs by month add up to totals that a reader may know.
+WAYS: Final = ("borough", "month")
 #: What stands for offences of which a place has few crimes each.
 FEW_EACH: Final = "Offences with fewer than five crimes each, and others with them"
 
@@ -68,6 +71,41 @@ def _hidden(elsewhere: pl.DataFrame, count: str, within: str | None) -> list[int
     of_total = small.any() & (pl.col("total") == WITHHELD).any()
     whole = of_total.over(within) if within else of_total
     return guarded.filter(small | whole)["row"].to_list()
+
+
+def months_left_out(question: Question, months: pl.DataFrame, code: str | None) -> list[date]:
+    """The months of a borough elsewhere whose figures a viewer is not shown.
+
+    A reader may know what there was in a borough over all months, and in London in each month. So
+    a small count takes others with it both ways, until no borough and no month has a single gap.
+
+    How it misleads: it protects these months. Another window on the same borough, less one that is
+    a month shorter, is a month too.
+
+    Args:
+        question: whose.
+        months: `borough` (GSS code), `month` (its first day) and `crimes`: a row for each month of
+            each borough, also where there was none.
+        code: of the borough that is shown.
+    """
+    if not is_elsewhere(question, code):
+        return []
+    elsewhere = months.filter(
+        pl.col("borough").is_not_null() & ~pl.col("borough").is_in(sorted(question.viewer.boroughs))
+    ).with_row_index("row")
+    hidden = {row for way in WAYS for row in _hidden(elsewhere, "crimes", way)}
+    while more := {row for way in WAYS for row in _beside_single(elsewhere, hidden, way)}:
+        hidden |= more
+    gaps = elsewhere.filter(pl.col("row").is_in(sorted(hidden)), pl.col("borough") == code)
+    return gaps["month"].to_list()
+
+
+def _beside_single(cells: pl.DataFrame, hidden: set[int], within: str) -> list[int]:
+    """What else is hidden where a total has one gap: its next smallest count, or all of them."""
+    marked = cells.with_columns(gap=pl.col("row").is_in(sorted(hidden)))
+    single = marked.filter(pl.col("gap").sum().over(within) == 1, ~pl.col("gap"))
+    least = pl.col("crimes").filter(pl.col("crimes") >= FEWEST).min().over(within)
+    return single.filter(least.is_null() | (pl.col("crimes") == least))["row"].to_list()
 
 
 def together_where_few(

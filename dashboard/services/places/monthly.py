@@ -8,6 +8,7 @@ from datetime import date
 import polars as pl
 
 from dashboard.access.actions import SEE_AREAS
+from dashboard.geography import borough_names
 from dashboard.geography.recorded_crime import NEAREST, months_to, recorded_crime
 from dashboard.services.gate import about, service
 from dashboard.services.places.area_harm import (
@@ -16,6 +17,7 @@ from dashboard.services.places.area_harm import (
     loaded_months,
     scored_months,
 )
+from dashboard.services.places.guarding import months_left_out
 from dashboard.services.question import Question
 from dashboard.services.ranking_spec import RankingSpec
 from dashboard.store import Store
@@ -45,6 +47,8 @@ def count_by_month(
     Returns:
         `month` (its first day) and `value` (crimes, or tenths of a day): every month from the
         first that the data has to that of the date. The first and the last need not be whole.
+        `value` is empty where `guarding.months_left_out` leaves it out: small counts of a borough
+        that is none of the viewer's own, and what they could be worked out from.
 
     Raises:
         NobodyNamedError: it is asked what suspects carry, and the record names nobody.
@@ -57,7 +61,24 @@ def count_by_month(
     summed = in_area(harms, code).group_by("month").agg(value=value.sum().cast(pl.Int64))
     first = FIRST_MONTH if of == "recorded" else facts.oldest
     last = min(as_of, months_to(as_of)[1]) if of == "recorded" else as_of
-    return _every_month(first, last).join(summed, on="month", how="left").fill_null(0)
+    every = _every_month(first, last)
+    series = every.join(summed, on="month", how="left").fill_null(0)
+    if of == "recorded":  # published
+        return series
+    left_out = months_left_out(question, _counted(harms, every), code)
+    shown = pl.when(~pl.col("month").is_in(left_out)).then(pl.col("value"))
+    return series.with_columns(value=shown)
+
+
+def _counted(harms: pl.DataFrame, every: pl.DataFrame) -> pl.DataFrame:
+    """The crimes of each borough in each of some months, also where there were none."""
+    counts = harms.group_by("borough", "month").agg(pl.col("crimes").sum().cast(pl.Int64))
+    return (
+        pl.DataFrame({"borough": sorted(borough_names())})
+        .join(every, how="cross")
+        .join(counts, on=["borough", "month"], how="left")
+        .with_columns(pl.col("crimes").fill_null(0))
+    )
 
 
 def _every_month(first: date, last: date) -> pl.DataFrame:

@@ -33,7 +33,7 @@ from dashboard.web.parts.borough import (
 )
 from dashboard.wording.areas import in_area_words, in_months_words, name_of, unit_of
 from dashboard.wording.places import in_harming_words, in_living_words, in_mix_words, offence_rows
-from dashboard.wording.roles import SMALL_COUNTS
+from dashboard.wording.roles import SMALL_COUNTS, SMALL_MONTHS
 from dashboard.wording.trends import SETTLING
 from harm.days import as_days
 
@@ -93,8 +93,11 @@ def show_over_time(question: Question, areas: Areas, code: str | None) -> None:
     st.markdown("## Month by month")
     span = choose_span()
     st.markdown(f"**{escaped(unit_of(areas))}.** {escaped(in_months_words(areas))}")
+    counted_months = count_by_month(question, of=of, measure=measure, code=code)
+    if counted_months["value"].has_nulls():
+        st.markdown(f":small[{SMALL_MONTHS}]")
     show_months(
-        count_by_month(question, of=of, measure=measure, code=code),
+        counted_months,
         unit=unit_of(areas),
         key=f"{of} {code}",
         span=span,

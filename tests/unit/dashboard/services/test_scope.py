@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -24,8 +25,9 @@ from dashboard.services.listing.order import Neighbours, next_in_order
 from dashboard.services.listing.ranked_list import ranked_list
 from dashboard.services.own_borough import answer_own_borough, choose_own_borough, own_borough
 from dashboard.services.places.areas import compare_areas
-from dashboard.services.places.guarding import FEW_EACH, without_small_counts
+from dashboard.services.places.guarding import FEW_EACH, months_left_out, without_small_counts
 from dashboard.services.places.listed_suspects import count_listed, listed_suspects
+from dashboard.services.places.monthly import count_by_month
 from dashboard.services.places.offence_mix import mix_of_offences
 from dashboard.services.places.trends import compare_years
 from dashboard.services.question import Caller, Question, ask
@@ -291,6 +293,48 @@ def test_small_counts_of_other_boroughs_are_left_out_with_their_complements(
     assert [hidden[name].item() for name in ("tenths", "days", "rate", "largest")] == [None] * 4
     camden = pl.col("code") == CAMDEN
     assert theirs.filter(camden).equals(areas.filter(camden))
+
+
+def test_months_of_another_borough_with_few_crimes_are_left_out_with_their_complements(
+    tmp_path: Path,
+) -> None:
+    months = [date(2025, number, 15) for number in (9, 10, 11, 12)]
+    counts = {HACKNEY: (2, 8, 9, 20), BARNET: (11, 12, 13, 14), CAMDEN: (1, 2, 3, 4)}
+    rows = [
+        row(crime_ref=f"{code}{month}{n}", suspect_id=f"S{code}", borough=code, recorded_on=month)
+        for code, numbers in counts.items()
+        for month, number in zip(months, numbers, strict=True)
+        for n in range(number)
+    ]
+    loaded(tmp_path, *rows)
+    desk, spec = Workspace(Settings(data=tmp_path)), RankingSpec(Rules(definition="all"))
+    shown = {
+        (viewer.who, code, measure): count_by_month(
+            ask(desk, viewer, spec), of="crimes", measure=measure, code=code
+        )["value"].to_list()
+        for viewer in (ANALYST, SUPERVISOR)
+        for code in (*counts, None)
+        for measure in ("crimes", "tenths")
+    }
+    sam, known = SUPERVISOR.who, ANALYST.who
+    assert shown[known, HACKNEY, "crimes"] == [2, 8, 9, 20]
+    # October goes since all months are known, Barnet since all of London is, in both months.
+    assert shown[sam, HACKNEY, "crimes"] == [None, None, 9, 20]
+    assert shown[sam, BARNET, "crimes"] == [None, None, 13, 14]
+    for code in (HACKNEY, BARNET):
+        crimes, days = (shown[sam, code, measure] for measure in ("crimes", "tenths"))
+        assert [value is None for value in days] == [value is None for value in crimes]
+    for place in (CAMDEN, None):
+        assert shown[sam, place, "crimes"] == shown[known, place, "crimes"]
+
+
+def test_a_month_with_no_other_count_takes_every_count_of_its_total(hers: Question) -> None:
+    march, april = date(2026, 3, 1), date(2026, 4, 1)
+    cells = [(HACKNEY, march, 2), (HACKNEY, april, 0), (BARNET, march, 0), (BARNET, april, 30)]
+    months = pl.DataFrame(cells, schema=["borough", "month", "crimes"], orient="row")
+    assert months_left_out(hers, months, HACKNEY) == [march, april]
+    assert months_left_out(hers, months, BARNET) == [march, april]
+    assert months_left_out(hers, months, CAMDEN) == []
 
 
 def test_offences_of_another_borough_with_few_crimes_are_one(tmp_path: Path) -> None:
