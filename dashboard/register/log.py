@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -48,6 +48,9 @@ SEALS_HEAD: Final = "head"
 SEALS_ERASURE: Final = "lines"
 SEALS_FILE: Final = "file"
 SEALS_RECIPIENT: Final = "to"
+#: Values that one statement has at most: SQLite may be built to take no more than 32,766, and
+#: PostgreSQL takes 65,535.
+MOST_VALUES: Final = 10_000
 #: What stands between two things that one line vouches for.
 SEALS_APART: Final = "; "
 
@@ -202,19 +205,27 @@ def erase_subjects(
         numbers: of the lines.
         why: the line that says so; its seal is made here.
     """
-    wanted = sorted(set(numbers))
-    present = sa.select(SUBJECTS.c.line).where(
-        SUBJECTS.c.line.in_(wanted) & SUBJECTS.c.erased_by.is_(None)
-    )
-    erased = sorted(connection.execute(present).scalars())
+    erased: list[int] = []
+    for portion in _portions(sorted(set(numbers))):
+        present = sa.select(SUBJECTS.c.line).where(
+            SUBJECTS.c.line.in_(portion) & SUBJECTS.c.erased_by.is_(None)
+        )
+        erased += sorted(connection.execute(present).scalars())
     line = VersionLine(ERASED, why.subject, why.version, why.rules, erasure_seal(erased))
     tip = append(connection, heads, viewer, [line])
-    connection.execute(
-        sa.update(SUBJECTS)
-        .where(SUBJECTS.c.line.in_(erased))
-        .values(salt=None, subject=None, erased_by=tip.number)
-    )
+    for portion in _portions(erased):
+        connection.execute(
+            sa.update(SUBJECTS)
+            .where(SUBJECTS.c.line.in_(portion))
+            .values(salt=None, subject=None, erased_by=tip.number)
+        )
     return tip
+
+
+def _portions(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Numbers of lines, so many at a time as one statement may have values."""
+    for start in range(0, len(numbers), MOST_VALUES):
+        yield numbers[start : start + MOST_VALUES]
 
 
 def erasure_seal(numbers: Iterable[int]) -> str:

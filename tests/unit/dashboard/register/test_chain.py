@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from dashboard.access.viewer import Viewer
 from dashboard.errors import RegisterError
-from dashboard.register import Fault, FrozenList, Register
+from dashboard.register import Fault, FrozenList, Register, VersionLine
 from dashboard.register.chain import NO_LINE, Tip
 from dashboard.register.head import HEAD, read_head, write_head
 from dashboard.register.tables import LINES as LINES_TABLE
@@ -292,6 +292,27 @@ def test_what_is_erased_is_gone_and_the_chain_stays_whole(place: Place, register
     assert log.row(12, named=True)["subject"] == "authority 17"
     place.run("update log_subjects set subject=null, salt=null, erased_by=13 where line=3")
     assert register.verify().fault == Fault(kind="erasure_changed", line=2, until=13)
+
+
+def test_more_lines_are_erased_than_one_statement_may_have_values(tmp_path: Path) -> None:
+    register = Register.open(tmp_path)
+    count = 40_000
+    lines = [VersionLine("suspect", "S1", 1)] * count
+    register.note_all(ANALYST, lines)
+    allowed = 32_766  # as SQLite is built by its makers
+
+    def limit(connection: sqlite3.Connection, _: object) -> None:
+        connection.setlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, allowed)
+
+    register._engine.dispose()
+    sa.event.listen(register._engine, "connect", limit)
+    with register._engine.connect() as connection, pytest.raises(sa.exc.OperationalError):
+        connection.execute(sa.select(SUBJECTS.c.line).where(SUBJECTS.c.line.in_(range(count))))
+    register.erase_subjects(ANALYST, range(1, count + 1), "authority 17", version=1)
+    found = register.verify()
+    assert (len(found.erased), found.fault) == (count, None)
+    assert set(found.erased.values()) == {count + 1}
+    assert register.log()["subject"].null_count() == count
 
 
 def test_a_list_that_is_frozen_again_keeps_the_seal_of_the_first_time(
