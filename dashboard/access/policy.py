@@ -63,12 +63,18 @@ class ByRole:
                 f"An auditor may {action.name} only with a reason of {FEWEST_LETTERS} letters or "
                 f"more, which the log keeps; write one first."
             )
-        may = _any_of([CALLED[role] for role in who_may(action)])
+        able = who_may(action)
+        may = _any_of([CALLED[role] for role in able])
         own = _any_of([CALLED.get(role, "somebody without a role") for role in viewer.roles])
+        next_step = (
+            f"on this demonstration choose such a role in the sidebar, or for commands with "
+            f"HARMDESK_ROLE={able[0]}."
+            if viewer.may_choose and able
+            else "ask one of those, or whoever owns the data folder for that role."
+        )
         return (
             f"To {action.name} is for {may or 'nobody'}, and {viewer.who} is "
-            f"{own or 'somebody without a role'} here; ask one of those, or whoever owns the data "
-            f"folder for that role."
+            f"{own or 'somebody without a role'} here; {next_step}"
         )
 
     def visible(self, viewer: Viewer) -> pl.Expr | None:

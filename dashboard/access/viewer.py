@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal, Self, get_args
 
 from dashboard.access.account import account_name, account_origin
@@ -24,6 +24,8 @@ class Viewer:
         boroughs: GSS codes that are theirs; a supervisor without any sees nobody by name.
         also: their other roles, where they have several.
         reason: why an auditor looks at people, in their own words; empty: none was given.
+        may_choose: whether they choose their role themselves, as on a demonstration; nothing but
+            what a refusal advises rests on it.
     """
 
     who: str
@@ -31,6 +33,7 @@ class Viewer:
     boroughs: frozenset[str] = frozenset()
     also: frozenset[Role] = frozenset()
     reason: str = ""
+    may_choose: bool = field(default=False, compare=False)
 
     @property
     def roles(self) -> tuple[Role, ...]:

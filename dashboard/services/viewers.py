@@ -67,7 +67,7 @@ def as_role(viewer: Viewer, text: str) -> Viewer:
     name, _, codes = text.partition(AT)
     words = [name.strip(), *filter(None, codes.split("+"))]
     role, own = read_role(words, boroughs=borough_names())
-    return replace(viewer, role=role, boroughs=own, also=frozenset())
+    return replace(viewer, role=role, boroughs=own, also=frozenset(), may_choose=True)
 
 
 def _at_the_desk(workspace: Workspace) -> Viewer:

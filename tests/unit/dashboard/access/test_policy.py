@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 import polars as pl
@@ -116,6 +117,14 @@ def test_a_refusal_says_what_and_who_may_and_what_to_do() -> None:
     assert BY_ROLE.refusal(someone("administrator"), act.SEE_LIST, "x") == (
         "To see who is on a list is for an analyst, a supervisor or an auditor, and ada is an "
         "administrator here; ask one of those, or whoever owns the data folder for that role."
+    )
+
+
+def test_whoever_may_choose_a_role_is_advised_to() -> None:
+    chosen = replace(someone("analyst"), may_choose=True)
+    assert BY_ROLE.refusal(chosen, act.SEE_LOG, "x") == (
+        "To read the log is for an auditor, and ada is an analyst here; on this demonstration "
+        "choose such a role in the sidebar, or for commands with HARMDESK_ROLE=auditor."
     )
 
 

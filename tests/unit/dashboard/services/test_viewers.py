@@ -95,6 +95,7 @@ def test_a_demonstration_is_opened_as_an_analyst_or_as_whom_one_chooses(tmp_path
     assert mode_of(workspace(tmp_path)) == "demonstration"
     assert viewer_of(workspace(tmp_path)) == Viewer(HERE)
     assert viewer_of(workspace(tmp_path, "auditor")) == Viewer(HERE, role="auditor")
+    assert viewer_of(workspace(tmp_path)).may_choose
     both = viewer_of(workspace(tmp_path, f"supervisor@{CAMDEN}+{HACKNEY}"))
     assert both == Viewer(HERE, role="supervisor", boroughs=frozenset({CAMDEN, HACKNEY}))
     with pytest.raises(NotAllowedError, match="'owner' is no role"):
@@ -112,6 +113,7 @@ def test_a_folder_that_turns_mixed_is_no_demonstration_any_more(
     loaded(tmp_path, row(crime_ref="C2"))
     assert mode_of(desk) == "one desk"
     assert viewer_of(desk).roles == ROLES
+    assert not viewer_of(desk).may_choose
     owned_by_another(monkeypatch)
     with pytest.raises(NotAllowedError):
         viewer_of(desk)
