@@ -9,6 +9,7 @@ leaves it there, and it is carried on when the folder is next opened.
 from __future__ import annotations
 
 import mmap
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from dashboard.access.viewer import ROLES, Role, Viewer
+from dashboard.errors import StoreError
 from dashboard.register import Register, Traces
 from dashboard.services.removal.ledger import (
     BEGUN,
@@ -46,6 +48,10 @@ from harm.scoring.ranking_csv import fingerprint, without_people
 OWN: Final = ("register.sqlite", "register.head", "load.lock", BEGUN, files.POINTER)
 #: What was moved away when a register was put back: a copy of old lines that nothing uses.
 SET_ASIDE: Final = "register.sqlite-*.set-aside-*"
+#: Copies of the register or of all that a killed backup or restore left; nothing uses them.
+COPIES: Final = (".backup-*", "restore.part")
+#: What a restore that was killed moved away, and puts back when it is run again.
+REPLACED: Final = "replaced.part"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,10 +93,12 @@ def carry_out(
         why: the authority and the reason, as the line of the log has them; it names nobody.
 
     Raises:
-        StoreError: a load is running, or a file cannot be read or written.
+        StoreError: a load is running, a restore was killed halfway, or a file cannot be read or
+            written.
         RegisterError: the register cannot be written to, or not anew.
     """
     with only_writer(settings.data):
+        _check_no_restore(settings.data)
         left = register.files_that_left()
         outstanding = [
             received
@@ -116,10 +124,11 @@ def resume(settings: Settings, register: Register) -> None:
     """Carry on an erasure that was stopped.
 
     Raises:
-        StoreError: it cannot be read, or a file cannot be written.
+        StoreError: it cannot be read, a restore was killed halfway, or a file cannot be written.
         RegisterError: the register cannot be written to.
     """
     with only_writer(settings.data):
+        _check_no_restore(settings.data)
         begun = read_begun(settings.data)
         if begun is not None:
             _go_on(settings, register, begun)
@@ -175,6 +184,7 @@ def _go_on(settings: Settings, register: Register, begun: Begun) -> Erasure:
     register.purge()
     for leftover in folder.glob(SET_ASIDE):
         leftover.unlink(missing_ok=True)
+    _remove_copies(folder)
     held = Held(references=frozenset(begun.references))
     written = remove_from_files(
         folder, held, begun.kind, redacted=mentions.redacted, memory=settings.memory
@@ -193,6 +203,33 @@ def _go_on(settings: Settings, register: Register, begun: Begun) -> Erasure:
         lists=lists,
         left=tuple(_left(folder, begun.references)),
     )
+
+
+def _check_no_restore(folder: Path) -> None:
+    """Refuse a folder of which a part was moved away: whoever is erased would come back with it."""
+    if (folder / REPLACED).exists():
+        raise StoreError(
+            f"A restore was killed halfway in {folder} and left {REPLACED}, which has what was "
+            f"here before, and nobody can be erased from that; run the restore again with "
+            f"--replace first."
+        )
+
+
+def _remove_copies(folder: Path) -> None:
+    """Remove what a killed backup or restore left; a backup that runs now may fail by it.
+
+    Raises:
+        StoreError: it cannot be removed.
+    """
+    for pattern in COPIES:
+        for left in folder.glob(pattern):
+            shutil.rmtree(left, ignore_errors=True)
+            if left.exists():
+                raise StoreError(
+                    f"{left} is a copy of the register that a backup or restore left, and cannot "
+                    f"be removed; remove it by hand, and open the folder again, which carries the "
+                    f"erasure on."
+                )
 
 
 def _traces(begun: Begun, mentions: Mentions) -> Traces:

@@ -286,6 +286,43 @@ def test_a_file_of_somebody_else_in_the_folder_is_named(folder: Path) -> None:
     assert do_erase(workspace(folder)).left == ("notes.txt",)
 
 
+@pytest.mark.parametrize("left", [".backup-abc123", "restore.part"])
+def test_a_copy_that_a_killed_backup_or_restore_left_goes(folder: Path, left: str) -> None:
+    look_at(workspace(folder))
+    (folder / left).mkdir()
+    shutil.copy(folder / "register.sqlite", folder / left / "register.sqlite")
+    assert do_erase(workspace(folder)).left == ()
+    after = everything_readable(folder)
+    assert [trace for trace in TRACES if trace.lower() in after.lower()] == []
+    assert not (folder / left).exists()
+
+
+def test_over_a_copy_that_cannot_be_removed_the_erasure_is_carried_on_later(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look_at(workspace(folder))
+    (folder / ".backup-abc123").mkdir()
+    shutil.copy(folder / "register.sqlite", folder / ".backup-abc123" / "register.sqlite")
+    with monkeypatch.context() as patched:
+        patched.setattr(shutil, "rmtree", lambda *_, **__: None)
+        with pytest.raises(StoreError, match=r"copy of the register .* remove it by hand"):
+            do_erase(workspace(folder))
+    assert has_begun(folder)
+    ranked_list(ask(workspace(folder), ANALYST))
+    assert not has_begun(folder)
+    after = everything_readable(folder)
+    assert [trace for trace in TRACES if trace.lower() in after.lower()] == []
+
+
+def test_over_a_restore_that_was_killed_nobody_is_erased(folder: Path) -> None:
+    (folder / "replaced.part").mkdir()
+    shutil.copy(folder / "current", folder / "replaced.part" / "current")
+    with pytest.raises(StoreError, match=r"restore was killed halfway .* run the restore again"):
+        do_erase(workspace(folder))
+    assert not has_begun(folder)
+    assert "Zenobia Quill" in everything_readable(folder)
+
+
 def test_what_is_written_meanwhile_is_cleared_as_well(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
