@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,6 +20,8 @@ from dashboard.search import (
 )
 from dashboard.services.gate import about, service
 from dashboard.services.question import Question
+from dashboard.services.removal.ledger import read_erased
+from dashboard.services.removal.mentions import REMOVED
 from dashboard.store.facts import Facts
 
 #: How many matches of a search are handed out.
@@ -51,12 +54,24 @@ class SearchResult:
         return str(whole["suspect_id"][0]) if whole.height == 1 else None
 
 
-def _query(question: Question, text: str) -> str:
-    del question
+def _query(text: str) -> str:
     return query_of(text.encode(errors="replace").decode())
 
 
-@service(SEARCH, _query)
+def _subject(question: Question, text: str) -> str:
+    """What the log keeps of a text: all of it, unless it has a reference that was erased.
+
+    Raises:
+        SearchError: the text is empty, or too long to be logged whole.
+        StoreError: what was erased cannot be read.
+    """
+    query, erased = _query(text), read_erased(question.settings.data)
+    words = {query, *query.split(), *re.findall(r"[\w/-]+", query)} if erased else ()
+    is_erased = any(entry.is_of(entry.kind, word) for word in words for entry in erased)
+    return REMOVED if is_erased else query
+
+
+@service(SEARCH, _subject)
 def search(question: Question, text: str) -> SearchResult:
     """Whom a text may mean, of everyone named as a suspect, and where they are on the list.
 
@@ -66,8 +81,9 @@ def search(question: Question, text: str) -> SearchResult:
 
     Raises:
         SearchError: the text is empty, or too long to be logged whole.
+        StoreError: what was erased cannot be read, so that nobody knows what the log may keep.
     """
-    store, ranking, query = question.store, question.ranking, _query(question, text)
+    store, ranking, query = question.store, question.ranking, _query(text)
     found = matches(
         _named(question), query, today=store.facts.newest, in_crime=store.suspects.named_in(query)
     )

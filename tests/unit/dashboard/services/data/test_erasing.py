@@ -345,6 +345,20 @@ def test_what_is_written_meanwhile_is_cleared_as_well(
     assert shared.register.verify().fault is None
 
 
+@pytest.mark.parametrize("text", ["N7654321", " n7654321 ", "Quill N7654321", "Low, N7654321;"])
+def test_a_search_for_who_was_erased_is_logged_without_the_reference(
+    folder: Path, text: str
+) -> None:
+    do_erase(workspace(folder))
+    shared = workspace(folder)
+    found = search(ask(shared, ANALYST), text)
+    assert found.text == text.strip()
+    search(ask(shared, ANALYST), "Bo Lee")
+    lines = shared.register.log().filter(action="find")["subject"].to_list()
+    assert lines == ["removed", "Bo Lee"]
+    assert "n7654321" not in everything_readable(folder).lower()
+
+
 def test_a_file_of_an_earlier_edition_is_written_anew_as_it_is(tmp_path: Path) -> None:
     load(tmp_path, [extract(row(**HER), row(crime_ref="C2", suspect_id="S2"))])
     with duckdb.connect(str(files.path_of(tmp_path, 1))) as connection:
