@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Final
 
@@ -121,6 +122,32 @@ def reason(change: dict[str, object], rules: Rules) -> str | None:
     if what == "named" and stage == "named":
         how = "suspect named since"
     return f"{short_offence(str(change['offence_title']))}, recorded {short_day(recorded)}, {how}"
+
+
+def in_heading_words(title: str, movement: Movement, ways: Collection[str]) -> str:
+    """Who stands under a heading: On both lists (1,200), or (1,200; shown: 1,198).
+
+    The first number is of everybody, as `summary` counts them; empty where there is nobody.
+
+    Args:
+        title: of the heading.
+        movement: from one list to another.
+        ways: the movements that stand under it.
+    """
+    whole, shown = (
+        people.filter(pl.col("movement").cast(pl.String).is_in(ways)).height
+        for people in (movement.changes, movement.people)
+    )
+    if not whole:
+        return ""
+    return f"{title} ({whole:,})" if whole == shown else f"{title} ({whole:,}; shown: {shown:,})"
+
+
+def in_restricted_words(movement: Movement) -> str:
+    """How many on the two lists nobody is shown; empty for none."""
+    if not movement.restricted:
+        return ""
+    return f"Restricted: {counted(movement.restricted, 'suspect')} on these lists."
 
 
 def moved(changes: pl.DataFrame) -> pl.DataFrame:

@@ -40,6 +40,8 @@ class Movement:
             own score did not).
         facts: of the data as it is now.
         known_on: the day on which the record of each was known.
+        restricted: how many on either list are restricted, so that nobody is shown them; 0 for a
+            viewer who may see the people of their own boroughs alone.
     """
 
     before: Ranking
@@ -51,6 +53,7 @@ class Movement:
     people: pl.DataFrame
     facts: Facts
     known_on: tuple[date, date]
+    restricted: int = 0
 
 
 @dataclass(frozen=True)
@@ -157,6 +160,8 @@ def _movement(
     rankings = [each.ranking for each in questions]
     moves, reasons = _moves(questions)
     seen = question.visible(moves)
+    theirs = pl.col("suspect_id").is_in(sorted(question.restrictions.people))
+    listed = moves.filter(pl.col("movement") != "off the list")
     people = _named(question, seen.filter(_on_either(rankings)), rankings)
     return Movement(
         before=rankings[0],
@@ -168,6 +173,7 @@ def _movement(
         people=people.join(reasons, on="suspect", how="left", maintain_order="left"),
         facts=question.workspace.facts,
         known_on=(questions[0].store.known_on, questions[1].store.known_on),
+        restricted=0 if question.limits is not None else listed.filter(theirs).height,
     )
 
 

@@ -18,7 +18,7 @@ from dashboard.web.kit.people_table import people_table
 from dashboard.web.kit.table import show_table
 from dashboard.web.kit.text import escaped
 from dashboard.wording.formats import counted
-from dashboard.wording.movement import caused, reason
+from dashboard.wording.movement import caused, in_heading_words, reason
 from dashboard.wording.removal import in_removed_words
 from harm.days import as_days
 from harm.movement.attribution import PARTS
@@ -62,13 +62,13 @@ def show_movement(movement: Movement, *, key: str) -> str | None:
 def _show_way(movement: Movement, way: str, *, key: str) -> str | None:
     """Show who came on the list, or who went off it, each with the allegation that did it."""
     people = movement.people.filter(pl.col("movement").cast(pl.String) == way)
+    _show_heading(way.capitalize(), movement, [way])
     if people.is_empty():
         return None
     place, other = ("after", "before") if way == "entered" else ("before", "after")
     people = people.sort(f"position_{place}")
     rules = movement.before.rules
     column = st.column_config
-    st.markdown(f"## {way.capitalize()} ({people.height:,})")
     return people_table(
         people.select(
             "suspect_id",
@@ -97,11 +97,17 @@ def _show_way(movement: Movement, way: str, *, key: str) -> str | None:
     )
 
 
+def _show_heading(title: str, movement: Movement, ways: Sequence[str]) -> None:
+    """Head a table with how many it is of, where there is anybody."""
+    if heading := in_heading_words(title, movement, ways):
+        st.markdown(f"## {heading}")
+
+
 def _show_moves(movement: Movement, which: Sequence[str], *, title: str, key: str) -> str | None:
     people = movement.people.filter(pl.col("movement").cast(pl.String).is_in(which))
+    _show_heading(title, movement, which)
     if people.is_empty():
         return None
-    st.markdown(f"## {title} ({people.height:,})")
     return people_table(
         _shown(people, movement.before.rules),
         _columns(),

@@ -13,7 +13,7 @@ from dashboard.web.kit.text import escaped
 from dashboard.web.navigation import open_suspect
 from dashboard.web.parts.movement import show_lists, show_movement
 from dashboard.web.parts.movement_choice import choose_two
-from dashboard.wording.movement import between, summary
+from dashboard.wording.movement import between, in_restricted_words, summary
 from dashboard.wording.roles import in_counts_words
 
 with page() as question:
@@ -37,7 +37,8 @@ with page() as question:
         )
     st.markdown(escaped(f"{summary(movement.changes, movement.before.rules)} {between(movement)}"))
     if (counts := in_counts_words(question)) is not None:
-        st.markdown(f":small[{escaped(counts)}]")
+        restricted = in_restricted_words(movement)
+        st.markdown(f":small[{escaped(f'{counts} {restricted}'.strip())}]")
     opened = show_movement(movement, key=f"{chosen} {question.key}")
     if lists:
         show_lists(question, lists)

@@ -32,11 +32,13 @@ from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from dashboard.store import load
 from dashboard.wording.filters import in_shown_words
+from dashboard.wording.movement import in_heading_words, in_restricted_words, summary
 from dashboard.wording.roles import (
     COUNTS_OF_EVERYBODY,
     COUNTS_WITH_RESTRICTED,
     in_counts_words,
 )
+from harm.scoring.rules import Rules
 from tests.unit.dashboard.build import ANALYST, extract, row, written
 
 ADMINISTRATOR: Final = Viewer("an administrator", role="administrator")
@@ -105,6 +107,19 @@ def test_totals_of_places_and_the_movement_of_others_are_as_they_were(shared: Wo
     (name,) = [frozen.name for frozen in shared.register.all_frozen()]
     moved = list_movement(question, name, "now", now=question.dated)
     assert "S1" not in moved.people["suspect_id"]
+    assert "Of those on both lists: 0 up, 0 down, 4 stayed." in summary(moved.changes, Rules())
+    both = ("up", "down", "stayed")
+    assert in_heading_words("On both lists", moved, both) == "On both lists (4; shown: 3)"
+    assert in_heading_words("Left", moved, ["left"]) == ""
+    assert in_restricted_words(moved) == "Restricted: 1 suspect on these lists."
+    hers = list_movement(ask(shared, VIEWERS["supervisor"]), name, "now", now=question.dated)
+    assert in_heading_words("On both lists", hers, both).startswith("On both lists (4; shown: ")
+    assert in_restricted_words(hers) == ""
+    do_restrict(shared, lift=True)
+    whole = list_movement(ask(shared, ANALYST), name, "now", now=question.dated)
+    assert in_heading_words("On both lists", whole, both) == "On both lists (4)"
+    assert in_restricted_words(whole) == ""
+    do_restrict(shared)
     assert "S1" not in other_cohorts(question).people["suspect_id"]
 
 
