@@ -84,6 +84,7 @@ INSIDE: Final = {
     "dashboard.services.places.areas.areas_of_everybody",
     "dashboard.services.places.guarding.guarded_mix",
     "dashboard.services.places.guarding.is_elsewhere",
+    "dashboard.services.places.guarding.months_left_out",
     "dashboard.services.places.guarding.together_where_few",
     "dashboard.services.places.guarding.without_small_counts",
     "dashboard.services.question.ask",
