@@ -22,7 +22,8 @@ from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from dashboard.web import navigation
 from dashboard.web.kit.session import BOROUGH_CHOSEN, REASON_WRITTEN, ROLE_CHOSEN
-from tests.app.pages import DASHBOARD, PATIENCE, complaints, words_of
+from dashboard.wording.roles import SMALL_MONTHS
+from tests.app.pages import DASHBOARD, PATIENCE, complaints, tables, words_of
 from tests.unit.dashboard.build import ANALYST, loaded, row
 
 CAMDEN, HACKNEY = "E09000007", "E09000012"
@@ -244,3 +245,17 @@ def test_an_auditor_reads_the_log_and_reading_it_again_reads_it_again(folder: Pa
     assert complaints(page.run()) == []
     assert "unusual among" in words_of(page)
     assert "Inclusion is not grounds" in words_of(page)
+    assert any(
+        "look at a suspect" in text.value or "looks at a suspect" in text.value
+        for text in page.markdown
+    )
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_month_of_another_borough_with_few_crimes_is_a_gap_and_said_to_be() -> None:
+    for borough, has_gaps in (("Hackney", True), ("Camden", False)):
+        page = opened("boroughs", "supervisor", borough=borough, tab="Over time")
+        assert complaints(page) == []
+        assert (SMALL_MONTHS in words_of(page)) is has_gaps
+        (months,) = tables(page, "Days")
+        assert bool(months["Days"].isna().any()) is has_gaps
