@@ -33,8 +33,10 @@ class Handout:
         reservations: what speaks against it, a line each.
         doubts: what the places rest on, a line each.
         cut: where the list ends, and who is level there.
+        sure: how many of the listed are expected to stay; empty where that is not known.
         listed: `position`, `new` (whether they are), `suspect_name`, `suspect_id`, `tenths`,
-            `allegations`, `victims`, `most_serious`, `home`, `situation`; in order.
+            `allegations`, `victims`, `most_serious`, `home`, `situation`; and
+            `tier` where `sure` says what it means; in order.
         entered: `place`, `suspect_name`, `suspect_id`, `tenths`, `why`; in order.
         left: the same of those who left, with their place on the earlier list.
         ways: the headings of those two.
@@ -55,6 +57,7 @@ class Handout:
     reservations: tuple[str, ...]
     doubts: tuple[str, ...]
     cut: str
+    sure: str
     listed: pl.DataFrame
     entered: pl.DataFrame
     left: pl.DataFrame
@@ -91,6 +94,7 @@ def _parts(handout: Handout) -> dict[str, object]:
         "reservations": handout.reservations,
         "doubts": handout.doubts,
         "cut": handout.cut,
+        "sure": handout.sure,
         "listed": [_listed(row) for row in handout.listed.to_dicts()],
         "moved": [
             {"title": title, "rows": [_moved(row) for row in rows.to_dicts()]}
@@ -114,6 +118,7 @@ def _listed(row: Mapping[str, Any]) -> tuple[str, ...]:
         row["most_serious"] or NOT_RECORDED,
         row["home"] or NOT_RECORDED,
         row["situation"] or NOT_RECORDED,
+        *([row["tier"] or ""] if "tier" in row else []),
     )
 
 

@@ -16,6 +16,7 @@ from dashboard.services.handout import HandoutAnswer
 from dashboard.services.identities import known_identities
 from dashboard.services.listing.movement import Movement
 from dashboard.services.question import Question
+from dashboard.services.tiers import Tiers
 from dashboard.wording.filters import in_shown_words
 from dashboard.wording.formats import SITUATION, day
 from dashboard.wording.handout import handout_title, in_profile_words, way_titles
@@ -24,6 +25,8 @@ from dashboard.wording.movement import reason
 from dashboard.wording.notices import LIMITS, PEOPLE, in_taking_words
 from dashboard.wording.overview import in_change_words, in_standing_words, verdict
 from dashboard.wording.rules import in_rules_words
+from dashboard.wording.sureness import in_settling_words
+from dashboard.wording.tiers import in_meaning_words, with_tiers
 
 MOVED: Final = pl.Schema(
     {
@@ -87,6 +90,7 @@ def handout_of(question: Question, answer: HandoutAnswer, taking: Taking) -> Han
         reservations=tuple(map(_plain, reservations)),
         doubts=tuple(map(_plain, in_standing_words(answer.overview))),
         cut=f"{_plain(in_cut_words(ranking))} {in_shown_words(answer.listing)}".strip(),
+        sure=_sure(answer.tiers),
         listed=_listed(answer),
         entered=_moved(moved, "entered"),
         left=_moved(moved, "left"),
@@ -102,10 +106,17 @@ def _plain(markdown: str) -> str:
     return markdown.replace("**", "")
 
 
+def _sure(tiers: Tiers | None) -> str:
+    """How many of the listed are expected to stay, and what the tiers mean."""
+    if tiers is None:
+        return ""
+    return f"{_plain(in_settling_words(tiers.settling))} {in_meaning_words()}"
+
+
 def _listed(answer: HandoutAnswer) -> pl.DataFrame:
     moved = answer.overview.movement
     came = _moved(moved, "entered")["suspect_id"].implode()
-    people = answer.listing.people
+    people = with_tiers(answer.listing.people, answer.tiers)
     return people.select(
         "position",
         pl.col("suspect_id").is_in(came).alias("new"),
@@ -117,6 +128,7 @@ def _listed(answer: HandoutAnswer) -> pl.DataFrame:
         pl.col("most_serious_offence").alias("most_serious"),
         pl.col("suspect_home_borough").cast(pl.String).replace(borough_names()).alias("home"),
         pl.col("suspect_situation").cast(pl.String).replace(SITUATION).alias("situation"),
+        *(["tier"] if answer.tiers is not None else []),
     )
 
 

@@ -13,6 +13,7 @@ from dashboard.services.listing.ranked_list import RankedList, ranked_list
 from dashboard.services.overview import Overview, answer_overview
 from dashboard.services.question import Question
 from dashboard.services.suspects.answer import SuspectAnswer, answer_suspect
+from dashboard.services.tiers import Tiers, list_tiers
 
 #: So many profiles a hand-out has at most.
 MOST_PROFILES: Final = 20
@@ -28,6 +29,7 @@ class HandoutAnswer:
         new: how many of those listed whom the viewer may see are new since then.
         chosen: whether somebody chose who has a profile; otherwise they are the new ones.
         suspects: those with a profile, in the order of the list or as they were chosen.
+        tiers: how sure the places are; None where that was not worked out yet.
     """
 
     listing: RankedList
@@ -35,6 +37,7 @@ class HandoutAnswer:
     new: int
     chosen: bool
     suspects: tuple[SuspectAnswer, ...]
+    tiers: Tiers | None = None
 
 
 def answer_handout(question: Question, chosen: Sequence[str] = ()) -> HandoutAnswer:
@@ -68,6 +71,7 @@ def answer_handout(question: Question, chosen: Sequence[str] = ()) -> HandoutAns
         new=len(new),
         chosen=bool(wanted),
         suspects=tuple(answer_suspect(question, suspect) for suspect in suspects),
+        tiers=list_tiers(question, listing),
     )
 
 

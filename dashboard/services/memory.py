@@ -51,6 +51,11 @@ class Memory:
         """
         return self._answered(question, work, keep=True)
 
+    def recall(self, question: Hashable) -> object | None:
+        """The answer that is kept; None where there is none, also while it is worked out."""
+        with self._lock:
+            return self._kept.get(question)
+
     def share(self, question: Hashable, work: Callable[[], Answer]) -> Answer:
         """The same as `answer`, kept for nobody who asks later: only they who wait now have it."""
         return self._answered(question, work, keep=False)

@@ -149,6 +149,14 @@ class Question(Caller):
         """
         return self.workspace.remember(self.store, about, work)
 
+    def recall(self, about: tuple[object, ...]) -> object | None:
+        """An answer as `remember` kept it; None where nobody has worked it out: nobody waits.
+
+        Args:
+            about: everything else that it rests on.
+        """
+        return self.workspace.recall(self.store, about)
+
     def on(self, spec: RankingSpec) -> Question:
         """The same viewer's question on another list; the record is as that list says."""
         if spec.version == self.spec.version and spec.known_on is None:

@@ -143,3 +143,7 @@ class Workspace:
                 return work()
 
         return self._answers.answer((store.identity, *about), answer)
+
+    def recall(self, store: Store, about: tuple[object, ...]) -> object | None:
+        """The answer that is kept for this version; None where it is yet to be worked out."""
+        return self._answers.recall((store.identity, *about))

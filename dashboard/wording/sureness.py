@@ -219,8 +219,8 @@ def settled_table(people: pl.DataFrame, *, assessed: int) -> pl.DataFrame:
         "suspect_name",
         "position",
         pl.Series("tier", [TIERS[tier][0] for tier in ordered["tier"]], pl.String),
-        pl.Series("of_100", [_of_100(chance) for chance in chances], pl.Int64),
-        pl.Series("between", [_between(*span, assessed) for span in spans], pl.String),
+        pl.Series("of_100", [of_100(chance) for chance in chances], pl.Int64),
+        pl.Series("between", [between_positions(*span, assessed) for span in spans], pl.String),
         pl.Series("in_words", [f"{on} of {on + off}" for on, off in counts], pl.String),
     )
 
@@ -245,14 +245,15 @@ def backtest_table(found: Backtest) -> pl.DataFrame:
     )
 
 
-def _between(low: int, high: int, assessed: int) -> str:
+def between_positions(low: int, high: int, assessed: int) -> str:
     """Two positions; whoever has none is no longer assessed."""
     if low > assessed:
         return "Not assessed"
     return f"{low:,} to {high:,}" if high <= assessed else f"{low:,}, or not assessed"
 
 
-def _of_100(chance: float) -> int:
+def of_100(chance: float) -> int:
+    """A share of 100 lists, a whole number; never all or none of them unless it is so."""
     if 0 < chance < 1:
         return min(max(round(chance * 100), 1), 99)
     return round(chance * 100)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from dashboard.services.listing.choices import other_choices
 from dashboard.services.listing.turnover import turnover
 from dashboard.services.question import ask
+from dashboard.services.suspects.suspect_file import link_to
 from dashboard.services.workspace import Workspace
+from dashboard.web.kit.session import the_workspace
 from dashboard.web.parts.sureness import PARTS
 from dashboard.wording.sureness import (
     CHOICES,
@@ -71,3 +74,28 @@ def test_a_record_of_one_load_says_that_it_cannot_say(elsewhere: Path, part: str
 def test_a_part_that_nobody_knows_is_the_first() -> None:
     page = visited("sure", sure="nonsense")
     assert "90 days to settle" in words_of(page)
+
+
+def test_list_suspect_and_overview_say_how_sure_once_it_is_known(desk: Workspace) -> None:
+    the_workspace.clear()
+    assert "tier" not in visited("list").dataframe[0].value
+    assert "days to settle" not in linked_words(visited("overview"))
+    page = visited("sure")
+    known = page.dataframe[0].value.set_index("suspect_id")["tier"]
+    page = visited("list")
+    assert complaints(page) == []
+    shown = page.dataframe[0].value
+    assert list(shown.columns)[-1] == "tier"
+    assert shown["tier"].tolist() == known.loc[shown["suspect_id"]].tolist()
+    page = visited("overview")
+    assert complaints(page) == []
+    assert "90 days to settle" in linked_words(page)
+    first = shown["suspect_id"][0]
+    page = visited("suspect", suspect=link_to(ask(desk, TESTER), first))
+    assert complaints(page) == []
+    assert f"{shown['tier'][0]} on the list: once the record has had 90 days" in words_of(page)
+
+
+def linked_words(page: AppTest) -> str:
+    """What the links of a page are called."""
+    return " ".join(link.proto.label for link in page.get("page_link"))

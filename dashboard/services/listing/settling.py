@@ -115,6 +115,12 @@ def settling_of(question: Question) -> Settling:
     return question.remember(("settling", question.dated), lambda: _settling(question))
 
 
+def known_settling(question: Question) -> Settling | None:
+    """The same where it was worked out already; None where a reader would wait for it."""
+    found = question.recall(("settling", question.dated))
+    return found if isinstance(found, Settling) else None
+
+
 def _settling(question: Question) -> Settling:
     ranking = question.ranking
     past = past_lists(question.store)

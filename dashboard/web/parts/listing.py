@@ -13,6 +13,7 @@ from dashboard.services.listing.movement import Since
 from dashboard.services.listing.order import Order, in_order
 from dashboard.services.listing.ranked_list import RankedList
 from dashboard.services.question import Question
+from dashboard.services.tiers import Tiers
 from dashboard.web.kit.download import download
 from dashboard.web.kit.handling import chosen_handling
 from dashboard.web.kit.people_table import people_table
@@ -23,6 +24,7 @@ from dashboard.wording.formats import SITUATION, counted, whole_days
 from dashboard.wording.listing import ListWords
 from dashboard.wording.movement import moved, since_title, summary
 from dashboard.wording.offences import short_offence
+from dashboard.wording.tiers import in_meaning_words, with_tiers
 from harm.days import as_days, percent_column
 from harm.scoring.texts import texts_of
 
@@ -52,8 +54,17 @@ def list_words(words: ListWords, earlier: Since | None) -> None:
             )
 
 
-def list_table(listing: RankedList, earlier: Since | None, order: Order, *, key: str) -> str | None:
+def list_table(
+    listing: RankedList, earlier: Since | None, tiers: Tiers | None, order: Order, *, key: str
+) -> str | None:
     """Show who is on the list, or whom else a filter shows, in an order.
+
+    Args:
+        listing: who.
+        earlier: what changed since the last frozen list; None: there is none.
+        tiers: how sure the places are; None: that is not known yet.
+        order: of the rows.
+        key: what names the table.
 
     Returns:
         The reference that was clicked, by itself and not by its row.
@@ -62,8 +73,8 @@ def list_table(listing: RankedList, earlier: Since | None, order: Order, *, key:
     if people.is_empty():
         return None
     return people_table(
-        table_rows(in_order(people, order), earlier),
-        _columns(listing, narrow=earlier is not None),
+        table_rows(in_order(people, order), earlier, tiers),
+        _columns(listing, narrow=earlier is not None, tiered=tiers is not None),
         key=key,
         alt=f"The list: {counted(people.height, 'suspect')} by days of alleged harm, most first. "
         f"{in_shown_words(listing)}".strip(),
@@ -71,12 +82,14 @@ def list_table(listing: RankedList, earlier: Since | None, order: Order, *, key:
     )
 
 
-def table_rows(people: pl.DataFrame, earlier: Since | None = None) -> pl.DataFrame:
+def table_rows(
+    people: pl.DataFrame, earlier: Since | None = None, tiers: Tiers | None = None
+) -> pl.DataFrame:
     """Only what the table shows: what is sent to a browser is disclosed."""
     if earlier is not None:
         moves = moved(earlier.changes)
         people = people.join(moves, on="suspect_id", how="left", maintain_order="left")
-    return people.select(
+    return with_tiers(people, tiers).select(
         "position",
         "suspect_id",
         pl.col("suspect_name").fill_null("not recorded"),
@@ -90,10 +103,11 @@ def table_rows(people: pl.DataFrame, earlier: Since | None = None) -> pl.DataFra
         "last_recorded_on",
         pl.col("suspect_home_borough").replace(borough_names()).fill_null("Unknown"),
         pl.col("suspect_situation").cast(pl.String).replace(SITUATION),
+        *(["tier"] if tiers is not None else []),
     )
 
 
-def _columns(listing: RankedList, *, narrow: bool) -> dict[str, Any]:
+def _columns(listing: RankedList, *, narrow: bool, tiered: bool) -> dict[str, Any]:
     column = st.column_config
     most = int(listing.ranking.table["tenths"][0])
     far = int(listing.people["position"][-1]) >= WIDE_FROM
@@ -108,7 +122,11 @@ def _columns(listing: RankedList, *, narrow: bool) -> dict[str, Any]:
             min_value=0,
             max_value=most / 10,
         ),
-        "allegations": column.NumberColumn("Allegations", width=76, help="Allegations that count"),
+        "allegations": column.NumberColumn(
+            "Alleg." if tiered else "Allegations",
+            width=50 if tiered else 76,
+            help="Allegations that count",
+        ),
         "victims": column.NumberColumn("Victims", width=56, help="Distinct known victims"),
         "no_further_action": column.NumberColumn(
             "NFA",
@@ -123,12 +141,17 @@ def _columns(listing: RankedList, *, narrow: bool) -> dict[str, Any]:
             y_max=_most_of_a_part(listing.people),
             help="Days recorded, oldest twelfth of the window first; one scale for all",
         ),
-        "most_serious_offence": column.TextColumn("Most serious", width=178 if narrow else 206),
+        "most_serious_offence": column.TextColumn(
+            "Most serious", width=(178 if narrow else 206) - (40 if tiered else 0)
+        ),
         "last_recorded_on": column.DateColumn(
             "Recorded", width=68, format="D MMM YY", help="The latest allegation"
         ),
-        "suspect_home_borough": column.TextColumn("Home", width=112),
+        "suspect_home_borough": column.TextColumn("Home", width=102 if tiered else 112),
         "suspect_situation": column.TextColumn("Situation", width=66),
+        "tier": column.TextColumn(
+            "Sure", width=76, help=f"Once the record has settled: {in_meaning_words()}"
+        ),
     }
 
 

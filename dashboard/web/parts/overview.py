@@ -19,6 +19,7 @@ from dashboard.services.own_borough import (
     own_borough,
 )
 from dashboard.services.question import Question
+from dashboard.services.tiers import Tiers
 from dashboard.web.kit.people_table import people_table
 from dashboard.web.kit.session import ask_once
 from dashboard.web.kit.text import escaped
@@ -27,6 +28,7 @@ from dashboard.wording.formats import counted
 from dashboard.wording.movement import reason
 from dashboard.wording.overview import figures, in_trend_words
 from dashboard.wording.own_borough import in_own_borough_words
+from dashboard.wording.sureness import in_settling_words
 from harm.days import as_days
 
 #: So many lines the table of who came and went has at most, and so many of them who came.
@@ -171,6 +173,12 @@ def show_verdict(words: str, reservations: list[str]) -> None:
     st.markdown("## Can it be relied on?")
     lines = [escaped(words), *(f"- {escaped(line)}" for line in reservations)]
     st.markdown("\n".join([lines[0], "", *lines[1:]]))
+
+
+def show_tiers(tiers: Tiers | None, sure: st.Page) -> None:
+    """Say how many of the listed would stay, and lead to who; nothing where it is not known yet."""
+    if tiers is not None:
+        st.page_link(sure, label=in_settling_words(tiers.settling))
 
 
 def show_doubts(doubts: Sequence[Doubt], listing: st.Page, *, listed: int) -> None:

@@ -20,6 +20,7 @@ from dashboard.services.suspects.suspect_file import (
     link_to,
     suspect_file,
 )
+from dashboard.services.tiers import Tiers
 from dashboard.web.kit.chart import chart, colours
 from dashboard.web.kit.download import download
 from dashboard.web.kit.handling import chosen_handling
@@ -39,6 +40,7 @@ from dashboard.wording.stability import (
     window_of,
 )
 from dashboard.wording.suspect import name_of
+from dashboard.wording.tiers import in_tier_words
 from harm.days import spoken
 from harm.suspects.timeline import marks
 
@@ -200,8 +202,15 @@ def show_data_gaps(gaps: Sequence[str]) -> None:
     st.markdown("\n".join(f"- {escaped(gap)}" for gap in gaps))
 
 
-def show_stability(solidity: Stability) -> None:
-    """Say how few allegations hold the place, and show where it goes as time passes."""
+def show_stability(solidity: Stability, tiers: Tiers | None = None) -> None:
+    """Say how sure the place is and what holds it, and show where it goes as time passes.
+
+    Args:
+        solidity: how few allegations hold the place.
+        tiers: how sure it is once the record has settled; None: that is not known.
+    """
+    if tiers is not None:
+        st.markdown(escaped(in_tier_words(tiers)))
     words = (in_fragility_words(solidity), in_clock_words(solidity), in_nearby_words(solidity))
     st.markdown(escaped(" ".join(words)))
     column = st.column_config

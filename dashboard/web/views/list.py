@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.services.listing.answer import answer_list
+from dashboard.services.tiers import list_tiers
 from dashboard.web.kit.frozen_lists import freeze_button, in_past_title
 from dashboard.web.kit.page import lists_key, page
 from dashboard.web.kit.session import ask_once
@@ -54,7 +55,11 @@ with page() as question:
         list_words(words, earlier)
         order = choose_filter(listing.ranking, in_shown_words(listing))
         opened = list_table(
-            listing, earlier, order, key=f"list {question.key} {chosen.query} {order}"
+            listing,
+            earlier,
+            list_tiers(question, listing),
+            order,
+            key=f"list {question.key} {chosen.query} {order}",
         )
         unmapped_table(listing)
         open_suspect(question, opened)

@@ -7,6 +7,7 @@ from datetime import date
 import streamlit as st
 
 from dashboard.services.overview import answer_overview
+from dashboard.services.tiers import overview_tiers
 from dashboard.web.kit.page import lists_key, page
 from dashboard.web.kit.session import ask_once
 from dashboard.web.kit.text import escaped
@@ -20,6 +21,7 @@ from dashboard.web.parts.overview import (
     show_course,
     show_doubts,
     show_figures,
+    show_tiers,
     show_verdict,
 )
 from dashboard.web.parts.retention import show_due
@@ -54,6 +56,7 @@ with page() as question:
     trust, rests = st.columns(2, gap="medium")
     with trust:
         show_verdict(*verdict(answer, today=date.today()))  # noqa: DTZ011 - a local day
+        show_tiers(overview_tiers(question, answer), pages()["sure"])
     with rests:
         show_doubts(
             standing_doubts(answer),

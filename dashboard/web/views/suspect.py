@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.services.tiers import suspect_tier
 from dashboard.web.kit.page import page
 from dashboard.web.kit.shown_tables import name_subject
 from dashboard.web.kit.text import escaped
@@ -74,7 +75,7 @@ with page() as question:
         show_data_gaps(data_gaps(file))
         if counting.height:
             st.markdown("### How solid is it")
-            show_stability(solidity)
+            show_stability(solidity, suspect_tier(question, file))
         st.markdown("### What if")
         offer_what_if(question, file)
         opened = show_links(context, chosen, key=f"links {question.key} {chosen}")

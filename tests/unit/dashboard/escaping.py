@@ -63,6 +63,7 @@ WORDS: Final = {
     "in_trend_words": "counts, dates and our own words",
     "in_settling_words": "counts and our own words",
     "in_unseen_words": "counts and our own words",
+    "in_meaning_words": "our own words",
     "in_backtest_words": "counts and our own words",
     "in_turnover_words": "counts and our own words",
     "in_error_words": "counts and our own words",

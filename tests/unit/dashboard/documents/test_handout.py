@@ -66,6 +66,7 @@ def handout(**changes: object) -> Handout:
         reservations=("the newest record is 40 days old",),
         doubts=("3 have one allegation and no other",),
         cut="The cut is at 3,650 days: one suspect alone has that score.",
+        sure="",
         listed=listed(12),
         entered=moved(2, "Murder, recorded 18 Feb 26, named"),
         left=moved(1, "Because others passed them"),
@@ -94,6 +95,15 @@ def test_it_says_what_it_was_given() -> None:
         *("Ann Reed", "Ben Cole", "not recorded"),
     ):
         assert words in text
+
+
+def test_how_sure_the_places_are_has_a_column_where_it_is_known() -> None:
+    tiers = pl.Series("tier", ["Core", "Probable", "Borderline", *[None] * 9], pl.String)
+    sure = "About 11 of the 12 would still be listed."
+    text = " ".join(pages(handout(sure=sure, listed=listed(12).with_columns(tiers))))
+    for words in ("Sure", sure, "Core", "Probable", "Borderline"):
+        assert words in text
+    assert "Sure" not in " ".join(pages(handout()))
 
 
 def test_each_page_is_marked_numbered_and_says_who_printed_it() -> None:

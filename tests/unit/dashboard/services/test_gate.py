@@ -62,6 +62,9 @@ COMPOSED: Final = {
 }
 #: The parts of a look: the opened file that they take is the proof that it was allowed and logged.
 PARTS: Final = {
+    "dashboard.services.tiers.list_tiers",
+    "dashboard.services.tiers.overview_tiers",
+    "dashboard.services.tiers.suspect_tier",
     "dashboard.services.suspects.associates.associates",
     "dashboard.services.suspects.stability.stability",
 }
@@ -76,6 +79,7 @@ INSIDE: Final = {
     "dashboard.services.gate.may",
     "dashboard.services.listing.choices.choices_of",
     "dashboard.services.listing.ranked_list.people_of",
+    "dashboard.services.listing.settling.known_settling",
     "dashboard.services.listing.settling.settle_ahead",
     "dashboard.services.listing.settling.settling_of",
     "dashboard.services.listing.sureness.people_of",

@@ -136,3 +136,17 @@ def test_eight_sessions_rank_a_cold_list_once_and_open_the_file_once(
         rankings = {id(one) for one in pool.map(lambda _: ranked_at_once(), range(READERS))}
     assert len(ranked) == 1
     assert len(rankings) == 1
+
+
+def test_what_is_kept_is_recalled_and_what_is_not_is_not_waited_for() -> None:
+    memory = Memory(2)
+    work = Counted()
+    with ThreadPoolExecutor(1) as pool:
+        asked = pool.submit(memory.answer, "a", work)
+        assert work.begun.wait(PATIENCE)
+        assert memory.recall("a") is None
+        work.may_end.set()
+        answered = asked.result()
+    assert memory.recall("a") is answered
+    assert memory.recall("b") is None
+    assert work.times == 1

@@ -9,10 +9,14 @@ import polars as pl
 import pytest
 
 from dashboard.access.viewer import Viewer
+from dashboard.services.listing.ranked_list import ranked_list
 from dashboard.services.listing.settling import HORIZON_DAYS, past_lists, settling, tier_of
 from dashboard.services.listing.sureness import answer_sureness
+from dashboard.services.overview import answer_overview
 from dashboard.services.question import ask
 from dashboard.services.ranking_spec import RankingSpec
+from dashboard.services.suspects.suspect_file import suspect_file
+from dashboard.services.tiers import list_tiers, overview_tiers, suspect_tier
 from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from dashboard.store import load
@@ -20,13 +24,16 @@ from dashboard.store.loading import Extract
 from dashboard.wording.sureness import (
     CHOICES,
     REASONS,
+    TIERS,
     choices_table,
     in_backtest_words,
     in_choices_words,
     in_settling_words,
     in_unseen_words,
+    of_100,
     scores_table,
 )
+from dashboard.wording.tiers import in_tier_words, with_tiers
 from harm.record.allegations import complete
 from harm.scoring.rules import Rules
 from tests.unit.dashboard.build import ANALYST, looks, row
@@ -191,3 +198,62 @@ def test_every_alternative_has_its_words_and_its_counts_add_up(settled: Workspac
 def test_a_tier_begins_at_its_least_chance(stays: int, tier: str) -> None:
     assert tier_of(stays, 1000) == tier
     assert tier_of(499, 1000) == "borderline"
+
+
+def test_a_place_has_its_tier_beside_it_once_that_is_known_and_nobody_waits(
+    settled: Workspace,
+) -> None:
+    question = ask(settled, ANALYST, SPEC)
+    listing = ranked_list(question)
+    assert list_tiers(question, listing) is None
+    assert "tier" not in with_tiers(listing.people, None).columns
+    found = answer_sureness(question)
+    tiers = list_tiers(question, listing)
+    assert tiers is not None
+    listed = found.people.filter("listed").sort("position")
+    named = with_tiers(listing.people, tiers)
+    assert named["tier"].to_list() == [TIERS[tier][0] for tier in listed["tier"]]
+    assert named["suspect_id"].to_list() == listing.people["suspect_id"].to_list()
+    counted = overview_tiers(question, answer_overview(question))
+    assert counted is not None
+    assert counted.people.is_empty()
+    assert counted.settling.tiers == found.settling.tiers
+    assert counted.settling.settled is not None
+    assert counted.settling.settled.people.is_empty()
+
+
+def test_a_suspect_has_their_chance_in_words(settled: Workspace) -> None:
+    question = ask(settled, ANALYST, SPEC)
+    files = {number: suspect_file(question, f"S{number}") for number in range(20)}
+    assert suspect_tier(question, files[0]) is None
+    assert in_tier_words(None) == ""
+    found = answer_sureness(question).people
+    known = {row["suspect_id"]: row for row in found.to_dicts()}
+    kinds = set()
+    for file in files.values():
+        words = in_tier_words(suspect_tier(question, file))
+        row = known.get(file.explanation.suspect_id)
+        kinds.add(None if row is None else row["listed"])
+        if row is None:
+            assert "on none of 1,000 lists" in words
+        else:
+            assert f"they are on {of_100(row['p_stay'])} of 100 lists" in words
+            assert words.startswith(
+                TIERS[row["tier"]][0] if row["listed"] else "Not on the list, and may be"
+            )
+    assert {True, False} <= kinds
+
+
+def test_a_reader_of_a_borough_has_the_tiers_of_their_own_people_alone(
+    settled: Workspace,
+) -> None:
+    supervisor = Viewer("a supervisor", role="supervisor", boroughs=frozenset({CAMDEN}))
+    question = ask(settled, supervisor, SPEC)
+    answer_sureness(question)
+    listing = ranked_list(question)
+    tiers = list_tiers(question, listing)
+    assert tiers is not None
+    assert set(tiers.people["suspect_id"]) == set(listing.people["suspect_id"])
+    assert tiers.settling.settled is not None
+    assert set(tiers.settling.settled.people["suspect_id"]) == set(listing.people["suspect_id"])
+    assert sum(tiers.settling.tiers.values()) == SPEC.rules.top
