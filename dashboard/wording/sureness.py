@@ -1,4 +1,4 @@
-"""How sure a list is, in words: as far as the record settles, and as far as it rests on choices."""
+"""How sure a list is, in words, as far as the record settles."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import Final
 
 import polars as pl
 
-from dashboard.services.listing.choices import UnderChoices
 from dashboard.services.listing.settling import HORIZON_DAYS, Reason, Settling
 from dashboard.wording.formats import counted
 from harm.stability.settling.backtest import Backtest
@@ -26,46 +25,10 @@ REASONS: Final[dict[Reason, str]] = {
     "nobody_assessed": "Nobody is assessed on this date, so there is no list to be sure of.",
 }
 
-#: Each choice made otherwise, by its code: its name, and what it does.
-CHOICES: Final = {
-    "equal_weights": ("Equal weights", "every allegation weighs the same, so the list is by count"),
-    "square_root": (
-        "Square root",
-        "the square root of each score: the gravest weigh less",
-    ),
-    "cchi-2020": ("Cambridge index", "the scores of the Cambridge Crime Harm Index"),
-    "ons-css-2020": ("ONS severity", "the scores of the ONS Crime Severity Score"),
-    "highest_row": ("Highest row", "a code that fits several offences has the highest score"),
-    "no_further_action": ("Without NFA", "without allegations that ended in no further action"),
-    "derived": ("Newer offences", "without offences newer than the index, or with them again"),
-    "police_generated": (
-        "Police reports",
-        "without reports by the police alone, or with them again",
-    ),
-    "custody": ("Custody", "without people in custody or prison, or with them again"),
-    "co_suspects": ("Co-suspects", "suspects of one crime share its days, or no longer do"),
-    "victim_rows": ("Victims", "a crime counts for each victim, or once again"),
-    "window_180": ("180 days", "a window of 180 days"),
-    "window_365": ("365 days", "a window of 365 days"),
-    "window_730": ("730 days", "a window of 730 days"),
-    "half_life_180": ("Half-life 180", "an allegation weighs half after 180 days"),
-    "half_life_365": ("Half-life 365", "an allegation weighs half after 365 days"),
-    "ties_order": ("Tie: order", "at a tie for the last place the order decides"),
-    "ties_all_in": ("Tie: all in", "at a tie for the last place all are listed"),
-    "ties_stop_above": ("Tie: none", "at a tie for the last place none are listed"),
-}
-
 SETTLING_LIMITS: Final = (
     "This is about the record alone: reports that are cancelled, reclassified, cleared or added "
     "late. It says nothing of what anybody will do, nor of crimes that were never reported."
 )
-CHOICES_LIMITS: Final = (
-    "The alternatives are not equally good, and most share all but one choice; so a share of them "
-    "is no chance. It shows where a place rests on a decision that somebody should be able to give "
-    "reasons for."
-)
-
-
 #: The months after a list, in words.
 TURNOVER_NAMES: Final = {
     1: "a month later",
@@ -168,37 +131,6 @@ def scores_table(found: Backtest) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
-def in_choices_words(found: UnderChoices) -> str:
-    """How many are on the list whichever single choice is made otherwise, and which moves most."""
-    length, count = found.ranking.length, len(found.choices.codes)
-    if not count or not length:
-        return "There is no list, so that no choice changes it."
-    least = found.stays.sort("stays", maintain_order=True).row(0, named=True)
-    name, what = CHOICES[least["choice"]]
-    return (
-        f"**{found.choices.core:,} of the {length:,}** are listed whichever one of {count} choices "
-        f"is made otherwise. The choice that moves most is *{name}* ({what}): under it "
-        f"{least['stays']:,} of the {length:,} stay."
-    )
-
-
-def choices_table(found: UnderChoices) -> pl.DataFrame:
-    """For each choice its name, what it does, and how many of the listed stay and leave."""
-    length = found.ranking.length
-    names = [CHOICES[code] for code in found.stays["choice"]]
-    return found.stays.select(
-        pl.Series("choice", [name for name, _ in names], pl.String),
-        pl.Series("what", [what for _, what in names], pl.String),
-        "stays",
-        leaves=length - pl.col("stays"),
-    )
-
-
-def dropped_words(codes: list[str]) -> str:
-    """Which choices would drop somebody, by name."""
-    return ", ".join(CHOICES[code][0] for code in codes) or "None"
-
-
 def settled_table(people: pl.DataFrame, *, assessed: int) -> pl.DataFrame:
     """How many of 100 settled lists somebody is on, and between which positions.
 
@@ -222,19 +154,6 @@ def settled_table(people: pl.DataFrame, *, assessed: int) -> pl.DataFrame:
         pl.Series("of_100", [of_100(chance) for chance in chances], pl.Int64),
         pl.Series("between", [between_positions(*span, assessed) for span in spans], pl.String),
         pl.Series("in_words", [f"{on} of {on + off}" for on, off in counts], pl.String),
-    )
-
-
-def names_table(people: pl.DataFrame) -> pl.DataFrame:
-    """On how many of the alternatives somebody is, and which would drop them; fewest first."""
-    ordered = people.sort("alternatives_in", "position")
-    counts = zip(ordered["alternatives_in"], ordered["dropped_by"].list.len(), strict=True)
-    return ordered.select(
-        "suspect_id",
-        "suspect_name",
-        "position",
-        pl.Series("in_words", [f"{on} of {on + off}" for on, off in counts], pl.String),
-        pl.Series("dropped", [dropped_words(codes) for codes in ordered["dropped_by"]], pl.String),
     )
 
 

@@ -9,14 +9,14 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.services.listing.choices import other_choices
 from dashboard.services.listing.turnover import turnover
+from dashboard.services.listing.two_indices import two_indices
 from dashboard.services.question import ask
 from dashboard.services.suspects.suspect_file import link_to
 from dashboard.services.workspace import Workspace
 from dashboard.web.kit.session import the_workspace
 from dashboard.web.parts.sureness import PARTS
+from dashboard.wording.choices import CHOICES, CHOICES_LIMITS, OUT
 from dashboard.wording.sureness import (
-    CHOICES,
-    CHOICES_LIMITS,
     REASONS,
     SETTLING_LIMITS,
     TURNOVER_LIMITS,
@@ -57,7 +57,18 @@ def test_each_part_says_what_it_found_and_what_it_does_not_cover(
         shown = page.dataframe[0].value
         assert shown["stays"].tolist() == stays["stays"].to_list()
         assert shown["choice"].tolist() == [CHOICES[code][0] for code in stays["choice"]]
-        assert len(page.dataframe[1].value) == 100
+        heat = page.dataframe[1].value
+        assert len(heat) == 100
+        drops = {row["choice"]: 100 - row["stays"] for row in stays.to_dicts()}
+        outs = {code: int((heat[code] == OUT).sum()) for code in heat.columns if code in CHOICES}
+        assert outs == {code: count for code, count in drops.items() if count}
+        beside = two_indices(ask(desk, TESTER), "ons-css-2020")
+        assert f"{beside.both:,} are listed under both" in words.replace("**", "")
+        assert "One rape weighs as much as" in words
+        for index in (beside.first, beside.second):
+            assert index.caveat in words
+        alone = page.dataframe[3].value
+        assert len(alone) == beside.only_first + beside.only_second
 
 
 @pytest.mark.parametrize("part", PARTS)

@@ -12,15 +12,14 @@ from dashboard.cli.display.output import answer, plain
 from dashboard.services.listing.settling import HORIZON_DAYS, Settling
 from dashboard.services.listing.sureness import Sureness
 from dashboard.services.question import Question
+from dashboard.wording.choices import CHOICES_LIMITS, in_choices_words
 from dashboard.wording.formats import NOTHING
 from dashboard.wording.notices import LIMITS, provenance
 from dashboard.wording.sureness import (
-    CHOICES_LIMITS,
     REASONS,
     SETTLING_LIMITS,
     TIERS,
     in_backtest_words,
-    in_choices_words,
     in_error_words,
     in_settling_words,
     in_unseen_words,

@@ -12,20 +12,16 @@ from dashboard.web.kit.parameters import take_choice
 from dashboard.web.kit.people_table import people_table
 from dashboard.web.kit.table import small_table
 from dashboard.wording.sureness import (
-    CHOICES_LIMITS,
     SETTLING_LIMITS,
     TIERS,
     TURNOVER_LIMITS,
     TURNOVER_NAMES,
     backtest_table,
-    choices_table,
     in_backtest_words,
-    in_choices_words,
     in_error_words,
     in_settling_words,
     in_turnover_words,
     in_unseen_words,
-    names_table,
     scores_table,
     settled_table,
 )
@@ -52,10 +48,10 @@ def choose_part() -> str:
 
 
 def show_part(part: str, found: Sureness, *, key: str) -> str | None:
-    """Show a part.
+    """Show a part on how the record settles.
 
     Args:
-        part: of `PARTS`.
+        part: of the first two `PARTS`.
         found: the answer.
         key: what names its tables.
 
@@ -65,8 +61,6 @@ def show_part(part: str, found: Sureness, *, key: str) -> str | None:
     if part == PARTS[1]:
         _show_backtest(found)
         return None
-    if part == PARTS[2]:
-        return _show_choices(found, key=key)
     return _show_settled(found, key=key)
 
 
@@ -178,37 +172,4 @@ def _show_backtest(found: Sureness) -> None:
         },
         alt="Two scores of what is said here and of two plain sayings.",
         width="content",
-    )
-
-
-def _show_choices(found: Sureness, *, key: str) -> str | None:
-    """Who depends on choices that no public source settles."""
-    st.markdown(in_choices_words(found.choices))
-    st.markdown(f":small[{CHOICES_LIMITS}]")
-    column = st.column_config
-    length = found.settling.ranking.length
-    small_table(
-        choices_table(found.choices),
-        {
-            "choice": column.TextColumn("Choice", width=130),
-            "what": column.TextColumn("What is otherwise", width=400),
-            "stays": column.ProgressColumn(
-                "Stay", width=120, format="%d", min_value=0, max_value=max(length, 1)
-            ),
-            "leaves": column.NumberColumn("Leave", width=70),
-        },
-        alt="Each choice made otherwise, with how many of the listed stay and how many leave.",
-    )
-    st.markdown("## Whom a choice would drop")
-    return people_table(
-        names_table(found.people.filter("listed")),
-        {
-            "suspect_name": column.TextColumn("Name", width=150),
-            "position": column.NumberColumn("#", width=60, format="localized"),
-            "in_words": column.TextColumn("Listed under", width=110),
-            "dropped": column.TextColumn("Dropped by", width=600),
-        },
-        key=f"choices {key}",
-        alt="The listed with the choices that would drop them, those on fewest lists first.",
-        most_rows=ROWS_SHOWN,
     )

@@ -6,9 +6,11 @@ import streamlit as st
 
 from dashboard.services.listing.sureness import answer_sureness
 from dashboard.services.listing.turnover import turnover
+from dashboard.services.listing.two_indices import other_indices, two_indices
 from dashboard.web.kit.page import page
 from dashboard.web.kit.session import ask_once
 from dashboard.web.navigation import open_suspect
+from dashboard.web.parts.choices import show_choices
 from dashboard.web.parts.sureness import PARTS, choose_part, show_part, show_turnover
 
 with page() as question:
@@ -19,5 +21,11 @@ with page() as question:
     part = choose_part()
     if part == PARTS[-1]:
         show_turnover(turnover(question))
+    elif part == PARTS[2]:
+        others = other_indices(question) if found.settling.ranking.length else ()
+        beside = ask_once(
+            "two indices", question.key, lambda: [two_indices(question, name) for name in others]
+        )
+        open_suspect(question, show_choices(found, beside, key=f"{question.key}"))
     else:
         open_suspect(question, show_part(part, found, key=f"{question.key}"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from dashboard.access.viewer import Viewer
 from dashboard.services.listing.ranked_list import ranked_list
 from dashboard.services.listing.settling import HORIZON_DAYS, past_lists, settling, tier_of
 from dashboard.services.listing.sureness import answer_sureness
+from dashboard.services.listing.two_indices import other_indices, two_indices
 from dashboard.services.overview import answer_overview
 from dashboard.services.question import ask
 from dashboard.services.ranking_spec import RankingSpec
@@ -21,19 +23,25 @@ from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from dashboard.store import load
 from dashboard.store.loading import Extract
-from dashboard.wording.sureness import (
+from dashboard.wording.choices import (
     CHOICES,
+    OUT,
+    SHORT,
+    choices_table,
+    heat_table,
+    in_choices_words,
+)
+from dashboard.wording.sureness import (
     REASONS,
     TIERS,
-    choices_table,
     in_backtest_words,
-    in_choices_words,
     in_settling_words,
     in_unseen_words,
     of_100,
     scores_table,
 )
 from dashboard.wording.tiers import in_tier_words, with_tiers
+from dashboard.wording.two_indices import alone_table, in_overlap_words, in_trade_words
 from harm.record.allegations import complete
 from harm.scoring.rules import Rules
 from tests.unit.dashboard.build import ANALYST, looks, row
@@ -257,3 +265,57 @@ def test_a_reader_of_a_borough_has_the_tiers_of_their_own_people_alone(
     assert tiers.settling.settled is not None
     assert set(tiers.settling.settled.people["suspect_id"]) == set(listing.people["suspect_id"])
     assert sum(tiers.settling.tiers.values()) == SPEC.rules.top
+
+
+def test_two_indices_stand_beside_each_other_and_each_place_is_counted_once(
+    settled: Workspace,
+) -> None:
+    question = ask(settled, ANALYST, SPEC)
+    assert other_indices(question) == ("ons-css-2020",)
+    found = two_indices(question, "ons-css-2020")
+    other = ask(settled, ANALYST, replace(SPEC, index="ons-css-2020"))
+    lists = [ranked_list(asked).people for asked in (question, other)]
+    mine, theirs = (set(people["suspect_id"]) for people in lists)
+    assert found.both == len(mine & theirs)
+    assert (found.only_first, found.only_second) == (len(mine - theirs), len(theirs - mine))
+    sides = [found.people.filter(pl.col("side") == side) for side in ("first", "second")]
+    same = ["suspect_id", "suspect_name", "position", "most_serious_offence"]
+    for alone, people, shared in zip(sides, lists, (theirs, mine), strict=True):
+        own = people.filter(~pl.col("suspect_id").is_in(list(shared)))
+        assert alone.select(same).equals(own.select(same))
+    assert found.people.height > 0
+    words = in_overlap_words(found)
+    assert f"**{found.both:,}** are listed under both" in words
+    assert "219** under ONS" in in_trade_words(found)
+    assert alone_table(found).height == found.only_first + found.only_second
+
+
+def test_a_reader_of_a_borough_has_their_own_of_two_indices_and_everybodys_counts(
+    settled: Workspace,
+) -> None:
+    whole = two_indices(ask(settled, ANALYST, SPEC), "ons-css-2020")
+    supervisor = Viewer("a supervisor", role="supervisor", boroughs=frozenset({CAMDEN}))
+    own = two_indices(ask(settled, supervisor, SPEC), "ons-css-2020")
+    counts = [(two.both, two.only_first, two.only_second) for two in (whole, own)]
+    assert counts[0] == counts[1]
+    theirs = {f"S{number}" for number in range(0, 20, 2)}
+    assert set(own.people["suspect_id"]) == set(whole.people["suspect_id"]) & theirs
+
+
+def test_where_two_indices_list_the_same_names_that_is_all_that_is_said(tmp_path: Path) -> None:
+    desk = workspace(tmp_path, extract(date(2025, 12, 31), *FIRST[:3]))
+    found = two_indices(ask(desk, ANALYST, SPEC), "ons-css-2020")
+    assert found.people.is_empty()
+    assert "the same names" in in_overlap_words(found)
+
+
+def test_every_choice_has_a_short_name_and_a_column_where_it_drops_somebody(
+    settled: Workspace,
+) -> None:
+    assert list(SHORT) == list(CHOICES)
+    assert len(set(SHORT.values())) == len(SHORT)
+    found = answer_sureness(ask(settled, ANALYST, SPEC))
+    table = heat_table(found.people.filter("listed"), found.choices)
+    for code, stays in found.choices.stays.select("choice", "stays").iter_rows():
+        out = int((table[code] == OUT).sum()) if code in table.columns else 0
+        assert out == 4 - stays
