@@ -80,6 +80,7 @@ INSIDE: Final = {
     "dashboard.services.listing.choices.choices_of",
     "dashboard.services.listing.ranked_list.people_of",
     "dashboard.services.listing.settling.known_settling",
+    "dashboard.services.listing.two_indices.other_indices",
     "dashboard.services.listing.settling.settle_ahead",
     "dashboard.services.listing.settling.settling_of",
     "dashboard.services.listing.sureness.people_of",
