@@ -19,11 +19,12 @@ from dashboard.wording.formats import counted
 def in_unusual_words(unusual: UnusualUse) -> str:
     """How much was found among how many looks, by which rules, and what is not looked for."""
     begins, ends = NIGHT
-    found = counted(unusual.days.height, "case") if unusual.days.height else "Nothing"
+    number = unusual.days.height
+    stands = "nothing stands out" if not number else f"{counted(number, 'entry', 'entries')} below"
     return (
-        f"{found} unusual among {counted(unusual.looks, 'look')} at a suspect's own file. Looked for: at "
-        f"least {MANY} suspects on a day and {TIMES} times what is usual on the days of others "
-        f"(once there are {FEWEST_DAYS} of those); looks between {begins}:00 and {ends}:00 in "
+        f"{counted(unusual.looks, 'look')} at a suspect's own file: {stands}. Looked for: at least "
+        f"{MANY} suspects on a day and {TIMES} times what is usual on the days of others (once "
+        f"there are {FEWEST_DAYS} of those); looks between {begins}:00 and {ends}:00 in "
         f"London; a suspect whose surname is in the user's name; {OF_NO_LIST} suspects or more on "
         f"a day whom neither the list nor a frozen one names. Each is a reason to ask, and no "
         f"finding. Addresses are not compared, since the record has none; nor is looking at the "

@@ -243,12 +243,8 @@ def test_an_auditor_reads_the_log_and_reading_it_again_reads_it_again(folder: Pa
         assert len(page.dataframe) == 1
     page.session_state["part of the log"] = "Unusual use"
     assert complaints(page.run()) == []
-    assert "unusual among" in words_of(page)
+    assert "nothing stands out" in words_of(page)
     assert "Inclusion is not grounds" in words_of(page)
-    assert any(
-        "look at a suspect" in text.value or "looks at a suspect" in text.value
-        for text in page.markdown
-    )
 
 
 @pytest.mark.usefixtures("folder")

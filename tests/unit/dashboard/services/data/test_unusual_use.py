@@ -45,7 +45,7 @@ def test_own_surname_is_found_and_no_name_is_handed_out(desk: Workspace) -> None
     assert [(row["who"], row["suspect_id"]) for row in rows] == [("s.highgate@example.org", "S0")]
     assert "HIGHGATE" not in str(found.days.to_dicts())
     assert in_kind_words(rows[0]) == "Opened suspect S0, whose surname is in the user's own name"
-    assert f"among {found.looks} looks at a suspect's own file" in in_unusual_words(found)
+    assert f"{found.looks} looks at a suspect's own file: " in in_unusual_words(found)
 
 
 def test_whom_a_list_names_by_now_or_frozen_is_no_list_of_its_own(desk: Workspace) -> None:
