@@ -48,9 +48,8 @@ def download(
         help: more words about it.
     """
     redaction = chosen_handling().redaction
-    if redaction != "full":
-        label = f"{label}, {CHOICES[redaction].lower()}"
-    if not st.button(label, icon=icon, help=help, width="content"):
+    left_out = "" if redaction == "full" else f", {escaped(CHOICES[redaction].lower())}"
+    if not st.button(f"{label}{left_out}", icon=icon, help=help, width="content"):
         return
     try:
         check_log(question)  # while the reader can still be answered in words

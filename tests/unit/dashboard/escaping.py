@@ -59,6 +59,7 @@ WORDS: Final = {
     "ground_doubts": "counts and our own words",
     "defect_doubts": "counts and our own words",
     "in_rule_words": "numbers and our own words",
+    "in_heading_words": "counts and our own words",
     "in_standing_words": "counts, dates and our own words",
     "in_trend_words": "counts, dates and our own words",
     "in_settling_words": "counts and our own words",
