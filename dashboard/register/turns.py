@@ -78,16 +78,24 @@ class Turns:
 
     def _lead(self) -> None:
         """Write for everybody who waits, until nobody does or it is another's turn."""
-        with self._kept_open():
-            for _ in range(TURN):
-                with self._lock:
-                    everybody, self._waiting = self._waiting, []
-                    self._is_led = bool(everybody)
-                if not everybody:
-                    return
-                self._write_for(everybody)
-                if len(everybody) > 1:
-                    time.sleep(GATHERING)
+        leads = True
+        try:
+            with self._kept_open():
+                for _ in range(TURN):
+                    with self._lock:
+                        everybody, self._waiting = self._waiting, []
+                        self._is_led = leads = bool(everybody)
+                    if not everybody:
+                        return
+                    self._write_for(everybody)
+                    if len(everybody) > 1:
+                        time.sleep(GATHERING)
+        finally:
+            if leads:
+                self._let_another_lead()
+
+    def _let_another_lead(self) -> None:
+        """Wake the first who waits, to write for all; nobody is left to wait for ever."""
         with self._lock:
             self._is_led = bool(self._waiting)
             if self._waiting:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from threading import Barrier, Event, Lock, get_ident
 
 import pytest
@@ -131,6 +131,37 @@ def test_whoever_writes_for_others_is_let_go_after_some_transactions() -> None:
     assert writers[:TURN] == [get_ident()] * TURN
     assert len(writers) == 3 * TURN + 1
     assert not log._waiting
+    assert not log._is_led
+
+
+def test_nobody_waits_for_ever_where_the_connection_cannot_be_closed() -> None:
+    """The leader is told, and whoever came meanwhile leads."""
+    written: list[str] = []
+    everybody_waits = Event()
+
+    @contextmanager
+    def closing_fails() -> Iterator[None]:
+        yield
+        if len(written) == TURN:
+            raise RegisterError("It cannot be closed.")
+
+    def write(entries: Sequence[Entry]) -> None:
+        assert everybody_waits.wait(PATIENCE)
+        written.extend(subjects(entries))
+        if len(written) <= TURN:
+            others.append(pool.submit(log.write, entry(len(written))))
+            while not log._waiting:
+                time.sleep(0)
+
+    log = Turns(write, closing_fails)
+    others: list[Future[None]] = []
+    everybody_waits.set()
+    with ThreadPoolExecutor(USERS) as pool:
+        with pytest.raises(RegisterError, match="cannot be closed"):
+            log.write(entry(0))
+        for other in others:
+            other.result(PATIENCE)
+    assert sorted(written) == sorted(f"list {number}" for number in range(TURN + 1))
     assert not log._is_led
 
 
