@@ -1,6 +1,6 @@
 """`harm` knows no screen, file or database: it is imported where there is Polars and no more.
 
-Only what draws by chance, in `harm/stability/settling`, has NumPy as well.
+Only what draws by chance, in `harm/stability`, has NumPy as well.
 """
 
 import subprocess
@@ -27,7 +27,8 @@ sys.meta_path.insert(0, Wall())
 EXTRA
 import harm
 names = [one.name for one in pkgutil.walk_packages(harm.__path__, "harm.")]
-drawn = [name for name in names if name.startswith("harm.stability.settling")]
+draws = ("harm.stability.settling", "harm.stability.record_error")
+drawn = [name for name in names if name.startswith(draws)]
 for name in names:
     if name not in drawn:
         importlib.import_module(name)
