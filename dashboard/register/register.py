@@ -83,6 +83,10 @@ class Register(People):
         database.open()
         return cls(database)
 
+    def close(self) -> None:
+        """Let go of every connection; the next request opens one."""
+        self._engine.dispose()
+
     @property
     def several_write_at_once(self) -> bool:
         """Whether several programs can write without waiting long; not so on a network share."""

@@ -213,6 +213,7 @@ def _log_restored(caller: Caller, contents: Contents) -> None:
     )
     line = VersionLine("restore", subject, contents.version)
     register.note_all(caller.viewer.acting_as(role), [line])
+    register.close()
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from dashboard.access.viewer import Viewer
 from dashboard.backup import sealing
 from dashboard.errors import RegisterError
 from dashboard.exports.backup_file import write_backup
+from dashboard.register import Register
 from dashboard.services.data.restore import restore_folder
 from dashboard.services.question import Caller
 from dashboard.services.workspace import Workspace
@@ -26,10 +27,23 @@ def keeper(folder: Path, url: str | None) -> Caller:
     return Caller(Workspace(settings), KEEPER)
 
 
+def remember_registers(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the place close every register that is opened in it, by whatever."""
+    opening = Register.open.__func__  # type: ignore[attr-defined] # of a class method
+
+    def remembered(cls: type[Register], /, *args: object, **options: object) -> Register:
+        register: Register = opening(cls, *args, **options)
+        place.opened.append(register)
+        return register
+
+    monkeypatch.setattr(Register, "open", classmethod(remembered))
+
+
 def test_it_comes_back_where_it_was_and_never_onto_another(
     place: Place, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     backup = tmp_path_factory.mktemp("elsewhere") / "b"
+    remember_registers(place, monkeypatch)
     monkeypatch.setattr(sealing, "COST", 2)
     loaded(place.folder, row(crime_ref="C1", suspect_id="S1"))
     caller = keeper(place.folder, place.url)
