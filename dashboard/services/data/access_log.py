@@ -44,7 +44,8 @@ def read_log(caller: Caller) -> pl.DataFrame:
         done; `subject`, whom or what it was done to, null where that was erased, and of a search
         null for whoever may not see people, since it may be a name; `version` of the data;
         `rules`, the id of the rules of a list; `erased_by`, the line under which the subject was
-        erased; `seal`, what else the line vouches for, such as `file` and the id of a file.
+        erased; `seal`, what else the line vouches for: of a file `file` and its id, `to` and its
+        recipient, `people` and by salted hash whom it names.
 
     Raises:
         RegisterError: the register cannot be read or written to.

@@ -179,7 +179,9 @@ def test_each_file_says_what_it_is_and_who_has_it(question: Question, name: str)
     assert name in WITHOUT_RULES or rules.id in words
     line = register.log().row(before, named=True)
     assert line["subject"] == f"{outgoing.subject}; for {FOR}"
-    assert line["seal"] == f"file {taking.file_id}"
+    file_id, recipient, *people = line["seal"].split("; ")
+    assert (file_id, recipient) == (f"file {taking.file_id}", f"to {FOR}")
+    assert [part.split(" ")[0] for part in people] == (["people"] if outgoing.people else [])
     assert register.verify().fault is None
 
 
