@@ -85,7 +85,7 @@ def sheet_file(
 ) -> bytes:
     """A borough's sheet as PDF; the log has a line for each look at its suspects and for the file.
 
-    The same data and the same rights give the same bytes but for who printed it and when.
+    The same data and the same rights give the same bytes but for its id, who printed it and when.
 
     Args:
         question: rules, index and date.

@@ -49,8 +49,8 @@ def handout_outgoing(
 ) -> Outgoing:
     """The hand-out as PDF, before it leaves.
 
-    The same answer gives the same bytes but for who printed it and when, and how old the data is
-    by then.
+    The same answer gives the same bytes but for its id, who printed it and when, and how old the
+    data is by then.
     """
     refuse_aggregates(handling, "The hand-out")
     taking = take_note(question, handling)

@@ -25,7 +25,7 @@ from harm.suspects.timeline import marks
 def profile_file(question: Question, answer: SuspectAnswer, handling: Handling = WHOLE) -> bytes:
     """A suspect's profile as PDF; the log has a line that it left.
 
-    The same list gives the same bytes but for who printed it and when.
+    The same list gives the same bytes but for its id, who printed it and when.
 
     Args:
         question: on the list.

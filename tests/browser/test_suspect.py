@@ -128,7 +128,7 @@ def test_the_arrow_keys_step_through_the_allegations(
         expect(reader.page.get_by_text(f"{crime}: ").first).to_be_visible(timeout=PATIENCE)
 
 
-def test_the_profile_arrives_as_a_marked_file_the_same_each_time(
+def test_the_profile_arrives_as_a_file_with_an_id_of_its_own_each_time(
     reader: Reader, desk: Workspace, order: list[str], tmp_path: Path
 ) -> None:
     opened(reader, desk, order[2])
@@ -140,10 +140,13 @@ def test_the_profile_arrives_as_a_marked_file_the_same_each_time(
         arriving.value.save_as(tmp_path / f"{number}.pdf")
         taken.append((tmp_path / f"{number}.pdf").read_bytes())
     assert taken[0].startswith(b"%PDF")
-    assert taken[0] == taken[1]
+    assert taken[0] != taken[1]
     assert arriving.value.suggested_filename == f"harmdesk-profile-{order[2]}.pdf"
     lines = desk.register.log().slice(before)
     assert lines.select("action", "subject").rows() == [("file", f"profile of {order[2]}")] * 2
+    ids = [seal.split("; ")[0] for seal in lines["seal"]]
+    assert [file_id.split(" ")[0] for file_id in ids] == ["file", "file"]
+    assert ids[0] != ids[1]
 
 
 def test_compare_leads_to_both_side_by_side(
