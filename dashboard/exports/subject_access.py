@@ -48,7 +48,8 @@ def access_file(caller: Caller, found: SubjectAccess, reason: str) -> bytes:
     as_asked = replace(caller, viewer=replace(caller.viewer, reason=reason))
     people = () if found.removed else (found.suspect_id,)
     content = report_as_pdf(report)
-    return hand_over(as_asked, Outgoing(content, subject, found.version, people=people))
+    outgoing = Outgoing(content, subject, found.version, people=people, taking=taking)
+    return hand_over(as_asked, outgoing)
 
 
 def notices(caller: Caller, done: Erasure, reference: str) -> Mapping[str, bytes]:
