@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property, partial
-from typing import Final, TypeVar
+from typing import Final, TypeVar, cast
 
 import numpy as np
 import polars as pl
@@ -178,5 +178,9 @@ def _holds_few(some: pl.Series, cells: int) -> bool:
 def _column(cells: pl.Series) -> Column:
     if not isinstance(cells.dtype, pl.Categorical):
         return Column(cells)
-    texts = cells.dtype.categories.to_series().rechunk()
-    return Column(texts.alias(cells.name), cells.to_physical())
+    at = cells.to_physical()
+    number = 0 if at.null_count() == at.len() else int(cast("int", at.max())) + 1
+    numbers = pl.int_range(number, dtype=pl.UInt32).cast(at.dtype)
+    # `categories.to_series()` asks for one text at a time
+    texts = pl.select(numbers.cat.to(cells.dtype).cast(pl.String)).to_series()
+    return Column(texts.alias(cells.name), at)
