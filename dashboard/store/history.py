@@ -12,7 +12,7 @@ import polars as pl
 from dashboard.errors import StoreError
 from dashboard.store import files, schema
 from dashboard.store.reading import Reader
-from dashboard.store.withdrawal import active_loads, withdrawn_by
+from dashboard.store.withdrawal import active_loads, in_ranges, withdrawn_by
 
 #: For this process alone, so that nobody can learn a file's identity from what a browser is sent.
 SALT: Final = secrets.token_bytes(16)
@@ -36,6 +36,26 @@ class History:
         self._reader = reader
         self.withdraws = self._read_withdraws()
         self.last = max(self.withdraws)
+
+    def check(self, version: int) -> None:
+        """Make sure that the record knows itself as of a version.
+
+        Raises:
+            StoreError: it has no such version.
+        """
+        if version not in self.withdraws:
+            raise StoreError(
+                f"The data has no version {version:,}: it is at version {self.last:,}, and "
+                f"knows itself as of {in_ranges(self.withdraws)}.{self._elsewhere(version)}"
+            )
+
+    def _elsewhere(self, version: int) -> str:
+        """What is known about a version that the record does not have."""
+        if version > self.last or version < 1:
+            return ""
+        left = f" It was left behind when the pointer {files.POINTER} was put back"
+        file = files.path_of(self._reader.file.parent, version)
+        return f"{left}; {file.name} still has it." if file.is_file() else f"{left}."
 
     def loads_at(self, version: int) -> list[int]:
         """The loads in force at a version, in order."""

@@ -22,8 +22,8 @@ from dashboard.store.offence_choices import OffenceChoices
 from dashboard.store.opening import open_file
 from dashboard.store.reading import Reader, unreadable
 from dashboard.store.references import References
+from dashboard.store.snapshots import Snapshots
 from dashboard.store.suspects import Suspects
-from dashboard.store.withdrawal import in_ranges
 from harm.record.allegations import RANKED, Allegations
 
 #: The rows valid at the last version, which are found faster so than by its number.
@@ -43,6 +43,7 @@ class Store:
         suspects: what is known about suspects.
         counts: how many suspects, rows and crimes there are.
         choices: which offences somebody chose a score for.
+        snapshots: every version of it, for whoever compares many.
     """
 
     def __init__(
@@ -69,6 +70,7 @@ class Store:
         self.suspects = Suspects(self._reader, self.version, self.choices)
         self.counts = Counts(self._reader, self.version)
         self.references = References(self._reader)
+        self.snapshots = Snapshots(self._reader, self._history)
 
     @classmethod
     def open(cls, directory: Path, *, memory: str = "1GB") -> Self:
@@ -153,12 +155,7 @@ class Store:
         """
         if version == self.version:
             return self
-        known, last = self._history.withdraws, self._history.last
-        if version not in known:
-            raise StoreError(
-                f"The data has no version {version:,}: it is at version {last:,}, and "
-                f"knows itself as of {in_ranges(known)}.{self._elsewhere(version)}"
-            )
+        self._history.check(version)
         return type(self)(self._connection, self.file, version, signature=self._signature)
 
     def version_known_on(self, day: date) -> int:
@@ -168,14 +165,6 @@ class Store:
             StoreError: nothing was known on it.
         """
         return self._history.version_known_on(day)
-
-    def _elsewhere(self, version: int) -> str:
-        """What is known about a version that the record does not have."""
-        if version > self._history.last or version < 1:
-            return ""
-        left = f" It was left behind when the pointer {files.POINTER} was put back"
-        file = files.path_of(self.file.parent, version)
-        return f"{left}; {file.name} still has it." if file.is_file() else f"{left}."
 
     @property
     def known_on(self) -> date:

@@ -13,7 +13,8 @@ from dashboard.wording.reasons import REASON_WORDS
 from dashboard.wording.rules import window_words
 from harm.days import spoken
 from harm.offences import definitions, indices
-from harm.scoring.ranking import Cut, Ranking, near_cut
+from harm.scoring.near_cut import near_cut
+from harm.scoring.ranking import Cut, Ranking
 
 HUNDRED: Final = 100
 

@@ -6,7 +6,8 @@ from typing import Final
 
 import polars as pl
 
-from dashboard.services.listing.settling import HORIZON_DAYS, Reason, Settling
+from dashboard.services.listing.past_lists import HORIZON_DAYS
+from dashboard.services.listing.settling import Reason, Settling
 from dashboard.wording.formats import counted
 from harm.stability.settling.backtest import Backtest
 

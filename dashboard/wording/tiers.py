@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from dashboard.services.listing.settling import HORIZON_DAYS
+from dashboard.services.listing.past_lists import HORIZON_DAYS
 from dashboard.services.tiers import Tiers
 from dashboard.wording.sureness import TIERS, between_positions, of_100
 

@@ -50,11 +50,25 @@ def units(
         how many count (one for each crime, or for each victim where the rules say so);
         `most_serious` and `last_recorded_on`. Suspects with fewer than the rules need are included.
     """
+    weighed = weighed_rows(allegations, rules=rules, index=index, as_of=as_of)
+    return by_crime(weighed, rules=rules, also=also)
+
+
+def weighed_rows(
+    allegations: Allegations, *, rules: Rules, index: Index, as_of: date
+) -> pl.LazyFrame:
+    """The rows that count and have a score, with the days that each carries.
+
+    Args:
+        allegations: the rows.
+        rules: the choices.
+        index: the scores.
+        as_of: the date of the list.
+    """
     kept = counting_rows(allegations, rules=rules, index=index, as_of=as_of)
-    weighed = apply_weights(
+    return apply_weights(
         kept.filter(pl.col("tenths").is_not_null()), allegations.suspects, rules=rules, as_of=as_of
     )
-    return by_crime(weighed, rules=rules, also=also)
 
 
 def by_crime(weighed: pl.LazyFrame, *, rules: Rules, also: Sequence[pl.Expr] = ()) -> pl.LazyFrame:

@@ -72,21 +72,6 @@ class Cut:
         return self.above + (self.tied if ties == "all_in" else 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
-    """Who is close to the cut.
-
-    Attributes:
-        tenths: how close, in tenths of a day: the lowest score that an index gives.
-        listed: how many on the list are no further from the score at the cut.
-        off: how many off the list.
-    """
-
-    tenths: int
-    listed: int
-    off: int
-
-
 @dataclass(frozen=True)
 class Ranking:
     """Everyone assessed, in order.
@@ -179,7 +164,7 @@ def rank(allegations: Allegations, *, rules: Rules, index: Index, as_of: date) -
         as_of=as_of,
         rules=rules,
         index=index.name,
-        table=_ordered(_named(scores, unmapped, suspects), rules.seed),
+        table=ordered(_named(scores, unmapped, suspects), rules.seed),
         unmapped=unmapped.join(scored, on="suspect", how="anti")
         .join(suspects, on="suspect")
         .select("suspect_id", "unmapped")
@@ -195,7 +180,7 @@ def rank_first(
     if scores.height > rules.top:
         last = scores["tenths"].top_k(rules.top).min()
         scores = scores.filter(pl.col("tenths") >= last)
-    table = _ordered(_named(scores, unmapped, allegations.suspects.collect()), rules.seed)
+    table = ordered(_named(scores, unmapped, allegations.suspects.collect()), rules.seed)
     return Ranking(as_of, rules, index.name, table, unmapped.clear()).listed
 
 
@@ -213,28 +198,6 @@ def _scored(
     scores = _scores(weighed, rules).collect(engine="streaming")
     unmapped = kept.filter(pl.col("tenths").is_null()).group_by("suspect").agg(unmapped=pl.len())
     return scored, unmapped, scores
-
-
-def near_cut(ranking: Ranking, index: Index) -> Near | None:
-    """How many are so close to the cut that one of the lowest allegations more or less may decide.
-
-    This includes those who have exactly the score at the cut. If many are near, the last places
-    mean little; it says nothing about any one of them.
-
-    Args:
-        ranking: everyone assessed.
-        index: the scores that it is based on.
-
-    Returns:
-        None where nobody was left off for lack of a place, or the index scores nothing.
-    """
-    scores = index.entries["tenths"]
-    lowest, cut = scores.filter(scores > 0).min(), ranking.cut.tenths
-    if cut is None or not isinstance(lowest, int):
-        return None
-    close = (ranking.table["tenths"] - cut).abs() <= lowest
-    listed = int(close.head(ranking.length).sum())
-    return Near(lowest, listed, int(close.sum()) - listed)
 
 
 def _scores(weighed: pl.LazyFrame, rules: Rules) -> pl.LazyFrame:
@@ -285,8 +248,16 @@ def _named(scores: pl.DataFrame, unmapped: pl.DataFrame, suspects: pl.DataFrame)
     )
 
 
-def _ordered(scores: pl.DataFrame, seed: str) -> pl.DataFrame:
-    """By `ORDER`, then by the draw."""
+def ordered(scores: pl.DataFrame, seed: str) -> pl.DataFrame:
+    """Suspects in the order of a list: by `ORDER`, then by the draw.
+
+    Args:
+        scores: the columns of `TABLE` but for position and rank, in any order.
+        seed: of the draw.
+
+    Returns:
+        As `TABLE`.
+    """
     best = pl.col("tenths").rank("min", descending=True)
     keys = order_keys(scores)
     by_score = keys.arg_sort(descending=True)

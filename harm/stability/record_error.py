@@ -19,6 +19,8 @@ from harm.stability.settling.chances import Flags, Numbers
 DRAWS: Final = 200
 #: A percentage of it is drawn by.
 HUNDRED: Final = 100_000_000
+#: How far down the list the floor is, in lengths of it, below which most cannot matter.
+DEPTH: Final = 2
 #: Of an interval, so many in a hundred are on either side.
 OUTSIDE: Final = 5
 
@@ -80,57 +82,128 @@ def names_under_error(
     """
     carried = _Carried(ranking, units, scores)
     rng = np.random.Generator(np.random.PCG64(seed))
-    lost = [carried.lost(rng, rates, ranking.length) for _ in range(draws)]
+    lost = [carried.lost(rng, rates) for _ in range(draws)]
     ordered = sorted(lost)
     outside = draws * OUTSIDE // 100
     return OtherNames(draws, sum(lost), ordered[outside], ordered[draws - 1 - outside])
 
 
 class _Carried:
-    """What everybody carries, as arrays; a person is a number in the order of the list."""
+    """What everybody carries, as arrays; a person is a number in the order of the list.
+
+    Chance decides for everybody, in the same order, but is followed up only for those who can
+    reach a floor far below the list, were each of their crimes the higher class. Where too few of
+    a draw are at the floor, everybody is followed up in it, so that nobody is left out.
+    """
 
     def __init__(self, ranking: Ranking, units: pl.DataFrame, scores: pl.Series) -> None:
         person = ranking.table.select("suspect", person=pl.col("position").cast(pl.Int64) - 1)
         placed = units.join(person, on="suspect").sort("person", "crime")
-        self._people = ranking.assessed
         full = ranking.assessed >= ranking.rules.top
-        self._top = 0 if full else ranking.rules.top  # a list that is not full has room for more
-        self._person = placed["person"].to_numpy()
-        self._tenths = placed["tenths"].to_numpy()
+        top = 0 if full else ranking.rules.top  # a list that is not full has room for more
+        self._length = ranking.length
+        self._places = max(ranking.length, top)
         self._minimum = ranking.rules.minimum_allegations
-        self._allegations = placed["allegations"].to_numpy()
+        tenths = placed["tenths"].to_numpy()
         classes = scores.drop_nulls().unique().sort().to_numpy()
-        at = np.searchsorted(classes, self._tenths)
-        self._lower = classes[np.clip(at - 1, 0, classes.size - 1)]
-        self._higher = classes[np.clip(at + 1, 0, classes.size - 1)]
-        self._several = np.bincount(self._person, minlength=self._people) > 1
+        at = np.searchsorted(classes, tenths)
+        self._all = _Some(
+            person=placed["person"].to_numpy(),
+            people=np.arange(ranking.assessed),
+            units=np.arange(tenths.size),
+            tenths=tenths,
+            lower=classes[np.clip(at - 1, 0, classes.size - 1)],
+            higher=classes[np.clip(at + 1, 0, classes.size - 1)],
+            allegations=placed["allegations"].to_numpy(),
+        )
+        self._several = np.bincount(self._all.person, minlength=ranking.assessed) > 1
+        self._floor, self._few = self._reaching(ranking.table["tenths"].to_numpy())
 
-    def lost(self, rng: np.random.Generator, rates: ErrorRates, length: int) -> int:
+    def _reaching(self, scores: Numbers) -> tuple[int, _Some]:
+        """A floor below the list, and whoever can reach it."""
+        depth = DEPTH * self._places
+        if depth >= scores.size:
+            return 0, self._all
+        floor = int(scores[depth])
+        every = self._all
+        most = np.maximum(np.maximum(every.tenths, every.higher), every.lower)
+        return floor, every.of(np.bincount(every.person, weights=most) >= floor)
+
+    def lost(self, rng: np.random.Generator, rates: ErrorRates) -> int:
         """How many of the listed are not on the list of one draw."""
-        size = self._person.size
+        size, people = self._all.person.size, self._all.people.size
         dice = rng.integers(0, HUNDRED, size=size, dtype=np.int64)
+        upper = rng.integers(0, 2, size=size)
+        split = rng.integers(0, HUNDRED, size=people)
+        second = rng.integers(0, 2, size=size)
         percent = HUNDRED // 100
-        here = dice >= rates.missing * percent
-        wrong = here & (dice < (rates.missing + rates.misclassified) * percent)
-        either = np.where(rng.integers(0, 2, size=size) == 0, self._lower, self._higher)
-        tenths = np.where(wrong, either, self._tenths)
-        split = rng.integers(0, HUNDRED, size=self._people) < rates.divided * percent
-        second = (split & self._several)[self._person] & (rng.integers(0, 2, size=size) == 1)
-        owner = self._person + np.where(second, self._people, 0)
-        first = self._first(owner[here], tenths[here], here, max(length, self._top))
-        return length - np.unique(first[first < length]).size
+        for some in (self._few, self._all):
+            drawn, persons = dice[some.units], some.people.size
+            here = drawn >= rates.missing * percent
+            wrong = here & (drawn < (rates.missing + rates.misclassified) * percent)
+            either = np.where(upper[some.units] == 0, some.lower, some.higher)
+            tenths = np.where(wrong, either, some.tenths)
+            divided = (split[some.people] < rates.divided * percent) & self._several[some.people]
+            apart = divided[some.person] & (second[some.units] == 1)
+            owner = some.person + np.where(apart, persons, 0)
+            sums, counts = (
+                np.bincount(owner[here], weights=values[here], minlength=2 * persons).astype(
+                    np.int64
+                )
+                for values in (tenths, some.allegations)
+            )  # whole numbers below 2^53 are exact in a float, in any order
+            sums[counts < self._minimum] = -1
+            if some is self._all or (sums >= self._floor).sum() >= self._places:
+                break
+        first = _first(sums, persons, self._places)
+        return self._length - np.unique(first[first < self._length]).size
 
-    def _first(self, owner: Numbers, tenths: Numbers, here: Flags, places: int) -> Numbers:
-        """Whom the first places go to, each by the number of the person."""
-        people = 2 * self._people
-        sums, counts = (
-            np.bincount(owner, weights=values, minlength=people).astype(np.int64)
-            for values in (tenths, self._allegations[here])
-        )  # whole numbers below 2^53 are exact in a float, in any order
-        sums[counts < self._minimum] = -1
-        places = min(places, people)
-        last = max(int(np.partition(sums, -places)[-places]), 0) if places else 0
-        near = np.flatnonzero(sums >= last)
-        keys = (near % self._people, -sums[near])
-        chosen: Numbers = near[np.lexsort(keys)][:places] % self._people
-        return chosen
+
+@dataclass(frozen=True)
+class _Some:
+    """Some people, numbered anew in the order of the list, and what they carry.
+
+    Attributes:
+        person: of each unit.
+        people: the number of each of them among all.
+        units: the number of each unit among all.
+        tenths: what each unit carries; `lower` and `higher`: were it the next class.
+        allegations: how many each unit is.
+    """
+
+    person: Numbers
+    people: Numbers
+    units: Numbers
+    tenths: Numbers
+    lower: Numbers
+    higher: Numbers
+    allegations: Numbers
+
+    def of(self, chosen: Flags) -> _Some:
+        """Those of all people who are flagged."""
+        mine = chosen[self.person]
+        return _Some(
+            person=(np.cumsum(chosen) - 1)[self.person[mine]],
+            people=np.flatnonzero(chosen),
+            units=np.flatnonzero(mine),
+            tenths=self.tenths[mine],
+            lower=self.lower[mine],
+            higher=self.higher[mine],
+            allegations=self.allegations[mine],
+        )
+
+
+def _first(sums: Numbers, people: int, places: int) -> Numbers:
+    """Whom the first places go to, each by the number of the person.
+
+    Args:
+        sums: of each person under the first reference, then of each under the second.
+        people: how many.
+        places: how many.
+    """
+    places = min(places, 2 * people)
+    last = max(int(np.partition(sums, -places)[-places]), 0) if places else 0
+    near = np.flatnonzero(sums >= last)
+    keys = (near % people, -sums[near])
+    chosen: Numbers = near[np.lexsort(keys)][:places] % people
+    return chosen

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from dashboard.services.listing.settling import HORIZON_DAYS, past_lists, settling
+from dashboard.services.listing.past_lists import HORIZON_DAYS, past_lists
+from dashboard.services.listing.settling import settling
 from dashboard.services.question import ask
 from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings

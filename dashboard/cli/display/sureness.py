@@ -9,7 +9,8 @@ from rich.console import Console
 from rich.table import Table
 
 from dashboard.cli.display.output import answer, plain
-from dashboard.services.listing.settling import HORIZON_DAYS, Settling
+from dashboard.services.listing.past_lists import HORIZON_DAYS
+from dashboard.services.listing.settling import Settling
 from dashboard.services.listing.sureness import Sureness
 from dashboard.services.question import Question
 from dashboard.wording.choices import CHOICES_LIMITS, in_choices_words

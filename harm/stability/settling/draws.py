@@ -83,6 +83,35 @@ def settle(
         draws: how many.
         seed: of the draws; the same gives the same numbers on any machine.
     """
+    drawn, placed = _placed(ranking, units, rates, draws=draws, seed=seed)
+    return _settled(ranking, placed, drawn)
+
+
+def stays_of(
+    ranking: Ranking, units: pl.DataFrame, rates: Rates, *, draws: int = DRAWS, seed: int = 0
+) -> pl.DataFrame:
+    """In how many draws each of the listed stays: the same as `settle` says, in less time.
+
+    Args:
+        ranking: the list, everyone assessed.
+        units: as `units_of`, of the same rows and rules.
+        rates: the chances, from past lists under the same rules.
+        draws: how many.
+        seed: of the draws; the same gives the same numbers on any machine.
+
+    Returns:
+        `suspect` and `stays`, in order of the list.
+    """
+    _, placed = _placed(ranking, units, rates, draws=draws, seed=seed)
+    stays = np.bincount(placed.entries.person[placed.listed], minlength=ranking.length)
+    counted = pl.Series("stays", stays[: ranking.length], pl.Int64)
+    return ranking.listed.select("suspect", counted)
+
+
+def _placed(
+    ranking: Ranking, units: pl.DataFrame, rates: Rates, *, draws: int, seed: int
+) -> tuple[Entries, Placed]:
+    """Whoever was drawn and is below the floor, and the others in the order of the lists."""
     people = People.of(ranking, units, rates)
     depth = max(ranking.length, ranking.rules.top) * FIRST_DEPTH // 100
     while True:
@@ -96,7 +125,7 @@ def settle(
             drawn.only(inside), ranking.table["suspect_id"], rules=ranking.rules, draws=draws
         )
         if everybody or placed.counts.min() >= ranking.rules.top + SPARE:
-            return _settled(ranking, placed, drawn.only(~inside))
+            return drawn.only(~inside), placed
         depth *= DEEPER
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
 import polars as pl
 
-from harm.stability.settling.units import CELL
+from harm.stability.settling.units import CELL, PAIR
 
 #: How many crimes put a person into the next band, and which part of all, best first.
 MANY: Final = (2, 4)
@@ -50,12 +51,13 @@ def observe(before: pl.DataFrame, after: pl.DataFrame, apart: pl.Series) -> Obse
         apart: suspects who are on no list in the later version.
     """
     people = with_bands(before)
-    stayed = people.filter(~pl.col("suspect").is_in(apart.implode()))
-    pair = ["suspect", "crime"]
-    later = after.select(*pair, later="tenths", later_most="most_serious")
-    units = before.join(stayed, on="suspect", how="semi").join(later, on=pair, how="left")
+    gone = apart.implode()
+    stayed = people.filter(~pl.col("suspect").is_in(gone))
+    before, after = before.with_columns(pair=PAIR), after.with_columns(pair=PAIR)
+    later = after.select("pair", later="tenths", later_most="most_serious")
+    units = before.filter(~pl.col("suspect").is_in(gone)).join(later, on="pair", how="left")
     changed = (pl.col("later") != pl.col("tenths")).fill_null(value=False)
-    sums = _sums(after.join(before, on=pair, how="anti"), before)
+    sums = _sums(after.join(before.select("pair"), on="pair", how="anti"), before)
     arrivals = sums.join(stayed, on="suspect").sort("suspect")
     return Observed(
         cells=units.group_by(CELL).agg(
@@ -84,18 +86,24 @@ def with_bands(units: pl.DataFrame) -> pl.DataFrame:
         `suspect` and `band`, in order of `suspect`. A band is of people with like chances of
         another allegation being added: those of many crimes and of high scores have more.
     """
-    people = units.group_by("suspect").agg(pl.len().alias("crimes"), pl.col("tenths").sum())
-    rank = pl.col("tenths").rank("min", descending=True).cast(pl.Int64)
-    part = pl.sum_horizontal(rank * share > pl.len() for share in FIRST)
-    many = pl.sum_horizontal(pl.col("crimes") >= crimes for crimes in MANY)
-    band = (part * (len(MANY) + 1) + many).cast(pl.Int64)
-    return people.select("suspect", band=band).sort("suspect")
+    ordered = units.select("suspect", "tenths").sort("suspect")
+    suspects = ordered["suspect"].to_numpy()
+    begins = np.flatnonzero(np.diff(suspects, prepend=-1))
+    crimes = np.diff(begins, append=suspects.size)
+    tenths = np.add.reduceat(ordered["tenths"].cast(pl.Int64).to_numpy(), begins)
+    above = crimes.size - np.searchsorted(np.sort(tenths), tenths, side="right")
+    part = sum((above + 1) * share > crimes.size for share in FIRST)
+    many = sum(crimes >= least for least in MANY)
+    band = pl.Series("band", part * (len(MANY) + 1) + many, pl.Int64)
+    return pl.DataFrame([pl.Series("suspect", suspects[begins], pl.UInt32), band])
 
 
 def _sums(added: pl.DataFrame, before: pl.DataFrame) -> pl.DataFrame:
     """`SUMS` of what was added to each suspect; victims are those whom they had not before."""
     pair = ["suspect", "victims"]
-    known, named = (rows.select(pair).explode("victims") for rows in (before, added))
+    whom = added.select(pl.col("suspect").unique()).to_series()
+    theirs = before.select(pair).filter(pl.col("suspect").is_in(whom.implode()))
+    known, named = (rows.select(pair).explode("victims") for rows in (theirs, added))
     new = named.drop_nulls().unique().join(known.drop_nulls(), on=pair, how="anti")
     victims = new.group_by("suspect").agg(pl.len().cast(pl.Int64).alias("victims"))
     return (

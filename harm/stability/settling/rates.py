@@ -122,24 +122,31 @@ def drawn(seen: int, n: int, towards: int, weight: int) -> int:
 
 def _levels(counts: pl.DataFrame) -> Iterable[pl.DataFrame]:
     """The chances of the cells of each width, the widest first."""
-    chances: dict[tuple[object, ...], tuple[int, int]] = {}
-    for depth in range(len(CELL) + 1):
-        keys = CELL[:depth]
-        sums = pl.col("n", "gone", "changed").sum()
-        summed = counts.group_by(keys).agg(sums).sort(keys) if keys else counts.select(sums)
-        rows = []
-        for *cell, n, gone, changed in summed.iter_rows():
-            wider = chances.get(tuple(cell[:-1]), (0, 0))
-            weight = DRAWN if depth else 0
-            both = tuple(
-                drawn(seen, n, towards, weight) if n else 0
-                for seen, towards in zip((gone, changed), wider, strict=True)
-            )
-            chances[tuple(cell)] = (both[0], both[1])
-            rows.append((*cell, n, *both))
-        names = ("n", "gone", "changed")
-        schema = {name: counts.schema[name] for name in keys} | dict.fromkeys(names, pl.Int64())
-        yield pl.DataFrame(rows, schema=schema, orient="row")
+    sums = pl.col("n", "gone", "changed").cast(pl.Int64).sum()
+    whole = counts.select(sums)
+    n = int(whole["n"].item())
+    shares = {
+        name: int(whole[name].item()) * WHOLE // n if n else 0 for name in ("gone", "changed")
+    }
+    wider = whole.with_columns(pl.lit(share, pl.Int64).alias(name) for name, share in shares.items())
+    yield wider
+    summed = counts.group_by(CELL).agg(sums)
+    levels = [summed.group_by(CELL[:depth]).agg(sums) for depth in range(1, len(CELL))]
+    for depth, level in enumerate([*levels, summed], start=1):
+        keys, above = CELL[:depth], CELL[: depth - 1]
+        towards = wider.select(*above, gone_wider="gone", changed_wider="changed")
+        joined = level.join(towards, on=above, how="left") if above else level.join(towards, how="cross")
+        wider = joined.sort(keys).select(
+            *keys,
+            "n",
+            *(
+                ((pl.col(name) * WHOLE + DRAWN * pl.col(f"{name}_wider")) // (pl.col("n") + DRAWN))
+                .cast(pl.Int64)
+                .alias(name)
+                for name in ("gone", "changed")
+            ),
+        )
+        yield wider
 
 
 def _of_bands(counts: pl.DataFrame) -> pl.DataFrame:

@@ -78,6 +78,7 @@ INSIDE: Final = {
     "dashboard.services.identities.known_identities",
     "dashboard.services.gate.may",
     "dashboard.services.listing.choices.choices_of",
+    "dashboard.services.listing.past_lists.look_back",
     "dashboard.services.listing.ranked_list.people_of",
     "dashboard.services.listing.settling.known_settling",
     "dashboard.services.listing.two_indices.other_indices",

@@ -9,7 +9,7 @@ import pytest
 
 from dashboard.services.data.quality import data_quality
 from dashboard.services.listing.answer import answer_list
-from dashboard.services.listing.settling import past_lists
+from dashboard.services.listing.past_lists import past_lists
 from dashboard.services.listing.sureness import answer_sureness
 from dashboard.services.overview import answer_overview
 from dashboard.services.places.areas import compare_areas

@@ -5,7 +5,8 @@ import polars as pl
 import pytest
 
 from harm.offences.indices import of_your_own
-from harm.scoring.ranking import TABLE, Cut, Near, near_cut
+from harm.scoring.near_cut import Near, near_cut
+from harm.scoring.ranking import TABLE, Cut
 from harm.scoring.rules import Rules, Ties
 from harm.scoring.ties import _by_draw, draw
 from tests.unit.harm.build import (

@@ -10,8 +10,9 @@ import polars as pl
 import pytest
 
 from dashboard.access.viewer import Viewer
+from dashboard.services.listing.past_lists import HORIZON_DAYS, past_lists
 from dashboard.services.listing.ranked_list import ranked_list
-from dashboard.services.listing.settling import HORIZON_DAYS, past_lists, settling, tier_of
+from dashboard.services.listing.settling import settling, tier_of
 from dashboard.services.listing.sureness import answer_sureness
 from dashboard.services.listing.two_indices import other_indices, two_indices
 from dashboard.services.overview import answer_overview
