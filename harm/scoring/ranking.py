@@ -164,7 +164,7 @@ def rank(allegations: Allegations, *, rules: Rules, index: Index, as_of: date) -
         as_of=as_of,
         rules=rules,
         index=index.name,
-        table=ordered(_named(scores, unmapped, suspects), rules.seed),
+        table=_ordered(_named(scores, unmapped, suspects), rules.seed),
         unmapped=unmapped.join(scored, on="suspect", how="anti")
         .join(suspects, on="suspect")
         .select("suspect_id", "unmapped")
@@ -180,7 +180,7 @@ def rank_first(
     if scores.height > rules.top:
         last = scores["tenths"].top_k(rules.top).min()
         scores = scores.filter(pl.col("tenths") >= last)
-    table = ordered(_named(scores, unmapped, allegations.suspects.collect()), rules.seed)
+    table = _ordered(_named(scores, unmapped, allegations.suspects.collect()), rules.seed)
     return Ranking(as_of, rules, index.name, table, unmapped.clear()).listed
 
 
@@ -248,16 +248,8 @@ def _named(scores: pl.DataFrame, unmapped: pl.DataFrame, suspects: pl.DataFrame)
     )
 
 
-def ordered(scores: pl.DataFrame, seed: str) -> pl.DataFrame:
-    """Suspects in the order of a list: by `ORDER`, then by the draw.
-
-    Args:
-        scores: the columns of `TABLE` but for position and rank, in any order.
-        seed: of the draw.
-
-    Returns:
-        As `TABLE`.
-    """
+def _ordered(scores: pl.DataFrame, seed: str) -> pl.DataFrame:
+    """By `ORDER`, then by the draw."""
     best = pl.col("tenths").rank("min", descending=True)
     keys = order_keys(scores)
     by_score = keys.arg_sort(descending=True)

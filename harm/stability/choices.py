@@ -144,8 +144,8 @@ def _equal(name: str, fingerprint: str, index: Index) -> Index:
     """The same offences, each of one day: a list by how many allegations there are."""
     del name, fingerprint  # what an index is known by
     tenths = pl.col("tenths")
-    one_day = pl.when(tenths.is_not_null()).then(10).cast(TENTHS).alias("tenths")
-    return replace(index, entries=index.entries.with_columns(one_day))
+    one_day = pl.when(tenths.is_not_null()).then(10)
+    return index.rescored(index.entries.select(one_day).to_series(), index.ambiguous)
 
 
 @lru_cache(maxsize=8)
@@ -156,13 +156,11 @@ def _square_root(name: str, fingerprint: str, index: Index) -> Index:
         None if tenths is None else (isqrt(40 * tenths) + 1) // 2
         for tenths in index.entries["tenths"]
     ]
-    return replace(
-        index, entries=index.entries.with_columns(pl.Series("tenths", roots, dtype=TENTHS))
-    )
+    return index.rescored(pl.Series(roots, dtype=TENTHS), index.ambiguous)
 
 
 @lru_cache(maxsize=8)
 def _highest(name: str, fingerprint: str, index: Index) -> Index:
     """The same scores; an offence that several fit has the highest."""
     del name, fingerprint
-    return replace(index, ambiguous="highest")
+    return index.rescored(ambiguous="highest")

@@ -12,13 +12,12 @@ import polars as pl
 
 from dashboard.services.question import Question
 from dashboard.store import Store
-from dashboard.store.snapshots import Period
 from harm.scoring.ranking import Ranking
 from harm.scoring.rules import Rules
 from harm.stability.settling.backtest import SAID, Backtest, judge
 from harm.stability.settling.draws import DRAWS, stays_of
 from harm.stability.settling.observed import Observed, observe
-from harm.stability.settling.ranked import first_of_units, rank_units
+from harm.stability.settling.ranked import first_of_units, rank_units, with_turns
 from harm.stability.settling.rates import Rates
 from harm.stability.settling.units import apart_of, carried_of, units_of
 
@@ -92,13 +91,13 @@ def look_back(question: Question) -> Iterator[Looked]:
     """
     past = past_lists(question.store)
     looked = _kept(question)
-    period: Period | None = None
+    rows: _Rows | None = None
     for each in past:
         known = [looked.observed[other] for other in past if other.settled_on <= each.known_on]
         tries = bool(known) and _has_whole_window(question, each)
         if each not in looked.observed or (tries and each not in looked.said):
-            period = period or _period(question, past)  # read once, where anything is missing
-            _look(question, period, looked, each, known if tries else [])
+            rows = rows or _Rows(question, past)  # read once, where anything is missing
+            rows.look(looked, each, known if tries else [])
         yield Looked(
             {other: looked.observed[other] for other in past if other in looked.observed},
             {other: looked.said[other] for other in past if other in looked.said},
@@ -141,45 +140,47 @@ def _nothing_said() -> dict[PastList, pl.DataFrame]:
     return {}
 
 
-def _period(question: Question, past: list[PastList]) -> Period:
-    """The rows of all windows of past lists."""
-    window = timedelta(days=question.spec.rules.window_days)
-    days = [each.as_of for each in past]
-    return question.store.snapshots.period(after=min(days) - window, until=max(days))
-
-
 def _has_whole_window(question: Question, past: PastList) -> bool:
     """Whether the record as known then goes back to the beginning of a list's window."""
     window = timedelta(days=question.spec.rules.window_days)
     return past.oldest <= past.as_of - window + timedelta(days=1)
 
 
-def _look(
-    question: Question, period: Period, looked: Looked, past: PastList, known: list[Observed]
-) -> None:
-    """Add what became of one past list; two readers at once both do, with the same result.
+class _Rows:
+    """The rows of all windows of past lists."""
 
-    Args:
-        question: on the list.
-        period: the rows.
-        looked: what is added to.
-        past: the list.
-        known: what was known of earlier lists when it was made; none: nothing is said of it.
-    """
-    spec = question.spec
-    rules, index, as_of = spec.rules, question.index, past.as_of
-    after = as_of - timedelta(days=rules.window_days)
-    then, since = (
-        period.at(version, after=after, until=as_of) for version in (past.version, past.settled)
-    )
-    before = units_of(then, rules=rules, index=index, as_of=as_of)
-    later = carried_of(since, rules=rules, index=index, as_of=as_of)
-    if past not in looked.observed:
-        looked.observed[past] = observe(before, later, apart_of(since, as_of=as_of))
-    if known:
-        ranking = rank_units(before, period.suspects, rules=rules, index=index, as_of=as_of)
-        on = first_of_units(later, period.suspects, rules=rules, index=index, as_of=as_of)
-        rates = Rates.learn(known)
-        stays = stays_of(ranking, before, rates, seed=seed_of(ranking))
-        stayed = pl.col("suspect").is_in(on["suspect"].implode()).alias("stayed")
-        looked.said[past] = stays.select("stays", stayed).match_to_schema(SAID)
+    def __init__(self, question: Question, past: list[PastList]) -> None:
+        self._rules, self._index = question.spec.rules, question.index
+        self._window = timedelta(days=self._rules.window_days)
+        days = [each.as_of for each in past]
+        self._period = question.store.snapshots.period(
+            after=min(days) - self._window, until=max(days)
+        )
+        self._suspects = with_turns(self._period.suspects, self._rules.seed)
+
+    def look(self, looked: Looked, past: PastList, known: list[Observed]) -> None:
+        """Add what became of one past list; two readers at once both do, with the same result.
+
+        Args:
+            looked: what is added to.
+            past: the list.
+            known: what was known of earlier lists when it was made; none: nothing is said of it.
+        """
+        as_of, suspects = past.as_of, self._suspects
+        then, since = (
+            self._period.at(version, after=as_of - self._window, until=as_of)
+            for version in (past.version, past.settled)
+        )
+        before = units_of(then, rules=self._rules, index=self._index, as_of=as_of)
+        later = carried_of(since, rules=self._rules, index=self._index, as_of=as_of)
+        if past not in looked.observed:
+            looked.observed[past] = observe(before, later, apart_of(since, as_of=as_of))
+        if known:
+            ranking = rank_units(
+                before, suspects, rules=self._rules, index=self._index, as_of=as_of
+            )
+            on = first_of_units(later, suspects, rules=self._rules, index=self._index, as_of=as_of)
+            rates = Rates.learn(known)
+            stays = stays_of(ranking, before, rates, seed=seed_of(ranking))
+            stayed = pl.col("suspect").is_in(on["suspect"].implode()).alias("stayed")
+            looked.said[past] = stays.select("stays", stayed).match_to_schema(SAID)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property, lru_cache
 from typing import Final, Literal
 
@@ -94,10 +94,32 @@ class Index:
             Keys([urn] if urn else [], [ho] if ho else [], cjs.split(";"), [title, short])
             for urn, ho, cjs, title, short in self.entries.select(columns).iter_rows()
         )
-        object.__setattr__(self, "_lookup", Lookup(keys))
+        self._know(Lookup(keys))
+
+    def _know(self, lookup: Lookup) -> None:
+        object.__setattr__(self, "_lookup", lookup)
         object.__setattr__(self, "_tenths", self.entries["tenths"].to_list())
         # The same few hundred offences are asked for again and again.
         object.__setattr__(self, "_found", lru_cache(REMEMBERED)(self._find))
+
+    def rescored(self, tenths: pl.Series | None = None, ambiguous: Ambiguous = "lowest") -> Index:
+        """The same offences under other scores; its rows need not be indexed again.
+
+        Args:
+            tenths: the score of each row, in tenths of a day; None: as they are.
+            ambiguous: which score an offence has that several entries fit.
+        """
+        entries = self.entries
+        if tenths is not None:
+            entries = entries.with_columns(tenths.cast(ENTRY["tenths"]).alias("tenths"))
+        other = object.__new__(Index)
+        for each in fields(self):
+            if each.init:
+                object.__setattr__(other, each.name, getattr(self, each.name))
+        object.__setattr__(other, "entries", entries)
+        object.__setattr__(other, "ambiguous", ambiguous)
+        other._know(self._lookup)  # noqa: SLF001: an index of its own kind
+        return other
 
     @cached_property
     def fingerprint(self) -> str:

@@ -15,7 +15,7 @@ import numpy as np
 import polars as pl
 
 from harm.scoring.ranking import Ranking
-from harm.stability.settling.chances import Numbers, hits, spans
+from harm.stability.settling.chances import Flags, Numbers, hits, spans
 from harm.stability.settling.outcomes import World
 from harm.stability.settling.people import Columns, People
 from harm.stability.settling.placing import Entries, Placed, place
@@ -83,8 +83,8 @@ def settle(
         draws: how many.
         seed: of the draws; the same gives the same numbers on any machine.
     """
-    drawn, placed = _placed(ranking, units, rates, draws=draws, seed=seed)
-    return _settled(ranking, placed, drawn)
+    drawn, inside, placed = _placed(ranking, units, rates, draws=draws, seed=seed)
+    return _settled(ranking, placed, drawn.only(~inside))
 
 
 def stays_of(
@@ -102,7 +102,7 @@ def stays_of(
     Returns:
         `suspect` and `stays`, in order of the list.
     """
-    _, placed = _placed(ranking, units, rates, draws=draws, seed=seed)
+    _, _, placed = _placed(ranking, units, rates, draws=draws, seed=seed)
     stays = np.bincount(placed.entries.person[placed.listed], minlength=ranking.length)
     counted = pl.Series("stays", stays[: ranking.length], pl.Int64)
     return ranking.listed.select("suspect", counted)
@@ -110,8 +110,8 @@ def stays_of(
 
 def _placed(
     ranking: Ranking, units: pl.DataFrame, rates: Rates, *, draws: int, seed: int
-) -> tuple[Entries, Placed]:
-    """Whoever was drawn and is below the floor, and the others in the order of the lists."""
+) -> tuple[Entries, Flags, Placed]:
+    """Whoever was drawn, who of them is not below the floor, and these in the order of the lists."""
     people = People.of(ranking, units, rates)
     depth = max(ranking.length, ranking.rules.top) * FIRST_DEPTH // 100
     while True:
@@ -125,7 +125,7 @@ def _placed(
             drawn.only(inside), ranking.table["suspect_id"], rules=ranking.rules, draws=draws
         )
         if everybody or placed.counts.min() >= ranking.rules.top + SPARE:
-            return drawn.only(~inside), placed
+            return drawn, inside, placed
         depth *= DEEPER
 
 

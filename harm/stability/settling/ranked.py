@@ -8,8 +8,23 @@ import numpy as np
 import polars as pl
 
 from harm.offences.indices import Index
-from harm.scoring.ranking import TABLE, Ranking, ordered
+from harm.scoring.ranking import TABLE, Ranking
 from harm.scoring.rules import Rules
+from harm.scoring.ties import draw, order_keys
+
+
+def with_turns(suspects: pl.DataFrame, seed: str) -> pl.DataFrame:
+    """Suspects with their turns in the draw, so that it need not be made for each of many lists.
+
+    Args:
+        suspects: `suspect`, `suspect_id`.
+        seed: of the draw.
+
+    Returns:
+        The same with `turn`: of those who are level, the lower comes first.
+    """
+    draws = pl.Series(draw(seed, suspects["suspect_id"]), dtype=pl.Binary)
+    return suspects.with_columns(turn=draws.rank("ordinal").cast(pl.UInt64))
 
 
 def rank_units(
@@ -19,7 +34,7 @@ def rank_units(
 
     Args:
         units: as `units_of`, of the same rules, index and date.
-        suspects: `suspect`, `suspect_id`.
+        suspects: as `with_turns`.
         rules: the choices.
         index: the scores.
         as_of: the date of the list.
@@ -37,7 +52,7 @@ def first_of_units(
 
     Args:
         units: as `units_of`, of the same rules, index and date.
-        suspects: `suspect`, `suspect_id`.
+        suspects: as `with_turns`.
         rules: the choices.
         index: the scores.
         as_of: the date of the list.
@@ -70,7 +85,22 @@ def _ranking(
         )
     )
     unmapped = pl.DataFrame(schema={"suspect_id": pl.String, "unmapped": pl.UInt32})
-    return Ranking(as_of, rules, index.name, ordered(scores, rules.seed), unmapped)
+    return Ranking(as_of, rules, index.name, _ordered(scores), unmapped)
+
+
+def _ordered(scores: pl.DataFrame) -> pl.DataFrame:
+    """As `ordered`; the draw was worked out before."""
+    keys = order_keys(scores)
+    by_score = keys.arg_sort(descending=True)
+    keys, scores = keys.gather(by_score), scores[by_score]
+    begins = (keys != keys.shift()).fill_null(value=True)
+    level = (~(begins & begins.shift(-1, fill_value=True))).arg_true()
+    block = begins.cum_sum().gather(level).cast(pl.UInt64)
+    settled = level.gather((block * 2**32 + scores["turn"].gather(level)).arg_sort())
+    places = pl.int_range(scores.height, dtype=pl.UInt32, eager=True).scatter(level, settled)
+    best = pl.col("tenths").rank("min", descending=True).alias("rank")
+    table = scores[places].with_row_index("position", offset=1).with_columns(best)
+    return table.select(pl.col(name).cast(dtype) for name, dtype in TABLE.items())
 
 
 def _sums(units: pl.DataFrame) -> pl.DataFrame:
