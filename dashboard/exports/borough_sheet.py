@@ -9,21 +9,20 @@ from typing import Final
 import polars as pl
 
 from dashboard.documents import Sheet, sheet_as_pdf
+from dashboard.exports.borough_recorded import in_few_change_words, recorded_rows
 from dashboard.exports.borough_suspects import sheet_suspects
 from dashboard.exports.borough_tables import month_rows, neighbour_rows, ward_rows
 from dashboard.exports.redaction import without_names
 from dashboard.geography import ATTRIBUTION
-from dashboard.geography import recorded_crime as geography_recorded_crime
 from dashboard.geography.outlines import flat_outlines
-from dashboard.geography.recorded_crime import NEAREST, SOURCE, recorded_crime
+from dashboard.geography.recorded_crime import SOURCE
 from dashboard.services.files import WHOLE, Handling, Outgoing, hand_over, take_note
 from dashboard.services.identities import known_identities
 from dashboard.services.places.area_choices import BASES
 from dashboard.services.places.areas import Areas
 from dashboard.services.places.borough import BoroughAnswer, answer_borough
 from dashboard.services.places.comparison import half_of, own_force
-from dashboard.services.places.suppression import SuppressedAreas, mix_of, suppress_areas
-from dashboard.services.places.trends import YearOnYear, year_on_year
+from dashboard.services.places.suppression import SuppressedAreas, suppress_areas
 from dashboard.services.question import Question
 from dashboard.wording.areas import (
     NO_WARDS,
@@ -36,21 +35,15 @@ from dashboard.wording.areas import (
     rate_unit,
 )
 from dashboard.wording.formats import (
-    NOTHING,
     counted,
     day,
-    grouped_counts,
-    percent_words,
-    phrase,
-    whole_months,
 )
 from dashboard.wording.hotspots import in_own_spots_words
 from dashboard.wording.notices import LIMITS, PEOPLE, in_taking_words
 from dashboard.wording.places import ordinal
 from dashboard.wording.trends import in_change_words
-from harm.areas.suppression import BAND, FEWEST, HIDDEN, WITHHELD
+from harm.areas.suppression import BAND, FEWEST, HIDDEN
 from harm.days import spoken
-from harm.scoring.texts import texts_of
 
 FEW: Final = (
     "The figures of this borough are not shown: its crimes, or those of its wards or of its "
@@ -59,14 +52,6 @@ FEW: Final = (
 BANDED: Final = (
     "Counts from 1 to 4 are given as “1 to 4”; a larger count is “5 or more”, or a figure is left "
     "out (–), where a small one could otherwise be worked out."
-)
-MIX: Final = (
-    "Real recorded crime, {}; victims of every sex and age. Shares are of "
-    "{}, here and in all that the Metropolitan Police recorded."
-)
-SUM_HIDDEN: Final = (
-    "The sum and the change on the year before are not shown, since a small count could be worked "
-    "out from them."
 )
 LOW_AND_HIGH: Final = (
     "Low and high: how far chance could have moved the days; another year in which nothing changed "
@@ -159,7 +144,7 @@ def sheet_of(question: Question, *, basis: str = "named", borough: str, taken: s
     suspects = sheet_suspects(question, borough, areas, guarded)
     ward_table = ward_rows(question, wards, guarded, borough)
     months = month_rows(question, areas, guarded, borough)
-    mix, mix_said, change = _recorded(question, borough)
+    mix, mix_said, change = recorded_rows(question, borough)
     return Sheet(
         marking=" · ".join(filter(None, (question.settings.marking, PEOPLE[areas.facts.people]))),
         provenance=_provenance(areas),
@@ -231,7 +216,7 @@ def _change_of(answer: BoroughAnswer, guarded: SuppressedAreas) -> str:
     if few or crimes.why_not is not None or not guarded.london:
         return ""
     whole = in_change_words(replace(days, drivers=days.drivers.clear()))
-    return f"{whole} {_change_words(crimes)}"
+    return f"{whole} {in_few_change_words(crimes)}"
 
 
 def _months_said(areas: Areas) -> str:
@@ -262,37 +247,6 @@ def _wards_said(wards: Areas, guarded: SuppressedAreas, rows: pl.DataFrame, boro
         f"{in_own_spots_words(rows, name_of(borough))} {STANDING}" if hidden.is_empty() else "",
     ]
     return " ".join(filter(None, words))
-
-
-def _recorded(question: Question, borough: str) -> tuple[pl.DataFrame, str, str]:
-    """The mix of recorded offences, what it is of, and the change on the year before."""
-    months = geography_recorded_crime.months_to(question.as_of)
-    chosen = recorded_crime().filter(
-        pl.col("major").is_in(NEAREST), pl.col("month").is_between(*months)
-    )
-    mix = mix_of(chosen, borough)
-    mix = mix.with_columns(
-        grouped_counts(mix["crimes"]),
-        texts_of(mix["minor"].str.to_lowercase(), phrase).alias("category"),
-        *(
-            texts_of(mix[f"{place}_percent"], percent_words).fill_null(NOTHING).alias(place)
-            for place in ("here", "london")
-        ),
-    )
-    span = whole_months(*months)
-    if WITHHELD in mix["total"]:
-        return mix, MIX.format(span, "the kinds whose count is shown"), SUM_HIDDEN
-    shares = "" if mix.is_empty() else MIX.format(span, "all violence and sexual offences")
-    return mix, shares, _change_words(year_on_year(borough, months))
-
-
-def _change_words(change: YearOnYear) -> str:
-    """The change in words, without a kind that was rare in either year."""
-    if any(0 < count < FEWEST for count in (change.before, change.after)):
-        return "Too few crimes were recorded here to compare the two years."
-    first = change.drivers.filter(pl.col("group").is_not_null(), pl.col("change") != 0).head(2)
-    enough = (first.select("before", "after").min_horizontal() >= FEWEST).all()
-    return in_change_words(change if enough else replace(change, drivers=change.drivers.clear()))
 
 
 def _notes(areas: Areas) -> tuple[str, ...]:

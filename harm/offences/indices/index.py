@@ -118,7 +118,7 @@ class Index:
                 object.__setattr__(other, each.name, getattr(self, each.name))
         object.__setattr__(other, "entries", entries)
         object.__setattr__(other, "ambiguous", ambiguous)
-        other._know(self._lookup)  # noqa: SLF001: an index of its own kind
+        other._know(self._lookup)
         return other
 
     @cached_property

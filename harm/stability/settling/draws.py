@@ -111,7 +111,7 @@ def stays_of(
 def _placed(
     ranking: Ranking, units: pl.DataFrame, rates: Rates, *, draws: int, seed: int
 ) -> tuple[Entries, Flags, Placed]:
-    """Whoever was drawn, who of them is not below the floor, and these in the order of the lists."""
+    """Whoever was drawn, who of them is at the floor or above, and these in the lists' order."""
     people = People.of(ranking, units, rates)
     depth = max(ranking.length, ranking.rules.top) * FIRST_DEPTH // 100
     while True:

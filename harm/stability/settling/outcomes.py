@@ -35,6 +35,25 @@ class Events:
     arrival: Numbers
     apart: Flags
 
+    def of(self, which: Numbers, count: Numbers) -> Events:
+        """Those of some of the people.
+
+        Args:
+            which: their places among the people, in order.
+            count: how many units each person has, by number.
+        """
+        person = self.person[which]
+        units, begins = spans(self.begins[which], count[person])
+        return Events(
+            person=person,
+            unit=self.unit[units],
+            begins=begins,
+            gone=self.gone[units],
+            move=self.move[units],
+            arrival=self.arrival[which],
+            apart=self.apart[which],
+        )
+
 
 class World:
     """People, the chances, and where chance is from."""
@@ -49,6 +68,7 @@ class World:
             rates.moves["most_serious"].to_numpy(),
         )
         self.arrivals = Columns.of(rates.arrivals)
+        self.still = _still(people)
 
     def pick_moves(self, units: Numbers) -> Numbers:
         """What some units change to."""
@@ -90,28 +110,43 @@ class World:
         return Events(person, unit, begins, gone, move, arrival, self._apart(person))
 
     def carried(self, events: Events) -> Columns:
-        """What each person carries after what happened; no allegations: nobody to be assessed."""
+        """What each person carries after what happened; no allegations: nobody to be assessed.
+
+        It is worked out anew only for those one of whose units went or changed.
+        """
+        sums = self.still.only(events.person)
+        touched = np.logical_or.reduceat(events.gone | (events.move >= 0), events.begins)
+        which = np.flatnonzero(touched)
+        for name, values in vars(self._after(events.of(which, self.people.count))).items():
+            getattr(sums, name)[which] = values
+        came = np.flatnonzero(events.arrival >= 0)
+        added = self.arrivals.only(events.arrival[came])
+        sums.tenths[came] += added.tenths
+        sums.allegations[came] += added.allegations
+        sums.most_serious[came] = np.maximum(sums.most_serious[came], added.most_serious)
+        sums.days_old[came] = np.minimum(sums.days_old[came], added.days_old)
+        sums.victims[came] += added.victims
+        sums.allegations[events.apart] = 0
+        return sums
+
+    def _after(self, events: Events) -> Columns:
+        """What each person carries of what they had, after what happened to it."""
         units, person = self.people.units, events.person
         changed, gone, begins = events.move >= 0, events.gone, events.begins
+        if not begins.size:
+            return self.still.only(person)
         tenths, most = (column[events.unit] for column in (units.tenths, units.most_serious))
         for column, to in zip((tenths, most), self.move_to, strict=True):
             column[changed] = to[events.move[changed]]
             column[gone] = 0
-        allegations = np.where(gone, 0, units.allegations[events.unit])
-        days_old = np.where(gone, NEVER, units.days_old[events.unit])
-        came = events.arrival >= 0
-        added = {
-            name: np.where(came, values[events.arrival] if values.size else 0, 0)
-            for name, values in vars(self.arrivals).items()
-        }
-        newest = np.where(came, added["days_old"], NEVER)
-        count = np.add.reduceat(allegations, begins) + added["allegations"]
         return Columns(
-            tenths=np.add.reduceat(tenths, begins) + added["tenths"],
-            allegations=np.where(events.apart, 0, count),
-            most_serious=np.maximum(np.maximum.reduceat(most, begins), added["most_serious"]),
-            days_old=np.minimum(np.minimum.reduceat(days_old, begins), newest),
-            victims=self._victims(events, person) + added["victims"],
+            tenths=np.add.reduceat(tenths, begins),
+            allegations=np.add.reduceat(np.where(gone, 0, units.allegations[events.unit]), begins),
+            most_serious=np.maximum.reduceat(most, begins),
+            days_old=np.minimum.reduceat(
+                np.where(gone, NEVER, units.days_old[events.unit]), begins
+            ),
+            victims=self._victims(events, person),
         )
 
     def _victims(self, events: Events, person: Numbers) -> Numbers:
@@ -130,3 +165,17 @@ class World:
 
     def _apart(self, person: Numbers) -> Flags:
         return happens(self.rng, np.full(person.shape, self.apart, dtype=np.int64))
+
+
+def _still(people: People) -> Columns:
+    """What each person carries where nothing happens."""
+    units, begins = people.units, people.start
+    if not begins.size:
+        return units
+    return Columns(
+        tenths=np.add.reduceat(units.tenths, begins),
+        allegations=np.add.reduceat(units.allegations, begins),
+        most_serious=np.maximum.reduceat(units.most_serious, begins),
+        days_old=np.minimum.reduceat(units.days_old, begins),
+        victims=people.known,
+    )

@@ -74,14 +74,26 @@ def place(entries: Entries, suspect_ids: pl.Series, *, rules: Rules, draws: int)
         rules: the length of a list, the tie rule, and the seed of the last tie-break.
         draws: how many.
     """
-    sums = entries.sums
-    lots = _lots(entries.person, suspect_ids, rules.seed)
-    keys = (lots, sums.days_old, -sums.most_serious, -sums.victims, -sums.tenths, entries.draw)
-    ordered = entries.only(np.lexsort(keys))
+    ordered = entries.only(_in_order(entries, suspect_ids, rules.seed))
     counts = np.bincount(ordered.draw, minlength=draws)
     begins = np.cumsum(counts) - counts
     within = np.arange(ordered.draw.size) - begins[ordered.draw] + 1
     return Placed(ordered, within, counts, _lengths(ordered, counts, begins, rules))
+
+
+def _in_order(entries: Entries, suspect_ids: pl.Series, seed: str) -> Numbers:
+    """The order of the lists: by draw, then by days; the rest of the order only where these tie."""
+    sums = entries.sums
+    days = sums.tenths.max(initial=0)
+    packed = entries.draw * (days + 1) + (days - sums.tenths)
+    by_days: Numbers = np.argsort(packed, kind="stable")
+    begins = np.diff(packed[by_days], prepend=-1) != 0
+    level = np.flatnonzero(~(begins & np.append(begins[1:], True)))
+    tied = by_days[level]
+    lots = _lots(entries.person[tied], suspect_ids, seed)
+    most, victims, old = (c[tied] for c in (sums.most_serious, sums.victims, sums.days_old))
+    by_days[level] = tied[np.lexsort((lots, old, -most, -victims, np.cumsum(begins)[level]))]
+    return by_days
 
 
 def _lengths(ordered: Entries, counts: Numbers, begins: Numbers, rules: Rules) -> Numbers:

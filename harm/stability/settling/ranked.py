@@ -122,5 +122,9 @@ def _victims(units: pl.DataFrame) -> pl.DataFrame:
     pair = pl.col("suspect").cast(pl.UInt64) * 2**32 + pl.col("victims").cast(pl.UInt64)
     several = pairs.select(pair).unique().to_series() // 2**32
     return (
-        several.cast(pl.UInt32).alias("suspect").to_frame().group_by("suspect").agg(victims=pl.len())
+        several.cast(pl.UInt32)
+        .alias("suspect")
+        .to_frame()
+        .group_by("suspect")
+        .agg(victims=pl.len())
     )

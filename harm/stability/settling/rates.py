@@ -128,14 +128,18 @@ def _levels(counts: pl.DataFrame) -> Iterable[pl.DataFrame]:
     shares = {
         name: int(whole[name].item()) * WHOLE // n if n else 0 for name in ("gone", "changed")
     }
-    wider = whole.with_columns(pl.lit(share, pl.Int64).alias(name) for name, share in shares.items())
+    wider = whole.with_columns(
+        pl.lit(share, pl.Int64).alias(name) for name, share in shares.items()
+    )
     yield wider
     summed = counts.group_by(CELL).agg(sums)
     levels = [summed.group_by(CELL[:depth]).agg(sums) for depth in range(1, len(CELL))]
     for depth, level in enumerate([*levels, summed], start=1):
         keys, above = CELL[:depth], CELL[: depth - 1]
         towards = wider.select(*above, gone_wider="gone", changed_wider="changed")
-        joined = level.join(towards, on=above, how="left") if above else level.join(towards, how="cross")
+        joined = (
+            level.join(towards, on=above, how="left") if above else level.join(towards, how="cross")
+        )
         wider = joined.sort(keys).select(
             *keys,
             "n",

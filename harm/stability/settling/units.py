@@ -78,7 +78,9 @@ def units_of(allegations: Allegations, *, rules: Rules, index: Index, as_of: dat
     )
 
 
-def carried_of(allegations: Allegations, *, rules: Rules, index: Index, as_of: date) -> pl.DataFrame:
+def carried_of(
+    allegations: Allegations, *, rules: Rules, index: Index, as_of: date
+) -> pl.DataFrame:
     """The same without what the chance of a change goes by, in half the time.
 
     Args:

@@ -17,7 +17,8 @@ from pypdf import PdfReader
 from dashboard.access.viewer import Viewer
 from dashboard.documents import Sheet, sheet_as_pdf
 from dashboard.errors import AreasError, NobodyNamedError
-from dashboard.exports.borough_sheet import FEW, SUM_HIDDEN, sheet_file, sheet_of
+from dashboard.exports.borough_recorded import SUM_HIDDEN
+from dashboard.exports.borough_sheet import FEW, sheet_file, sheet_of
 from dashboard.exports.borough_suspects import FEW_HARMING
 from dashboard.geography import CITY_OF_LONDON
 from dashboard.services.places.area_choices import BASES

@@ -7,6 +7,7 @@ import polars as pl
 import pytest
 
 from harm.scoring.rules import Rules
+from harm.stability import record_error
 from harm.stability.record_error import ErrorRates, OtherNames, names_under_error
 from tests.unit.harm.stability.settling.worlds import CCHI, Chances, lists
 
@@ -60,3 +61,13 @@ def test_nobody_listed_is_nobody_lost() -> None:
     units = now.units(now.before).clear()
     found = names_under_error(none, units, pl.Series([10, 100]), ErrorRates(), draws=20)
     assert found == OtherNames(20, others=0, low=0, high=0)
+
+
+@pytest.mark.parametrize("rates", [ErrorRates(), ErrorRates(40, 50, 50), ErrorRates(95, 0, 0)])
+@pytest.mark.parametrize("rules", [Rules(top=5), Rules(top=60), Rules(top=20, ties="all_in")])
+def test_whoever_cannot_reach_the_floor_is_left_out_and_nothing_changes(
+    rates: ErrorRates, rules: Rules, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    near = others(rates, rules=rules)
+    monkeypatch.setattr(record_error, "DEPTH", 100_000)
+    assert others(rates, rules=rules) == near

@@ -11,7 +11,7 @@ import pytest
 
 from harm.scoring.rules import Rules, Ties
 from harm.stability.settling import draws as drawing
-from harm.stability.settling.draws import Settled, settle
+from harm.stability.settling.draws import Settled, settle, stays_of
 from harm.stability.settling.rates import Rates
 from tests.oracle.settling import Plain
 from tests.unit.harm.stability.settling.worlds import Chances, Lists, lists
@@ -96,6 +96,16 @@ def test_where_a_drawn_list_ends_near_the_floor_all_is_drawn_deeper(
     monkeypatch.setattr(drawing, "FIRST_DEPTH", 100)
     found = settled(now, rates)
     assert int(found.people["stays"].sum()) + found.unseen == 20 * found.draws
+
+
+@pytest.mark.parametrize("top", [20, 399, 1000])
+def test_who_stays_is_the_same_without_the_intervals(top: int) -> None:
+    now, rates = world(16, rules=Rules(top=top))
+    ranking, units = now.ranking(now.before), now.units(now.before)
+    whole = settle(ranking, units, rates, draws=100, seed=3).people.filter("listed")
+    found = stays_of(ranking, units, rates, draws=100, seed=3)
+    assert found["suspect"].to_list() == ranking.listed["suspect"].to_list()
+    assert found.sort("suspect").equals(whole.select("suspect", "stays").sort("suspect"))
 
 
 def test_units_are_drawn_some_at_a_time_with_the_same_chances(
