@@ -52,6 +52,27 @@ def stability(
 
 
 @with_spec
+def edition(
+    table: Annotated[Path, typer.Argument(metavar="FILE", help="Columns code, title and days.")],
+    data: Data = None,
+    *,
+    spec: RankingSpec,
+    json: Json = False,
+) -> None:
+    """Say what an index table of your own changes, and whom it moves."""
+    from dashboard.cli.display import editions as display_editions
+    from dashboard.cli.display import output as display_output
+    from dashboard.intake import of_path
+    from dashboard.intake.index_table import read_index
+    from dashboard.services.listing.editions import under_edition
+
+    question = question_at(data, spec)
+    with display_output.working("Comparing", quiet=json):
+        found = under_edition(question, read_index(of_path(table)))
+    display_editions.show_edition(question, found, json=json)
+
+
+@with_spec
 @with_handling
 def handout(
     data: Data = None,

@@ -11,7 +11,16 @@ from typer.exceptions import TyperException
 from dashboard.cli.access_log import log, register
 from dashboard.cli.data import demo, doctor, load, score, withdraw
 from dashboard.cli.keeping import backup, restore, retention
-from dashboard.cli.listing import freeze, handout, lists, movement, rank, reproduce, stability
+from dashboard.cli.listing import (
+    edition,
+    freeze,
+    handout,
+    lists,
+    movement,
+    rank,
+    reproduce,
+    stability,
+)
 from dashboard.cli.options import INPUTS, NUMBER, Data, Json, caller_at
 from dashboard.cli.places import places
 from dashboard.cli.removal import erase, person, restrict
@@ -115,6 +124,7 @@ for command in (
     reproduce,
     movement,
     stability,
+    edition,
     withdraw,
     person,
     erase,

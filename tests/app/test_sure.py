@@ -16,6 +16,7 @@ from dashboard.services.workspace import Workspace
 from dashboard.web.kit.session import the_workspace
 from dashboard.web.parts.sureness import PARTS
 from dashboard.wording.choices import CHOICES, CHOICES_LIMITS, OUT
+from dashboard.wording.editions import EDITION_LIMITS
 from dashboard.wording.sureness import (
     REASONS,
     SETTLING_LIMITS,
@@ -110,3 +111,32 @@ def test_list_suspect_and_overview_say_how_sure_once_it_is_known(desk: Workspace
 def linked_words(page: AppTest) -> str:
     """What the links of a page are called."""
     return " ".join(link.proto.label for link in page.get("page_link"))
+
+
+def test_a_table_of_ones_own_is_held_against_the_index_and_not_kept(desk: Workspace) -> None:
+    before = desk.register.log().height
+    page = visited("sure", sure=PARTS[2])
+    shown = len(page.dataframe)
+    page.file_uploader[0].set_value(("own.csv", b"code,title,days\n019/08,,1\n", "text/csv"))
+    page = page.run()
+    assert complaints(page) == []
+    words = words_of(page)
+    assert "own held against Cambridge" in words
+    assert EDITION_LIMITS in words
+    changes, moved = (table.value for table in page.dataframe[shown:])
+    assert {*changes["kind"]} == {"Dropped", "Changed"}
+    assert {*moved["change"]} <= {"Leaves", "Comes", "Stays"}
+    assert (moved["change"] == "Leaves").sum() == (moved["change"] == "Comes").sum() > 0
+    lines = desk.register.log().tail(desk.register.log().height - before)
+    assert not any("own.csv" in str(subject) for subject in lines["subject"])
+
+
+def test_a_bad_table_is_refused_in_a_sentence(desk: Workspace) -> None:
+    assert desk.has_data()
+    page = visited("sure", sure=PARTS[2])
+    page.file_uploader[0].set_value(("own.csv", b"code,title\n019/08,a\n", "text/csv"))
+    page = page.run()
+    assert [error.value for error in page.error] == [
+        "The index own has no column days; it needs the columns code, title and days, and a row "
+        "for each offence. Mend the table and load it again."
+    ]

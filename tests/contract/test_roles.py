@@ -38,6 +38,7 @@ COMMANDS: Final[dict[str, tuple[list[str], str]]] = {
     "erase": (["OWN", "--reason", "expired", "--authority", "case 17"], "nnny"),
     "doctor": ([], "yyyy"),
     "stability": ([], "yynn"),
+    "edition": (["INDEX"], "yynn"),
     "retention": ([], "yyyy"),
     "backup": (["OUT"], "nnny"),
     "restore": (["OUT"], "nnny"),
@@ -59,6 +60,7 @@ def folder(tmp_path: Path) -> Path:
     written(tmp_path / "FILE.csv", row(crime_ref="C3"))
     kept = freeze_list(ask(Workspace(Settings(data=tmp_path / "data")), Viewer("ada")))
     (tmp_path / "LIST").write_text(kept.name)
+    (tmp_path / "index.csv").write_text("code,title,days\n008/06,,1\n")
     return tmp_path
 
 
@@ -78,6 +80,7 @@ def test_a_role_has_the_commands_that_are_written_here(
     named = {
         "FILE": str(folder / "FILE.csv"),
         "OUT": str(folder / "out.pdf"),
+        "INDEX": str(folder / "index.csv"),
         "LIST": (folder / "LIST").read_text(),
     }
     before = sorted(path.name for path in (folder / "data").iterdir())

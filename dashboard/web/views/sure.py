@@ -11,6 +11,7 @@ from dashboard.web.kit.page import page
 from dashboard.web.kit.session import ask_once
 from dashboard.web.navigation import open_suspect
 from dashboard.web.parts.choices import show_choices
+from dashboard.web.parts.editions import show_edition
 from dashboard.web.parts.sureness import PARTS, choose_part, show_part, show_turnover
 
 with page() as question:
@@ -26,6 +27,7 @@ with page() as question:
         beside = ask_once(
             "two indices", question.key, lambda: [two_indices(question, name) for name in others]
         )
-        open_suspect(question, show_choices(found, beside, key=f"{question.key}"))
+        opened = show_choices(found, beside, key=f"{question.key}")
+        open_suspect(question, show_edition(question) or opened)
     else:
         open_suspect(question, show_part(part, found, key=f"{question.key}"))

@@ -135,6 +135,10 @@ class Index:
         """
         return self._found(code, title)
 
+    def fitting(self, code: str | None, title: str | None) -> list[int]:
+        """Every entry that an offence may stand for, by row; none where there is none."""
+        return self._lookup.find(code, title)
+
     def _find(self, code: str | None, title: str | None) -> tuple[int, bool] | None:
         fitting = self._lookup.find(code, title)
         if not fitting:

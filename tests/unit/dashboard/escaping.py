@@ -68,6 +68,7 @@ WORDS: Final = {
     "in_overlap_words": "counts, and names of indices and offences escaped",
     "in_trade_words": "counts, and names of indices escaped",
     "in_caveat_words": "escapes what an index says",
+    "in_edition_words": "counts, and names of tables, indices and offences escaped",
     "in_heading": "escapes the names of indices",
     "in_backtest_words": "counts and our own words",
     "in_turnover_words": "counts and our own words",

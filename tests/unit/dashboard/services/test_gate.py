@@ -30,6 +30,7 @@ from dashboard.services.files import Outgoing, hand_over, hand_over_tables
 from dashboard.services.gate import SERVICES, admit
 from dashboard.services.listing.choices import other_choices
 from dashboard.services.listing.cohorts import other_cohorts
+from dashboard.services.listing.editions import under_edition
 from dashboard.services.listing.frozen_lists import freeze_list, frozen_lists
 from dashboard.services.listing.ranked_list import ranked_list
 from dashboard.services.listing.settling import settling
@@ -189,6 +190,7 @@ ASKS: Final[dict[str, Callable[[Question], object]]] = {
     "cohorts": other_cohorts,
     "settling": settling,
     "choices": other_choices,
+    "edition": lambda question: under_edition(question, question.index),
     "quality": data_quality,
     "areas": compare_areas,
     "listed of a borough": lambda question: listed_suspects(question, CAMDEN),
