@@ -27,6 +27,11 @@ from tests.app.pages import complaints, visited, words_of
 from tests.conftest import TESTER
 from tests.unit.dashboard.build import desk_with, row
 
+BAD_TABLE = (
+    "The index own has no column days; it needs the columns code, title and days, and a row for "
+    "each offence. Mend the table and load it again."
+)
+
 
 @pytest.mark.parametrize("part", PARTS)
 def test_each_part_says_what_it_found_and_what_it_does_not_cover(
@@ -136,7 +141,4 @@ def test_a_bad_table_is_refused_in_a_sentence(desk: Workspace) -> None:
     page = visited("sure", sure=PARTS[2])
     page.file_uploader[0].set_value(("own.csv", b"code,title\n019/08,a\n", "text/csv"))
     page = page.run()
-    assert [error.value for error in page.error] == [
-        "The index own has no column days; it needs the columns code, title and days, and a row "
-        "for each offence. Mend the table and load it again."
-    ]
+    assert [error.value for error in page.error] == [BAD_TABLE]
