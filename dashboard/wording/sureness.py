@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import polars as pl
 
 from dashboard.services.listing.past_lists import HORIZON_DAYS
 from dashboard.services.listing.settling import Reason, Settling
 from dashboard.wording.formats import counted
+from harm.stability.null_world import shipped
 from harm.stability.settling.backtest import Backtest
 
 #: The tiers as a reader meets them, with what each means.
@@ -38,10 +39,20 @@ TURNOVER_NAMES: Final = {
     12: "after twelve",
 }
 TURNOVER_LIMITS: Final = (
-    "Whoever leaves a list has not got better by that, and nobody need have done anything: with no "
-    "effect at all the days of a hundred fall by about 93 %, and those of the next hundred by "
-    "about 89 %, since it takes an exceptional year to be listed. So a fall is never a result."
+    "Whoever leaves a list has not got better by that, and nobody need have done anything. In a "
+    f"made-up world in which listing has no effect at all, the days of the hundred fall by "
+    f"{round(shipped()['fall'])} % within a year and those of the next hundred by "
+    f"{round(shipped()['fall_next'])} %; in another such world by 93 % and 89 %. It takes an "
+    f"exceptional year to be listed. So a fall is never a result, and none is shown here."
 )
+AFTER_LIMITS: Final = (
+    "These are levels, whatever the people carried before. The two groups were different people to "
+    "begin with, so a difference between them shows no effect of being listed. Who was at large is "
+    "by their latest row up to the list, since the record has no dates of custody; the lists "
+    "overlap, so that the same person counts in several; and what is reported late is missing."
+)
+#: The groups of people as a reader meets them.
+GROUPS: Final = {"listed": "The listed", "next": "The next as many"}
 
 
 def in_settling_words(found: Settling) -> str:
@@ -118,6 +129,56 @@ def in_turnover_words(past: pl.DataFrame) -> str:
             "and this shows how many stay."
         )
     return f"Of 100 names on a past list, so many are on the list as it is then: {', '.join(said)}."
+
+
+def in_after_words(found: pl.DataFrame) -> str:
+    """How many of past lists were named again, beside the next as many, as levels."""
+    if found.is_empty():
+        return (
+            "No list is frozen under these rules with half a year of the record after it, so it "
+            "cannot be said yet what came after."
+        )
+    said = []
+    for (days,), rows in found.group_by("days", maintain_order=True):
+        shares = {row["group"]: _of_100(row) for row in rows.iter_rows(named=True)}
+        lists = counted(int(rows["lists"].max() or 0), "list")  # type: ignore[call-overload]
+        said.append(
+            f"within {days} days of {lists}, {shares.get('listed', 0)} of 100 listed and "
+            f"{shares.get('next', 0)} of 100 of the next as many"
+        )
+    return f"Named again while at large: {'; '.join(said)}."
+
+
+def after_table(found: pl.DataFrame) -> pl.DataFrame:
+    """For each group and time after: how many were named again, and the days, as levels."""
+    rows = list(found.iter_rows(named=True))
+    return pl.DataFrame(
+        {
+            "group": [GROUPS[row["group"]] for row in rows],
+            "within": [f"{row['days']} days" for row in rows],
+            "lists": [row["lists"] for row in rows],
+            "people": [row["people"] for row in rows],
+            "again": [_of_100(row) for row in rows],
+            "days": [_rate(row) for row in rows],
+        },
+        schema={
+            "group": pl.String,
+            "within": pl.String,
+            "lists": pl.Int64,
+            "people": pl.Int64,
+            "again": pl.Int64,
+            "days": pl.Int64,
+        },
+    )
+
+
+def _of_100(row: dict[str, Any]) -> int:
+    return round(100 * row["named"] / row["people"]) if row["people"] else 0
+
+
+def _rate(row: dict[str, Any]) -> int:
+    """Days of harm for each 1,000 days of a person at large."""
+    return round(100 * row["tenths"] / row["person_days"]) if row["person_days"] else 0
 
 
 def scores_table(found: Backtest) -> pl.DataFrame:

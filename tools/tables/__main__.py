@@ -8,7 +8,14 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from tools.tables import categories, geography, indices, marginals, recorded_crime
+from tools.tables import (
+    categories,
+    geography,
+    indices,
+    marginals,
+    null_world,
+    recorded_crime,
+)
 
 
 def main() -> None:
@@ -18,7 +25,7 @@ def main() -> None:
     sources: Path = parser.parse_args().sources
     if not sources.is_dir():
         parser.error(f"{sources} is not a folder; name the one that holds the source files")
-    for module in (indices, categories, geography, recorded_crime, marginals):
+    for module in (indices, categories, geography, recorded_crime, marginals, null_world):
         module.build(sources)
 
 

@@ -8,6 +8,7 @@ from typing import Final
 import polars as pl
 
 from dashboard.access.actions import SEE_REFERENCES
+from dashboard.register import FrozenList
 from dashboard.services.gate import service
 from dashboard.services.question import Question
 from harm.scoring.ranking_csv import read
@@ -37,15 +38,20 @@ def turnover(question: Question) -> pl.DataFrame:
         `listed`, how many of them were not on the list of the month before (`new`), and how many
         are on the list so many months later; null where there is no such list.
     """
+    names = [each.name for each in alike_lists(question)]
+    return question.remember(("turnover", *names), lambda: _turnover(question, names))
+
+
+def alike_lists(question: Question) -> list[FrozenList]:
+    """The frozen lists under the same rules and index up to the date, one a day, in order."""
     ranking = question.ranking
     alike = {
-        frozen.as_of: frozen.name
+        frozen.as_of: frozen
         for frozen in question.workspace.register.all_frozen()
         if (frozen.rules_id, frozen.index) == (ranking.rules.id, ranking.index)
         and frozen.as_of <= ranking.as_of
     }
-    names = [alike[day] for day in sorted(alike)]
-    return question.remember(("turnover", *names), lambda: _turnover(question, names))
+    return [alike[day] for day in sorted(alike)]
 
 
 def _turnover(question: Question, names: list[str]) -> pl.DataFrame:

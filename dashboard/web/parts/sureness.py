@@ -12,11 +12,14 @@ from dashboard.web.kit.parameters import take_choice
 from dashboard.web.kit.people_table import people_table
 from dashboard.web.kit.table import small_table
 from dashboard.wording.sureness import (
+    AFTER_LIMITS,
     SETTLING_LIMITS,
     TIERS,
     TURNOVER_LIMITS,
     TURNOVER_NAMES,
+    after_table,
     backtest_table,
+    in_after_words,
     in_backtest_words,
     in_error_words,
     in_settling_words,
@@ -64,8 +67,8 @@ def show_part(part: str, found: Sureness, *, key: str) -> str | None:
     return _show_settled(found, key=key)
 
 
-def show_turnover(past: pl.DataFrame) -> None:
-    """Show how many of past lists are on later ones."""
+def show_turnover(past: pl.DataFrame, after: pl.DataFrame) -> None:
+    """Show how many of past lists are on later ones, and what came after, as levels."""
     st.markdown(in_turnover_words(past))
     st.markdown(TURNOVER_LIMITS)
     if past.is_empty():
@@ -84,6 +87,32 @@ def show_turnover(past: pl.DataFrame) -> None:
             **later,
         },
         alt="Each past list with how many of its names are on the lists after it.",
+        width="content",
+    )
+    _show_after(after)
+
+
+def _show_after(after: pl.DataFrame) -> None:
+    """What the people of past lists were named in afterwards."""
+    st.markdown("## What came after")
+    st.markdown(in_after_words(after))
+    st.markdown(f":small[{AFTER_LIMITS}]")
+    if after.is_empty():
+        return
+    column = st.column_config
+    small_table(
+        after_table(after),
+        {
+            "group": column.TextColumn("Who", width=130),
+            "within": column.TextColumn("Within", width=80),
+            "lists": column.NumberColumn("Lists", width=60),
+            "people": column.NumberColumn("At large", width=80, format="localized"),
+            "again": column.NumberColumn("Named again, of 100", width=150),
+            "days": column.NumberColumn(
+                "Days per 1,000 person-days", width=190, help="Days of harm alleged, at large"
+            ),
+        },
+        alt="The listed and the next as many: how many were named again, and the days alleged.",
         width="content",
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.services.listing.afterwards import afterwards
 from dashboard.services.listing.sureness import answer_sureness
 from dashboard.services.listing.turnover import turnover
 from dashboard.services.listing.two_indices import other_indices, two_indices
@@ -21,7 +22,7 @@ with page() as question:
     st.markdown("Would the names on this list still be there if something else were true?")
     part = choose_part()
     if part == PARTS[-1]:
-        show_turnover(turnover(question))
+        show_turnover(turnover(question), afterwards(question))
     elif part == PARTS[2]:
         others = other_indices(question) if found.settling.ranking.length else ()
         beside = ask_once(

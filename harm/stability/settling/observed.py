@@ -92,10 +92,12 @@ def with_bands(units: pl.DataFrame) -> pl.DataFrame:
     crimes = np.diff(begins, append=suspects.size)
     tenths = np.add.reduceat(ordered["tenths"].cast(pl.Int64).to_numpy(), begins)
     above = crimes.size - np.searchsorted(np.sort(tenths), tenths, side="right")
-    part = sum((above + 1) * share > crimes.size for share in FIRST)
-    many = sum(crimes >= least for least in MANY)
-    band = pl.Series("band", part * (len(MANY) + 1) + many, pl.Int64)
-    return pl.DataFrame([pl.Series("suspect", suspects[begins], pl.UInt32), band])
+    band = np.zeros(crimes.size, dtype=np.int64)
+    for share in FIRST:
+        band += (len(MANY) + 1) * ((above + 1) * share > crimes.size)
+    for least in MANY:
+        band += crimes >= least
+    return pl.DataFrame({"suspect": pl.Series(suspects[begins], dtype=pl.UInt32), "band": band})
 
 
 def _sums(added: pl.DataFrame, before: pl.DataFrame) -> pl.DataFrame:

@@ -72,6 +72,7 @@ WORDS: Final = {
     "in_heading": "escapes the names of indices",
     "in_backtest_words": "counts and our own words",
     "in_turnover_words": "counts and our own words",
+    "in_after_words": "counts and our own words",
     "in_error_words": "counts and our own words",
     "in_choices_words": "counts and our own words",
     "pages": "our own pages",

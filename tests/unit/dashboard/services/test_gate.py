@@ -82,6 +82,7 @@ INSIDE: Final = {
     "dashboard.services.listing.past_lists.look_back",
     "dashboard.services.listing.ranked_list.people_of",
     "dashboard.services.listing.settling.known_settling",
+    "dashboard.services.listing.turnover.alike_lists",
     "dashboard.services.listing.two_indices.other_indices",
     "dashboard.services.listing.settling.settle_ahead",
     "dashboard.services.listing.settling.settling_of",
