@@ -8,7 +8,9 @@ BROWSER := $(VENV)/.browser
 DATABASE := $(VENV)/.database
 # As many tests at once as there are cores.
 WORKERS ?= $(shell $(PYTHON) -c 'import os; print(os.cpu_count() or 1)')
-PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --durations=10 --durations-min=5
+# Byte code is kept, whatever the shell says of it: else each worker, server and command reads all
+# sources anew.
+PYTEST = env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --durations=10 --durations-min=5
 CODE := harm dashboard sample_data tools tests
 DATA ?= data
 PORT ?= 8501

@@ -141,6 +141,7 @@ class Settings(SignInSettings):
             sign in.
         public_url: the one address that its readers use, where a proxy stands before it.
             recipient: whether it must be said to whom a file goes.
+        prepare: whether a server works out, once it answers, what pages show first.
         review_loads: how many days after it was loaded a load is looked at again.
         review_lists: how many days after it was frozen a list is looked at again.
         missing_percent: of the crimes of a suspect, how many are supposed to be missing where
@@ -167,6 +168,7 @@ class Settings(SignInSettings):
     review_loads: int = Field(default=REVIEW_DAYS, ge=1, le=LONGEST_REVIEW)
     review_lists: int = Field(default=REVIEW_DAYS, ge=1, le=LONGEST_REVIEW)
     recipient: Literal["optional", "required"] = "optional"
+    prepare: Literal["on", "off"] = "on"
     log_head: Path | None = None
     register_url: SecretStr | None = Field(default=None, validation_alias="HARMDESK_REGISTER")
 

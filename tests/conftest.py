@@ -1,7 +1,8 @@
-"""What several kinds of tests share: the demonstration data, built once a run."""
+"""What several kinds of tests share: the demonstration data, built once a run, and its answers."""
 
 from __future__ import annotations
 
+import gc
 import time
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from hypothesis import HealthCheck, settings
 
 from dashboard.access.viewer import Viewer
 from dashboard.services.demonstration import build_demonstration
+from dashboard.services.memory import Memory
 from dashboard.services.question import Caller
 from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
@@ -27,6 +29,16 @@ settings.load_profile("deep" if DEEP else "quick")
 
 TESTER = Viewer(who="tester")
 PATIENCE = 120
+#: What was answered of the demonstration, and of copies of it: a version has the same identity in
+#: each, and what is kept rests on it and on the usual settings alone. Working it out again for each
+#: test is most of what they would take.
+ANSWERS = Memory(400)
+
+
+def with_answers(workspace: Workspace) -> Workspace:
+    """A workspace with the usual settings on the demonstration, which knows what others asked."""
+    workspace._answers = ANSWERS
+    return workspace
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -34,6 +46,28 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if not DEEP and item.get_closest_marker("deep"):
             item.add_marker(pytest.mark.skip(reason="takes minutes: set HARMDESK_TESTS=deep"))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection(session: pytest.Session) -> None:  # noqa: ARG001 - as pytest calls it
+    """Look for no leavings while tests are collected: nearly all that is made there stays."""
+    gc.disable()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish(session: pytest.Session) -> None:  # noqa: ARG001 - as pytest calls it
+    """Leave what is here now out of every later search for leavings.
+
+    Streamlit looks for them after each run of a page; among all that was imported and collected
+    that would take longer than most pages.
+    """
+    gc.freeze()
+    gc.enable()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:  # noqa: ARG001 - as pytest calls it
+    """Let it go with the rest."""
+    gc.unfreeze()
 
 
 @pytest.fixture(scope="session")
@@ -57,4 +91,4 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> P
 @pytest.fixture
 def desk(demonstration: Path) -> Workspace:
     """A desk on the demonstration data."""
-    return Workspace(Settings(data=demonstration))
+    return with_answers(Workspace(Settings(data=demonstration)))

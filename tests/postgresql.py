@@ -18,6 +18,11 @@ from typing import Final
 DEBIAN: Final = Path("/usr/lib/postgresql")
 #: The user of the databases, who needs no password on a socket that is the tests' own.
 USER: Final = "harmdesk"
+#: What keeps it from waiting for the disk.
+AT_ONCE: Final = (
+    *("-c", "fsync=off", "-c", "synchronous_commit=off"),
+    *("-c", "full_page_writes=off"),
+)
 #: Seconds until it must answer.
 PATIENCE: Final = 60
 
@@ -32,8 +37,14 @@ def programs() -> Path | None:
 
 
 @contextmanager
-def running(binaries: Path) -> Iterator[str]:
-    """The address of a server that runs as long as this does, with its disk written to as usual."""
+def running(binaries: Path, *, durable: bool = False) -> Iterator[str]:
+    """The address of a server that runs as long as this does.
+
+    Args:
+        binaries: where its programs are.
+        durable: whether it waits for the disk, as it usually does. What it answers is the same;
+            only a machine that loses power, which no test does, would tell.
+    """
     folder = Path(tempfile.mkdtemp(prefix="harmdesk-postgresql-"))
     account = _account(folder)
     server = None
@@ -42,11 +53,14 @@ def running(binaries: Path) -> Iterator[str]:
             *(binaries / "initdb", "--pgdata", folder / "data", "--username", USER),
             *("--auth", "trust", "--encoding", "UTF8", "--no-instructions"),
         ]
+        if not durable:
+            initdb.append("--no-sync")
         subprocess.run(initdb, check=True, capture_output=True, user=account, cwd=folder)
         server = subprocess.Popen(
             [
                 *(binaries / "postgres", "-D", folder / "data", "-k", folder),
                 *("-c", "listen_addresses=", "-c", "max_connections=200"),
+                *(() if durable else AT_ONCE),
             ],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

@@ -46,8 +46,13 @@ class PreparedServer(uvicorn.Server):
 
 
 def _steps() -> Iterator[None]:
-    """The code of pages, which the first page would wait for, and then what they show."""
+    """The code of pages, which the first page would wait for, and then what they show.
+
+    Where a setting says so, the second is left to whoever asks first.
+    """
     for module in pkgutil.iter_modules(parts.__path__):
         importlib.import_module(f"{parts.__name__}.{module.name}")
         yield
-    yield from prepare_pages(the_workspace())
+    workspace = the_workspace()
+    if workspace.settings.prepare == "on":
+        yield from prepare_pages(workspace)

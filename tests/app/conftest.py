@@ -11,6 +11,7 @@ import pytest
 from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from dashboard.web.kit.session import the_workspace
+from tests.conftest import with_answers
 
 
 @pytest.fixture(scope="session")
@@ -22,12 +23,12 @@ def folder(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
 @pytest.fixture
 def desk(folder: Path) -> Workspace:
     """A desk beside the pages', on the same data."""
-    return Workspace(Settings(data=folder))
+    return with_answers(Workspace(Settings(data=folder)))
 
 
 @pytest.fixture(scope="module", autouse=True)
 def _desk_of_this_module() -> Iterator[None]:
-    """The pages' desk, asked anew in each module and kept within it."""
+    """The pages' desk, opened anew in each module and kept within it."""
     the_workspace.clear()
     yield
     the_workspace.clear()
@@ -36,6 +37,7 @@ def _desk_of_this_module() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _pages_on_this_data(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HARMDESK_DATA", str(folder))
+    with_answers(the_workspace())
 
 
 @pytest.fixture

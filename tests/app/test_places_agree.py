@@ -17,7 +17,7 @@ from dashboard.web.parts.areas import BY, COUNTED
 from harm.areas.suppression import BAND, HIDDEN
 from harm.days import spoken
 from tests.app.pages import complaints, figures, table, visited
-from tests.contract.program import harmdesk
+from tests.contract.program import in_this_process
 
 CROYDON, CAMDEN, CITY = "E09000008", "E09000007", "E09000001"
 NOTHING: Final = "–"
@@ -39,7 +39,7 @@ Row = Mapping[str, Any]
 @cache
 def places_of(folder: Path, *arguments: str) -> dict[str, Any]:
     """The answer of the command line; the same question is asked once."""
-    return harmdesk("places", "--json", *arguments, data=folder).json
+    return in_this_process("places", "--json", *arguments, "--data", str(folder)).json
 
 
 @pytest.mark.parametrize(("by", "of", "measure", "valued"), ASKED)

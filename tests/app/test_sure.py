@@ -24,7 +24,7 @@ from dashboard.wording.sureness import (
 )
 from harm.stability.settling.backtest import TABLE
 from tests.app.pages import complaints, visited, words_of
-from tests.conftest import TESTER
+from tests.conftest import TESTER, with_answers
 from tests.unit.dashboard.build import desk_with, row
 
 BAD_TABLE = (
@@ -97,6 +97,7 @@ def test_list_suspect_and_overview_say_how_sure_once_it_is_known(desk: Workspace
     the_workspace.clear()
     assert "tier" not in visited("list").dataframe[0].value
     assert "days to settle" not in linked_words(visited("overview"))
+    with_answers(the_workspace())
     page = visited("sure")
     known = page.dataframe[0].value.set_index("suspect_id")["tier"]
     page = visited("list")

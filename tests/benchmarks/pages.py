@@ -79,7 +79,7 @@ def print_pages(folder: Path) -> None:
     """
     with tempfile.TemporaryDirectory() as kept:
         data = Path(shutil.copytree(folder, Path(kept) / "data"))
-        with serving(data) as server, sync_playwright() as playwright:
+        with serving(data, prepare=True) as server, sync_playwright() as playwright:
             browser = launch(playwright)
             print(f"\nPages in a browser (server up in {server.seconds:.1f} s; {_business()})")
             _print_first(browser, server)

@@ -50,7 +50,7 @@ def print_register(_: Path) -> None:
     if binaries is None:
         print("There is no PostgreSQL here, so that the register on it is not measured.")
         return
-    with postgresql.running(binaries) as url, tempfile.TemporaryDirectory() as folder:
+    with postgresql.running(binaries, durable=True) as url, tempfile.TemporaryDirectory() as folder:
         _print("PostgreSQL", Path(folder), url)
 
 

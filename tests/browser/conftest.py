@@ -23,6 +23,7 @@ from dashboard.settings import Settings
 from tests.browser.chromium import launch, launch_profile
 from tests.browser.reading import PATIENCE, Reader, Record, Tabs
 from tests.browser.serving import Server, serving
+from tests.conftest import with_answers
 
 WIDE = ViewportSize(width=1440, height=1000)
 
@@ -45,14 +46,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def server(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The real server on a copy of the demonstration data."""
     data = tmp_path_factory.mktemp("served") / "data"
-    with serving(Path(shutil.copytree(demonstration, data))) as up:
+    with serving(Path(shutil.copytree(demonstration, data)), prepare=True) as up:
         yield up
 
 
 @pytest.fixture
 def desk(server: Server) -> Workspace:
     """A desk beside the server's, on the same data and the same log."""
-    return Workspace(Settings(data=server.data))
+    return with_answers(Workspace(Settings(data=server.data)))
 
 
 @pytest.fixture(scope="package")

@@ -108,7 +108,7 @@ def main(folder: Path, *, documented: bool) -> None:
         desk = Workspace(Settings(data=Path(data)))
         build_demonstration(Caller(desk, PHOTOGRAPHER))
         browser = launch(playwright)
-        with serving(Path(data)) as server:
+        with serving(Path(data), prepare=True) as server:
             for picture in take(browser, server, desk, folder, documented=documented):
                 sys.stdout.write(f"{picture}\n")
         browser.close()

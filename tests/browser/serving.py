@@ -71,6 +71,7 @@ def serving(
     address: str = HOST,
     name: str | None = None,
     environment: Mapping[str, str] = MappingProxyType({}),
+    prepare: bool = False,
     log_name: str = "serve.log",
 ) -> Iterator[Server]:
     """`harmdesk serve` on a data folder; what it wrote is shown when it does not come up.
@@ -81,10 +82,12 @@ def serving(
         address: where it listens.
         name: what its `Host` is called, where that is not its address.
         environment: what is set beside what is set here.
+        prepare: whether it works out ahead what pages show; that takes it longer than a few pages.
         log_name: what the file of its words is called in the data folder.
     """
     port = free_port()
     log = data / log_name
+    ahead = {"HARMDESK_PREPARE": "on" if prepare else "off"}
     began = time.monotonic()
     with (
         log.open("wb") as out,
@@ -93,7 +96,7 @@ def serving(
             stdout=out,
             stderr=subprocess.STDOUT,
             cwd=data,  # it must not matter where it is started
-            env={**os.environ, "PYTHONWARNINGS": "default", **environment},
+            env={**os.environ, "PYTHONWARNINGS": "default", **ahead, **environment},
         ) as process,
     ):
         try:

@@ -35,7 +35,8 @@ def watched(
     """A server whose every connection and look-up of a name is seen."""
     data = Path(shutil.copytree(demonstration, tmp_path_factory.mktemp("watched") / "data"))
     path = os.pathsep.join(filter(None, [str(WATCH), os.environ.get("PYTHONPATH")]))
-    with serving(data, environment={"PYTHONPATH": path, "OUTGOING_NOTES": str(notes)}) as up:
+    environment = {"PYTHONPATH": path, "OUTGOING_NOTES": str(notes)}
+    with serving(data, environment=environment, prepare=True) as up:
         yield up
 
 

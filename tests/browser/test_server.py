@@ -104,7 +104,7 @@ def test_a_second_start_shows_the_list_and_says_how_soon(
     server: Server, profile: BrowserContext, record: Record
 ) -> None:
     began = time.monotonic()
-    with serving(server.data) as again:
+    with serving(server.data, prepare=True) as again:
         reader = Reader(record.watch(profile.new_page()), again, record)
         reader.open()
         reader.grid().wait()

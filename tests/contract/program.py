@@ -1,16 +1,18 @@
 """Harmdesk as a script starts it."""
 
+import io
 import json
 import os
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import closing, suppress
+from contextlib import closing, redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
+from unittest.mock import patch
 
 import pytest
 
@@ -58,6 +60,23 @@ def harmdesk(
         preexec_fn=before,
     )
     return Answer(done.returncode, done.stdout, done.stderr)
+
+
+def in_this_process(*arguments: str) -> Answer:
+    """Run the installed command's own function in this process, since a start takes seconds.
+
+    It is for outputs that a program reads: whether there is a terminal is not looked at.
+    """
+    out, err = io.StringIO(), io.StringIO()
+    with (
+        patch.object(sys, "argv", ["harmdesk", *arguments]),
+        redirect_stdout(out),
+        redirect_stderr(err),
+        pytest.raises(SystemExit) as left,
+    ):
+        main.main()
+    assert isinstance(left.value.code, int)
+    return Answer(left.value.code, out.getvalue(), err.getvalue())
 
 
 class Here:

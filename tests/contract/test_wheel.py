@@ -45,7 +45,9 @@ def install(python: Path, *arguments: str | Path) -> None:
         by_uv = (uv, "pip", "install", "--quiet", "--python", python, *arguments)
         if subprocess.run(by_uv, check=False, capture_output=True).returncode == 0:
             return
-    run(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *arguments)
+    # Byte code is made of what is imported, when it is; of all else it would take a minute.
+    quiet = ("--quiet", "--disable-pip-version-check", "--no-compile")
+    run(python, "-m", "pip", "install", *quiet, *arguments)
 
 
 def test_the_wheel_has_the_demonstration_and_not_what_made_it(wheel: Path) -> None:
@@ -87,5 +89,5 @@ def test_the_wheel_and_the_lock_make_a_working_harmdesk_in_an_empty_environment(
         json.loads(run(*listed, folder=tmp_path))
         == harmdesk("rank", "--json", data=demonstration).json
     )
-    with serving(data, harmdesk=own / "harmdesk") as server:
+    with serving(data, harmdesk=own / "harmdesk", prepare=True) as server:
         assert answers(server.port)

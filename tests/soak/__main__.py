@@ -97,7 +97,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder) / "data"
         build_demonstration(Caller(Workspace(Settings(data=data)), TESTER))
-        with serving(data) as server:
+        with serving(data, prepare=True) as server:
             results = [
                 shown(pages_in_step(server, 2)),
                 shown(pages_in_step(server, READERS)),

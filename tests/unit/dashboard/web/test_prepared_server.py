@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from http.client import HTTPConnection
+from pathlib import Path
 from threading import Event, Thread
+from typing import Literal
 
 import pytest
 import uvicorn
@@ -12,6 +14,8 @@ from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
+from dashboard.services.workspace import Workspace
+from dashboard.settings import Settings
 from dashboard.web import prepared_server
 from dashboard.web.prepared_server import PreparedServer
 from tests.browser.serving import free_port
@@ -48,3 +52,21 @@ def test_it_answers_while_it_prepares_and_stops_after_the_step(
     go_on.set()
     server._work.join(PATIENCE)
     assert steps == [0]
+
+
+@pytest.mark.parametrize(("prepare", "asked"), [("on", 1), ("off", 0)])
+def test_what_pages_show_is_worked_out_ahead_unless_a_setting_leaves_it_to_who_asks_first(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, prepare: Literal["on", "off"], asked: int
+) -> None:
+    workspace = Workspace(Settings(data=tmp_path, prepare=prepare))
+    prepared: list[Workspace] = []
+
+    def ahead(of: Workspace) -> Iterator[None]:
+        prepared.append(of)
+        yield
+
+    monkeypatch.setattr(prepared_server, "the_workspace", lambda: workspace)
+    monkeypatch.setattr(prepared_server, "prepare_pages", ahead)
+    modules = len(list(prepared_server._steps())) - asked
+    assert modules > 1  # the code of pages is made ready in any case
+    assert prepared == [workspace] * asked
