@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 import polars as pl
 
@@ -48,12 +49,11 @@ def decayed(counting: pl.LazyFrame, *, rules: Rules, as_of: date) -> pl.LazyFram
     """
     if rules.half_life_days is None:
         return counting
-    half_life = Decimal(rules.half_life_days)
     ages = range(rules.window_days)
     factors = pl.LazyFrame(
         {
             "age": pl.Series(ages, dtype=pl.Int32),
-            "factor": [float(Decimal("0.5") ** (Decimal(age) / half_life)) for age in ages],
+            "factor": [_left_after(rules.half_life_days, age) for age in ages],
         }
     )
     age = (pl.lit(as_of) - pl.col("recorded_on")).dt.total_days().cast(pl.Int32)
@@ -65,6 +65,12 @@ def decayed(counting: pl.LazyFrame, *, rules: Rules, as_of: date) -> pl.LazyFram
         )
         .drop("age", "factor")
     )
+
+
+@lru_cache(maxsize=65_536)
+def _left_after(half_life_days: int, age: int) -> float:
+    """What part of its days an allegation of an age carries: kept, since a decimal takes long."""
+    return float(Decimal("0.5") ** (Decimal(age) / Decimal(half_life_days)))
 
 
 def with_shares(counting: pl.LazyFrame, suspects: pl.LazyFrame) -> pl.LazyFrame:
