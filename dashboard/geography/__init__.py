@@ -17,10 +17,13 @@ from dashboard.geography.outlines import (
     ward_outlines,
 )
 from dashboard.geography.spelling import borough_of
+from dashboard.geography.strength import STRENGTHS, StrengthName, strength, vawg_offences
 
 __all__ = [
     "ATTRIBUTION",
     "CITY_OF_LONDON",
+    "STRENGTHS",
+    "StrengthName",
     "bcu_outlines",
     "bcus",
     "borough_names",
@@ -29,6 +32,8 @@ __all__ = [
     "box_around",
     "neighbours_of",
     "outlines",
+    "strength",
+    "vawg_offences",
     "ward_neighbours",
     "ward_outlines",
     "wards",

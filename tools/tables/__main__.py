@@ -9,6 +9,7 @@ import argparse
 from pathlib import Path
 
 from tools.tables import (
+    allocation,
     categories,
     geography,
     indices,
@@ -25,7 +26,15 @@ def main() -> None:
     sources: Path = parser.parse_args().sources
     if not sources.is_dir():
         parser.error(f"{sources} is not a folder; name the one that holds the source files")
-    for module in (indices, categories, geography, recorded_crime, marginals, null_world):
+    for module in (
+        indices,
+        categories,
+        geography,
+        recorded_crime,
+        marginals,
+        null_world,
+        allocation,
+    ):
         module.build(sources)
 
 

@@ -16,6 +16,8 @@ _ROOT: Final = Path(__file__).parents[2]
 #: Folders of the shipped tables.
 GEOGRAPHY_TABLES: Final = _ROOT / "dashboard" / "geography" / "tables"
 DATA: Final = _ROOT / "sample_data" / "data"
+#: Worked examples that only the tests read.
+WORKED_TABLES: Final = _ROOT / "tests" / "oracle" / "worked"
 
 #: The day on which the source files were last read.
 READ_ON: Final = "2026-11-23"
