@@ -9,6 +9,7 @@ import typer
 from typer.exceptions import TyperException
 
 from dashboard.cli.access_log import log, register
+from dashboard.cli.allocation import allocate
 from dashboard.cli.data import demo, doctor, load, score, withdraw
 from dashboard.cli.keeping import backup, restore, retention
 from dashboard.cli.listing import (
@@ -118,6 +119,7 @@ for command in (
     explain,
     find,
     places,
+    allocate,
     handout,
     freeze,
     lists,

@@ -153,6 +153,7 @@ _UNREAD: Final[dict[str, type]] = {
     "RankingSpec": object,
     "Choices": object,
     "Handling": object,
+    "RuleSettings": object,
 }
 
 

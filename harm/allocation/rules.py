@@ -25,7 +25,7 @@ from harm.allocation.shares import in_proportion, in_proportion_capped, whole_we
 from harm.allocation.workload import Spread, even_workload, spread
 
 #: What a rule has to know of an area; without it the area gets nothing by that rule, and is named.
-NEEDS: Final[Mapping[RuleName, tuple[str, ...]]] = {
+RESTS_ON: Final[Mapping[RuleName, tuple[str, ...]]] = {
     "equal": (),
     "per-borough": (),
     "residents": ("residents",),
@@ -126,8 +126,8 @@ def place(
 def _place(
     rule: RuleName, ordered: Sequence[Area], pool: int, settings: RuleSettings
 ) -> tuple[tuple[int | None, ...], _Placed]:
-    needs = NEEDS[rule]
-    known = [area for area in ordered if all(getattr(area, need) is not None for need in needs)]
+    figures = RESTS_ON[rule]
+    known = [area for area in ordered if all(getattr(area, name) is not None for name in figures)]
     placed = _PLACE[rule](known, pool, settings) if known else _Placed([])
     by_code = dict(zip((area.code for area in known), placed.posts, strict=True))
     return tuple(by_code.get(area.code) for area in ordered), placed

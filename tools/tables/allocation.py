@@ -150,9 +150,7 @@ def _examples(sources: Path) -> pl.DataFrame:
         codes.select("bcu_code", "bcu_name"), on="bcu_name", validate="1:1"
     )
     return (
-        worked.unpivot(
-            on=list(_WORKED), index="bcu_code", variable_name="rule", value_name="posts"
-        )
+        worked.unpivot(on=list(_WORKED), index="bcu_code", variable_name="rule", value_name="posts")
         .select(pl.col("rule").replace_strict(_WORKED), code="bcu_code", posts="posts")
         .sort("rule", "code")
     )

@@ -17,7 +17,7 @@ from harm.allocation.areas import (
     RuleName,
     RuleSettings,
 )
-from harm.allocation.rules import NEEDS, Allocation, allocate, place, rule_named
+from harm.allocation.rules import RESTS_ON, Allocation, allocate, place, rule_named
 from harm.allocation.shares import in_proportion, in_proportion_capped, whole_weights
 from tests.unit.harm.allocation.worlds import seeded, world
 
@@ -183,7 +183,7 @@ def test_what_is_not_known_is_no_nought(rule: RuleName) -> None:
     missing = {"base": (None, 5, 5), "demand": (5, None, 5), "residents": (5, 5, None)}
     for what, row in missing.items():
         found = allocate(rule, areas((900, 9, 9), row, (800, 7, 7)), 12)
-        needs = what in NEEDS[rule]
+        needs = what in RESTS_ON[rule]
         assert (found.posts[1] is None) == needs
         assert found.blocked == (("B",) if needs else ())
         assert sum(post or 0 for post in found.posts) == 12
