@@ -17,9 +17,6 @@ DRAWS: Final = 1_000
 SEED: Final = 1
 #: A range holds the middle 90 % of the draws: so many of a thousand are on either side.
 OUTSIDE: Final = 50
-#: More areas than these are drawn less often, so that a reader does not wait.
-MANY_AREAS: Final = 100
-DRAWS_OF_MANY: Final = 200
 
 
 @dataclass(frozen=True)
@@ -61,7 +58,7 @@ def draw_posts(
         settings: what is chosen within the rule.
         seed: of the draws.
     """
-    draws = DRAWS if len(areas) <= MANY_AREAS else DRAWS_OF_MANY
+    draws = DRAWS
     numbers = {area.code: number for number, area in enumerate(areas)}
     ordered = parts.filter(pl.col("code").is_in([*numbers])).sort("code", "each")
     owner = np.array([numbers[code] for code in ordered["code"]], np.int64)

@@ -82,8 +82,8 @@ def rule_words(rule: RuleName, settings: RuleSettings) -> str:
         "above it gets none.",
         "formula-gap-capped": f"As the gap to a formula, and no area gets more than "
         f"{_number(settings.cap_per_mille / 10)} % of its strength, in whole posts. What is above "
-        f"a cap goes, by the gaps, to the other areas to which the formula gives a post; once these "
-        f"are full, to the rest in rounds of one each, the smallest strength first.",
+        f"a cap goes, by the gaps, to the other areas to which the formula gives a post; once "
+        f"these are full, to the rest in rounds of one each, the smallest strength first.",
         "even-workload": "Each post goes where demand for each officer is then the highest, so "
         "that the highest workload is as low as it can be.",
         "blend": f"Every area gets {counted(settings.floor, 'post')} first; of the rest "

@@ -116,6 +116,15 @@ def allocate(
     )
 
 
+def differing(one: Allocation, other: Allocation) -> int:
+    """How many posts one allocation has elsewhere than another of the same areas and pool.
+
+    Posts that are left over in one of them and placed in the other count too.
+    """
+    pairs = zip((*one.posts, one.left), (*other.posts, other.left), strict=True)
+    return sum(abs((first or 0) - (second or 0)) for first, second in pairs) // 2
+
+
 def place(
     rule: RuleName, areas: Sequence[Area], pool: int, settings: RuleSettings = USUAL
 ) -> tuple[int | None, ...]:

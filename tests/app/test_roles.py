@@ -39,6 +39,7 @@ PAGES: Final = {
     "suspect": "yyrn",
     "compare": "yyrn",
     "boroughs": "yyrn",
+    "allocation": "yyrn",
     "quality": "yyrn",
     "upload": "ynnn",
     "score": "yynn",
@@ -58,12 +59,14 @@ OUTGOING: Final = {
     "rejects_outgoing": "own file",
     "scored_list_outgoing": "own file",
     "scored_rows_outgoing": "own file",
+    "allocation_outgoing": "areas",
 }
 #: The parameters of links: what a list rests on or how it is shown, and who is meant.
 OF_LISTS: Final = {
     *("as_of", "window", "index", "definition", "top", "ties", "half_life", "minimum", "seed"),
     *("list", "sort", "by", "today", "from", "to", "lane", "tab", "span", "borough", "wide"),
     *("closer", "spots", "show", "sure"),
+    *("pool", "areas", "demand", "strength", "rule", "against"),
 }
 OF_PEOPLE: Final = {"suspect"}
 TAKES: Final = {

@@ -53,6 +53,7 @@ def pages_of(desk: Workspace) -> dict[str, tuple[str, dict[str, str]]]:
         "suspect-empty": ("suspect", {}),
         "compare": ("compare", both),
         "boroughs": ("boroughs", {}),
+        "allocation": ("allocation", {}),
         "boroughs-wards": ("boroughs", {"by": "Wards", "borough": "Croydon"}),
         "boroughs-suspects": ("boroughs", {"borough": "Croydon", "tab": "Suspects"}),
         "quality": ("quality", {}),

@@ -20,6 +20,7 @@ TITLES = {
     "movement": "Movement",
     "suspect": "Suspect",
     "boroughs": "Boroughs",
+    "allocation": "Allocation",
     "compare": "Compare",
     "method": "Method",
     "quality": "Data quality",

@@ -17,7 +17,7 @@ from harm.allocation.areas import (
     RuleName,
     RuleSettings,
 )
-from harm.allocation.rules import RESTS_ON, Allocation, allocate, place, rule_named
+from harm.allocation.rules import RESTS_ON, Allocation, allocate, differing, place, rule_named
 from harm.allocation.shares import in_proportion, in_proportion_capped, whole_weights
 from tests.unit.harm.allocation.worlds import seeded, world
 
@@ -244,3 +244,14 @@ def test_a_larger_pool_takes_no_post_from_anybody_where_posts_go_one_by_one() ->
             steps = [allocate(rule, world(seed), pool).posts for pool in range(12)]
             for before, after in pairwise(steps):
                 assert all((b or 0) <= (a or 0) for b, a in zip(before, after, strict=True))
+
+
+def test_posts_that_differ_are_those_that_are_elsewhere() -> None:
+    rows = areas((70, 5, None), (30, 5, None))
+    equal, gap = allocate("equal", rows, 20), allocate("formula-gap", rows, 20)
+    assert (equal.posts, gap.posts) == ((10, 10), (0, 20))
+    assert differing(equal, gap) == differing(gap, equal) == 10
+    assert differing(equal, equal) == 0
+    capped = allocate("formula-gap-capped", rows, 20)
+    assert (capped.posts, capped.left) == ((1, 0), 19)
+    assert differing(equal, capped) == 19
