@@ -105,7 +105,7 @@ def title_of(found: Allocations) -> str:
 
 
 def spread_words(found: Allocations, rule: RuleName) -> str:
-    """The worst workload under a rule and how it compares with the best; or why there is none."""
+    """The worst workload under a rule and how it compares with the lowest; or why there is none."""
     allocation = found.by_rule[rule]
     spread, unit = allocation.spread, DEMAND_UNIT[found.plan.demand]
     worst = found.in_unit(spread.worst)
@@ -239,11 +239,13 @@ def draws_words(found: PostRange | None, rule: RuleName, pool: int) -> str:
             "This demand is of people who live there, or is no count of events, so that chance is "
             "not drawn."
         )
-    moved = f"{found.moved:,.1f}"
+    if "demand" not in RESTS_ON[rule]:
+        return "This rule does not look at demand, so that chance moves none of its posts."
     return (
-        f"Had the same crimes come by chance again, {RULE_TITLE[rule].lower()} would place "
-        f"{moved} of {pool:,} posts elsewhere, on average of {found.draws:,} draws. The range of "
-        f"each area holds 90 in 100 of them. What nobody reported is in no draw."
+        f"Had the same kind of year come again by chance alone, the rule “{RULE_TITLE[rule]}” "
+        f"would place {found.moved:,.1f} of {pool:,} posts elsewhere, on average of "
+        f"{found.draws:,} draws. The range of each area holds 90 in 100 of them. What nobody "
+        f"reported is in no draw."
     )
 
 

@@ -27,6 +27,7 @@ COMMANDS: Final[dict[str, tuple[list[str], str]]] = {
     "explain": (["OWN"], "yynn"),
     "find": (["OWN"], "yynn"),
     "places": ([], "yynn"),
+    "allocate": ([], "yynn"),
     "handout": (["--out", "OUT"], "yynn"),
     "freeze": ([], "ynnn"),
     "lists": ([], "yyyn"),

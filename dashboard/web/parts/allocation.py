@@ -45,6 +45,18 @@ from harm.allocation.workload import workload
 
 Choice = TypeVar("Choice", bound=str)
 
+#: Widths of the columns of posts, in pixels: as their headings are long.
+WIDTHS: Final[Mapping[RuleName, int]] = {
+    "equal": 58,
+    "per-borough": 92,
+    "residents": 94,
+    "demand": 84,
+    "formula-gap": 116,
+    "formula-gap-capped": 92,
+    "even-workload": 108,
+    "blend": 58,
+    "diminishing": 124,
+}
 #: The most areas that a chart has; of more it has those with the highest workload.
 MOST_IN_CHART: Final = 33
 #: Demand that is not known by ward.
@@ -142,13 +154,9 @@ def _choice(
     )
 
 
-def choose_rule() -> tuple[RuleName, RuleName]:
-    """Ask which rule is looked at, and with which it is compared."""
-    with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
-        rule = _choice("Rule", RULES, RULE_TITLE, key="rule", width=220)
-        others = [name for name in RULES if name != rule]
-        against = _choice("Compared with", others, RULE_TITLE, key="against", width=220)
-    return rule, against
+def choose_rule(label: str, *, key: str) -> RuleName:
+    """Ask for one of the rules."""
+    return _choice(label, RULES, RULE_TITLE, key=key, width=220)
 
 
 def areas_by_rules(found: Allocations) -> None:
@@ -165,12 +173,12 @@ def areas_by_rules(found: Allocations) -> None:
     )
     column = st.column_config
     columns: dict[str, Any] = {
-        "name": column.TextColumn("Area", width=150, pinned=True),
-        "base": column.NumberColumn("Strength", width=78, format="%.1f"),
-        "demand": column.NumberColumn("Demand", width=84, format="localized"),
+        "name": column.TextColumn("Area", width=118, pinned=True),
+        "base": column.NumberColumn("Strength", width=70, format="%.1f"),
+        "demand": column.NumberColumn("Demand", width=70, format="localized"),
     }
     columns |= {
-        f"by {rule}": column.NumberColumn(RULE_TITLE[rule], width=92, format="localized")
+        f"by {rule}": column.NumberColumn(RULE_TITLE[rule], width=WIDTHS[rule], format="localized")
         for rule in found.by_rule
     }
     show_table(

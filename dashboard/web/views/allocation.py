@@ -37,9 +37,9 @@ with page() as question:
     areas_by_rules(found)
     download_allocation(question, found)
     st.markdown("## What each rule leads to")
-    rule, against = choose_rule()
-    rules_table(found, against)
+    rules_table(found, choose_rule("Posts elsewhere than by", key="against"))
     st.markdown("## One rule")
+    rule = choose_rule("Rule", key="rule")
     st.markdown(escaped(rule_words(rule, plan.settings)))
     for words in (
         spread_words(found, rule),

@@ -20,6 +20,7 @@ from dashboard.access.actions import ACTIONS, Action, LogKind, Unlogged
 from dashboard.access.policy import BY_ROLE
 from dashboard.access.viewer import Viewer
 from dashboard.errors import NotAllowedError, RegisterError
+from dashboard.intake.source_file import File
 from dashboard.services.data.access_log import copy_register, read_log, verify_log
 from dashboard.services.data.backup import back_up
 from dashboard.services.data.quality import data_quality
@@ -39,6 +40,12 @@ from dashboard.services.places.listed_suspects import count_listed, listed_suspe
 from dashboard.services.places.offence_mix import mix_of_offences
 from dashboard.services.question import Caller, Question, ask
 from dashboard.services.ranking_spec import RankingSpec
+from dashboard.services.resources.allocation import (
+    allocate_posts,
+    draw_allocation,
+    read_own_areas,
+)
+from dashboard.services.resources.allocation_choices import Plan
 from dashboard.services.suspects.search import search
 from dashboard.services.suspects.subject_access import answer_access
 from dashboard.services.suspects.suspect_file import link_to, suspect_file
@@ -96,6 +103,7 @@ INSIDE: Final = {
     "dashboard.services.places.guarding.together_where_few",
     "dashboard.services.places.guarding.without_small_counts",
     "dashboard.services.question.ask",
+    "dashboard.services.resources.demand.demand_of",
     "dashboard.services.sign_in.note_refusal",
     "dashboard.services.review.check_list",
     "dashboard.services.review.check_loads",
@@ -196,6 +204,9 @@ ASKS: Final[dict[str, Callable[[Question], object]]] = {
     "areas": compare_areas,
     "listed of a borough": lambda question: listed_suspects(question, CAMDEN),
     "counts of the listed": count_listed,
+    "allocation": lambda question: allocate_posts(question, Plan(240)),
+    "allocation drawn": lambda question: draw_allocation(question, Plan(240), "demand"),
+    "areas of a file": lambda question: read_own_areas(question, File("a", b"code,base"), "own"),
     "offences": lambda question: mix_of_offences(question, of="named", code=CAMDEN),
     "frozen": frozen_lists,
     "freeze": freeze_list,
