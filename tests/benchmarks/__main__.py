@@ -23,6 +23,7 @@ from dashboard.settings import Settings
 from harm.record.allegations import Allegations
 from harm.scoring.rules import Rules
 from tests.benchmarks import intake
+from tests.benchmarks.allocation import print_allocation
 from tests.benchmarks.asking import crowd, print_asking, print_freezing
 from tests.benchmarks.in_pandas import extract, rank_in_pandas
 from tests.benchmarks.measure import (
@@ -183,6 +184,7 @@ PARTS: Final[dict[str, Callable[[Path], None]]] = {
     "asking": _asking,
     "million": lambda kept: _the_million(_built(kept / "million", build)),
     "file": lambda kept: _the_file(_written(kept / "extract.csv")),
+    "allocation": print_allocation,
     "register": print_register,
     "pages": lambda kept: print_pages(_built(kept / "year", _demonstrate)),
 }

@@ -92,8 +92,8 @@ def _within(plan: Plan, rows: pl.DataFrame, codes: pl.DataFrame) -> Demand:
 
 def _counted(plan: Plan, figures: pl.DataFrame, elsewhere: int | None = None) -> Demand:
     unit = UNITS.get(plan.demand, 1)
-    parts = figures.select("code", each=pl.lit(unit), count=pl.col("demand") // unit)
-    return Demand(plan.demand, figures, unit, parts.cast(dict(PARTS)), elsewhere)
+    parts = figures.select("code", each=pl.lit(unit, pl.Int64), count=pl.col("demand") // unit)
+    return Demand(plan.demand, figures, unit, parts, elsewhere)
 
 
 def _area(plan: Plan, borough: str, ward: str) -> pl.Expr:
@@ -158,13 +158,13 @@ def _days(question: Question, plan: Plan, codes: pl.DataFrame) -> Demand:
         .sort("code", "each")
     )
     figures = known.select("code", demand="tenths")
-    every, inside = harms.select((pl.col("tenths") * pl.col("crimes")).sum()).item(), figures
+    every = harms.select((pl.col("tenths") * pl.col("crimes")).sum()).item()
     return Demand(
         plan.demand,
         figures,
         UNITS["index-days"],
         parts.select(pl.col(name).cast(dtype) for name, dtype in PARTS.items()),
-        int(every) - int(inside["demand"].sum()),
+        int(every) - int(figures["demand"].sum()),
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-import xlsxwriter
+import xlsxwriter  # type: ignore[import-untyped] # it ships no types
 
 from dashboard.errors import IntakeError
 from dashboard.intake.own_areas import Kind, own_areas

@@ -24,6 +24,7 @@ from dashboard.services.resources.allocation import (
 from dashboard.services.resources.allocation_choices import (
     BYS,
     DEMANDS,
+    OF_RECORD,
     By,
     DemandName,
     Plan,
@@ -114,7 +115,7 @@ def test_wards_are_those_of_the_met_and_parts_of_their_borough(caller: Caller) -
     assert found.demand.elsewhere == 132_688 - found.table["demand"].sum()
     assert sum((area.boroughs for area in found.areas), Fraction(0)) == 32
     for rule in ("equal", "per-borough", "demand", "residents", "blend"):
-        placed = posts_of(found, rule).values()  # type: ignore[arg-type] # of the rules
+        placed = posts_of(found, rule).values()
         assert sum(post or 0 for post in placed) == 500
 
 
@@ -167,11 +168,11 @@ def test_a_supervisor_is_not_shown_small_counts_of_others_by_way_of_posts(
 ) -> None:
     viewer = Viewer("sam", role="supervisor", boroughs=frozenset({CAMDEN}))
     theirs = ask(question.workspace, viewer)
-    for demand in ("homes", "hundred", "index-days"):
+    for demand in OF_RECORD:
         with pytest.raises(AreasError, match="small number that your role is not shown"):
-            allocate_posts(theirs, Plan(10, "borough", demand), ["demand"])  # type: ignore[arg-type]
+            allocate_posts(theirs, Plan(10, "borough", demand), ["demand"])
         with pytest.raises(AreasError, match="small number"):
-            draw_allocation(theirs, Plan(10, "borough", demand), "demand")  # type: ignore[arg-type]
+            draw_allocation(theirs, Plan(10, "borough", demand), "demand")
     published = allocate_posts(theirs, Plan(240), ["demand"])
     assert published.table["demand"].sum() == 130_658
 
