@@ -70,6 +70,10 @@ class AreasError(HarmdeskError):
     """There are no such places, or of them nobody knows what is asked."""
 
 
+class ReachError(HarmdeskError):
+    """What is asked of who can reach which sites cannot be answered so."""
+
+
 class TooManyError(HarmdeskError):
     """More is asked for than one answer holds."""
 

@@ -115,6 +115,7 @@ REPRODUCE_LIST: Final = Action("make a frozen list again", "references", "list")
 FREEZE_LIST: Final = Action("freeze a list", "people", "writes its own lines")
 CHANGE_RECORD: Final = Action("change the record", "record", "writes its own lines")
 SEE_AREAS: Final = Action("see areas", "areas", "counts alone")
+SEE_REACH: Final = Action("see who can reach a counter", "areas", "counts alone")
 SEE_REFERENCES: Final = Action("see which lists there are", "references", "references alone")
 READ_FILE: Final = Action("read a file that is not loaded", "file", "nobody is looked at")
 SEE_SETTINGS: Final = Action("see what is set and kept", "settings", "nobody is looked at")
@@ -154,6 +155,7 @@ ACTIONS: Final = frozenset(
         FREEZE_LIST,
         CHANGE_RECORD,
         SEE_AREAS,
+        SEE_REACH,
         SEE_REFERENCES,
         READ_FILE,
         SEE_SETTINGS,

@@ -45,6 +45,7 @@ RIGHTS: Final[Mapping[Role, Mapping[Action, Right]]] = {
             act.FOLLOW_LINK,
             act.SEE_REFERENCES,
             act.SEE_AREAS,
+            act.SEE_REACH,
             act.SEE_QUALITY,
             act.TAKE_FILE,
             act.TAKE_TABLES,
@@ -64,6 +65,7 @@ RIGHTS: Final[Mapping[Role, Mapping[Action, Right]]] = {
     "supervisor": {
         **_EVERYBODY,
         act.SEE_AREAS: Right.WHOLE,
+        act.SEE_REACH: Right.WHOLE,
         act.SEE_REFERENCES: Right.WHOLE,
         act.READ_FILE: Right.WHOLE,
         act.SCORE_FILE: Right.WHOLE,
@@ -85,6 +87,7 @@ RIGHTS: Final[Mapping[Role, Mapping[Action, Right]]] = {
         act.SEE_LOG: Right.WHOLE,
         act.ANSWER_ACCESS: Right.WHOLE,
         act.SEE_REFERENCES: Right.WHOLE,
+        act.SEE_REACH: Right.WHOLE,
         act.TAKE_TABLES: Right.WHOLE,
         act.SEE_LIST: Right.WITH_REASON,
         act.SEE_COHORTS: Right.WITH_REASON,

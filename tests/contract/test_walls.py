@@ -76,6 +76,13 @@ INTRUDERS: Final[dict[str, list[tuple[str, str]]]] = {
     "the local statistics are numbers in, numbers out: they know NumPy alone": [
         ("dashboard.analysis.local_statistics", "polars"),
     ],
+    "who can walk where is numbers in, numbers out: it knows NumPy, and HiGHS for one question": [
+        ("dashboard.analysis.reach", "polars"),
+    ],
+    "only where more sites reach most is solved as an integer programme": [
+        ("dashboard.services", "highspy"),
+        ("dashboard.analysis.reach", "highspy"),
+    ],
     "the dashboard reads the demonstration and does not make it: the generator is not shipped": [
         ("dashboard.services.data", "sample_data.generator"),
     ],

@@ -17,6 +17,7 @@ from tools.tables import (
     null_world,
     recorded_crime,
 )
+from tools.tables import categories, geography, indices, marginals, reach, recorded_crime
 
 
 def main() -> None:
@@ -35,6 +36,7 @@ def main() -> None:
         null_world,
         allocation,
     ):
+    for module in (indices, categories, geography, reach, recorded_crime, marginals):
         module.build(sources)
 
 

@@ -18,6 +18,8 @@ GEOGRAPHY_TABLES: Final = _ROOT / "dashboard" / "geography" / "tables"
 DATA: Final = _ROOT / "sample_data" / "data"
 #: Worked examples that only the tests read.
 WORKED_TABLES: Final = _ROOT / "tests" / "oracle" / "worked"
+#: Worked figures that the tests hold the program to; not shipped.
+REACH_FIGURES: Final = _ROOT / "tests" / "unit" / "dashboard" / "analysis" / "reach" / "tables"
 
 #: The day on which the source files were last read.
 READ_ON: Final = "2026-11-23"

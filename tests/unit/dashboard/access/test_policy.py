@@ -27,6 +27,7 @@ EXPECTED: Final[dict[Action, str]] = {
     act.FOLLOW_LINK: "Yor-",
     act.SEE_QUALITY: "Yor-",
     act.SEE_AREAS: "YYr-",
+    act.SEE_REACH: "YYY-",
     act.SEE_REFERENCES: "YYY-",
     act.TAKE_FILE: "Yor-",
     act.TAKE_TABLES: "YoY-",
