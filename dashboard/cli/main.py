@@ -25,6 +25,7 @@ from dashboard.cli.listing import (
 from dashboard.cli.options import INPUTS, NUMBER, Data, Json, caller_at
 from dashboard.cli.places import places
 from dashboard.cli.removal import erase, person, restrict
+from dashboard.cli.resources import reach
 from dashboard.cli.rule_options import RankingCommand
 from dashboard.cli.suspects import explain, find
 from dashboard.errors import HarmdeskError
@@ -120,6 +121,7 @@ for command in (
     find,
     places,
     allocate,
+    reach,
     handout,
     freeze,
     lists,

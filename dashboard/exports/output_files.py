@@ -41,6 +41,11 @@ REJECTS: Final = Kind(
     "a file of refused rows",
     lambda start: start.startswith(BOM + b"marking,file,") and b",reasons" in start,
 )
+#: CSV files of reach, as `exports.reach_csv` packs them: the first member's name comes at byte 30.
+REACH: Final = Kind(
+    "a file of reach of Harmdesk",
+    lambda start: start.startswith(b"PK") and start[30:].startswith(b"harmdesk-reach-"),
+)
 #: A sealed backup, or one that is a TAR archive, as `dashboard.backup` writes them.
 BACKUP: Final = Kind("a backup of Harmdesk", lambda start: start.startswith((SEALED, PLAIN)))
 

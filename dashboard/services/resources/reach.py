@@ -179,8 +179,18 @@ def compare_reach(
     return ReachChange(was, is_, minutes, in_order, _sum(rows))
 
 
-@lru_cache(maxsize=KEPT)
 def _reach(choice: ReachChoice, level: Level, group: Group) -> Reach:
+    """The answer, kept for the next who asks; of a reader's own sites nothing is kept."""
+    work = _kept if choice.own is None else _work_out
+    return work(choice, level, group)
+
+
+@lru_cache(maxsize=KEPT)
+def _kept(choice: ReachChoice, level: Level, group: Group) -> Reach:
+    return _work_out(choice, level, group)
+
+
+def _work_out(choice: ReachChoice, level: Level, group: Group) -> Reach:
     if level not in LEVELS or group not in GROUPS:
         raise ReachError(
             f"Residents are counted by {', '.join(LEVELS)}, and as {' or '.join(GROUPS)}."
@@ -215,11 +225,15 @@ def _reach(choice: ReachChoice, level: Level, group: Group) -> Reach:
 def _sum(rows: pl.DataFrame) -> pl.DataFrame:
     """All rows as one, named London; what does not add up is left empty."""
     sums = [pl.col(name).sum() for name in rows.columns if rows[name].dtype == pl.Int64]
-    texts = {name: None for name in ("code", "within")}
-    return rows.select(sums).with_columns(
-        pl.lit(LONDON).alias("name"),
-        *(pl.lit(none, dtype=pl.String).alias(name) for name, none in texts.items()),
-    ).select(name for name in rows.columns if name != "mean_minutes")
+    texts = dict.fromkeys(("code", "within"))
+    return (
+        rows.select(sums)
+        .with_columns(
+            pl.lit(LONDON).alias("name"),
+            *(pl.lit(none, dtype=pl.String).alias(name) for name, none in texts.items()),
+        )
+        .select(name for name in rows.columns if name != "mean_minutes")
+    )
 
 
 def open_sites(sites: pl.DataFrame) -> pl.DataFrame:

@@ -1,4 +1,4 @@
-"""Which sites are counted: the Met's counters of a day, or a reader's own; open, shut or unknown."""
+"""Which sites count: the Met's counters of a day, or a reader's own; open, shut or unknown."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def sites_of(choice: ReachChoice) -> pl.DataFrame:
     found = _all_sites(choice)
     if unknown := choice.closed - set(found["name"]):
         raise ReachError(
-            f"There is no site {sorted(unknown)[0][:40]!r} to close on that day; choose one that "
+            f"There is no site {min(unknown)[:40]!r} to close on that day; choose one that "
             f"is on the list."
         )
     states = [
@@ -147,7 +147,7 @@ def _on_trial(codes: tuple[str, ...], schema: pl.Schema) -> pl.DataFrame:
     centres = ward_centres().join(wards().select("code", "name", "borough_code"), on="code")
     if unknown := set(codes) - set(centres["code"]):
         raise ReachError(
-            f"{sorted(unknown)[0][:40]!r} is no ward of London; choose one that is on the list."
+            f"{min(unknown)[:40]!r} is no ward of London; choose one that is on the list."
         )
     boroughs = pl.col("borough_code").replace_strict(borough_names())
     return centres.filter(pl.col("code").is_in(codes)).select(
@@ -189,7 +189,9 @@ def promises_of(sites: pl.DataFrame) -> pl.DataFrame:
     for code, name in sorted(borough_names().items()):
         if code == CITY_OF_LONDON:
             continue
-        own = sites.filter((pl.col("borough_code") == code) & (pl.col("state") != "closed on trial"))
+        own = sites.filter(
+            (pl.col("borough_code") == code) & (pl.col("state") != "closed on trial")
+        )
         hours = [read_hours(text) for text in own["hours"]]
         always = sum(each is not None and each.round_the_clock for each in hours)
         promise = True if always else (None if None in hours else False)

@@ -1,0 +1,236 @@
+"""Reach in words: who is within a walk of a counter, and what a change does to that."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import polars as pl
+
+from dashboard.analysis.reach.hours import moment_name
+from dashboard.analysis.reach.walking import DETOURS, METRES_A_MINUTE
+from dashboard.geography.counters import COUNTERS_SOURCE, FROM_OSM, OSM_ATTRIBUTION
+from dashboard.geography.residents import RESIDENTS_SOURCE
+from dashboard.services.resources.own_places import Fault, OwnPlaces
+from dashboard.services.resources.reach import USUAL_MINUTES, Group, Reach, ReachChange
+from dashboard.services.resources.sites import ReachChoice
+from dashboard.wording.formats import counted, day
+
+#: What these figures are not.
+CAVEAT: Final = (
+    "A straight line crosses rivers, railways and estates that a walker goes round, each small "
+    "area is one point, and not everybody walks at this speed. A counter within reach is not a "
+    "report made; nothing here says what a counter brings about."
+)
+ESTIMATE: Final = (
+    "Women aged 16 and over are an estimate by area: residents of that age times the share of "
+    "women among them in the borough (Census 2021)."
+)
+ACROSS: Final = (
+    "Across the river: residents whose nearest counter is on the other bank of the Thames, so that "
+    "their walk goes by a bridge and may be much longer than is counted."
+)
+PROMISE: Final = "The Met has undertaken to keep a counter open round the clock in each borough."
+KEPT: Final = {True: "kept", False: "not kept", None: "not known"}
+#: Who is counted.
+PEOPLE: Final[dict[Group, str]] = {
+    "residents": "residents",
+    "women_16plus": "women aged 16 and over (an estimate)",
+}
+PTAL: Final = (
+    "Access to public transport: Transport for London's levels of 2015, from 1a (poor) to 6b "
+    "(excellent). Of about 6 in 100 residents it is not known, since their small area has changed."
+)
+#: Why a row of a reader's file was refused, and what to do.
+FAULTS: Final[dict[Fault, str]] = {
+    "shape": "it has more or fewer cells than the headings; put quotes round cells with commas",
+    "no name": "it has no name; give it one",
+    "same name": "another row has this name; give each its own",
+    "coordinates unreadable": "its coordinates are no numbers; write them as 51.4648 and -0.1131, "
+    "or as metres of the National Grid, such as 530625 and 178388",
+    "half a coordinate": "it has one coordinate of two; give both or neither",
+    "coordinates far off": "its coordinates are not in or near London; check them",
+    "coordinates swapped": "its latitude and longitude stand the wrong way round; swap them",
+    "coordinates disagree": "its degrees and its grid coordinates are over 250 m apart; leave the "
+    "right ones",
+    "unknown borough": "its borough is none of London's; write its name or code",
+    "other borough": "its coordinates lie over 100 m outside the borough that it states; mend one",
+    "unknown ward": "its ward is none of May 2024; write its name or code",
+    "several wards": "several boroughs have a ward of this name; give the borough or the code",
+    "no ward": "it names no ward; give one",
+}
+
+
+def in_walk_words(detour: float) -> str:
+    """What each number of minutes rests on."""
+    return f"at {METRES_A_MINUTE:g} m a minute and {detour:g} times the straight line"
+
+
+def in_sites_words(reach: Reach) -> str:
+    """Which sites are counted, such as `2 counters, open on Tuesday 04:00, as of 3 March 2026`."""
+    choice = reach.choice
+    what = "site of your own" if choice.own else "counter"
+    parts = [counted(reach.counted, what, "sites of your own" if choice.own else "counters")]
+    if choice.hours == "24":
+        parts.append("open round the clock")
+    if choice.at is not None:
+        parts.append(f"open on {moment_name(choice.at)}")
+    if choice.own is None:
+        parts.append(f"as of {day(choice.as_of)}")
+    return ", ".join([parts[0], *parts[1:]])
+
+
+def in_reach_words(reach: Reach, row: dict[str, Any] | None = None) -> str:
+    """How many residents of London, or of an area, are within 20 minutes, with the band.
+
+    Args:
+        reach: the answer.
+        row: of an area; None: all of London.
+    """
+    row = row or reach.total.row(0, named=True)
+    within = row[f"within_{USUAL_MINUTES}"]
+    low, high = (_percent(row[end], row["residents"]) for end in ("low", "high"))
+    return (
+        f"{_percent(within, row['residents'])} of {row['name']}'s {PEOPLE[reach.group]} "
+        f"({within:,} of {row['residents']:,}) live within {USUAL_MINUTES} minutes' walk, "
+        f"{in_walk_words(reach.choice.detour)}, of one of {in_sites_words(reach)}; {low} to {high} "
+        f"at {max(DETOURS):g} to {min(DETOURS):g} times."
+        if reach.counted
+        else f"No {'site' if reach.choice.own else 'counter'} is counted: none of "
+        f"{reach.sites.height} is known to be {_asked(reach.choice)}."
+    )
+
+
+def _asked(choice: ReachChoice) -> str:
+    always = ["open round the clock"] if choice.hours == "24" else []
+    then = [f"open on {moment_name(choice.at)}"] if choice.at is not None else []
+    return " and ".join([*always, *then]) or "open"
+
+
+def in_unknown_words(reach: Reach) -> str:
+    """Which sites are not counted since their hours, or their places, are not known; or nothing."""
+    parts, own = list[str](), reach.choice.own
+    if unknown := reach.state("unknown"):
+        are = "is" if unknown == 1 else "are"
+        parts.append(
+            f"The hours of {counted(unknown, 'more site')} {are} not known: not counted as open."
+        )
+    if own is not None and own.not_placed:
+        parts.append(
+            f"{counted(own.not_placed, 'site')} of your file {_have(own.not_placed)} no "
+            f"coordinates: not placed, and in no share."
+        )
+    return " ".join(parts)
+
+
+def _have(number: int) -> str:
+    return "has" if number == 1 else "have"
+
+
+def in_promise_words(reach: Reach) -> str:
+    """In how many boroughs the promise is kept, not kept, or not known to be."""
+    kept = reach.promises["kept"]
+    number, unknown = int(kept.sum()), kept.null_count()
+    boroughs = kept.len()
+    without = boroughs - number - unknown
+    told = [
+        f"{number} of the Met's {boroughs} boroughs {_have(number)} one"
+        if number
+        else f"none of the Met's {boroughs} boroughs has one"
+    ]
+    told += [f"{without} {_have(without)} not"] if without and number else []
+    told += [f"of {unknown} it is not known, since hours are not"] if unknown else []
+    if reach.choice.own:
+        return f"A site open round the clock: {', '.join(told)}."
+    return f"{PROMISE} As of {day(reach.choice.as_of)}: {', '.join(told)}."
+
+
+def in_borough_promise_words(row: dict[str, Any]) -> str:
+    """Whether a borough has what was promised, from a row of `promises_of`."""
+    has = {
+        True: f"{counted(row['round_the_clock'], 'counter')} open round the clock: the promise of "
+        f"one in each borough is kept",
+        False: "no counter open round the clock: the promise of one in each borough is not kept",
+        None: "no counter that is known to be open round the clock",
+    }[row["kept"]]
+    return f"{row['name']} has {has}."
+
+
+def in_across_words(reach: Reach) -> str:
+    """How many of those within reach would cross the Thames; or nothing."""
+    across = reach.total["across"][0]
+    if not across:
+        return ""
+    walk = in_walk_words(reach.choice.detour)
+    return (
+        f"{across:,} of those within {USUAL_MINUTES} minutes, {walk}, {_have(across)} their nearest on the other bank of the Thames, and may walk much farther, to a "
+        f"bridge."
+    )
+
+
+def in_reach_change_words(change: ReachChange) -> str:
+    """Who gains and who loses by a change."""
+    total = change.total.row(0, named=True)
+    difference = total["after"] - total["before"]
+    way = "more" if difference > 0 else "fewer"
+    walk = in_walk_words(change.after.choice.detour)
+    net = f"{abs(difference):,} {way} in all" if difference else "as many in all"
+    return (
+        f"From {in_sites_words(change.before)} to {in_sites_words(change.after)}: "
+        f"{total['lost']:,} {PEOPLE[change.after.group]} fall beyond {change.minutes} minutes' "
+        f"walk, {walk}, and {total['gained']:,} come within it; {net} ({total['before']:,} to "
+        f"{total['after']:,})."
+    )
+
+
+def in_worst_words(change: ReachChange, names: dict[str, str], *, most: int = 5) -> str:
+    """The areas that lose most people; or that none loses any.
+
+    Args:
+        change: by ward.
+        names: of boroughs by code.
+        most: so many are named.
+    """
+    hit = change.rows.filter(pl.col("lost") > 0)
+    if hit.is_empty():
+        return "No ward loses anybody."
+    told = [
+        f"{row['name']}{_in(names, row['within'])}, {row['lost']:,}"
+        for row in hit.head(most).iter_rows(named=True)
+    ]
+    return f"{counted(hit.height, 'ward')} lose people. Most: {'; '.join(told)}."
+
+
+def _in(names: dict[str, str], code: str | None) -> str:
+    return f" ({names[code]})" if code in names else ""
+
+
+def in_file_words(places: OwnPlaces) -> str:
+    """What became of the rows of a reader's file."""
+    placed = places.rows.height - places.not_placed
+    parts = [f"Of {counted(places.read, 'row')} of {places.file} {placed:,} are placed"]
+    parts += [f"{places.not_placed:,} are not placed"] if places.not_placed else []
+    parts += [f"{places.refused.height:,} are refused"] if places.refused.height else []
+    return f"{', '.join(parts)}. Nothing of the file is kept."
+
+
+def fault_words(fault: str) -> str:
+    """Why a row was refused, and what to do."""
+    return next((words for known, words in FAULTS.items() if known == fault), fault)
+
+
+def in_source_words(reach: Reach) -> str:
+    """Where the figures are from; the attribution of OpenStreetMap where any row is from there."""
+    own = reach.choice.own
+    sites = f"Sites: {own.file}" if own else COUNTERS_SOURCE
+    osm = reach.sites.filter(pl.col("placed_by") == FROM_OSM).height
+    places = f". {counted(osm, 'place')}: {OSM_ATTRIBUTION}" if osm else ""
+    return f"{RESIDENTS_SOURCE}. {sites}{places}."
+
+
+def percent(part: int, whole: int) -> float | None:
+    """A share in percent, to a tenth; None of nobody."""
+    return round(100 * part / whole, 1) if whole else None
+
+
+def _percent(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.1f} %" if whole else "0 %"
