@@ -10,8 +10,9 @@ from dashboard.analysis.reach.hours import moment_name
 from dashboard.analysis.reach.walking import DETOURS, METRES_A_MINUTE
 from dashboard.geography.counters import COUNTERS_SOURCE, FROM_OSM, OSM_ATTRIBUTION
 from dashboard.geography.residents import RESIDENTS_SOURCE
+from dashboard.services.resources.homes import Group
 from dashboard.services.resources.own_places import Fault, OwnPlaces
-from dashboard.services.resources.reach import USUAL_MINUTES, Group, Reach, ReachChange
+from dashboard.services.resources.reach import USUAL_MINUTES, Reach, ReachChange
 from dashboard.services.resources.sites import ReachChoice
 from dashboard.wording.formats import counted, day
 
@@ -162,8 +163,8 @@ def in_across_words(reach: Reach) -> str:
         return ""
     walk = in_walk_words(reach.choice.detour)
     return (
-        f"{across:,} of those within {USUAL_MINUTES} minutes, {walk}, {_have(across)} their nearest on the other bank of the Thames, and may walk much farther, to a "
-        f"bridge."
+        f"{across:,} of those within {USUAL_MINUTES} minutes, {walk}, {_have(across)} their "
+        f"nearest on the other bank of the Thames, and may walk much farther, to a bridge."
     )
 
 

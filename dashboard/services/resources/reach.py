@@ -7,30 +7,21 @@ times a detour at 80 metres a minute; nothing here may be shown without both.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
-from typing import Final, Literal, get_args
+from functools import lru_cache
+from typing import Final
 
 import numpy as np
 import polars as pl
 
 from dashboard.access.actions import SEE_REACH
 from dashboard.analysis.reach import shares
-from dashboard.analysis.reach.walking import DETOURS, TIMES, Nearest, Points, nearest, walk_minutes
+from dashboard.analysis.reach.walking import DETOURS, TIMES, Nearest, nearest, walk_minutes
 from dashboard.errors import ReachError
-from dashboard.geography import borough_names, boroughs, wards
-from dashboard.geography.residents import small_areas, ward_centres
 from dashboard.services.gate import about, service
 from dashboard.services.question import Caller
+from dashboard.services.resources.homes import GROUPS, LEVELS, Group, Homes, Level, homes_of_london
 from dashboard.services.resources.sites import ReachChoice, promises_of, sites_of
 
-#: What residents are counted by.
-Level = Literal["borough", "ward", "ptal"]
-LEVELS: Final[tuple[Level, ...]] = get_args(Level)
-#: Which residents are counted: everybody, or women aged 16 and over, who are an estimate by area.
-Group = Literal["residents", "women_16plus"]
-GROUPS: Final[tuple[Group, ...]] = get_args(Group)
-#: The band of an area whose access to transport is not known.
-NO_BAND: Final = "not known"
 LONDON: Final = "London"
 #: The walk of which a band by detour is given.
 USUAL_MINUTES: Final = 20
@@ -112,17 +103,6 @@ class ReachChange:
     total: pl.DataFrame
 
 
-@dataclass(frozen=True)
-class _Homes:
-    """Where people live, a row for each small area; the areas that they belong to by level."""
-
-    points: Points
-    people: dict[Group, shares.People]
-    areas: dict[Level, shares.Areas]
-    names: dict[Level, pl.DataFrame]
-    south: np.ndarray
-
-
 @service(SEE_REACH, about("reach"))
 def reach_of(
     caller: Caller, choice: ReachChoice, *, level: Level = "borough", group: Group = "residents"
@@ -163,7 +143,7 @@ def compare_reach(
     del caller
     before = replace(before, detour=after.detour)
     was, is_ = (_reach(choice, level, group) for choice in (before, after))
-    homes = _homes()
+    homes = homes_of_london()
     walks = [walk_minutes(_walked(reach).metres, detour=after.detour) for reach in (was, is_)]
     names, people, area = homes.names[level], homes.people[group], homes.areas[level]
     count = names.height
@@ -196,7 +176,7 @@ def _work_out(choice: ReachChoice, level: Level, group: Group) -> Reach:
             f"Residents are counted by {', '.join(LEVELS)}, and as {' or '.join(GROUPS)}."
         )
     sites = sites_of(choice)
-    homes, found = _homes(), _nearest_of(sites)
+    homes, found = homes_of_london(), _nearest_of(sites)
     names, people, area = homes.names[level], homes.people[group], homes.areas[level]
     count = names.height
 
@@ -247,10 +227,10 @@ def _walked(reach: Reach) -> Nearest:
 
 def _nearest_of(sites: pl.DataFrame) -> Nearest:
     """The nearest open site of each small area: its number among those that are open."""
-    return nearest(_homes().points, open_sites(sites).select("lon", "lat").to_numpy())
+    return nearest(homes_of_london().points, open_sites(sites).select("lon", "lat").to_numpy())
 
 
-def _across(sites: pl.DataFrame, found: Nearest, homes: _Homes) -> np.ndarray:
+def _across(sites: pl.DataFrame, found: Nearest, homes: Homes) -> np.ndarray:
     """Whether the nearest site of each small area is on the other bank of the Thames."""
     counted = open_sites(sites)
     if counted.is_empty():
@@ -258,55 +238,3 @@ def _across(sites: pl.DataFrame, found: Nearest, homes: _Homes) -> np.ndarray:
     # The bank of a site is that of the people who live nearest to it.
     beside = nearest(counted.select("lon", "lat").to_numpy(), homes.points).site
     return np.asarray(homes.south != homes.south[beside][found.site])
-
-
-@cache
-def _homes() -> _Homes:
-    homes = small_areas()
-    women = _women(homes)
-    banks = dict(ward_centres().select("code", "bank").iter_rows())
-    bands = homes["ptal"].fill_null(NO_BAND)
-    places = {
-        "borough": pl.DataFrame(
-            [(code, name, None) for code, name in sorted(borough_names().items())],
-            schema={"code": pl.String, "name": pl.String, "within": pl.String},
-            orient="row",
-        ),
-        "ward": wards().select("code", "name", within="borough_code").sort("code"),
-        "ptal": pl.DataFrame({"code": sorted(bands.unique())}).with_columns(
-            name=pl.col("code"), within=pl.lit(None, dtype=pl.String)
-        ),
-    }
-    codes = {"borough": homes["borough_code"], "ward": homes["ward_code"], "ptal": bands}
-    return _Homes(
-        points=homes.select("lon", "lat").to_numpy(),
-        people={"residents": homes["residents"].to_numpy(), "women_16plus": women},
-        areas={level: _numbered(codes[level], places[level]["code"]) for level in LEVELS},
-        names={level: places[level] for level in LEVELS},
-        south=(homes["ward_code"].replace_strict(banks) == "south").to_numpy(),
-    )
-
-
-def _numbered(codes: pl.Series, known: pl.Series) -> shares.Areas:
-    numbers = {code: number for number, code in enumerate(known)}
-    return codes.replace_strict(numbers, return_dtype=pl.Int64).to_numpy()
-
-
-def _women(homes: pl.DataFrame) -> shares.People:
-    """Women aged 16 and over of each small area: an estimate, in whole people.
-
-    A borough's women are shared out by its residents of that age; what is left over by rounding
-    goes to the largest remainders, so that a borough's areas sum to its women.
-    """
-    known = dict(boroughs().select("code", "women_16plus").iter_rows())
-    told = np.zeros(homes.height, dtype=np.int64)
-    codes = homes["borough_code"].to_numpy()
-    adults = homes["residents_16plus"].to_numpy()
-    for code, women in known.items():
-        own = np.flatnonzero(codes == code)
-        exact = adults[own] * (women / adults[own].sum())
-        whole = np.floor(exact).astype(np.int64)
-        left = int(women - whole.sum())
-        whole[np.argsort(whole - exact, kind="stable")[:left]] += 1
-        told[own] = whole
-    return told

@@ -32,7 +32,7 @@ def chart(figure: go.Figure, *, alt: str, key: str) -> None:
 
 
 def clickable(figure: go.Figure, *, alt: str, key: str, on_click: Callable[[str], None]) -> None:
-    """Show a map, and do something with the code of an area that is clicked.
+    """Show a map, and do something with the code of an area, or of a mark, that is clicked.
 
     It is done before the page runs again, and once for each click: what was clicked last stays
     marked in the browser, and is no wish of the reader's for ever.
@@ -50,4 +50,4 @@ def clickable(figure: go.Figure, *, alt: str, key: str, on_click: Callable[[str]
 
 def _tell(key: str, on_click: Callable[[str], None]) -> None:
     for point in st.session_state[key].selection.points[:1]:
-        on_click(str(point["location"]))
+        on_click(str(point.get("location") or point["customdata"]))

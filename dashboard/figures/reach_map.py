@@ -1,0 +1,73 @@
+"""A map of shares of residents within a walk, with the sites as marks upon it."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import plotly.graph_objects as go
+import polars as pl
+
+from dashboard.figures.choropleth import Scale, area_map
+from dashboard.figures.map_labels import Box
+from dashboard.figures.palette import Palette
+from dashboard.figures.text import plain
+
+#: What the code of a mark begins with, so that it is never taken for that of an area.
+MARK: Final = "site "
+#: The mark of a site in each of its states: its sign, and whether it is filled.
+SIGNS: Final = {
+    "open": "circle",
+    "shut": "circle-open",
+    "unknown": "diamond-open",
+    "closed on trial": "x-thin-open",
+}
+SIZE: Final = 9
+
+
+def reach_map(
+    areas: pl.DataFrame,
+    sites: pl.DataFrame,
+    outlines: dict[str, Any],
+    *,
+    scale: Scale,
+    own: frozenset[str],
+    box: Box | None,
+    colours: Palette,
+) -> go.Figure:
+    """Draw areas light to dark with their share, and the sites, a click on each of which counts.
+
+    Args:
+        areas: `code`, `name`, `value` (percent), `words`.
+        sites: `name`, `lon`, `lat`, `state`; a mark's code is `MARK` and its name.
+        outlines: GeoJSON whose features' ids are the codes.
+        scale: what shades mean.
+        own: codes of the areas that are looked at.
+        box: what part of the world is shown.
+        colours: of the reader's theme.
+    """
+    figure = area_map(areas, outlines, scale=scale, own=own, box=box, colours=colours)
+    for state, sign in SIGNS.items():
+        theirs = sites.filter(pl.col("state") == state)
+        if theirs.is_empty():
+            continue
+        figure.add_trace(
+            go.Scattergeo(
+                lon=theirs["lon"].to_list(),
+                lat=theirs["lat"].to_list(),
+                customdata=[f"{MARK}{name}" for name in theirs["name"]],
+                text=[f"{plain(name)}: {state}" for name in theirs["name"]],
+                hovertemplate="%{text}<extra></extra>",
+                mode="markers",
+                marker={
+                    "symbol": sign,
+                    "size": SIZE,
+                    "color": colours.total,
+                    "line": {"color": colours.paper if sign == "circle" else colours.total,
+                             "width": 1.5},
+                },
+                selected={"marker": {"opacity": 1}},
+                unselected={"marker": {"opacity": 1}},
+                showlegend=False,
+            )
+        )  # fmt: skip
+    return figure
