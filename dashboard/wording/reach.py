@@ -16,6 +16,8 @@ from dashboard.services.resources.reach import USUAL_MINUTES, Reach, ReachChange
 from dashboard.services.resources.sites import ReachChoice
 from dashboard.wording.formats import counted, day
 
+#: The least share in percent that is written as a number, but for none.
+LEAST: Final = 0.1
 #: What these figures are not.
 CAVEAT: Final = (
     "A straight line crosses rivers, railways and estates that a walker goes round, each small "
@@ -111,9 +113,14 @@ def in_unknown_words(reach: Reach) -> str:
     """Which sites are not counted since their hours, or their places, are not known; or nothing."""
     parts, own = list[str](), reach.choice.own
     if unknown := reach.state("unknown"):
-        are = "is" if unknown == 1 else "are"
         parts.append(
-            f"The hours of {counted(unknown, 'more site')} {are} not known: not counted as open."
+            f"The hours of {counted(unknown, 'more site')} {_are(unknown)} not known: not counted as open."
+        )
+    if reach.left_out:
+        parts.append(
+            f"{counted(reach.left_out, 'counter')} {_are(reach.left_out)} left out of every share, "
+            f"as was asked: {'its' if reach.left_out == 1 else 'their'} place is from "
+            f"OpenStreetMap."
         )
     if own is not None and own.not_placed:
         parts.append(
@@ -121,6 +128,10 @@ def in_unknown_words(reach: Reach) -> str:
             f"coordinates: not placed, and in no share."
         )
     return " ".join(parts)
+
+
+def _are(number: int) -> str:
+    return "is" if number == 1 else "are"
 
 
 def _have(number: int) -> str:
@@ -156,9 +167,14 @@ def in_borough_promise_words(row: dict[str, Any]) -> str:
     return f"{row['name']} has {has}."
 
 
-def in_across_words(reach: Reach) -> str:
-    """How many of those within reach would cross the Thames; or nothing."""
-    across = reach.total["across"][0]
+def in_across_words(reach: Reach, row: dict[str, Any] | None = None) -> str:
+    """How many of those within reach would cross the Thames; or nothing.
+
+    Args:
+        reach: the answer.
+        row: of an area; None: all of London.
+    """
+    across = (row or reach.total.row(0, named=True))["across"]
     if not across:
         return ""
     walk = in_walk_words(reach.choice.detour)
@@ -234,4 +250,5 @@ def percent(part: int, whole: int) -> float | None:
 
 
 def _percent(part: int, whole: int) -> str:
-    return f"{100 * part / whole:.1f} %" if whole else "0 %"
+    share = 100 * part / whole if part else 0
+    return f"{share:.1f} %" if share >= LEAST else ("under 0.1 %" if part else "0 %")

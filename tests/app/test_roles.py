@@ -40,6 +40,7 @@ PAGES: Final = {
     "compare": "yyrn",
     "boroughs": "yyrn",
     "allocation": "yyrn",
+    "reach": "yyyn",
     "quality": "yyrn",
     "upload": "ynnn",
     "score": "yynn",
@@ -57,6 +58,7 @@ OUTGOING: Final = {
     "sheet_outgoing": "areas and people",
     "tables_outgoing": "what the page shows",
     "rejects_outgoing": "own file",
+    "reach_outgoing": "nobody, and no record",
     "scored_list_outgoing": "own file",
     "scored_rows_outgoing": "own file",
     "allocation_outgoing": "areas",
@@ -67,6 +69,7 @@ OF_LISTS: Final = {
     *("list", "sort", "by", "today", "from", "to", "lane", "tab", "span", "borough", "wide"),
     *("closer", "spots", "show", "sure"),
     *("pool", "areas", "demand", "strength", "rule", "against"),
+    *("counters", "at", "detour", "people", "part"),
 }
 OF_PEOPLE: Final = {"suspect"}
 TAKES: Final = {

@@ -56,6 +56,8 @@ def pages_of(desk: Workspace) -> dict[str, tuple[str, dict[str, str]]]:
         "allocation": ("allocation", {}),
         "boroughs-wards": ("boroughs", {"by": "Wards", "borough": "Croydon"}),
         "boroughs-suspects": ("boroughs", {"borough": "Croydon", "tab": "Suspects"}),
+        "reach": ("reach", {}),
+        "reach-borough": ("reach", {"borough": "Richmond upon Thames"}),
         "quality": ("quality", {}),
         "upload": ("upload", {}),
         "score": ("score", {}),

@@ -21,6 +21,7 @@ TITLES = {
     "suspect": "Suspect",
     "boroughs": "Boroughs",
     "allocation": "Allocation",
+    "reach": "Reach",
     "compare": "Compare",
     "method": "Method",
     "quality": "Data quality",

@@ -28,6 +28,7 @@ COMMANDS: Final[dict[str, tuple[list[str], str]]] = {
     "find": (["OWN"], "yynn"),
     "places": ([], "yynn"),
     "allocate": ([], "yynn"),
+    "reach": ([], "yyyn"),
     "handout": (["--out", "OUT"], "yynn"),
     "freeze": ([], "ynnn"),
     "lists": ([], "yyyn"),

@@ -62,7 +62,9 @@ class Reach:
             where there is no site), and `across`: those within 20 minutes whose nearest site is
             on the other bank of the Thames, and who may have to walk much farther, to a bridge.
         total: one row of the same columns: all of London.
-        promises: of each borough of the Met, as `sites.promises_of`.
+        promises: of each borough of the Met, as `sites.promises_of`; sites whose place is left out
+            are among them.
+        left_out: how many sites are left out since their place is from OpenStreetMap.
     """
 
     choice: ReachChoice
@@ -72,6 +74,7 @@ class Reach:
     rows: pl.DataFrame
     total: pl.DataFrame
     promises: pl.DataFrame
+    left_out: int
 
     @property
     def counted(self) -> int:
@@ -199,7 +202,18 @@ def _work_out(choice: ReachChoice, level: Level, group: Group) -> Reach:
     total = _sum(rows).with_columns(
         mean_minutes=pl.lit(float(whole) if np.isfinite(whole) else None, dtype=pl.Float64)
     )
-    return Reach(choice, level, group, sites, rows, total.select(ROWS.names()), promises_of(sites))
+    # A counter is there also where its place is not to be used.
+    every = sites if choice.with_osm else sites_of(replace(choice, with_osm=True))
+    return Reach(
+        choice=choice,
+        level=level,
+        group=group,
+        sites=sites,
+        rows=rows,
+        total=total.select(ROWS.names()),
+        promises=promises_of(every),
+        left_out=every.height - sites.height,
+    )
 
 
 def _sum(rows: pl.DataFrame) -> pl.DataFrame:

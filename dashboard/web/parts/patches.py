@@ -8,8 +8,10 @@ from typing import Any, Final
 import polars as pl
 import streamlit as st
 
+from dashboard.access.actions import READ_FILE
 from dashboard.errors import HarmdeskError
 from dashboard.intake import File, of_upload
+from dashboard.services.gate import may
 from dashboard.services.question import Question
 from dashboard.services.resources.more_sites import find_more_sites
 from dashboard.services.resources.own_places import OwnPlaces
@@ -35,9 +37,20 @@ MOST_HUBS: Final = 100
 HEIGHT: Final = 430
 
 
-def drop_sites(question: Question) -> OwnSites | None:
-    """Ask for sites of one's own, in place of the counters; None where none are given."""
-    with st.expander("Sites of your own, in place of the counters"):
+def drop_sites(question: Question) -> tuple[OwnSites | None, bool]:
+    """Ask whose sites are meant.
+
+    Returns:
+        the reader's own in place of the counters, if they gave any; and whether sites are counted
+        whose place is from OpenStreetMap.
+    """
+    with st.expander("Sites of your own, or fewer"):
+        with_osm = st.toggle(
+            "Places from OpenStreetMap",
+            value=True,
+            key="with osm",
+            help="Off: sites are left out whose place is from OpenStreetMap (ODbL)",
+        )
         places = _dropped(
             question,
             "sites",
@@ -46,13 +59,16 @@ def drop_sites(question: Question) -> OwnSites | None:
             "placed.",
             read_sites,
         )
-    return None if places is None else as_sites(places)
+    return None if places is None else as_sites(places), with_osm
 
 
 def _dropped(
     question: Question, what: str, asked: str, read: Callable[[Question, File], OwnPlaces]
 ) -> OwnPlaces | None:
     """The rows of a file that is dropped here; what is wrong is shown."""
+    if not may(question, READ_FILE):
+        st.markdown("Your role reads no files.")
+        return None
     st.markdown(asked)
     dropped = st.file_uploader(f"A file of {what}", key=f"file of {what}")
     if dropped is None:

@@ -37,14 +37,13 @@ GROUPS: Final[dict[Group, str]] = {
 #: Walks, in straight lines, that a page offers.
 WALKS: Final = (DETOUR, min(DETOURS), max(DETOURS), 1.0)
 TABS: Final = (
-    "Boroughs",
     "Before and after",
+    "Promise",
     "Transport",
     "Walks to patches",
     "More hubs",
     "Sites",
 )
-HEIGHT: Final = 430
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +71,13 @@ class Chosen:
         return replace(self.choice, closed=frozenset(), opened=())
 
 
-def choose_reach(own: OwnSites | None) -> Chosen:
-    """Ask whose sites, at what time, how far, and who is counted."""
+def choose_reach(own: OwnSites | None, *, with_osm: bool) -> Chosen:
+    """Ask whose sites, at what time, how far, and who is counted.
+
+    Args:
+        own: sites in place of the counters.
+        with_osm: whether sites are counted whose place is from OpenStreetMap.
+    """
     codes = {name: code for code, name in borough_names().items()}
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
         take_choice("borough", [LONDON, *codes])
@@ -99,10 +103,6 @@ def choose_reach(own: OwnSites | None) -> Chosen:
         group = st.selectbox(
             "Counted", list(GROUPS), format_func=GROUPS.__getitem__, key="people",
             bind="query-params", width=230,
-        )  # fmt: skip
-        with_osm = st.toggle(
-            "Places from OpenStreetMap", value=True, key="with osm",
-            help="Off: sites are left out whose place is from OpenStreetMap (ODbL)",
         )  # fmt: skip
     moment, always = _opening(at)
     choice = ReachChoice(

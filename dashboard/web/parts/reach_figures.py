@@ -52,7 +52,7 @@ def show_map(reach: Reach, chosen: Chosen) -> None:
             values.with_columns(pl.Series("words", lines)),
             near,
             outlines() if code is None else ward_outlines(code),
-            scale=Scale(f"% within 20 minutes' walk, {walk}", top),
+            scale=Scale(f"% within 20 minutes' walk<br>{walk}", top),
             own=frozenset(),
             box=box,
             colours=colours(),

@@ -42,8 +42,8 @@ from dashboard.wording.reach import (
 
 with page() as question:
     st.title("Reach", anchor=False)
-    own = drop_sites(question)
-    asked = choose_reach(own)
+    own, with_osm = drop_sites(question)
+    asked = choose_reach(own, with_osm=with_osm)
     asked = try_sites(list_sites(question, asked.choice), asked)
     choice, group, code = asked.choice, asked.group, asked.borough
     name_subject("London" if code is None else borough_names()[code])
@@ -57,7 +57,7 @@ with page() as question:
         if not own_promise.is_empty():
             promise = in_borough_promise_words(own_promise.row(0, named=True))
     st.markdown(f"**{escaped(in_reach_words(reach, row))}** {escaped(promise)}")
-    st.markdown(escaped(f"{in_unknown_words(reach)} {in_across_words(reach)}".strip()))
+    st.markdown(escaped(f"{in_unknown_words(reach)} {in_across_words(reach, row)}".strip()))
     if asked.on_trial:
         trial = compare_reach(question, asked.without_trial, choice, group=group)
         worst = in_worst_words(trial, borough_names())

@@ -25,6 +25,7 @@ from dashboard.exports.borough_sheet import sheet_outgoing
 from dashboard.exports.handout import handout_outgoing
 from dashboard.exports.list_csv import list_outgoing
 from dashboard.exports.page_tables import tables_outgoing
+from dashboard.exports.reach_csv import reach_outgoing
 from dashboard.exports.rejects_csv import rejects_outgoing
 from dashboard.exports.scored_file_csv import scored_list_outgoing, scored_rows_outgoing
 from dashboard.exports.suspect_profile import profile_outgoing
@@ -36,6 +37,8 @@ from dashboard.services.question import Caller, Question, ask
 from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.resources.allocation import allocate_posts
 from dashboard.services.resources.allocation_choices import Plan
+from dashboard.services.resources.reach import reach_of
+from dashboard.services.resources.sites import ReachChoice
 from dashboard.services.scored_file import score_file
 from dashboard.services.suspects.answer import answer_suspect
 from dashboard.services.workspace import Workspace
@@ -111,6 +114,7 @@ FILES: Final[dict[str, Make]] = {
     "sheet_outgoing": lambda it, how: sheet_outgoing(it, borough=CROYDON, handling=how),
     "tables_outgoing": tables,
     "rejects_outgoing": rejects,
+    "reach_outgoing": lambda it, how: reach_outgoing(it, reach_of(it, ReachChoice()), how),
     "scored_list_outgoing": scored(scored_list_outgoing),
     "scored_rows_outgoing": scored(scored_rows_outgoing),
     "allocation_outgoing": lambda it, how: allocation_outgoing(
@@ -126,6 +130,10 @@ REFUSED: Final = {
 WITHOUT_RULES: Final = {"rejects_outgoing"}
 #: Files in which nobody is, of areas alone.
 OF_NOBODY: Final = {"allocation_outgoing"}
+    "aggregates": set(FILES) - {"list_outgoing", "sheet_outgoing", "reach_outgoing"},
+WITHOUT_RULES: Final = {"rejects_outgoing", "reach_outgoing"}
+#: Files in which there is nobody, whatever the record has.
+OF_NOBODY: Final = {"reach_outgoing"}
 #: Files of people whom somebody brought, which are not the demonstration's.
 OF_THEIR_OWN: Final = {"rejects_outgoing", "scored_list_outgoing", "scored_rows_outgoing"}
 
@@ -183,7 +191,7 @@ def test_each_file_says_what_it_is_and_who_has_it(question: Question, name: str)
         LIMITS,
     ):
         assert said in words, said
-    assert name in OF_THEIR_OWN or PEOPLE["synthetic"] in words
+    assert name in OF_THEIR_OWN | OF_NOBODY or PEOPLE["synthetic"] in words
     assert name in WITHOUT_RULES or rules.id in words
     line = register.log().row(before, named=True)
     assert line["subject"] == f"{outgoing.subject}; for {FOR}"

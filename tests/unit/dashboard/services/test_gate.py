@@ -20,6 +20,7 @@ from dashboard.access.actions import ACTIONS, Action, LogKind, Unlogged
 from dashboard.access.policy import BY_ROLE
 from dashboard.access.viewer import Viewer
 from dashboard.errors import NotAllowedError, RegisterError
+from dashboard.intake import File
 from dashboard.intake.source_file import File
 from dashboard.services.data.access_log import copy_register, read_log, verify_log
 from dashboard.services.data.backup import back_up
@@ -46,6 +47,11 @@ from dashboard.services.resources.allocation import (
     read_own_areas,
 )
 from dashboard.services.resources.allocation_choices import Plan
+from dashboard.services.resources.more_sites import find_more_sites
+from dashboard.services.resources.own_sites import read_sites
+from dashboard.services.resources.patches import patches_of, read_bases
+from dashboard.services.resources.reach import compare_reach, reach_of
+from dashboard.services.resources.sites import ReachChoice, list_sites
 from dashboard.services.suspects.search import search
 from dashboard.services.suspects.subject_access import answer_access
 from dashboard.services.suspects.suspect_file import link_to, suspect_file
@@ -207,6 +213,13 @@ ASKS: Final[dict[str, Callable[[Question], object]]] = {
     "allocation": lambda question: allocate_posts(question, Plan(240)),
     "allocation drawn": lambda question: draw_allocation(question, Plan(240), "demand"),
     "areas of a file": lambda question: read_own_areas(question, File("a", b"code,base"), "own"),
+    "sites": lambda question: list_sites(question, ReachChoice()),
+    "reach": lambda question: reach_of(question, ReachChoice()),
+    "change of reach": lambda question: compare_reach(question, ReachChoice(), ReachChoice()),
+    "more sites": lambda question: find_more_sites(question, ReachChoice(), 1),
+    "own sites": lambda question: read_sites(question, File("x.csv", b"name,lat,lon\nA,51.5,0\n")),
+    "own bases": lambda question: read_bases(question, File("x.csv", b"name,ward,lat,lon\n")),
+    "patches": patches_of,
     "offences": lambda question: mix_of_offences(question, of="named", code=CAMDEN),
     "frozen": frozen_lists,
     "freeze": freeze_list,
