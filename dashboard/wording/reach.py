@@ -114,7 +114,8 @@ def in_unknown_words(reach: Reach) -> str:
     parts, own = list[str](), reach.choice.own
     if unknown := reach.state("unknown"):
         parts.append(
-            f"The hours of {counted(unknown, 'more site')} {_are(unknown)} not known: not counted as open."
+            f"The hours of {counted(unknown, 'more site')} {_are(unknown)} not known: not counted "
+            f"as open."
         )
     if reach.left_out:
         parts.append(
