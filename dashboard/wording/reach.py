@@ -96,8 +96,8 @@ def in_reach_words(reach: Reach, row: dict[str, Any] | None = None) -> str:
     return (
         f"{_percent(within, row['residents'])} of {row['name']}'s {PEOPLE[reach.group]} "
         f"({within:,} of {row['residents']:,}) live within {USUAL_MINUTES} minutes' walk, "
-        f"{in_walk_words(reach.choice.detour)}, of {one_of}{in_sites_words(reach)}; {low} to {high} "
-        f"at {max(DETOURS):g} to {min(DETOURS):g} times."
+        f"{in_walk_words(reach.choice.detour)}, of {one_of}{in_sites_words(reach)}; {low} to "
+        f"{high} at {max(DETOURS):g} to {min(DETOURS):g} times."
         if reach.counted
         else f"No {'site' if reach.choice.own else 'counter'} is counted: none of "
         f"{reach.sites.height} is known to be {_asked(reach.choice)}."

@@ -15,9 +15,9 @@ from tools.tables import (
     indices,
     marginals,
     null_world,
+    reach,
     recorded_crime,
 )
-from tools.tables import categories, geography, indices, marginals, reach, recorded_crime
 
 
 def main() -> None:
@@ -31,12 +31,12 @@ def main() -> None:
         indices,
         categories,
         geography,
+        reach,
         recorded_crime,
         marginals,
         null_world,
         allocation,
     ):
-    for module in (indices, categories, geography, reach, recorded_crime, marginals):
         module.build(sources)
 
 

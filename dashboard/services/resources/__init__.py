@@ -1,3 +1,1 @@
 """Resources: whom officers can reach, and where a pool of posts would go under which rule."""
-
-"""Where counters, bases and officers are, and whom they can reach."""

@@ -124,16 +124,13 @@ FILES: Final[dict[str, Make]] = {
 #: What a file cannot be: it is refused.
 REFUSED: Final = {
     "no_names": {"rejects_outgoing"},
-    "aggregates": set(FILES) - {"list_outgoing", "sheet_outgoing", "allocation_outgoing"},
+    "aggregates": set(FILES)
+    - {"list_outgoing", "sheet_outgoing", "allocation_outgoing", "reach_outgoing"},
 }
-#: Files that rest on no rules, since they are of rows that no list has.
-WITHOUT_RULES: Final = {"rejects_outgoing"}
-#: Files in which nobody is, of areas alone.
-OF_NOBODY: Final = {"allocation_outgoing"}
-    "aggregates": set(FILES) - {"list_outgoing", "sheet_outgoing", "reach_outgoing"},
+#: Files that rest on no rules: of rows that no list has, or of places alone.
 WITHOUT_RULES: Final = {"rejects_outgoing", "reach_outgoing"}
 #: Files in which there is nobody, whatever the record has.
-OF_NOBODY: Final = {"reach_outgoing"}
+OF_NOBODY: Final = {"allocation_outgoing", "reach_outgoing"}
 #: Files of people whom somebody brought, which are not the demonstration's.
 OF_THEIR_OWN: Final = {"rejects_outgoing", "scored_list_outgoing", "scored_rows_outgoing"}
 

@@ -21,7 +21,6 @@ from dashboard.access.policy import BY_ROLE
 from dashboard.access.viewer import Viewer
 from dashboard.errors import NotAllowedError, RegisterError
 from dashboard.intake import File
-from dashboard.intake.source_file import File
 from dashboard.services.data.access_log import copy_register, read_log, verify_log
 from dashboard.services.data.backup import back_up
 from dashboard.services.data.quality import data_quality
