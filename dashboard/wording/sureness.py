@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil, floor
 from typing import Any, Final
 
 import polars as pl
@@ -106,7 +107,7 @@ def in_backtest_words(found: Backtest | None) -> str:
         f"known then: of {found.n:,} places {round(said * found.n):,} were expected to stay, and "
         f"{found.stayed:,} did.{sure} That is {better} to what happened than saying that everybody "
         f"stays, or giving everybody the share that did. The lists overlap, so that the same "
-        f"person counts in several."
+        f"person counts in several; the margins allow for that."
     )
 
 
@@ -141,7 +142,7 @@ def in_after_words(found: pl.DataFrame) -> str:
     said = []
     for (days,), rows in found.group_by("days", maintain_order=True):
         shares = {row["group"]: _of_100(row) for row in rows.iter_rows(named=True)}
-        lists = counted(int(rows["lists"].max() or 0), "list")  # type: ignore[call-overload]
+        lists = counted(rows.row(0, named=True)["lists"], "list")
         said.append(
             f"within {days} days of {lists}, {shares.get('listed', 0)} of 100 listed and "
             f"{shares.get('next', 0)} of 100 of the next as many"
@@ -220,9 +221,18 @@ def settled_table(people: pl.DataFrame, *, assessed: int) -> pl.DataFrame:
 
 
 def backtest_table(found: Backtest) -> pl.DataFrame:
-    """The bands of what was said, in percent."""
+    """The bands of what was said, in percent, with the margin of what was seen."""
+    margins = [
+        f"{floor(low * 100)} to {ceil(high * 100)} %"
+        for low, high in found.margins.select("low", "high").iter_rows()
+    ]
     return found.bands.select(
-        "band", said=pl.col("said") * 100, seen=pl.col("seen") * 100, n=pl.col("n")
+        "band",
+        pl.col("said") * 100,
+        pl.col("seen") * 100,
+        pl.Series("between", margins, pl.String),
+        "n",
+        found.margins["people"],
     )
 
 

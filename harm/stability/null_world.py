@@ -82,7 +82,7 @@ def _year(
     whose = np.repeat(np.arange(rates.size), times)
     offences = rng.choice(scores.size, whose.size, p=weights / weights.sum())
     days = np.bincount(whose, weights=scores[offences], minlength=rates.size)
-    return days, times
+    return days.astype(np.float64), times
 
 
 def measured(worlds: Sequence[NullWorld]) -> pl.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -14,10 +15,12 @@ from dashboard.services.question import ask
 from dashboard.services.suspects.suspect_file import link_to
 from dashboard.services.workspace import Workspace
 from dashboard.web.kit.session import the_workspace
+from dashboard.web.kit.text import escaped
 from dashboard.web.parts.sureness import PARTS
 from dashboard.wording.choices import CHOICES, CHOICES_LIMITS, OUT
 from dashboard.wording.editions import EDITION_LIMITS
 from dashboard.wording.sureness import (
+    AFTER_LIMITS,
     REASONS,
     SETTLING_LIMITS,
     TURNOVER_LIMITS,
@@ -49,11 +52,19 @@ def test_each_part_says_what_it_found_and_what_it_does_not_cover(
         assert listed["of_100"].is_monotonic_increasing
     elif part == PARTS[1]:
         assert "Tried on 10 past lists" in words
-        assert list(page.dataframe[0].value.columns) == list(TABLE)
+        assert {*page.dataframe[0].value.columns} == {*TABLE, "between", "people"}
         assert page.dataframe[0].value["n"].sum() == 1000
     elif part == PARTS[3]:
         assert "on the list as it is then: 80 a month later, 52 after three months" in words
         assert TURNOVER_LIMITS in words
+        assert AFTER_LIMITS in words
+        assert "93 % and 89 %" in words
+        apart = words.replace(TURNOVER_LIMITS, "")
+        assert not re.search(r"(fall|fell|drop|declin|reduc|down)\w*[^.]*%", apart, re.IGNORECASE)
+        assert "%" not in apart.split("What came after")[1]
+        after = page.dataframe[1].value
+        assert after["group"].tolist() == ["The listed", "The next as many"] * 2
+        assert not any("%" in str(cell) for cell in after.to_numpy().ravel())
         past = turnover(ask(desk, TESTER))
         assert page.dataframe[0].value["listed"].tolist() == [100] * 13
         assert past["after_12"].drop_nulls().len() == 1
@@ -142,4 +153,4 @@ def test_a_bad_table_is_refused_in_a_sentence(desk: Workspace) -> None:
     page = visited("sure", sure=PARTS[2])
     page.file_uploader[0].set_value(("own.csv", b"code,title\n019/08,a\n", "text/csv"))
     page = page.run()
-    assert [error.value for error in page.error] == [BAD_TABLE]
+    assert [error.value for error in page.error] == [escaped(BAD_TABLE)]

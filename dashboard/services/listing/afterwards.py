@@ -63,8 +63,9 @@ def _afterwards(question: Question, frozen: list[FrozenList]) -> pl.DataFrame:
     for each in frozen:
         ends = {days: each.as_of + timedelta(days=days) for days in HORIZONS}
         within = {days: end for days, end in ends.items() if end <= newest}
-        if within:
-            people = _people(question, each)
+        whole = question.workspace.register.frozen(each.name) if within else None
+        if whole is not None:
+            people = _people(question, whole)
             parts += [_after(question, people, each.as_of, days) for days in within]
     sums = [pl.col(name).sum() for name in AFTER.names()[2:]]
     return pl.concat(parts).group_by("group", "days").agg(sums).sort("days", "group").select(*AFTER)

@@ -183,4 +183,6 @@ class _Rows:
             rates = Rates.learn(known)
             stays = stays_of(ranking, before, rates, seed=seed_of(ranking))
             stayed = pl.col("suspect").is_in(on["suspect"].implode()).alias("stayed")
-            looked.said[past] = stays.select("stays", stayed).match_to_schema(SAID)
+            looked.said[past] = stays.select(
+                "suspect", pl.lit(as_of).alias("as_of"), "stays", stayed
+            ).match_to_schema(SAID)

@@ -34,19 +34,30 @@ def said_and_seen() -> tuple[pl.DataFrame, pl.DataFrame]:
         positions = settled.people.join(
             later.table.select("suspect", later="position"), on="suspect", how="left"
         ).with_columns(pl.col("later").cast(pl.Int64).fill_null(later.assessed + 1))
-        said.append(positions.select("stays", stayed=pl.col("later") <= later.length))
+        stayed = pl.col("later") <= later.length
+        said.append(positions.select("stays", stayed=stayed, world=pl.lit(world)))
         listed = positions.filter("listed")
         inside.append(listed.select(holds=pl.col("later").is_between("low", "high")))
     return pl.concat(said), pl.concat(inside)
 
 
-def table(said: pl.DataFrame) -> list[tuple[float, float, int]]:
-    """For each band the mean of what was said and the share seen, in percent, and of how many."""
+def table(said: pl.DataFrame) -> list[tuple[float, float, float, int]]:
+    """For each band the mean of what was said, the share seen and its standard error, in percent.
+
+    People of one world have its chances in common, so that worlds are drawn again and not people.
+    """
+    rng = np.random.default_rng(1)
+    again = [np.bincount(rng.integers(0, WORLDS, WORLDS), minlength=WORLDS) for _ in range(1000)]
     rows = []
     for low, high in pairwise(EDGES):
         band = said.filter(pl.col("stays").is_between(low, high - 1))
         n = band.height
-        rows.append((sum(band["stays"]) / 10 / n, 100 * sum(band["stayed"]) / n, n))
+        sums = np.zeros((2, WORLDS))
+        for world, stayed in band.select("world", "stayed").iter_rows():
+            sums[:, world] += (stayed, 1)
+        shares = [100 * (sums[0] @ times) / (sums[1] @ times) for times in again]
+        error = float(np.std(shares))
+        rows.append((sum(band["stays"]) / 10 / n, 100 * sum(band["stayed"]) / n, error, n))
     return rows
 
 
@@ -54,15 +65,16 @@ def table(said: pl.DataFrame) -> list[tuple[float, float, int]]:
 def test_what_is_said_turns_out_right_as_often_and_intervals_hold(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    said, inside = said_and_seen()
-    rows = table(said)
+    found, inside = said_and_seen()
+    rows = table(found)
     holds = 100 * sum(inside["holds"]) / inside.height
-    lines = ["", "said %  seen %      n", *(f"{s:6.1f}  {o:6.1f}  {n:5}" for s, o, n in rows)]
+    lines = ["", "said %  seen %  error      n"]
+    lines += [f"{said:6.1f}  {seen:6.1f}  {error:5.1f}  {n:5}" for said, seen, error, n in rows]
     lines.append(f"intervals of 90 % hold {holds:.1f} % of {inside.height} positions")
     with capsys.disabled():
         sys.stdout.write("\n".join([*lines, ""]))
-    _, seventy, _ = rows[EDGES.index(650)]
+    _, seventy, _, _ = rows[EDGES.index(650)]
     assert 65 <= seventy <= 75
     assert 87 <= holds <= 93
-    for mean, seen, n in rows:
-        assert abs(seen - mean) <= 2 + 150 / n**0.5  # three standard errors at most
+    for mean, seen, error, _ in rows:
+        assert abs(seen - mean) <= 2 + 3 * error
