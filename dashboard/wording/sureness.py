@@ -212,8 +212,8 @@ def settled_table(people: pl.DataFrame, *, assessed: int) -> pl.DataFrame:
     return ordered.select(
         "suspect_id",
         "suspect_name",
-        "position",
         pl.Series("tier", [TIERS[tier][0] for tier in ordered["tier"]], pl.String),
+        "position",
         pl.Series("of_100", [of_100(chance) for chance in chances], pl.Int64),
         pl.Series("between", [between_positions(*span, assessed) for span in spans], pl.String),
         pl.Series("in_words", [f"{on} of {on + off}" for on, off in counts], pl.String),

@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard.services.listing.sureness import Sureness
 from dashboard.web.kit.parameters import take_choice
 from dashboard.web.kit.people_table import people_table
+from dashboard.web.kit.style import ROW_HEIGHT, TWO_LINES
 from dashboard.web.kit.table import small_table
 from dashboard.wording.sureness import (
     AFTER_LIMITS,
@@ -32,6 +33,9 @@ from dashboard.wording.sureness import (
 #: The parts as a reader chooses among them.
 PARTS: Final = ("Once settled", "Back-test", "Under other choices", "Past lists")
 ROWS_SHOWN: Final = 14
+#: How wide a name is, in pixels, and how many letters it has at most on one line.
+NAME_WIDTH: Final = 174
+LONG_NAME: Final = 22
 #: Of those who are not listed, whoever is on so many of 100 drawn lists is shown.
 MAY_COME: Final = 5
 
@@ -109,7 +113,10 @@ def _show_after(after: pl.DataFrame) -> None:
             "people": column.NumberColumn("At large", width=80, format="localized"),
             "again": column.NumberColumn("Named again, of 100", width=150),
             "days": column.NumberColumn(
-                "Days per 1,000 person-days", width=190, help="Days of harm alleged, at large"
+                "Days per 1,000 person-days",
+                width=190,
+                format="localized",
+                help="Days of harm alleged, at large",
             ),
         },
         alt="The listed and the next as many: how many were named again, and the days alleged.",
@@ -128,7 +135,8 @@ def _show_settled(found: Sureness, *, key: str) -> str | None:
     assessed = found.settling.ranking.assessed
     meanings = "; ".join(f"*{name}* {meaning}" for name, meaning in TIERS.values())
     st.markdown(
-        f"{meanings}. A position is for filing; the last column but one says where it may end up."
+        f"{meanings}. A position is for filing; the column *Between positions* says where it may "
+        f"end up."
     )
     listed = settled_table(found.people.filter("listed"), assessed=assessed)
     opened = people_table(
@@ -137,6 +145,7 @@ def _show_settled(found: Sureness, *, key: str) -> str | None:
         key=f"settled {key}",
         alt="The listed with how many of 100 settled lists they are on, fewest first.",
         most_rows=ROWS_SHOWN,
+        row_height=_row_height(found.people),
     )
     coming = found.people.filter(~pl.col("listed"), pl.col("p_stay") * 100 >= MAY_COME)
     if coming.is_empty():
@@ -148,16 +157,24 @@ def _show_settled(found: Sureness, *, key: str) -> str | None:
         key=f"coming {key}",
         alt="Those below the list with how many of 100 settled lists they are on, most first.",
         most_rows=ROWS_SHOWN,
+        row_height=_row_height(found.people),
     )
     return opened or other
+
+
+def _row_height(people: pl.DataFrame) -> int:
+    """Rows of two lines where a name is too long for one."""
+    longest = people["suspect_name"].str.len_chars().max()
+    return TWO_LINES if isinstance(longest, int) and longest > LONG_NAME else ROW_HEIGHT
 
 
 def _settled_columns() -> dict[str, Any]:
     column = st.column_config
     return {
-        "suspect_name": column.TextColumn("Name", width=150),
-        "position": column.NumberColumn("#", width=60, format="localized", help="Position now"),
+        # With the reference these two fill the width of a telephone.
+        "suspect_name": column.TextColumn("Name", width=NAME_WIDTH),
         "tier": column.TextColumn("Tier", width=90),
+        "position": column.NumberColumn("#", width=60, format="localized", help="Position now"),
         "of_100": column.ProgressColumn(
             "Of 100 lists",
             width=130,

@@ -152,7 +152,9 @@ def _share_again(
     times = _times(rng, person) * _times(rng, lists)
     whole = np.bincount(band, weights=times, minlength=len(BANDS))
     kept = np.bincount(band, weights=times * stayed, minlength=len(BANDS))
-    return np.divide(kept, whole, out=np.full(len(BANDS), np.nan), where=whole > 0)
+    shares = np.full(len(BANDS), np.nan)
+    np.divide(kept, whole, out=shares, where=whole > 0)
+    return shares
 
 
 def _times(rng: np.random.Generator, whose: NDArray[np.int64]) -> NDArray[np.int64]:
