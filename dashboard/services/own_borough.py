@@ -14,7 +14,7 @@ from dashboard.services.gate import about, service
 from dashboard.services.listing.filters import SEVERAL, Filter
 from dashboard.services.listing.movement import Movement
 from dashboard.services.listing.ranked_list import findable
-from dashboard.services.places.areas import compare_areas
+from dashboard.services.places.areas import areas_of_everybody
 from dashboard.services.question import Caller, Question
 
 #: What the register calls it.
@@ -126,7 +126,8 @@ def answer_own_borough(question: Question, code: str, moved: Movement | None) ->
     listed = everyone.filter(pl.col("position") <= ranking.length)
     home = Filter(home=(code,)).apply(listed)["suspect_id"]
     incident = Filter(incident=(code,)).apply(listed)["suspect_id"]
-    rows = compare_areas(question).rows.filter(pl.col("code") == code)
+    areas = areas_of_everybody(question, by="borough", of="named", measure="days")
+    rows = areas.rows.filter(pl.col("code") == code)
     new = None
     if moved is not None:
         came = moved.changes.filter(pl.col("movement").cast(pl.String) == "entered")

@@ -223,6 +223,8 @@ def in_harming_words(suspects: ListedSuspects, name: str) -> str:
 
 def in_mix_words(mix: pl.DataFrame, name: str) -> str:
     """Which offence has most of a place's days, and which most of its crimes."""
+    if mix.height and mix["crimes"].null_count() == mix.height:
+        return f"What is counted in {name} is not shown to you, since it would give a few away."
     days, crimes = int(mix["tenths"].sum()), int(mix["crimes"].sum())
     if not crimes:
         return f"Nothing is counted in {name}."

@@ -48,16 +48,21 @@ def in_not_compared_words(years: YearOnYear) -> str:
                 f"The record begins{begins} and the earlier time on {day(years.earlier_from)}, so "
                 f"the two are not compared; load what is older, or choose a later date."
             )
+        case NotCompared.FEW:
+            return (
+                "The two times are not compared: in one of them there were 1 to 4 crimes outside "
+                "your boroughs, or a count from which one of these could be worked out."
+            )
 
 
 def in_change_words(years: YearOnYear) -> str:
     """The change in a sentence or two: whether it is more than chance, and what drove it."""
-    if years.why_not is not None:
+    if years.why_not is not None or years.before is None or years.after is None:
         return in_not_compared_words(years)
     earlier = earlier_words(years)
     if not years.before and not years.after:
         return f"There was none here, neither in this time nor in {earlier}."
-    if years.low is None or years.high is None:
+    if years.low is None or years.high is None or years.change is None:
         return f"{_amount(years, years.after)}, {_number(years, years.before)} in {earlier}."
     way = "more" if years.change >= 0 else "fewer"
     chance = (

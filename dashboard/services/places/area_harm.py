@@ -175,15 +175,28 @@ def loaded_harms(
     return harms.with_columns(offence=titles.gather(pl.col(ENTRY))).drop(ENTRY)
 
 
-def loaded_months(store: Store, dated: RankingSpec, of: HarmBasis) -> pl.DataFrame:
-    """The same by the `month` in which a crime was recorded, without wards.
+def loaded_parts(
+    store: Store, dated: RankingSpec, of: HarmBasis, begins: Sequence[date]
+) -> pl.DataFrame:
+    """The same by the `part` of a month in which a crime was recorded, without wards.
+
+    Args:
+        store: the record.
+        dated: rules, index and date.
+        of: what is counted.
+        begins: days, in order, with which another part of a month begins; a part has the date of
+            its first day.
 
     Raises:
         NobodyNamedError: as `loaded_harms`.
     """
-    known = _rows(store, dated, of)
-    rows = known.rows.with_columns(month=pl.col("recorded_on").dt.truncate("1mo"))
-    columns = (_columns(of)[0], "month")
+    known, recorded = _rows(store, dated, of), pl.col("recorded_on")
+    part = pl.max_horizontal(
+        recorded.dt.truncate("1mo"),
+        *(pl.when(recorded >= day).then(pl.lit(day)) for day in begins),
+    )
+    rows = known.rows.with_columns(part=part)
+    columns = (_columns(of)[0], "part")
     return _harms(replace(known, rows=rows), dated, of, columns, offences=False)
 
 

@@ -15,7 +15,7 @@ from typing import Final
 import polars as pl
 
 from dashboard.access.actions import SEE_AREAS
-from dashboard.errors import AreasError
+from dashboard.errors import AreasError, NotAllowedError
 from dashboard.geography import CITY_OF_LONDON, borough_names
 from dashboard.services.gate import about, service
 from dashboard.services.places.area_choices import (
@@ -38,7 +38,8 @@ from dashboard.services.places.area_harm import (
     recorded_harms,
     recorded_months,
 )
-from dashboard.services.places.guarding import without_small_counts
+from dashboard.services.places.gaps import hidden_rows
+from dashboard.services.places.guarding import check_window, is_own, totals_left_out
 from dashboard.services.question import Question
 from dashboard.store.facts import Facts
 from harm.areas import comparison as core
@@ -144,16 +145,35 @@ def compare_areas(
 
     Raises:
         AreasError: it is none of these, or it is not known of such areas.
+        NotAllowedError: as `guarding.check_window`; or what is elsewhere is 1 to 4 crimes.
     """
     areas = areas_of_everybody(question, by=by, of=of, measure=measure)
-    open_to_all = BASES[areas.basis].real or areas.by == "bcu"  # published, or too large
-    if question.limits is None or open_to_all:
+    if question.limits is None or BASES[areas.basis].real:  # published
         return areas
-    besides = [name for name in FIGURES if name != "crimes"]
-    rows = without_small_counts(
-        question, areas.rows, counts=["crimes"], besides=besides, within="within"
-    )
+    check_window(question)
+    of_boroughs = areas_of_everybody(question, by="borough", of=areas.basis, measure="days").rows
+    left_out = totals_left_out(question, of_boroughs)
+    if left_out.london:
+        raise NotAllowedError(
+            f"All boroughs but those of {question.viewer.who} have 1 to 4 crimes together, which "
+            f"London's total would give away; ask an analyst."
+        )
+    codes = left_out.units if areas.by == "bcu" else left_out.boroughs
+    hidden = pl.col("code").fill_null("").is_in(sorted(codes))
+    if areas.by == "ward":
+        hidden = _wards_left_out(question, areas.rows, codes)
+    rows = areas.rows.with_columns(pl.when(~hidden).then(pl.col(name)) for name in FIGURES)
     return replace(areas, rows=rows)
+
+
+def _wards_left_out(question: Question, wards: pl.DataFrame, codes: frozenset[str]) -> pl.Expr:
+    """Whether a ward is not shown: a small one, what gives it away, and all of some boroughs."""
+    own = is_own(question, "within")
+    numbered = wards.with_row_index("number").filter(~own)
+    numbers, within = numbered["number"].to_list(), pl.col("within").fill_null("")
+    whole = numbered.with_row_index("row").filter(within.is_in(sorted(codes)))["row"].to_list()
+    hidden = hidden_rows(numbered, ["within"], count="crimes", also=whole)
+    return pl.int_range(pl.len()).is_in([numbers[row] for row in sorted(hidden)])
 
 
 def areas_of_everybody(question: Question, *, by: str, of: str, measure: str) -> Areas:

@@ -1,25 +1,39 @@
-"""What a viewer with boroughs of their own is shown of others: small counts are left out there.
+"""What a viewer with boroughs of their own is shown of others: no small count, nor a way to one.
 
 In their own boroughs they see everybody, and so every count. Elsewhere a count of one or two,
 beside a name that somebody knows, would say who it is. A count that is left out takes with it what
-it could be worked out from: where a total is known, that is every other count of the same total.
+it could be worked out from (`gaps`): other boroughs, their command unit, other months and offences.
+
+Two windows that differ by a few days, or two rules that differ in a few people, would give a small
+count away whatever is left out of each. So there is one question that is answered of other
+boroughs, and of London, which has them in it: the public rule and the index as they are announced,
+the year to the newest day, on the record as it is now; beside it the same days of the year before,
+which it shares no day with.
+
+How it misleads: whoever writes figures down and compares them with those after the next load has
+two windows nevertheless. Days of harm say more than a count does, where an offence has many days.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 import polars as pl
 
-from dashboard.services.question import Question
-from harm.areas.suppression import BAND, FEWEST, HIDDEN, WITHHELD, banded
+from dashboard.errors import NotAllowedError
+from dashboard.geography import boroughs
+from dashboard.services.places.gaps import hidden_rows, is_small
+from dashboard.services.places.windows import Windows
+from dashboard.services.question import USUAL, Question
 
-#: The ways in which counts of boroughs by month add up to totals that a reader may know.
-WAYS: Final = ("borough", "month")
 #: What stands for offences of which a place has few crimes each.
 FEW_EACH: Final = "Offences with fewer than five crimes each, and others with them"
+#: The column of a group that everything is in.
+ALL: Final = "all"
+#: The code of what is in no known borough.
+NOWHERE: Final = ""
 
 
 def is_elsewhere(question: Question, code: str | None) -> bool:
@@ -27,128 +41,186 @@ def is_elsewhere(question: Question, code: str | None) -> bool:
     return question.limits is not None and code is not None and code not in question.viewer.boroughs
 
 
-def without_small_counts(
-    question: Question,
-    rows: pl.DataFrame,
-    *,
-    counts: Sequence[str],
-    besides: Sequence[str] = (),
-    within: str | None = None,
-) -> pl.DataFrame:
-    """Rows of areas whose small counts elsewhere are empty, with those that would give them away.
+def check_window(question: Question, code: str | None = None) -> None:
+    """Refuse figures of other boroughs on anything but the one question that is answered of them.
+
+    Args:
+        question: whose, and on what.
+        code: of the borough that the figures are of; None: they are of all, or of London.
+
+    Raises:
+        NotAllowedError: they are not all of the viewer's own boroughs, and the date, the rules, the
+            index or the version is another.
+    """
+    if question.limits is None or code in question.viewer.boroughs:
+        return
+    newest = question.workspace.store.version
+    asked = (question.spec.rules, question.spec.index, question.as_of, question.version)
+    if asked != (USUAL.rules, USUAL.index, question.facts.newest, newest):
+        raise NotAllowedError(
+            f"{question.viewer.who} has boroughs of their own, and is shown figures of others only "
+            f"under the public rule and its index, to the newest date of the data "
+            f"({question.facts.newest}): two windows, less each other, would give away single "
+            f"crimes of another borough. Set date, rules and index back, or ask an analyst."
+        )
+
+
+def is_own(question: Question, column: str) -> pl.Expr:
+    """Whether a row is of a borough of the viewer's own, or within one."""
+    return pl.col(column).is_in(sorted(question.viewer.boroughs)).fill_null(value=False)
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Which totals of other boroughs are not shown.
+
+    Attributes:
+        boroughs: the codes of boroughs.
+        units: those of command units; of a borough that is in none, its own.
+        london: whether London's is not, since all other boroughs together have few.
+    """
+
+    boroughs: frozenset[str] = frozenset()
+    units: frozenset[str] = frozenset()
+    london: bool = False
+
+
+def totals_left_out(question: Question, counts: pl.DataFrame) -> LeftOut:
+    """Which totals of one time are not shown to a viewer; all of their own boroughs are.
+
+    They add up to those of command units and of London, and wards, months and offences add up to
+    them: whatever is left out here is left out of all of these.
 
     Args:
         question: whose.
-        rows: one for each area, with its `code`.
-        counts: columns of counts, each guarded for itself.
-        besides: columns that are emptied where the first of the counts is.
-        within: the column of the larger area whose total a reader may know; None: all rows make
-            one total.
+        counts: `code` of the borough, empty where it is not known, and `crimes`.
+    """
+    if question.limits is None:
+        return LeftOut()
+    units = boroughs().select("code", unit=pl.coalesce("bcu_code", "code"))
+    places = pl.concat([units, pl.DataFrame({"code": [NOWHERE], "unit": [NOWHERE]})])
+    known = pl.when(pl.col("code").is_in(units["code"].to_list())).then(pl.col("code"))
+    of_places = counts.group_by(known.fill_null(NOWHERE).alias("code")).agg(
+        pl.col("crimes").sum().cast(pl.Int64)
+    )
+    others = (
+        places.join(of_places, on="code", how="left")
+        .filter(~is_own(question, "code"))
+        .with_columns(pl.col("crimes").fill_null(0), pl.lit(0).alias(ALL))
+        .sort("code")
+    )
+    of_units = others.group_by("unit", ALL).agg(pl.col("crimes").sum()).sort("unit")
+    whole = of_units["unit"].gather(sorted(hidden_rows(of_units, [ALL], count="crimes")))
+    inside = others.with_row_index("row").filter(pl.col("unit").is_in(whole.to_list()))["row"]
+    hidden = hidden_rows(others, ["unit", ALL], count="crimes", also=inside.to_list())
+    return LeftOut(
+        boroughs=frozenset(others["code"].gather(sorted(hidden))),
+        units=frozenset(whole),
+        london=is_small(int(others["crimes"].sum())),
+    )
+
+
+def months_left_out(
+    question: Question, parts: pl.DataFrame, code: str | None, windows: Windows
+) -> list[date]:
+    """The months of a borough elsewhere, or of London, whose figures a viewer is not shown.
+
+    A reader may know what there was in a borough in either window, and in London in each month.
+
+    Args:
+        question: whose.
+        parts: `borough` (GSS code), `part` (the first day of a month, or of the part of one that
+            is in another window) and `crimes`: a row for each part and borough, also where there
+            was none.
+        code: of the borough that is shown; None: London.
+        windows: the two times of which totals are known.
+    """
+    if question.limits is None or (code is not None and not is_elsewhere(question, code)):
+        return []
+    elsewhere = parts.filter(~is_own(question, "borough")).with_columns(
+        time=pl.sum_horizontal(pl.col("part") >= day for day in windows.begins)
+    )
+    months = pl.col("part").dt.truncate("1mo").alias("month")
+    if code is None:
+        cells = elsewhere.group_by("part", "time").agg(pl.col("crimes").sum()).sort("part")
+        hidden = hidden_rows(cells, ["time"], count="crimes")
+        return cells.select(months)["month"].gather(sorted(hidden)).to_list()
+    cells = elsewhere.with_columns(key=pl.format("{} {}", "borough", "time")).sort(
+        "borough", "part"
+    )
+    left_out = {
+        time: totals_left_out(question, of_time.rename({"borough": "code"})).boroughs
+        for (time,), of_time in cells.group_by("time")
+    }
+    without_total = [
+        row
+        for row, (borough, time) in enumerate(cells.select("borough", "time").iter_rows())
+        if (borough or NOWHERE) in left_out[time]
+    ]
+    hidden = hidden_rows(cells, ["key", "part"], count="crimes", also=without_total)
+    shown = cells.with_columns(months).with_row_index("row").filter(borough=code)
+    return shown.filter(pl.col("row").is_in(sorted(hidden)))["month"].to_list()
+
+
+def without_small_counts(
+    question: Question, rows: pl.DataFrame, *, counts: tuple[str, ...]
+) -> pl.DataFrame:
+    """Rows of boroughs whose small counts elsewhere are empty, with those that give them away.
+
+    Args:
+        question: whose.
+        rows: one for each borough, with its `code`.
+        counts: columns of counts, each guarded for itself; all rows of one make a total.
     """
     if question.limits is None:
         return rows
-    codes = pl.col("code", *([within] if within else []))
-    own = pl.any_horizontal(codes.is_in(sorted(question.viewer.boroughs)).fill_null(value=False))
-    numbered = rows.with_row_index("row")
-    elsewhere = numbered.filter(~own)
-    hidden = {count: _hidden(elsewhere, count, within) for count in counts}
-    emptied = [
-        pl.when(~pl.col("row").is_in(hidden[count])).then(pl.col(count)).alias(count)
-        for count in counts
-    ] + [
-        pl.when(~pl.col("row").is_in(hidden[counts[0]])).then(pl.col(name)).alias(name)
-        for name in besides
-    ]
-    return numbered.with_columns(emptied).drop("row")
+    numbered = rows.with_row_index("number").with_columns(pl.lit(0).alias(ALL))
+    elsewhere = numbered.filter(~is_own(question, "code"))
+    numbers = elsewhere["number"].to_list()
+    emptied = []
+    for count in counts:
+        hidden = [numbers[row] for row in sorted(hidden_rows(elsewhere, [ALL], count=count))]
+        shown = pl.when(~pl.col("number").is_in(hidden)).then(pl.col(count))
+        emptied.append(shown.alias(count))
+    return numbered.with_columns(emptied).drop("number", ALL)
 
 
-def _hidden(elsewhere: pl.DataFrame, count: str, within: str | None) -> list[int]:
-    """The numbers of the rows whose count is not shown."""
-    guarded = banded(
-        elsewhere.select("row", count, *([within] if within else [])), count=count, within=within
+def offences_together(question: Question, code: str | None, *harms: pl.DataFrame) -> frozenset[str]:
+    """The offences that a viewer is not shown one by one, at any of several times.
+
+    Args:
+        question: whose.
+        code: of the borough that is shown; None: all of London is.
+        harms: with `borough`, `offence` and `crimes` of all of London, one for each time.
+    """
+    if question.limits is None:
+        return frozenset()
+    found = set[str]()
+    for frame in harms:
+        cells = (
+            frame.filter(~is_own(question, "borough"))
+            .group_by("borough", "offence")
+            .agg(pl.col("crimes").sum().cast(pl.Int64))
+            .with_columns(pl.lit(0).alias(ALL))
+            .sort("borough", "offence")
+        )
+        london = cells.group_by("offence", ALL).agg(pl.col("crimes").sum()).sort("offence")
+        found |= _offences(london, [ALL])
+        if is_elsewhere(question, code):
+            found |= _offences(cells, ["borough", "offence"], code)
+    return frozenset(found)
+
+
+def _offences(cells: pl.DataFrame, ways: list[str], code: str | None = None) -> set[str]:
+    hidden = cells.with_row_index("row").filter(
+        pl.col("row").is_in(sorted(hidden_rows(cells, ways, count="crimes")))
     )
-    small = pl.col(count).is_in([BAND, HIDDEN])
-    of_total = small.any() & (pl.col("total") == WITHHELD).any()
-    whole = of_total.over(within) if within else of_total
-    return guarded.filter(small | whole)["row"].to_list()
+    return set((hidden if code is None else hidden.filter(borough=code))["offence"])
 
 
-def months_left_out(question: Question, months: pl.DataFrame, code: str | None) -> list[date]:
-    """The months of a borough elsewhere whose figures a viewer is not shown.
-
-    A reader may know what there was in a borough over all months, and in London in each month. So
-    a small count takes others with it both ways, until no borough and no month has a single gap.
-
-    How it misleads: it protects these months. Another window on the same borough, less one that is
-    a month shorter, is a month too.
-
-    Args:
-        question: whose.
-        months: `borough` (GSS code), `month` (its first day) and `crimes`: a row for each month of
-            each borough, also where there was none.
-        code: of the borough that is shown.
-    """
-    if not is_elsewhere(question, code):
-        return []
-    elsewhere = months.filter(
-        pl.col("borough").is_not_null() & ~pl.col("borough").is_in(sorted(question.viewer.boroughs))
-    ).with_row_index("row")
-    hidden = {row for way in WAYS for row in _hidden(elsewhere, "crimes", way)}
-    while more := {row for way in WAYS for row in _beside_single(elsewhere, hidden, way)}:
-        hidden |= more
-    gaps = elsewhere.filter(pl.col("row").is_in(sorted(hidden)), pl.col("borough") == code)
-    return gaps["month"].to_list()
-
-
-def _beside_single(cells: pl.DataFrame, hidden: set[int], within: str) -> list[int]:
-    """What else is hidden where a total has one gap: its next smallest count, or all of them."""
-    marked = cells.with_columns(gap=pl.col("row").is_in(sorted(hidden)))
-    single = marked.filter(pl.col("gap").sum().over(within) == 1, ~pl.col("gap"))
-    least = pl.col("crimes").filter(pl.col("crimes") >= FEWEST).min().over(within)
-    return single.filter(least.is_null() | (pl.col("crimes") == least))["row"].to_list()
-
-
-def together_where_few(
-    question: Question, code: str | None, *harms: pl.DataFrame
-) -> list[pl.DataFrame]:
-    """Harms of a borough elsewhere at several times, offences with few crimes there as one.
-
-    Args:
-        question: whose.
-        code: of the borough.
-        harms: with `offence` and `crimes`, one for each time.
-    """
-    if not is_elsewhere(question, code):
-        return list(harms)
-    sums = pl.concat(
-        frame.group_by("offence").agg(pl.col("crimes").sum().cast(pl.Int64)) for frame in harms
-    )
-    few = sums.filter(pl.col("crimes").is_between(1, FEWEST - 1))["offence"].unique().implode()
-    named = pl.when(pl.col("offence").is_in(few)).then(pl.lit(FEW_EACH)).otherwise("offence")
-    return [frame.with_columns(named.alias("offence")) for frame in harms]
-
-
-def guarded_mix(question: Question, mix: pl.DataFrame, code: str | None) -> pl.DataFrame:
-    """Offences of a borough elsewhere, those with few crimes there taken together.
-
-    The columns still add up to the same. Where fewer than `FEWEST` crimes would be taken together,
-    or they are of one offence, the next smallest is taken with them.
-
-    Args:
-        question: whose.
-        mix: as `offence_mix.MIX`.
-        code: of the borough.
-    """
-    if not is_elsewhere(question, code):
-        return mix
-    few = mix.filter(pl.col("crimes").is_between(1, FEWEST - 1))
-    if few.is_empty():
-        return mix
-    more = mix.filter(pl.col("crimes") >= FEWEST).sort("crimes", "offence")
-    while more.height and (few.height == 1 or few["crimes"].sum() < FEWEST):
-        few, more = pl.concat([few, more.head(1)]), more.slice(1)
-    others = mix.join(few, on="offence", how="anti", maintain_order="left")
-    together = few.select(pl.lit(FEW_EACH).alias("offence"), pl.exclude("offence").sum())
-    return pl.concat([others, together]).sort(
-        "tenths", "crimes", "offence", descending=[True, True, False]
+def named_together(harms: pl.DataFrame, offences: frozenset[str]) -> pl.DataFrame:
+    """Harms with some `offence`s under one name."""
+    few = pl.col("offence").is_in(sorted(offences))
+    return harms.with_columns(
+        pl.when(few).then(pl.lit(FEW_EACH)).otherwise("offence").alias("offence")
     )

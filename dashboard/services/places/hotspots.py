@@ -14,6 +14,7 @@ from dashboard.geography import borough_names
 from dashboard.services.gate import about, service
 from dashboard.services.places.area_choices import BASES
 from dashboard.services.places.areas import Areas, areas_of_everybody, compare_areas
+from dashboard.services.places.guarding import check_window
 from dashboard.services.question import Question
 
 COLUMNS: Final = ("code", "name", "borough", "rate", *TESTED.names()[1:], "spot_without")
@@ -93,9 +94,12 @@ def find_hotspots(question: Question, *, of: str, measure: str) -> Hotspots:
     Raises:
         AreasError: it is not known by ward, or there is no such basis.
         NobodyNamedError: it is asked what suspects carry, and the record names nobody.
+        NotAllowedError: as `guarding.check_window`.
     """
     summed = "crimes" if measure == "crimes" else "days"
     wards = areas_of_everybody(question, by="ward", of=of, measure=summed)
+    if not BASES[wards.basis].real:
+        check_window(question)
     found = question.remember(("spots", of, summed, question.dated), lambda: spots(wards))
     if question.limits is None or BASES[wards.basis].real:
         return found

@@ -11,7 +11,11 @@ from dashboard.access.actions import SEE_AREAS, SEE_LIST
 from dashboard.errors import AreasError
 from dashboard.geography import borough_names
 from dashboard.services.gate import about, service
-from dashboard.services.places.guarding import is_elsewhere, without_small_counts
+from dashboard.services.places.guarding import (
+    check_window,
+    is_elsewhere,
+    without_small_counts,
+)
 from dashboard.services.question import Question
 from dashboard.services.ranking import in_window
 from harm.areas.area_harm import by_suspect
@@ -105,7 +109,9 @@ def count_listed(question: Question) -> pl.DataFrame:
 
     Raises:
         NobodyNamedError: the record names nobody.
+        NotAllowedError: as `guarding.check_window`.
     """
+    check_window(question)
     homes = _per_borough(_listed(question)["suspect_home_borough"], "living")
     places = _per_borough(_carried(question)["area"], "harming")
     names = pl.DataFrame(
@@ -120,7 +126,7 @@ def count_listed(question: Question) -> pl.DataFrame:
     whole = counts.with_columns(pl.col("living", "harming").fill_null(0)).filter(
         known | (pl.col("living") + pl.col("harming") > 0)
     )
-    return without_small_counts(question, whole, counts=["living", "harming"]).sort(
+    return without_small_counts(question, whole, counts=("living", "harming")).sort(
         known, "harming", "living", "name", descending=[True, True, True, False], nulls_last=True
     )
 

@@ -48,7 +48,14 @@ def map_top(question: Question, areas: Areas) -> float:
         areas: what the map shows.
     """
     return question.remember(
-        ("shades", areas.basis, areas.by, areas.measure, replace(question.spec, as_of=None)),
+        (
+            "shades",
+            question.sight,
+            areas.basis,
+            areas.by,
+            areas.measure,
+            replace(question.spec, as_of=None),
+        ),
         lambda: rounded_up(max(_highest(question, areas), default=0.0)),
     )
 
@@ -72,7 +79,8 @@ def _ends(question: Question, areas: Areas) -> Iterator[date]:
     real = BASES[areas.basis].real
     step = timedelta(days=365 if real else question.spec.rules.window_days)
     end = facts.newest
-    for _ in range(TIMES):
+    # Whoever has boroughs of their own is shown others at the newest date alone.
+    for _ in range(TIMES if real or question.limits is None else 1):
         if end < facts.oldest or (real and recorded_months(areas.by, end) is None):
             return
         yield end

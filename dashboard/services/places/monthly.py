@@ -14,10 +14,11 @@ from dashboard.services.gate import about, service
 from dashboard.services.places.area_harm import (
     FIRST_MONTH,
     HarmBasis,
-    loaded_months,
+    loaded_parts,
     scored_months,
 )
-from dashboard.services.places.guarding import months_left_out
+from dashboard.services.places.guarding import check_window, months_left_out
+from dashboard.services.places.windows import Windows
 from dashboard.services.question import Question
 from dashboard.services.ranking_spec import RankingSpec
 from dashboard.store import Store
@@ -51,32 +52,44 @@ def count_by_month(
         that is none of the viewer's own, and what they could be worked out from.
 
     Raises:
+        NotAllowedError: as `guarding.check_window`.
         NobodyNamedError: it is asked what suspects carry, and the record names nobody.
     """
+    if of != "recorded":
+        check_window(question, code)
     as_of, facts, dated = question.as_of, question.facts, question.dated
+    windows = Windows.to(as_of, question.spec.rules.window_days)
     harms = question.remember(
-        ("harms by month", of, dated), lambda: _by_month(question.store, dated, of)
+        ("harms by month", of, dated), lambda: _by_month(question.store, dated, of, windows)
     )
     value = pl.col("crimes") if measure == "crimes" else pl.col("tenths") * pl.col("crimes")
-    summed = in_area(harms, code).group_by("month").agg(value=value.sum().cast(pl.Int64))
+    month = pl.col("part").dt.truncate("1mo").alias("month")
+    summed = in_area(harms, code).group_by(month).agg(value=value.sum().cast(pl.Int64))
     first = FIRST_MONTH if of == "recorded" else facts.oldest
     last = min(as_of, months_to(as_of)[1]) if of == "recorded" else as_of
     every = _every_month(first, last)
     series = every.join(summed, on="month", how="left").fill_null(0)
-    if of == "recorded":  # published
+    if of == "recorded" or question.limits is None:  # published, or everybody's
         return series
-    left_out = months_left_out(question, _counted(harms, every), code)
+    left_out = months_left_out(question, _counted(harms, every, windows), code, windows)
     shown = pl.when(~pl.col("month").is_in(left_out)).then(pl.col("value"))
     return series.with_columns(value=shown)
 
 
-def _counted(harms: pl.DataFrame, every: pl.DataFrame) -> pl.DataFrame:
-    """The crimes of each borough in each of some months, also where there were none."""
-    counts = harms.group_by("borough", "month").agg(pl.col("crimes").sum().cast(pl.Int64))
+def _counted(harms: pl.DataFrame, every: pl.DataFrame, windows: Windows) -> pl.DataFrame:
+    """The crimes of each borough, and of none, in each part of some months; 0 where none were."""
+    known = pl.when(pl.col("borough").is_in(sorted(borough_names()))).then(pl.col("borough"))
+    counts = harms.group_by(known, "part").agg(pl.col("crimes").sum().cast(pl.Int64))
+    if every.is_empty():
+        parts = every.select(part="month")
+    else:
+        begins = pl.DataFrame({"part": windows.begins}, schema={"part": pl.Date})
+        inside = begins.filter(pl.col("part") > every["month"].min())
+        parts = pl.concat([every.select(part="month"), inside]).unique().sort("part")
     return (
-        pl.DataFrame({"borough": sorted(borough_names())})
-        .join(every, how="cross")
-        .join(counts, on=["borough", "month"], how="left")
+        pl.DataFrame({"borough": [*sorted(borough_names()), None]})
+        .join(parts, how="cross")
+        .join(counts, on=["borough", "part"], how="left", nulls_equal=True)
         .with_columns(pl.col("crimes").fill_null(0))
     )
 
@@ -89,14 +102,15 @@ def _every_month(first: date, last: date) -> pl.DataFrame:
     return pl.DataFrame({"month": whole})
 
 
-def _by_month(store: Store, dated: RankingSpec, of: HarmBasis) -> pl.DataFrame:
+def _by_month(store: Store, dated: RankingSpec, of: HarmBasis, windows: Windows) -> pl.DataFrame:
+    """Harms by `part`: the first day of a month, or of the part of one in another window."""
     as_of = dated.as_of or store.facts.newest
     if of == "recorded":
-        return scored_months(as_of, indices.get(dated.index))
+        return scored_months(as_of, indices.get(dated.index)).rename({"month": "part"})
     # Without a window or a half-life: each month as it was.
     reach = min(max((as_of - store.facts.oldest).days + 1, 1), MOST_DAYS)
     whole = replace(dated.rules, window_days=reach, half_life_days=None)
-    return loaded_months(store, replace(dated, rules=whole), of)
+    return loaded_parts(store, replace(dated, rules=whole), of, windows.begins)
 
 
 def violent_months(code: str | None, as_of: date) -> pl.DataFrame:

@@ -16,7 +16,12 @@ from dashboard.services.places.area_harm import (
     recorded_harms,
     recorded_months,
 )
-from dashboard.services.places.guarding import guarded_mix
+from dashboard.services.places.guarding import (
+    check_window,
+    named_together,
+    offences_together,
+    totals_left_out,
+)
 from dashboard.services.places.monthly import in_area
 from dashboard.services.question import Question
 from harm.days import TENTHS
@@ -30,6 +35,8 @@ MIX: Final = pl.Schema(
         "london_tenths": TENTHS(),
     }
 )
+#: What a place's own are; the others are London's.
+SUMS: Final = ("crimes", "tenths")
 
 
 @service(SEE_AREAS, about("offences"))
@@ -48,14 +55,23 @@ def mix_of_offences(question: Question, *, of: HarmBasis, code: str | None) -> p
         As `MIX`, most days first, then most crimes: every offence that there is in London, so that
         the columns add up to the place's crimes and tenths, and to London's. Empty where recorded
         crime is not published for all of the twelve months. To a viewer with boroughs of their
-        own, offences with few crimes elsewhere are one.
+        own, offences with few crimes elsewhere are one, and `crimes` and `tenths` of a borough
+        whose total is not shown are empty.
 
     Raises:
+        NotAllowedError: as `guarding.check_window`.
         NobodyNamedError: it is asked what suspects carry, and the record names nobody.
     """
+    if of != "recorded":
+        check_window(question)
     harms = _harms(question, of)
     if harms is None:
         return MIX.to_frame()
+    without_total = False
+    if of != "recorded":
+        harms = named_together(harms, offences_together(question, code, harms))
+        left_out = totals_left_out(question, harms.select("crimes", code="borough"))
+        without_total = code in left_out.boroughs or (code is None and left_out.london)
     here = summed_by_offence(in_area(harms, code))
     london = summed_by_offence(harms).rename({"crimes": "london_crimes", "tenths": "london_tenths"})
     mix = (
@@ -64,7 +80,9 @@ def mix_of_offences(question: Question, *, of: HarmBasis, code: str | None) -> p
         .sort("tenths", "crimes", "offence", descending=[True, True, False])
         .select(pl.col(name).cast(dtype) for name, dtype in MIX.items())
     )
-    return mix if of == "recorded" else guarded_mix(question, mix, code)
+    if without_total:
+        return mix.with_columns(pl.lit(None).cast(MIX[name]).alias(name) for name in SUMS)
+    return mix
 
 
 @service(SEE_AREAS, about("offences"))

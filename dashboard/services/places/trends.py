@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum
 from typing import Final
@@ -12,13 +12,19 @@ import polars as pl
 from dashboard.access.actions import SEE_AREAS
 from dashboard.services.gate import about, service
 from dashboard.services.places.area_harm import HarmBasis, recorded_months
-from dashboard.services.places.guarding import together_where_few
+from dashboard.services.places.guarding import (
+    check_window,
+    named_together,
+    offences_together,
+    totals_left_out,
+)
 from dashboard.services.places.monthly import in_area, violent_crime
 from dashboard.services.places.offence_mix import (
     loaded_by_offence,
     recorded_by_offence,
     summed_by_offence,
 )
+from dashboard.services.places.windows import Windows, years_before
 from dashboard.services.question import Question
 from dashboard.store.facts import Facts
 from harm.areas.change_drivers import drivers
@@ -31,7 +37,6 @@ NEW_SYSTEM: Final = date(2024, 3, 1)
 SWITCHED: Final = date(2024, 2, 28)
 #: So many days at the beginning of a year may be without a row and it still counts as whole.
 GRACE: Final = 7
-YEAR: Final = 365
 
 
 class NotCompared(Enum):
@@ -40,6 +45,7 @@ class NotCompared(Enum):
     OTHER_SYSTEM = "the earlier time was recorded in another system"
     NOT_PUBLISHED = "recorded crime is not published for all of the twelve months"
     RECORD_TOO_YOUNG = "the record begins after the earlier time"
+    FEW = "the viewer is not shown how few there were in another borough"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,8 +76,8 @@ class YearOnYear(Times):
 
     Attributes:
         measure: what is added up: `crimes`, or `tenths` of a day of harm.
-        before: the sum of the earlier time.
-        after: that of the later.
+        before: the sum of the earlier time; None: the viewer is not shown it.
+        after: that of the later; None as well.
         low: of the change, the lower end of what chance alone would leave likely; empty: none.
         high: the upper end.
         drivers: what the change is made of, as `harm.areas.change_drivers.DRIVERS`; it adds up
@@ -79,15 +85,17 @@ class YearOnYear(Times):
     """
 
     measure: Measure
-    before: int
-    after: int
+    before: int | None
+    after: int | None
     low: int | None
     high: int | None
     drivers: pl.DataFrame
 
     @property
-    def change(self) -> int:
-        """The later sum less the earlier."""
+    def change(self) -> int | None:
+        """The later sum less the earlier; None where either is not shown."""
+        if self.before is None or self.after is None:
+            return None
         return self.after - self.before
 
 
@@ -99,7 +107,7 @@ def year_on_year(code: str | None, months: tuple[date, date]) -> YearOnYear:
         months: first and last month of the later year.
     """
     first, last = months
-    earlier = (_years_before(first, 1), _years_before(last, 1))
+    earlier = (years_before(first, 1), years_before(last, 1))
     before, after = (
         violent_crime(code, span).select(offence="minor", tenths=pl.lit(0), crimes="crimes")
         for span in (earlier, months)
@@ -126,6 +134,7 @@ def compare_years(
 
     Raises:
         NobodyNamedError: it is asked what suspects carry, and the record names nobody.
+        NotAllowedError: as `guarding.check_window`.
     """
     if of == "recorded":
         return _recorded_change(question, measure, code)
@@ -139,7 +148,7 @@ def _recorded_change(question: Question, measure: Measure, code: str | None) -> 
         none = pl.DataFrame(schema={"offence": pl.String, "tenths": pl.Int64, "crimes": pl.Int64})
         times = Times(days=(as_of, as_of), earlier_from=as_of, why_not=NotCompared.NOT_PUBLISHED)
         return _compared(times, none, none, measure)
-    earlier = (_years_before(months[0], 1), _years_before(months[1], 1))
+    earlier = (years_before(months[0], 1), years_before(months[1], 1))
     before, after = (
         in_area(recorded_by_offence(question, span), code) for span in (earlier, months)
     )
@@ -150,25 +159,40 @@ def _recorded_change(question: Question, measure: Measure, code: str | None) -> 
 def _loaded_change(
     question: Question, of: HarmBasis, measure: Measure, code: str | None
 ) -> YearOnYear:
-    as_of, rules = question.as_of, question.spec.rules
-    window = timedelta(days=rules.window_days)
-    # The earlier window ends where the later begins, or a year or more before it ends.
-    shift = -(-rules.window_days // YEAR)
-    earlier = _years_before(as_of, shift)
-    before, after = (
-        in_area(loaded_by_offence(question, end, of), code) for end in (earlier, as_of)
-    )
-    before, after = together_where_few(question, code, before, after)
-    first = earlier - window + timedelta(days=1)
+    check_window(question, code)
+    windows = Windows.to(question.as_of, question.spec.rules.window_days)
     times = Times(
-        days=(as_of - window + timedelta(days=1), as_of),
-        earlier_from=first,
-        why_not=_why_not(question.facts, first),
-        years=shift,
+        days=windows.now,
+        earlier_from=windows.before[0],
+        why_not=_why_not(question.facts, windows.before[0]),
+        years=windows.years,
         whole_months=False,
         record_from=question.facts.oldest,
     )
-    return _compared(times, before, after, measure)
+    everywhere = [
+        loaded_by_offence(question, end, of) for end in (windows.before[1], windows.now[1])
+    ]
+    together = offences_together(question, code, *everywhere)
+    before, after = (in_area(named_together(harms, together), code) for harms in everywhere)
+    compared = _compared(times, before, after, measure)
+    totals = [
+        totals_left_out(question, harms.select("crimes", code="borough")) for harms in everywhere
+    ]
+    hidden = [left_out.london if code is None else code in left_out.boroughs for left_out in totals]
+    return _without_totals(compared, *hidden) if any(hidden) else compared
+
+
+def _without_totals(years: YearOnYear, before: bool, after: bool) -> YearOnYear:  # noqa: FBT001
+    """The same without the sum of either time, and without what it could be worked out from."""
+    return replace(
+        years,
+        why_not=years.why_not or NotCompared.FEW,
+        before=None if before else years.before,
+        after=None if after else years.after,
+        low=None,
+        high=None,
+        drivers=years.drivers.clear(),
+    )
 
 
 def _why_not(facts: Facts, first: date) -> NotCompared | None:
@@ -218,10 +242,3 @@ def _as_harms(harms: pl.DataFrame, measure: Measure) -> pl.DataFrame:
         .agg(pl.col("crimes").sum())
         .sort("tenths")
     )
-
-
-def _years_before(when: date, years: int) -> date:
-    """The same day so many years earlier; of 29 February the 28th."""
-    if (when.month, when.day) == (2, 29):
-        return date(when.year - years, 2, 28)
-    return when.replace(year=when.year - years)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -26,10 +28,12 @@ from dashboard.services.listing.ranked_list import ranked_list
 from dashboard.services.own_borough import answer_own_borough, choose_own_borough, own_borough
 from dashboard.services.places.areas import compare_areas
 from dashboard.services.places.guarding import FEW_EACH, months_left_out, without_small_counts
+from dashboard.services.places.hotspots import find_hotspots
 from dashboard.services.places.listed_suspects import count_listed, listed_suspects
 from dashboard.services.places.monthly import count_by_month
 from dashboard.services.places.offence_mix import mix_of_offences
-from dashboard.services.places.trends import compare_years
+from dashboard.services.places.trends import NotCompared, compare_years
+from dashboard.services.places.windows import Windows
 from dashboard.services.question import Caller, Question, ask
 from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.scored_file import score_file
@@ -39,9 +43,12 @@ from dashboard.services.suspects.suspect_file import link_to, linked_reference, 
 from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from dashboard.wording.filters import in_shown_words
-from dashboard.wording.places import in_living_words
+from dashboard.wording.places import in_living_words, in_mix_words
+from dashboard.wording.trends import in_change_words
+from harm.offences import indices
 from harm.scoring.rules import Rules
 from tests.unit.dashboard.build import ANALYST, TODAY, loaded, row, written
+from tests.unit.harm.build import COERCIVE_CONTROL
 
 CAMDEN, HACKNEY, BARNET = "E09000007", "E09000012", "E09000003"
 SUPERVISOR: Final = Viewer("sam", role="supervisor", boroughs=frozenset({CAMDEN}))
@@ -307,10 +314,10 @@ def test_months_of_another_borough_with_few_crimes_are_left_out_with_their_compl
         for n in range(number)
     ]
     loaded(tmp_path, *rows)
-    desk, spec = Workspace(Settings(data=tmp_path)), RankingSpec(Rules(definition="all"))
+    desk = Workspace(Settings(data=tmp_path))
     shown = {
         (viewer.who, code, measure): count_by_month(
-            ask(desk, viewer, spec), of="crimes", measure=measure, code=code
+            ask(desk, viewer), of="crimes", measure=measure, code=code
         )["value"].to_list()
         for viewer in (ANALYST, SUPERVISOR)
         for code in (*counts, None)
@@ -331,20 +338,22 @@ def test_months_of_another_borough_with_few_crimes_are_left_out_with_their_compl
 def test_a_month_with_no_other_count_takes_every_count_of_its_total(hers: Question) -> None:
     march, april = date(2026, 3, 1), date(2026, 4, 1)
     cells = [(HACKNEY, march, 2), (HACKNEY, april, 0), (BARNET, march, 0), (BARNET, april, 30)]
-    months = pl.DataFrame(cells, schema=["borough", "month", "crimes"], orient="row")
-    assert months_left_out(hers, months, HACKNEY) == [march, april]
-    assert months_left_out(hers, months, BARNET) == [march, april]
-    assert months_left_out(hers, months, CAMDEN) == []
+    parts = pl.DataFrame(cells, schema=["borough", "part", "crimes"], orient="row")
+    windows = Windows.to(date(2026, 4, 30), 365)
+    assert months_left_out(hers, parts, HACKNEY, windows) == [march, april]
+    assert months_left_out(hers, parts, BARNET, windows) == [march, april]
+    assert months_left_out(hers, parts, CAMDEN, windows) == []
+    assert months_left_out(hers, parts, None, windows) == [march, april]
 
 
 def test_offences_of_another_borough_with_few_crimes_are_one(tmp_path: Path) -> None:
-    few = [row(crime_ref=f"A{n}", suspect_id="A", borough=HACKNEY, offence_code="8/6",
-               offence_title="ABH", suspect_home_borough=HACKNEY) for n in range(2)]  # fmt: skip
-    loaded(tmp_path, *ROWS, *few)
+    few = [row(crime_ref=f"A{n}", suspect_id="A", borough=HACKNEY, suspect_home_borough=HACKNEY,
+               offence_code=COERCIVE_CONTROL) for n in range(2)]  # fmt: skip
+    more = [row(crime_ref=f"B{n}", suspect_id="B", borough=BARNET) for n in range(9)]
+    loaded(tmp_path, *ROWS, *few, *more)
     desk = Workspace(Settings(data=tmp_path))
-    spec = RankingSpec(Rules(definition="all"))
     known, own = (
-        mix_of_offences(ask(desk, viewer, spec), of="named", code=HACKNEY)
+        mix_of_offences(ask(desk, viewer), of="named", code=HACKNEY)
         for viewer in (ANALYST, SUPERVISOR)
     )
     small = known.filter(pl.col("crimes").is_between(1, 4))
@@ -353,10 +362,56 @@ def test_offences_of_another_borough_with_few_crimes_are_one(tmp_path: Path) -> 
     assert FEW_EACH in set(own["offence"])
     for column in ("crimes", "tenths", "london_crimes", "london_tenths"):
         assert known[column].sum() == own[column].sum()
-    drivers = compare_years(
-        ask(desk, SUPERVISOR, spec), of="named", measure="crimes", code=HACKNEY
-    ).drivers
-    assert not set(small["offence"]) & set(map(str, drivers.to_series(0)))
+    years = compare_years(ask(desk, SUPERVISOR), of="named", measure="crimes", code=HACKNEY)
+    assert not set(small["offence"]) & set(map(str, years.drivers.to_series(0)))
+
+
+def test_a_total_of_few_is_not_shown_nor_what_it_could_be_worked_out_from(hers: Question) -> None:
+    for code in (BARNET, HACKNEY):
+        years = compare_years(hers, of="named", measure="crimes", code=code)
+        assert (years.after, years.change) == (None, None)
+        assert years.drivers.is_empty()
+        old_enough = replace(years, why_not=NotCompared.FEW)
+        assert "outside your boroughs" in in_change_words(old_enough)
+        mix = mix_of_offences(hers, of="named", code=code)
+        assert mix["crimes"].null_count() == mix["tenths"].null_count() == mix.height > 0
+        assert in_mix_words(mix, "Barnet").startswith("What is counted in Barnet is not shown")
+    own = compare_years(hers, of="named", measure="crimes", code=CAMDEN)
+    assert own.after == 3
+
+
+@pytest.mark.parametrize(
+    "spec",
+    [
+        RankingSpec(as_of=date(2026, 3, 20)),
+        RankingSpec(Rules(window_days=364)),
+        RankingSpec(Rules(definition="all")),
+        RankingSpec(Rules(custody="leave")),
+        RankingSpec(index=indices.names()[1]),
+    ],
+)
+def test_other_boroughs_are_counted_on_one_question_alone(
+    desk: Workspace, spec: RankingSpec
+) -> None:
+    hers = ask(desk, SUPERVISOR, spec)
+    asks: list[Callable[[], object]] = [
+        lambda: compare_areas(hers),
+        lambda: compare_areas(hers, by="bcu"),
+        lambda: count_listed(hers),
+        lambda: find_hotspots(hers, of="named", measure="days"),
+        lambda: mix_of_offences(hers, of="named", code=CAMDEN),
+        *(
+            partial(work, hers, of="named", measure="crimes", code=code)
+            for work in (count_by_month, compare_years)
+            for code in (HACKNEY, None)
+        ),
+    ]
+    for each in asks:
+        with pytest.raises(NotAllowedError, match="only under the public rule and its index"):
+            each()
+    count_by_month(hers, of="named", measure="crimes", code=CAMDEN)
+    compare_years(hers, of="named", measure="crimes", code=CAMDEN)
+    compare_areas(hers, of="recorded")  # published
 
 
 def test_another_borough_is_not_their_own(hers: Question, whole: Question) -> None:
@@ -416,7 +471,6 @@ def test_an_auditors_reason_has_its_line_before_the_look(desk: Workspace) -> Non
 
 def test_with_a_small_count_goes_the_one_that_it_could_be_worked_out_from(hers: Question) -> None:
     codes = [BARNET, HACKNEY, CAMDEN, "E09000008", "E09000001"]
-    rows = pl.DataFrame({"code": codes, "people": [1, 8, 2, 9, 20], "days": [5, 6, 7, 8, 9]})
-    shown = without_small_counts(hers, rows, counts=["people"], besides=["days"])
+    rows = pl.DataFrame({"code": codes, "people": [1, 8, 2, 9, 20]})
+    shown = without_small_counts(hers, rows, counts=("people",))
     assert shown["people"].to_list() == [None, None, 2, 9, 20]
-    assert shown["days"].to_list() == [None, None, 7, 8, 9]
