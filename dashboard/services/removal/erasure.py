@@ -256,7 +256,19 @@ def _note(folder: Path, begun: Begun) -> None:
             continue
         if known is not None:
             again.append(known)
-        new.append(Erased.of(begun.kind, reference, line=line, at=at))
+        if known is not None and not begun.names and not begun.births:
+            new.append(replace(known, line=line, at=at))  # what it knew is not known here any more
+            continue
+        new.append(
+            Erased.of(
+                begun.kind,
+                reference,
+                line=line,
+                at=at,
+                names=begun.names,
+                births=begun.days_of_birth,
+            )
+        )
     if new:
         note_erased(folder, new, again=again)
 

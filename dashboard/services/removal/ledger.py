@@ -1,8 +1,10 @@
 """What was erased, by salted hash; and an erasure that has begun and is not done yet.
 
 The ledger lies in the data folder beside the head of the log; after a backup is put back it says
-what has to be erased again. Nobody can be read from it; but whoever has the
-file and a reference can find out whether that reference was erased.
+what has to be erased again, and what the log may no longer have of a text that somebody types.
+Nobody can be read from it; but whoever has the file and a reference can find out whether that
+reference was erased. Of names and dates of birth it has the beginning of a hash, which many have:
+whoever tries them all is left with too many to know which.
 """
 
 from __future__ import annotations
@@ -11,18 +13,24 @@ import hashlib
 import json
 import os
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Final, Self
 
 from dashboard.errors import StoreError
+from dashboard.search.normalise import parts
 from dashboard.store.removal import Removable
 
 LEDGER: Final = "erased.json"
 #: The erasure that has begun: it names whom, and is the last thing that an erasure removes.
 BEGUN: Final = "erasing.json"
+#: Hexadecimal digits that are kept of the hash of a word of a name, and of a date of birth.
+WORD_DIGITS: Final = 4
+BIRTH_DIGITS: Final = 3
+#: So many words of one name are that name, in whatever order, also in a longer text.
+NAMED_BY: Final = 2
 #: Both are their owner's alone.
 MODE: Final = 0o600
 SALT_BYTES: Final = 16
@@ -38,6 +46,8 @@ class Erased:
         hash: of the salt and the reference in capitals.
         line: of the log under which it was erased last.
         at: when, in UTC, as ISO 8601.
+        names: of a person, the beginnings of the hashes of the words of each name.
+        births: of a person, the same of each date of birth.
     """
 
     kind: Removable
@@ -45,16 +55,54 @@ class Erased:
     hash: str
     line: int
     at: str
+    names: tuple[tuple[str, ...], ...] = ()
+    births: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, kind: Removable, reference: str, *, line: int, at: str) -> Self:
+    def of(
+        cls,
+        kind: Removable,
+        reference: str,
+        *,
+        line: int,
+        at: str,
+        names: Collection[str] = (),
+        births: Collection[date] = (),
+    ) -> Self:
         """The entry of a reference, with a salt of its own."""
         salt = secrets.token_hex(SALT_BYTES)
-        return cls(kind=kind, salt=salt, hash=_hash(salt, reference), line=line, at=at)
+        spoken = {tuple(sorted({_hash(salt, word)[:WORD_DIGITS] for word in parts(name)}))
+                  for name in names}  # fmt: skip
+        return cls(
+            kind=kind,
+            salt=salt,
+            hash=_hash(salt, reference),
+            line=line,
+            at=at,
+            names=tuple(sorted(spoken - {()})),
+            births=tuple(sorted({_born(salt, born) for born in births})),
+        )
 
     def is_of(self, kind: Removable, reference: str) -> bool:
         """Whether it is of this reference, in any case."""
         return self.kind == kind and _hash(self.salt, reference) == self.hash
+
+    def is_named_by(self, words: Collection[str]) -> bool:
+        """Whether these words are a name that the person had, or part of it, or have one in them.
+
+        Args:
+            words: of a text but for a date or a reference, as `search.normalise.parts`.
+        """
+        hashes = [_hash(self.salt, word)[:WORD_DIGITS] for word in set(words)]
+        return any(
+            (found := sum(own in name for own in hashes)) >= NAMED_BY
+            or (found > 0 and found == len(hashes))
+            for name in self.names
+        )
+
+    def is_born_on(self, born: date) -> bool:
+        """Whether it may be of a person who was born on this day."""
+        return _born(self.salt, born) in self.births
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +143,7 @@ def read_erased(directory: Path) -> tuple[Erased, ...]:
     """
     found = _read(directory / LEDGER)
     try:
-        return tuple(Erased(**entry) for entry in found or [])
+        return tuple(_entry(entry) for entry in found or [])
     except TypeError as error:
         raise _unreadable(directory / LEDGER, "it is no ledger") from error
 
@@ -161,6 +209,20 @@ def end_begun(directory: Path) -> None:
         file.unlink(missing_ok=True)
     except OSError as error:
         raise _unreadable(file, error.strerror or str(error)) from error
+
+
+def _entry(found: dict[str, Any]) -> Erased:
+    """An entry as the file has it; of an earlier edition it has no names and no births.
+
+    Raises:
+        TypeError: it is no entry.
+    """
+    names = tuple(tuple(name) for name in found.get("names", ()))
+    return Erased(**{**found, "names": names, "births": tuple(found.get("births", ()))})
+
+
+def _born(salt: str, born: date) -> str:
+    return _hash(salt, born.isoformat())[:BIRTH_DIGITS]
 
 
 def _hash(salt: str, reference: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -21,7 +20,7 @@ from dashboard.search import (
 from dashboard.services.gate import about, service
 from dashboard.services.question import Question
 from dashboard.services.removal.ledger import read_erased
-from dashboard.services.removal.mentions import REMOVED
+from dashboard.services.removal.typed import loggable
 from dashboard.store.facts import Facts
 
 #: How many matches of a search are handed out.
@@ -59,16 +58,14 @@ def _query(text: str) -> str:
 
 
 def _subject(question: Question, text: str) -> str:
-    """What the log keeps of a text: all of it, unless it has a reference that was erased.
+    """What the log keeps of a text: all of it, unless it is about somebody who was erased.
 
     Raises:
         SearchError: the text is empty, or too long to be logged whole.
         StoreError: what was erased cannot be read.
     """
-    query, erased = _query(text), read_erased(question.settings.data)
-    words = {query, *query.split(), *re.findall(r"[\w/-]+", query)} if erased else ()
-    is_erased = any(entry.is_of(entry.kind, word) for word in words for entry in erased)
-    return REMOVED if is_erased else query
+    erased = read_erased(question.settings.data)
+    return loggable(_query(text), erased, today=question.facts.newest)
 
 
 @service(SEARCH, _subject)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -345,8 +346,15 @@ def test_what_is_written_meanwhile_is_cleared_as_well(
     assert shared.register.verify().fault is None
 
 
-@pytest.mark.parametrize("text", ["N7654321", " n7654321 ", "Quill N7654321", "Low, N7654321;"])
-def test_a_search_for_who_was_erased_is_logged_without_the_reference(
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("N7654321", " n7654321 ", "Quill N7654321", "Low, N7654321;", "N76 543 21"),
+        *("Zenobia Quill", "QUILL, zenobia", "Zénobia Quill", "Zenobia", "quill"),
+        *("zenobia m quill", "Quill 23/11/1987", "Zenobia Quill born 23 Nov 1987", "1987-11-23"),
+    ],
+)
+def test_a_search_for_who_was_erased_is_logged_as_of_a_removed_person(
     folder: Path, text: str
 ) -> None:
     do_erase(workspace(folder))
@@ -355,8 +363,41 @@ def test_a_search_for_who_was_erased_is_logged_without_the_reference(
     assert found.text == text.strip()
     search(ask(shared, ANALYST), "Bo Lee")
     lines = shared.register.log().filter(action="find")["subject"].to_list()
-    assert lines == ["removed", "Bo Lee"]
-    assert "n7654321" not in everything_readable(folder).lower()
+    assert lines == ["a removed person", "Bo Lee"]
+    after = everything_readable(folder).lower()
+    typed = (*TRACES, "n76 543 21", "zénobia", "23/11/1987", "23 nov")
+    assert [trace for trace in typed if trace.lower() in after] == []
+
+
+def test_a_search_for_a_crime_that_was_erased_says_so_and_others_stay(folder: Path) -> None:
+    do_erase(workspace(folder), "C2", kind="crime")
+    shared = workspace(folder)
+    for text in ("c2", "Zenobia Quill", "C22"):
+        search(ask(shared, ANALYST), text)
+    lines = shared.register.log().filter(action="find")["subject"].to_list()
+    assert lines == ["a removed crime", "Zenobia Quill", "C22"]
+
+
+def test_a_name_stays_known_when_she_is_erased_again_without_it(folder: Path) -> None:
+    shared = workspace(folder)
+    do_erase(shared)
+    shared.register.note(ANALYST, "suspect", "N7654321", version=1)
+    assert len(apply_erasures(shared.settings, shared.register, ADMINISTRATOR)) == 1
+    search(ask(workspace(folder), ANALYST), "Zenobia Quill")
+    assert shared.register.log().filter(action="find")["subject"].to_list() == ["a removed person"]
+
+
+def test_a_ledger_of_an_earlier_edition_knows_the_reference_alone(folder: Path) -> None:
+    do_erase(workspace(folder))
+    entries = json.loads((folder / LEDGER).read_bytes())
+    for entry in entries:
+        del entry["names"], entry["births"]
+    (folder / LEDGER).write_text(json.dumps(entries), encoding="utf-8")
+    shared = workspace(folder)
+    for text in ("N7654321", "Zenobia Quill"):
+        search(ask(shared, ANALYST), text)
+    lines = shared.register.log().filter(action="find")["subject"].to_list()
+    assert lines == ["a removed person", "Zenobia Quill"]
 
 
 def test_a_file_of_an_earlier_edition_is_written_anew_as_it_is(tmp_path: Path) -> None:
