@@ -9,6 +9,7 @@ from dashboard.documents import Report, Section, report_as_pdf
 from dashboard.services.data.removal import Erasure, note_notice
 from dashboard.services.files import Outgoing, hand_over, take_note
 from dashboard.services.question import Caller
+from dashboard.services.removal.receivers import by_holder
 from dashboard.services.suspects.subject_access import SubjectAccess
 from dashboard.wording.notices import PEOPLE, in_taking_words
 from dashboard.wording.removal import in_notice_words
@@ -53,7 +54,7 @@ def access_file(caller: Caller, found: SubjectAccess, reason: str) -> bytes:
 
 
 def notices(caller: Caller, done: Erasure, reference: str) -> Mapping[str, bytes]:
-    """A correction notice as PDF for each who received a file, by their name in the log.
+    """A correction notice as PDF for each who has a file: to whom it went, or whoever took it.
 
     It has the reference of whoever was erased, since nobody could find them in a file without it.
 
@@ -66,8 +67,7 @@ def notices(caller: Caller, done: Erasure, reference: str) -> Mapping[str, bytes
         RegisterError: a line of the log cannot be written.
     """
     files = {}
-    for who in sorted({received.who for received in done.outstanding}):
-        theirs = tuple(received for received in done.outstanding if received.who == who)
+    for who, theirs in by_holder(done.outstanding).items():
         taking = take_note(caller)
         report = Report(
             marking=_marking(caller),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dashboard.services.data.removal import Erasure
+from dashboard.services.removal.receivers import by_holder
 from dashboard.wording.formats import counted
 
 
@@ -29,7 +30,7 @@ def in_erasure_words(done: Erasure) -> str:
         f"and {counted(len(done.lists), 'frozen list')} {keep} a place as removed.",
     ]
     if done.outstanding:
-        users = sorted({received.who for received in done.outstanding})
+        users = list(by_holder(done.outstanding))
         words.append(
             f"{counted(len(done.outstanding), 'file')} that named them left, to "
             f"{', '.join(users)}; --notices writes a correction notice to each."
@@ -48,8 +49,8 @@ def in_notice_words(reference: str, line: int) -> list[str]:
     return [
         (
             f"The suspect with the reference {reference} was erased from Harmdesk under line "
-            f"{line} of its log. The files below left before that, were taken by you, and name "
-            f"them."
+            f"{line} of its log. The files below left before that, were taken by you or for you, "
+            f"and name them."
         ),
         (
             "Destroy these files and every copy that you made or passed on, or take this person "

@@ -115,8 +115,14 @@ RECEIVED_HEADINGS: Final = ("Line", "When", "Who", "File", "Version")
 def received_rows(received: tuple[Received, ...]) -> list[tuple[str, ...]]:
     """Files that left, under `RECEIVED_HEADINGS`."""
     return [
-        (f"{own.line}", moment(own.at), own.who, own.file, f"{own.version}") for own in received
+        (f"{own.line}", moment(own.at), taken_by(own), own.file, f"{own.version}")
+        for own in received
     ]
+
+
+def taken_by(received: Received) -> str:
+    """Who took a file and for whom: jsmith for DI Smith."""
+    return f"{received.who} for {received.recipient}" if received.recipient else received.who
 
 
 def _allegation(row: dict[str, Any]) -> tuple[str, ...]:

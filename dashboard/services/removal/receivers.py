@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -42,6 +42,22 @@ class Received:
     file: str
     version: int
     recipient: str = ""
+
+    @property
+    def holder(self) -> str:
+        """Who has it, as far as is known: to whom it went, or whoever took it."""
+        return self.recipient or self.who
+
+
+def by_holder(received: Iterable[Received]) -> dict[str, tuple[Received, ...]]:
+    """The files that each holder has, by the name that they have first, in order of names.
+
+    Two names that differ in case or blanks alone are one.
+    """
+    holders: dict[str, list[Received]] = {}
+    for own in received:
+        holders.setdefault(" ".join(own.holder.split()).casefold(), []).append(own)
+    return {files[0].holder: tuple(files) for _, files in sorted(holders.items())}
 
 
 def named_in(people: Collection[str]) -> str:
