@@ -19,6 +19,8 @@ from dashboard.register.tables import LINKS, MAPPINGS, SETTINGS
 
 #: 72 random bits: a link cannot be guessed, and does not reveal whose profile it opens.
 TOKEN_BYTES: Final = 9
+#: The setting that is no person's but a session's, under its name: until when it is over.
+SESSION_OVER: Final = "session over"
 
 
 class Choices:
@@ -89,9 +91,38 @@ class Choices:
         found = self._read(sa.select(SETTINGS.c.value).where(own))
         return found[0][0] if found else None
 
+    def end_session(self, name: str, until: datetime) -> None:
+        """Keep that a session is over, for every server on this register.
+
+        Args:
+            name: of the session: nothing by which it could be taken up.
+            until: when it would have been over by itself, so that this is forgotten.
+        """
+        now = datetime.now(UTC)
+        past = (SETTINGS.c.name == SESSION_OVER) & (SETTINGS.c.value < _in_utc(now))
+        row = {
+            "who": name,
+            "name": SESSION_OVER,
+            "value": _in_utc(until),
+            "at": now.replace(tzinfo=None),  # the column is UTC
+        }
+        with self._database.writing() as connection:
+            connection.execute(sa.delete(SETTINGS).where(past))
+            insert_or_replace(connection, SETTINGS, row)
+
+    def ended_sessions(self) -> frozenset[str]:
+        """The sessions that were ended and would not yet be over by themselves."""
+        query = sa.select(SETTINGS.c.who).where(SETTINGS.c.name == SESSION_OVER)
+        return frozenset(row.who for row in self._read(query))
+
     def _read(self, query: sa.Select[Any]) -> Sequence[sa.Row[Any]]:
         with self._database.reading() as connection:
             return connection.execute(query).all()
+
+
+def _in_utc(when: datetime) -> str:
+    """A time as it is kept: two of them compare as their texts do."""
+    return when.astimezone(UTC).isoformat(timespec="seconds")
 
 
 def _same_headings(headings: Sequence[str]) -> str:

@@ -54,7 +54,8 @@ LOGGED_VERSIONS: Final = sa.Table(
     METADATA,
     sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
 )
-#: What each user chose for themselves; an empty value is a choice that was taken back.
+#: What each user chose for themselves; an empty value is a choice that was taken back. Sessions
+#: that were ended are in it too, each under its own name.
 SETTINGS: Final = sa.Table(
     "settings",
     METADATA,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 from dashboard.access.actions import REFUSED, SIGN_IN, SIGN_OUT
 from dashboard.access.signed_in import read_role_names, viewer_signed_in
 from dashboard.access.viewer import Viewer
@@ -64,6 +66,29 @@ def note_refusal(workspace: Workspace, who: str, reason: str) -> None:
     version = workspace.facts.version if workspace.has_data() else 0
     viewer = Viewer(who, role="no role")
     workspace.register.note(viewer, REFUSED, reason[:LONGEST_REASON], version=version)
+
+
+def end_session(workspace: Workspace, name: str, seconds: float) -> None:
+    """End a session on every server that has this register.
+
+    Args:
+        workspace: into which somebody was let.
+        name: of the session: nothing by which it could be taken up.
+        seconds: for so long at most it would have lasted.
+
+    Raises:
+        RegisterError: it cannot be written.
+    """
+    workspace.register.end_session(name, datetime.now(UTC) + timedelta(seconds=seconds))
+
+
+def ended_sessions(workspace: Workspace) -> frozenset[str]:
+    """The sessions that were ended here or by another server.
+
+    Raises:
+        RegisterError: they cannot be read.
+    """
+    return workspace.register.ended_sessions()
 
 
 def known_viewer(settings: Settings, who: str, groups: list[str], codes: list[str]) -> Viewer:

@@ -30,11 +30,13 @@ def test_a_reader_signs_in_at_a_provider_and_out_again(
         with serving(folder, environment=environment) as server:
             page = profile.new_page()
             page.set_default_timeout(PATIENCE)
-            page.goto(f"{server.address}/list")
+            page.goto(f"{server.address}/boroughs?borough=Camden")
             page.get_by_role("button", name="Sign in").click()
             page.get_by_role("textbox").fill("ann")
             page.get_by_role("button", name=re.compile("Authorize")).click()
             expect(page.get_by_text("ann, signed in")).to_be_visible()
+            # The page that was asked for, with its parameters.
+            expect(page.get_by_role("heading", name="Camden", exact=True)).to_be_visible()
             kept = {cookie["name"]: cookie for cookie in profile.cookies(server.address)}
             own = kept["_streamlit_user"]
             assert (own["httpOnly"], own["sameSite"]) == (True, "Strict")

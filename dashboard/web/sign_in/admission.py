@@ -50,6 +50,9 @@ class Stay(Protocol):
     def act(self) -> None:
         """Count that something was done just now."""
 
+    async def look(self) -> None:
+        """Learn what may have ended it elsewhere."""
+
 
 class Admission:
     """Lets people in, each with a line of the log; safe to use from all requests of a server."""
@@ -157,12 +160,15 @@ async def attend(app: ASGIApp, scope: Scope, receive: Receive, send: Send, *, st
         waiting = asyncio.ensure_future(receive())
         try:
             while not closed:
+                await stay.look()
                 seconds = stay.left()
                 if seconds <= 0:
                     closed = True
                     await send({"type": "websocket.close", "code": POLICY_VIOLATION})
                     break
                 done, _ = await asyncio.wait({waiting}, timeout=min(seconds, LOOK_SECONDS))
+                if done:
+                    await stay.look()
                 if done and stay.left() > 0:
                     message = waiting.result()
                     messages += message["type"] == "websocket.receive"

@@ -8,29 +8,32 @@ pages that are open too. A stranger is given the page to sign in on and nothing 
 
 from __future__ import annotations
 
-import hashlib
 import logging
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any, Final
 from urllib.parse import parse_qs
 
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit.web.server.starlette.starlette_server_config import (
-    TOKENS_COOKIE_NAME,
-    USER_COOKIE_NAME,
-)
 
 from dashboard.access.viewer import Viewer
 from dashboard.errors import HarmdeskError, NotAllowedError
 from dashboard.services.question import Caller
-from dashboard.services.sign_in import sign_out
+from dashboard.services.sign_in import end_session, ended_sessions, sign_out
 from dashboard.services.workspace import Workspace
 from dashboard.web.guard import OWN_FETCHES, Refusal
 from dashboard.web.navigation import PAGES
 from dashboard.web.sign_in.admission import Admission, answer_refusal, attend, clock, with_reader
+from dashboard.web.sign_in.asked_page import asked_page, forgetting, keeping, page_to_open
+from dashboard.web.sign_in.cookies import (
+    cleared,
+    cookies_of,
+    cookies_set,
+    mended,
+    name_of,
+)
 from dashboard.web.sign_in.provider import CALLBACK, Provider
 
 #: What a stranger may ask for: the program's own files, the page to sign in on, and signing in.
@@ -47,6 +50,8 @@ SIGN_OUT: Final = "/auth/logout"
 FAILED: Final = "/?sign_in=refused"
 #: How many of those who signed out are kept in mind; they are strangers to this server anyway.
 MOST_KEPT: Final = 10_000
+#: Seconds between two looks at which sessions other servers ended.
+LOOK_AGAIN: Final = 1.0
 
 SIGN_IN_FIRST: Final = Refusal(HTTPStatus.FORBIDDEN, "Sign in first.")
 
@@ -81,6 +86,8 @@ class ByProvider:
         self._idle = workspace.settings.idle_minutes * 60
         self._acts: dict[str, float] = {}
         self._over: dict[str, float] = {}
+        self._ended: frozenset[str] = frozenset()
+        self._looked = -LOOK_AGAIN
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on with who sent it, or refuse it."""
@@ -88,6 +95,8 @@ class ByProvider:
             await self._app(scope, receive, send)
             return
         cookies = cookies_of(scope)
+        if not scope["path"].startswith(FILES_FOR_STRANGERS):
+            await self.look()
         session = self._session(cookies)
         reader = None if session is None else self._reader(session.claims)
         named = with_reader(scope, reader)
@@ -105,7 +114,20 @@ class ByProvider:
         else:
             if session is not None and not scope["path"].startswith(("/_stcore/health", "/static")):
                 session.act()
-            await self._app(named, receive, self._mended(send))
+            page = asked_page(scope) if session is None else None
+            waiting = () if page is None else (keeping(page),)
+            await self._app(named, receive, self._mended(send, waiting))
+
+    async def look(self) -> None:
+        """Learn which sessions were ended by other servers, at most once a second."""
+        now = time.monotonic()
+        if now - self._looked < LOOK_AGAIN:
+            return
+        self._looked = now
+        try:
+            self._ended = await run_in_threadpool(ended_sessions, self._workspace)
+        except HarmdeskError:  # what is known stays so; without the register nobody is shown a page
+            log.exception("the sessions that were ended could not be read")
 
     def _session(self, cookies: Mapping[str, str]) -> Session | None:
         """The session of whoever has these cookies; None: there is none, or no longer."""
@@ -117,7 +139,7 @@ class ByProvider:
 
     def left(self, name: str, claims: Mapping[str, Any]) -> float:
         """The seconds that a session has left, if nothing more is done in it."""
-        if name in self._over:
+        if name in self._over or name in self._ended:
             return 0.0
         now, began = self._clock(), float(claims["iat"])
         return min(began + self._life - now, self._acts.get(name, began) + self._idle - now)
@@ -148,7 +170,7 @@ class ByProvider:
         claims = self._provider.claims(cookies)
         if claims is None:
             await self._admission.refuse("somebody at the provider", "no valid token came back")
-            await send(_to(FAILED, _cleared(scope)))
+            await send(_to(FAILED, cleared(scope)))
             await send({"type": "http.response.body", "body": b""})
             return
         reader = self._reader(claims)
@@ -161,7 +183,11 @@ class ByProvider:
             await answer_refusal(refusal, scope, receive, send)
             return
         self.act(name_of(cookies))
-        through = self._mended(send)
+        through = self._mended(send, (forgetting(),))
+        page = page_to_open(cookies_of(scope))
+        if page is not None:
+            others = [pair for pair in start["headers"] if pair[0].lower() != b"location"]
+            messages[0] = {**start, "headers": [*others, (b"location", page.encode("latin-1"))]}
         for message in messages:
             await through(message)
 
@@ -182,10 +208,18 @@ class ByProvider:
             if len(self._over) >= MOST_KEPT:
                 self._over = {name: end for name, end in self._over.items() if end > now}
             self._over[session.name] = now + self._life
+            await self._tell_others(session.name)
             reader = self._reader(session.claims)
             if isinstance(reader, Viewer):
                 await self._note_sign_out(reader)
         await self._app(scope, receive, self._mended(send))
+
+    async def _tell_others(self, name: str) -> None:
+        """Let every server on this register know that a session is over."""
+        try:
+            await run_in_threadpool(end_session, self._workspace, name, self._life)
+        except HarmdeskError:  # whoever leaves is let go
+            log.exception("other servers could not be told that a session is over")
 
     async def _note_sign_out(self, viewer: Viewer) -> None:
         try:
@@ -194,29 +228,25 @@ class ByProvider:
         except HarmdeskError:  # whoever leaves is let go
             log.exception("a sign-out could not be logged")
 
-    def _mended(self, send: Send) -> Send:
-        """The way back to the browser, with cookies that last no longer and go nowhere else."""
+    def _mended(self, send: Send, added: Sequence[tuple[bytes, bytes]] = ()) -> Send:
+        """The way back to the browser, with cookies that last no longer and go nowhere else.
+
+        Args:
+            send: to the browser.
+            added: headers that are added.
+        """
 
         async def send_mended(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = [
-                    (name, self._mend(value) if name.lower() == b"set-cookie" else value)
+                    (name, mended(value, self._life) if name.lower() == b"set-cookie" else value)
                     for name, value in message["headers"]
                 ]
-                message = {**message, "headers": [pair for pair in headers if pair[1]]}
+                kept = [pair for pair in headers if pair[1]]
+                message = {**message, "headers": [*kept, *added]}
             await send(message)
 
         return send_mended
-
-    def _mend(self, cookie: bytes) -> bytes:
-        """A cookie as it should be; empty where there should be none."""
-        name, value = _pair(cookie)
-        if not name.startswith(USER_COOKIE_NAME) or not value:
-            return cookie
-        if name.startswith(TOKENS_COOKIE_NAME):  # nobody needs them again
-            return b""
-        rules = f"Path=/; HttpOnly; SameSite=Strict; Max-Age={self._life}"
-        return f"{name}={value}; {rules}".encode("latin-1")
 
 
 class Session:
@@ -242,27 +272,9 @@ class Session:
         """Count that something was done just now."""
         self._keeper.act(self.name)
 
-
-def cookies_of(scope: Scope) -> dict[str, str]:
-    """The cookies of a request."""
-    values = [value for name, value in scope["headers"] if name.lower() == b"cookie"]
-    return cookie_parser(b"; ".join(values).decode("latin-1"))
-
-
-def cookies_set(headers: list[tuple[bytes, bytes]]) -> dict[str, str]:
-    """The cookies that an answer sets, but for those that it takes away."""
-    pairs = [_pair(value) for name, value in headers if name.lower() == b"set-cookie"]
-    return {name: value for name, value in pairs if value}
-
-
-def name_of(cookies: Mapping[str, str]) -> str:
-    """What a session is kept under: nothing that could be sent as its cookie."""
-    own = sorted(
-        pair
-        for pair in cookies.items()
-        if pair[0].startswith(USER_COOKIE_NAME) and not pair[0].startswith(TOKENS_COOKIE_NAME)
-    )
-    return hashlib.sha256(repr(own).encode()).hexdigest()
+    async def look(self) -> None:
+        """Learn whether another server ended it."""
+        await self._keeper.look()
 
 
 def _answers_sign_in(scope: Scope) -> bool:
@@ -273,19 +285,6 @@ def _answers_sign_in(scope: Scope) -> bool:
 
 def _is_for_strangers(path: str) -> bool:
     return path in FOR_STRANGERS or path.startswith(FILES_FOR_STRANGERS)
-
-
-def _pair(cookie: bytes) -> tuple[str, str]:
-    """The name and the value of a cookie that is set; it has none where it is taken away."""
-    name, _, value = cookie.decode("latin-1").partition(";")[0].partition("=")
-    return name.strip(), value.strip().strip('"')
-
-
-def _cleared(scope: Scope) -> list[tuple[bytes, bytes]]:
-    """What takes the cookies of a sign-in away from a browser."""
-    names = [name for name in cookies_of(scope) if name.startswith("_streamlit_user")]
-    rules = "Path=/; HttpOnly; SameSite=Strict; Max-Age=0"
-    return [(b"set-cookie", f"{name}=; {rules}".encode("latin-1")) for name in names]
 
 
 def _to(address: str, headers: list[tuple[bytes, bytes]]) -> Message:

@@ -108,6 +108,9 @@ class Idling:
         """Count that something was done just now."""
         self._since = self._clock()
 
+    async def look(self) -> None:
+        """Nothing ends it elsewhere: the proxy is asked anew at each request."""
+
 
 def _one_name(who: str) -> str:
     """A name that is not several, as a server between makes of a header that came twice.

@@ -111,6 +111,8 @@ INSIDE: Final = {
     "dashboard.services.places.guarding.without_small_counts",
     "dashboard.services.question.ask",
     "dashboard.services.resources.demand.demand_of",
+    "dashboard.services.sign_in.end_session",
+    "dashboard.services.sign_in.ended_sessions",
     "dashboard.services.sign_in.note_refusal",
     "dashboard.services.review.check_list",
     "dashboard.services.review.check_loads",
