@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 
 import sqlalchemy as sa
 
 from dashboard.errors import RegisterError
 from dashboard.register.database import Database
+from dashboard.register.replacing import let_go, set_aside
 from dashboard.register.server import ServerDatabase
 from dashboard.register.tables import (
     LINES,
@@ -26,12 +29,16 @@ TABLES: Final = (LINES, SUBJECTS, LINKS, MAPPINGS, LISTS, LOGGED_VERSIONS, SETTI
 PORTION: Final = 1_000
 
 
-def copy_all(source: Database | ServerDatabase, target: ServerDatabase) -> Verification:
+def copy_all(
+    source: Database | ServerDatabase, target: ServerDatabase, *, replace: bool = False
+) -> Verification:
     """Copy every table while nobody writes to the source.
 
     Args:
         source: holds the register in use; others wait until it is copied.
         target: a database without a register, or with one that has no row.
+        replace: whether a register with something in it is moved aside for the copy, as
+            `replacing` has it.
 
     Returns:
         what is in the target.
@@ -44,12 +51,15 @@ def copy_all(source: Database | ServerDatabase, target: ServerDatabase) -> Verif
         before = verify(reader, source.heads)
         _check_sound(before, "register")
         with target.writing() as writer:
-            for table in TABLES:
-                if writer.execute(sa.select(table).limit(1)).first() is not None:
-                    raise RegisterError(
-                        f"The database {target.name} has a register with something in it "
-                        f"({table.name}); name an empty database, so that nothing is lost."
-                    )
+            full = _first_with_rows(writer)
+            if full is not None and not replace:
+                raise RegisterError(
+                    f"The database {target.name} has a register with something in it ({full}); "
+                    f"name an empty database, so that nothing is lost, or restore with --replace "
+                    f"what is to be in its place."
+                )
+            if full is not None:
+                set_aside(writer, target.name)
             for table in TABLES:
                 rows = reader.execution_options(yield_per=PORTION).execute(sa.select(table))
                 for portion in rows.mappings().partitions(PORTION):
@@ -62,6 +72,49 @@ def copy_all(source: Database | ServerDatabase, target: ServerDatabase) -> Verif
                     f"and tell whoever looks after Harmdesk if it happens twice."
                 )
     return after
+
+
+@contextmanager
+def copied_in_place(
+    source: Database | ServerDatabase, target: ServerDatabase, *, replace: bool
+) -> Iterator[None]:
+    """A register copied to where another was; whatever goes wrong, that one is there again.
+
+    Args:
+        source: is copied.
+        target: where it goes; what an earlier copy moved aside and was killed comes back first.
+        replace: whether it takes the place of a register with something in it, which is gone once
+            this ends well.
+
+    Yields:
+        once the copy is there.
+
+    Raises:
+        RegisterError: as `copy_all`.
+    """
+    try:
+        target.put_back()
+        target.open()
+        copy_all(source, target, replace=replace)
+        try:
+            yield
+        except BaseException:
+            target.put_back()
+            raise
+        with target.writing() as connection:
+            let_go(connection)
+    finally:
+        target.engine.dispose()
+
+
+def _first_with_rows(connection: sa.Connection) -> str | None:
+    """The name of the first table that has a row; None: there is none."""
+    full = (
+        table.name
+        for table in TABLES
+        if connection.execute(sa.select(table).limit(1)).first() is not None
+    )
+    return next(full, None)
 
 
 def _check_sound(found: Verification, which: str) -> None:

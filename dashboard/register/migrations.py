@@ -19,6 +19,8 @@ from dashboard.register.tables import EDITIONS, METADATA
 EDITION: Final = 4
 #: The first edition whose log is chained and has a head.
 FIRST_CHAINED: Final = 4
+#: How the names of our tables begin that were moved aside for others, as `replacing` has it.
+ASIDE: Final = "replaced_"
 FOLDER: Final = Path(__file__).parent / "editions"
 
 
@@ -98,7 +100,8 @@ def _has_tables(connection: sa.Connection, name: str) -> bool:
     Raises:
         RegisterError: it is another program's.
     """
-    names = set(sa.inspect(connection).get_table_names()) - {EDITIONS.name}
+    aside = {f"{ASIDE}{table}" for table in METADATA.tables}
+    names = set(sa.inspect(connection).get_table_names()) - {EDITIONS.name} - aside
     early = connection.dialect.name == "sqlite" and "access_log" in names
     if names and not early:
         raise RegisterError(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
@@ -17,7 +17,7 @@ from dashboard.access.actions import LogKind
 from dashboard.access.viewer import Viewer
 from dashboard.errors import RegisterError
 from dashboard.register.chain import Tip
-from dashboard.register.copying import copy_all
+from dashboard.register.copying import copied_in_place, copy_all
 from dashboard.register.database import Database
 from dashboard.register.decisions import Decisions
 from dashboard.register.frozen_lists import FrozenList
@@ -203,6 +203,11 @@ class Register(People):
             return copy_all(self._database, target)
         finally:
             target.engine.dispose()
+
+    def in_place_of(self, url: str, *, replace: bool) -> AbstractContextManager[None]:
+        """The whole register in a database of PostgreSQL, as `copying.copied_in_place`."""
+        target = ServerDatabase(url, self._database.heads)
+        return copied_in_place(self._database, target, replace=replace)
 
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:

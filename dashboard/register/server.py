@@ -13,6 +13,7 @@ from dashboard.errors import RegisterError
 from dashboard.register.head import Heads
 from dashboard.register.kept import Kept
 from dashboard.register.migrations import EDITION, bring_up, edition_of
+from dashboard.register.replacing import put_back
 from dashboard.register.server_trouble import trouble_of_server
 
 #: Seconds that a writer waits for another, and that a connection may take.
@@ -139,6 +140,19 @@ class ServerDatabase:
         except RegisterError:
             self.engine.dispose()
             raise
+
+    def put_back(self) -> None:
+        """Bring back a register that was moved aside; nothing where none was.
+
+        Raises:
+            RegisterError: the database cannot be written to.
+        """
+        try:
+            with self.engine.begin() as connection:
+                _begin(connection)
+                put_back(connection)
+        except (OSError, sa.exc.DBAPIError) as error:
+            raise self._refusal("written to", error) from error
 
     @contextmanager
     def _connected(self, *, at_one_moment: bool = False) -> Iterator[sa.Connection]:

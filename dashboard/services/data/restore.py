@@ -74,7 +74,8 @@ def restore_folder(
         caller: who restores, and where.
         backup: the file.
         key: of a sealed one.
-        replace: whether what is in the folder is replaced.
+        replace: whether what is in the folder, and in the database of the register where there
+            is one, is replaced.
         erasures: a file of erasures kept elsewhere; None: what the folder has.
 
     Raises:
@@ -90,10 +91,13 @@ def restore_folder(
             known = merge_erasures(coming, known_erasures(folder, erasures))
             erase_again(caller, coming)
             _check_pair(coming, contents, backup.name)
-            _to_server(caller.settings, coming)
-            lost = _keep_heads(coming, contents, _heads_before(caller.settings))
-            with _exchanged(folder, coming):
-                _log_restored(caller, contents)
+            with (
+                _with_nobody_erased(folder),
+                _on_server(caller.settings, coming, replace=replace),
+            ):
+                lost = _keep_heads(coming, contents, _heads_before(caller.settings))
+                with _exchanged(folder, coming):
+                    _log_restored(caller, contents)
         writer.remember(contents.highest)
     shutil.rmtree(folder / GOING, ignore_errors=True)
     return Restored(contents=contents, lost=lost, erasures=known, replaced=there)
@@ -192,13 +196,35 @@ def _keep_heads(coming: Path, contents: Contents, before: list[Tip]) -> tuple[in
     return contents.lines + 1, furthest.number
 
 
-def _to_server(settings: Settings, coming: Path) -> None:
-    """Bring the register to the database that the settings name, where they name one."""
+@contextmanager
+def _with_nobody_erased(folder: Path) -> Iterator[None]:
+    """Keep erasures away while there are two registers; whoever is killed leaves the mark."""
+    (folder / GOING).mkdir(mode=0o700, exist_ok=True)
+    try:
+        yield
+    except BaseException:
+        _put_back(folder)
+        raise
+
+
+@contextmanager
+def _on_server(settings: Settings, coming: Path, *, replace: bool) -> Iterator[None]:
+    """Bring the register to the database that the settings name, where they name one.
+
+    Whatever goes wrong, that database has what it had before.
+
+    Yields:
+        once it is there, and not among the parts any more.
+    """
     if settings.register_url is None:
+        yield
         return
-    Register.open(coming).copy_to(settings.register_url.get_secret_value())
-    for left in coming.glob(f"{REGISTER}*"):
-        left.unlink()
+    register = Register.open(coming)
+    with register.in_place_of(settings.register_url.get_secret_value(), replace=replace):
+        register.close()
+        for left in coming.glob(f"{REGISTER}*"):
+            left.unlink()
+        yield
 
 
 def _log_restored(caller: Caller, contents: Contents) -> None:

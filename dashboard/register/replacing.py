@@ -1,0 +1,44 @@
+"""A register on PostgreSQL that another takes the place of, until it is sure that it stays there.
+
+The old tables are renamed, and the new ones made beside them; then the old ones go, or come back.
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from dashboard.register.migrations import ASIDE, bring_up
+from dashboard.register.tables import METADATA
+
+
+def set_aside(connection: sa.Connection, name: str) -> None:
+    """Move a register out of the way and make an empty one, inside a transaction.
+
+    Args:
+        connection: to the database; nobody else writes to it.
+        name: of the database, for a message.
+
+    Raises:
+        RegisterError: the new one cannot be made.
+    """
+    for table in METADATA.sorted_tables:
+        connection.exec_driver_sql(f"alter table {table.name} rename to {ASIDE}{table.name}")
+    bring_up(connection, name)
+
+
+def put_back(connection: sa.Connection) -> None:
+    """Bring back the register that was moved away, if there is one, inside a transaction."""
+    for name in _moved(connection):
+        connection.exec_driver_sql(f"drop table if exists {name}")
+        connection.exec_driver_sql(f"alter table {ASIDE}{name} rename to {name}")
+
+
+def let_go(connection: sa.Connection) -> None:
+    """Remove the register that was moved away, for good."""
+    for name in _moved(connection):
+        connection.exec_driver_sql(f"drop table {ASIDE}{name}")
+
+
+def _moved(connection: sa.Connection) -> list[str]:
+    there = set(sa.inspect(connection).get_table_names())
+    return [name for name in METADATA.tables if f"{ASIDE}{name}" in there]
