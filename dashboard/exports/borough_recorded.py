@@ -60,7 +60,7 @@ def in_few_change_words(change: YearOnYear) -> str:
     Args:
         change: of a year on the year before.
     """
-    if any(0 < count < FEWEST for count in (change.before, change.after)):
+    if any(count is None or 0 < count < FEWEST for count in (change.before, change.after)):
         return "Too few crimes were recorded here to compare the two years."
     first = change.drivers.filter(pl.col("group").is_not_null(), pl.col("change") != 0).head(2)
     enough = (first.select("before", "after").min_horizontal() >= FEWEST).all()

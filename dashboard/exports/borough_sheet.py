@@ -251,37 +251,6 @@ def _wards_said(wards: Areas, guarded: SuppressedAreas, rows: pl.DataFrame, boro
     return " ".join(filter(None, words))
 
 
-def _recorded(question: Question, borough: str) -> tuple[pl.DataFrame, str, str]:
-    """The mix of recorded offences, what it is of, and the change on the year before."""
-    months = geography_recorded_crime.months_to(question.as_of)
-    chosen = recorded_crime().filter(
-        pl.col("major").is_in(NEAREST), pl.col("month").is_between(*months)
-    )
-    mix = mix_of(chosen, borough)
-    mix = mix.with_columns(
-        grouped_counts(mix["crimes"]),
-        texts_of(mix["minor"].str.to_lowercase(), phrase).alias("category"),
-        *(
-            texts_of(mix[f"{place}_percent"], percent_words).fill_null(NOTHING).alias(place)
-            for place in ("here", "london")
-        ),
-    )
-    span = whole_months(*months)
-    if WITHHELD in mix["total"]:
-        return mix, MIX.format(span, "the kinds whose count is shown"), SUM_HIDDEN
-    shares = "" if mix.is_empty() else MIX.format(span, "all violence and sexual offences")
-    return mix, shares, _change_words(year_on_year(borough, months))
-
-
-def _change_words(change: YearOnYear) -> str:
-    """The change in words, without a kind that was rare in either year."""
-    if any(count is None or 0 < count < FEWEST for count in (change.before, change.after)):
-        return "Too few crimes were recorded here to compare the two years."
-    first = change.drivers.filter(pl.col("group").is_not_null(), pl.col("change") != 0).head(2)
-    enough = (first.select("before", "after").min_horizontal() >= FEWEST).all()
-    return in_change_words(change if enough else replace(change, drivers=change.drivers.clear()))
-
-
 def _notes(areas: Areas) -> tuple[str, ...]:
     people = {
         "synthetic": "Suspects, victims and allegations are made up; boroughs, wards, residents "

@@ -138,7 +138,7 @@ def _of_record(question: Question, plan: Plan, codes: pl.DataFrame) -> Demand:
         code=_area(plan, "suspect_home_borough", "suspect_home_borough"), demand=pl.lit(1)
     )
     found = _within(plan, rows.with_columns(pl.col("code").cast(pl.String)), codes)
-    shown = without_small_counts(question, found.figures, counts=["demand"])
+    shown = without_small_counts(question, found.figures, counts=("demand",))
     _check_shown(shown["demand"], plan)
     return found
 
