@@ -18,6 +18,7 @@ from harm.areas.suppression import BAND, HIDDEN
 from harm.days import spoken
 from tests.app.pages import complaints, figures, table, visited
 from tests.contract.program import in_this_process
+from tests.depth import some
 
 CROYDON, CAMDEN, CITY = "E09000008", "E09000007", "E09000001"
 NOTHING: Final = "–"
@@ -42,7 +43,7 @@ def places_of(folder: Path, *arguments: str) -> dict[str, Any]:
     return in_this_process("places", "--json", *arguments, "--data", str(folder)).json
 
 
-@pytest.mark.parametrize(("by", "of", "measure", "valued"), ASKED)
+@pytest.mark.parametrize(("by", "of", "measure", "valued"), some(ASKED, 3))
 def test_map_table_and_command_line_agree(
     *, folder: Path, by: str, of: str, measure: str, valued: int
 ) -> None:

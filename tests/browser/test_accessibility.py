@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import cycle
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -18,6 +19,7 @@ from tests.app.pages import MENU, VIEWS
 from tests.browser.reading import Reader, Record, Tabs
 from tests.browser.serving import Server
 from tests.conftest import TESTER
+from tests.depth import DEEP
 
 pytestmark = pytest.mark.browser
 
@@ -31,6 +33,7 @@ AXE: Final = Axe()
 BAND = "Not the announced rule"
 Theme = Literal["light", "dark"]
 THEMES: Final[tuple[Theme, ...]] = ("light", "dark")
+TURNS: Final = cycle(THEMES)
 #: The page's own colour in each, as .streamlit/config.toml has it.
 PAPER: Final[dict[Theme, str]] = {"light": "rgb(255, 255, 255)", "dark": "rgb(17, 22, 28)"}
 
@@ -41,11 +44,14 @@ def reader(tabs: Tabs, server: Server, record: Record) -> Reader:
 
 
 def faults(reader: Reader) -> list[str]:
-    """What axe holds to be wrong in either theme, minor or not: rule, place and reason."""
+    """What axe holds to be wrong in either theme, minor or not: rule, place and reason.
+
+    Where somebody waits it is one theme, and the other one the next time.
+    """
     reader.page.mouse.move(0, 0)  # what is pointed at would have its hint beside the page
     reader.page.wait_for_timeout(HINT_GONE)
     found = []
-    for theme in THEMES:
+    for theme in THEMES if DEEP else [next(TURNS)]:
         use_theme(reader, theme)
         found += [
             f"{theme}: {fault['impact']} {fault['id']} at {node['target']}: "

@@ -14,13 +14,14 @@ from dashboard.services.workspace import Workspace
 from tests.app.pages import MENU
 from tests.browser.reading import Reader
 from tests.browser.serving import Server
+from tests.depth import DEEP
 from tests.soak.crowd import busy, download_again_and_again, run_pages, turn_pages_in_step
 from tests.unit.dashboard.build import ANALYST
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize(("readers", "rounds"), [(2, 2), (8, 1)])
+@pytest.mark.parametrize(("readers", "rounds"), [(2, 2), (8, 1)] if DEEP else [(3, 1)])
 def test_readers_who_turn_pages_in_step_see_no_error_page(
     browser: Browser, server: Server, readers: int, rounds: int
 ) -> None:
@@ -32,7 +33,7 @@ def test_readers_who_turn_pages_in_step_see_no_error_page(
 
 
 def test_eight_sessions_turn_pages_without_a_stall(server: Server) -> None:
-    longest, wrong = run_pages(server, readers=8, runs=13)
+    longest, wrong = run_pages(server, readers=8, runs=13 if DEEP else 4)
     assert wrong == []
     print(f"the longest wait for a page was {longest:.1f} s")  # noqa: T201 - to be read
 

@@ -18,6 +18,7 @@ from sample_data.months import MONTHS
 from tests.browser.reading import Reader, Record, Tabs
 from tests.browser.serving import Server, serving
 from tests.browser.test_accessibility import TALL, faults
+from tests.depth import some
 
 pytestmark = pytest.mark.browser
 
@@ -36,7 +37,7 @@ def own(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         yield up
 
 
-@pytest.fixture(params=["light", "dark"])
+@pytest.fixture(params=some(["light", "dark"]))
 def reader(request: pytest.FixtureRequest, tabs: Tabs, own: Server, record: Record) -> Reader:
     return Reader(tabs(TALL, request.param), own, record)
 

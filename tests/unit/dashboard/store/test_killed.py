@@ -26,6 +26,7 @@ from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from dashboard.store import load
 from tests.contract.program import HARMDESK, PATIENCE
+from tests.depth import some
 from tests.unit.dashboard.build import (
     ANALYST,
     everything,
@@ -156,7 +157,7 @@ def lines(tmp_path_factory: pytest.TempPathFactory, before: Path, dying: Dying) 
     return dying(folder, last=0)["lines"]
 
 
-@pytest.mark.parametrize("moment", moments(AT_LINES))
+@pytest.mark.parametrize("moment", some(moments(AT_LINES)))
 def test_a_load_killed_before_any_line_is_done_or_not_done(
     tmp_path: Path, *, before: Path, dying: Dying, lines: int, after: Tables, moment: float
 ) -> None:
@@ -257,8 +258,8 @@ def killed(work: Work, folder: Path, *, after: float, locked: bool) -> None:
 @pytest.mark.parametrize(
     ("clock", "moment"),
     [
-        *(("from the start", moment) for moment in moments(FROM_THE_START)),
-        *(("from the lock", moment) for moment in moments(FROM_THE_LOCK)),
+        *(("from the start", moment) for moment in some(moments(FROM_THE_START))),
+        *(("from the lock", moment) for moment in some(moments(FROM_THE_LOCK))),
     ],
 )
 def test_a_command_killed_at_any_moment_is_done_or_not_done(

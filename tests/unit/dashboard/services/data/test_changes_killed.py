@@ -10,6 +10,7 @@ import pytest
 
 from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
+from tests.depth import some
 from tests.unit.dashboard.build import desk_with, row, written
 
 pytestmark = pytest.mark.slow
@@ -67,7 +68,7 @@ def lines(tmp_path_factory: pytest.TempPathFactory) -> int:
     return int(run.stdout)
 
 
-@pytest.mark.parametrize("moment", range(MOMENTS))
+@pytest.mark.parametrize("moment", some(range(MOMENTS)))
 def test_a_load_killed_at_any_moment_has_its_line_or_did_nothing(
     tmp_path: Path, lines: int, moment: int
 ) -> None:

@@ -15,6 +15,7 @@ from dashboard.services.removal.ledger import has_begun
 from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from dashboard.store import load
+from tests.depth import some
 from tests.unit.dashboard.build import ANALYST, extract, row
 from tests.unit.dashboard.services.data.test_erasing import everything_readable
 
@@ -74,7 +75,7 @@ def lines(tmp_path_factory: pytest.TempPathFactory) -> int:
     return int(run.stdout)
 
 
-@pytest.mark.parametrize("moment", range(MOMENTS))
+@pytest.mark.parametrize("moment", some(range(MOMENTS)))
 def test_an_erasure_killed_at_any_moment_is_whole_or_did_nothing(
     tmp_path: Path, lines: int, moment: int
 ) -> None:
