@@ -54,3 +54,12 @@ def test_wards_have_no_workload_and_the_page_says_so() -> None:
     assert "that is not 0" in words
     assert not page.get("plotly_chart")
     assert "Census 2021, estimated for wards" in words
+
+
+def test_a_demand_that_wards_do_not_have_gives_way_to_the_usual_one() -> None:
+    page = visited("allocation", demand="Homes of named suspects")
+    assert complaints(page) == []
+    assert "demand: Homes of named suspects" in words_of(page)
+    page.selectbox(key="areas").select("ward").run()
+    assert complaints(page) == []
+    assert "demand: VAWG offences recorded in 2025" in words_of(page)

@@ -79,11 +79,14 @@ def choose_plan(question: Question) -> Plan:
             width=120,
             help="Announced for London: 240 officers, 500 PCSOs, 565 specialists",
         )
+        take_choice("areas", BYS, title=BY_TITLE.__getitem__)
         by = _choice("Areas", BYS, BY_TITLE, key="areas", width=210)
         known = _demands(by)
+        take_choice("demand", known, title=DEMAND_TITLE.__getitem__)
         demand = _choice("Demand", known, DEMAND_TITLE, key="demand", width=330)
         strength: StrengthName = STRENGTHS[0]
         if by == "bcu":
+            take_choice("strength", STRENGTHS, title=STRENGTH_TITLE.__getitem__)
             strength = _choice("Strength", STRENGTHS, STRENGTH_TITLE, key="strength", width=320)
     with st.container(horizontal=True, gap="small"):
         settings = _choose_settings()
@@ -143,7 +146,7 @@ def _choice(
     key: str,
     width: int,
 ) -> Choice:
-    take_choice(key, list(options), title=titles.__getitem__)
+    """A choice whose value in the link was checked before."""
     return st.selectbox(
         label,
         list(options),
@@ -154,9 +157,16 @@ def _choice(
     )
 
 
-def choose_rule(label: str, *, key: str) -> RuleName:
-    """Ask for one of the rules."""
-    return _choice(label, RULES, RULE_TITLE, key=key, width=220)
+def choose_rule() -> RuleName:
+    """Ask which rule is looked at."""
+    take_choice("rule", RULES, title=RULE_TITLE.__getitem__)
+    return _choice("Rule", RULES, RULE_TITLE, key="rule", width=220)
+
+
+def choose_against() -> RuleName:
+    """Ask with which rule the others are compared."""
+    take_choice("against", RULES, title=RULE_TITLE.__getitem__)
+    return _choice("Posts elsewhere than by", RULES, RULE_TITLE, key="against", width=220)
 
 
 def areas_by_rules(found: Allocations) -> None:

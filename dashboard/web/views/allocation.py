@@ -10,6 +10,7 @@ from dashboard.web.kit.session import ask_once
 from dashboard.web.kit.text import escaped
 from dashboard.web.parts.allocation import (
     areas_by_rules,
+    choose_against,
     choose_plan,
     choose_rule,
     download_allocation,
@@ -37,9 +38,9 @@ with page() as question:
     areas_by_rules(found)
     download_allocation(question, found)
     st.markdown("## What each rule leads to")
-    rules_table(found, choose_rule("Posts elsewhere than by", key="against"))
+    rules_table(found, choose_against())
     st.markdown("## One rule")
-    rule = choose_rule("Rule", key="rule")
+    rule = choose_rule()
     st.markdown(escaped(rule_words(rule, plan.settings)))
     for words in (
         spread_words(found, rule),
