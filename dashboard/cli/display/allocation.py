@@ -110,7 +110,8 @@ def _told(found: Allocations, rule: RuleName, draws: Draws) -> dict[str, Any]:
             "base": None if area.base is None else area.base / HUNDREDTHS,
             "demand": None if area.demand is None else _figure(area.demand, unit),
             "posts": posts,
-            "after": found.in_unit(workload(area, posts)),
+            "after": _after(area.base, posts),
+            "workload": found.in_unit(workload(area, posts)),
             **({"low": ranges[area.code][0], "high": ranges[area.code][1]} if ranges else {}),
         }
         for area, posts, name in zip(
@@ -127,6 +128,11 @@ def _told(found: Allocations, rule: RuleName, draws: Draws) -> dict[str, Any]:
         "unknown": list(spread.unknown),
         "note": " ".join(filter(None, [left_words(allocation), floor_words(found, rule)])),
     }
+
+
+def _after(base: int | None, posts: int | None) -> float | None:
+    """Full-time equivalents once the posts are placed; None where either is not known."""
+    return None if base is None or posts is None else (base + posts * HUNDREDTHS) / HUNDREDTHS
 
 
 def _figure(value: int, unit: int) -> float | int:
