@@ -211,8 +211,8 @@ def settled_table(people: pl.DataFrame, *, assessed: int) -> pl.DataFrame:
     counts = zip(ordered["alternatives_in"], ordered["dropped_by"].list.len(), strict=True)
     return ordered.select(
         "suspect_id",
-        "suspect_name",
         pl.Series("tier", [TIERS[tier][0] for tier in ordered["tier"]], pl.String),
+        "suspect_name",
         "position",
         pl.Series("of_100", [of_100(chance) for chance in chances], pl.Int64),
         pl.Series("between", [between_positions(*span, assessed) for span in spans], pl.String),

@@ -32,13 +32,7 @@ def linked_suspect(question: Question, key: str) -> str | None:
 
 
 def people_table(
-    people: pl.DataFrame,
-    columns: Mapping[str, Any],
-    *,
-    key: str,
-    alt: str,
-    most_rows: int,
-    row_height: int = ROW_HEIGHT,
+    people: pl.DataFrame, columns: Mapping[str, Any], *, key: str, alt: str, most_rows: int
 ) -> str | None:
     """Show suspects.
 
@@ -49,7 +43,6 @@ def people_table(
         key: what names this table, and changes when the people do.
         alt: what is shown, in words.
         most_rows: how many are seen without scrolling.
-        row_height: in pixels; in rows of `TWO_LINES` a long name is written on two.
 
     Returns:
         The reference that was clicked, or at whose row Enter was pressed, by itself and not by its
@@ -71,8 +64,7 @@ def people_table(
             people,
             {**columns, "suspect_id": reference},
             key=key,
-            height=row_height * min(people.height, most_rows) + ROW_HEIGHT + 3,
-            row_height=row_height,
+            height=ROW_HEIGHT * (min(people.height, most_rows) + 1) + 3,
             alt=f"{alt}{OPENS}",
         )
     click = st.session_state.get(clicked)

@@ -9,8 +9,6 @@ from typing import Final
 
 #: Of a table, in pixels; where a table does not say it, it is a little more.
 ROW_HEIGHT: Final = 32
-#: Of a table in which a long name is written on two lines.
-TWO_LINES: Final = 52
 
 STYLE: Final = """
 <style>

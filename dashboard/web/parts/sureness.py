@@ -10,7 +10,6 @@ import streamlit as st
 from dashboard.services.listing.sureness import Sureness
 from dashboard.web.kit.parameters import take_choice
 from dashboard.web.kit.people_table import people_table
-from dashboard.web.kit.style import ROW_HEIGHT, TWO_LINES
 from dashboard.web.kit.table import small_table
 from dashboard.wording.sureness import (
     AFTER_LIMITS,
@@ -33,9 +32,10 @@ from dashboard.wording.sureness import (
 #: The parts as a reader chooses among them.
 PARTS: Final = ("Once settled", "Back-test", "Under other choices", "Past lists")
 ROWS_SHOWN: Final = 14
-#: How wide a name is, in pixels, and how many letters it has at most on one line.
-NAME_WIDTH: Final = 174
-LONG_NAME: Final = 22
+#: How wide a column of names is at least and at most, and a letter of it, in pixels.
+NAME_WIDTH: Final = 180
+MOST_NAME_WIDTH: Final = 320
+LETTER: Final = 7
 #: Of those who are not listed, whoever is on so many of 100 drawn lists is shown.
 MAY_COME: Final = 5
 
@@ -141,11 +141,10 @@ def _show_settled(found: Sureness, *, key: str) -> str | None:
     listed = settled_table(found.people.filter("listed"), assessed=assessed)
     opened = people_table(
         listed,
-        _settled_columns(),
+        _settled_columns(found.people),
         key=f"settled {key}",
         alt="The listed with how many of 100 settled lists they are on, fewest first.",
         most_rows=ROWS_SHOWN,
-        row_height=_row_height(found.people),
     )
     coming = found.people.filter(~pl.col("listed"), pl.col("p_stay") * 100 >= MAY_COME)
     if coming.is_empty():
@@ -153,27 +152,27 @@ def _show_settled(found: Sureness, *, key: str) -> str | None:
     st.markdown("## Not on the list, and may be")
     other = people_table(
         settled_table(coming, assessed=assessed).reverse(),
-        _settled_columns(),
+        _settled_columns(found.people),
         key=f"coming {key}",
         alt="Those below the list with how many of 100 settled lists they are on, most first.",
         most_rows=ROWS_SHOWN,
-        row_height=_row_height(found.people),
     )
     return opened or other
 
 
-def _row_height(people: pl.DataFrame) -> int:
-    """Rows of two lines where a name is too long for one."""
+def _name_width(people: pl.DataFrame) -> int:
+    """As much as the longest name needs, in pixels."""
     longest = people["suspect_name"].str.len_chars().max()
-    return TWO_LINES if isinstance(longest, int) and longest > LONG_NAME else ROW_HEIGHT
+    letters = longest if isinstance(longest, int) else 0
+    return min(max(NAME_WIDTH, LETTER * letters + 18), MOST_NAME_WIDTH)
 
 
-def _settled_columns() -> dict[str, Any]:
+def _settled_columns(people: pl.DataFrame) -> dict[str, Any]:
     column = st.column_config
     return {
-        # With the reference these two fill the width of a telephone.
-        "suspect_name": column.TextColumn("Name", width=NAME_WIDTH),
-        "tier": column.TextColumn("Tier", width=90),
+        # With the reference these two are what a telephone shows without scrolling.
+        "tier": column.TextColumn("Tier", width=86),
+        "suspect_name": column.TextColumn("Name", width=_name_width(people)),
         "position": column.NumberColumn("#", width=60, format="localized", help="Position now"),
         "of_100": column.ProgressColumn(
             "Of 100 lists",
