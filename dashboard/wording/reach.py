@@ -92,15 +92,19 @@ def in_reach_words(reach: Reach, row: dict[str, Any] | None = None) -> str:
     row = row or reach.total.row(0, named=True)
     within = row[f"within_{USUAL_MINUTES}"]
     low, high = (_percent(row[end], row["residents"]) for end in ("low", "high"))
+    if not reach.counted:
+        what = "site" if reach.choice.own else "counter"
+        return (
+            f"No {what} is counted: none of {reach.sites.height} is known to be "
+            f"{_asked(reach.choice)}."
+        )
     one_of = "one of " if reach.counted > 1 else ""
+    walk = in_walk_words(reach.choice.detour)
     return (
         f"{_percent(within, row['residents'])} of {row['name']}'s {PEOPLE[reach.group]} "
-        f"({within:,} of {row['residents']:,}) live within {USUAL_MINUTES} minutes' walk, "
-        f"{in_walk_words(reach.choice.detour)}, of {one_of}{in_sites_words(reach)}; {low} to "
-        f"{high} at {max(DETOURS):g} to {min(DETOURS):g} times."
-        if reach.counted
-        else f"No {'site' if reach.choice.own else 'counter'} is counted: none of "
-        f"{reach.sites.height} is known to be {_asked(reach.choice)}."
+        f"({within:,} of {row['residents']:,}) live within {USUAL_MINUTES} minutes' walk, {walk}, "
+        f"of {one_of}{in_sites_words(reach)}; {low} to {high} at {max(DETOURS):g} to "
+        f"{min(DETOURS):g} times."
     )
 
 

@@ -24,6 +24,7 @@ from dashboard.web.parts.place_tabs import (
     show_over_time,
     show_suspects,
 )
+from dashboard.web.parts.reach_tab import show_reach_of
 from dashboard.wording.areas import in_area_words, in_areas_words, name_of
 from dashboard.wording.places import in_place_words, place_title
 
@@ -61,6 +62,11 @@ with page() as question:
             look_at_clicked(show_compare(areas, whole, fair, chosen) or None, code)
         elif tab == "Wards":
             show_wards(question, compare_wards(question, chosen.basis), chosen)
+        elif tab == "Reach":
+            show_reach_of(question, code)
+            st.page_link(pages()["reach"], label="Reach: other times, and what if")
+            if own_force(whole, code):
+                st.markdown(in_area_words(whole, code, None))
         elif own_force(whole, code):
             st.markdown(in_area_words(whole, code, None))
         elif tab == "Over time":
