@@ -173,6 +173,22 @@ def in_borough_promise_words(row: dict[str, Any]) -> str:
     return f"{row['name']} has {has}."
 
 
+def in_note_words(reach: Reach, row: dict[str, Any], promise: dict[str, Any] | None) -> str:
+    """A borough's share within 20 minutes in one short line.
+
+    Args:
+        reach: by borough.
+        row: of the borough.
+        promise: its row of `promises_of`; None: it was promised nothing.
+    """
+    share = _percent(row[f"within_{USUAL_MINUTES}"], row["residents"])
+    always = "" if promise is None else f"; {promise['round_the_clock'] or 'none'} round the clock"
+    return (
+        f"Counters of {reach.choice.as_of:%B %Y}: {share} live within {USUAL_MINUTES} minutes "
+        f"({METRES_A_MINUTE:g} m a minute, {reach.choice.detour:g} × straight line){always}."
+    )
+
+
 def in_across_words(reach: Reach, row: dict[str, Any] | None = None) -> str:
     """How many of those within reach would cross the Thames; or nothing.
 
