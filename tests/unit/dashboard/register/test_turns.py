@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
-from threading import Barrier, Event, Lock, get_ident
+from threading import Barrier, Event, Lock, Thread, get_ident
 
 import pytest
 import sqlalchemy as sa
@@ -33,6 +33,38 @@ def turns(write: Callable[[Sequence[Entry]], None]) -> Turns:
     return Turns(write, nullcontext)
 
 
+def until(holds: Callable[[], bool]) -> None:
+    """Wait until something holds; a test whose users never come to it fails, and does not hang."""
+    deadline = time.monotonic() + PATIENCE
+    while not holds():
+        if time.monotonic() > deadline:
+            raise TimeoutError("nobody came to it")
+        time.sleep(0)
+
+
+@contextmanager
+def crowd(log: Turns) -> Iterator[ThreadPoolExecutor]:
+    """Threads for users of a log; where a test fails, whoever waits for their turn is let go."""
+    pool = ThreadPoolExecutor(USERS)
+    try:
+        yield pool
+    except BaseException:
+        let_go = Event()
+        Thread(target=_let_everybody_go, args=(log, let_go)).start()
+        pool.shutdown(cancel_futures=True)
+        let_go.set()
+        raise
+    pool.shutdown()
+
+
+def _let_everybody_go(log: Turns, is_over: Event) -> None:
+    while not is_over.wait(0.01):
+        with log._lock:
+            for waiting in log._waiting:
+                waiting.error = TimeoutError("nobody wrote it")
+                waiting.woken.set()
+
+
 def test_one_user_is_written_alone_and_at_once() -> None:
     written: list[list[str]] = []
     log = turns(lambda entries: written.append(subjects(entries)))
@@ -51,10 +83,9 @@ def test_whoever_comes_while_another_writes_is_written_together() -> None:
         written.append(subjects(entries))
 
     log = turns(write)
-    with ThreadPoolExecutor(USERS) as pool:
+    with crowd(log) as pool:
         done = [pool.submit(log.write, entry(number)) for number in range(USERS)]
-        while len(log._waiting) < USERS - 1:
-            time.sleep(0)
+        until(lambda: len(log._waiting) >= USERS - 1)
         everybody_waits.set()
         for user in done:
             user.result(PATIENCE)
@@ -80,7 +111,7 @@ def test_nothing_is_written_twice_or_lost_and_two_never_write_at_once() -> None:
             log.write(entry(user * 50 + number))
             assert f"list {user * 50 + number}" in written  # before it returns
 
-    with ThreadPoolExecutor(USERS) as pool:
+    with crowd(log) as pool:
         list(pool.map(act, range(USERS), timeout=PATIENCE))
     assert sorted(written) == sorted(f"list {number}" for number in range(USERS * 50))
 
@@ -95,10 +126,9 @@ def test_an_error_is_everybodys_own_and_the_next_line_is_written() -> None:
             raise RegisterError("The disk is full.", what="full")
 
     log = turns(write)
-    with ThreadPoolExecutor(USERS) as pool:
+    with crowd(log) as pool:
         done = [pool.submit(log.write, entry(number)) for number in range(USERS)]
-        while len(log._waiting) < USERS - 1:
-            time.sleep(0)
+        until(lambda: len(log._waiting) >= USERS - 1)
         everybody_waits.set()
         errors = [user.exception(PATIENCE) for user in done]
     assert {(type(error), str(error)) for error in errors} == {(RegisterError, "The disk is full.")}
@@ -117,14 +147,12 @@ def test_whoever_writes_for_others_is_let_go_after_some_transactions() -> None:
         writers.append(get_ident())
         if len(writers) <= 3 * TURN:
             others.append(pool.submit(log.write, entry(len(writers))))
-            while not log._waiting:
-                time.sleep(0)
+            until(lambda: bool(log._waiting))
 
     log = turns(write)
-    with ThreadPoolExecutor(USERS) as pool:
+    with crowd(log) as pool:
         log.write(entry(0))
-        while len(others) < 3 * TURN:
-            time.sleep(0)
+        until(lambda: len(others) >= 3 * TURN)
         for other in others:
             other.result(PATIENCE)
     assert writers.count(get_ident()) == TURN
@@ -150,19 +178,28 @@ def test_nobody_waits_for_ever_where_the_connection_cannot_be_closed() -> None:
         written.extend(subjects(entries))
         if len(written) <= TURN:
             others.append(pool.submit(log.write, entry(len(written))))
-            while not log._waiting:
-                time.sleep(0)
+            until(lambda: bool(log._waiting))
 
     log = Turns(write, closing_fails)
     others: list[Future[None]] = []
     everybody_waits.set()
-    with ThreadPoolExecutor(USERS) as pool:
+    with crowd(log) as pool:
         with pytest.raises(RegisterError, match="cannot be closed"):
             log.write(entry(0))
         for other in others:
             other.result(PATIENCE)
     assert sorted(written) == sorted(f"list {number}" for number in range(TURN + 1))
     assert not log._is_led
+
+
+def test_a_hand_over_that_is_broken_fails_and_does_not_hang(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The traps above are themselves tried: nobody is woken, and each test ends."""
+    monkeypatch.setattr(Turns, "_let_another_lead", lambda _: None)
+    monkeypatch.setitem(globals(), "PATIENCE", 0.5)
+    with pytest.raises(TimeoutError):
+        test_whoever_writes_for_others_is_let_go_after_some_transactions()
 
 
 def test_an_interruption_reaches_those_who_waited() -> None:
