@@ -24,7 +24,7 @@ from dashboard.cli.listing import (
 )
 from dashboard.cli.options import INPUTS, NUMBER, Data, Json, caller_at
 from dashboard.cli.places import places
-from dashboard.cli.removal import erase, person, restrict
+from dashboard.cli.removal import corrections, erase, person, restrict
 from dashboard.cli.resources import reach
 from dashboard.cli.rule_options import RankingCommand
 from dashboard.cli.suspects import explain, find
@@ -133,6 +133,7 @@ for command in (
     person,
     erase,
     restrict,
+    corrections,
     doctor,
     retention,
     backup,

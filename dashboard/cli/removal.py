@@ -119,6 +119,38 @@ def restrict(
     display_removal.show_restriction(suspect, line=line, lifted=lift, json=json)
 
 
+def corrections(
+    data: Data = None,
+    notices: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Write a notice to each who has a file here."),
+    ] = None,
+    *,
+    force: Force = False,
+    json: Json = False,
+) -> None:
+    """Name who stood on a frozen list on a record that was wrong."""
+    from dashboard.cli.display import output as display_output
+    from dashboard.cli.display import removal as display_removal
+    from dashboard.exports.corrections import notice_outgoing
+    from dashboard.services.corrections import find_corrections, holders_of
+    from dashboard.services.files import release
+    from dashboard.services.question import ask
+
+    caller = caller_at(data)
+    question = ask(caller.workspace, caller.viewer)
+    with display_output.working("Looking", quiet=json):
+        found = find_corrections(question)
+        written = []
+        if notices is not None:
+            output_of(question, notices / "notice-1.pdf", force=force)  # before any leaves
+            for number, holder in enumerate(holders_of(found), 1):
+                output = output_of(question, notices / f"notice-{number}.pdf", force=force)
+                output.write(release(question, notice_outgoing(question, found, holder)))
+                written.append(output.path.name)
+    display_removal.show_corrections(found, written, json=json)
+
+
 def _kind(text: str | None) -> Removable | None:
     """What a reference is of, as an option says it.
 

@@ -64,6 +64,19 @@ def refuse_without_names(handling: Handling, what: str) -> None:
         )
 
 
+def refuse_unnamed(handling: Handling, what: str) -> None:
+    """Refuse a file that is there to say who is named wrongly, unless it leaves whole.
+
+    Raises:
+        OutputError: it is to leave redacted.
+    """
+    if handling.redaction != "full":
+        raise OutputError(
+            f"{what} says who is named wrongly in which file, and has no form without that; let it "
+            f"leave whole."
+        )
+
+
 def without_names(document: Document, identities: Identities) -> Document:
     """A document in which nobody is named: each person and crime has a number of its own.
 

@@ -37,6 +37,19 @@ HISTORY: Final = pl.Schema(
         "until_version": pl.Int32(),
     }
 )
+#: What became of an allegation: a row for each version of one, as `HISTORY`.
+STATUSES: Final = pl.Schema(
+    {
+        "suspect_id": pl.String(),
+        **{
+            name: HISTORY[name]
+            for name in (
+                *("crime_ref", "allegation_status", "crime_status", "recorded_on"),
+                *("from_version", "until_version"),
+            )
+        },
+    }
+)
 
 
 def _rows_of(table: str) -> str:
@@ -269,6 +282,25 @@ class Suspects:
             {"suspect": suspect_id},
         )
         return frame.select(pl.col(name).cast(dtype) for name, dtype in HISTORY.items())
+
+    def statuses_of(self, suspects: Sequence[str]) -> pl.DataFrame:
+        """Every row that any version of the file has of these people, as `STATUSES`, in no order.
+
+        Args:
+            suspects: references, as they are spelt in the record.
+        """
+        frame = self._reader.frame(
+            """
+            select suspect_id, crimes.reference as crime_ref, allegation_status, crime_status,
+                recorded_on, from_version, to_version as until_version
+            from allegations
+            join crimes using (crime)
+            join suspects using (suspect)
+            where suspect_id in (select unnest($suspects))
+            """,
+            {"suspects": list(suspects)},
+        )
+        return frame.select(pl.col(name).cast(dtype) for name, dtype in STATUSES.items())
 
     def number_of(self, suspect_id: str) -> int | None:
         """The number of the suspect with this reference who is named in a valid row."""

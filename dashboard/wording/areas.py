@@ -7,7 +7,7 @@ from typing import Final
 
 import polars as pl
 
-from dashboard.geography import borough_names
+from dashboard.geography import CITY_OF_LONDON, borough_names
 from dashboard.services.places.area_choices import BASES, BYS, LONDON, MEASURES, Measure
 from dashboard.services.places.areas import Areas, NoWards
 from dashboard.services.places.comparison import FunnelComparison, own_force, row_of
@@ -59,6 +59,12 @@ def in_areas_title(areas: Areas) -> str:
     return f"{MEASURES[areas.measure].title} by {BYS[areas.by].title}{where}"
 
 
+#: What is said in place of figures that would give a few crimes away.
+NOT_SHOWN: Final = (
+    "How many there are is not shown to you: it would tell of 1 to 4 crimes outside your boroughs."
+)
+
+
 def in_window_words(areas: Areas) -> str:
     """What time is counted: the 365 days to 28 February 2026, or from which month to which."""
     if areas.months is not None:
@@ -85,6 +91,10 @@ def in_areas_words(areas: Areas) -> str:
     source = "real" if BASES[areas.basis].real else _people(areas)
     window = in_window_words(areas)
     when = window if BASES[areas.basis].real else f"recorded in {window}"
+    if total["crimes"] is None:
+        return (
+            f"{BASES[areas.basis].title} ({source}), {when}: {NOT_SHOWN[0].lower()}{NOT_SHOWN[1:]}"
+        )
     words = (
         f"{BASES[areas.basis].title} ({source}), {when}: "
         f"**{spoken(total['tenths'])} days** of harm from "
@@ -108,13 +118,16 @@ def _people(areas: Areas) -> str:
 def in_area_words(areas: Areas, code: str | None, limits: str | None) -> str:
     """One place in a few sentences: its sum, its interval, its largest crime, its rate."""
     row = row_of(areas, code)
+    if row is not None and row["tenths"] is None and code != CITY_OF_LONDON:
+        return NOT_SHOWN
     if row is None or row["tenths"] is None or own_force(areas, code):
         return (
             "The City of London has a police force of its own, whose crimes are not in this data: "
             "that is no low value."
         )
     total = areas.total.row(0, named=True)
-    of_london = "" if code is None else f", {share(row['tenths'], total['tenths'])} of London’s"
+    known = code is not None and total["tenths"] is not None
+    of_london = "" if not known else f", {share(row['tenths'], total['tenths'])} of London’s"
     days = f"**{spoken(row['tenths'])} days** of harm{of_london}"
     parts = [f"{days}, from {counted(row['crimes'], 'crime')}."]
     if row["largest"] and row["tenths"] and code is not None:

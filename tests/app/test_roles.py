@@ -57,6 +57,7 @@ OUTGOING: Final = {
     "profile_outgoing": "people",
     "sheet_outgoing": "areas and people",
     "tables_outgoing": "what the page shows",
+    "notice_outgoing": "people",
     "rejects_outgoing": "own file",
     "reach_outgoing": "nobody, and no record",
     "scored_list_outgoing": "own file",

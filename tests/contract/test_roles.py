@@ -38,6 +38,7 @@ COMMANDS: Final[dict[str, tuple[list[str], str]]] = {
     "person": (["OWN", "--reason", "request 12 of May"], "ynyn"),
     "restrict": (["OWN", "--reason", "doubt", "--authority", "case 17"], "nnny"),
     "erase": (["OWN", "--reason", "expired", "--authority", "case 17"], "nnny"),
+    "corrections": ([], "yynn"),
     "doctor": ([], "yyyy"),
     "stability": ([], "yynn"),
     "edition": (["INDEX"], "yynn"),

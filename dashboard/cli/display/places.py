@@ -15,7 +15,7 @@ from dashboard.services.places.area_choices import BASES
 from dashboard.services.places.areas import Areas
 from dashboard.services.places.hotspots import Hotspots
 from dashboard.settings import Settings
-from dashboard.wording.areas import in_areas_title, in_window_words
+from dashboard.wording.areas import NOT_SHOWN, in_areas_title, in_window_words
 from dashboard.wording.formats import NOTHING, counted, day
 from dashboard.wording.hotspots import SHOWS, SHOWS_NOT, in_hotspot_words
 from dashboard.wording.notices import provenance
@@ -107,8 +107,11 @@ def _head(settings: Settings, places: Areas) -> list[str]:
 
 def _foot(places: Areas) -> list[str]:
     whole = places.total.row(0, named=True)
-    together = f"{counted(whole['crimes'], 'crime')}, {spoken(whole['tenths'])} days"
-    lines = [f"Together: {together}.", CAVEAT]
+    together = NOT_SHOWN
+    if whole["crimes"] is not None:
+        crimes, days = counted(whole["crimes"], "crime"), spoken(whole["tenths"])
+        together = f"Together: {crimes}, {days} days."
+    lines = [together, CAVEAT]
     if BASES[places.basis].real:
         lines.append(
             f"Counts are published by category, and each crime is scored by the middle one of its "

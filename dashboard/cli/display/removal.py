@@ -12,9 +12,15 @@ from rich.console import Console
 from rich.table import Table
 
 from dashboard.cli.display.output import answer, plain
+from dashboard.services.corrections import Correction
 from dashboard.services.data.removal import Erasure
 from dashboard.services.removal.receivers import Received
 from dashboard.services.suspects.subject_access import SubjectAccess
+from dashboard.wording.corrections import (
+    CORRECTION_HEADINGS,
+    correction_rows,
+    in_corrections_words,
+)
 from dashboard.wording.removal import in_erasure_words
 from dashboard.wording.subject_access import (
     RECEIVED_HEADINGS,
@@ -43,6 +49,24 @@ def show_erasure(done: Erasure, notices: Sequence[str], *, json: bool) -> None:
     sys.stdout.write(f"{plain(in_erasure_words(done))}\n")
     if done.outstanding:
         _show(RECEIVED_HEADINGS, received_rows(done.outstanding))
+    if notices:
+        sys.stdout.write(f"Written: {plain(', '.join(notices))}.\n")
+
+
+def show_corrections(found: tuple[Correction, ...], notices: Sequence[str], *, json: bool) -> None:
+    """Whose record was wrong, who has files, and the notices that were written."""
+    if json:
+        people = [
+            {**asdict(own), "crimes": dict(own.crimes), "received": _received(own.received)}
+            for own in found
+        ]
+        answer(people=people, notices=list(notices))
+        return
+    if not found:
+        sys.stdout.write("Nobody on a frozen list stood there on a record that was wrong.\n")
+        return
+    sys.stdout.write(f"{plain(in_corrections_words(found))}\n")
+    _show(CORRECTION_HEADINGS, correction_rows(found))
     if notices:
         sys.stdout.write(f"Written: {plain(', '.join(notices))}.\n")
 

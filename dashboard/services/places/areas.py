@@ -15,7 +15,7 @@ from typing import Final
 import polars as pl
 
 from dashboard.access.actions import SEE_AREAS
-from dashboard.errors import AreasError, NotAllowedError
+from dashboard.errors import AreasError
 from dashboard.geography import CITY_OF_LONDON, borough_names
 from dashboard.services.gate import about, service
 from dashboard.services.places.area_choices import (
@@ -107,7 +107,8 @@ class Areas:
             have a category without a score. Figures of an area that is not covered are empty, not
             0.
         total: one row of the same columns, named London: everything in `rows`. Of a part of
-            London (`within`) it has no more than the sums.
+            London (`within`) it has no more than the sums. Its figures are empty where they would
+            tell the viewer of 1 to 4 crimes outside their boroughs.
         part: the name of the borough whose rows alone these are; empty: all of London's.
     """
 
@@ -145,7 +146,7 @@ def compare_areas(
 
     Raises:
         AreasError: it is none of these, or it is not known of such areas.
-        NotAllowedError: as `guarding.check_window`; or what is elsewhere is 1 to 4 crimes.
+        NotAllowedError: as `guarding.check_window`.
     """
     areas = areas_of_everybody(question, by=by, of=of, measure=measure)
     if question.limits is None or BASES[areas.basis].real:  # published
@@ -153,17 +154,15 @@ def compare_areas(
     check_window(question)
     of_boroughs = areas_of_everybody(question, by="borough", of=areas.basis, measure="days").rows
     left_out = totals_left_out(question, of_boroughs)
-    if left_out.london:
-        raise NotAllowedError(
-            f"All boroughs but those of {question.viewer.who} have 1 to 4 crimes together, which "
-            f"London's total would give away; ask an analyst."
-        )
     codes = left_out.units if areas.by == "bcu" else left_out.boroughs
     hidden = pl.col("code").fill_null("").is_in(sorted(codes))
     if areas.by == "ward":
         hidden = _wards_left_out(question, areas.rows, codes)
     rows = areas.rows.with_columns(pl.when(~hidden).then(pl.col(name)) for name in FIGURES)
-    return replace(areas, rows=rows)
+    if not left_out.london:
+        return replace(areas, rows=rows)
+    nothing = [pl.lit(None, dtype).alias(name) for name, dtype in ROWS.items() if name in FIGURES]
+    return replace(areas, rows=rows, total=areas.total.with_columns(nothing))
 
 
 def _wards_left_out(question: Question, wards: pl.DataFrame, codes: frozenset[str]) -> pl.Expr:

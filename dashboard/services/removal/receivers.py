@@ -56,8 +56,17 @@ def by_holder(received: Iterable[Received]) -> dict[str, tuple[Received, ...]]:
     """
     holders: dict[str, list[Received]] = {}
     for own in received:
-        holders.setdefault(" ".join(own.holder.split()).casefold(), []).append(own)
+        holders.setdefault(_plain(own.holder), []).append(own)
     return {files[0].holder: tuple(files) for _, files in sorted(holders.items())}
+
+
+def is_held_by(received: Received, holder: str) -> bool:
+    """Whether somebody has a file, by a name as `by_holder` gives it."""
+    return _plain(received.holder) == _plain(holder)
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.split()).casefold()
 
 
 def named_in(people: Collection[str]) -> str:

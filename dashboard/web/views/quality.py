@@ -16,6 +16,7 @@ from dashboard.web.kit.page import page
 from dashboard.web.kit.session import ask_once
 from dashboard.web.kit.text import escaped
 from dashboard.web.navigation import pages
+from dashboard.web.parts.corrections import show_corrections
 from dashboard.web.parts.grounds import show_grounds
 from dashboard.web.parts.offence_choices import offer_choice, show_choices
 from dashboard.web.parts.overview import show_doubts, show_verdict
@@ -84,6 +85,7 @@ with page() as question:
     show_choices(question, quality)
     show_counts(quality, question.spec)
     show_warnings(quality.warnings)
+    show_corrections(question)
     show_reviews(question)
     st.markdown("## What was loaded")
     show_versions(quality.versions, list_reviews(question), disk_use(question))

@@ -9,6 +9,7 @@ import pkgutil
 import re
 import zipfile
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -22,6 +23,7 @@ from dashboard.documents.workbook import Column, Table
 from dashboard.errors import OutputError
 from dashboard.exports.allocation_csv import allocation_outgoing
 from dashboard.exports.borough_sheet import sheet_outgoing
+from dashboard.exports.corrections import notice_outgoing
 from dashboard.exports.handout import handout_outgoing
 from dashboard.exports.list_csv import list_outgoing
 from dashboard.exports.page_tables import tables_outgoing
@@ -30,11 +32,13 @@ from dashboard.exports.rejects_csv import rejects_outgoing
 from dashboard.exports.scored_file_csv import scored_list_outgoing, scored_rows_outgoing
 from dashboard.exports.suspect_profile import profile_outgoing
 from dashboard.intake import of_path, take
+from dashboard.services.corrections import Correction
 from dashboard.services.files import REDACTIONS, Handling, Outgoing, release, take_note
 from dashboard.services.handout import answer_handout
 from dashboard.services.listing.ranked_list import RankedList, ranked_list
 from dashboard.services.question import Caller, Question, ask
 from dashboard.services.ranking_spec import RankingSpec
+from dashboard.services.removal.receivers import Received
 from dashboard.services.resources.allocation import allocate_posts
 from dashboard.services.resources.allocation_choices import Plan
 from dashboard.services.resources.reach import reach_of
@@ -88,6 +92,20 @@ def profile(question: Question, handling: Handling) -> Outgoing:
     return profile_outgoing(question, answer_suspect(question, suspect), handling)
 
 
+def notice(question: Question, handling: Handling) -> Outgoing:
+    suspect = str(listing_of(question).people["suspect_id"][0])
+    left = Received(1, datetime(2026, 1, 2, 3, 4), "ann", "analyst", "the list", 1, FOR)  # noqa: DTZ001 - in UTC
+    wrong = Correction(
+        suspect_id=suspect,
+        lists=("2026-01-31-1a2b3c4d",),
+        crimes=(("C1", "cancelled"),),
+        others=1,
+        version=2,
+        received=(left,),
+    )
+    return notice_outgoing(question, (wrong,), FOR, handling)
+
+
 def scored(make: Callable[..., Outgoing]) -> Make:
     def outgoing(question: Question, handling: Handling) -> Outgoing:
         cells = {
@@ -113,6 +131,7 @@ FILES: Final[dict[str, Make]] = {
     "profile_outgoing": profile,
     "sheet_outgoing": lambda it, how: sheet_outgoing(it, borough=CROYDON, handling=how),
     "tables_outgoing": tables,
+    "notice_outgoing": notice,
     "rejects_outgoing": rejects,
     "reach_outgoing": lambda it, how: reach_outgoing(it, reach_of(it, ReachChoice()), how),
     "scored_list_outgoing": scored(scored_list_outgoing),
@@ -123,12 +142,12 @@ FILES: Final[dict[str, Make]] = {
 }
 #: What a file cannot be: it is refused.
 REFUSED: Final = {
-    "no_names": {"rejects_outgoing"},
+    "no_names": {"rejects_outgoing", "notice_outgoing"},
     "aggregates": set(FILES)
     - {"list_outgoing", "sheet_outgoing", "allocation_outgoing", "reach_outgoing"},
 }
 #: Files that rest on no rules: of rows that no list has, or of places alone.
-WITHOUT_RULES: Final = {"rejects_outgoing", "reach_outgoing"}
+WITHOUT_RULES: Final = {"rejects_outgoing", "notice_outgoing", "reach_outgoing"}
 #: Files in which there is nobody, whatever the record has.
 OF_NOBODY: Final = {"allocation_outgoing", "reach_outgoing"}
 #: Files of people whom somebody brought, which are not the demonstration's.
