@@ -108,3 +108,30 @@ def test_restrict_hides_and_lift_shows_again(here: Here, data: list[str]) -> Non
     words = here("restrict", "N7654321", *GROUNDS, "--lift", *data).out
     assert words.startswith("The suspect N7654321 is shown again")
     assert "N7654321" in here("rank", *data).out
+
+
+def test_corrections_names_who_was_listed_on_a_wrong_record_and_writes_notices(
+    here: Here, data: list[str], tmp_path: Path
+) -> None:
+    assert here("freeze", *data).code == 0
+    given = ("--pdf", str(tmp_path / "profile.pdf"), "--for", "DI Smith")
+    assert here("explain", "N7654321", *given, *data).code == 0
+    nobody = here("corrections", *data)
+    assert nobody.out == "Nobody on a frozen list stood there on a record that was wrong.\n"
+    loaded(tmp_path / "data", row(**HER, allegation_status="eliminated"))
+    folder = tmp_path / "notices"
+    folder.mkdir()
+    found = here("corrections", "--notices", str(folder), "--json", *data).json
+    assert list(found) == ["people", "notices"]
+    (person,) = found["people"]
+    assert list(person) == [
+        *("suspect_id", "lists", "crimes", "others", "version", "received"),
+    ]
+    assert (person["suspect_id"], person["others"], person["version"]) == ("N7654321", 0, 2)
+    assert list(person["crimes"].values()) == ["eliminated"]
+    assert [own["recipient"] for own in person["received"]] == ["DI Smith"]
+    assert found["notices"] == ["notice-1.pdf"]
+    assert (folder / "notice-1.pdf").read_bytes().startswith(b"%PDF-")
+    words = here("corrections", *data).out
+    assert words.startswith("1 person stood on a frozen list on an allegation")
+    assert "DI Smith has files that named them then" in " ".join(words.split())

@@ -171,9 +171,13 @@ def without_small_counts(
         question: whose.
         rows: one for each borough, with its `code`.
         counts: columns of counts, each guarded for itself; all rows of one make a total.
+
+    Raises:
+        NotAllowedError: as `check_window`.
     """
     if question.limits is None:
         return rows
+    check_window(question)
     numbered = rows.with_row_index("number").with_columns(pl.lit(0).alias(ALL))
     elsewhere = numbered.filter(~is_own(question, "code"))
     numbers = elsewhere["number"].to_list()

@@ -12,7 +12,6 @@ from dashboard.errors import AreasError
 from dashboard.geography import borough_names
 from dashboard.services.gate import about, service
 from dashboard.services.places.guarding import (
-    check_window,
     is_elsewhere,
     without_small_counts,
 )
@@ -111,7 +110,6 @@ def count_listed(question: Question) -> pl.DataFrame:
         NobodyNamedError: the record names nobody.
         NotAllowedError: as `guarding.check_window`.
     """
-    check_window(question)
     homes = _per_borough(_listed(question)["suspect_home_borough"], "living")
     places = _per_borough(_carried(question)["area"], "harming")
     names = pl.DataFrame(
