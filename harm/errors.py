@@ -21,3 +21,11 @@ class RulesError(HarmError):
 
 class IndexTableError(HarmError):
     """A harm index is unknown, or its table cannot be read as one."""
+
+
+class ClockError(HarmError):
+    """A time limit is unknown, lacks something, or cannot be extended so."""
+
+
+class CaseError(HarmError):
+    """An event cannot happen in a case as it stands; the case is as it was."""

@@ -15,6 +15,7 @@ from tools.tables import (
     indices,
     marginals,
     null_world,
+    pursuit,
     reach,
     recorded_crime,
 )
@@ -36,6 +37,7 @@ def main() -> None:
         marginals,
         null_world,
         allocation,
+        pursuit,
     ):
         module.build(sources)
 
