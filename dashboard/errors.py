@@ -58,6 +58,14 @@ class SearchError(HarmdeskError):
     """There is nothing to search for, or too much of it."""
 
 
+class CaseChangedError(HarmdeskError):
+    """Somebody else wrote in a case meanwhile."""
+
+
+class CaseRefusedError(HarmdeskError):
+    """A decision on a case, or a text in it, cannot be taken so; the log has a line of it."""
+
+
 class FrozenListError(HarmdeskError):
     """A frozen list is not there, or cannot be made or had again."""
 

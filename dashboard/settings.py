@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from ipaddress import AddressValueError, IPv6Address, ip_address
 from pathlib import Path
 from typing import Final, Literal, Self
@@ -109,6 +110,19 @@ def _plain(host: str) -> str | None:
         return None
 
 
+def dated_lengths(text: str) -> tuple[tuple[date, int], ...]:
+    """Lengths in days, each with the day from which it holds: `2025-09-02:28,2026-06-01:56`.
+
+    Raises:
+        ValueError: it is not written so, or a length is not from 1 to 999 days.
+    """
+    pairs = [part.split(":") for part in text.replace(" ", "").split(",") if part]
+    found = tuple((date.fromisoformat(day), int(days)) for day, days in pairs)
+    if not all(0 < days < LONGEST_RECALL for _, days in found):
+        raise ValueError(text)
+    return found
+
+
 #: Where the dashboard listens unless a setting says otherwise: on this machine alone.
 HOST: Final = "127.0.0.1"
 #: How many offence files are kept unless a setting says otherwise.
@@ -117,6 +131,8 @@ KEEP_FILES: Final = 12
 #: at most.
 REVIEW_DAYS: Final = 365
 LONGEST_REVIEW: Final = 3650
+#: A recall lasts fewer days than this.
+LONGEST_RECALL: Final = 1000
 #: How the address of a register on PostgreSQL begins.
 POSTGRESQL: Final = "postgresql+psycopg://"
 #: What stands for a crime's reference in the template of a link.
@@ -148,6 +164,7 @@ class Settings(SignInSettings):
             the page How sure says what errors would do.
         divided_percent: of the suspects with several crimes, how many are supposed to be under
             two references there.
+        recall_days: from when on a fixed-term recall lasts how many days, as text.
         misclassified_percent: of the crimes, how many are supposed to be one class off there.
     """
 
@@ -169,6 +186,7 @@ class Settings(SignInSettings):
     review_lists: int = Field(default=REVIEW_DAYS, ge=1, le=LONGEST_REVIEW)
     recipient: Literal["optional", "required"] = "optional"
     prepare: Literal["on", "off"] = "on"
+    recall_days: str = ""
     log_head: Path | None = None
     register_url: SecretStr | None = Field(default=None, validation_alias="HARMDESK_REGISTER")
 
@@ -180,6 +198,22 @@ class Settings(SignInSettings):
             message = f"it must begin with {POSTGRESQL}"
             raise ValueError(message)
         return url or None
+
+    @field_validator("recall_days")
+    @classmethod
+    def _are_dated_lengths(cls, text: str) -> str:
+        """Each length with the day from which it holds."""
+        try:
+            dated_lengths(text)
+        except ValueError:
+            message = "it must be days and lengths, such as 2025-09-02:28,2026-06-01:56"
+            raise ValueError(message) from None
+        return text
+
+    @property
+    def recalls(self) -> tuple[tuple[date, int], ...]:
+        """From when on a fixed-term recall lasts how many days, beside what is shipped."""
+        return dated_lengths(self.recall_days)
 
     @field_validator("log_head", mode="before")
     @classmethod

@@ -45,6 +45,12 @@ LogKind = Literal[
     "restrict",
     "unrestrict",
     "person",
+    "case",
+    "case_refused",
+    "cases",
+    "case_seen",
+    "victim_side",
+    "erase_case",
 ]
 
 #: What an action is done to; a policy may tell them apart.
@@ -94,6 +100,9 @@ _LOGGED: Final[dict[str, LogKind]] = {
     "sign_in": "sign_in",
     "sign_out": "sign_out",
     "backup": "backup",
+    "cases": "cases",
+    "case_seen": "case_seen",
+    "victim_side": "victim_side",
 }
 #: The word of the line of somebody who signed in and has no role, or whose sign-in failed.
 REFUSED: Final[LogKind] = "sign_in_refused"
@@ -137,6 +146,13 @@ MEND_FOLDER: Final = Action("mend the data folder", "settings", "writes its own 
 ERASE: Final = Action("erase a person or a crime", "record", "writes its own lines")
 ANSWER_ACCESS: Final = Action("answer what is kept of a person", "suspect", "writes its own lines")
 RESTRICT: Final = Action("restrict a person", "record", "writes its own lines")
+SEE_CASES: Final = Action("see the cases", "people", "cases")
+SEE_CASE: Final = Action("open a case", "suspect", "case_seen")
+SEE_VICTIM_SIDE: Final = Action("open the victim side of a case", "suspect", "victim_side")
+PROPOSE_CASE: Final = Action("propose or review a case", "suspect", "writes its own lines")
+WORK_CASE: Final = Action("work on a case", "suspect", "writes its own lines")
+DECIDE_CASE: Final = Action("decide on a case", "suspect", "writes its own lines")
+CARE_FOR_VICTIM: Final = Action("note what is done for a victim", "suspect", "writes its own lines")
 
 ACTIONS: Final = frozenset(
     {
@@ -173,6 +189,13 @@ ACTIONS: Final = frozenset(
         ERASE,
         RESTRICT,
         ANSWER_ACCESS,
+        SEE_CASES,
+        SEE_CASE,
+        SEE_VICTIM_SIDE,
+        PROPOSE_CASE,
+        WORK_CASE,
+        DECIDE_CASE,
+        CARE_FOR_VICTIM,
     }
 )
 

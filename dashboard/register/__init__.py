@@ -1,5 +1,7 @@
 """The log of what people did: who looked at whom, what was loaded, which files were exported."""
 
+from dashboard.register.case_events import CaseEvent
+from dashboard.register.cases import NewEvent
 from dashboard.register.frozen_lists import FrozenList
 from dashboard.register.log import VersionLine
 from dashboard.register.people import Restrictions
@@ -8,8 +10,10 @@ from dashboard.register.removal import Removal, Traces
 from dashboard.register.verification import Fault, Verification
 
 __all__ = [
+    "CaseEvent",
     "Fault",
     "FrozenList",
+    "NewEvent",
     "Register",
     "Removal",
     "Restrictions",

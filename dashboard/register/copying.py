@@ -13,6 +13,7 @@ from dashboard.register.database import Database
 from dashboard.register.replacing import let_go, set_aside
 from dashboard.register.server import ServerDatabase
 from dashboard.register.tables import (
+    CASE_EVENTS,
     LINES,
     LINKS,
     LISTS,
@@ -24,7 +25,7 @@ from dashboard.register.tables import (
 from dashboard.register.verification import Verification, verify
 
 #: What is copied, in this order.
-TABLES: Final = (LINES, SUBJECTS, LINKS, MAPPINGS, LISTS, LOGGED_VERSIONS, SETTINGS)
+TABLES: Final = (LINES, SUBJECTS, LINKS, MAPPINGS, LISTS, LOGGED_VERSIONS, SETTINGS, CASE_EVENTS)
 #: Rows that are written at once.
 PORTION: Final = 1_000
 

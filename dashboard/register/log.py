@@ -46,6 +46,7 @@ REDACTED: Final = "erase_list"
 SEALS_LIST: Final = "list"
 SEALS_HEAD: Final = "head"
 SEALS_ERASURE: Final = "lines"
+SEALS_CASE: Final = "case"
 SEALS_FILE: Final = "file"
 SEALS_RECIPIENT: Final = "to"
 #: Values that one statement has at most: SQLite may be built to take no more than 32,766, and

@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from dashboard.access.actions import LogKind
 from dashboard.access.viewer import Viewer
 from dashboard.errors import RegisterError
+from dashboard.register.cases import Cases
 from dashboard.register.chain import Tip
 from dashboard.register.copying import copied_in_place, copy_all
 from dashboard.register.database import Database
@@ -32,7 +33,6 @@ from dashboard.register.log import (
     list_seal,
     read_log,
 )
-from dashboard.register.people import People
 from dashboard.register.server import ServerDatabase
 from dashboard.register.snapshot import Snapshot, snapshot
 from dashboard.register.statements import insert_missing
@@ -45,7 +45,7 @@ from dashboard.register.verification import Verification, verify
 PRIVATE: Final = 0o700
 
 
-class Register(People):
+class Register(Cases):
     """The register of one data folder."""
 
     def __init__(self, database: Database | ServerDatabase) -> None:

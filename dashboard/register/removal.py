@@ -15,6 +15,7 @@ from typing import Final
 import sqlalchemy as sa
 
 from dashboard.access.viewer import Viewer
+from dashboard.register.case_events import changed_events, put_events
 from dashboard.register.chain import Tip
 from dashboard.register.frozen_lists import FrozenList
 from dashboard.register.head import Heads
@@ -25,12 +26,12 @@ from dashboard.register.log import (
     erase_subjects,
     list_seal,
 )
-from dashboard.register.tables import LINES, LINKS, LISTS, SUBJECTS
+from dashboard.register.tables import CASE_EVENTS, LINES, LINKS, LISTS, SUBJECTS
 
 #: As many texts are read at once.
 PORTION: Final = 10_000
 #: The tables that have to be written anew before nothing is left of what was erased.
-CHANGED: Final = (SUBJECTS, LISTS, LINKS)
+CHANGED: Final = (SUBJECTS, LISTS, LINKS, CASE_EVENTS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,12 +41,14 @@ class Traces:
     Attributes:
         references: of the person, by which links and lists name them; empty for a crime.
         mentions: whether the subject of a line, of a kind, is about them.
+        redacted: a text without them; the same text where it does not name them.
         without: a list as it is without them, and the hash of that; None where they are not on it.
     """
 
     references: Collection[str]
     mentions: Callable[[str, str], bool]
     without: Callable[[bytes], tuple[bytes, str] | None]
+    redacted: Callable[[str], str] = str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,13 +69,18 @@ class Removal:
 def has_traces(connection: sa.Connection, traces: Traces) -> bool:
     """Whether the register has anything that `remove` would remove."""
     return bool(
-        _lines_about(connection, traces) or _links(connection, traces) or _lists(connection, traces)
+        _lines_about(connection, traces)
+        or _links(connection, traces)
+        or _lists(connection, traces)
+        or changed_events(connection, traces.references, traces.redacted)
     )
 
 
 def references(connection: sa.Connection) -> set[str]:
     """The texts of links and of lines that may be a reference, whole or after the word *of*."""
     found = set(connection.execute(sa.select(LINKS.c.suspect_id)).scalars())
+    people = sa.select(CASE_EVENTS.c.person).where(CASE_EVENTS.c.person.is_not(None)).distinct()
+    found |= set(connection.execute(people).scalars())
     query = sa.select(SUBJECTS.c.subject).where(SUBJECTS.c.subject.is_not(None)).distinct()
     portions = query.execution_options(yield_per=PORTION)
     for subject in connection.execute(portions).scalars():
@@ -108,9 +116,10 @@ def remove(
             .values(content=row.content, sha256=row.sha256)
         )
         lines.append(VersionLine(REDACTED, row.name, row.version, row.rules_id, list_seal(row)))
+    lists = tuple(line.subject for line in lines)
+    lines += put_events(connection, changed_events(connection, traces.references, traces.redacted))
     if lines:
         tip = append(connection, heads, viewer, lines)
-    lists = tuple(line.subject for line in lines)
     return Removal(line=under, subjects=len(numbers), lists=lists), tip
 
 

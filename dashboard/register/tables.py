@@ -64,6 +64,21 @@ SETTINGS: Final = sa.Table(
     sa.Column("value", sa.Text),
     sa.Column("at", sa.DateTime, nullable=False),
 )
+#: Events of cases; `line` is that of the log, which vouches for the event.
+CASE_EVENTS: Final = sa.Table(
+    "case_events",
+    METADATA,
+    sa.Column("line", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("case", sa.Text, nullable=False),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("person", sa.Text),
+    sa.Column("at", sa.DateTime, nullable=False),
+    sa.Column("who", sa.Text, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("salt", sa.LargeBinary, nullable=False),
+    sa.Column("details", sa.Text),
+    sa.UniqueConstraint("case", "number"),
+)
 #: Which edition the register is, as Alembic keeps it.
 EDITIONS: Final = sa.Table(
     "alembic_version",

@@ -9,6 +9,7 @@ from typing import Any, Final, Literal
 
 import sqlalchemy as sa
 
+from dashboard.register.case_events import CASE, CASE_REDACTED, event_of
 from dashboard.register.chain import GENESIS, ChainedLine, Tip, digest_of, link
 from dashboard.register.frozen_lists import FrozenList
 from dashboard.register.head import Found, Heads, fits, read_head
@@ -16,12 +17,13 @@ from dashboard.register.log import (
     ERASED,
     GAP,
     REDACTED,
+    SEALS_CASE,
     SEALS_LIST,
     OpenLog,
     erasure_seal,
     list_seal,
 )
-from dashboard.register.tables import LINES, LISTS, SUBJECTS
+from dashboard.register.tables import CASE_EVENTS, LINES, LISTS, SUBJECTS
 
 #: What can be wrong:
 #: `line_changed`: the line, or the one before it, is not as it was written, or not in its place;
@@ -33,7 +35,8 @@ from dashboard.register.tables import LINES, LISTS, SUBJECTS
 #: `lines_cut`: the log ends before the line that its head names;
 #: `head_differs`: the log has the line that its head names, and it is not the same line;
 #: `head_missing`, `head_unreadable`: there is no head to compare with;
-#: `list_changed`, `list_missing`, `list_unsealed`: a frozen list is not as its line vouches.
+#: `list_changed`, `list_missing`, `list_unsealed`: a frozen list is not as its line vouches;
+#: `case_changed`, `case_missing`, `case_unsealed`: nor is an event of a case.
 FaultKind = Literal[
     "line_changed",
     "lines_missing",
@@ -48,6 +51,9 @@ FaultKind = Literal[
     "list_changed",
     "list_missing",
     "list_unsealed",
+    "case_changed",
+    "case_missing",
+    "case_unsealed",
 ]
 
 #: Lines that are read at once.
@@ -62,7 +68,8 @@ class Fault:
         kind: what is wrong.
         line: the first line concerned; 0 where it is not known, None where none is.
         until: the last line concerned; None where it is the same, or not known.
-        what: the name of a list, or the path of a head; empty where neither is concerned.
+        what: the name of a list, the id of a case, or the path of a head; empty where none is
+            concerned.
     """
 
     kind: FaultKind
@@ -105,6 +112,7 @@ class _Account:
     erasures: dict[int, str] = field(default_factory=dict)
     seals: dict[str, tuple[int, str]] = field(default_factory=dict)
     redacted: dict[str, int] = field(default_factory=dict)
+    events: dict[tuple[str, str], tuple[int, str]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
 
@@ -139,6 +147,7 @@ def verify(
         _check_head(account, log, file, head)
     _check_strays(connection, account)
     lists = _check_lists(connection, account)
+    _check_cases(connection, account)
     reached = [head.number for _, head in found if isinstance(head, Tip)]
     return Verification(
         lines=account.lines,
@@ -190,6 +199,11 @@ def _check(account: _Account, row: sa.Row[Any]) -> None:
         if row.action == REDACTED:  # an erasure alone may change a list, and its line vouches anew
             account.seals[name] = (row.id, row.seal)
             account.redacted[name] = row.id
+    if row.action in {CASE, CASE_REDACTED} and row.seal.startswith(f"{SEALS_CASE} "):
+        _, case, number, _ = row.seal.split(" ")
+        first, _ = account.events.get((case, number), (row.id, ""))
+        if row.action == CASE_REDACTED or first == row.id:  # an erasure alone may change an event
+            account.events[case, number] = (first, row.seal)
     if row.action == ERASED:
         account.erasures[row.id] = row.seal
     account.tip = Tip(row.id, row.hash)
@@ -254,3 +268,19 @@ def _check_lists(connection: sa.Connection, account: _Account) -> int:
         Fault(kind="list_missing", line=line, what=name) for name, (line, _) in seals.items()
     ]
     return number
+
+
+def _check_cases(connection: sa.Connection, account: _Account) -> None:
+    """Compare each event of a case with its seal."""
+    seals = dict(account.events)
+    query = sa.select(CASE_EVENTS).order_by(CASE_EVENTS.c.line)
+    for row in connection.execution_options(yield_per=PORTION).execute(query):
+        event = event_of(row)
+        line, seal = seals.pop((event.case, str(event.number)), (None, ""))
+        if line is None:
+            account.faults.append(Fault(kind="case_unsealed", what=event.case))
+        elif seal != event.seal or line != event.line:
+            account.faults.append(Fault(kind="case_changed", line=line, what=event.case))
+    account.faults += [
+        Fault(kind="case_missing", line=line, what=case) for (case, _), (line, _) in seals.items()
+    ]

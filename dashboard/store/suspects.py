@@ -235,6 +235,17 @@ class Suspects:
             {"version": self._version},
         ).with_columns(pl.col("suspect").cast(pl.UInt32))
 
+    def victims(self) -> list[str]:
+        """The reference of everyone who is a victim in a valid row, in their order."""
+        found = self._reader.frame(
+            f"""
+            select distinct reference from allegations join people on person = victim
+            where {schema.LIVE} order by reference
+            """,
+            {"version": self._version},
+        )
+        return found["reference"].to_list()
+
     def named_in(self, crime_ref: str) -> pl.DataFrame:
         """Whoever is named in the crime of this reference, whatever its case and spaces.
 

@@ -95,4 +95,9 @@ _WORDS: Final[dict[str, Callable[[Fault], str]]] = {
         f"The frozen list {fault.what}, which line {fault.line} of the log froze, is missing."
     ),
     "list_unsealed": lambda fault: f"No line of the log froze the list {fault.what}.",
+    "case_changed": lambda fault: (
+        f"An event of case {fault.what} is not as line {fault.line} has it."
+    ),
+    "case_missing": lambda fault: f"The event of case {fault.what} of line {fault.line} is gone.",
+    "case_unsealed": lambda fault: f"No line of the log wrote an event of case {fault.what}.",
 }

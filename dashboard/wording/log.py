@@ -48,6 +48,12 @@ KINDS: Final[Mapping[str, str]] = {
     "keep": "decided to keep",
     "restrict": "restricted a person",
     "unrestrict": "lifted a restriction",
+    "case": "wrote in a case",
+    "case_refused": "was refused in a case",
+    "cases": "saw the cases",
+    "case_seen": "opened a case",
+    "victim_side": "opened the victim side of a case",
+    "erase_case": "removed somebody from an event of a case",
     "person": "answered what is kept of a person",
 }
 

@@ -175,7 +175,7 @@ def charge_by(offence: date, reported: date | None = None) -> date:
     """
     rule = rule_of("charge_summary")
     if reported is None:
-        return cast("date", end_of(rule, offence))
+        return add_months(offence, rule.limit or 0)
     last = add_months(offence, 24)
     return min(add_months(reported, rule.limit or 0), last)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import random
 import time
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -36,7 +36,7 @@ def drawn(rnd: random.Random, number: int, case: Case | None) -> Event:
 
 
 def _value(rnd: random.Random, kind: str, name: str) -> str:
-    codes: Any = None
+    codes: Mapping[str, object] | None = None
     if name == "ground" and kind in GROUNDS:
         codes = words_of(GROUNDS[kind])
     elif name in CODES:

@@ -241,6 +241,7 @@ def _traces(begun: Begun, mentions: Mentions) -> Traces:
     return Traces(
         references=begun.references if is_person else (),
         mentions=mentions.are_in,
+        redacted=mentions.removed_from,
         without=without if is_person else lambda _: None,
     )
 

@@ -15,7 +15,7 @@ REMOVED: Final = "removed"
 NOT_OF_ONE: Final = frozenset(
     {
         *("list", "tables", "lanes", "movement", "quality", "freeze", "erase", "erase_list"),
-        *("log", "copy", "gap", "chain", "own_borough", "mend", "score"),
+        *("log", "copy", "erase_case", "cases", "gap", "chain", "own_borough", "mend", "score"),
     }
 )
 #: A reference of figures alone that is shorter than this may be any number.
@@ -73,6 +73,10 @@ class Mentions:
     def have(self, text: str) -> bool:
         """Whether a text names them."""
         return self.redacted(text) != text or _folded(text) in self._references
+
+    def removed_from(self, text: str) -> str:
+        """A text without them, where it may be nothing but their reference."""
+        return REMOVED if _folded(text) in self._references else self.redacted(text)
 
     def redacted(self, text: str) -> str:
         """A text without them.

@@ -51,6 +51,13 @@ EXPECTED: Final[dict[Action, str]] = {
     act.ERASE: "---Y",
     act.RESTRICT: "---Y",
     act.ANSWER_ACCESS: "Y-Y-",
+    act.SEE_CASES: "Yor-",
+    act.SEE_CASE: "Yor-",
+    act.SEE_VICTIM_SIDE: "Yo--",
+    act.PROPOSE_CASE: "Yo--",
+    act.WORK_CASE: "Yo--",
+    act.DECIDE_CASE: "-o--",
+    act.CARE_FOR_VICTIM: "Yo--",
 }
 LETTERS: Final = {
     "Y": Right.WHOLE,

@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 
 from dashboard.access.viewer import Viewer
 from dashboard.errors import RegisterError
-from dashboard.register import Fault, FrozenList, Register, VersionLine
+from dashboard.register import Fault, FrozenList, NewEvent, Register, VersionLine
 from dashboard.register.chain import NO_LINE, Tip
 from dashboard.register.head import HEAD, read_head, write_head
+from dashboard.register.tables import CASE_EVENTS, LISTS, SUBJECTS
 from dashboard.register.tables import LINES as LINES_TABLE
-from dashboard.register.tables import LISTS, SUBJECTS
 from tests.depth import examples
 from tests.unit.dashboard.register.conftest import Place
 
@@ -349,7 +349,7 @@ NEW_VALUES: Final[dict[object, Callable[[Any], Any]]] = {
     sa.Integer: lambda value: (value or 0) + 1,
     sa.Text: lambda value: f"{value or ''}x",
 }
-TABLES: Final = (LINES_TABLE, SUBJECTS, LISTS)
+TABLES: Final = (LINES_TABLE, SUBJECTS, LISTS, CASE_EVENTS)
 Rows = dict[str, list[dict[str, Any]]]
 
 
@@ -392,6 +392,8 @@ def tampered(rows: list[dict[str, Any]], drawn: tuple[sa.Table, str, int, int]) 
 def test_any_change_of_the_tables_is_found(place: Place) -> None:
     fill(place).erase_subjects(ANALYST, [2], "authority", version=1)
     register = place.open()
+    events = [NewEvent("C-1", number, "S1", "minute", {"text": "so"}) for number in (1, 2)]
+    register.add_events(ANALYST, events, version=1, at=datetime.now(UTC))
     assert register.verify().fault is None
     with register._engine.connect() as connection:
         sound = rows_of(connection)

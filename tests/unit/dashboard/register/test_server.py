@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -11,7 +12,7 @@ import sqlalchemy as sa
 
 from dashboard.access.viewer import Viewer
 from dashboard.errors import RegisterError
-from dashboard.register import Register, VersionLine, server
+from dashboard.register import NewEvent, Register, VersionLine, server
 from dashboard.register.migrations import EDITION
 from dashboard.register.server_trouble import trouble_of_server
 from tests.contract.program import assert_refused, harmdesk
@@ -132,6 +133,8 @@ def in_use(folder: Path) -> Register:
     register.remember(ANALYST, ["Crime"], {"crime_ref": "Crime"})
     register.keep_setting(ANALYST, "own borough", "E09000007")
     register.link("S1")
+    first = NewEvent("C-1", 1, "S1", "list", {"list": "first"})
+    register.add_events(ANALYST, [first], version=1, at=datetime.now(UTC))
     return register
 
 
@@ -146,6 +149,7 @@ def test_a_register_in_use_is_copied_whole_and_goes_on_there(schema: str, tmp_pa
     assert new.link("S1") == old.link("S1")
     assert new.recall(["Crime"]) == {"crime_ref": "Crime"}
     assert new.setting(ANALYST, "own borough") == "E09000007"
+    assert new.case_events() == old.case_events()
     assert new.unlogged(until=2) == [2]
     new.note(ANALYST, "list", "on the new one", version=1)
     found = new.verify()
@@ -178,7 +182,7 @@ def test_the_command_copies_and_the_program_goes_on_with_the_copy(
 ) -> None:
     in_use(tmp_path)
     copied = harmdesk("register", "copy", "--to", schema, "--json", data=tmp_path).json
-    assert (copied["lines"], copied["lists"]) == (5, 1)
+    assert (copied["lines"], copied["lists"]) == (6, 1)
     listed = harmdesk("log", "list", "--json", data=tmp_path, HARMDESK_REGISTER=schema).json
     assert [line["action"] for line in listed["lines"]][-2:] == ["copy", "log"]
     verified = harmdesk("log", "verify", data=tmp_path, HARMDESK_REGISTER=schema)

@@ -22,7 +22,7 @@ PLANNED = (
     "Olu",
     {"action": "A1", "strand": "pursue", "tactic": "arrest", "owner": "Pia", "due": "2026-09-20"},
 )
-STARTED = ("start", "Olu", {})
+STARTED: tuple[str, str, dict[str, str]] = ("start", "Olu", {})
 RUNNING = (LISTED, REVIEWED, ADOPTED, PLANNED, STARTED)
 
 Told = tuple[str, str, dict[str, str]]

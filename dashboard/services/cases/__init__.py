@@ -1,0 +1,1 @@
+"""Cases: who is pursued, by whom, with what, and what came of it."""

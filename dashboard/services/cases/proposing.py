@@ -1,0 +1,141 @@
+"""Proposes cases: whoever is on a frozen list, or somebody from another cohort with a ground."""
+
+from __future__ import annotations
+
+from dashboard.access.actions import PROPOSE_CASE
+from dashboard.errors import CaseRefusedError, FrozenListError
+from dashboard.services.cases.case_file import CaseFile
+from dashboard.services.cases.opening import listed_on, newest_listed
+from dashboard.services.cases.people import counter_allegations, person_of, visible_people
+from dashboard.services.cases.writing import Told, refuse, write_events
+from dashboard.services.gate import about, service
+from dashboard.services.question import Question
+
+
+@service(PROPOSE_CASE, about("the people of a list"))
+def propose_listed(question: Question, name: str) -> list[CaseFile]:
+    """Make candidates of everybody on a frozen list who has no case; whoever has one stays so.
+
+    Args:
+        question: who proposes.
+        name: of the list.
+
+    Raises:
+        FrozenListError: there is no such list.
+    """
+    listed = listed_on(question, name)
+    if not listed:
+        raise FrozenListError(
+            f"There is no frozen list called {name[:60]!r}; `harmdesk lists` names those that "
+            f"there are."
+        )
+    register = question.workspace.register
+    known = {event.person for event in register.case_events()}
+    return [
+        write_events(question, PROPOSE_CASE, person, [("list", {"list": name})])
+        for person in visible_people(question, listed)
+        if person not in known
+    ]
+
+
+@service(PROPOSE_CASE, lambda question, reference, *_, **__: person_of(question, reference))
+def nominate(question: Question, reference: str, ground: str, reason: str) -> CaseFile:
+    """Name somebody from another cohort, with a ground; it changes no score and no list.
+
+    Raises:
+        HarmError: they have a case already, or the ground is none.
+        UnknownSuspectError: nobody has the reference, or nobody whom the viewer may see.
+    """
+    person = person_of(question, reference)
+    return write_events(
+        question, PROPOSE_CASE, person, [("nominate", {"ground": ground, "reason": reason})]
+    )
+
+
+@service(PROPOSE_CASE, lambda question, reference, *_, **__: person_of(question, reference))
+def propose_again(question: Question, reference: str, reason: str) -> CaseFile:
+    """Propose somebody whose case was not adopted.
+
+    Raises:
+        HarmError: their case stands elsewhere.
+    """
+    person = person_of(question, reference)
+    return write_events(question, PROPOSE_CASE, person, [("propose_again", {"reason": reason})])
+
+
+@service(PROPOSE_CASE, lambda question, reference, *_, **__: person_of(question, reference))
+def review(question: Question, reference: str, view: str = "") -> CaseFile:
+    """Take a case up for review, with one's own view before the rank is shown, where one has it.
+
+    Args:
+        question: who reviews.
+        reference: of the suspect, or the id of the case.
+        view: adopt, decline or unsure; empty: none.
+
+    Raises:
+        CaseRefusedError: the reviewer has not opened the suspect's page since the list was frozen.
+    """
+    person = person_of(question, reference)
+    told = [*begun(question, person), ("review", {"list": opened_list(question, person)})]
+    if view:
+        told.append(("own_view", {"view": view}))
+    return write_events(question, PROPOSE_CASE, person, told)
+
+
+@service(PROPOSE_CASE, lambda question, reference, *_, **__: person_of(question, reference))
+def answer_counter(question: Question, reference: str, answer: str) -> CaseFile:
+    """Answer the counter-allegations on a suspect's page, as a second person.
+
+    Raises:
+        CaseRefusedError: there are none, or the page was not opened.
+        HarmError: the same person reviews the case.
+    """
+    person = person_of(question, reference)
+    opened_list(question, person)
+    if not counter_allegations(question, person):
+        raise CaseRefusedError(
+            "There are no counter-allegations on this suspect's page, and nothing to answer."
+        )
+    return write_events(question, PROPOSE_CASE, person, [("answer_counter", {"answer": answer})])
+
+
+def begun(question: Question, person: str) -> list[Told]:
+    """The event with which a case of somebody on the newest list begins; none: it has begun.
+
+    Raises:
+        CaseRefusedError: they have no case, and are not on that list.
+    """
+    if question.workspace.register.case_events(person=person):
+        return []
+    name, listed = newest_listed(question)
+    if person not in listed:
+        raise CaseRefusedError(
+            "They are on no newest frozen list and have no case; nominate them with a ground "
+            "first: `harmdesk case propose REF --ground stalking --reason …`."
+        )
+    return [("list", {"list": name})]
+
+
+def opened_list(question: Question, person: str) -> str:
+    """The frozen list of a decision, after which its decider opened the suspect's page.
+
+    Raises:
+        CaseRefusedError: no list is frozen, or they did not open it since; the log has a line.
+    """
+    name, _ = newest_listed(question)
+    if not name:
+        raise CaseRefusedError(
+            "No list is frozen, and a case rests on one; freeze a list with `harmdesk freeze`."
+        )
+    register = question.workspace.register
+    frozen = register.frozen(name)
+    since = None if frozen is None else frozen.at
+    if since is None or not register.opened_since(person, question.viewer.who, since):
+        raise refuse(
+            question,
+            PROPOSE_CASE,
+            [person],
+            f"{question.viewer.who} has not opened this suspect's page since the list {name} was "
+            f"frozen; open it (the page Suspect, or `harmdesk explain`), and decide then.",
+        )
+    return name
