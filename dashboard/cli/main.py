@@ -10,6 +10,7 @@ from typer.exceptions import TyperException
 
 from dashboard.cli.access_log import log, register
 from dashboard.cli.allocation import allocate
+from dashboard.cli.case_files import case
 from dashboard.cli.data import demo, doctor, load, score, withdraw
 from dashboard.cli.keeping import backup, restore, retention
 from dashboard.cli.listing import (
@@ -141,5 +142,6 @@ for command in (
     serve,
 ):
     app.command(cls=RankingCommand)(command)
+app.add_typer(case)
 app.add_typer(log)
 app.add_typer(register)

@@ -19,12 +19,14 @@ class Section:
         sentence: what it says; for a table how it is to be read.
         headings: of the table; none: there is no table.
         rows: of it, as texts, one for each heading.
+        new_page: whether it begins a page.
     """
 
     title: str
     sentence: str
     headings: tuple[str, ...] = ()
     rows: Sequence[tuple[str, ...]] = ()
+    new_page: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +66,7 @@ def report_as_pdf(report: Report) -> bytes:
                 "sentence": section.sentence,
                 "headings": section.headings,
                 "rows": section.rows,
+                "new_page": section.new_page,
             }
             for section in report.sections
         ],

@@ -46,6 +46,7 @@ REACH: Final = Kind(
     "a file of reach of Harmdesk",
     lambda start: start.startswith(b"PK") and start[30:].startswith(b"harmdesk-reach-"),
 )
+CALENDAR: Final = Kind("a calendar file", lambda start: start.startswith(b"BEGIN:VCALENDAR"))
 #: A sealed backup, or one that is a TAR archive, as `dashboard.backup` writes them.
 BACKUP: Final = Kind("a backup of Harmdesk", lambda start: start.startswith((SEALED, PLAIN)))
 

@@ -77,7 +77,6 @@ CASE_EVENTS: Final = sa.Table(
     sa.Column("kind", sa.Text, nullable=False),
     sa.Column("salt", sa.LargeBinary, nullable=False),
     sa.Column("details", sa.Text),
-    sa.UniqueConstraint("case", "number"),
 )
 #: Which edition the register is, as Alembic keeps it.
 EDITIONS: Final = sa.Table(

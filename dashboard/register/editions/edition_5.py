@@ -26,5 +26,4 @@ def upgrade() -> None:
         sa.Column("kind", sa.Text, nullable=False),
         sa.Column("salt", sa.LargeBinary, nullable=False),
         sa.Column("details", sa.Text),
-        sa.UniqueConstraint("case", "number"),
     )

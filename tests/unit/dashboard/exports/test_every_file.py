@@ -23,6 +23,8 @@ from dashboard.documents.workbook import Column, Table
 from dashboard.errors import OutputError
 from dashboard.exports.allocation_csv import allocation_outgoing
 from dashboard.exports.borough_sheet import sheet_outgoing
+from dashboard.exports.case_calendar import calendar_outgoing
+from dashboard.exports.case_pack import pack_outgoing
 from dashboard.exports.corrections import notice_outgoing
 from dashboard.exports.handout import handout_outgoing
 from dashboard.exports.list_csv import list_outgoing
@@ -32,6 +34,7 @@ from dashboard.exports.rejects_csv import rejects_outgoing
 from dashboard.exports.scored_file_csv import scored_list_outgoing, scored_rows_outgoing
 from dashboard.exports.suspect_profile import profile_outgoing
 from dashboard.intake import of_path, take
+from dashboard.services.cases.meeting import answer_meeting
 from dashboard.services.corrections import Correction
 from dashboard.services.files import REDACTIONS, Handling, Outgoing, release, take_note
 from dashboard.services.handout import answer_handout
@@ -126,6 +129,8 @@ def scored(make: Callable[..., Outgoing]) -> Make:
 
 #: How each export is made; what is not here fails the test below.
 FILES: Final[dict[str, Make]] = {
+    "pack_outgoing": lambda it, how: pack_outgoing(it, answer_meeting(it), how),
+    "calendar_outgoing": lambda it, how: calendar_outgoing(it, answer_meeting(it), "", how),
     "list_outgoing": lambda it, how: list_outgoing(it, listing_of(it), how),
     "handout_outgoing": lambda it, how: handout_outgoing(it, answer_handout(it), how),
     "profile_outgoing": profile,
@@ -143,6 +148,7 @@ FILES: Final[dict[str, Make]] = {
 #: What a file cannot be: it is refused.
 REFUSED: Final = {
     "no_names": {"rejects_outgoing", "notice_outgoing"},
+    "no_names": {"rejects_outgoing", "calendar_outgoing"},
     "aggregates": set(FILES)
     - {"list_outgoing", "sheet_outgoing", "allocation_outgoing", "reach_outgoing"},
 }

@@ -62,7 +62,7 @@ def test_a_register_that_is_gone_is_made_anew_and_the_log_says_so(
     register.note(ANALYST, "list", "lost", version=1)
     place.run(
         "drop table access_log, log_subjects, links, mappings, frozen_lists, logged_versions,"
-        " settings, alembic_version"
+        " settings, case_events, alembic_version"
     )
     register.note(ANALYST, "list", "new", version=1)
     assert register.log()["action"].to_list() == ["gap", "list"]

@@ -21,6 +21,10 @@ from dashboard.access.policy import BY_ROLE
 from dashboard.access.viewer import Viewer
 from dashboard.errors import NotAllowedError, RegisterError
 from dashboard.intake import File
+from dashboard.services.cases.deciding import decide
+from dashboard.services.cases.opening import open_case, open_victim_side, see_cases
+from dashboard.services.cases.proposing import nominate
+from dashboard.services.cases.working import note_victim_step, work
 from dashboard.services.data.access_log import copy_register, read_log, verify_log
 from dashboard.services.data.backup import back_up
 from dashboard.services.data.quality import data_quality
@@ -63,6 +67,7 @@ HACKNEY, CAMDEN = "E09000012", "E09000007"
 #: What composes other services, each of which goes through the gate itself.
 COMPOSED: Final = {
     "dashboard.services.access_log.answer_log",
+    "dashboard.services.cases.meeting.answer_meeting",
     "dashboard.services.files.release",
     "dashboard.services.handout.answer_handout",
     "dashboard.services.listing.answer.answer_list",
@@ -83,6 +88,21 @@ PARTS: Final = {
 }
 #: What only resolves a question or a number for services, and is asked by nobody else.
 INSIDE: Final = {
+    "dashboard.services.cases.case_file.case_of",
+    "dashboard.services.cases.case_file.every_case",
+    "dashboard.services.cases.opening.listed_on",
+    "dashboard.services.cases.opening.newest_listed",
+    "dashboard.services.cases.people.counter_allegations",
+    "dashboard.services.cases.people.crimes_of",
+    "dashboard.services.cases.people.person_of",
+    "dashboard.services.cases.people.victims_of",
+    "dashboard.services.cases.people.visible_events",
+    "dashboard.services.cases.people.visible_people",
+    "dashboard.services.cases.proposing.begun",
+    "dashboard.services.cases.proposing.opened_list",
+    "dashboard.services.cases.texts.check_texts",
+    "dashboard.services.cases.writing.refuse",
+    "dashboard.services.cases.writing.write_events",
     "dashboard.services.data.erasures.erase_again",
     "dashboard.services.gate.admit",
     "dashboard.services.listing.movement.prepare_movement",
@@ -237,6 +257,15 @@ ASKS: Final[dict[str, Callable[[Question], object]]] = {
     "restriction": lambda question: restrict(question, "S1", "doubt", "case 17"),
     "notice": lambda question: note_notice(question, 1, "somebody"),
     "subject access": lambda question: answer_access(question, "S1", "request 12 of May"),
+    "cases": see_cases,
+    "case": lambda question: open_case(question, "S1"),
+    "victim side": lambda question: open_victim_side(question, "S1"),
+    "proposal": lambda question: nominate(question, "S1", "stalking", "as a partner says"),
+    "work on a case": lambda question: work(question, "S1", "scheme", {"scheme": "mappa"}),
+    "decision": lambda question: decide(question, ["S1"], "close", {"reason": "it has ended"}),
+    "care": lambda question: note_victim_step(
+        question, "S1", "V1", "contact", on="2026-05-05", done=True
+    ),
     "erasure": lambda question: erase(question, "S1", "expired", "case 17"),
     "tables": lambda question: hand_over_tables(question, Outgoing(b"x", "x", 1)),
 }

@@ -30,7 +30,8 @@ ROWS: Final = (
     row(crime_ref="C2", suspect_id="S1", victim_id="HERREF", suspect_home_borough=CAMDEN),
     row(crime_ref="C3", suspect_id="S2", victim_id="VIC2", suspect_home_borough=CAMDEN),
     row(crime_ref="C4", suspect_id="S3", victim_id="VIC3", suspect_home_borough=CAMDEN),
-    row(crime_ref="C5", suspect_id="FAR", victim_id="VIC4", suspect_home_borough=HACKNEY, borough=HACKNEY),
+    row(crime_ref="C5", suspect_id="FAR", victim_id="VIC4", suspect_home_borough=HACKNEY,
+        borough=HACKNEY),
     row(crime_ref="C6", suspect_id="HERREF", suspect_name="Jane Fulham", victim_id="S1",
         suspect_home_borough=CAMDEN),
 )  # fmt: skip

@@ -1,0 +1,84 @@
+"""Commands of cases that write a file: the meeting's pack, and a calendar of what is due."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dashboard.cli.case_options import Now, moment_of
+from dashboard.cli.cases import case
+from dashboard.cli.file_options import with_handling
+from dashboard.cli.options import INPUTS, Data, Force, Json, output_of, question_at, readable
+
+if TYPE_CHECKING:
+    from dashboard.services.files import Handling
+
+
+__all__ = ["case", "case_calendar", "case_pack"]
+
+
+@case.command("pack")
+@with_handling
+def case_pack(
+    data: Data = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Where to write it [harmdesk-pack-DATE.pdf]."),
+    ] = None,
+    now: Now = None,
+    *,
+    force: Force = False,
+    handling: Handling,
+    json: Json = False,
+) -> None:
+    """Write the pack of the meeting as PDF: agenda, and a page a case."""
+    from dashboard.cli.display import cases as display
+    from dashboard.cli.display import output as display_output
+    from dashboard.exports.case_pack import pack_file
+    from dashboard.services.cases.case_file import now_utc
+    from dashboard.services.cases.meeting import answer_meeting
+
+    question, at = question_at(data), moment_of(now) or now_utc()
+    file = out or Path(f"harmdesk-pack-{at:%Y-%m-%d}.pdf")
+    output = output_of(question, file, force=force)
+    with display_output.working("Writing the pack", quiet=json):
+        meeting = answer_meeting(question, at)
+        output.write(pack_file(question, meeting, handling))
+    display.show_pack(meeting, file, json=json)
+
+
+@case.command("calendar")
+def case_calendar(
+    data: Data = None,
+    out: Annotated[Path, typer.Option(metavar="FILE", help="Where to write it.")] = Path(
+        "harmdesk-cases.ics"
+    ),
+    owner: Annotated[
+        str, typer.Option(metavar="NAME", help="Only what they own [everybody's].")
+    ] = "",
+    now: Now = None,
+    recipient: Annotated[
+        str, typer.Option("--for", metavar="TEXT", help="To whom the file goes; the log keeps it.")
+    ] = "",
+    *,
+    force: Force = False,
+    json: Json = False,
+) -> None:
+    """Write a calendar of what is due, with ids of cases alone."""
+    from dashboard.cli.display import cases as display
+    from dashboard.exports.case_calendar import calendar_file
+    from dashboard.exports.output_files import CALENDAR, Output
+    from dashboard.services.cases.meeting import answer_meeting
+    from dashboard.services.files import Handling
+
+    question = question_at(data)
+    output = Output(
+        path=out, kind=CALENDAR, data=question.settings.data, inputs=INPUTS, force=force
+    )
+    output.check()
+    meeting = answer_meeting(question, moment_of(now))
+    handling = Handling(recipient=readable(recipient))
+    output.write(calendar_file(question, meeting, readable(owner), handling))
+    display.show_pack(meeting, out, json=json)

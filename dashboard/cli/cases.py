@@ -1,0 +1,395 @@
+"""Commands about cases: see them, propose, decide, plan, and take the meeting's pack."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from dashboard.cli.case_options import (
+    Meeting,
+    Now,
+    On,
+    Owner,
+    Reason,
+    Ref,
+    Refs,
+    Text,
+    given,
+    moment_of,
+    read_details,
+    read_refs,
+)
+from dashboard.cli.options import Data, Json, question_at, readable
+from dashboard.errors import HarmdeskError
+
+case = typer.Typer(name="case", help="See cases, decide on them, and work on their plans.")
+
+
+@case.command("list")
+def case_list(
+    data: Data = None,
+    state: Annotated[
+        str | None, typer.Option(metavar="STATE", help="Only those that stand there, as active.")
+    ] = None,
+    now: Now = None,
+    *,
+    json: Json = False,
+) -> None:
+    """List the cases, and who on the newest frozen list has none yet."""
+    from dashboard.cli.display import cases as display
+    from dashboard.services.cases.opening import see_cases
+
+    wanted = None if state is None else display.state_of(readable(state))
+    display.show_cases(see_cases(question_at(data), moment_of(now)), wanted, json=json)
+
+
+@case.command("show")
+def case_show(
+    ref: Ref,
+    data: Data = None,
+    now: Now = None,
+    *,
+    victims: Annotated[
+        bool, typer.Option("--victims", help="The victim side, for whoever looks after one.")
+    ] = False,
+    json: Json = False,
+) -> None:
+    """Show one case: its events, its plan and what is due."""
+    from dashboard.cli.display import cases as display
+    from dashboard.services.cases.opening import open_case, open_victim_side
+
+    question, named = question_at(data), readable(ref)
+    cares = open_victim_side(question, named) if victims else None
+    display.show_case(open_case(question, named, now=moment_of(now)), cares, json=json)
+
+
+@case.command("propose")
+def case_propose(
+    ref: Annotated[
+        str | None, typer.Argument(metavar="REF", help="Whom; without, everybody on a list.")
+    ] = None,
+    data: Data = None,
+    frozen: Annotated[
+        str, typer.Option("--list", metavar="NAME", help="A frozen list, of whom all are proposed.")
+    ] = "",
+    ground: Annotated[
+        str,
+        typer.Option(
+            metavar="CODE",
+            help="coercive_control, stalking, withdrawn_victim or partner.",
+        ),
+    ] = "",
+    reason: Reason = "",
+    *,
+    again: Annotated[
+        bool, typer.Option("--again", help="Whose case was not adopted before.")
+    ] = False,
+    json: Json = False,
+) -> None:
+    """Propose everybody on a frozen list, or nominate one."""
+    from dashboard.cli.display import cases as display
+    from dashboard.services.cases import proposing
+
+    if (ref is None) == (not frozen):
+        raise HarmdeskError("Say whom to propose: a reference, or a whole list with --list.")
+    question = question_at(data)
+    if ref is None:
+        display.show_proposed(proposing.propose_listed(question, readable(frozen)), json=json)
+        return
+    named, why = readable(ref), readable(reason)
+    made = (
+        proposing.propose_again(question, named, why)
+        if again
+        else proposing.nominate(question, named, readable(ground), why)
+    )
+    display.show_case(made, json=json)
+
+
+@case.command("review")
+def case_review(
+    ref: Ref,
+    data: Data = None,
+    view: Annotated[
+        str, typer.Option(metavar="CODE", help="Your own view first: adopt, decline or unsure.")
+    ] = "",
+    *,
+    json: Json = False,
+) -> None:
+    """Take a case up, after you opened the suspect's page."""
+    from dashboard.cli.display import cases as display
+    from dashboard.services.cases.proposing import review
+
+    display.show_case(review(question_at(data), readable(ref), readable(view)), json=json)
+
+
+@case.command("counter")
+def case_counter(
+    ref: Ref,
+    data: Data = None,
+    answer: Annotated[
+        str, typer.Option(metavar="TEXT", help="What they are to be taken for; names no victim.")
+    ] = "",
+    *,
+    json: Json = False,
+) -> None:
+    """Answer counter-allegations, as a second person."""
+    from dashboard.cli.display import cases as display
+    from dashboard.services.cases.proposing import answer_counter
+
+    display.show_case(answer_counter(question_at(data), readable(ref), readable(answer)), json=json)
+
+
+@case.command("adopt")
+def case_adopt(
+    refs: Refs,
+    data: Data = None,
+    owner: Owner = "",
+    reason: Reason = "",
+    meeting: Meeting = "",
+    *,
+    json: Json = False,
+) -> None:
+    """Take one case on, after you opened the suspect's page."""
+    from dashboard.cli.display import cases as display
+    from dashboard.services.cases.deciding import adopt
+
+    question, people = question_at(data), read_refs(refs)
+    made = adopt(question, people, readable(owner), readable(reason), readable(meeting))
+    display.show_case(made, json=json)
+
+
+@case.command("decline")
+def case_decline(
+    refs: Refs,
+    data: Data = None,
+    reason: Reason = "",
+    meeting: Meeting = "",
+    *,
+    json: Json = False,
+) -> None:
+    """Do not take a case on, after you opened the suspect's page."""
+    from dashboard.cli.display import cases as display
+    from dashboard.services.cases.deciding import decline
+
+    question = question_at(data)
+    made = decline(question, read_refs(refs), readable(reason), readable(meeting))
+    display.show_case(made, json=json)
+
+
+@case.command("defer")
+def case_defer(
+    refs: Refs,
+    data: Data = None,
+    reason: Reason = "",
+    until: Annotated[
+        str, typer.Option(metavar="DATE", help="The day of the meeting that decides; needed.")
+    ] = "",
+    meeting: Meeting = "",
+    *,
+    json: Json = False,
+) -> None:
+    """Put a decision off to a dated meeting."""
+    from dashboard.cli.display import cases as display
+    from dashboard.services.cases.deciding import defer
+
+    question, people = question_at(data), read_refs(refs)
+    made = defer(question, people, readable(reason), readable(until), readable(meeting))
+    display.show_case(made, json=json)
+
+
+@case.command("plan")
+def case_plan(
+    ref: Ref,
+    data: Data = None,
+    strand: Annotated[
+        str, typer.Option(metavar="CODE", help="pursue, prevent, protect or prepare.")
+    ] = "",
+    tactic: Annotated[str, typer.Option(metavar="CODE", help="Such as arrest or visit.")] = "",
+    owner: Owner = "",
+    due: Annotated[str, typer.Option(metavar="DATE", help="Until when.")] = "",
+    text: Text = "",
+    *,
+    json: Json = False,
+) -> None:
+    """Put an action into a plan; the first makes a case active."""
+    from dashboard.cli.display import cases as display
+    from dashboard.services.cases.working import work
+
+    details = given(strand=strand, tactic=tactic, owner=owner, due=due, text=text)
+    display.show_case(work(question_at(data), readable(ref), "action", details), json=json)
+
+
+@case.command("note")
+def case_note(
+    ref: Ref,
+    kind: Annotated[
+        str, typer.Argument(metavar="KIND", help="Such as finish_action, measure or custody.")
+    ],
+    details: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="NAME=VALUE", help="What it needs, such as order=DVPO."),
+    ] = None,
+    data: Data = None,
+    *,
+    json: Json = False,
+) -> None:
+    """Note what else was done in a case: orders, time limits, custody."""
+    from dashboard.cli.display import cases as display
+    from dashboard.services.cases.working import work
+
+    told = read_details(details or [])
+    display.show_case(work(question_at(data), readable(ref), readable(kind), told), json=json)
+
+
+@case.command("outcome")
+def case_outcome(
+    ref: Ref,
+    data: Data = None,
+    what: Annotated[str, typer.Option(metavar="CODE", help="Such as arrest or charge.")] = "",
+    on: On = "",
+    tied_to: Annotated[
+        str,
+        typer.Option(metavar="CRIME", help="An allegation, or achilles_heel for other offending."),
+    ] = "",
+    because: Annotated[
+        str, typer.Option(metavar="CODE", help="of_listing, under_way_before or not_known.")
+    ] = "",
+    offences: Annotated[int | None, typer.Option(metavar="N", help="How many offences.")] = None,
+    days: Annotated[int | None, typer.Option(metavar="N", help="Of a sentence.")] = None,
+    order: Annotated[str, typer.Option(metavar="CODE", help="Of an order, such as DVPO.")] = "",
+    level: Annotated[
+        str, typer.Option(metavar="CODE", help="Of a disruption: major, moderate or minor.")
+    ] = "",
+    text: Text = "",
+    confirm: Annotated[
+        str, typer.Option(metavar="KEY", help="Agree with a disruption, as a second person.")
+    ] = "",
+    *,
+    json: Json = False,
+) -> None:
+    """Write down what came of a case, or agree with a disruption."""
+    from dashboard.cli.display import cases as display
+    from dashboard.services.cases.deciding import confirm_disruption
+    from dashboard.services.cases.working import work
+
+    question, named = question_at(data), readable(ref)
+    if confirm:
+        display.show_case(confirm_disruption(question, named, readable(confirm)), json=json)
+        return
+    details = given(
+        what=what,
+        on=on,
+        tied_to=tied_to,
+        because=because,
+        offences=offences,
+        days=days,
+        order=order,
+        level=level,
+        text=text,
+    )
+    display.show_case(work(question, named, "outcome", details), json=json)
+
+
+@case.command("close")
+def case_close(
+    refs: Refs,
+    data: Data = None,
+    reason: Reason = "",
+    ground: Annotated[
+        str,
+        typer.Option(
+            metavar="CODE",
+            help="At once: deceased, cleared, child, wrong_person. Or why it is taken off.",
+        ),
+    ] = "",
+    meeting: Meeting = "",
+    *,
+    json: Json = False,
+) -> None:
+    """Close a case, or take it off."""
+    from dashboard.cli.display import cases as display
+    from dashboard.services.cases.deciding import close_at_once, decide
+    from harm.cases.vocabulary import words_of
+
+    question, people, why = question_at(data), read_refs(refs), readable(reason)
+    if ground in words_of("at_once"):
+        display.show_case(close_at_once(question, people, ground, why), json=json)
+        return
+    kind = "deselect" if ground else "close"
+    details = given(reason=why, ground=ground, meeting=meeting)
+    display.show_case(decide(question, people, kind, details), json=json)
+
+
+@case.command("reopen")
+def case_reopen(
+    refs: Refs,
+    data: Data = None,
+    owner: Owner = "",
+    reason: Reason = "",
+    *,
+    json: Json = False,
+) -> None:
+    """Take a closed case up again."""
+    from dashboard.cli.display import cases as display
+    from dashboard.services.cases.deciding import decide
+
+    details = given(owner=owner, reason=reason)
+    display.show_case(decide(question_at(data), read_refs(refs), "reopen", details), json=json)
+
+
+@case.command("victim")
+def case_victim(
+    ref: Ref,
+    code: Annotated[str, typer.Argument(metavar="CODE", help="V1, V2 … as on their page.")],
+    data: Data = None,
+    lead: Annotated[str, typer.Option(metavar="NAME", help="Name who looks after them.")] = "",
+    step: Annotated[
+        str, typer.Option(metavar="CODE", help="safety_plan, contact or told_of_release.")
+    ] = "",
+    on: On = "",
+    *,
+    not_done: Annotated[bool, typer.Option("--not-done", help="It was not done.")] = False,
+    json: Json = False,
+) -> None:
+    """Name who looks after a victim, or note what was done."""
+    from dashboard.cli.display import cases as display
+    from dashboard.services.cases.deciding import name_victim_lead
+    from dashboard.services.cases.working import note_victim_step
+
+    if bool(lead) == bool(step):
+        raise HarmdeskError("Say who looks after the victim (--lead), or what was done (--step).")
+    question, named, victim = question_at(data), readable(ref), readable(code)
+    made = (
+        name_victim_lead(question, named, victim, readable(lead))
+        if lead
+        else note_victim_step(
+            question, named, victim, readable(step), on=readable(on), done=not not_done
+        )
+    )
+    display.show_case(made, json=json)
+
+
+@case.command("minutes")
+def case_minutes(
+    ref: Annotated[
+        str | None, typer.Argument(metavar="REF", help="Of which case; without, a whole meeting.")
+    ] = None,
+    data: Data = None,
+    meeting: Meeting = "",
+    text: Text = "",
+    *,
+    json: Json = False,
+) -> None:
+    """Minute what a meeting said, or show its minutes."""
+    from dashboard.cli.display import cases as display
+    from dashboard.services.cases.deciding import minute
+    from dashboard.services.cases.opening import open_case, see_cases
+
+    question, day = question_at(data), readable(meeting)
+    if ref is None:
+        display.show_minutes(see_cases(question), day, json=json)
+    elif text:
+        display.show_case(minute(question, readable(ref), day, readable(text)), json=json)
+    else:
+        display.show_case(open_case(question, readable(ref)), json=json)

@@ -1,0 +1,97 @@
+"""The pack of a meeting as PDF: its agenda in order, and a page for each case that is taken on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from dashboard.documents import Report, Section, report_as_pdf
+from dashboard.exports.redaction import refuse_aggregates, without_names
+from dashboard.services.cases.case_file import CaseFile
+from dashboard.services.cases.meeting import PARTS, Meeting
+from dashboard.services.files import WHOLE, Handling, Outgoing, release, take_note
+from dashboard.services.identities import known_identities
+from dashboard.services.question import Question
+from dashboard.wording.cases import (
+    AGENDA_HEADINGS,
+    DUE_HEADINGS,
+    EVENT_HEADINGS,
+    NOT_ADVICE,
+    PART_TITLES,
+    STATES,
+    agenda_row,
+    due_row,
+    event_row,
+    in_case_words,
+)
+from dashboard.wording.formats import counted, day
+from dashboard.wording.notices import LIMITS, PEOPLE, in_taking_words
+from dashboard.wording.rules import in_rules_words
+
+#: States of a case that has a page of its own.
+OWN_PAGE: Final = frozenset({"in_review", "adopted", "active", "in_custody", "recalled"})
+
+
+def pack_file(question: Question, meeting: Meeting, handling: Handling = WHOLE) -> bytes:
+    """The pack as PDF; the log has a line for it, and for each case in it."""
+    return release(question, pack_outgoing(question, meeting, handling))
+
+
+def pack_outgoing(question: Question, meeting: Meeting, handling: Handling = WHOLE) -> Outgoing:
+    """The pack as PDF, before it leaves."""
+    refuse_aggregates(handling, "The pack")
+    taking = take_note(question, handling)
+    facts, cases = question.facts, [c for c in meeting.found.cases if c.state in OWN_PAGE]
+    named = {item.case.person for item in meeting.items} | {case.person for case in cases}
+    report = Report(
+        marking=" · ".join(filter(None, (question.settings.marking, PEOPLE[facts.people]))),
+        provenance=f"Data to {day(facts.newest)}, version {facts.version} · list "
+        f"{meeting.found.list or 'none frozen'}",
+        taken=in_taking_words(taking),
+        on=taking.at.date(),
+        title=f"Pack of the meeting, {day(meeting.at.date())}",
+        lead=(
+            LIMITS,
+            NOT_ADVICE,
+            (
+                f"{counted(len(cases), 'case')} with a page each. What a meeting says is an "
+                f"assessment and no fact. Victims are named by code alone."
+            ),
+            in_rules_words(question.spec.rules),
+        ),
+        sections=(*_agenda(meeting), *(part for case in cases for part in _pages(case))),
+    )
+    if handling.redaction == "no_names":
+        report = without_names(report, known_identities(question))
+    return Outgoing(
+        report_as_pdf(report),
+        f"case pack of {meeting.at:%Y-%m-%d}",
+        question.version,
+        parts=tuple(f"case of {case.person}" for case in cases),
+        people=tuple(sorted(named)),
+        taking=taking,
+    )
+
+
+def _agenda(meeting: Meeting) -> Iterator[Section]:
+    for part in PARTS:
+        items = meeting.part(part)
+        if items:
+            rows = tuple(agenda_row(item) for item in items)
+            yield Section(PART_TITLES[part], counted(len(items), "line"), AGENDA_HEADINGS, rows)
+
+
+def _pages(found: CaseFile) -> Iterator[Section]:
+    yield Section(
+        f"Case of {found.person}: {STATES[found.state]}", in_case_words(found), new_page=True
+    )
+    if found.due:
+        rows = tuple(due_row(due) for due in found.due)
+        yield Section("What is due", NOT_ADVICE, DUE_HEADINGS, rows)
+    if found.events:
+        yield Section(
+            "What happened",
+            "Oldest first; what is done for victims is not among it.",
+            EVENT_HEADINGS,
+            tuple(event_row(event) for event in found.events),
+        )

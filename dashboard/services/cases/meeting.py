@@ -1,0 +1,111 @@
+"""The meeting: what is on its agenda, worked out from the cases as they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Literal, get_args
+
+from dashboard.services.cases.case_file import CaseFile, now_utc
+from dashboard.services.cases.opening import CaseList, see_cases
+from dashboard.services.question import Question
+from harm.cases.plan import Due
+
+#: The parts of the agenda, in their order.
+Part = Literal[
+    "new",
+    "nominated",
+    "in_review",
+    "deferred",
+    "reviews",
+    "clocks",
+    "releases",
+    "overdue",
+    "expiring",
+    "without_lead",
+    "deselections",
+]
+PARTS: Final[tuple[Part, ...]] = get_args(Part)
+#: In which part something stands that is due.
+_OF_DUE: Final[dict[str, Part]] = {
+    "review": "reviews",
+    "clock": "clocks",
+    "release": "releases",
+    "measure": "expiring",
+    "action": "overdue",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of the agenda.
+
+    Attributes:
+        part: of the agenda.
+        case: whose.
+        due: what is due; None: the case itself is the matter.
+    """
+
+    part: Part
+    case: CaseFile
+    due: Due | None = None
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """What a meeting has before it.
+
+    Attributes:
+        at: when it was worked out.
+        found: every case that the viewer may see.
+        items: the agenda, part by part; within a part what is due first, then by person.
+    """
+
+    at: datetime
+    found: CaseList
+    items: tuple[Item, ...]
+
+    def part(self, part: Part) -> tuple[Item, ...]:
+        """The lines of one part."""
+        return tuple(item for item in self.items if item.part == part)
+
+
+def answer_meeting(question: Question, now: datetime | None = None) -> Meeting:
+    """What a meeting would have before it now, of those whom the viewer may see.
+
+    Raises:
+        NotAllowedError: the viewer may not see cases.
+        RegisterError: the register cannot be read.
+    """
+    at = now or now_utc()
+    found = see_cases(question, at)
+    items = sorted(
+        (item for case in found.cases for item in _items(case)),
+        key=lambda item: (PARTS.index(item.part), _ends(item), item.case.person),
+    )
+    return Meeting(at, found, tuple(items))
+
+
+def _items(case: CaseFile) -> Iterator[Item]:
+    if case.state == "candidate":
+        nominated = case.case is not None and bool(case.case.ground)
+        yield Item("nominated" if nominated else "new", case)
+    if case.state in {"in_review", "deferred"}:
+        yield Item("in_review" if case.state == "in_review" else "deferred", case)
+    for due in case.due:
+        part = _OF_DUE.get(due.kind)
+        if part is not None and due.standing in {"warned", "overdue", "unknown"}:
+            is_late = due.kind != "action" or due.standing == "overdue"
+            if is_late:
+                yield Item(part, case, due)
+    if case.case is not None and case.case.is_open and case.care.without_lead:
+        yield Item("without_lead", case)
+    if case.case is not None and case.case.is_open and case.case.deselection:
+        yield Item("deselections", case)
+
+
+def _ends(item: Item) -> str:
+    if item.due is None or item.due.ends is None:
+        return ""
+    return item.due.ends.isoformat()

@@ -1,0 +1,162 @@
+"""Cases in words: how one stands, what happened in it, and what is due."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Final
+
+from dashboard.services.cases.case_file import CaseFile
+from dashboard.services.cases.meeting import Item, Part
+from dashboard.wording.formats import NOTHING, counted, day, moment
+from harm.cases.clock_rules import rules
+from harm.cases.events import Event, moves
+from harm.cases.plan import Due
+from harm.cases.vocabulary import orders, words_of
+
+#: Said wherever a time limit or an order is shown.
+NOT_ADVICE: Final = (
+    "Time limits and orders are a help to remember and not legal advice; a court, a custody "
+    "officer or a lawyer decides."
+)
+STATES: Final[Mapping[str, str]] = {
+    "candidate": "candidate",
+    "in_review": "in review",
+    "not_adopted": "not adopted",
+    "deferred": "deferred",
+    "adopted": "adopted",
+    "active": "active",
+    "in_custody": "in custody",
+    "recalled": "recalled",
+    "deselected": "deselected",
+    "closed": "closed",
+}
+PART_TITLES: Final[Mapping[Part, str]] = {
+    "new": "New on the list",
+    "nominated": "Nominated",
+    "in_review": "In review",
+    "deferred": "Deferred",
+    "reviews": "Reviews due",
+    "clocks": "Time limits",
+    "releases": "Releases",
+    "overdue": "Overdue actions",
+    "expiring": "Orders that expire",
+    "without_lead": "Victims whom nobody looks after",
+    "deselections": "Proposed to be taken off",
+}
+STANDING: Final[Mapping[str, str]] = {
+    "running": "",
+    "warned": "soon",
+    "overdue": "overdue",
+    "paused": "waits, in custody",
+    "unknown": "end not known",
+}
+#: Fields of the vocabulary in which an event's details may be codes.
+_FIELDS: Final = (
+    *("strand", "tactic", "result", "measure_status", "outcome", "disruption", "because"),
+    *("nomination", "deselection", "at_once", "scheme", "view", "counter", "custody"),
+)
+EVENT_HEADINGS: Final = ("When (UTC)", "Who", "What", "Details")
+DUE_HEADINGS: Final = ("What", "Until", "Standing", "Who", "May be extended by")
+AGENDA_HEADINGS: Final = ("Person", "State", "Owner", "Due", "What")
+
+
+def in_case_words(found: CaseFile) -> str:
+    """How a case stands, in a few sentences; the suspect's reference is in none of them."""
+    if found.case is None:
+        return "On the newest frozen list; nobody has looked at it as a case yet."
+    case = found.case
+    owner = f" {case.owner} owns it." if case.owner else ""
+    reason = f" Last reason: {case.reason}." if case.reason else ""
+    ground = f" Ground: {coded(case.ground)}." if case.ground else ""
+    put_off = f" Deferred to {day(case.deferred_until)}." if case.deferred_until else ""
+    care = found.care
+    victims = (
+        f" {counted(care.victims, 'victim')} written down, {care.without_lead} without anybody "
+        f"who looks after them."
+        if care.victims
+        else ""
+    )
+    untold = f" {counted(care.untold, 'victim')} not told of the release." if care.untold else ""
+    return (
+        f"The case is {STATES[case.state]} since {day(case.since.date())}, after "
+        f"{counted(found.count, 'event')}.{owner}{ground}{reason}{put_off}{victims}{untold}"
+    )
+
+
+def event_row(event: Event) -> tuple[str, str, str, str]:
+    """An event as a row under `EVENT_HEADINGS`."""
+    said = "; ".join(f"{_named(name)}: {_valued(value)}" for name, value in event.details.items())
+    return (moment(event.at), event.who, event.kind.replace("_", " "), said or NOTHING)
+
+
+def due_row(due: Due) -> tuple[str, str, str, str, str]:
+    """What is due as a row under `DUE_HEADINGS`."""
+    return (due_words(due), ends_words(due), STANDING[due.standing], due.owner, due.next_by)
+
+
+def due_words(due: Due) -> str:
+    """What it is that is due."""
+    if due.kind == "clock":
+        return rules()[due.code].name
+    if due.kind == "measure":
+        return f"{orders()[due.code].name} expires"
+    if due.kind == "action":
+        return f"{due.key}: {words_of('tactic')[due.code]}"
+    return {"review": "Review of the case", "release": "Release", "deferred": "Decision"}[due.kind]
+
+
+def ends_words(due: Due) -> str:
+    """Until when, in London."""
+    if due.ends is None:
+        return NOTHING
+    if isinstance(due.ends, datetime):
+        return f"{day(due.ends.date())}, {due.ends:%H:%M}"
+    return day(due.ends)
+
+
+def agenda_row(item: Item) -> tuple[str, str, str, str, str]:
+    """A line of the agenda as a row under `AGENDA_HEADINGS`."""
+    case, due = item.case, item.due
+    until = NOTHING if due is None else f"{ends_words(due)} {STANDING[due.standing]}".strip()
+    what = _matter(item) if due is None else due_words(due)
+    if item.part == "releases":
+        what = f"{what}; {counted(case.care.untold, 'victim')} not told"
+    return (case.person, STATES[case.state], case.owner or NOTHING, until, what)
+
+
+def _matter(item: Item) -> str:
+    """What is to be decided or seen to where nothing is due on a day."""
+    case = item.case.case
+    if item.part == "nominated" and case is not None:
+        return f"{coded(case.ground)}: {case.reason}"
+    if item.part == "deferred" and case is not None and case.deferred_until is not None:
+        return f"put off to {day(case.deferred_until)}: {case.reason}"
+    if item.part == "deselections" and case is not None:
+        return coded(case.deselection)
+    if item.part == "without_lead":
+        return counted(item.case.care.without_lead, "victim")
+    if item.part == "in_review" and case is not None:
+        return f"reviewed by {case.reviewer}"
+    return "not looked at yet"
+
+
+def coded(code: str) -> str:
+    """What a code of the vocabulary is called; the code itself where it is none."""
+    return next((words_of(field)[code] for field in _FIELDS if code in words_of(field)), code)
+
+
+def meaning_of(kind: str) -> str:
+    """What a kind of event means."""
+    return moves()[kind].meaning
+
+
+def _named(name: str) -> str:
+    return {"tied_to": "tied to", "at_once": "ground"}.get(name, name.replace("_", " "))
+
+
+def _valued(value: str) -> str:
+    try:
+        return day(date.fromisoformat(value))
+    except ValueError:
+        return coded(value) if value != "achilles_heel" else "other offending (Achilles' heel)"
