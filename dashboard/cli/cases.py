@@ -58,10 +58,12 @@ def case_show(
     """Show one case: its events, its plan and what is due."""
     from dashboard.cli.display import cases as display
     from dashboard.services.cases.opening import open_case, open_victim_side
+    from dashboard.services.cases.totals import proposed_outcomes
 
     question, named = question_at(data), readable(ref)
     cares = open_victim_side(question, named) if victims else None
-    display.show_case(open_case(question, named, now=moment_of(now)), cares, json=json)
+    found = open_case(question, named, now=moment_of(now))
+    display.show_case(found, cares, proposed_outcomes(question, named), json=json)
 
 
 @case.command("propose")

@@ -8,7 +8,7 @@ from dashboard.services.cases.meeting import Meeting
 from dashboard.services.files import WHOLE, Handling, Outgoing, release, take_note
 from dashboard.services.question import Question
 from dashboard.wording.cases import NOT_ADVICE, due_words
-from dashboard.wording.notices import LIMITS, PEOPLE, in_taken_words, provenance
+from dashboard.wording.notices import LIMITS, in_taken_words, provenance
 from dashboard.wording.rules import in_rules_words
 from harm.cases.clocks import End
 from harm.cases.plan import Due
@@ -51,9 +51,8 @@ def calendar_outgoing(
         title="Harmdesk: what is due",
         notes=(
             provenance(question.settings.marking, question.facts),
-            PEOPLE[question.facts.people],
             f"{in_taken_words(taking)}.",
-            f"Rules: {in_rules_words(question.spec.rules)}",
+            f"Rules {question.rules_id}: {in_rules_words(question.spec.rules)}",
             LIMITS,
             NOT_ADVICE,
         ),

@@ -57,7 +57,7 @@ def pack_outgoing(question: Question, meeting: Meeting, handling: Handling = WHO
                 f"{counted(len(cases), 'case')} with a page each. What a meeting says is an "
                 f"assessment and no fact. Victims are named by code alone."
             ),
-            in_rules_words(question.spec.rules),
+            f"Rules {question.rules_id}: {in_rules_words(question.spec.rules)}",
         ),
         sections=(*_agenda(meeting), *(part for case in cases for part in _pages(case))),
     )

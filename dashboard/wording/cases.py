@@ -9,6 +9,7 @@ from typing import Final
 from dashboard.services.cases.case_file import CaseFile
 from dashboard.services.cases.meeting import Item, Part
 from dashboard.wording.formats import NOTHING, counted, day, moment
+from harm.cases.case import INSIDE
 from harm.cases.clock_rules import rules
 from harm.cases.events import Event, moves
 from harm.cases.plan import Due
@@ -66,6 +67,7 @@ def in_case_words(found: CaseFile) -> str:
     if found.case is None:
         return "On the newest frozen list; nobody has looked at it as a case yet."
     case = found.case
+    since = case.inside[-1][0] if case.state in INSIDE else case.since.date()
     owner = f" {case.owner} owns it." if case.owner else ""
     reason = f" Last reason: {case.reason}." if case.reason else ""
     ground = f" Ground: {coded(case.ground)}." if case.ground else ""
@@ -79,7 +81,7 @@ def in_case_words(found: CaseFile) -> str:
     )
     untold = f" {counted(care.untold, 'victim')} not told of the release." if care.untold else ""
     return (
-        f"The case is {STATES[case.state]} since {day(case.since.date())}, after "
+        f"The case is {STATES[case.state]} since {day(since)}, after "
         f"{counted(found.count, 'event')}.{owner}{ground}{reason}{put_off}{victims}{untold}"
     )
 

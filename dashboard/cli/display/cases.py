@@ -27,6 +27,7 @@ from dashboard.wording.cases import (
 from dashboard.wording.formats import NOTHING, counted, day
 from harm.cases.case import VictimCare
 from harm.cases.plan import Due
+from harm.cases.proposals import Proposal
 
 #: Kinds of event that a meeting's minutes have.
 DECISIONS = ("adopt", "decline", "defer", "deselect", "close", "reopen", "minute")
@@ -62,11 +63,18 @@ def show_cases(found: CaseList, state: str | None, *, json: bool) -> None:
     sys.stdout.write(f"{counted(len(cases), 'case')}. {NOT_ADVICE}\n")
 
 
-def show_case(found: CaseFile, cares: Sequence[VictimCare] | None = None, *, json: bool) -> None:
-    """One case, and the victim side where it was opened."""
+def show_case(
+    found: CaseFile,
+    cares: Sequence[VictimCare] | None = None,
+    proposed: Sequence[Proposal] = (),
+    *,
+    json: bool,
+) -> None:
+    """One case, the victim side where it was opened, and outcomes that the record tells of."""
     if json:
         sides = {} if cares is None else {"victims": [_care(care) for care in cares]}
-        answer(case=_as_values(found) | sides)
+        told = [{"tied_to": own.tied_to, "what": own.what} for own in proposed]
+        answer(case=_as_values(found) | sides, proposed_outcomes=told)
         return
     name = found.id or "no id yet"
     sys.stdout.write(
@@ -77,6 +85,9 @@ def show_case(found: CaseFile, cares: Sequence[VictimCare] | None = None, *, jso
         sys.stdout.write(f"{NOT_ADVICE}\n")
     if found.events:
         _table(EVENT_HEADINGS, [event_row(event) for event in found.events])
+    for own in proposed:
+        words = f"The record has {coded(own.what)} in {own.tied_to}, and the case has not."
+        sys.stdout.write(f"{plain(words)}\n")
     for care in cares or ():
         steps = ", ".join(
             f"{coded(step)} on {day(on)}{'' if done else ' (not done)'}"

@@ -59,7 +59,8 @@ class Meeting:
     Attributes:
         at: when it was worked out.
         found: every case that the viewer may see.
-        items: the agenda, part by part; within a part what is due first, then by person.
+        items: the agenda, part by part; within a part what is due first, those
+            without a case in the order of the list.
     """
 
     at: datetime
@@ -82,7 +83,7 @@ def answer_meeting(question: Question, now: datetime | None = None) -> Meeting:
     found = see_cases(question, at)
     items = sorted(
         (item for case in found.cases for item in _items(case)),
-        key=lambda item: (PARTS.index(item.part), _ends(item), item.case.person),
+        key=lambda item: (PARTS.index(item.part), _ends(item)),  # then in the order of the cases
     )
     return Meeting(at, found, tuple(items))
 

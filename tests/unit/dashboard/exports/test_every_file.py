@@ -173,6 +173,8 @@ def words_of(content: bytes) -> str:
     if content.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return "\n".join(archive.read(name).decode() for name in archive.namelist())
+    if content.startswith(b"BEGIN:VCALENDAR"):
+        return content.decode().replace("\\,", ",").replace("\\;", ";")
     return content.decode()
 
 
