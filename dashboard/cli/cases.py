@@ -311,12 +311,14 @@ def case_close(
 ) -> None:
     """Close a case, or take it off."""
     from dashboard.cli.display import cases as display
+    from dashboard.services.cases.correction import files_to_correct
     from dashboard.services.cases.deciding import close_at_once, decide
     from harm.cases.vocabulary import words_of
 
     question, people, why = question_at(data), read_refs(refs), readable(reason)
     if ground in words_of("at_once"):
-        display.show_case(close_at_once(question, people, ground, why), json=json)
+        closed = close_at_once(question, people, ground, why)
+        display.show_closed(closed, files_to_correct(question, closed.person), json=json)
         return
     kind = "deselect" if ground else "close"
     details = given(reason=why, ground=ground, meeting=meeting)

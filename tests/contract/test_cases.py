@@ -138,6 +138,11 @@ def test_a_meeting_has_its_pack_its_minutes_and_its_calendar(run: Run, tmp_path:
     kinds = [line["subject"] for line in run.log() if line["action"] == "file"]
     assert kinds == ["case pack of 2026-11-20", "case of OWN", "calendar of cases"]
     assert_refused(run("calendar", "--out", str(pack)), "pack.pdf")
+    closed = run("close", "OWN", *WHY, "--ground", "wrong_person", "--json").json
+    assert [file["file"] for file in closed["outstanding"]] == [
+        "case pack of 2026-11-20",
+        "case of OWN",
+    ]
 
 
 def test_the_victim_side_is_by_code_and_for_its_lead_alone(run: Run) -> None:

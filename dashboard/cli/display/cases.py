@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 from rich.console import Console
@@ -14,6 +15,7 @@ from dashboard.errors import HarmdeskError
 from dashboard.services.cases.case_file import CaseFile
 from dashboard.services.cases.meeting import PARTS, Meeting
 from dashboard.services.cases.opening import CaseList
+from dashboard.services.removal.receivers import Received
 from dashboard.wording.cases import (
     DUE_HEADINGS,
     EVENT_HEADINGS,
@@ -25,6 +27,7 @@ from dashboard.wording.cases import (
     in_case_words,
 )
 from dashboard.wording.formats import NOTHING, counted, day
+from dashboard.wording.subject_access import RECEIVED_HEADINGS, received_rows
 from harm.cases.case import VictimCare
 from harm.cases.plan import Due
 from harm.cases.proposals import Proposal
@@ -94,6 +97,18 @@ def show_case(
             for step, on, done in care.steps
         )
         sys.stdout.write(f"{plain(care.code)}: {plain(steps) or 'nothing noted yet'}\n")
+
+
+def show_closed(found: CaseFile, files: tuple[Received, ...], *, json: bool) -> None:
+    """A case that was closed at once, and who has a file that names the wrong person."""
+    if json:
+        told = [{**asdict(own), "at": f"{own.at.isoformat()}Z"} for own in files]
+        answer(case=_as_values(found), outstanding=told)
+        return
+    show_case(found, json=False)
+    if files:
+        _table(RECEIVED_HEADINGS, received_rows(files))
+        sys.stdout.write("Each of these has a file that names them: tell each that it is wrong.\n")
 
 
 def show_proposed(made: Sequence[CaseFile], *, json: bool) -> None:
