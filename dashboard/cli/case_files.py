@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dashboard.cli.case_decisions import case
 from dashboard.cli.case_options import Now, moment_of
-from dashboard.cli.cases import case
 from dashboard.cli.file_options import with_handling
 from dashboard.cli.options import INPUTS, Data, Force, Json, output_of, question_at, readable
 

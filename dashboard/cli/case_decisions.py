@@ -1,0 +1,145 @@
+"""Commands that decide on a case, one at a time, and a meeting's minutes."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from dashboard.cli.case_options import Meeting, Owner, Reason, Refs, Text, given, read_refs
+from dashboard.cli.cases import case
+from dashboard.cli.options import Data, Json, question_at, readable
+
+__all__ = ["case"]
+
+
+@case.command("adopt")
+def case_adopt(
+    refs: Refs,
+    data: Data = None,
+    owner: Owner = "",
+    reason: Reason = "",
+    meeting: Meeting = "",
+    *,
+    json: Json = False,
+) -> None:
+    """Take one case on, after you opened the suspect's page."""
+    from dashboard.cli.display import cases as display
+    from dashboard.services.cases.deciding import adopt
+
+    question, people = question_at(data), read_refs(refs)
+    made = adopt(question, people, readable(owner), readable(reason), readable(meeting))
+    display.show_case(made, json=json)
+
+
+@case.command("decline")
+def case_decline(
+    refs: Refs,
+    data: Data = None,
+    reason: Reason = "",
+    meeting: Meeting = "",
+    *,
+    json: Json = False,
+) -> None:
+    """Do not take a case on, after you opened the suspect's page."""
+    from dashboard.cli.display import cases as display
+    from dashboard.services.cases.deciding import decline
+
+    question = question_at(data)
+    made = decline(question, read_refs(refs), readable(reason), readable(meeting))
+    display.show_case(made, json=json)
+
+
+@case.command("defer")
+def case_defer(
+    refs: Refs,
+    data: Data = None,
+    reason: Reason = "",
+    until: Annotated[
+        str, typer.Option(metavar="DATE", help="The day of the meeting that decides; needed.")
+    ] = "",
+    meeting: Meeting = "",
+    *,
+    json: Json = False,
+) -> None:
+    """Put a decision off to a dated meeting."""
+    from dashboard.cli.display import cases as display
+    from dashboard.services.cases.deciding import defer
+
+    question, people = question_at(data), read_refs(refs)
+    made = defer(question, people, readable(reason), readable(until), readable(meeting))
+    display.show_case(made, json=json)
+
+
+@case.command("close")
+def case_close(
+    refs: Refs,
+    data: Data = None,
+    reason: Reason = "",
+    ground: Annotated[
+        str,
+        typer.Option(
+            metavar="CODE",
+            help="At once: deceased, cleared, child, wrong_person. Or why it is taken off.",
+        ),
+    ] = "",
+    meeting: Meeting = "",
+    *,
+    json: Json = False,
+) -> None:
+    """Close a case, or take it off."""
+    from dashboard.cli.display import cases as display
+    from dashboard.services.cases.correction import files_to_correct
+    from dashboard.services.cases.deciding import close_at_once, decide
+    from harm.cases.vocabulary import words_of
+
+    question, people, why = question_at(data), read_refs(refs), readable(reason)
+    if ground in words_of("at_once"):
+        closed = close_at_once(question, people, ground, why)
+        display.show_closed(closed, files_to_correct(question, closed.person), json=json)
+        return
+    kind = "deselect" if ground else "close"
+    details = given(reason=why, ground=ground, meeting=meeting)
+    display.show_case(decide(question, people, kind, details), json=json)
+
+
+@case.command("reopen")
+def case_reopen(
+    refs: Refs,
+    data: Data = None,
+    owner: Owner = "",
+    reason: Reason = "",
+    *,
+    json: Json = False,
+) -> None:
+    """Take a closed case up again."""
+    from dashboard.cli.display import cases as display
+    from dashboard.services.cases.deciding import decide
+
+    details = given(owner=owner, reason=reason)
+    display.show_case(decide(question_at(data), read_refs(refs), "reopen", details), json=json)
+
+
+@case.command("minutes")
+def case_minutes(
+    ref: Annotated[
+        str | None, typer.Argument(metavar="REF", help="Of which case; without, a whole meeting.")
+    ] = None,
+    data: Data = None,
+    meeting: Meeting = "",
+    text: Text = "",
+    *,
+    json: Json = False,
+) -> None:
+    """Minute what a meeting said, or show its minutes."""
+    from dashboard.cli.display import cases as display
+    from dashboard.services.cases.deciding import minute
+    from dashboard.services.cases.opening import open_case, see_cases
+
+    question, day = question_at(data), readable(meeting)
+    if ref is None:
+        display.show_minutes(see_cases(question), day, json=json)
+    elif text:
+        display.show_case(minute(question, readable(ref), day, readable(text)), json=json)
+    else:
+        display.show_case(open_case(question, readable(ref)), json=json)
