@@ -147,8 +147,7 @@ FILES: Final[dict[str, Make]] = {
 }
 #: What a file cannot be: it is refused.
 REFUSED: Final = {
-    "no_names": {"rejects_outgoing", "notice_outgoing"},
-    "no_names": {"rejects_outgoing", "calendar_outgoing"},
+    "no_names": {"rejects_outgoing", "notice_outgoing", "calendar_outgoing"},
     "aggregates": set(FILES)
     - {"list_outgoing", "sheet_outgoing", "allocation_outgoing", "reach_outgoing"},
 }

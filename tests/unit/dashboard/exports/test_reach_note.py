@@ -1,4 +1,4 @@
-"""What a borough's sheet says of reach: the share with its walk, and who is open round the clock."""
+"""What a borough's sheet says of reach: the share with its walk, and who is open all day."""
 
 from __future__ import annotations
 
