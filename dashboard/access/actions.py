@@ -51,6 +51,7 @@ LogKind = Literal[
     "case_seen",
     "victim_side",
     "erase_case",
+    "combination",
 ]
 
 #: What an action is done to; a policy may tell them apart.
@@ -103,6 +104,7 @@ _LOGGED: Final[dict[str, LogKind]] = {
     "cases": "cases",
     "case_seen": "case_seen",
     "victim_side": "victim_side",
+    "combination": "combination",
 }
 #: The word of the line of somebody who signed in and has no role, or whose sign-in failed.
 REFUSED: Final[LogKind] = "sign_in_refused"
@@ -153,6 +155,10 @@ PROPOSE_CASE: Final = Action("propose or review a case", "suspect", "writes its 
 WORK_CASE: Final = Action("work on a case", "suspect", "writes its own lines")
 DECIDE_CASE: Final = Action("decide on a case", "suspect", "writes its own lines")
 CARE_FOR_VICTIM: Final = Action("note what is done for a victim", "suspect", "writes its own lines")
+SEE_LINKS: Final = Action("see which references may be one person", "people", "combination")
+DECIDE_LINKS: Final = Action(
+    "decide which references are one person", "record", "writes its own lines"
+)
 
 ACTIONS: Final = frozenset(
     {
@@ -196,6 +202,8 @@ ACTIONS: Final = frozenset(
         WORK_CASE,
         DECIDE_CASE,
         CARE_FOR_VICTIM,
+        SEE_LINKS,
+        DECIDE_LINKS,
     }
 )
 

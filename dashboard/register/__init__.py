@@ -3,6 +3,7 @@
 from dashboard.register.case_events import CaseEvent
 from dashboard.register.cases import NewEvent
 from dashboard.register.frozen_lists import FrozenList
+from dashboard.register.links import LinkRow, Proposal
 from dashboard.register.log import VersionLine
 from dashboard.register.people import Restrictions
 from dashboard.register.register import Register
@@ -13,7 +14,9 @@ __all__ = [
     "CaseEvent",
     "Fault",
     "FrozenList",
+    "LinkRow",
     "NewEvent",
+    "Proposal",
     "Register",
     "Removal",
     "Restrictions",

@@ -19,13 +19,24 @@ from dashboard.register.tables import (
     LISTS,
     LOGGED_VERSIONS,
     MAPPINGS,
+    PERSON_LINKS,
     SETTINGS,
     SUBJECTS,
 )
 from dashboard.register.verification import Verification, verify
 
 #: What is copied, in this order.
-TABLES: Final = (LINES, SUBJECTS, LINKS, MAPPINGS, LISTS, LOGGED_VERSIONS, SETTINGS, CASE_EVENTS)
+TABLES: Final = (
+    LINES,
+    SUBJECTS,
+    LINKS,
+    MAPPINGS,
+    LISTS,
+    PERSON_LINKS,
+    LOGGED_VERSIONS,
+    SETTINGS,
+    CASE_EVENTS,
+)
 #: Rows that are written at once.
 PORTION: Final = 1_000
 

@@ -35,6 +35,7 @@ class FrozenList:
         sha256: of `content`.
         content: the whole ranking, as `harm.scoring.ranking_csv.written`.
         edition: of its format.
+        links: the last row of the links that it rests on; None: nobody was linked.
     """
 
     name: str
@@ -55,10 +56,17 @@ class FrozenList:
     sha256: str
     content: bytes = field(repr=False)
     edition: int = EDITION
+    links: int | None = None
 
 
-def table_of(metadata: sa.MetaData) -> sa.Table:
-    """The table of frozen lists; `content` is compressed."""
+def table_of(metadata: sa.MetaData, *, has_links: bool = True) -> sa.Table:
+    """The table of frozen lists; `content` is compressed.
+
+    Args:
+        metadata: that it belongs to.
+        has_links: whether it says which links a list rests on, as it does since edition 5.
+    """
+    links = [sa.Column("links", sa.Integer)] if has_links else []
     return sa.Table(
         "frozen_lists",
         metadata,
@@ -80,4 +88,5 @@ def table_of(metadata: sa.MetaData) -> sa.Table:
         sa.Column("sha256", sa.Text, nullable=False),
         sa.Column("content", sa.LargeBinary, nullable=False),
         sa.Column("edition", sa.Integer, nullable=False),
+        *links,
     )

@@ -241,7 +241,11 @@ def list_seal(row: FrozenList) -> str:
     Args:
         row: the list as it is kept, its content compressed.
     """
-    values = [_plain(getattr(row, field.name)) for field in fields(row)]
+    values = [
+        _plain(getattr(row, field.name))
+        for field in fields(row)
+        if field.name != "links" or row.links is not None  # older lists have none
+    ]
     content = json.dumps(values, ensure_ascii=True)
     return f"{SEALS_LIST} {row.name} {hashlib.sha256(content.encode()).hexdigest()}"
 

@@ -16,7 +16,7 @@ from dashboard.errors import RegisterError
 from dashboard.register.tables import EDITIONS, METADATA
 
 #: The edition of the registers that this program makes; each has its file in `FOLDER`.
-EDITION: Final = 5
+EDITION: Final = 6
 #: The first edition whose log is chained and has a head.
 FIRST_CHAINED: Final = 4
 #: How the names of our tables begin that were moved aside for others, as `replacing` has it.

@@ -33,6 +33,7 @@ from dashboard.register.log import (
     list_seal,
     read_log,
 )
+from dashboard.register.person_links import PersonLinks
 from dashboard.register.server import ServerDatabase
 from dashboard.register.snapshot import Snapshot, snapshot
 from dashboard.register.statements import insert_missing
@@ -45,7 +46,7 @@ from dashboard.register.verification import Verification, verify
 PRIVATE: Final = 0o700
 
 
-class Register(Cases):
+class Register(Cases, PersonLinks):
     """The register of one data folder."""
 
     def __init__(self, database: Database | ServerDatabase) -> None:

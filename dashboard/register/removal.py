@@ -19,19 +19,21 @@ from dashboard.register.case_events import changed_events, put_events
 from dashboard.register.chain import Tip
 from dashboard.register.frozen_lists import FrozenList
 from dashboard.register.head import Heads
+from dashboard.register.links import erased_links_seal
 from dashboard.register.log import (
     REDACTED,
+    SEALS_LIST,
     VersionLine,
     append,
     erase_subjects,
     list_seal,
 )
-from dashboard.register.tables import CASE_EVENTS, LINES, LINKS, LISTS, SUBJECTS
+from dashboard.register.tables import CASE_EVENTS, LINES, LINKS, LISTS, PERSON_LINKS, SUBJECTS
 
 #: As many texts are read at once.
 PORTION: Final = 10_000
 #: The tables that have to be written anew before nothing is left of what was erased.
-CHANGED: Final = (SUBJECTS, LISTS, LINKS, CASE_EVENTS)
+CHANGED: Final = (SUBJECTS, LISTS, LINKS, PERSON_LINKS, CASE_EVENTS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +73,7 @@ def has_traces(connection: sa.Connection, traces: Traces) -> bool:
     return bool(
         _lines_about(connection, traces)
         or _links(connection, traces)
+        or _person_links(connection, traces)
         or _lists(connection, traces)
         or changed_events(connection, traces.references, traces.redacted)
     )
@@ -81,6 +84,8 @@ def references(connection: sa.Connection) -> set[str]:
     found = set(connection.execute(sa.select(LINKS.c.suspect_id)).scalars())
     people = sa.select(CASE_EVENTS.c.person).where(CASE_EVENTS.c.person.is_not(None)).distinct()
     found |= set(connection.execute(people).scalars())
+    for column in (PERSON_LINKS.c.a, PERSON_LINKS.c.b):
+        found |= set(connection.execute(sa.select(column).where(column.is_not(None))).scalars())
     query = sa.select(SUBJECTS.c.subject).where(SUBJECTS.c.subject.is_not(None)).distinct()
     portions = query.execution_options(yield_per=PORTION)
     for subject in connection.execute(portions).scalars():
@@ -109,6 +114,16 @@ def remove(
     for name in _links(connection, traces):
         connection.execute(sa.delete(LINKS).where(LINKS.c.suspect_id == name))
     lines = []
+    pairs = _person_links(connection, traces)
+    for number in pairs:
+        connection.execute(
+            sa.update(PERSON_LINKS)
+            .where(PERSON_LINKS.c.number == number)
+            .values(a=None, b=None, levels=None, reason=None, salt=None, erased_by=under)
+        )
+    if pairs:
+        seal = erased_links_seal(under, pairs)
+        lines.append(VersionLine(REDACTED, "links", why.version, seal=seal))
     for row in _lists(connection, traces):
         connection.execute(
             sa.update(LISTS)
@@ -139,6 +154,14 @@ def _links(connection: sa.Connection, traces: Traces) -> list[str]:
     theirs = {reference.upper() for reference in traces.references}
     rows = connection.execute(sa.select(LINKS.c.suspect_id)).scalars()
     return [kept for kept in rows if kept.upper() in theirs]
+
+
+def _person_links(connection: sa.Connection, traces: Traces) -> list[int]:
+    """The rows of links that name one of the references."""
+    theirs = {reference.upper() for reference in traces.references}
+    query = sa.select(PERSON_LINKS.c.number, PERSON_LINKS.c.a, PERSON_LINKS.c.b)
+    rows = connection.execute(query.where(PERSON_LINKS.c.erased_by.is_(None)))
+    return [row.number for row in rows if {row.a.upper(), row.b.upper()} & theirs]
 
 
 def _lists(connection: sa.Connection, traces: Traces) -> list[FrozenList]:

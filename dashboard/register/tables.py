@@ -6,6 +6,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
+from dashboard.register import links
 from dashboard.register.frozen_lists import table_of
 
 METADATA: Final = sa.MetaData()
@@ -48,6 +49,8 @@ MAPPINGS: Final = sa.Table(
     sa.Column("who", sa.Text, nullable=False),
 )
 LISTS: Final = table_of(METADATA)
+#: What is proposed and decided of references that may be one person.
+PERSON_LINKS: Final = links.table_of(METADATA)
 #: The data versions that have a line in the log, so that none gets a second one.
 LOGGED_VERSIONS: Final = sa.Table(
     "logged_versions",

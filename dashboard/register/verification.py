@@ -13,6 +13,12 @@ from dashboard.register.case_events import CASE, CASE_REDACTED, event_of
 from dashboard.register.chain import GENESIS, ChainedLine, Tip, digest_of, link
 from dashboard.register.frozen_lists import FrozenList
 from dashboard.register.head import Found, Heads, fits, read_head
+from dashboard.register.links import (
+    SEALS_ERASED_LINKS,
+    SEALS_LINKS,
+    check_links,
+    read_links,
+)
 from dashboard.register.log import (
     ERASED,
     GAP,
@@ -23,7 +29,7 @@ from dashboard.register.log import (
     erasure_seal,
     list_seal,
 )
-from dashboard.register.tables import CASE_EVENTS, LINES, LISTS, SUBJECTS
+from dashboard.register.tables import CASE_EVENTS, LINES, LISTS, PERSON_LINKS, SUBJECTS
 
 #: What can be wrong:
 #: `line_changed`: the line, or the one before it, is not as it was written, or not in its place;
@@ -36,7 +42,10 @@ from dashboard.register.tables import CASE_EVENTS, LINES, LISTS, SUBJECTS
 #: `head_differs`: the log has the line that its head names, and it is not the same line;
 #: `head_missing`, `head_unreadable`: there is no head to compare with;
 #: `list_changed`, `list_missing`, `list_unsealed`: a frozen list is not as its line vouches;
-#: `case_changed`, `case_missing`, `case_unsealed`: nor is an event of a case.
+#: `case_changed`, `case_missing`, `case_unsealed`: nor is an event of a case;
+#: `links_changed`: the links that this line vouches for are not as they were written;
+#: `link_unsealed`: no line vouches for a link;
+#: `links_erased`: other links are erased than the line of the erasure vouches for.
 FaultKind = Literal[
     "line_changed",
     "lines_missing",
@@ -54,6 +63,9 @@ FaultKind = Literal[
     "case_changed",
     "case_missing",
     "case_unsealed",
+    "links_changed",
+    "link_unsealed",
+    "links_erased",
 ]
 
 #: Lines that are read at once.
@@ -113,6 +125,8 @@ class _Account:
     seals: dict[str, tuple[int, str]] = field(default_factory=dict)
     redacted: dict[str, int] = field(default_factory=dict)
     events: dict[tuple[str, str], tuple[int, str]] = field(default_factory=dict)
+    links: dict[int, str] = field(default_factory=dict)
+    unlinks: dict[int, str] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
 
@@ -148,6 +162,7 @@ def verify(
     _check_strays(connection, account)
     lists = _check_lists(connection, account)
     _check_cases(connection, account)
+    _check_links(connection, account)
     reached = [head.number for _, head in found if isinstance(head, Tip)]
     return Verification(
         lines=account.lines,
@@ -204,6 +219,10 @@ def _check(account: _Account, row: sa.Row[Any]) -> None:
         first, _ = account.events.get((case, number), (row.id, ""))
         if row.action == CASE_REDACTED or first == row.id:  # an erasure alone may change an event
             account.events[case, number] = (first, row.seal)
+    if row.seal.startswith(f"{SEALS_LINKS} "):
+        account.links[row.id] = row.seal
+    if row.seal.startswith(f"{SEALS_ERASED_LINKS} "):
+        account.unlinks[int(row.seal.split(" ")[1])] = row.seal
     if row.action == ERASED:
         account.erasures[row.id] = row.seal
     account.tip = Tip(row.id, row.hash)
@@ -283,4 +302,16 @@ def _check_cases(connection: sa.Connection, account: _Account) -> None:
             account.faults.append(Fault(kind="case_changed", line=line, what=event.case))
     account.faults += [
         Fault(kind="case_missing", line=line, what=case) for (case, _), (line, _) in seals.items()
+    ]
+
+
+def _check_links(connection: sa.Connection, account: _Account) -> None:
+    """Compare the links between references with the lines that vouch for them."""
+    changed, astray, erased = check_links(
+        read_links(connection, PERSON_LINKS), account.links, account.unlinks
+    )
+    account.faults += [
+        *(Fault(kind="links_changed", line=line, what=str(row or "")) for line, row in changed),
+        *(Fault(kind="link_unsealed", what=str(row)) for row in astray),
+        *(Fault(kind="links_erased", line=under) for under in erased),
     ]

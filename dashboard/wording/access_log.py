@@ -100,4 +100,13 @@ _WORDS: Final[dict[str, Callable[[Fault], str]]] = {
     ),
     "case_missing": lambda fault: f"The event of case {fault.what} of line {fault.line} is gone.",
     "case_unsealed": lambda fault: f"No line of the log wrote an event of case {fault.what}.",
+    "links_changed": lambda fault: (
+        f"The links between references are not as line {fault.line} of the log wrote them."
+    ),
+    "link_unsealed": lambda fault: (
+        f"No line of the log wrote row {fault.what} of the links between references."
+    ),
+    "links_erased": lambda fault: (
+        f"Other links between references are erased than were under line {fault.line} of the log."
+    ),
 }

@@ -55,6 +55,7 @@ KINDS: Final[Mapping[str, str]] = {
     "victim_side": "opened the victim side of a case",
     "erase_case": "removed somebody from an event of a case",
     "person": "answered what is kept of a person",
+    "combination": "proposed or decided which references are one person",
 }
 
 

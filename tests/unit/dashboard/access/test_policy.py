@@ -58,6 +58,8 @@ EXPECTED: Final[dict[Action, str]] = {
     act.WORK_CASE: "Yo--",
     act.DECIDE_CASE: "-o--",
     act.CARE_FOR_VICTIM: "Yo--",
+    act.SEE_LINKS: "Y-r-",
+    act.DECIDE_LINKS: "Y---",
 }
 LETTERS: Final = {
     "Y": Right.WHOLE,

@@ -61,8 +61,8 @@ def test_a_register_that_is_gone_is_made_anew_and_the_log_says_so(
     register = place.open()
     register.note(ANALYST, "list", "lost", version=1)
     place.run(
-        "drop table access_log, log_subjects, links, mappings, frozen_lists, logged_versions,"
-        " settings, case_events, alembic_version"
+        "drop table access_log, log_subjects, links, mappings, frozen_lists, person_links,"
+        " logged_versions, settings, case_events, alembic_version"
     )
     register.note(ANALYST, "list", "new", version=1)
     assert register.log()["action"].to_list() == ["gap", "list"]
