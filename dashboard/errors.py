@@ -96,3 +96,7 @@ class BackupError(HarmdeskError):
 
 class RetentionError(HarmdeskError):
     """The review date of a load or a list has passed, or a decision on it cannot be taken."""
+
+
+class LinkError(HarmdeskError):
+    """What was said of two references cannot be taken as it was said."""

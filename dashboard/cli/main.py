@@ -13,6 +13,7 @@ from dashboard.cli.allocation import allocate
 from dashboard.cli.case_files import case
 from dashboard.cli.data import demo, doctor, load, score, withdraw
 from dashboard.cli.keeping import backup, restore, retention
+from dashboard.cli.linking import link
 from dashboard.cli.listing import (
     edition,
     freeze,
@@ -143,5 +144,6 @@ for command in (
 ):
     app.command(cls=RankingCommand)(command)
 app.add_typer(case)
+app.add_typer(link)
 app.add_typer(log)
 app.add_typer(register)

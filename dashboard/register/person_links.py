@@ -126,13 +126,15 @@ class PersonLinks(People):
             reach(tip)
         return written[0]
 
-    def undo_link(self, viewer: Viewer, a: str, b: str, reason: str, *, version: int) -> LinkRow:
+    def undo_link(
+        self, viewer: Viewer, a: str, b: str, reason: str, *, needs: int = 1, version: int
+    ) -> LinkRow:
         """Take back what was decided of two references; the rows of it stay.
 
         Raises:
             RegisterError: it cannot be written.
         """
-        return self.decide_link(viewer, a, b, "undone", reason, needs=0, version=version)
+        return self.decide_link(viewer, a, b, "undone", reason, needs=needs, version=version)
 
     def links(self, *, after: int = 0) -> list[LinkRow]:
         """Every row of the links that was not erased, in the order in which they were written.

@@ -131,7 +131,7 @@ def remove(
             .values(content=row.content, sha256=row.sha256)
         )
         lines.append(VersionLine(REDACTED, row.name, row.version, row.rules_id, list_seal(row)))
-    lists = tuple(line.subject for line in lines)
+    lists = tuple(line.subject for line in lines if line.seal.startswith(f"{SEALS_LIST} "))
     lines += put_events(connection, changed_events(connection, traces.references, traces.redacted))
     if lines:
         tip = append(connection, heads, viewer, lines)

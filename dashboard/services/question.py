@@ -159,7 +159,8 @@ class Question(Caller):
 
     def on(self, spec: RankingSpec) -> Question:
         """The same viewer's question on another list; the record is as that list says."""
-        if spec.version == self.spec.version and spec.known_on is None:
+        same = (spec.version, spec.links) == (self.spec.version, self.spec.links)
+        if same and spec.known_on is None:
             return replace(self, spec=spec)
         return ask(self.workspace, self.viewer, spec)
 
@@ -227,5 +228,12 @@ def ask(workspace: Workspace, viewer: Viewer, spec: RankingSpec = USUAL) -> Ques
     if spec.known_on is not None:
         version = workspace.store.version_known_on(spec.known_on)
         spec = replace(spec, version=version, known_on=None)
-    store = workspace.store_at(spec.version)
-    return Question(workspace, viewer, spec, store, workspace.restrictions)
+    store = workspace.linked(workspace.store_at(spec.version), spec.links)
+    return Question(workspace, viewer, spec, store, _restricted_persons(workspace, store))
+
+
+def _restricted_persons(workspace: Workspace, store: Store) -> Restrictions:
+    """Who is restricted, each by the reference by which the person is called as well."""
+    found = workspace.restrictions
+    called = {store.persons.person_of(reference) for reference in found.people}
+    return found if called <= found.people else replace(found, people=found.people | called)

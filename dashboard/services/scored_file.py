@@ -141,15 +141,16 @@ def score_file(
             not see everybody: a file that puts a suspect into their borough would show them.
         StoreError: the record cannot be read, or is too large for the memory given.
     """
-    store = _store_of(caller, account, scope)
+    loaded = _store_of(caller, account, scope)
+    store = loaded.linked(caller.workspace.links()) if scope == "with_record" else loaded
     kind = OwnFileQuestion if scope == "alone" else Question
     moved, apart = _moved_on(caller, store, spec), caller.workspace.apart()
     question = kind(apart, caller.viewer, moved, store, caller.restrictions)
     with store.reading():
         ranking = question.ranking
-        shown, matching = _shown(ranking, account)
+        shown, matching = _shown(ranking, account, store)
         people = with_particulars(question, shown)
-        rows = _scored(store, account, ranking, question.index)
+        rows = _scored(loaded, account, ranking, question.index)
     return ScoredFile(
         account=account,
         scope=scope,
@@ -203,9 +204,10 @@ def _moved_on(caller: Caller, store: Store, spec: RankingSpec) -> RankingSpec:
     return replace(spec, as_of=newest if spec.as_of in {None, now} else spec.as_of)
 
 
-def _shown(ranking: Ranking, account: IntakeReport) -> tuple[pl.DataFrame, int]:
+def _shown(ranking: Ranking, account: IntakeReport, store: Store) -> tuple[pl.DataFrame, int]:
     """The listed and whoever else the file names, in order, and how many they are in all."""
-    named = account.accepted.drop_nulls("suspect_id").group_by("suspect_id")
+    called = pl.col("suspect_id").replace(store.persons.called)
+    named = account.accepted.drop_nulls("suspect_id").group_by(called)
     listed = pl.col("position") <= ranking.length
     found = (
         ranking.table.join(

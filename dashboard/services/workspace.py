@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final, TypeVar
 
 from dashboard.access.policy import BY_ROLE, Policy
-from dashboard.register import Register, Restrictions
+from dashboard.register import LinkRow, Register, Restrictions
 from dashboard.services.logbook import Logbook
 from dashboard.services.memory import Memory
 from dashboard.services.removal.erasure import resume
@@ -15,7 +15,10 @@ from dashboard.settings import Settings
 from dashboard.store import Store, files
 from dashboard.store.building import Kept
 from dashboard.store.facts import Facts, People
+from dashboard.store.persons import Links
 from dashboard.store.writer import is_being_written
+from harm.suspects.link_version import until, version_of
+from harm.suspects.said import Said, standings
 
 __all__ = ["Facts", "People", "Workspace"]
 
@@ -40,6 +43,7 @@ class Workspace:
         self.logbook = Logbook(settings)
         self._store: Store | None = None
         self._restrictions = (0, Restrictions())
+        self._links: tuple[tuple[LinkRow, ...], dict[int | None, Links]] = ((), {})
         self._answers = Memory(ANSWERS_KEPT)
         self._opening = Memory(1)
 
@@ -97,6 +101,40 @@ class Workspace:
         self._restrictions = (register.openings, now)
         return now
 
+    def links(self, version: int | None = None) -> Links:
+        """Which references were said to be one person, now or at a version of the links.
+
+        Raises:
+            RegisterError: it cannot be read.
+        """
+        if version == 0:
+            return Links()
+        rows = self.register.decided_links()
+        known, found = self._links
+        if known is not rows:  # somebody decided, or erased
+            found = {}
+            self._links = (rows, found)
+        if version not in found:
+            said = said_of(rows) if version is None else until(said_of(rows), version)
+            found[version] = Links(version=version_of(said), standing=standings(said))
+        return found[version]
+
+    def linked(self, store: Store, version: int | None = None) -> Store:
+        """A record in which references that are one person are seen as one.
+
+        Args:
+            store: the record.
+            version: of the links; None: as they are now.
+
+        Raises:
+            RegisterError: the links cannot be read.
+        """
+        links = self.links(version)
+        if not links.standing:
+            return store
+        about = ("linked", links.version, links.key)
+        return self.remember(store, about, lambda: store.linked(links))
+
     def _finish_erasure(self) -> None:
         """Carry on an erasure that was stopped, unless somebody is at it now."""
         folder = self.settings.data
@@ -147,3 +185,19 @@ class Workspace:
     def recall(self, store: Store, about: tuple[object, ...]) -> object | None:
         """The answer that is kept for this version; None where it is yet to be worked out."""
         return self._answers.recall((store.identity, *about))
+
+
+def said_of(rows: Iterable[LinkRow]) -> list[Said]:
+    """What rows of the links say, without those that were erased."""
+    return [
+        Said(
+            number=row.number,
+            a=row.a,
+            b=row.b,
+            decision=row.decision,
+            who=row.who,
+            needs=row.needs,
+        )
+        for row in rows
+        if row.a is not None and row.b is not None
+    ]

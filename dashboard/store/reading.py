@@ -33,12 +33,21 @@ class Reader:
         self.file = file
         self.edition = self._read_edition()
 
-    def frame(self, query: str, values: dict[str, object] | None = None) -> pl.DataFrame:
+    def frame(
+        self, query: str, values: dict[str, object] | None = None, *, whole: bool = False
+    ) -> pl.DataFrame:
         """The frame that a query finds, with a cursor of its own.
+
+        Args:
+            query: in SQL.
+            values: that it needs.
+            whole: whether it is of every row as it was loaded; otherwise a reader may leave out
+                rows that another row stands for.
 
         Raises:
             StoreError: as `reading`.
         """
+        del whole
         with self.reading():
             frame: pl.DataFrame = self._connection.cursor().sql(query, params=values or {}).pl()
         return frame

@@ -10,6 +10,7 @@ import polars as pl
 from dashboard.store import schema
 from dashboard.store.history import History
 from dashboard.store.offence_choices import OffenceChoices
+from dashboard.store.persons import Together, as_persons, rows_of_persons
 from dashboard.store.reading import Reader
 from harm.record.allegations import RANKED, Allegations
 
@@ -29,10 +30,17 @@ class Snapshots:
     compares dozens of versions and dates would read nearly the same rows each time.
     """
 
-    def __init__(self, reader: Reader, history: History) -> None:
-        """Read nothing yet."""
+    def __init__(self, reader: Reader, history: History, persons: Together) -> None:
+        """Read nothing yet.
+
+        Args:
+            reader: of the file as it is.
+            history: of its versions.
+            persons: who has several references, in every version.
+        """
         self._reader = reader
         self._history = history
+        self._persons = persons
 
     def extents(self, versions: list[int]) -> pl.DataFrame:
         """What some versions are about, as `EXTENTS`, in the order given.
@@ -70,7 +78,9 @@ class Snapshots:
         )
         offences = self._reader.frame("select * from offences order by offence")
         suspects = self._reader.frame("from suspects")
-        return Period(rows, record, offences, suspects, _Choices(self._reader, self._history))
+        known = _Choices(self._reader, self._history)
+        record = as_persons(record, self._persons)
+        return Period(rows, record, offences, suspects, known, self._persons)
 
 
 class Period:
@@ -87,6 +97,7 @@ class Period:
         offences: pl.DataFrame,
         suspects: pl.DataFrame,
         choices: _Choices,
+        persons: Together,
     ) -> None:
         """Keep what was read; `rows` and `record` say in `VALID` in which versions they are."""
         self.suspects = suspects
@@ -94,6 +105,7 @@ class Period:
         self._record = record
         self._offences = offences
         self._choices = choices
+        self._persons = persons
 
     def at(self, version: int, *, after: date, until: date) -> Allegations:
         """As `Store.allegations` of a version.
@@ -104,7 +116,7 @@ class Period:
             until: the last day wanted, not after that of the period.
         """
         inside = (pl.col("recorded_on") > after) & (pl.col("recorded_on") <= until)
-        rows = self._rows.filter(_live(version), inside).drop(VALID)
+        rows = rows_of_persons(self._rows.filter(_live(version), inside), self._persons).drop(VALID)
         return Allegations(
             rows.lazy(),
             self._choices.at(version).apply(self._offences),

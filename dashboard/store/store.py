@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Final, Self, TypeVar
 
@@ -20,10 +20,12 @@ from dashboard.store.history import History
 from dashboard.store.loading import Extract, Loaded, adding
 from dashboard.store.offence_choices import OffenceChoices
 from dashboard.store.opening import open_file
+from dashboard.store.persons import Links, PersonReader, as_persons, once, together
 from dashboard.store.reading import Reader, unreadable
 from dashboard.store.references import References
 from dashboard.store.snapshots import Snapshots
 from dashboard.store.suspects import Suspects
+from dashboard.store.versions import Versions
 from harm.record.allegations import RANKED, Allegations
 
 #: The rows valid at the last version, which are found faster so than by its number.
@@ -34,7 +36,7 @@ RECORDED: Final = "recorded_on > $after and recorded_on <= $until"
 Change = TypeVar("Change", bound=Outcome)
 
 
-class Store:
+class Store(Versions):
     """One version of the offence data.
 
     Attributes:
@@ -44,6 +46,7 @@ class Store:
         counts: how many suspects, rows and crimes there are.
         choices: which offences somebody chose a score for.
         snapshots: every version of it, for whoever compares many.
+        persons: who has several references, and is seen as one person.
     """
 
     def __init__(
@@ -54,23 +57,30 @@ class Store:
         *,
         signature: files.Signature | None = None,
         choices: OffenceChoices | None = None,
+        links: Links | None = None,
     ) -> None:
         """Read the facts about the whole file, as of a version; None: the last."""
+        self._links = links or Links()
         self._connection = connection
         self.file = file
         self._signature = signature
         self._references: pl.DataFrame | None = None
-        self._reader = Reader(connection, file)
-        self._history = History(self._reader)
+        self._reader = self._loaded = Reader(connection, file)
+        self._history = History(self._loaded)
         self.facts = read_facts(
             self._reader, self._history, self._history.last if version is None else version
         )
         active = self._history.loads_at(self.version)
         self.choices = choices or OffenceChoices(self._reader, active)
-        self.suspects = Suspects(self._reader, self.version, self.choices)
-        self.counts = Counts(self._reader, self.version)
         self.references = References(self._reader)
-        self.snapshots = Snapshots(self._reader, self._history)
+        self.persons = together(self._reader, self.version, self._links)
+        if self.persons.people:
+            self._reader = PersonReader(self._loaded, self.persons)
+        self.suspects = Suspects(
+            self._reader, self.version, self.choices, self.persons, self._loaded
+        )
+        self.counts = Counts(self._reader, self.version)
+        self.snapshots = Snapshots(self._loaded, self._history, self.persons)
 
     @classmethod
     def open(cls, directory: Path, *, memory: str = "1GB") -> Self:
@@ -156,51 +166,33 @@ class Store:
         if version == self.version:
             return self
         self._history.check(version)
-        return type(self)(self._connection, self.file, version, signature=self._signature)
+        return self._again(version, self._links)
 
-    def version_known_on(self, day: date) -> int:
-        """The last version that was known on a day.
+    def linked(self, links: Links) -> Self:
+        """The same record, in which references that are one person are seen as one.
 
-        Raises:
-            StoreError: nothing was known on it.
+        Args:
+            links: what was said of pairs of references.
         """
-        return self._history.version_known_on(day)
+        if not links.standing and not self._links.standing:
+            return self
+        return self._again(self.version, links)
 
-    @property
-    def known_on(self) -> date:
-        """The day on which this version was known."""
-        return self._history.known_on(self.version)
+    def with_persons_of(self, other: Self) -> Self:
+        """The same record, in which whoever is one person in another is one as well."""
+        same = (self._links.version, self._links.key) == (other._links.version, other._links.key)
+        return self if same else self._again(self.version, other._links)
 
-    @property
-    def known_since(self) -> date:
-        """The day on which the first version was known: nothing can be asked as known before."""
-        return self._history.known_on(min(self._history.withdraws))
-
-    @property
-    def version(self) -> int:
-        """The data version."""
-        return self.facts.version
-
-    def brought(self) -> list[tuple[int, str]]:
-        """Every version of the file with the name of what brought it, in order."""
-        rows = self._reader.frame("select version, file from versions order by version").rows()
-        return [(int(version), str(file)) for version, file in rows]
-
-    def withdrawals(self) -> frozenset[int]:
-        """The versions of the file that withdraw another."""
-        return frozenset(v for v, target in self._history.withdraws.items() if target is not None)
-
-    def choice_versions(self) -> frozenset[int]:
-        """The versions of the file that chose what an offence stands for."""
-        if self._reader.edition < schema.CHOICES_SINCE:
-            return frozenset()
-        rows = self._reader.frame("select version from offence_choices").rows()
-        return frozenset(int(version) for (version,) in rows)
+    def _again(self, version: int, links: Links) -> Self:
+        return type(self)(
+            self._connection, self.file, version, signature=self._signature, links=links
+        )
 
     @property
     def identity(self) -> str:
-        """What identifies this version in the caches; in no output."""
-        return self.facts.identity
+        """What identifies this version in the caches, with who is one person; in no output."""
+        key = self.persons.key
+        return f"{self.facts.identity} {key}" if key else self.facts.identity
 
     def allegations(self, *, after: date, until: date, also: Sequence[str] = ()) -> Allegations:
         """Allegations recorded after one date, up to and with another, as harm scores them.
@@ -214,12 +206,13 @@ class Store:
         live, values = self._live()
         # Whoever was born before this was an adult when the oldest row was recorded, and since.
         grown = self.facts.oldest - timedelta(days=19 * 366)
-        record = self._frame(
+        record = self._loaded.frame(
             "select suspect, suspect_situation, suspect_born from allegations"
             f" where {live} and suspect is not null"
             " and (suspect_situation = 'deceased' or suspect_born > $grown)",
             values | {"grown": grown},
         )
+        record = as_persons(record, self.persons)
         return Allegations(
             rows.lazy(), self._offences(), self._suspects().lazy(), record=record.lazy()
         )
@@ -240,10 +233,6 @@ class Store:
         nobody = self._frame("from suspects limit 0")
         return Allegations(rows.lazy(), self._offences(), nobody.lazy())
 
-    def loads_with_people(self) -> list[tuple[int, str, datetime]]:
-        """The loads in force that may name people: version, file and when it was loaded (UTC)."""
-        return self._history.loads_with_people(self.version)
-
     @contextmanager
     def reading(self) -> Iterator[None]:
         """Report damage or lack of memory met while the file is read or a frame is computed.
@@ -254,21 +243,14 @@ class Store:
         with self._reader.reading():
             yield
 
-    def versions(self) -> pl.DataFrame:
-        """Every load and withdrawal: `version`, `known_on`, `loaded_at` (UTC), `file`, and counts.
-
-        A withdrawal has its `reason`; a withdrawn version has the version that withdrew it in
-        `withdrawn_by`. `warnings` are those of the file, as JSON; null where there were none.
-        """
-        return self._history.table_at(self.version)
-
     def _recorded(self, select: str, which: str, after: date, until: date) -> pl.DataFrame:
         """Valid rows recorded between two dates."""
         live, values = self._live()
-        return self._frame(
+        rows = self._loaded.frame(
             f"{select} from allegations where {live} and {which} and {RECORDED}",
             values | {"after": after, "until": until},
         )
+        return as_persons(once(rows, self.persons), self.persons)
 
     def _live(self) -> tuple[str, dict[str, object]]:
         """The condition for valid rows, in SQL, and the values that it needs."""

@@ -8,18 +8,28 @@ from typing import Final
 import polars as pl
 
 from dashboard.store import schema
-from dashboard.store.offence_choices import OffenceChoices
-from dashboard.store.reading import Reader
+from dashboard.store.everyone import PARTICULARS, Everyone
 from harm.record.allegations import SCHEMA
 
-#: What people recognise a suspect by, from the latest of their rows.
-PARTICULARS: Final = (
-    "suspect_name",
-    "suspect_born",
-    "suspect_sex",
-    "suspect_home_borough",
-    "suspect_situation",
+__all__ = ["HISTORY", "PARTICULARS", "Suspects"]
+
+#: What is and was alleged of one person: a row for each victim of a crime as each load had it.
+#: `until_version` is the version that replaced the row or took it back; null: it stands.
+HISTORY: Final = pl.Schema(
+    {
+        "crime_ref": pl.String(),
+        "offence_title": pl.String(),
+        "recorded_on": pl.Date(),
+        "allegation_status": pl.String(),
+        "crime_status": pl.String(),
+        "suspect_name": pl.String(),
+        "suspect_born": pl.Date(),
+        "from_version": pl.Int32(),
+        "known_on": pl.Date(),
+        "until_version": pl.Int32(),
+    }
 )
+
 
 #: What is and was alleged of one person: a row for each victim of a crime as each load had it.
 #: `until_version` is the version that replaced the row or took it back; null: it stands.
@@ -70,14 +80,8 @@ def _rows_of(table: str) -> str:
         left join people victims on victims.person = live.victim"""
 
 
-class Suspects:
+class Suspects(Everyone):
     """The suspects of one version of the offence data."""
-
-    def __init__(self, reader: Reader, version: int, choices: OffenceChoices) -> None:
-        """Read a file as of a version, with the offences as they were chosen."""
-        self._reader = reader
-        self._choices = choices
-        self._version = version
 
     def crimes_of(self, suspect_id: str) -> pl.DataFrame:
         """Every valid row of every crime in which this person is named.
@@ -98,7 +102,7 @@ class Suspects:
             )
             order by recorded_on, crime_ref, suspect_id, victim_id
             """,
-            {"version": self._version, "suspect": suspect_id},
+            {"version": self._version, "suspect": self._persons.person_of(suspect_id)},
         )
         return self._choices.apply(frame).select(
             pl.col(name).cast(dtype) for name, dtype in SCHEMA.items()
@@ -148,7 +152,7 @@ class Suspects:
                 )
             order by recorded_on, crime_ref, suspect_id, victim_id
             """,
-            {"version": self._version, "suspect": suspect_id},
+            {"version": self._version, "suspect": self._persons.person_of(suspect_id)},
         )
         return self._choices.apply(frame).select(
             pl.col(name).cast(dtype) for name, dtype in SCHEMA.items()
@@ -167,7 +171,8 @@ class Suspects:
                 )
             )
             """,
-            {"version": self._version, "suspect": suspect_id},
+            {"version": self._version, "suspect": self._persons.person_of(suspect_id)},
+            whole=True,
         )
 
     def record_in(self, crimes: pl.Series) -> pl.DataFrame:
@@ -182,142 +187,59 @@ class Suspects:
             )
             """,
             {"version": self._version, "crimes": crimes.to_list()},
+            whole=True,
         )
-
-    def particulars(self, suspects: Sequence[int]) -> pl.DataFrame:
-        """What people recognise suspects by, from the latest recorded row of each.
-
-        Args:
-            suspects: numbers, as in `Allegations.suspects`.
-
-        Returns:
-            `suspect` and the columns of `PARTICULARS`; one row for each suspect, in no order.
-        """
-        latest = ", ".join(f"arg_max({n}, (recorded_on, crime)) as {n}" for n in PARTICULARS)
-        return self._reader.frame(
-            f"select suspect, {latest} from allegations"
-            f" where {schema.LIVE} and suspect in (select unnest($suspects)) group by suspect",
-            {"version": self._version, "suspects": list(suspects)},
-        ).with_columns(pl.col("suspect").cast(pl.UInt32))
-
-    def everyone(self) -> pl.DataFrame:
-        """Everyone named in a valid row, with what decides who may see them.
-
-        Returns:
-            `suspect`, `suspect_id`, the columns of `PARTICULARS` as last recorded, and
-            `allegation_boroughs`: where the crimes of their allegations happened, without crimes
-            that were cancelled or transferred, and without allegations of which they were
-            acquitted or from whose inquiry they were eliminated. One row each, in no order.
-        """
-        latest = ", ".join(f"arg_max({n}, (recorded_on, crime)) as {n}" for n in PARTICULARS)
-        return self._reader.frame(
-            f"""
-            select suspect, any_value(suspect_id) as suspect_id, {latest},
-                coalesce(list(distinct borough) filter (
-                    borough is not null and crime_status = 'recorded'
-                    and allegation_status not in ('acquitted', 'eliminated')
-                ), []) as allegation_boroughs
-            from allegations join suspects using (suspect)
-            where {schema.LIVE} group by suspect
-            """,
-            {"version": self._version},
-        ).with_columns(pl.col("suspect").cast(pl.UInt32))
-
-    def named(self) -> pl.DataFrame:
-        """Everyone named in a valid row, once for each name and date of birth they have.
-
-        Returns:
-            `suspect`, `suspect_id`, `suspect_name` and `suspect_born`, in no order.
-        """
-        return self._reader.frame(
-            f"select distinct suspect, suspect_id, suspect_name, suspect_born"
-            f" from allegations join suspects using (suspect) where {schema.LIVE}",
-            {"version": self._version},
-        ).with_columns(pl.col("suspect").cast(pl.UInt32))
-
-    def victims(self) -> list[str]:
-        """The reference of everyone who is a victim in a valid row, in their order."""
-        found = self._reader.frame(
-            f"""
-            select distinct reference from allegations join people on person = victim
-            where {schema.LIVE} order by reference
-            """,
-            {"version": self._version},
-        )
-        return found["reference"].to_list()
-
-    def named_in(self, crime_ref: str) -> pl.DataFrame:
-        """Whoever is named in the crime of this reference, whatever its case and spaces.
-
-        Returns:
-            `suspect_id` and `crime_ref` as it was loaded, in this order.
-        """
-        return self._reader.frame(
-            f"""
-            select distinct suspect_id, crimes.reference as crime_ref
-            from allegations join suspects using (suspect) join crimes using (crime)
-            where {schema.LIVE} and crime in (
-                select crime from crimes where reference = $crime
-                    or lower(replace(reference, ' ', '')) = lower(replace($crime, ' ', ''))
-            )
-            order by suspect_id, crime_ref
-            """,
-            {"version": self._version, "crime": crime_ref},
-        )
-
-    def spelt(self, suspect_id: str) -> str | None:
-        """A suspect's reference as the file has it, of whatever version and in whatever case."""
-        found = self._reader.frame(
-            "select suspect_id from suspects where upper(suspect_id) = upper($suspect)"
-            " order by suspect_id = $suspect desc, suspect_id limit 1",
-            {"suspect": suspect_id},
-        )
-        return None if found.is_empty() else str(found.item())
 
     def history_of(self, suspect_id: str) -> pl.DataFrame:
-        """Every row that any version of the file has of this person, as `HISTORY`, oldest first."""
+        """Every row that any version of the file has of this person, as `HISTORY`, oldest first.
+
+        Of a person with several references each row has its own as well, as `suspect_id`.
+        """
+        references = self._persons.references_of(suspect_id)
+        also = ["suspect_id"] if len(references) > 1 else []
         day = schema.KNOWN_ON if self._reader.edition >= schema.KNOWN_ON_SINCE else schema.LOADED_ON
-        frame = self._reader.frame(
+        frame = self._loaded.frame(
             f"""
             select crimes.reference as crime_ref,
                 coalesce(offence_title, offence_code) as offence_title, recorded_on,
                 allegation_status, crime_status, suspect_name, suspect_born, from_version,
-                versions.{day} as known_on, to_version as until_version
+                versions.{day} as known_on, to_version as until_version, suspect_id
             from allegations
+            join suspects using (suspect)
             join crimes using (crime)
             join offences using (offence)
             join versions on versions.version = from_version
-            where suspect = (select suspect from suspects where suspect_id = $suspect)
+            where suspect in (
+                select suspect from suspects where suspect_id in (select unnest($references))
+            )
             order by from_version, recorded_on, crime_ref, until_version
             """,
-            {"suspect": suspect_id},
+            {"references": list(references)},
         )
-        return frame.select(pl.col(name).cast(dtype) for name, dtype in HISTORY.items())
+        columns = (pl.col(name).cast(dtype) for name, dtype in HISTORY.items())
+        return frame.select(*columns, *also)
 
     def statuses_of(self, suspects: Sequence[str]) -> pl.DataFrame:
         """Every row that any version of the file has of these people, as `STATUSES`, in no order.
 
+        Of a person with several references these are the rows of all of them, under each that is
+        asked for.
+
         Args:
             suspects: references, as they are spelt in the record.
         """
-        frame = self._reader.frame(
+        asked = [(own, each) for each in suspects for own in self._persons.references_of(each)]
+        schema_of_asked = {"reference": pl.String, "suspect_id": pl.String}
+        people = pl.DataFrame(asked, schema_of_asked, orient="row").unique()
+        frame = self._loaded.frame(
             """
-            select suspect_id, crimes.reference as crime_ref, allegation_status, crime_status,
-                recorded_on, from_version, to_version as until_version
+            select suspect_id as reference, crimes.reference as crime_ref, allegation_status,
+                crime_status, recorded_on, from_version, to_version as until_version
             from allegations
             join crimes using (crime)
             join suspects using (suspect)
             where suspect_id in (select unnest($suspects))
             """,
-            {"suspects": list(suspects)},
-        )
+            {"suspects": people["reference"].unique().to_list()},
+        ).join(people, on="reference")
         return frame.select(pl.col(name).cast(dtype) for name, dtype in STATUSES.items())
-
-    def number_of(self, suspect_id: str) -> int | None:
-        """The number of the suspect with this reference who is named in a valid row."""
-        found = self._reader.frame(
-            f"select suspect from allegations where {schema.LIVE} and suspect ="
-            " (select suspect from suspects where suspect_id = $suspect) limit 1",
-            {"version": self._version, "suspect": suspect_id},
-        )
-        return None if found.is_empty() else int(found.item())

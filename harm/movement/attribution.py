@@ -71,11 +71,14 @@ class Moment:
             of a comparison give suspects, crimes, victims and offences the same numbers; where
             the record did not change between them they hold the same object.
         index: the scores.
+        relinked: of the earlier list, its rows as they are where the references that are one
+            person on the later list are one as well; None: the same ones are on both.
     """
 
     ranking: Ranking
     allegations: Allegations
     index: Index
+    relinked: Allegations | None = None
 
 
 def changes(before: Moment, after: Moment) -> pl.DataFrame:
@@ -94,8 +97,8 @@ def changes(before: Moment, after: Moment) -> pl.DataFrame:
         row or a person, such as a cancelled crime or an eighteenth birthday; `minimum`, which is
         what their other allegations carry, where they came to have as many as the rules need or
         have so many no longer; `shares` of crimes that changed since other suspects of them came,
-        went or counted no longer; `links` between persons, of which there are none yet; `rules`;
-        `index`.
+        went or counted no longer; `links`, where references came to be one person or are one no
+        longer; `rules`; `index`.
         `moved_by_own` is how many places the suspect's own change of score would have moved them
         had nobody else's changed, and `moved_by_others` the rest; both are empty for someone who
         was not assessed at both. `cause` says what brought a suspect on or off the list, or up or
@@ -117,11 +120,16 @@ def changes(before: Moment, after: Moment) -> pl.DataFrame:
 def _parts(before: Moment, after: Moment) -> pl.DataFrame:
     """The parts of every suspect's change, by `suspect_id`."""
     old, new = before.ranking, after.ranking
-    first = _carried(before)
+    known, apart = before, _carried(before)
+    if before.relinked is not None:
+        before = replace(before, allegations=before.relinked, relinked=None)
+    first = apart if before is known else _carried(before)
     dated = replace(after, ranking=replace(new, rules=old.rules), index=before.index)
     unmoved = replace(dated, ranking=replace(dated.ranking, as_of=old.as_of))
     steps: list[pl.DataFrame] = []
     names = after.allegations.suspects.collect()
+    if before is not known:
+        names = pl.concat([names, known.allegations.suspects.collect()]).unique()
     recorded = first
     if before.allegations is not after.allegations:
         at_old_offences = _carried(_with_offences_of(unmoved, before))
@@ -135,7 +143,7 @@ def _parts(before: Moment, after: Moment) -> pl.DataFrame:
         steps += by_time(recorded, then, after.allegations, index=before.index, dates=dates)
     ruled = then if old.rules == new.rules else _carried(replace(after, index=before.index))
     last = ruled if before.index is after.index else _carried(after)
-    states = {"first": first, "then": then, "ruled": ruled, "last": last}
+    states = {"apart": apart, "first": first, "then": then, "ruled": ruled, "last": last}
     sums = [_sums(carried, name) for name, carried in states.items()]
     sums[0] = sums[0].with_columns(pl.lit(0, TENTHS).alias(part) for part in _STEPS)
     summed = pl.concat([*sums, *steps], how="diagonal").group_by("suspect").sum()
@@ -195,7 +203,7 @@ def _attributed() -> list[pl.Expr]:
     return [
         *(pl.when(assessed).then(pl.col(part)).otherwise(0).alias(part) for part in _STEPS),
         pl.when(assessed).then(minimum).otherwise(0).alias("minimum"),
-        pl.lit(0).alias("links"),
+        by("apart score", "first score").alias("links"),
         by("then score", "ruled score").alias("rules"),
         by("ruled score", "last score").alias("index"),
     ]

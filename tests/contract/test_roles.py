@@ -67,6 +67,32 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+#: The same for commands of a group.
+GROUPED: Final[dict[tuple[str, str], tuple[list[str], str]]] = {
+    ("link", "decide"): (["OWN", "FAR", "same", "--reason", "the same photo"], "ynnn"),
+    ("link", "undo"): (["OWN", "FAR", "--reason", "two brothers"], "ynnn"),
+    ("link", "list"): ([], "ynnn"),
+}
+
+
+@pytest.mark.parametrize("command", GROUPED)
+@pytest.mark.parametrize("role", ROLES)
+def test_a_role_has_the_commands_of_a_group_that_are_written_here(
+    here: Here,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    role: str,
+    command: tuple[str, str],
+) -> None:
+    arguments, cells = GROUPED[command]
+    monkeypatch.setenv("HARMDESK_ROLE", role)
+    answer = here(*command, *arguments, "--data", str(folder / "data"))
+    if cells[ROLES.index(role)] == "y":
+        assert not any(words in answer.err for words in REFUSED), answer.err
+    else:
+        assert_refused(answer, "To " if "only with" not in answer.err else "An auditor may ")
+
+
 def test_every_command_has_an_expectation_for_every_role() -> None:
     known = {str(command.callback.__name__) for command in app.registered_commands}  # type: ignore[union-attr]
     assert known == set(COMMANDS) | APART

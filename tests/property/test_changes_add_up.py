@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
+import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -104,3 +105,28 @@ def test_between_a_list_and_itself_nothing_changed(history: History) -> None:
     answer = changes(before, before)
     assert not any((answer[part] != 0).any() for part in PARTS)
     assert answer["cause"].null_count() == answer.height
+
+
+@settings(max_examples=examples(100))
+@given(histories(), st.data())
+def test_the_parts_sum_where_references_became_one_person(
+    history: History, data: st.DataObject
+) -> None:
+    before, after = moments(history)
+    numbers = before.allegations.suspects.collect()["suspect"].drop_nulls().to_list()
+    if not numbers:
+        return
+    other, one = (data.draw(st.sampled_from(numbers)) for _ in range(2))
+
+    def joined(known: Allegations) -> Allegations:
+        rows = known.rows.with_columns(pl.col("suspect", "victim").replace({other: one}))
+        return replace(known, rows=rows)
+
+    relinked = joined(before.allegations)
+    same = after.allegations is before.allegations
+    record = relinked if same else joined(after.allegations)
+    again = rank(record, rules=history.rules[1], index=after.index, as_of=after.ranking.as_of)
+    first = replace(before, relinked=relinked)
+    for line in changes(first, Moment(again, record, after.index)).iter_rows(named=True):
+        change = (line["tenths_after"] or 0) - (line["tenths_before"] or 0)
+        assert sum(line[part] for part in PARTS) == change, line

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -213,7 +213,10 @@ def show_list(settings: Settings, listed: ListAnswer, *, json: bool) -> None:
                 "tied": cut.tied,
                 "tied_in": cut.tied_in,
             },
-            rows=[listed_row(row) for row in listed.listing.people.iter_rows(named=True)],
+            rows=[
+                listed_row(row) | _references(listed.listing.references, row["suspect_id"])
+                for row in listed.listing.people.iter_rows(named=True)
+            ],
         )
         return
     rows = Table("#", "Suspect", "Days", "Allegations", "Victims", "Last recorded")
@@ -239,6 +242,12 @@ def show_list(settings: Settings, listed: ListAnswer, *, json: bool) -> None:
     if listed.since is not None:
         console.print(in_since_words(listed.since), soft_wrap=True)
     console.print(LIMITS, soft_wrap=True)
+
+
+def _references(several: Mapping[str, Sequence[str]], suspect_id: str) -> dict[str, object]:
+    """All references of a person who has several; nothing of anybody else."""
+    own = several.get(suspect_id)
+    return {} if own is None else {"references": list(own)}
 
 
 def _cut_in_words(ranking: Ranking) -> str:

@@ -96,6 +96,7 @@ def show_access(found: SubjectAccess, *, json: bool) -> None:
             else {"line": removed.line, "at": _at(removed.at), "grounds": removed.grounds},
             **frames,
             received=_received(found.received),
+            **({"references": list(found.references)} if found.references else {}),
         )
         return
     for words in in_access_words(found):

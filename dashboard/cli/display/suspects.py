@@ -166,6 +166,7 @@ def _keys(file: SuspectFile, solidity: Stability, context: Associates) -> dict[s
         ],
         "history": [_past(row) for row in context.history.iter_rows(named=True)],
         "not_known": list(data_gaps(file)),
+        **({"references": list(file.references)} if file.references else {}),
     }
 
 
@@ -198,6 +199,7 @@ def _past(row: dict[str, Any]) -> dict[str, object]:
         "position": row["position"],
         "days": None if tenths is None else in_days(tenths),
         "listed": row["listed"],
+        **({"suspect_id": row["suspect_id"]} if "suspect_id" in row else {}),
         "changed": row["changed"],
     }
 

@@ -43,7 +43,8 @@ def try_load(caller: Caller, account: IntakeReport, spec: RankingSpec) -> DryRun
     """
     settings, workspace = caller.settings, caller.workspace
     after, loaded = Store.rehearsed(settings.data, [extract_of(account)], memory=settings.memory)
-    before = workspace.store if workspace.has_data() else None
+    before = workspace.linked(workspace.store) if workspace.has_data() else None
+    after = after.linked(workspace.links())
     newest = before.facts.newest if before else after.facts.newest
     moves_on = spec.as_of in {None, newest}
     then = replace(spec, as_of=after.facts.newest if moves_on else spec.as_of)
@@ -59,7 +60,7 @@ def try_load(caller: Caller, account: IntakeReport, spec: RankingSpec) -> DryRun
             after=new,
             movement=movement,
             by_date=_shown(caller, compare(old, same)),
-            people=_shown(caller, _people(account, movement)),
+            people=_shown(caller, _people(account, movement, after)),
             boroughs=_boroughs(before, after, then),
         )
 
@@ -76,9 +77,11 @@ def try_withdrawal(question: Question, version: int, reason: str) -> WithdrawalD
     Raises:
         StoreError: it cannot be withdrawn, or the record is too large for the memory given.
     """
-    settings, before, spec = question.settings, question.workspace.store, question.spec
+    settings, workspace, spec = question.settings, question.workspace, question.spec
+    before = workspace.linked(workspace.store)
     change = withdrawing(version, reason)
-    after, withdrawn = Store.changed(settings.data, change, memory=settings.memory)
+    changed, withdrawn = Store.changed(settings.data, change, memory=settings.memory)
+    after = changed.linked(workspace.links())
     moves_on = spec.as_of in {None, before.facts.newest}
     then = replace(spec, as_of=after.facts.newest if moves_on else spec.as_of, version=None)
     now = replace(spec, as_of=spec.as_of or before.facts.newest, version=None)
@@ -99,10 +102,12 @@ def _ranked(store: Store, spec: RankingSpec) -> Ranking | None:
     return None
 
 
-def _people(account: IntakeReport, movement: pl.DataFrame) -> pl.DataFrame:
+def _people(account: IntakeReport, movement: pl.DataFrame, after: Store) -> pl.DataFrame:
     """Whoever the file names, by where they would stand."""
+    called = after.persons.called
     named = (
         account.accepted.filter(pl.col("suspect_id").is_not_null())
+        .with_columns(pl.col("suspect_id").replace(called))
         .group_by("suspect_id")
         .agg(name=pl.col("suspect_name").drop_nulls().last(), rows=pl.len())
     )

@@ -118,7 +118,8 @@ def _found(caller: Caller, reference: str, kind: Removable | None) -> tuple[Remo
             f"--kind person or --kind crime."
         )
     if found:
-        return found[0]
+        of, held = found[0]
+        return of, _with_links(caller, held) if of == "person" else held
     entries = read_erased(settings.data)
     for of in kinds:
         if (entry := entry_of(entries, of, reference)) is not None:
@@ -129,6 +130,23 @@ def _found(caller: Caller, reference: str, kind: Removable | None) -> tuple[Remo
     raise UnknownSuspectError(
         f"Nobody and no crime in the data has the reference {reference[:60]!r}; check it against "
         f"the list, where references stand as they were loaded."
+    )
+
+
+def _with_links(caller: Caller, held: Held) -> Held:
+    """The same with whatever is held under the person's other references, by links in use."""
+    settings = caller.settings
+    store = caller.workspace.linked(caller.workspace.store)
+    others = {other for own in held.references for other in store.persons.references_of(own)}
+    more = [
+        held_of(settings.data, other, "person", memory=settings.memory)
+        for other in sorted(others - held.references)
+    ]
+    return Held(
+        references=held.references.union(*(each.references for each in more)),
+        names=held.names.union(*(each.names for each in more)),
+        births=held.births.union(*(each.births for each in more)),
+        allegations=held.allegations + sum(each.allegations for each in more),
     )
 
 

@@ -67,7 +67,7 @@ def freeze_list(question: Question) -> FrozenList:
     content = written(ranking)
     index = indices.get(ranking.index)
     frozen = FrozenList(
-        name=_name(ranking, index, store.version),
+        name=_name(ranking, index, store.version, store.persons.version),
         at=datetime.now(UTC).replace(tzinfo=None),  # the column is UTC
         who=viewer.who,
         role=viewer.role,
@@ -84,14 +84,16 @@ def freeze_list(question: Question) -> FrozenList:
         assessed=ranking.assessed,
         sha256=fingerprint(content),
         content=content,
+        links=store.persons.version or None,
     )
     return question.workspace.register.freeze(frozen)
 
 
-def _name(ranking: Ranking, index: indices.Index, version: int) -> str:
-    """The date, for people, and a hash of all four that a list rests on."""
-    four = (ranking.rules.id, index.fingerprint, version, ranking.as_of.isoformat())
-    return f"{ranking.as_of}-{hashlib.sha256(repr(four).encode()).hexdigest()[:LETTERS]}"
+def _name(ranking: Ranking, index: indices.Index, version: int, links: int) -> str:
+    """The date, for people, and a hash of what a list rests on; of links where there are any."""
+    basis = (ranking.rules.id, index.fingerprint, version, ranking.as_of.isoformat())
+    whole = (*basis, links) if links else basis
+    return f"{ranking.as_of}-{hashlib.sha256(repr(whole).encode()).hexdigest()[:LETTERS]}"
 
 
 @service(SEE_REFERENCES, about("the frozen lists"))
@@ -138,7 +140,9 @@ def spec_of(frozen: FrozenList) -> RankingSpec:
             f"The list {frozen.name} rests on rules ({frozen.rules_id}) that this Harmdesk does "
             f"not know; open it with version {frozen.program}, which froze it."
         )
-    return RankingSpec(rules, _index_of(frozen), frozen.as_of, frozen.version)
+    return RankingSpec(
+        rules, _index_of(frozen), frozen.as_of, frozen.version, links=frozen.links or 0
+    )
 
 
 def _index_of(frozen: FrozenList) -> str:

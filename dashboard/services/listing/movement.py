@@ -16,6 +16,7 @@ from dashboard.services.listing.frozen_lists import frozen_list, spec_of
 from dashboard.services.question import USUAL, Question
 from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.review import open_lists
+from dashboard.store import Store
 from dashboard.store.facts import Facts
 from harm.movement.attribution import Moment, changes
 from harm.movement.decisive import decisive
@@ -123,7 +124,7 @@ def _compared(
         for name in names
         if name != NOW and date_of(name) is None
     }
-    plain = next((replace(s, as_of=None, version=None) for s in frozen.values()), USUAL)
+    plain = next((replace(s, as_of=None, version=None, links=None) for s in frozen.values()), USUAL)
     specs = []
     for name in names:
         day = date_of(name)
@@ -244,9 +245,37 @@ def _moments(questions: Sequence[Question]) -> list[Moment]:
             with store.reading():
                 held[store.identity] = store.allegations(after=first, until=last).held()
     return [
-        Moment(question.ranking, held[question.store.identity], question.index)
+        Moment(
+            question.ranking,
+            held[question.store.identity],
+            question.index,
+            relinked=_relinked(question.store, questions[-1].store, (first, last), held),
+        )
         for question in questions
     ]
+
+
+def _relinked(
+    store: Store, later: Store, dates: tuple[date, date], held: dict[str, Allegations]
+) -> Allegations | None:
+    """The rows of a record, in which whoever is one person in the later one is one as well.
+
+    Args:
+        store: the record.
+        later: the later one.
+        dates: the day before the first one wanted, and the last.
+        held: rows that were read, by the identity of their record.
+
+    Returns:
+        None where the same references are one person in both.
+    """
+    same = store.with_persons_of(later)
+    if same.persons.key == store.persons.key:
+        return None
+    if same.identity not in held:
+        with same.reading():
+            held[same.identity] = same.allegations(after=dates[0], until=dates[1]).held()
+    return held[same.identity]
 
 
 def _numbers(rankings: Sequence[Ranking]) -> pl.DataFrame:

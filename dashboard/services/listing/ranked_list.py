@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Final
 
@@ -43,6 +43,7 @@ class RankedList:
             assessed no more than `filters.MOST` are handed out.
         unmapped: as `Ranking.unmapped`, those whom the viewer may see.
         scoped: whether the viewer may not see everybody, so that some may be left out.
+        references: all references of each person who has several, by that by which they are called.
         restricted: how many places of the whole list are restricted, so that nobody is shown there;
             none for somebody who is scoped.
     """
@@ -56,6 +57,7 @@ class RankedList:
     unmapped: pl.DataFrame
     scoped: bool
     restricted: int = 0
+    references: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def query(self) -> str:
@@ -90,6 +92,7 @@ def ranked_list(question: Question, chosen: Filter = WHOLE) -> RankedList:
         unmapped=question.visible(ranking.unmapped),
         scoped=scoped,
         restricted=0 if scoped else ranking.listed.filter(theirs).height,
+        references={own[0]: own for own in question.store.persons.people},
     )
 
 

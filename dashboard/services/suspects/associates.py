@@ -55,7 +55,8 @@ class Associates:
         people: of those, as `Links.people` with `position` (empty: not assessed) and `listed` on
             the present list.
         history: the suspect's place on each frozen list and on the present one, by date, as
-            `HISTORY`: `tenths` and `position` are empty where they were not assessed; `like` where
+            `HISTORY`, and `suspect_id` where they have several references, each of which may have
+            a place: `tenths` and `position` are empty where they were not assessed; `like` where
             rules and index are those of the present list; `changed` says what changed since the
             row before.
         unread: names of frozen lists that cannot be read, or are not as they were frozen, or were
@@ -81,7 +82,7 @@ def associates(question: Question, file: SuspectFile) -> Associates:
     """
     suspect_id, ranking = file.explanation.suspect_id, question.ranking
     found = links(question.visible(question.store.suspects.linked(suspect_id)), suspect_id)
-    history, unread = _history(question, suspect_id)
+    history, unread = _history(question, file.references or (suspect_id,))
     return Associates(
         links=found,
         people=_standing(found.people, ranking),
@@ -98,7 +99,7 @@ def _standing(people: pl.DataFrame, ranking: Ranking) -> pl.DataFrame:
     )
 
 
-def _history(question: Question, suspect_id: str) -> tuple[pl.DataFrame, tuple[str, ...]]:
+def _history(question: Question, references: Sequence[str]) -> tuple[pl.DataFrame, tuple[str, ...]]:
     """The suspect's place on every list by date, and the names of lists that cannot be read."""
     ranking, register = question.ranking, question.workspace.register
     kept = register.all_frozen()
@@ -112,8 +113,8 @@ def _history(question: Question, suspect_id: str) -> tuple[pl.DataFrame, tuple[s
     if not any(line == present | {"list": line["list"]} for line in lists):
         lists.append(present)
     own = [
-        *(_own(frame, suspect_id, name) for name, frame in places.items()),
-        _own(ranking.table, suspect_id, PRESENT),
+        *(_own(frame, references, name) for name, frame in places.items()),
+        _own(ranking.table, references, PRESENT),
     ]
     dated = pl.DataFrame(lists, infer_schema_length=None).join(
         pl.concat(own), on="list", how="left", maintain_order="left"
@@ -161,13 +162,19 @@ def _compared(places: pl.DataFrame, present: dict[str, Any]) -> pl.DataFrame:
             pl.col(name) == present[name] for name in ("rules_id", "index_sha256")
         ),
         changed=pl.concat_str(changes, separator=", ", ignore_nulls=True),
-    ).select(pl.col(name).cast(dtype) for name, dtype in HISTORY.items())
+    ).select(
+        *(pl.col(name).cast(dtype) for name, dtype in HISTORY.items()),
+        *(["suspect_id"] if "suspect_id" in places.columns else []),
+    )
 
 
-def _own(places: pl.DataFrame, suspect_id: str, name: str) -> pl.DataFrame:
-    """The one place of a suspect in a list; no row where they were not assessed."""
-    own = places.filter(pl.col("suspect_id") == suspect_id, pl.col("position").is_not_null())
-    return own.select(pl.lit(name).alias("list"), "position", "tenths")
+def _own(places: pl.DataFrame, references: Sequence[str], name: str) -> pl.DataFrame:
+    """The place of a suspect in a list under each reference; no row where they have none."""
+    own = places.filter(
+        pl.col("suspect_id").is_in(list(references)), pl.col("position").is_not_null()
+    )
+    also = ["suspect_id"] if len(references) > 1 else []
+    return own.select(pl.lit(name).alias("list"), "position", "tenths", *also)
 
 
 def _places(register: Register, names: Sequence[str]) -> dict[str, pl.DataFrame | None]:

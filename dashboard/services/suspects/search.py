@@ -110,5 +110,7 @@ def _named(question: Question) -> Index:
     """
     return question.remember(
         ("named", question.sight),
-        lambda: index_of(question.visible(question.store.suspects.named())),
+        lambda: index_of(
+            question.visible(question.store.suspects.named()), question.store.persons.called
+        ),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -79,6 +80,8 @@ class SubjectAccess:
         received: files that left and named them.
         restricted: whether nobody is shown them now.
         removed: that they were erased; None: they were not.
+        references: all of theirs, where reviewers said that they have several; the places on lists
+            and the allegations then have `suspect_id`.
     """
 
     suspect_id: str
@@ -91,6 +94,7 @@ class SubjectAccess:
     received: tuple[Received, ...] = ()
     restricted: bool = False
     removed: Removed | None = None
+    references: tuple[str, ...] = ()
 
 
 def _asked(caller: Caller, reference: str, reason: str) -> str:
@@ -139,11 +143,12 @@ def answer_access(caller: Caller, reference: str, reason: str) -> SubjectAccess:
         register.note_all(viewer, [why, VersionLine("person", "somebody erased", caller.version)])
         return _erased_answer(caller, reference, log)
     register.note_all(viewer, [why, VersionLine("person", recorded, caller.version)])
-    store = caller.workspace.store
+    store = caller.workspace.linked(caller.workspace.store)
+    references = store.persons.references_of(recorded)
     history = store.suspects.history_of(recorded)
     names = tuple(sorted(set(history["suspect_name"].drop_nulls())))
     births = sorted(set(history["suspect_born"].drop_nulls()))
-    mentions = Mentions([recorded], names, births)
+    mentions = Mentions(references, names, births)
     about = [
         row["subject"] is not None and mentions.are_in(row["action"], row["subject"])
         for row in log.iter_rows(named=True)
@@ -154,12 +159,17 @@ def answer_access(caller: Caller, reference: str, reason: str) -> SubjectAccess:
         names=names,
         births=tuple(born.isoformat() for born in births),
         allegations=history,
-        lists=_places(register, recorded),
+        lists=_places(register, references),
         looks=log.filter(pl.Series(about, dtype=pl.Boolean))
         .rename({"id": "line"})
         .select(LOOKS.names()),
-        received=tuple(receivers_of(register.files_that_left(), recorded)),
-        restricted=recorded in caller.restrictions.people,
+        received=tuple(
+            received
+            for reference in references
+            for received in receivers_of(register.files_that_left(), reference)
+        ),
+        restricted=not caller.restrictions.people.isdisjoint(references),
+        references=references if len(references) > 1 else (),
     )
 
 
@@ -190,15 +200,18 @@ def _entry(caller: Caller, reference: str) -> Erased | None:
     return entry_of(read_erased(caller.settings.data), "person", reference)
 
 
-def _places(register: Register, suspect_id: str) -> pl.DataFrame:
-    """The places of a suspect on frozen lists."""
-    rows = []
+def _places(register: Register, references: Sequence[str]) -> pl.DataFrame:
+    """The places of a suspect on frozen lists; of several references, under which each was."""
+    rows, several = [], len(references) > 1
     for known in register.all_frozen():
         kept = register.frozen(known.name)
         if kept is None:
             continue
-        own = read(kept.content).filter(pl.col("suspect_id") == suspect_id)
-        for position, tenths in own.select("position", "tenths").iter_rows():
+        own = read(kept.content).filter(pl.col("suspect_id").is_in(list(references)))
+        columns = ("position", "tenths", *(("suspect_id",) if several else ()))
+        for position, tenths, *which in own.select(columns).iter_rows():
             is_listed = position is not None and position <= kept.listed
-            rows.append((kept.name, kept.as_of, kept.at, kept.version, position, is_listed, tenths))
-    return pl.DataFrame(rows, schema=LISTED, orient="row")
+            place = (kept.name, kept.as_of, kept.at, kept.version, position, is_listed, tenths)
+            rows.append((*place, *which))
+    schema = {**LISTED, "suspect_id": pl.String()} if several else LISTED
+    return pl.DataFrame(rows, schema=schema, orient="row")

@@ -23,16 +23,25 @@ class SuspectFile:
         explanation: the score, taken apart.
         particulars: name, date of birth, sex, home borough and situation, as last recorded.
         facts: of the data behind it.
+        references: all of the person's, that by which they are called first; empty where they
+            have only that one.
     """
 
     explanation: Explanation
     particulars: dict[str, object]
     facts: Facts
+    references: tuple[str, ...] = ()
 
 
 def _known(question: Question, suspect_id: str) -> str:
+    """By which reference the log names them: that by which the person is called.
+
+    Raises:
+        UnknownSuspectError: as `number_of`.
+        OutOfSightError: the same.
+    """
     number_of(question, suspect_id)
-    return suspect_id
+    return question.store.persons.person_of(suspect_id)
 
 
 def number_of(question: Question, suspect_id: str) -> int:
@@ -47,7 +56,8 @@ def number_of(question: Question, suspect_id: str) -> int:
     """
     advice = "check it against the list, where references stand as they were loaded."
     if question.scope is not None:
-        theirs = question.seen.filter(pl.col("suspect_id") == suspect_id)["suspect"]
+        called = question.store.persons.person_of(suspect_id)
+        theirs = question.seen.filter(pl.col("suspect_id") == called)["suspect"]
         if theirs.is_empty():
             raise OutOfSightError(
                 f"The reference {suspect_id[:60]!r} is not among those you may see; {advice}"
@@ -80,6 +90,8 @@ def take_apart(question: Question, suspect_id: str) -> SuspectFile:
         NotAllowedError: the viewer may not open suspects, or may not see this one.
     """
     store, ranking, number = question.store, question.ranking, number_of(question, suspect_id)
+    references = store.persons.references_of(suspect_id)
+    suspect_id = references[0]
     particulars = store.suspects.particulars([number])
     placed = ranking.table.filter(pl.col("suspect") == number)["position"]
     explanation = explain(
@@ -92,7 +104,10 @@ def take_apart(question: Question, suspect_id: str) -> SuspectFile:
         record=store.suspects.record_of(suspect_id),
     )
     return SuspectFile(
-        explanation, particulars.select(PARTICULARS).row(0, named=True), question.facts
+        explanation,
+        particulars.select(PARTICULARS).row(0, named=True),
+        question.facts,
+        references if len(references) > 1 else (),
     )
 
 
@@ -116,5 +131,6 @@ def linked_reference(question: Question, token: str) -> str | None:
     reference = question.workspace.register.linked(token)
     if question.scope is None:
         return reference
-    known = question.seen["suspect_id"].eq(reference or "").any()
+    called = question.store.persons.person_of(reference or "")
+    known = question.seen["suspect_id"].eq(called).any()
     return reference if known else None

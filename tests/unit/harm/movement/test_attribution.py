@@ -145,3 +145,25 @@ def test_who_is_pushed_off_the_list_left_by_others() -> None:
     assert (found["S1"]["movement"], found["S1"]["cause"]) == ("left", "others")
     assert found["S1"]["moved_by_others"] == 2
     assert (found["S2"]["cause"], found["S2"]["moved_by_own"]) == ("new", None)
+
+
+def test_references_that_became_one_person_moved_by_links_and_by_nothing_else() -> None:
+    apart = [row(), row(crime_ref="C2", suspect_id="S2", offence_code=ABH)]
+    joined = [row(), row(crime_ref="C2", suspect_id="S1", offence_code=ABH)]
+    later = [*joined, row(crime_ref="C3", suspect_id="S1", offence_code=ABH)]
+    first, relinked, second = numbered_alike(apart, joined, later)
+    before = replace(moment(first), relinked=relinked)
+    assert parts(before, moment(second)) == {
+        "S1": {"links": 100, "new": 100},
+        "S2": {"links": -100},
+    }
+    assert parts(before, moment(relinked)) == {"S1": {"links": 100}, "S2": {"links": -100}}
+
+
+def test_references_that_were_parted_moved_by_links() -> None:
+    joined, apart = numbered_alike(
+        [row(), row(crime_ref="C2", suspect_id="S1", offence_code=ABH)],
+        [row(), row(crime_ref="C2", suspect_id="S2", offence_code=ABH)],
+    )
+    before = replace(moment(joined), relinked=apart)
+    assert parts(before, moment(apart)) == {"S1": {"links": -100}, "S2": {"links": 100}}

@@ -1,0 +1,81 @@
+"""Commands about which references are one person: decide, undo, and what is decided."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from dashboard.cli.options import Data, Json, question_at, readable
+
+link = typer.Typer(name="link", help="Decide which references are one person, or take it back.")
+
+Reference = Annotated[
+    str, typer.Argument(metavar="A", help="A reference of a suspect or a victim, as loaded.")
+]
+Other = Annotated[str, typer.Argument(metavar="B", help="The other reference.")]
+Reason = Annotated[
+    str, typer.Option(metavar="TEXT", help="Why, in at most 500 letters; it is kept; needed.")
+]
+
+
+@link.command("decide")
+def link_decide(
+    a: Reference,
+    b: Other,
+    decision: Annotated[str, typer.Argument(metavar="DECISION", help="same, different or unsure.")],
+    data: Data = None,
+    reason: Reason = "",
+    *,
+    json: Json = False,
+) -> None:
+    """Say whether two references are the same person."""
+    from dashboard.cli.display import linking as display_linking
+    from dashboard.cli.display import output as display_output
+    from dashboard.services.linking.decisions import decide_link
+
+    with display_output.working("Deciding", quiet=json):
+        done = decide_link(
+            question_at(data), readable(a), readable(b), readable(decision), readable(reason)
+        )
+    display_linking.show_decided(done, json=json)
+
+
+@link.command("undo")
+def link_undo(
+    a: Reference,
+    b: Other,
+    data: Data = None,
+    reason: Reason = "",
+    *,
+    json: Json = False,
+) -> None:
+    """Take back what was decided of two references."""
+    from dashboard.cli.display import linking as display_linking
+    from dashboard.cli.display import output as display_output
+    from dashboard.services.linking.decisions import undo_link
+
+    with display_output.working("Undoing", quiet=json):
+        done = undo_link(question_at(data), readable(a), readable(b), readable(reason))
+    display_linking.show_decided(done, json=json)
+
+
+@link.command("list")
+def link_list(
+    data: Data = None,
+    state: Annotated[
+        str | None,
+        typer.Option(
+            metavar="STATE",
+            help="proposed, pending, used, held, different, unsure or undone.",
+        ),
+    ] = None,
+    *,
+    json: Json = False,
+) -> None:
+    """Show the pairs that were proposed or decided, and how each stands."""
+    from dashboard.cli.display import linking as display_linking
+    from dashboard.services.linking.links import list_links
+
+    found = list_links(question_at(data), None if state is None else readable(state))
+    display_linking.show_links(found, json=json)

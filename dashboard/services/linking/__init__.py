@@ -1,0 +1,1 @@
+"""Which references may be one person: proposed, decided by reviewers, and undone."""
