@@ -41,7 +41,12 @@ HISTORY: Final = pl.Schema(
     }
 )
 #: What a list rests on beside its date, as the history names it when it changes.
-RESTS_ON: Final = {"version": "data", "rules_id": "rules", "index_sha256": "index"}
+RESTS_ON: Final = {
+    "version": "data",
+    "rules_id": "rules",
+    "index_sha256": "index",
+    "links": "links",
+}
 #: Frozen lists that are unpacked at once; it is most of the time that the first look takes.
 AT_ONCE: Final = 4
 
@@ -109,7 +114,7 @@ def _history(question: Question, references: Sequence[str]) -> tuple[pl.DataFram
     places = {name: frame for name, frame in found.items() if frame is not None}
     unread = tuple(frozen.name for frozen in kept if frozen.name not in places)
     lists = [_of(frozen) for frozen in kept if frozen.name in places]
-    present = _present(ranking, question.version)
+    present = _present(ranking, question.version, question.store.persons.version)
     if not any(line == present | {"list": line["list"]} for line in lists):
         lists.append(present)
     own = [
@@ -133,10 +138,11 @@ def _of(frozen: FrozenList) -> dict[str, Any]:
         "rules_id": frozen.rules_id,
         "index": frozen.index,
         "index_sha256": frozen.index_sha256,
+        "links": frozen.links or 0,
     }
 
 
-def _present(ranking: Ranking, version: int) -> dict[str, Any]:
+def _present(ranking: Ranking, version: int, links: int) -> dict[str, Any]:
     return {
         "list": PRESENT,
         "as_of": ranking.as_of,
@@ -146,6 +152,7 @@ def _present(ranking: Ranking, version: int) -> dict[str, Any]:
         "rules_id": ranking.rules.id,
         "index": ranking.index,
         "index_sha256": indices.get(ranking.index).fingerprint,
+        "links": links,
     }
 
 

@@ -143,7 +143,10 @@ def test_a_list_from_before_keeps_its_name_and_reproduces(folder: Path) -> None:
     question = linked(folder, ("A1", "A2"))
     assert reproduce_list(question, old.name).identical
     past = answer_suspect(question, "A2").associates.history
-    assert past.filter(pl.col("list") == old.name)["position"].to_list() != []
+    assert sorted(past.filter(pl.col("list") == old.name)["suspect_id"]) == ["A1", "A2"]
+    assert past.filter(pl.col("list") == "now").select("suspect_id", "changed").rows() == [
+        ("A2", "links")
+    ]
 
 
 def test_movement_has_links_as_a_reason_and_its_parts_sum(folder: Path) -> None:
