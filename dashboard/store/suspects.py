@@ -29,24 +29,6 @@ HISTORY: Final = pl.Schema(
         "until_version": pl.Int32(),
     }
 )
-
-
-#: What is and was alleged of one person: a row for each victim of a crime as each load had it.
-#: `until_version` is the version that replaced the row or took it back; null: it stands.
-HISTORY: Final = pl.Schema(
-    {
-        "crime_ref": pl.String(),
-        "offence_title": pl.String(),
-        "recorded_on": pl.Date(),
-        "allegation_status": pl.String(),
-        "crime_status": pl.String(),
-        "suspect_name": pl.String(),
-        "suspect_born": pl.Date(),
-        "from_version": pl.Int32(),
-        "known_on": pl.Date(),
-        "until_version": pl.Int32(),
-    }
-)
 #: What became of an allegation: a row for each version of one, as `HISTORY`.
 STATUSES: Final = pl.Schema(
     {

@@ -273,7 +273,7 @@ ASKS: Final[dict[str, Callable[[Question], object]]] = {
     "tables": lambda question: hand_over_tables(question, Outgoing(b"x", "x", 1)),
     "links": list_links,
     "second readings": second_readings,
-    "decision": lambda question: decide_link(question, "S1", "S2", "same", "one photo"),
+    "decision on a link": lambda question: decide_link(question, "S1", "S2", "same", "one photo"),
     "undone link": lambda question: undo_link(question, "S1", "S2", "two brothers"),
 }
 
