@@ -36,9 +36,18 @@ INTRUDERS: Final[dict[str, list[tuple[str, str]]]] = {
     "services of one capability do not know those of another": [
         ("dashboard.services.places", "dashboard.services.suspects.search"),
     ],
-    "only the store knows DuckDB": [
+    "only the store knows DuckDB, and the linking has one of its own in memory": [
         ("dashboard.services.places", "duckdb"),
         ("dashboard.web.kit", "duckdb"),
+        ("dashboard.analysis", "duckdb"),
+    ],
+    "only the linking knows Splink": [
+        ("dashboard.services", "splink"),
+        ("dashboard.analysis", "splink"),
+    ],
+    "the linking is frames in, frames out: it knows no store, no register and no screen": [
+        ("dashboard.analysis.linking", "dashboard.register"),
+        ("dashboard.analysis.linking", "harm.scoring.ranking"),
     ],
     "only the register knows SQLAlchemy": [
         ("dashboard.store", "sqlalchemy"),

@@ -1,0 +1,1 @@
+"""Learns the shipped model of how two records of one person differ."""
