@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 FILE: Final = "demonstration.parquet"
+TRUTH: Final = "linking_truth.parquet"
 #: Rows of one allegation follow each other in the file, which is how it is smallest.
 _ORDER: Final = ("crime_ref", "suspect_id", "victim_id", "month")
 
@@ -59,6 +60,18 @@ def monthly_extracts() -> list[MonthlyExtract]:
     ]
 
 
+def linking_truth() -> pl.DataFrame:
+    """Which references of the demonstration are one person: to see how good the linking is.
+
+    Synthetic, as everybody in it. Nothing learns from it, and no list uses it.
+
+    Returns:
+        `suspect_id`; `pair`, a number that the two references of one person share, else empty;
+        `culture`, whose names they have; by reference.
+    """
+    return pl.read_parquet((files("sample_data") / "data" / TRUTH).read_bytes())
+
+
 def _shipped() -> pl.DataFrame:
     """The extracts as the generator has them."""
     rows = pl.read_parquet((files("sample_data") / "data" / FILE).read_bytes())
@@ -66,12 +79,15 @@ def _shipped() -> pl.DataFrame:
 
 
 def write() -> None:
-    """Make the file anew; Faker, which draws the names, is a developers' package."""
+    """Make the files anew; Faker, which draws the names, is a developers' package."""
+    from sample_data.generator.cultures import truth_of  # noqa: PLC0415 - the same
     from sample_data.generator.population import generate  # noqa: PLC0415 - not there where nobody develops
 
-    path = Path(__file__).parent / "data" / FILE
-    extracts = generate().extracts.sort(_ORDER, nulls_last=False, maintain_order=True)
-    extracts.write_parquet(path, compression_level=19, statistics=False)
+    folder, made = Path(__file__).parent / "data", generate()
+    extracts = made.extracts.sort(_ORDER, nulls_last=False, maintain_order=True)
+    extracts.write_parquet(folder / FILE, compression_level=19, statistics=False)
+    truth = truth_of(made.truth, made.allegations)
+    truth.write_parquet(folder / TRUTH, compression_level=19, statistics=False)
 
 
 if __name__ == "__main__":

@@ -19,6 +19,31 @@ Reason = Annotated[
 ]
 
 
+@link.command("propose")
+def link_propose(data: Data = None, *, json: Json = False) -> None:
+    """Find references that may be one person, and keep them as proposals."""
+    from dashboard.cli.display import matching as display_matching
+    from dashboard.cli.display import output as display_output
+    from dashboard.services.linking.proposals import propose_links
+
+    question = question_at(data)
+    with display_output.working("Comparing everybody", quiet=json):
+        found = propose_links(question)
+    display_matching.show_proposals(found, question.viewer.who, json=json)
+
+
+def linking(data: Data = None, *, json: Json = False) -> None:
+    """Say how good the matching of references is."""
+    from dashboard.cli.display import matching as display_matching
+    from dashboard.cli.display import output as display_output
+    from dashboard.services.linking.goodness import linking_goodness
+
+    question = question_at(data)
+    with display_output.working("Comparing everybody", quiet=json):
+        found = linking_goodness(question)
+    display_matching.show_goodness(found, json=json)
+
+
 @link.command("decide")
 def link_decide(
     a: Reference,

@@ -13,7 +13,7 @@ from dashboard.cli.allocation import allocate
 from dashboard.cli.case_files import case
 from dashboard.cli.data import demo, doctor, load, score, withdraw
 from dashboard.cli.keeping import backup, restore, retention
-from dashboard.cli.linking import link
+from dashboard.cli.linking import link, linking
 from dashboard.cli.listing import (
     edition,
     freeze,
@@ -131,6 +131,7 @@ for command in (
     movement,
     stability,
     edition,
+    linking,
     withdraw,
     person,
     erase,

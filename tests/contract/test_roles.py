@@ -42,6 +42,7 @@ COMMANDS: Final[dict[str, tuple[list[str], str]]] = {
     "doctor": ([], "yyyy"),
     "stability": ([], "yynn"),
     "edition": (["INDEX"], "yynn"),
+    "linking": ([], "ynnn"),
     "retention": ([], "yyyy"),
     "backup": (["OUT"], "nnny"),
     "restore": (["OUT"], "nnny"),
@@ -69,6 +70,7 @@ def folder(tmp_path: Path) -> Path:
 
 #: The same for commands of a group.
 GROUPED: Final[dict[tuple[str, str], tuple[list[str], str]]] = {
+    ("link", "propose"): ([], "ynnn"),
     ("link", "decide"): (["OWN", "FAR", "same", "--reason", "the same photo"], "ynnn"),
     ("link", "undo"): (["OWN", "FAR", "--reason", "two brothers"], "ynnn"),
     ("link", "list"): ([], "ynnn"),

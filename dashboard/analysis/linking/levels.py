@@ -8,10 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-#: A forename may have this share of its letters wrong, two that changed places counting as one.
+#: Forenames have more than this share of their letters in common, two that changed places counting
+#: as one slip: of four letters none may differ, since Jake and Jade are two people.
 GIVEN_ALIKE: Final = 0.75
 SURNAME_ALIKE: Final = 0.75
-#: Two spellings of one name have at least this share of their letters in common.
+#: Two spellings of one name have more than this share of their letters in common.
 SPELLING_ALIKE: Final = 0.6
 #: A shorter beginning is not a short form.
 SHORT_FORM: Final = 3
@@ -61,10 +62,10 @@ OTHER: Final = "other"
 MISSING: Final = "not recorded"
 
 
-def _alike(column: str, least: float) -> str:
+def _alike(column: str, least: float, *, limit: str = "<") -> str:
     one, other = f"coalesce({column}_l, '')", f"coalesce({column}_r, '')"
     longest = f"greatest(length({one}), length({other}))"
-    return f"damerau_levenshtein({one}, {other}) <= {round(1 - least, 4)} * {longest}"
+    return f"damerau_levenshtein({one}, {other}) {limit} {round(1 - least, 4)} * {longest}"
 
 
 def _same(column: str) -> str:
@@ -88,9 +89,8 @@ _GIVEN_NEAR: Final = (
 _PART_OF_SURNAME: Final = (
     "(list_has_all(surnames_l, surnames_r) or list_has_all(surnames_r, surnames_l))"
 )
-_SURNAME_NEAR: Final = (
-    f"({_same('surname_skeleton')} or {_alike('surname', SURNAME_ALIKE)} or {_PART_OF_SURNAME})"
-)
+_SURNAME_ALIKE: Final = _alike("surname", SURNAME_ALIKE, limit="<=")
+_SURNAME_NEAR: Final = f"({_same('surname_skeleton')} or {_SURNAME_ALIKE} or {_PART_OF_SURNAME})"
 
 NAME: Final = Comparison(
     "name",
@@ -106,7 +106,7 @@ NAME: Final = Comparison(
         Level(
             "another spelling",
             f"{_same('sound')} and {_alike('given', SPELLING_ALIKE)}"
-            f" and {_alike('surname', SPELLING_ALIKE)}",
+            f" and {_alike('surname', SPELLING_ALIKE, limit='<=')}",
             "spelling",
             rarer=True,
         ),
@@ -162,5 +162,5 @@ IDENTIFIERS: Final = tuple(
 )
 
 #: A pair whose name agrees no better than this is never said to be likely: twins, and parents and
-#: children of one name, agree in the rest.
+#: children of one name, agree in the rest. Nor is one of two sexes.
 HALF_A_NAME: Final = ("surname alone", "forename alone", OTHER)

@@ -22,6 +22,8 @@ from dashboard.analysis.linking.levels import (
     HALF_A_NAME,
     IDENTIFIERS,
     NAME,
+    OTHER,
+    SEX,
     Comparison,
 )
 from dashboard.analysis.linking.model import Model, shipped_model
@@ -135,10 +137,10 @@ def as_pairs(
         *levels,
         *(_bits(found, each) for each in compared),
     )
-    half = pl.col(NAME.name + LEVEL).is_in(HALF_A_NAME)
+    two = pl.col(NAME.name + LEVEL).is_in(HALF_A_NAME) | (pl.col(SEX.name + LEVEL) == OTHER)
     for each in compared[len(COMPARISONS) :]:
-        half &= pl.col(each.name + LEVEL) != each.levels[0].name
-    capped = pl.when(half).then(pl.col("weight").clip(upper_bound=BELOW_LIKELY)).otherwise("weight")
+        two &= pl.col(each.name + LEVEL) != each.levels[0].name
+    capped = pl.when(two).then(pl.col("weight").clip(upper_bound=BELOW_LIKELY)).otherwise("weight")
     return (
         rows.with_columns(weight=capped)
         .filter(pl.col("weight") >= least)

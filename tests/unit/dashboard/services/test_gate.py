@@ -34,7 +34,9 @@ from dashboard.services.data.unusual_use import unusual_use
 from dashboard.services.files import Outgoing, hand_over, hand_over_tables
 from dashboard.services.gate import SERVICES, admit
 from dashboard.services.linking.decisions import decide_link, undo_link
+from dashboard.services.linking.goodness import linking_goodness
 from dashboard.services.linking.links import list_links, second_readings
+from dashboard.services.linking.proposals import perhaps_same, propose_links, see_proposals
 from dashboard.services.listing.choices import other_choices
 from dashboard.services.listing.cohorts import other_cohorts
 from dashboard.services.listing.editions import under_edition
@@ -113,6 +115,10 @@ INSIDE: Final = {
     "dashboard.services.identities.known_identities",
     "dashboard.services.gate.may",
     "dashboard.services.linking.decisions.pair_of",
+    "dashboard.services.linking.goodness.raise_bands",
+    "dashboard.services.linking.register.known_people",
+    "dashboard.services.linking.register.pairs_found",
+    "dashboard.services.linking.register.references_in",
     "dashboard.services.listing.choices.choices_of",
     "dashboard.services.listing.past_lists.look_back",
     "dashboard.services.listing.ranked_list.people_of",
@@ -272,6 +278,10 @@ ASKS: Final[dict[str, Callable[[Question], object]]] = {
     "erasure": lambda question: erase(question, "S1", "expired", "case 17"),
     "tables": lambda question: hand_over_tables(question, Outgoing(b"x", "x", 1)),
     "links": list_links,
+    "proposals": see_proposals,
+    "kept proposals": propose_links,
+    "whom somebody may be": lambda question: perhaps_same(question, "S1"),
+    "goodness of the matching": linking_goodness,
     "second readings": second_readings,
     "decision on a link": lambda question: decide_link(question, "S1", "S2", "same", "one photo"),
     "undone link": lambda question: undo_link(question, "S1", "S2", "two brothers"),

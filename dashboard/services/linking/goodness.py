@@ -1,0 +1,158 @@
+"""How good the matching is: against the truth of a demonstration, or what reviewers decided."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import polars as pl
+
+from dashboard.access.actions import SEE_LINKS
+from dashboard.analysis.linking.bands import BANDS, Band, band
+from dashboard.analysis.linking.goodness import (
+    Calibration,
+    GroupShare,
+    Share,
+    calibration,
+    given_name_groups,
+    share_of,
+    shares_by_band,
+    shares_by_group,
+)
+from dashboard.analysis.linking.model import shipped_model
+from dashboard.services.gate import about, service
+from dashboard.services.linking.register import pairs_found, references_in
+from dashboard.services.question import Question
+from dashboard.services.workspace import said_of
+from harm.suspects.said import standings
+from sample_data.demonstration import linking_truth
+
+#: What is known of which pairs are one person.
+Known = Literal["truth", "reviews", "nothing"]
+_PAIRS = {"a": pl.String, "b": pl.String}
+
+
+@dataclass(frozen=True)
+class Goodness:
+    """How good the matching is on this record.
+
+    Attributes:
+        known: whether it is judged by the truth, which a demonstration has, or by reviews.
+        people: how many references there are: the more, the less certain is any pair.
+        true_pairs: how many pairs are one person; None where nobody knows.
+        bands: by band, how many of its pairs are one person.
+        likely: the same of all that are at least likely.
+        recall: of the pairs that are one person, how many are at least likely; None: not known.
+        groups: by group of names; `by` says which groups they are.
+        calibration: what was said against what was seen.
+        model: which model weighed.
+    """
+
+    known: Known
+    people: int
+    true_pairs: int | None
+    bands: Mapping[Band, Share]
+    likely: Share
+    recall: float | None
+    groups: tuple[GroupShare, ...]
+    by: Literal["culture", "forename"]
+    calibration: tuple[Calibration, ...]
+    model: str
+
+
+@service(SEE_LINKS, about("how good the matching is"))
+def linking_goodness(question: Question) -> Goodness:
+    """How good the matching is: it counts, and names nobody but forenames that many have.
+
+    Raises:
+        RegisterError: what was decided cannot be read.
+    """
+    people = references_in(question)
+    known, truth, judged = _judged(question, pairs_found(question), people)
+    groups = _groups(people, known)
+    likely = judged.filter(pl.col("weight") >= BANDS["likely"])
+    recall = None
+    if truth is not None and truth.height:
+        recall = truth.join(likely, on=["a", "b"], how="semi").height / truth.height
+    return Goodness(
+        known=known,
+        people=people.height,
+        true_pairs=None if truth is None else truth.height,
+        bands=shares_by_band(judged),
+        likely=share_of(likely),
+        recall=recall,
+        groups=tuple(shares_by_group(judged, groups, truth)),
+        by="culture" if known == "truth" else "forename",
+        calibration=tuple(calibration(judged)),
+        model=shipped_model().name,
+    )
+
+
+def raise_bands(question: Question, pairs: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
+    """Pairs with the bands of groups raised of which too many turned out to be two people."""
+    known, truth, judged = _judged(question, pairs, people)
+    groups = _groups(people, known)
+    told = {one.group: one.raised for one in shares_by_group(judged, groups, truth) if one.raised}
+    if not told:
+        return pairs
+    raised = groups.select(
+        "suspect_id",
+        pl.col("group")
+        .cast(pl.String)
+        .replace_strict(told, default=0.0, return_dtype=pl.Float64)
+        .alias("raised"),
+    )
+    for side in ("a", "b"):
+        own = raised.rename({"suspect_id": side, "raised": f"raised_{side}"})
+        pairs = pairs.join(own, on=side, how="left", maintain_order="left")
+    most = pl.max_horizontal("raised_a", "raised_b").fill_null(0.0)
+    return pairs.with_columns(band=band(pl.col("weight"), raised=most)).drop("raised_a", "raised_b")
+
+
+def _judged(
+    question: Question, pairs: pl.DataFrame, people: pl.DataFrame
+) -> tuple[Known, pl.DataFrame | None, pl.DataFrame]:
+    """Whether each pair is one person, as far as it is known, and all that are."""
+    truth = _truth(question, people)
+    if truth is not None:
+        right = truth.with_columns(same=pl.lit(value=True))
+        judged = pairs.join(right, on=["a", "b"], how="left", maintain_order="left")
+        return "truth", truth, judged.with_columns(pl.col("same").fill_null(value=False))
+    found = standings(said_of(question.workspace.register.decided_links()))
+    decided = [
+        (*pair, standing.state == "same")
+        for pair, standing in found.items()
+        if standing.state in {"same", "different"}
+    ]
+    frame = pl.DataFrame(decided, schema={**_PAIRS, "same": pl.Boolean}, orient="row")
+    judged = pairs.join(frame, on=["a", "b"], how="left", maintain_order="left")
+    return ("reviews" if judged["same"].count() else "nothing"), None, judged
+
+
+def _truth(question: Question, people: pl.DataFrame) -> pl.DataFrame | None:
+    """The pairs that are one person, where the record is the demonstration; None: not known."""
+    if question.facts.people != "synthetic":
+        return None
+    known = linking_truth()
+    if people.join(known, on="suspect_id", how="anti").height:
+        return None
+    present = known.join(people.select("suspect_id"), on="suspect_id", how="semi")
+    two = (
+        present.drop_nulls("pair")
+        .group_by("pair")
+        .agg(pl.col("suspect_id").sort())
+        .filter(pl.col("suspect_id").list.len() == 2)  # noqa: PLR2004 - both are in the record
+    )
+    return two.select(a=pl.col("suspect_id").list.first(), b=pl.col("suspect_id").list.last()).sort(
+        "a"
+    )
+
+
+def _groups(people: pl.DataFrame, known: Known) -> pl.DataFrame:
+    if known != "truth":
+        return given_name_groups(people)
+    cultures = linking_truth().select(
+        "suspect_id", pl.col("culture").cast(pl.String).alias("group")
+    )
+    return cultures.join(people.select("suspect_id"), on="suspect_id", how="semi")
