@@ -41,11 +41,12 @@ def in_goodness_words(found: Goodness) -> str:
     sentences = [KNOWN[found.known]]
     precision = found.likely.precision
     if precision is not None:
-        of_all = "" if found.recall is None else f" and has {found.recall:.1%} of all that are"
         sentences.append(
             f"Of {found.likely.judged:,} pairs that are at least likely, {precision:.1%} are one "
-            f"person{of_all}, among {found.people:,} references."
+            f"person, among {found.people:,} references."
         )
+    if found.recall is not None:
+        sentences.append(f"Of all pairs that are one person, {found.recall:.1%} are among them.")
     sentences += [in_group_words(group) for group in found.groups if group.told]
     return " ".join([*sentences, CAUTION])
 

@@ -75,12 +75,15 @@ def merge_pairs(
     )
     crimes = each.group_by("pair", "crime").agg(
         pl.col("tenths", "allegations", "most_serious", "last_recorded_on").max(),
-        pl.col("victims").flatten().unique(),
+        pl.col("victims").list.explode(keep_nulls=False, empty_as_null=False).unique(),
     )
     merged = crimes.group_by("pair").agg(
         pl.col("tenths", "allegations").sum(),
         pl.col("most_serious", "last_recorded_on").max(),
-        pl.col("victims").flatten().drop_nulls().n_unique().cast(pl.UInt32),
+        pl.col("victims")
+        .list.explode(keep_nulls=False, empty_as_null=False)
+        .n_unique()
+        .cast(pl.UInt32),
     )
     now = ranking.table.select("suspect", "tenths", "position")
     joined = (
@@ -102,8 +105,8 @@ def merge_pairs(
         pl.col("tenths_a", "tenths_b", "tenths").cast(TENTHS),
         "before",
         "after",
-        crosses=(pl.col("after") <= length)
-        & (pl.col("before").is_null() | (pl.col("before") > length)),
+        crosses=(pl.col("after").fill_null(length + 1) <= length)
+        & (pl.col("before").fill_null(length + 1) > length),
         gained=(pl.col("tenths") - most).clip(lower_bound=0).cast(TENTHS),
     )
 

@@ -20,7 +20,9 @@ SETTINGS: Final = {"preserve_insertion_order": "false"}
 #: The columns of names of which the rarer of two values counts.
 RARER: Final = frozenset(level.frequency for level in NAME.levels if level.rarer)
 
-logging.getLogger("splink").setLevel(logging.ERROR)
+# Splink writes to standard error what it does; that is nobody's business here.
+logging.getLogger("splink").addHandler(logging.NullHandler())
+logging.getLogger("splink").propagate = False
 
 
 @contextmanager

@@ -117,6 +117,12 @@ def share_of(judged: pl.DataFrame) -> Share:
     return Share(judged.height, known.len(), int(known.sum()))
 
 
+def mean_chance(judged: pl.DataFrame) -> float | None:
+    """The mean chance that was said of the pairs of which it is known; None where there is none."""
+    known = judged.filter(pl.col("same").is_not_null())["chance"]
+    return float(known.sum()) / known.len() if known.len() else None
+
+
 def shares_by_band(judged: pl.DataFrame) -> dict[Band, Share]:
     """The same for each band.
 

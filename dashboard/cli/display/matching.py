@@ -74,7 +74,10 @@ def show_goodness(found: Goodness, *, json: bool) -> None:
             people=found.people,
             true_pairs=found.true_pairs,
             model=found.model,
-            bands=[{"band": band, **_share(share)} for band, share in found.bands.items()],
+            bands=[
+                {"band": band, **_share(share), "said": found.said[band]}
+                for band, share in found.bands.items()
+            ],
             likely={**_share(found.likely), "recall": found.recall},
             by=found.by,
             groups=[_group(group) for group in found.groups],

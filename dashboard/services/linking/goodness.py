@@ -9,13 +9,15 @@ from typing import Literal
 import polars as pl
 
 from dashboard.access.actions import SEE_LINKS
-from dashboard.analysis.linking.bands import BANDS, Band, band
+from dashboard.analysis.linking.bands import BANDS, Band
+from dashboard.analysis.linking.bands import band as band_of
 from dashboard.analysis.linking.goodness import (
     Calibration,
     GroupShare,
     Share,
     calibration,
     given_name_groups,
+    mean_chance,
     share_of,
     shares_by_band,
     shares_by_group,
@@ -42,7 +44,8 @@ class Goodness:
         people: how many references there are: the more, the less certain is any pair.
         true_pairs: how many pairs are one person; None where nobody knows.
         bands: by band, how many of its pairs are one person.
-        likely: the same of all that are at least likely.
+        said: by band, the mean chance that was said of those judged; None where none is.
+        likely: as a band, of all that are at least likely.
         recall: of the pairs that are one person, how many are at least likely; None: not known.
         groups: by group of names; `by` says which groups they are.
         calibration: what was said against what was seen.
@@ -53,6 +56,7 @@ class Goodness:
     people: int
     true_pairs: int | None
     bands: Mapping[Band, Share]
+    said: Mapping[Band, float | None]
     likely: Share
     recall: float | None
     groups: tuple[GroupShare, ...]
@@ -80,6 +84,7 @@ def linking_goodness(question: Question) -> Goodness:
         people=people.height,
         true_pairs=None if truth is None else truth.height,
         bands=shares_by_band(judged),
+        said={band: mean_chance(judged.filter(pl.col("band") == band)) for band in BANDS},
         likely=share_of(likely),
         recall=recall,
         groups=tuple(shares_by_group(judged, groups, truth)),
@@ -107,7 +112,9 @@ def raise_bands(question: Question, pairs: pl.DataFrame, people: pl.DataFrame) -
         own = raised.rename({"suspect_id": side, "raised": f"raised_{side}"})
         pairs = pairs.join(own, on=side, how="left", maintain_order="left")
     most = pl.max_horizontal("raised_a", "raised_b").fill_null(0.0)
-    return pairs.with_columns(band=band(pl.col("weight"), raised=most)).drop("raised_a", "raised_b")
+    return pairs.with_columns(band=band_of(pl.col("weight"), raised=most)).drop(
+        "raised_a", "raised_b"
+    )
 
 
 def _judged(
