@@ -26,6 +26,7 @@ from tests.benchmarks import intake
 from tests.benchmarks.allocation import print_allocation
 from tests.benchmarks.asking import crowd, print_asking, print_freezing
 from tests.benchmarks.in_pandas import extract, rank_in_pandas
+from tests.benchmarks.linking import print_linking
 from tests.benchmarks.measure import (
     COMPARED,
     INDEX,
@@ -186,6 +187,7 @@ PARTS: Final[dict[str, Callable[[Path], None]]] = {
     "file": lambda kept: _the_file(_written(kept / "extract.csv")),
     "allocation": print_allocation,
     "register": print_register,
+    "linking": lambda _: print_linking(),
     "pages": lambda kept: print_pages(_built(kept / "year", _demonstrate)),
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -92,3 +93,43 @@ def test_erasing_a_person_erases_all_of_their_references(here: Here, data: str) 
     assert (again["identical"], again["removed"]) == (True, 1)
     for file in Path(data).glob("register.sqlite*"):
         assert b"one photo" not in file.read_bytes()
+
+
+def test_pairs_are_proposed_and_listed_and_nobody_is_joined(here: Here, tmp_path: Path) -> None:
+    derek = {"suspect_sex": "M", "suspect_home_borough": "E09000007"}
+    born, turned = date(1988, 3, 5), date(1988, 5, 3)
+    loaded(
+        tmp_path / "data",
+        row(
+            crime_ref="C1", suspect_id="A1", suspect_name="Sean O’Neill", suspect_born=born, **derek
+        ),
+        row(
+            crime_ref="C2",
+            suspect_id="A2",
+            suspect_name="Sean ONeill",
+            suspect_born=turned,
+            **derek,
+        ),
+    )
+    data = str(tmp_path / "data")
+    ranked = here("rank", "--data", data, "--json").out
+    found = here("link", "propose", "--data", data, "--json").json
+    (pair,) = found["links"]
+    assert {"a", "b", "weight", "band", "decision", "who"} <= pair.keys()
+    assert (pair["a"], pair["b"], pair["decision"]) == ("A1", "A2", "proposed")
+    assert pair["levels"]["born"]["level"] == "day and month changed places"
+    assert found["written"] == 1
+    (listed,) = here("link", "list", "--data", data, "--json").json["links"]
+    assert (listed["a"], listed["b"], listed["state"]) == ("A1", "A2", "proposed")
+    assert (listed["weight"], listed["band"]) == (pair["weight"], pair["band"])
+    assert here("link", "propose", "--data", data, "--json").json["written"] == 0
+    assert here("rank", "--data", data, "--json").out == ranked
+    assert "may be one person" in here("link", "propose", "--data", data).out
+
+
+def test_how_good_the_matching_is(here: Here, data: str) -> None:
+    found = here("linking", "--data", data, "--json").json
+    assert [band["band"] for band in found["bands"]] == ["very likely", "likely", "possible"]
+    assert all({"pairs", "precision", "low", "high"} <= band.keys() for band in found["bands"])
+    assert (found["known"], found["groups"], found["calibration"]) == ("nothing", [], [])
+    assert "Nobody has decided on any pair yet" in here("linking", "--data", data).out
