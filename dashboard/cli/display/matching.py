@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
@@ -42,7 +43,7 @@ def show_proposals(found: Proposals, who: str, *, json: bool) -> None:
     sys.stdout.write(f"{plain(text)}\n")
 
 
-def _pair(row: dict[str, object], who: str) -> dict[str, object]:
+def _pair(row: dict[str, Any], who: str) -> dict[str, object]:
     compared = [name.removesuffix("_level") for name in row if name.endswith("_level")]
     return {
         "a": row["a"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from random import Random
 
 import polars as pl
@@ -16,7 +17,7 @@ from tests.unit.harm.build import AS_OF, Cells, days_ago, frame, row
 INDEX = indices.get("cchi-2020")
 
 
-def merged(rows: list[Cells], pairs: list[tuple[str, str]], rules: Rules) -> pl.DataFrame:
+def merged(rows: Sequence[Cells], pairs: list[tuple[str, str]], rules: Rules) -> pl.DataFrame:
     allegations = Allegations.of(frame(*rows))
     ranking = rank(allegations, rules=rules, index=INDEX, as_of=AS_OF)
     numbers = dict(allegations.suspects.select("suspect_id", "suspect").collect().iter_rows())
@@ -28,7 +29,7 @@ def merged(rows: list[Cells], pairs: list[tuple[str, str]], rules: Rules) -> pl.
     return merge_pairs(both, allegations, ranking, rules=rules, index=INDEX, as_of=AS_OF)
 
 
-def anew(rows: list[Cells], a: str, b: str, rules: Rules) -> tuple[int, int] | None:
+def anew(rows: Sequence[Cells], a: str, b: str, rules: Rules) -> tuple[int, int] | None:
     """Position and tenths of the two where every row has one reference."""
     renamed = [{**one, "suspect_id": a} if one["suspect_id"] == b else one for one in rows]
     table = rank(Allegations.of(frame(*renamed)), rules=rules, index=INDEX, as_of=AS_OF).table

@@ -26,7 +26,8 @@ def judged(register: pl.DataFrame, truth: pl.DataFrame) -> pl.DataFrame:
 def figures(name: str, pairs: pl.DataFrame, truth: pl.DataFrame) -> tuple[float, float]:
     """Precision and recall at 2 bits, printed with those of each band."""
     likely = pairs.filter(pl.col("weight") >= BANDS["likely"])
-    precision, recall = likely["same"].sum() / likely.height, likely["same"].sum() / truth.height
+    right = int(likely["same"].sum())
+    precision, recall = right / likely.height, right / truth.height
     print(f"\n{name}: precision {precision:.4f}, recall {recall:.4f}")  # noqa: T201 - it is asked for
     for band in BANDS:
         own = pairs.filter(pl.col("band") == band)
