@@ -29,3 +29,7 @@ class ClockError(HarmError):
 
 class CaseError(HarmError):
     """An event cannot happen in a case as it stands; the case is as it was."""
+
+
+class ResultsError(HarmError):
+    """A comparison of the two sides of a cut cannot be made as it is asked for."""

@@ -1,0 +1,1 @@
+"""Whether pursuing works: those just inside the cut of a list against those just outside."""
