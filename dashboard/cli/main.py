@@ -10,7 +10,7 @@ from typer.exceptions import TyperException
 
 from dashboard.cli.access_log import log, register
 from dashboard.cli.allocation import allocate
-from dashboard.cli.case_files import case
+from dashboard.cli.case_results import case
 from dashboard.cli.data import demo, doctor, load, score, withdraw
 from dashboard.cli.keeping import backup, restore, retention
 from dashboard.cli.linking import link, linking

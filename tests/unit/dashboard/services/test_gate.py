@@ -42,6 +42,7 @@ from dashboard.services.listing.cohorts import other_cohorts
 from dashboard.services.listing.editions import under_edition
 from dashboard.services.listing.frozen_lists import freeze_list, frozen_lists
 from dashboard.services.listing.ranked_list import ranked_list
+from dashboard.services.listing.results import results
 from dashboard.services.listing.settling import settling
 from dashboard.services.places.areas import compare_areas
 from dashboard.services.places.listed_suspects import count_listed, listed_suspects
@@ -266,6 +267,7 @@ ASKS: Final[dict[str, Callable[[Question], object]]] = {
     "restriction": lambda question: restrict(question, "S1", "doubt", "case 17"),
     "notice": lambda question: note_notice(question, 1, "somebody"),
     "subject access": lambda question: answer_access(question, "S1", "request 12 of May"),
+    "results": results,
     "cases": see_cases,
     "case": lambda question: open_case(question, "S1"),
     "victim side": lambda question: open_victim_side(question, "S1"),

@@ -1,0 +1,169 @@
+"""Whether pursuing works, from a record and its frozen lists to the sentences."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+import dashboard
+from dashboard.access.viewer import Viewer
+from dashboard.services.listing.frozen_lists import freeze_list
+from dashboard.services.listing.results import Measured, Results, results
+from dashboard.services.question import ask
+from dashboard.services.ranking_spec import RankingSpec
+from dashboard.services.workspace import Workspace
+from dashboard.wording import results as wording
+from dashboard.wording.results import (
+    HEADINGS,
+    comparison_words,
+    in_results_words,
+    power_words,
+    result_row,
+)
+from harm.scoring.rules import Rules
+from tests.unit.dashboard.build import ANALYST, desk_with, row
+
+TOP = 20
+RULES = Rules(top=TOP, window_days=60)
+FIRST, SECOND = date(2025, 1, 31), date(2025, 9, 30)
+SUPERVISOR = Viewer("sue", role="supervisor", boroughs=frozenset({"E09000007"}))
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """Two lists of 20, with forty people each, whose place is their number.
+
+    After the first list every second one is named again; after the second, those in an even place
+    outside the cut, and of those inside only the first two; one of these by the police alone.
+    """
+    rows = []
+
+    def named(who: str, day: date, times: int = 1, **more: object) -> None:
+        for _ in range(times):
+            rows.append(row(crime_ref=f"C{len(rows)}", suspect_id=who, recorded_on=day, **more))
+
+    for as_of, letter in ((FIRST, "A"), (SECOND, "B")):
+        for place in range(1, 2 * TOP + 1):
+            named(f"{letter}{place:02}", as_of - timedelta(days=5), 2 * TOP + 1 - place)
+    for place in range(2, 2 * TOP + 1, 2):
+        named(f"A{place:02}", FIRST + timedelta(days=100))
+        if place > TOP:
+            named(f"B{place:02}", SECOND + timedelta(days=100))
+    named("B12", SECOND + timedelta(days=180))
+    named("B14", SECOND + timedelta(days=2), source="police")
+    named("B16", SECOND + timedelta(days=181))
+    named("Z", SECOND + timedelta(days=200))
+    workspace = desk_with(tmp_path_factory.mktemp("results"), *rows)
+    for as_of in (FIRST, SECOND):
+        freeze_list(ask(workspace, ANALYST, RankingSpec(rules=RULES, as_of=as_of)))
+    return workspace
+
+
+def asked(desk: Workspace, viewer: Viewer = ANALYST, since: date | None = SECOND) -> Results:
+    return results(ask(desk, viewer, RankingSpec(rules=RULES)), since=since)
+
+
+def row_of(found: Results, cut: int, outcome: str, period: str = "since") -> Measured:
+    (only,) = (
+        each
+        for each in found.rows
+        if (each.cut, each.outcome, each.period) == (cut, outcome, period)
+    )
+    return only
+
+
+def test_those_inside_and_outside_are_counted_after_their_own_first_list(desk: Workspace) -> None:
+    found = asked(desk)
+    assert (found.window, found.lists, found.crossed) == (10, {"since": 1, "before": 1}, 0)
+    assert {each.cut for each in found.rows} == {TOP - 10, TOP, TOP + 10}
+    compared = row_of(found, TOP, "named_by_victim").compared
+    assert compared is not None
+    assert (compared.inside.total, compared.inside.people) == (1, 10)
+    assert (compared.outside.total, compared.outside.people) == (5, 10)
+    other = row_of(found, TOP, "named").compared
+    assert other is not None
+    assert (other.inside.total, other.outside.total) == (2, 5)
+    before = row_of(found, TOP, "named", "before").compared
+    assert before is not None
+    assert (before.inside.total, before.outside.total, before.holds_zero) == (5, 5, True)
+
+
+def test_days_are_of_those_at_large_and_by_victims_alone(desk: Workspace) -> None:
+    compared = row_of(asked(desk), TOP, "days").compared
+    assert compared is not None
+    rape = 18250
+    assert (compared.inside.total, compared.outside.total) == (rape, 5 * rape)
+    assert compared.inside.exposure == 10 * 180
+    words = comparison_words(row_of(asked(desk), TOP, "days"))
+    assert "101.4 days per 100 person-days of 10 people inside" in words
+
+
+def test_only_the_end_of_a_list_that_is_acted_on_is_real(desk: Workspace) -> None:
+    found = asked(desk)
+    real = {(each.period, each.cut) for each in found.rows if each.real}
+    assert real == {("since", TOP)}
+    assert found.rows[0].real
+    none = asked(desk, since=None)
+    assert none.started is None
+    assert none.lists == {"since": 0, "before": 2}
+    assert not any(each.real for each in none.rows)
+    assert "a trial of the method" in in_results_words(none)
+
+
+def test_a_list_without_half_a_year_after_it_is_left_out(desk: Workspace) -> None:
+    early = RankingSpec(rules=RULES, as_of=FIRST)
+    assert results(ask(desk, ANALYST, early), since=FIRST).lists == {"since": 1, "before": 0}
+    other = RankingSpec(rules=replace(RULES, top=7))
+    nothing = results(ask(desk, ANALYST, other), since=FIRST)
+    assert nothing.rows == ()
+    assert "Nothing can be compared yet" in in_results_words(nothing)
+
+
+def test_a_supervisor_is_not_shown_counts_from_which_people_could_be_known(
+    desk: Workspace,
+) -> None:
+    found = asked(desk, SUPERVISOR)
+    assert row_of(found, TOP, "named_by_victim").compared is None
+    assert row_of(found, TOP, "days").compared is None
+    assert row_of(found, TOP, "named", "before").compared is not None
+    assert "not shown" in comparison_words(found.rows[0])
+    assert "not shown" in power_words(found)
+
+
+def test_the_words_have_both_rates_the_interval_and_the_smallest_effect(desk: Workspace) -> None:
+    found = asked(desk)
+    words = comparison_words(found.rows[0])
+    assert "1 of 10 (10.0 of 100) inside, 5 of 10 (50.0 of 100) outside" in words
+    assert "The difference is −40.0 of 100, from " in words
+    assert "more than there is outside" in words
+    assert "A year is too short: it takes about" in in_results_words(found)
+    assert len(result_row(found.rows[0])) == len(HEADINGS)
+    assert all(len(result_row(each)) == len(HEADINGS) for each in asked(desk, SUPERVISOR).rows)
+
+
+PERCENT_FALL = re.compile(
+    r"(%|per ?cent)[^.]*\b(fell|fall|drop|lower|fewer|less|reduc|down|decreas|cut by)"
+    r"|\b(fell|fall|drop|reduc|decreas|down|cut)\w*( \w+){0,3} by [^.]*(%|per ?cent)",
+    re.IGNORECASE,
+)
+
+
+def test_nothing_that_is_said_of_results_is_a_percent_fall(desk: Workspace) -> None:
+    found = asked(desk)
+    said = [in_results_words(found), *map(comparison_words, found.rows), *HEADINGS]
+    said += [wording.LIMITS, wording.NOT_COMPARED]
+    said += [cell for each in found.rows for cell in result_row(each)]
+    for text in said:
+        assert "%" not in text
+        assert "percent" not in text.lower()
+    assert PERCENT_FALL.search("Scores fell by 93 %.")
+    assert PERCENT_FALL.search("42 per cent fewer were named again.")
+    root = Path(dashboard.__file__).parent
+    files = list(root.rglob("*results*.py"))
+    assert {path.parent.name for path in files} >= {"wording", "display", "listing"}
+    for path in files:
+        assert not PERCENT_FALL.search(path.read_text("utf-8")), path.name
