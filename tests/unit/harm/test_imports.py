@@ -1,6 +1,6 @@
 """`harm` knows no screen, file or database: it is imported where there is Polars and no more.
 
-Only what draws by chance, in `harm/stability`, has NumPy as well.
+Only what draws by chance, in `harm/stability` and `harm/results`, has NumPy as well.
 """
 
 import subprocess
@@ -28,6 +28,7 @@ EXTRA
 import harm
 names = [one.name for one in pkgutil.walk_packages(harm.__path__, "harm.")]
 draws = ("harm.stability.settling", "harm.stability.record_error", "harm.stability.null_world")
+draws += ("harm.results",)
 drawn = [name for name in names if name.startswith(draws)]
 for name in names:
     if name not in drawn:

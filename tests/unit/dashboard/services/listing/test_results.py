@@ -40,7 +40,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     After the first list every second one is named again; after the second, those in an even place
     outside the cut, and of those inside only the first two; one of these by the police alone.
     """
-    rows = []
+    rows = list[dict[str, object]]()
 
     def named(who: str, day: date, times: int = 1, **more: object) -> None:
         for _ in range(times):
