@@ -60,17 +60,38 @@ def in_results_words(found: Results) -> str:
         if found.started is None
         else f"Lists are acted on since {day(found.started)}."
     )
+    before = counted(found.lists["before"], "list")
+    which = (
+        before
+        if found.started is None
+        else f"{counted(found.lists['since'], 'list')} since then and of {before} before"
+    )
     lists = (
-        f"First listings of {counted(found.lists['since'], 'list')} since then and of "
-        f"{counted(found.lists['before'], 'list')} before are pooled, with {found.window} places "
-        f"on each side of a cut."
+        f"First listings of {which} are pooled, with {found.window} places on each side of a cut."
     )
     crossed = (
         f" Of those outside, {counted(found.crossed, 'person', 'people')} came onto a later list."
         if found.crossed
         else ""
     )
-    return f"{since} {lists}{crossed} {power_words(found)}".strip()
+    return f"{since} {lists}{crossed} {power_words(found)} {trial_words(found)}".strip()
+
+
+def trial_words(found: Results) -> str:
+    """What the trials show, where nothing can come of listing."""
+    trials = [row.compared for row in found.rows if not row.real and row.compared is not None]
+    held = [trial.holds_zero for trial in trials if trial.holds_zero is not None]
+    if not held:
+        return ""
+    if all(held):
+        return f"Of {counted(len(held), 'trial')} none shows more than chance may give."
+    differ = len(held) - sum(held)
+    verb = "shows" if differ == 1 else "show"
+    return (
+        f"Of {counted(len(held), 'trial')}, {differ} {verb} a difference, though nothing can come "
+        f"of listing there: people on the two sides of a cut are not always alike, and a "
+        f"difference of that size at the end of the list is no finding."
+    )
 
 
 def power_words(found: Results) -> str:

@@ -159,7 +159,8 @@ def _lists(question: Question, frozen: list[FrozenList], places: int) -> pl.Data
                 pl.col("position").cast(pl.Int64),
             )
             parts.append(read(whole.content, places).select(*columns))
-    return pl.concat(parts)
+    called = question.store.persons.called  # who is one person by links counts once
+    return pl.concat(parts).with_columns(pl.col("suspect_id").replace(called))
 
 
 def _after(question: Question, as_of: date) -> pl.DataFrame:

@@ -11,6 +11,7 @@ import pytest
 
 import dashboard
 from dashboard.access.viewer import Viewer
+from dashboard.services.linking.decisions import decide_link
 from dashboard.services.listing.frozen_lists import freeze_list
 from dashboard.services.listing.results import Measured, Results, results
 from dashboard.services.question import ask
@@ -23,6 +24,7 @@ from dashboard.wording.results import (
     in_results_words,
     power_words,
     result_row,
+    trial_words,
 )
 from harm.scoring.rules import Rules
 from tests.unit.dashboard.build import ANALYST, desk_with, row
@@ -143,6 +145,42 @@ def test_the_words_have_both_rates_the_interval_and_the_smallest_effect(desk: Wo
     assert "A year is too short: it takes about" in in_results_words(found)
     assert len(result_row(found.rows[0])) == len(HEADINGS)
     assert all(len(result_row(each)) == len(HEADINGS) for each in asked(desk, SUPERVISOR).rows)
+
+
+def test_trials_that_differ_are_said(desk: Workspace) -> None:
+    found = asked(desk)
+    calm = "Of 15 trials none shows more than chance may give."
+    assert trial_words(found) == calm
+    trial = found.rows[3]
+    assert not trial.real
+    assert trial.compared is not None
+    odd = replace(trial, compared=replace(trial.compared, low=0.1, high=0.3))
+    words = trial_words(replace(found, rows=(*found.rows[:3], odd, *found.rows[4:])))
+    assert words.startswith("Of 15 trials, 1 shows a difference, though nothing can come of")
+    assert trial_words(replace(found, rows=(replace(odd, real=True),))) == ""
+    assert trial_words(replace(found, rows=())) == ""
+
+
+def test_references_that_are_one_person_count_once_on_their_first_side(tmp_path: Path) -> None:
+    rows = [
+        row(crime_ref=f"C{n}{m}", suspect_id=f"S{n}", recorded_on=FIRST - timedelta(days=3))
+        for n in range(1, 5)
+        for m in range(5 - n)
+    ]
+    rows.append(row(crime_ref="D", suspect_id="S3", recorded_on=FIRST + timedelta(days=90)))
+    rows.append(row(crime_ref="E", suspect_id="S9", recorded_on=FIRST + timedelta(days=200)))
+    workspace = desk_with(tmp_path, *rows)
+    spec = RankingSpec(rules=Rules(top=2))
+    freeze_list(ask(workspace, ANALYST, replace(spec, as_of=FIRST)))
+
+    def sides() -> list[tuple[int, int]]:
+        compared = results(ask(workspace, ANALYST, spec), since=FIRST).rows[0].compared
+        assert compared is not None
+        return [(side.people, side.total) for side in (compared.inside, compared.outside)]
+
+    assert sides() == [(1, 0), (1, 1)]
+    decide_link(ask(workspace, ANALYST, spec), "S2", "S3", "same", "the same photo")
+    assert sides() == [(1, 1), (0, 0)]
 
 
 PERCENT_FALL = re.compile(
