@@ -8,7 +8,7 @@ import typer
 
 from dashboard.cli.options import Data, Json, caller_at
 
-log = typer.Typer(name="log", help="List the lines of the log, or say whether they are as written.")
+log = typer.Typer(name="log", help="List the lines of the log, or verify them.")
 register = typer.Typer(name="register", help="Copy the register to another database.")
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def demo(data: Data = None, *, json: Json = False) -> None:
-    """Build the demonstration data, in which every person is made up."""
+    """Build the demonstration data; everybody in it is made up."""
     from dashboard.cli.display import data as display_data
     from dashboard.cli.display import output as display_output
     from dashboard.services.demonstration import build_demonstration, count_suspects
@@ -90,7 +90,7 @@ def score(
     choices: Choices,
     json: Json = False,
 ) -> None:
-    """Score a file alone, or with the record; nothing of it is kept."""
+    """Score a file, alone or with the record; nothing is kept."""
     from dashboard.cli.display import output as display_output
     from dashboard.cli.display import scored_file as display_scored
     from dashboard.intake import of_path

@@ -59,7 +59,7 @@ def edition(
     spec: RankingSpec,
     json: Json = False,
 ) -> None:
-    """Say what an index table of your own changes, and whom it moves."""
+    """Say what an index table of your own changes, and for whom."""
     from dashboard.cli.display import editions as display_editions
     from dashboard.cli.display import output as display_output
     from dashboard.intake import of_path
