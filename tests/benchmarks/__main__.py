@@ -37,6 +37,7 @@ from tests.benchmarks.measure import (
 from tests.benchmarks.million import ALLEGATIONS, SUSPECTS, build
 from tests.benchmarks.pages import print_pages
 from tests.benchmarks.register import print_register
+from tests.benchmarks.resources import print_cases, print_reach
 from tests.benchmarks.search import print_search
 from tests.benchmarks.sureness import print_sureness
 
@@ -186,6 +187,8 @@ PARTS: Final[dict[str, Callable[[Path], None]]] = {
     "million": lambda kept: _the_million(_built(kept / "million", build)),
     "file": lambda kept: _the_file(_written(kept / "extract.csv")),
     "allocation": print_allocation,
+    "reach": print_reach,
+    "cases": print_cases,
     "register": print_register,
     "linking": lambda _: print_linking(),
     "pages": lambda kept: print_pages(_built(kept / "year", _demonstrate)),

@@ -8,7 +8,9 @@ import polars as pl
 import pytest
 
 from dashboard.store import Store
+from dashboard.store.persons import Links
 from harm.record.allegations import SCHEMA
+from harm.suspects.said import Standing
 from tests.unit.dashboard.build import loaded, row
 
 ODD = "S'1\", <b>; --"
@@ -74,3 +76,10 @@ def test_a_row_that_was_replaced_links_only_in_the_record_as_it_was(store: Store
     now = Store.open(store.file.parent)
     assert ("C2", "S3") not in who(now.suspects.linked("S1"))
     assert ("C2", "S3") in who(now.at(1).suspects.linked("S1"))
+
+
+def test_of_one_person_with_two_references_the_crimes_around_both_are_had(store: Store) -> None:
+    links = Links(version=1, standing={("S3", "S5"): Standing(state="same")})
+    seen = store.linked(links).suspects.linked("S5")
+    assert seen.schema == SCHEMA
+    assert who(seen) == [("C1", "S1"), ("C1", "S2"), ("C2", "S3"), ("C5", None), ("C8", "S3")]

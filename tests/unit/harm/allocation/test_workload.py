@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from time import process_time
 
 from harm.allocation.areas import Area
-from harm.allocation.rules import allocate
 from harm.allocation.workload import Spread, even_workload, spread, workload
 from tests.unit.harm.allocation.worlds import known, seeded, world
 
@@ -134,19 +132,3 @@ def test_there_is_no_worst_where_somebody_has_demand_and_nobody() -> None:
 def test_there_is_no_ratio_to_a_lowest_of_nought() -> None:
     found = spread([Area("A", 100, 12), Area("B", 200, 0)], [0, 0])
     assert found == Spread(Fraction(12), None, ())
-
-
-def test_five_hundred_posts_over_679_wards_take_less_than_50_ms() -> None:
-    draw = seeded(1)
-    wards = [
-        Area(f"W{place}", draw.randrange(900), draw.randrange(20, 900), draw.randrange(20_000))
-        for place in range(679)
-    ]
-    for rule in ("even-workload", "blend", "formula-gap", "diminishing"):
-        allocate(rule, wards, 500)
-        times = []
-        for _ in range(5):
-            begun = process_time()
-            allocate(rule, wards, 500)
-            times.append(process_time() - begun)
-        assert min(times) < 0.05

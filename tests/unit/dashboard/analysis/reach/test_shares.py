@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import numpy as np
 import pytest
 from hypothesis import given
@@ -96,11 +94,3 @@ def test_the_walks_to_a_patch_go_by_where_its_residents_are() -> None:
     assert walks.farthest == pytest.approx(mile)
     assert walks.mean == pytest.approx(0.75 * mile)
     assert patch_walks(base, homes, np.array([0, 0, 0])) is None
-
-
-def test_all_homes_to_two_hundred_sites_take_no_time() -> None:
-    draw = np.random.default_rng(7)
-    homes, sites = (draw.uniform((-0.5, 51.3), (0.3, 51.7), (n, 2)) for n in (4_994, 200))
-    began = time.process_time()
-    distances(homes, sites)
-    assert time.process_time() - began < 0.2
