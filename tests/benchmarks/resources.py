@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
-from dashboard.analysis.reach.walking import distances
 
+from dashboard.analysis.reach.walking import distances
 from harm.cases.fold import fold
 from tests.property.test_cases import long_history
 
