@@ -51,6 +51,28 @@ def row_of(grid: Grid, name: str) -> int:
     return next(number for number, cells in enumerate(grid.rows()) if cells[0] == name)
 
 
+def width_of(reader: Reader, code: str) -> float:
+    """How wide a borough is on the map, in pixels."""
+    expect(areas(reader)).to_have_count(33)
+    drawn = "(areas, code) => areas.find(area => area.__data__.loc === code).getBBox().width"
+    return float(areas(reader).evaluate_all(drawn, code))
+
+
+def expect_narrower(reader: Reader, code: str, width: float) -> None:
+    reader.page.wait_for_function(
+        """([code, width]) => {
+            const areas = [...document.querySelectorAll(".choroplethlayer path")];
+            const found = areas.find(area => area.__data__.loc === code);
+            return found && found.getBBox().width < width;
+        }""",
+        arg=[code, width],
+    )
+
+
+def expect_crimes_on_map(reader: Reader) -> None:
+    expect(reader.page.locator(".colorbar").get_by_text("crimes")).to_be_visible()
+
+
 def test_a_click_on_the_map_outlines_a_borough_and_changes_the_words(reader: Reader) -> None:
     reader.open("boroughs", wide="true")
     expect_words_of(reader, "Boroughs")
@@ -85,17 +107,36 @@ def test_a_borough_chosen_by_name_is_not_undone_by_an_earlier_click(reader: Read
     expect_outlined(reader, CROYDON)
 
 
-def test_a_map_of_all_london_is_kept_with_another_measure_another_borough_and_the_link(
+def test_another_measure_recolours_the_map_without_tools_and_keeps_the_borough(
     reader: Reader,
 ) -> None:
+    reader.open("boroughs")
+    expect(areas(reader)).to_have_count(33)
+    reader.page.get_by_test_id("stPlotlyChart").first.hover()
+    expect(reader.page.locator(".modebar-btn")).to_have_count(0)
+    click_on_map(reader, CROYDON)
+    expect_words_of(reader, "Croydon")
+    reader.choose("Measure", "Number of crimes")
+    expect_crimes_on_map(reader)
+    expect_outlined(reader, CROYDON)
+    reader.expect_link("measure=")
+
+
+def test_a_borough_is_one_screen_with_a_marked_sheet_and_its_map_of_all_london_is_kept(
+    reader: Reader, desk: Workspace
+) -> None:
+    """With another measure, another borough and in the link."""
+    reader.page.set_viewport_size({"width": 1440, "height": 900})
     reader.open("boroughs", borough="Croydon")
     expect_words_of(reader, "Croydon")
+    expect_one_screen(reader)
+    expect_sheet(reader, desk)
     near = width_of(reader, CROYDON)
     reader.page.get_by_text("Map: all of London").click()
     reader.expect_link("wide=true")
     expect_narrower(reader, CROYDON, near / 1.5)
     reader.choose("Measure", "Number of crimes")
-    expect(reader.page.locator(".colorbar").get_by_text("crimes")).to_be_visible()
+    expect_crimes_on_map(reader)
     expect_narrower(reader, CROYDON, near / 1.5)
     reader.choose("Borough", "Enfield")
     expect_words_of(reader, "Enfield")
@@ -105,39 +146,25 @@ def test_a_map_of_all_london_is_kept_with_another_measure_another_borough_and_th
     reader.expect_link("wide=true")
 
 
-def width_of(reader: Reader, code: str) -> float:
-    """How wide a borough is on the map, in pixels."""
-    expect(areas(reader)).to_have_count(33)
-    drawn = "(areas, code) => areas.find(area => area.__data__.loc === code).getBBox().width"
-    return float(areas(reader).evaluate_all(drawn, code))
+def expect_one_screen(reader: Reader) -> None:
+    """The sentence, the map, the ranges and the tabs are in sight at once."""
+    for part in (
+        reader.page.get_by_text("days of alleged harm per 1,000 residents").first,
+        *reader.page.get_by_test_id("stPlotlyChart").all()[:2],
+        reader.page.get_by_role("tab", name="Compare"),
+    ):
+        box = part.bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] < 900
 
 
-def expect_narrower(reader: Reader, code: str, width: float) -> None:
-    reader.page.wait_for_function(
-        """([code, width]) => {
-            const areas = [...document.querySelectorAll(".choroplethlayer path")];
-            const found = areas.find(area => area.__data__.loc === code);
-            return found && found.getBBox().width < width;
-        }""",
-        arg=[code, width],
-    )
-
-
-def test_another_measure_recolours_the_map_and_keeps_the_borough(reader: Reader) -> None:
-    reader.open("boroughs")
-    click_on_map(reader, CROYDON)
-    expect_words_of(reader, "Croydon")
-    reader.choose("Measure", "Number of crimes")
-    expect(reader.page.locator(".colorbar").get_by_text("crimes")).to_be_visible()
-    expect_outlined(reader, CROYDON)
-    reader.expect_link("measure=")
-
-
-def test_a_chart_has_no_camera_and_no_other_tool(reader: Reader) -> None:
-    reader.open("boroughs")
-    expect(areas(reader)).to_have_count(33)
-    reader.page.get_by_test_id("stPlotlyChart").first.hover()
-    expect(reader.page.locator(".modebar-btn")).to_have_count(0)
+def expect_sheet(reader: Reader, desk: Workspace) -> None:
+    before = desk.register.log().height
+    with reader.page.expect_download() as arriving:
+        reader.page.get_by_role("button", name="Borough sheet").click()
+    assert arriving.value.suggested_filename == f"harmdesk-borough-{CROYDON}.pdf"
+    lines = desk.register.log().slice(before)
+    assert lines.select("action", "subject").rows()[-1] == ("file", "sheet of Croydon")
 
 
 def test_wards_of_a_borough_are_shown_and_lead_back_to_it(reader: Reader) -> None:
@@ -181,28 +208,3 @@ def test_a_tab_stands_in_the_link_and_leads_to_a_suspect(reader: Reader) -> None
     who = reader.grid().rows()[0][1]
     reader.grid().click(80, 0)
     reader.expect_suspect(who)
-
-
-def test_the_sentence_the_map_the_ranges_and_the_tabs_are_one_screen(reader: Reader) -> None:
-    reader.page.set_viewport_size({"width": 1440, "height": 900})
-    reader.open("boroughs", borough="Croydon")
-    expect_words_of(reader, "Croydon")
-    for part in (
-        reader.page.get_by_text("days of alleged harm per 1,000 residents").first,
-        *reader.page.get_by_test_id("stPlotlyChart").all()[:2],
-        reader.page.get_by_role("tab", name="Compare"),
-    ):
-        box = part.bounding_box()
-        assert box is not None
-        assert box["y"] + box["height"] < 900
-
-
-def test_the_sheet_of_a_borough_arrives_as_a_marked_file(reader: Reader, desk: Workspace) -> None:
-    reader.open("boroughs", borough="Croydon")
-    expect_words_of(reader, "Croydon")
-    before = desk.register.log().height
-    with reader.page.expect_download() as arriving:
-        reader.page.get_by_role("button", name="Borough sheet").click()
-    assert arriving.value.suggested_filename == f"harmdesk-borough-{CROYDON}.pdf"
-    lines = desk.register.log().slice(before)
-    assert lines.select("action", "subject").rows()[-1] == ("file", "sheet of Croydon")

@@ -47,10 +47,10 @@ HER: Final = {
 }
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A folder of several versions and files in which she is named, looked at, listed and found."""
-    data = tmp_path / "data"
+@pytest.fixture(scope="module")
+def loaded_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of several versions and files in which she is named; to be copied."""
+    data = tmp_path_factory.mktemp("loaded") / "data"
     other = row(crime_ref="C1", suspect_id="S2", suspect_name="Bo Lee", victim_id="V1")
     load(data, [extract(row(crime_ref="C1", **HER), other)])
     load(data, [extract(row(crime_ref="C2", **HER | {"suspect_name": "QUILL, Zenobia"}))])
@@ -59,6 +59,12 @@ def folder(tmp_path: Path) -> Path:
     )
     load(data, [warned])
     return data
+
+
+@pytest.fixture
+def folder(loaded_once: Path, tmp_path: Path) -> Path:
+    """A folder of several versions and files in which she is named, looked at, listed and found."""
+    return Path(shutil.copytree(loaded_once, tmp_path / "data"))
 
 
 def workspace(folder: Path) -> Workspace:
