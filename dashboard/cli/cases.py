@@ -179,8 +179,8 @@ def case_note(
     from dashboard.cli.display import cases as display
     from dashboard.services.cases.working import work
 
-    told = read_details(details or [])
-    display.show_case(work(question_at(data), readable(ref), readable(kind), told), json=json)
+    given = read_details(details or [])
+    display.show_case(work(question_at(data), readable(ref), readable(kind), given), json=json)
 
 
 @case.command("outcome")

@@ -54,7 +54,7 @@ class CaseEvent:
     details: str | None
 
     @property
-    def told(self) -> Mapping[str, str]:
+    def facts(self) -> Mapping[str, str]:
         """The details, each by its name; none where they were erased."""
         return MappingProxyType(json.loads(self.details or "{}"))
 
@@ -98,9 +98,9 @@ def changed_events(
         if event.person is not None and event.person.upper() in theirs:
             found.append(replace(event, person=None, details=None))
             continue
-        told = {name: redacted(value) for name, value in event.told.items()}
-        if told != dict(event.told):
-            kept = json.dumps(told, ensure_ascii=False, sort_keys=True)
+        left = {name: redacted(value) for name, value in event.facts.items()}
+        if left != dict(event.facts):
+            kept = json.dumps(left, ensure_ascii=False, sort_keys=True)
             found.append(replace(event, details=kept))
     return [replace(event, salt=new_salt()) for event in found]
 

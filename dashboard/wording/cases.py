@@ -79,10 +79,12 @@ def in_case_words(found: CaseFile) -> str:
         if care.victims
         else ""
     )
-    untold = f" {counted(care.untold, 'victim')} not told of the release." if care.untold else ""
+    uninformed = (
+        f" {counted(care.uninformed, 'victim')} not told of the release." if care.uninformed else ""
+    )
     return (
         f"The case is {STATES[case.state]} since {day(since)}, after "
-        f"{counted(found.count, 'event')}.{owner}{ground}{reason}{put_off}{victims}{untold}"
+        f"{counted(found.count, 'event')}.{owner}{ground}{reason}{put_off}{victims}{uninformed}"
     )
 
 
@@ -123,7 +125,7 @@ def agenda_row(item: Item) -> tuple[str, str, str, str, str]:
     until = NOTHING if due is None else f"{ends_words(due)} {STANDING[due.standing]}".strip()
     what = _matter(item) if due is None else due_words(due)
     if item.part == "releases":
-        what = f"{what}; {counted(case.care.untold, 'victim')} not told"
+        what = f"{what}; {counted(case.care.uninformed, 'victim')} not told"
     return (case.person, STATES[case.state], case.owner or NOTHING, until, what)
 
 

@@ -45,8 +45,8 @@ def proposals(case: Case, statuses: Iterable[tuple[str, str]]) -> tuple[Proposal
         statuses: a crime's reference and the status of an allegation in it, in any order.
     """
     known = {(outcome.tied_to, outcome.what) for outcome in case.outcomes.values()}
-    told = {(crime, OF_STATUS[status]) for crime, status in statuses if status in OF_STATUS}
-    return tuple(Proposal(*pair) for pair in sorted(told - known))
+    meant = {(crime, OF_STATUS[status]) for crime, status in statuses if status in OF_STATUS}
+    return tuple(Proposal(*pair) for pair in sorted(meant - known))
 
 
 def has_positive_action(case: Case) -> bool:

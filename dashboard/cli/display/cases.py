@@ -76,8 +76,8 @@ def show_case(
     """One case, the victim side where it was opened, and outcomes that the record tells of."""
     if json:
         sides = {} if cares is None else {"victims": [_care(care) for care in cares]}
-        told = [{"tied_to": own.tied_to, "what": own.what} for own in proposed]
-        answer(case=_as_values(found) | sides, proposed_outcomes=told)
+        rows = [{"tied_to": own.tied_to, "what": own.what} for own in proposed]
+        answer(case=_as_values(found) | sides, proposed_outcomes=rows)
         return
     name = found.id or "no id yet"
     sys.stdout.write(
@@ -102,8 +102,8 @@ def show_case(
 def show_closed(found: CaseFile, files: tuple[Received, ...], *, json: bool) -> None:
     """A case that was closed at once, and who has a file that names the wrong person."""
     if json:
-        told = [{**asdict(own), "at": f"{own.at.isoformat()}Z"} for own in files]
-        answer(case=_as_values(found), outstanding=told)
+        rows = [{**asdict(own), "at": f"{own.at.isoformat()}Z"} for own in files]
+        answer(case=_as_values(found), outstanding=rows)
         return
     show_case(found, json=False)
     if files:

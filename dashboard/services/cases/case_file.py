@@ -30,12 +30,12 @@ class CareSummary:
     Attributes:
         victims: how many are written down.
         without_lead: how many have nobody who looks after them.
-        untold: how many were not told of the release, where one is expected or was.
+        uninformed: how many were not told of the release, where one is expected or was.
     """
 
     victims: int
     without_lead: int
-    untold: int
+    uninformed: int
 
 
 @dataclass(frozen=True)
@@ -83,9 +83,9 @@ def now_utc() -> datetime:
     return datetime.now(UTC)
 
 
-def told_events(kept: Sequence[CaseEvent]) -> list[Event]:
+def events_of(kept: Sequence[CaseEvent]) -> list[Event]:
     """Events of a register as values."""
-    return [Event(event.number, event.kind, event.at, event.who, event.told) for event in kept]
+    return [Event(event.number, event.kind, event.at, event.who, event.facts) for event in kept]
 
 
 def case_of(question: Question, person: str, kept: Sequence[CaseEvent], now: datetime) -> CaseFile:
@@ -97,7 +97,7 @@ def case_of(question: Question, person: str, kept: Sequence[CaseEvent], now: dat
         kept: their events, oldest first; none: nobody wrote in it yet.
         now: for what is due.
     """
-    events = told_events(kept)
+    events = events_of(kept)
     case = fold(events) if events else None
     who = question.viewer.who.strip().casefold()
     victims = {} if case is None else case.victims
@@ -127,7 +127,7 @@ def _summary(case: Case | None) -> CareSummary:
     victims = case.victims.values()
     is_near = case.release_due is not None or any(until for _, until in case.inside)
     since = max((begun for begun, _ in case.inside), default=None)
-    told: Mapping[str, bool] = {
+    informed: Mapping[str, bool] = {
         care.code: any(
             step == "told_of_release" and done and (since is None or on >= since)
             for step, on, done in care.steps
@@ -135,7 +135,7 @@ def _summary(case: Case | None) -> CareSummary:
         for care in victims
     }
     return CareSummary(
-        victims=len(told),
+        victims=len(informed),
         without_lead=sum(not care.lead for care in victims),
-        untold=sum(not known for known in told.values()) if is_near else 0,
+        uninformed=sum(not known for known in informed.values()) if is_near else 0,
     )

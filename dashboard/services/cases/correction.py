@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.access.actions import PROPOSE_CASE
-from dashboard.services.cases.case_file import told_events
+from dashboard.services.cases.case_file import events_of
 from dashboard.services.cases.people import person_of
 from dashboard.services.gate import service
 from dashboard.services.question import Question
@@ -26,6 +26,6 @@ def files_to_correct(question: Question, reference: str) -> tuple[Received, ...]
     """
     person, register = person_of(question, reference), question.workspace.register
     kept = register.case_events(person=person)
-    if not kept or fold(told_events(kept)).ground != "wrong_person":
+    if not kept or fold(events_of(kept)).ground != "wrong_person":
         return ()
     return tuple(receivers_of(register.files_that_left(), person))

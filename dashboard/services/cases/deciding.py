@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.access.actions import DECIDE_CASE, PROPOSE_CASE
-from dashboard.services.cases.case_file import CaseFile, told_events
+from dashboard.services.cases.case_file import CaseFile, events_of
 from dashboard.services.cases.people import counter_allegations, person_of
 from dashboard.services.cases.proposing import begun, opened_list
-from dashboard.services.cases.writing import Told, refuse, write_events
+from dashboard.services.cases.writing import Step, refuse, write_events
 from dashboard.services.gate import about, service
 from dashboard.services.question import Question
 from harm.cases.details import FEWEST_LETTERS
@@ -42,7 +42,7 @@ def adopt(
     """
     person = _one(question, references, reason)
     name = opened_list(question, person)
-    told = _reviewed(question, person, name)
+    steps = _reviewed(question, person, name)
     answered = _counter(question, person)
     details = {
         "owner": owner,
@@ -51,7 +51,7 @@ def adopt(
         "counter": "answered" if answered else "none",
         "meeting": meeting,
     }
-    return write_events(question, DECIDE_CASE, person, [*told, ("adopt", details)])
+    return write_events(question, DECIDE_CASE, person, [*steps, ("adopt", details)])
 
 
 @service(DECIDE_CASE, _ONE)
@@ -66,9 +66,9 @@ def decline(
     """
     person = _one(question, references, reason)
     name = opened_list(question, person)
-    told = _reviewed(question, person, name)
+    steps = _reviewed(question, person, name)
     details = {"reason": reason, "list": name, "meeting": meeting}
-    return write_events(question, DECIDE_CASE, person, [*told, ("decline", details)])
+    return write_events(question, DECIDE_CASE, person, [*steps, ("decline", details)])
 
 
 @service(DECIDE_CASE, _ONE)
@@ -83,8 +83,8 @@ def defer(
     """
     person = _one(question, references, reason)
     details = {"reason": reason, "until": until, "meeting": meeting}
-    told = [*begun(question, person), ("defer", details)]
-    return write_events(question, DECIDE_CASE, person, told)
+    steps = [*begun(question, person), ("defer", details)]
+    return write_events(question, DECIDE_CASE, person, steps)
 
 
 @service(DECIDE_CASE, _ONE)
@@ -121,8 +121,8 @@ def close_at_once(
     """
     person = _one(question, references, reason)
     details = {"at_once": ground, "reason": reason}
-    told = [*begun(question, person), ("close_at_once", details)]
-    return write_events(question, PROPOSE_CASE, person, told)
+    steps = [*begun(question, person), ("close_at_once", details)]
+    return write_events(question, PROPOSE_CASE, person, steps)
 
 
 @service(DECIDE_CASE, lambda question, reference, *_, **__: person_of(question, reference))
@@ -145,8 +145,8 @@ def confirm_disruption(question: Question, reference: str, outcome: str) -> Case
         HarmError: the same person wrote it down, or it is no disruption.
     """
     person = person_of(question, reference)
-    told = [("confirm_disruption", {"outcome": outcome})]
-    return write_events(question, DECIDE_CASE, person, told)
+    steps = [("confirm_disruption", {"outcome": outcome})]
+    return write_events(question, DECIDE_CASE, person, steps)
 
 
 @service(DECIDE_CASE, lambda question, reference, *_, **__: person_of(question, reference))
@@ -192,10 +192,10 @@ def _one(question: Question, references: Sequence[str], reason: str) -> str:
     return people[0]
 
 
-def _reviewed(question: Question, person: str, name: str) -> list[Told]:
+def _reviewed(question: Question, person: str, name: str) -> list[Step]:
     """What comes before a decision where nobody has reviewed the case: the decider has, by now."""
     kept = question.workspace.register.case_events(person=person)
-    case = fold(told_events(kept)) if kept else None
+    case = fold(events_of(kept)) if kept else None
     if case is not None and case.state not in {"candidate", "deferred"}:
         return []
     return [*begun(question, person), ("review", {"list": name})]
@@ -210,7 +210,7 @@ def _counter(question: Question, person: str) -> bool:
     if not counter_allegations(question, person):
         return False
     kept = question.workspace.register.case_events(person=person)
-    case = fold(told_events(kept)) if kept else None
+    case = fold(events_of(kept)) if kept else None
     if case is None or not case.counter_by:
         raise refuse(
             question,

@@ -7,7 +7,7 @@ from dashboard.errors import CaseRefusedError, FrozenListError
 from dashboard.services.cases.case_file import CaseFile
 from dashboard.services.cases.opening import listed_on, newest_listed
 from dashboard.services.cases.people import counter_allegations, person_of, visible_people
-from dashboard.services.cases.writing import Told, refuse, write_events
+from dashboard.services.cases.writing import Step, refuse, write_events
 from dashboard.services.gate import about, service
 from dashboard.services.question import Question
 
@@ -76,10 +76,10 @@ def review(question: Question, reference: str, view: str = "") -> CaseFile:
         CaseRefusedError: the reviewer has not opened the suspect's page since the list was frozen.
     """
     person = person_of(question, reference)
-    told = [*begun(question, person), ("review", {"list": opened_list(question, person)})]
+    steps = [*begun(question, person), ("review", {"list": opened_list(question, person)})]
     if view:
-        told.append(("own_view", {"view": view}))
-    return write_events(question, PROPOSE_CASE, person, told)
+        steps.append(("own_view", {"view": view}))
+    return write_events(question, PROPOSE_CASE, person, steps)
 
 
 @service(PROPOSE_CASE, lambda question, reference, *_, **__: person_of(question, reference))
@@ -99,7 +99,7 @@ def answer_counter(question: Question, reference: str, answer: str) -> CaseFile:
     return write_events(question, PROPOSE_CASE, person, [("answer_counter", {"answer": answer})])
 
 
-def begun(question: Question, person: str) -> list[Told]:
+def begun(question: Question, person: str) -> list[Step]:
     """The event with which a case of somebody on the newest list begins; none: it has begun.
 
     Raises:

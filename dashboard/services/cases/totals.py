@@ -10,7 +10,7 @@ import polars as pl
 
 from dashboard.access.actions import SEE_CASE, SEE_CASES
 from dashboard.register import CaseEvent
-from dashboard.services.cases.case_file import told_events
+from dashboard.services.cases.case_file import events_of
 from dashboard.services.cases.people import person_of
 from dashboard.services.gate import about, service
 from dashboard.services.question import Question
@@ -84,7 +84,7 @@ def proposed_outcomes(question: Question, reference: str) -> tuple[Proposal, ...
         return ()
     rows = question.store.suspects.crimes_of(person).filter(suspect_id=person)
     statuses = rows.select("crime_ref", pl.col("allegation_status").cast(pl.String)).drop_nulls()
-    return proposals(fold(told_events(kept)), statuses.iter_rows())
+    return proposals(fold(events_of(kept)), statuses.iter_rows())
 
 
 def _adopted(question: Question) -> dict[str, Case]:
@@ -93,7 +93,7 @@ def _adopted(question: Question) -> dict[str, Case]:
     for event in question.workspace.register.case_events():
         if event.person is not None:
             events.setdefault(event.person, []).append(event)
-    cases = {person: fold(told_events(kept)) for person, kept in events.items()}
+    cases = {person: fold(events_of(kept)) for person, kept in events.items()}
     return {person: case for person, case in cases.items() if case.adopted is not None}
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from dashboard.access.actions import CARE_FOR_VICTIM, WORK_CASE
 from dashboard.errors import CaseRefusedError, NotAllowedError
-from dashboard.services.cases.case_file import CaseFile, case_of, now_utc, told_events
+from dashboard.services.cases.case_file import CaseFile, case_of, events_of, now_utc
 from dashboard.services.cases.people import person_of
 from dashboard.services.cases.writing import write_events
 from dashboard.services.gate import service
@@ -52,14 +52,14 @@ def work(question: Question, reference: str, kind: str, details: Mapping[str, st
             f"{', '.join(sorted(WORK))}."
         )
     kept = question.workspace.register.case_events(person=person)
-    case = fold(told_events(kept)) if kept else None
-    told = dict(details)
+    case = fold(events_of(kept)) if kept else None
+    filled = dict(details)
     if kind in KEYS and case is not None:
         name, letter = KEYS[kind]
         taken = getattr(case, f"{name}s")
         number = 1 + sum(key.startswith(letter) for key in taken)
-        told[name] = told.get(name) or f"{letter}{number}"
-    lines = [(kind, told)]
+        filled[name] = filled.get(name) or f"{letter}{number}"
+    lines = [(kind, filled)]
     if kind == "action" and case is not None and case.state == "adopted":
         lines.append(("start", {}))
     return write_events(question, WORK_CASE, person, lines)

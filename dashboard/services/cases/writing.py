@@ -9,7 +9,7 @@ from dashboard.access.policy import acting_role
 from dashboard.access.viewer import Viewer
 from dashboard.errors import CaseRefusedError
 from dashboard.register import NewEvent
-from dashboard.services.cases.case_file import CaseFile, case_of, new_id, now_utc, told_events
+from dashboard.services.cases.case_file import CaseFile, case_of, events_of, new_id, now_utc
 from dashboard.services.cases.people import crimes_of, victims_of
 from dashboard.services.cases.texts import check_texts
 from dashboard.services.question import Question
@@ -18,17 +18,19 @@ from harm.cases.events import Event
 from harm.cases.fold import fold, follow
 
 #: A kind of event and its details.
-Told = tuple[str, Mapping[str, str]]
+Step = tuple[str, Mapping[str, str]]
 
 
-def write_events(question: Question, action: Action, person: str, told: Sequence[Told]) -> CaseFile:
+def write_events(
+    question: Question, action: Action, person: str, steps: Sequence[Step]
+) -> CaseFile:
     """Write events into somebody's case, all of them or none, and hand back the case.
 
     Args:
         question: who writes.
         action: as what.
         person: the suspect's reference, which the viewer may see.
-        told: what to write, in this order.
+        steps: what to write, in this order.
 
     Raises:
         HarmError: one of them cannot happen in this case as it stands.
@@ -38,9 +40,9 @@ def write_events(question: Question, action: Action, person: str, told: Sequence
     """
     register, now = question.workspace.register, now_utc()
     known = register.case_events(person=person)
-    case = fold(told_events(known)) if known else None
+    case = fold(events_of(known)) if known else None
     case_id, written = known[0].case if known else new_id(), list[NewEvent]()
-    for number, (kind, details) in enumerate(told, len(known) + 1):
+    for number, (kind, details) in enumerate(steps, len(known) + 1):
         kept = {name: value.strip() for name, value in details.items() if value.strip()}
         event = Event(number, kind, now.replace(tzinfo=None), question.viewer.who, kept)
         case = follow(case, event)

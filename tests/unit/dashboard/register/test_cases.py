@@ -39,7 +39,7 @@ def register(place: Place) -> Register:
 def test_events_come_back_as_they_were_written(place: Place, register: Register) -> None:
     del register
     events = place.open().case_events(case="C-1")
-    assert [(event.number, event.told["text"]) for event in events] == [
+    assert [(event.number, event.facts["text"]) for event in events] == [
         (1, "She said so"),
         (2, "Café, and “more”"),
     ]
@@ -112,7 +112,7 @@ def test_nothing_is_left_of_whoever_is_erased(place: Place, register: Register) 
         (None, None),
         (None, None),
     ]
-    assert register.case_events(case="C-2")[0].told == {"text": "Knows removed well"}
+    assert register.case_events(case="C-2")[0].facts == {"text": "Knows removed well"}
     assert register.verify().fault is None
 
 

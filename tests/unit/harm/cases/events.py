@@ -25,16 +25,16 @@ PLANNED = (
 STARTED: tuple[str, str, dict[str, str]] = ("start", "Olu", {})
 RUNNING = (LISTED, REVIEWED, ADOPTED, PLANNED, STARTED)
 
-Told = tuple[str, str, dict[str, str]]
+Step = tuple[str, str, dict[str, str]]
 
 
-def told(*told: Told, first: int = 1) -> list[Event]:
+def events_of(*steps: Step, first: int = 1) -> list[Event]:
     """Events, numbered on, an hour apart."""
     return [
         Event(number, kind, BEGUN + timedelta(hours=number), who, details)
-        for number, (kind, who, details) in enumerate(told, first)
+        for number, (kind, who, details) in enumerate(steps, first)
     ]
 
 
-def case_of(*lines: Told) -> Case:
-    return fold(told(*lines))
+def case_of(*lines: Step) -> Case:
+    return fold(events_of(*lines))

@@ -19,18 +19,18 @@ from tests.unit.harm.cases.events import (
     REVIEWED,
     RUNNING,
     STARTED,
-    Told,
+    Step,
     case_of,
-    told,
+    events_of,
 )
 
 REASON = "It is right to do so now"
 
 
-def refused(case: tuple[Told, ...], *line: Told, match: str) -> None:
+def refused(case: tuple[Step, ...], *line: Step, match: str) -> None:
     before = case_of(*case) if case else None
     with pytest.raises(HarmError, match=match):
-        follow(before, told(*line, first=len(case) + 1)[0])
+        follow(before, events_of(*line, first=len(case) + 1)[0])
     if case:
         assert case_of(*case) == before
 
@@ -46,7 +46,7 @@ def test_a_case_goes_from_the_list_to_a_running_plan() -> None:
         ("L1",),
     )
     assert case.is_open
-    assert case.adopted == told(*RUNNING)[2].at
+    assert case.adopted == events_of(*RUNNING)[2].at
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_a_case_goes_from_the_list_to_a_running_plan() -> None:
         ),
     ],
 )
-def test_decisions_move_a_case(lines: list[Told], state: str) -> None:
+def test_decisions_move_a_case(lines: list[Step], state: str) -> None:
     assert case_of(*lines).state == state
 
 
@@ -293,7 +293,7 @@ def test_what_a_meeting_said_and_proposed_is_kept() -> None:
         (LISTED, "from no case at all"),
     ],
 )
-def test_an_event_that_says_it_wrong_is_refused(line: Told, match: str) -> None:
+def test_an_event_that_says_it_wrong_is_refused(line: Step, match: str) -> None:
     refused((LISTED, REVIEWED), line, match=match)
 
 
@@ -314,7 +314,7 @@ def test_a_plan_begins_with_an_action() -> None:
 
 
 def test_events_are_numbered_without_a_gap() -> None:
-    events = told(*RUNNING)
+    events = events_of(*RUNNING)
     with pytest.raises(CaseError, match="Event 3 cannot follow 1"):
         fold([events[0], *events[2:]])
     with pytest.raises(CaseError, match="Event 2 cannot follow 2"):

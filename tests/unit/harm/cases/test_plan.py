@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from harm.cases.plan import Due, due_in, due_on
-from tests.unit.harm.cases.events import LISTED, RUNNING, Told, case_of
+from tests.unit.harm.cases.events import LISTED, RUNNING, Step, case_of
 
 INSIDE = ("custody", "Olu", {"on": "2026-09-10", "why": "remand"})
 RELEASED = ("release", "Olu", {"on": "2026-09-25"})
@@ -30,7 +30,7 @@ def noon(day: str) -> datetime:
     return datetime.fromisoformat(f"{day}T12:00")
 
 
-def due(*lines: Told, now: str, lengths: tuple[tuple[date, int], ...] = ()) -> dict[str, Due]:
+def due(*lines: Step, now: str, lengths: tuple[tuple[date, int], ...] = ()) -> dict[str, Due]:
     found = due_in(case_of(*lines), noon(now), lengths)
     return {f"{each.kind} {each.key}".strip(): each for each in found}
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from harm.cases.proposals import Proposal, has_positive_action, proposals
-from tests.unit.harm.cases.events import RUNNING, Told, case_of
+from tests.unit.harm.cases.events import RUNNING, Step, case_of
 
-CHARGE: Told = (
+CHARGE: Step = (
     "outcome",
     "Olu",
     {

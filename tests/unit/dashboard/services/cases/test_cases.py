@@ -267,10 +267,10 @@ def test_a_release_of_which_a_victim_was_not_told_is_counted(desk: Desk) -> None
     name_victim_lead(desk.ask(), "S2", "V1", "vi")
     work(desk.ask(), "S2", "custody", {"on": "2026-05-01", "why": "remand"})
     found = work(desk.ask(), "S2", "expect_release", {"on": "2026-06-01"})
-    assert found.care.untold == 1
+    assert found.care.uninformed == 1
     lead = desk.ask(named(ANALYST, "vi"))
-    told = note_victim_step(lead, "S2", "V1", "told_of_release", on="2026-05-20", done=True)
-    assert told.care.untold == 0
+    after = note_victim_step(lead, "S2", "V1", "told_of_release", on="2026-05-20", done=True)
+    assert after.care.uninformed == 0
 
 
 @pytest.mark.parametrize(
