@@ -150,16 +150,16 @@ def in_promise_words(reach: Reach) -> str:
     number, unknown = int(kept.sum()), kept.null_count()
     boroughs = kept.len()
     without = boroughs - number - unknown
-    told = [
+    parts = [
         f"{number} of the Met's {boroughs} boroughs {_have(number)} one"
         if number
         else f"none of the Met's {boroughs} boroughs has one"
     ]
-    told += [f"{without} {_have(without)} not"] if without and number else []
-    told += [f"of {unknown} it is not known, since hours are not"] if unknown else []
+    parts += [f"{without} {_have(without)} not"] if without and number else []
+    parts += [f"of {unknown} it is not known, since hours are not"] if unknown else []
     if reach.choice.own:
-        return f"A site open round the clock: {', '.join(told)}."
-    return f"{PROMISE} As of {day(reach.choice.as_of)}: {', '.join(told)}."
+        return f"A site open round the clock: {', '.join(parts)}."
+    return f"{PROMISE} As of {day(reach.choice.as_of)}: {', '.join(parts)}."
 
 
 def in_borough_promise_words(row: dict[str, Any]) -> str:
@@ -232,11 +232,11 @@ def in_worst_words(change: ReachChange, names: dict[str, str], *, most: int = 5)
     hit = change.rows.filter(pl.col("lost") > 0)
     if hit.is_empty():
         return "No ward loses anybody."
-    told = [
+    parts = [
         f"{row['name']}{_in(names, row['within'])}, {row['lost']:,}"
         for row in hit.head(most).iter_rows(named=True)
     ]
-    return f"{counted(hit.height, 'ward')} lose people. Most: {'; '.join(told)}."
+    return f"{counted(hit.height, 'ward')} lose people. Most: {'; '.join(parts)}."
 
 
 def _in(names: dict[str, str], code: str | None) -> str:

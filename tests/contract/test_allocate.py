@@ -45,9 +45,9 @@ def test_allocate_needs_no_data_for_what_is_published(tmp_path: Path, here: Here
 def test_without_a_rule_each_is_answered(small: Path, here: Here) -> None:
     answer = here("allocate", "--pool", "7", "--json", "--data", str(small)).json
     assert list(answer) == [*ABOUT, "rules"]
-    assert [told["rule"] for told in answer["rules"]] == list(RULES)
-    for told in answer["rules"]:
-        assert sum(area["posts"] or 0 for area in told["areas"]) + told["left"] == 7
+    assert [rule["rule"] for rule in answer["rules"]] == list(RULES)
+    for rule in answer["rules"]:
+        assert sum(area["posts"] or 0 for area in rule["areas"]) + rule["left"] == 7
 
 
 def test_a_person_reads_what_it_rests_on(small: Path, here: Here) -> None:

@@ -65,8 +65,8 @@ def show_allocation(
         json: whether a script asks.
     """
     if json:
-        told = [_told(found, rule, draws) for rule in found.by_rule]
-        answer(**(_about(found) | (told[0] if one else {"rules": told})))
+        rules = [_as_values(found, rule, draws) for rule in found.by_rule]
+        answer(**(_about(found) | (rules[0] if one else {"rules": rules})))
         return
     console = Console(markup=False, highlight=False)
     for line in filter(None, [settings.marking, title_of(found)]):
@@ -100,7 +100,7 @@ def _base(found: Allocations) -> str:
     return own.file if own is not None and "base" in own.columns else found.plan.strength
 
 
-def _told(found: Allocations, rule: RuleName, draws: Draws) -> dict[str, Any]:
+def _as_values(found: Allocations, rule: RuleName, draws: Draws) -> dict[str, Any]:
     allocation, ranges = found.by_rule[rule], _ranges(draws.get(rule))
     spread, unit = allocation.spread, found.demand.unit
     areas = [

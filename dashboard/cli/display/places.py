@@ -34,7 +34,7 @@ NAME: Final = 12
 #: How many a value is shown with; 1 where none is given.
 DECIMALS: Final = {"days": 0, "crimes": 0}
 #: What a row has in the answer to a script, as the places have it.
-TOLD: Final = (
+FIELDS: Final = (
     *("code", "name", "within", "crimes", "days", "value", "rate", "shrunk", "low", "high"),
     *("low_days", "high_days", "days_without"),
 )
@@ -68,7 +68,7 @@ def show_areas(
             total={name: total[name] for name in ("crimes", "days")},
             borough=_part(places),
             rows=[
-                _told(row) | ({} if spots is None else {"spot": marks.get(row["code"])})
+                _as_values(row) | ({} if spots is None else {"spot": marks.get(row["code"])})
                 for row in places.rows.iter_rows(named=True)
             ],
         )
@@ -87,10 +87,10 @@ def _part(places: Areas) -> str | None:
     return codes[places.part] if places.part else None
 
 
-def _told(row: dict[str, Any]) -> dict[str, object]:
+def _as_values(row: dict[str, Any]) -> dict[str, object]:
     largest = row["largest"]
     return {
-        **{name: row[name] for name in TOLD},
+        **{name: row[name] for name in FIELDS},
         "largest_days": None if largest is None else in_days(largest),
     }
 

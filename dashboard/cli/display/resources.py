@@ -37,8 +37,8 @@ HAS: Final = {True: "yes", False: "no", None: "?"}
 SHORT: Final = 3
 #: More than any table needs.
 WIDEST: Final = 1_000
-#: Refused rows of a file that are told one by one.
-TOLD: Final = 10
+#: Refused rows of a file that are named one by one.
+NAMED: Final = 10
 
 
 def show_reach(settings: Settings, reach: Reach, *, json: bool) -> None:
@@ -102,9 +102,9 @@ def show_places(places: OwnPlaces, *, json: bool) -> None:
     lines = [] if json else [in_file_words(places)]
     lines += [
         f"Line {row['line']} is refused: {fault_words(row['fault'])}."
-        for row in places.refused.head(TOLD).iter_rows(named=True)
+        for row in places.refused.head(NAMED).iter_rows(named=True)
     ]
-    more = places.refused.height - TOLD
+    more = places.refused.height - NAMED
     lines += [f"{more:,} more rows are refused."] if more > 0 else []
     for line in lines:
         sys.stderr.write(f"{plain(line)}\n")

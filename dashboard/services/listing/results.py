@@ -207,9 +207,9 @@ def _tenths(question: Question, rules: Rules, as_of: date) -> pl.DataFrame:
 def _with_outcomes(first: pl.DataFrame, after: dict[date, pl.DataFrame]) -> pl.DataFrame:
     """Who is compared, with what they were named in after their own first list."""
     known = pl.concat(after.values())
-    told = first.join(known, on=["suspect_id", "as_of"], how="left", maintain_order="left")
+    joined = first.join(known, on=["suspect_id", "as_of"], how="left", maintain_order="left")
     no = pl.col("named", "named_by_victim", "away").fill_null(value=False)
-    return told.with_columns(no, pl.col("tenths").fill_null(0)).with_columns(
+    return joined.with_columns(no, pl.col("tenths").fill_null(0)).with_columns(
         person_days=pl.when("away").then(0).otherwise(AFTER)
     )
 

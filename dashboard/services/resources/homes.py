@@ -83,7 +83,7 @@ def _women(homes: pl.DataFrame) -> shares.People:
     goes to the largest remainders, so that a borough's areas sum to its women.
     """
     known = dict(boroughs().select("code", "women_16plus").iter_rows())
-    told = np.zeros(homes.height, dtype=np.int64)
+    people = np.zeros(homes.height, dtype=np.int64)
     codes = homes["borough_code"].to_numpy()
     adults = homes["residents_16plus"].to_numpy()
     for code, women in known.items():
@@ -92,5 +92,5 @@ def _women(homes: pl.DataFrame) -> shares.People:
         whole = np.floor(exact).astype(np.int64)
         left = int(women - whole.sum())
         whole[np.argsort(whole - exact, kind="stable")[:left]] += 1
-        told[own] = whole
-    return told
+        people[own] = whole
+    return people

@@ -104,8 +104,8 @@ def test_openstreetmap_is_named_where_a_place_is_from_there(tmp_path: Path) -> N
 
 def test_a_borough_is_told_whether_its_promise_is_kept(tmp_path: Path) -> None:
     promises = reach_of(a_caller(tmp_path), ReachChoice(as_of=NOW)).promises
-    told = {row["name"]: words.in_borough_promise_words(row) for row in promises.to_dicts()}
-    assert told["Lewisham"].endswith("the promise of one in each borough is kept.")
-    assert told["Croydon"].endswith("the promise of one in each borough is not kept.")
+    promise = {row["name"]: words.in_borough_promise_words(row) for row in promises.to_dicts()}
+    assert promise["Lewisham"].endswith("the promise of one in each borough is kept.")
+    assert promise["Croydon"].endswith("the promise of one in each borough is not kept.")
     unknown = promises.to_dicts()[0] | {"kept": None}
     assert words.in_borough_promise_words(unknown).endswith("known to be open round the clock.")
