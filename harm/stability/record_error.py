@@ -137,7 +137,8 @@ class _Carried:
         split = rng.integers(0, HUNDRED, size=people)
         second = rng.integers(0, 2, size=size)
         percent = HUNDRED // 100
-        for some in (self._few, self._all):
+
+        def reckon(some: _Some) -> tuple[Numbers, int]:
             drawn, persons = dice[some.units], some.people.size
             here = drawn >= rates.missing * percent
             wrong = here & (drawn < (rates.missing + rates.misclassified) * percent)
@@ -153,8 +154,11 @@ class _Carried:
                 for values in (tenths, some.allegations)
             )  # whole numbers below 2^53 are exact in a float, in any order
             sums[counts < self._minimum] = -1
-            if some is self._all or (sums >= self._floor).sum() >= self._places:
-                break
+            return sums, persons
+
+        sums, persons = reckon(self._few)
+        if (sums >= self._floor).sum() < self._places:
+            sums, persons = reckon(self._all)
         first = _first(sums, persons, self._places)
         return self._length - np.unique(first[first < self._length]).size
 

@@ -132,11 +132,11 @@ def _margins(said: pl.DataFrame, draws: int) -> pl.DataFrame:
             continue
         people = np.unique(person[inside]).size
         least, most = _wilson(float(stayed[inside].mean()), people)
-        again = np.sort(shares[:, number][~np.isnan(shares[:, number])])
-        if again.size:
-            outside = again.size * 5 // 100
-            least = min(least, float(again[outside]))
-            most = max(most, float(again[again.size - 1 - outside]))
+        drawn = shares[:, number][~np.isnan(shares[:, number])]
+        again = np.sort(drawn if drawn.size else np.array([least, most]))
+        outside = again.size * 5 // 100
+        least = min(least, float(again[outside]))
+        most = max(most, float(again[again.size - 1 - outside]))
         rows.append((_named(low, high), people, least, most))
     return pl.DataFrame(rows, schema=MARGINS, orient="row")
 

@@ -124,3 +124,23 @@ def test_whoever_is_no_longer_assessed_is_placed_behind_everybody() -> None:
     found = settled(now, replace(gone, newcomers=(rates.newcomers[0].clear(),)))
     assert found.places == 0
     assert set(found.people["low"]) == {now.ranking(now.before).assessed + 1}
+
+
+def test_whom_nobody_is_known_to_have_harmed_has_no_victims_in_any_draw() -> None:
+    now, rates = world(13, people=60)
+    ranking = now.ranking(now.before)
+    nobody = pl.lit([], pl.List(pl.UInt32))
+    units = now.units(now.before).with_columns(
+        victims=nobody.cast(now.units(now.before).schema["victims"])
+    )
+    found = settle(ranking, units, rates, draws=50, seed=1)
+    assert int(found.people["stays"].sum()) + found.unseen == found.places
+
+
+def test_a_list_without_anybody_has_places_for_the_unseen_alone() -> None:
+    now, rates = world(17, people=60)
+    units = now.units(now.before).clear()
+    ranking = now.ranking(now.before)
+    found = settle(replace(ranking, table=ranking.table.clear()), units, rates, draws=50, seed=1)
+    assert found.people.is_empty()
+    assert found.unseen == found.places

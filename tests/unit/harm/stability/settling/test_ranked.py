@@ -23,6 +23,7 @@ RULES = Rules(top=20)
     [
         RULES,
         replace(RULES, victim_rows="each", minimum_allegations=2),
+        replace(RULES, top=5_000),
         replace(RULES, ties="all_in", half_life_days=180),
         replace(RULES, ties="stop_above", co_suspects="equal_share", seed="another"),
     ],
