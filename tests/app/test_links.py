@@ -35,6 +35,7 @@ OF_PAGE: Final[dict[str, tuple[str, ...]]] = {
     "movement": ("from", "to"),
     "suspect": ("suspect",),
     "compare": ("suspect", "with"),
+    "duplicates": ("suspect", "with", "pairs"),
 }
 HOSTILE: Final = (
     *("inf", "-inf", "Infinity", "1e309", "nan", "-0", "0", "-1", "", " ", "9" * 400),

@@ -38,6 +38,7 @@ PAGES: Final = {
     "find": "yyrn",
     "suspect": "yyrn",
     "compare": "yyrn",
+    "duplicates": "ynrn",
     "boroughs": "yyrn",
     "allocation": "yyrn",
     "reach": "yyyn",
@@ -70,7 +71,7 @@ OF_LISTS: Final = {
     *("list", "sort", "by", "today", "from", "to", "lane", "tab", "span", "borough", "wide"),
     *("closer", "spots", "show", "sure"),
     *("pool", "areas", "demand", "strength", "rule", "against"),
-    *("counters", "at", "detour", "people", "part"),
+    *("counters", "at", "detour", "people", "part", "pairs"),
 }
 OF_PEOPLE: Final = {"suspect"}
 TAKES: Final = {

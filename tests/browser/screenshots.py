@@ -52,6 +52,8 @@ def pages_of(desk: Workspace) -> dict[str, tuple[str, dict[str, str]]]:
         "suspect": ("suspect", {"suspect": desk.register.link(first)}),
         "suspect-empty": ("suspect", {}),
         "compare": ("compare", both),
+        "duplicates": ("duplicates", {}),
+        "duplicates-pair": ("duplicates", both),
         "boroughs": ("boroughs", {}),
         "allocation": ("allocation", {}),
         "boroughs-wards": ("boroughs", {"by": "Wards", "borough": "Croydon"}),

@@ -23,6 +23,7 @@ TITLES = {
     "allocation": "Allocation",
     "reach": "Reach",
     "compare": "Compare",
+    "duplicates": "Duplicates",
     "method": "Method",
     "quality": "Data quality",
     "upload": "Load data",

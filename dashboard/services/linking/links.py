@@ -44,6 +44,7 @@ class Link:
         who: reviewers who said what the state says; of a proposal, who let the matching run.
         held: why it is not used, where somebody says that they are the same.
         needs_second_reading: whether it is one of those that are read twice, and was read once.
+        undoing: whoever wants it undone, where a second reviewer for that is missing.
     """
 
     a: str
@@ -56,6 +57,7 @@ class Link:
     who: tuple[str, ...]
     held: tuple[Held, ...] = ()
     needs_second_reading: bool = False
+    undoing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +143,8 @@ def second_readings(question: Question) -> tuple[Pair, ...]:
     return tuple(
         pair
         for pair, standing in found.items()
-        if _lacks_second(pair, standing)
-        and who not in _voices(standing)
+        if lacks_second(pair, standing)
+        and who not in voices_of(standing)
         and not hidden & {*pair, *map(persons.person_of, pair)}
     )
 
@@ -160,9 +162,10 @@ def _link(pair: Pair, rows: list[LinkRow], standing: Standing, held: set[Held]) 
         levels=None if weighed is None else weighed.levels,
         decision=last.decision,
         state=state,
-        who=_voices(standing) or (last.who,),
+        who=voices_of(standing) or (last.who,),
         held=tuple(why for why in get_args(Held) if why in held),
-        needs_second_reading=_lacks_second(pair, standing),
+        needs_second_reading=lacks_second(pair, standing),
+        undoing=standing.undoing,
     )
 
 
@@ -177,12 +180,14 @@ def _state(standing: Standing, last: LinkRow, held: set[Held]) -> State:
     return "undone" if last.decision == "undone" else "proposed"
 
 
-def _voices(standing: Standing) -> tuple[str, ...]:
+def voices_of(standing: Standing) -> tuple[str, ...]:
+    """Whoever said anything of a pair that was not taken back, in order."""
     return tuple(sorted({*standing.reviewers, *standing.against, *standing.unsure}))
 
 
-def _lacks_second(pair: Pair, standing: Standing) -> bool:
-    return is_read_twice(*pair) and len(_voices(standing)) == 1
+def lacks_second(pair: Pair, standing: Standing) -> bool:
+    """Whether a pair is one of those that are read twice, and was read once."""
+    return is_read_twice(*pair) and len(voices_of(standing)) == 1
 
 
 def _readings(pairs: Iterable[list[LinkRow]]) -> list[tuple[str, str]]:

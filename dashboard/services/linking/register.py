@@ -36,3 +36,19 @@ def known_people(question: Question) -> KnownRegister:
     store = question.workspace.store_at(question.version)
     people = references_in(question)
     return question.workspace.remember(store, ("known",), lambda: known_register(people))
+
+
+def is_compared(question: Question) -> bool:
+    """Whether everybody of the record has been compared already, so that nobody waits for it."""
+    store = question.workspace.store_at(question.version)
+    return question.workspace.recall(store, ("pairs",)) is not None
+
+
+def decisions_key(question: Question) -> tuple[int, int]:
+    """What names an answer that also rests on what was decided of pairs.
+
+    Raises:
+        RegisterError: the decisions cannot be read.
+    """
+    rows = question.workspace.register.decided_links()
+    return len(rows), rows[-1].number if rows else 0

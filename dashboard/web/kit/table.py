@@ -86,6 +86,11 @@ def show_pairs(pairs: Mapping[str, str]) -> None:
     st.table(dict(pairs), border="horizontal")
 
 
+def show_marked(columns: Mapping[str, list[str]]) -> None:
+    """Show a few rows by their columns; headings and cells are read as Markdown."""
+    st.table(dict(columns), border="horizontal", hide_index=True)
+
+
 def arrow_of(frame: pl.DataFrame) -> pa.Table:
     """A frame as an Arrow table that every browser reads: categories and texts as plain texts.
 

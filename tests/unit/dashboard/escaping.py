@@ -79,6 +79,7 @@ WORDS: Final = {
     "since_title": "a date and our own words",
     "in_withdrawal_words": "counts, dates and our own words",
     "in_change_words": "counts, dates and our own names of columns",
+    "side_by_side": "escapes what is recorded",
     "sources": "escapes what an index says",
 }
 PARTS: Final = {

@@ -37,6 +37,7 @@ from dashboard.services.linking.decisions import decide_link, undo_link
 from dashboard.services.linking.goodness import linking_goodness
 from dashboard.services.linking.links import list_links, second_readings
 from dashboard.services.linking.proposals import perhaps_same, propose_links, see_proposals
+from dashboard.services.linking.reading import read_pair
 from dashboard.services.listing.choices import other_choices
 from dashboard.services.listing.cohorts import other_cohorts
 from dashboard.services.listing.editions import under_edition
@@ -75,6 +76,7 @@ COMPOSED: Final = {
     "dashboard.services.cases.meeting.answer_meeting",
     "dashboard.services.files.release",
     "dashboard.services.handout.answer_handout",
+    "dashboard.services.linking.review.answer_review",
     "dashboard.services.listing.answer.answer_list",
     "dashboard.services.listing.frozen_lists.reproduce_list",
     "dashboard.services.listing.movement.list_movement",
@@ -117,6 +119,8 @@ INSIDE: Final = {
     "dashboard.services.gate.may",
     "dashboard.services.linking.decisions.pair_of",
     "dashboard.services.linking.goodness.raise_bands",
+    "dashboard.services.linking.register.decisions_key",
+    "dashboard.services.linking.register.is_compared",
     "dashboard.services.linking.register.known_people",
     "dashboard.services.linking.register.pairs_found",
     "dashboard.services.linking.register.references_in",
@@ -285,6 +289,7 @@ ASKS: Final[dict[str, Callable[[Question], object]]] = {
     "whom somebody may be": lambda question: perhaps_same(question, "S1"),
     "goodness of the matching": linking_goodness,
     "second readings": second_readings,
+    "two records side by side": lambda question: read_pair(question, "S1", "S2"),
     "decision on a link": lambda question: decide_link(question, "S1", "S2", "same", "one photo"),
     "undone link": lambda question: undo_link(question, "S1", "S2", "two brothers"),
 }
