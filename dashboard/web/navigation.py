@@ -11,6 +11,7 @@ import streamlit as st
 from dashboard.access import actions as act
 from dashboard.access.actions import Action
 from dashboard.services.gate import check_right
+from dashboard.services.linking.reading import link_to_pair
 from dashboard.services.listing.order import next_in_order
 from dashboard.services.question import Caller, Question
 from dashboard.services.suspects.suspect_file import link_to
@@ -112,6 +113,12 @@ def open_suspect(question: Question, reference: str | None) -> None:
         if here != "suspect":
             st.session_state[CAME_FROM] = (here, _settings_of_the_link())
         st.switch_page(pages()["suspect"], query_params={"suspect": token})
+
+
+def open_side_by_side(question: Question, a: str, b: str) -> None:
+    """Turn to two references side by side; the link has tokens alone."""
+    sides = zip(("suspect", "with"), link_to_pair(question, a, b), strict=True)
+    st.switch_page(pages()["duplicates"], query_params=dict(sides))
 
 
 def _settings_of_the_link() -> dict[str, list[str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 import polars as pl
 
@@ -269,3 +269,16 @@ def said_rows(reading: Reading) -> pl.DataFrame:
     ]
     schema = dict.fromkeys(("at", "who", "said", "reason", "reading"), pl.String)
     return pl.DataFrame(rows, schema, orient="row")
+
+
+def perhaps_label(row: Mapping[str, Any]) -> str:
+    """Whom somebody may be as well: the name, the reference and how likely."""
+    name = row["suspect_name"] or "Name not recorded"
+    return f"{name}, {row['other']}: {row['band']}, chance {row['chance']:.0%}"
+
+
+def in_perhaps_words(found: pl.DataFrame) -> str:
+    """Whether the matching knows of other records of somebody."""
+    if found.is_empty():
+        return "The matching finds nobody else whom this may be."
+    return f"Perhaps the same as {counted(found.height, 'other record')}. {CAUTION}"

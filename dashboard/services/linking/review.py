@@ -8,9 +8,16 @@ from typing import Final, Literal, get_args
 
 import polars as pl
 
-from dashboard.services.linking.links import Link, LinkList, list_links, second_readings
-from dashboard.services.linking.proposals import THOUSANDTHS, see_proposals
-from dashboard.services.linking.register import is_compared
+from dashboard.services.linking.links import (
+    Link,
+    LinkList,
+    lacks_second,
+    list_links,
+    second_readings,
+    voices_of,
+)
+from dashboard.services.linking.proposals import THOUSANDTHS, perhaps_same, see_proposals
+from dashboard.services.linking.register import is_compared, references_in
 from dashboard.services.question import Question
 from harm.days import TENTHS
 from harm.suspects.said import Pair
@@ -120,3 +127,41 @@ def _asks(who: str, pair: Pair, states: Mapping[Pair, Link], blind: frozenset[Pa
 
 def _is_decided(link: Link) -> bool:
     return link.state not in {"proposed", "undone"}
+
+
+def perhaps_also(question: Question, suspect_id: str) -> pl.DataFrame:
+    """Whom a suspect may be as well, under each of their references, the likeliest first.
+
+    Pairs that were decided to be different people are left out, but those that the viewer is to
+    read without knowing of that.
+
+    Returns:
+        `own`, the suspect's reference; `other`, with `suspect_name`; `band` and `chance`.
+
+    Raises:
+        NotAllowedError: the viewer may not see pairs.
+        UnknownSuspectError: nobody whom the viewer may see has the reference.
+    """
+    own = question.store.persons.references_of(suspect_id)
+    found = pl.concat([perhaps_same(question, reference) for reference in own])
+    standing, who = question.workspace.links().standing, question.viewer.who
+    apart = [
+        pair
+        for pair, each in standing.items()
+        if each.state == "different" and (who in voices_of(each) or not lacks_second(pair, each))
+    ]
+    ordered = found.with_columns(
+        first=pl.min_horizontal("a", "b"), second=pl.max_horizontal("a", "b")
+    )
+    decided = pl.DataFrame(apart, {"first": pl.String, "second": pl.String}, orient="row")
+    others = ordered.join(decided, on=["first", "second"], how="anti").filter(
+        ~pl.col("b").is_in(own)
+    )
+    names = references_in(question).select(other="suspect_id", suspect_name="suspect_name")
+    return (
+        others.sort("weight", "a", "b", descending=[True, False, False])
+        .unique("b", keep="first", maintain_order=True)
+        .select("band", "chance", own="a", other="b")
+        .join(names, on="other", how="left", maintain_order="left")
+        .select("own", "other", "suspect_name", "band", "chance")
+    )

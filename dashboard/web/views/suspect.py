@@ -12,6 +12,7 @@ from dashboard.web.navigation import offer_the_way_back, offer_to_compare, open_
 from dashboard.web.parts.allegations import KEY, counting_table, scoring_table, uncounted_table
 from dashboard.web.parts.associates import show_history, show_links
 from dashboard.web.parts.grounds import show_grounds
+from dashboard.web.parts.other_records import offer_other_records, show_references
 from dashboard.web.parts.suspect import (
     choose_suspect,
     download_profile,
@@ -57,6 +58,7 @@ with page() as question:
         counting = file.explanation.counting
         uncounted = file.explanation.rows.filter(~file.explanation.rows["counts"])
         st.markdown(escaped(particulars_line(file)))
+        show_references(question, file)
         st.header(escaped(in_explanation_words(file.explanation)), anchor=False)
         show_summary(summary_answers(file, solidity, context))
         if counting.height:
@@ -80,4 +82,5 @@ with page() as question:
         offer_what_if(question, file)
         opened = show_links(context, chosen, key=f"links {question.key} {chosen}")
         show_history(context, key=f"history {question.key} {chosen}")
+        offer_other_records(question, file)
         open_suspect(question, opened)

@@ -77,6 +77,7 @@ COMPOSED: Final = {
     "dashboard.services.files.release",
     "dashboard.services.handout.answer_handout",
     "dashboard.services.linking.review.answer_review",
+    "dashboard.services.linking.review.perhaps_also",
     "dashboard.services.listing.answer.answer_list",
     "dashboard.services.listing.frozen_lists.reproduce_list",
     "dashboard.services.listing.movement.list_movement",
