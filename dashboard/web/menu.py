@@ -23,7 +23,8 @@ KEYS: Final = {
     "/": "Write into the search box",
     "Enter": "In a table: open the suspect of the row",
     "Arrows": "In a table: from cell to cell",
-    "P and N": "On a suspect’s page: the previous and the next",
+    "P and N": "On a suspect’s page: the previous and the next; on Duplicates: N, the next pair",
+    "1, 2, 3": "On Duplicates, once a reason is written: same, different, cannot say",
     "?": "Show these keys",
     "Esc": "Close what is open",
 }

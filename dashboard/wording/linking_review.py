@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 import polars as pl
 
@@ -15,7 +15,7 @@ from dashboard.wording.formats import NOTHING, counted, moment
 from dashboard.wording.linking import HELD, SETTLED, in_held_words
 from dashboard.wording.linking_differences import both_dates_marked, both_marked
 from dashboard.wording.matching import CAUTION
-from harm.days import in_days
+from harm.days import in_days, spoken
 from harm.suspects.persons import Held
 from harm.suspects.said import Decision, Voice
 
@@ -128,7 +128,7 @@ def pair_label(a: str, b: str) -> str:
 def _now(one: int | None, other: int | None) -> str | None:
     if one is None or other is None:
         return None
-    return f"{in_days(one):,} and {in_days(other):,}"
+    return f"{spoken(one)} and {spoken(other)}"
 
 
 def _places(before: int | None, after: int | None, *, told: bool) -> str | None:
@@ -216,10 +216,13 @@ def in_weight_words(reading: Reading) -> str:
     """How heavy the evidence is, and that it is no finding."""
     if reading.weight is None:
         return "The matching did not weigh this pair, or holds it to be unlikely."
+    added = sum(each.bits for each in reading.compared)
     return (
-        f"The evidence weighs {reading.weight:+.1f} bits; the last column says what adds to it and "
-        f"what takes away. 2 is four to one that they are one person, 6 is sixty-four to one. It "
-        f"is no finding: relatives and namesakes agree as well."
+        f"The evidence weighs {reading.weight:+.1f} bits: the last column adds up to {added:+.1f}, "
+        f"and {added - reading.weight:.1f} are taken off, since of all pairs in a register hardly "
+        f"any are one person, and since half a name or two sexes are never enough. 2 is four to "
+        f"one that they are one person, 6 is sixty-four to one. It is no finding: relatives and "
+        f"namesakes agree as well."
     )
 
 
@@ -269,16 +272,3 @@ def said_rows(reading: Reading) -> pl.DataFrame:
     ]
     schema = dict.fromkeys(("at", "who", "said", "reason", "reading"), pl.String)
     return pl.DataFrame(rows, schema, orient="row")
-
-
-def perhaps_label(row: Mapping[str, Any]) -> str:
-    """Whom somebody may be as well: the name, the reference and how likely."""
-    name = row["suspect_name"] or "Name not recorded"
-    return f"{name}, {row['other']}: {row['band']}, chance {row['chance']:.0%}"
-
-
-def in_perhaps_words(found: pl.DataFrame) -> str:
-    """Whether the matching knows of other records of somebody."""
-    if found.is_empty():
-        return "The matching finds nobody else whom this may be."
-    return f"Perhaps the same as {counted(found.height, 'other record')}. {CAUTION}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -16,6 +17,7 @@ from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from dashboard.web.kit.session import ROLE_CHOSEN
 from dashboard.web.parts.pair_reading import SHORTCUTS
+from harm.record.allegations import SCHEMA
 from harm.scoring.rules import Rules
 from harm.suspects.agreement import is_read_twice
 from tests.app.pages import complaints, table, unescaped, visited, words_of
@@ -77,6 +79,7 @@ def test_the_queue_says_what_each_pair_would_change() -> None:
     assert row["pair"] == "A1 and A2"
     assert row["places"].endswith("to 1")
     assert row["asks"] == "not decided"
+    assert "." not in row["days"]
 
 
 def test_two_records_are_side_by_side_with_their_differences_marked(folder: Path) -> None:
@@ -203,3 +206,23 @@ def test_a_suspect_says_its_other_references_and_whom_it_may_be(folder: Path) ->
     page = press(page, "Side by side")
     assert page.title[0].value == "Duplicates"
     assert "Said to be one person by ada, ben" in words_of(page)
+
+
+@pytest.mark.usefixtures("folder")
+def test_new_references_of_a_file_that_look_like_somebody_known_are_counted() -> None:
+    rows = [
+        record("N1", "NEW", suspect_name="Derek Plimpton"),
+        record("N2", "ELSE", suspect_name="Zoltan Varga", suspect_born="1961-01-30"),
+    ]
+    page = visited("upload")
+    content = pl.DataFrame(rows, SCHEMA).write_csv().encode()
+    page.file_uploader[0].set_value(("new.csv", content, "text/csv"))
+    page = press(page.run(), "Try it against the list")
+    assert complaints(page) == []
+    page = press(page, "Compare 2 new references with the record")
+    assert complaints(page) == []
+    assert "1 new reference of 2 looks like somebody already known" in words_of(page)
+    known = next(frame.value for frame in page.dataframe if "name_b" in frame.value.columns)
+    assert {*known["a"]} == {"NEW"}
+    page = press(page, "Forget this file")
+    assert "answer to newcomers" not in page.session_state

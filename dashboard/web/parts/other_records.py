@@ -15,7 +15,7 @@ from dashboard.services.suspects.suspect_file import SuspectFile, link_to
 from dashboard.web.kit.session import ask_once
 from dashboard.web.kit.text import escaped
 from dashboard.web.navigation import open_side_by_side
-from dashboard.wording.linking_review import in_perhaps_words, perhaps_label
+from dashboard.wording.linking_newcomers import in_perhaps_words, perhaps_label
 
 #: Where a session keeps of whom it asked for other records.
 ASKED: Final = "asked for other records of"

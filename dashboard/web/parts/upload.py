@@ -31,7 +31,7 @@ ALL_ROWS: Final = "– all rows –"
 #: Where a session keeps what it worked out from a file.
 SLOTS: Final = (
     *("choices", "tried", "answer to look", "answer to take", "answer to rehearse"),
-    *("answer to score", "answer to scored suspect"),
+    *("answer to score", "answer to scored suspect", "answer to newcomers"),
 )
 #: Encodings of older programs, which are never found out.
 OLDER: Final = ("cp850", "cp437", "iso8859-15", "mac-roman")

@@ -8,6 +8,7 @@ from dashboard.web.kit.page import page
 from dashboard.web.kit.shown_tables import name_subject
 from dashboard.web.parts.dry_run import add_or_forget, show_added, show_dry_run, tried
 from dashboard.web.parts.load_outcome import show_intake_report
+from dashboard.web.parts.newcomers import offer_newcomers
 from dashboard.web.parts.upload import (
     change_reading,
     choose_latest,
@@ -38,4 +39,5 @@ with page() as question:
                 dry_run_result = tried(question, account)
                 if dry_run_result is not None:
                     show_dry_run(dry_run_result)
+                    offer_newcomers(question, account)
                     add_or_forget(question, account, dry_run_result)
