@@ -155,7 +155,7 @@ def _offer_to_compare(question: Question) -> None:
     """Offer to compare everybody where nobody has; else to keep what was found."""
     if not is_compared(question):
         st.markdown(NOT_COMPARED)
-        if st.button("Compare everybody", type="primary", icon=":material/join_inner:"):
+        if st.button("Compare everybody", icon=":material/join_inner:"):
             with st.spinner("Comparing everybody"):
                 see_proposals(question)
             st.rerun()
