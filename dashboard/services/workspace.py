@@ -18,7 +18,7 @@ from dashboard.store.facts import Facts, People
 from dashboard.store.persons import Links
 from dashboard.store.writer import is_being_written
 from harm.suspects.link_version import until, version_of
-from harm.suspects.said import Said, standings
+from harm.suspects.reviews import Review, standings
 
 __all__ = ["Facts", "People", "Workspace"]
 
@@ -115,8 +115,8 @@ class Workspace:
             found = {}
             self._links = (rows, found)
         if version not in found:
-            said = said_of(rows) if version is None else until(said_of(rows), version)
-            found[version] = Links(version=version_of(said), standing=standings(said))
+            reviews = reviews_of(rows) if version is None else until(reviews_of(rows), version)
+            found[version] = Links(version=version_of(reviews), standing=standings(reviews))
         return found[version]
 
     def linked(self, store: Store, version: int | None = None) -> Store:
@@ -187,10 +187,10 @@ class Workspace:
         return self._answers.recall((store.identity, *about))
 
 
-def said_of(rows: Iterable[LinkRow]) -> list[Said]:
+def reviews_of(rows: Iterable[LinkRow]) -> list[Review]:
     """What rows of the links say, without those that were erased."""
     return [
-        Said(
+        Review(
             number=row.number,
             a=row.a,
             b=row.b,

@@ -18,7 +18,7 @@ from dashboard.store import schema
 from dashboard.store.doubles import double_rows, without_doubles
 from dashboard.store.reading import Reader
 from harm.suspects.persons import HeldBack, Known, persons
-from harm.suspects.said import Pair, Standing
+from harm.suspects.reviews import Pair, Standing
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,7 +17,7 @@ from dashboard.wording.linking_differences import both_dates_marked, both_marked
 from dashboard.wording.matching import CAUTION
 from harm.days import in_days, spoken
 from harm.suspects.persons import Held
-from harm.suspects.said import Decision, Voice
+from harm.suspects.reviews import Decision, Voice
 
 SECOND_MISSING: Final = "a second reviewer is missing"
 #: Why a pair is in the queue.

@@ -47,7 +47,7 @@ def in_goodness_words(found: Goodness) -> str:
         )
     if found.recall is not None:
         sentences.append(f"Of all pairs that are one person, {found.recall:.1%} are among them.")
-    sentences += [in_group_words(group) for group in found.groups if group.told]
+    sentences += [in_group_words(group) for group in found.groups if group.is_lower]
     return " ".join([*sentences, CAUTION])
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from harm.suspects.said import Pair
+from harm.suspects.reviews import Pair
 
 #: As many references on either side of a pair make it a bridge.
 PART: Final = 2

@@ -7,28 +7,28 @@ from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 
 from harm.suspects.clusters import reached
-from harm.suspects.said import Pair, Said, Voices
+from harm.suspects.reviews import Pair, Review, Voices
 
 
-def version_of(said: Sequence[Said]) -> int:
+def version_of(reviews: Sequence[Review]) -> int:
     """The number of the row since which the same pairs are linked as now; 0: none is.
 
     What brings back an earlier state, such as undoing the last decision, brings back its number:
     so a list that is the same is called the same.
 
     Args:
-        said: every row.
+        reviews: every row.
     """
-    states = _states(said)
+    states = _states(reviews)
     return next(number for number, state in states if state == states[-1][1])
 
 
-def until(said: Iterable[Said], version: int) -> list[Said]:
+def until(reviews: Iterable[Review], version: int) -> list[Review]:
     """What had been said at a version."""
-    return [row for row in said if row.number <= version]
+    return [row for row in reviews if row.number <= version]
 
 
-def _states(said: Iterable[Said]) -> list[tuple[int, int]]:
+def _states(reviews: Iterable[Review]) -> list[tuple[int, int]]:
     """After each row its number and what is linked, as one number; first, before any row, 0.
 
     Only the clusters that a row touches are looked at again, so that a long record of decisions
@@ -38,7 +38,7 @@ def _states(said: Iterable[Said]) -> list[tuple[int, int]]:
     beside: dict[str, set[str]] = defaultdict(set)
     apart: dict[str, set[str]] = defaultdict(set)
     state, states = 0, [(0, 0)]
-    for row in sorted(said, key=lambda row: row.number):
+    for row in sorted(reviews, key=lambda row: row.number):
         pair = (row.a, row.b)
         state ^= _around(pair, voices, beside, apart)
         voices[pair].hear(row)

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Final, Literal
 
 from harm.suspects.clusters import bridges_of, clusters
-from harm.suspects.said import Pair, Standing
+from harm.suspects.reviews import Pair, Standing
 
 #: Why a link is not used: `pending`: a second reviewer is missing; `disputed`: two reviewers say
 #: the opposite of one pair; `contradiction`: two references hang together by others, and are said

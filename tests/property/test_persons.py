@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 
 from harm.suspects.link_version import until, version_of
 from harm.suspects.persons import Known, Persons, persons
-from harm.suspects.said import Said, standings
+from harm.suspects.reviews import Review, standings
 
 REFERENCES = "ABCDEFG"
 PAIRS = [(a, b) for a in REFERENCES for b in REFERENCES if a < b]
 
 
 @st.composite
-def sequences(draw: st.DrawFn) -> list[Said]:
+def sequences(draw: st.DrawFn) -> list[Review]:
     rows = draw(
         st.lists(
             st.tuples(
@@ -29,7 +29,7 @@ def sequences(draw: st.DrawFn) -> list[Said]:
         )
     )
     return [
-        Said(number=number, a=a, b=b, decision=decision, who=who, needs=needs)  # type: ignore[arg-type]
+        Review(number=number, a=a, b=b, decision=decision, who=who, needs=needs)  # type: ignore[arg-type]
         for number, ((a, b), decision, who, needs) in enumerate(rows, 1)
     ]
 
@@ -48,13 +48,13 @@ def records(draw: st.DrawFn) -> dict[str, Known]:
     }
 
 
-def seen(rows: list[Said], known: dict[str, Known]) -> Persons:
+def seen(rows: list[Review], known: dict[str, Known]) -> Persons:
     return persons(standings(rows), known)
 
 
 @given(sequences(), records(), st.randoms())
 def test_the_order_of_rows_changes_nothing(
-    rows: list[Said], known: dict[str, Known], random: object
+    rows: list[Review], known: dict[str, Known], random: object
 ) -> None:
     shuffled = list(rows)
     random.shuffle(shuffled)  # type: ignore[attr-defined]
@@ -64,7 +64,7 @@ def test_the_order_of_rows_changes_nothing(
 
 @given(sequences(), records())
 def test_nobody_is_in_two_persons_and_whoever_is_held_is_told(
-    rows: list[Said], known: dict[str, Known]
+    rows: list[Review], known: dict[str, Known]
 ) -> None:
     found = seen(rows, known)
     used = [reference for own in found.used for reference in own]
@@ -81,21 +81,21 @@ def test_nobody_is_in_two_persons_and_whoever_is_held_is_told(
 
 @given(sequences(), records(), st.sampled_from(PAIRS))
 def test_undoing_a_new_decision_restores_what_was(
-    rows: list[Said], known: dict[str, Known], pair: tuple[str, str]
+    rows: list[Review], known: dict[str, Known], pair: tuple[str, str]
 ) -> None:
     before = [row for row in rows if (row.a, row.b) != pair]
     last = len(rows)
     after = [
         *before,
-        Said(number=last + 1, a=pair[0], b=pair[1], decision="same", who="ada"),
-        Said(number=last + 2, a=pair[0], b=pair[1], decision="undone", who="ada"),
+        Review(number=last + 1, a=pair[0], b=pair[1], decision="same", who="ada"),
+        Review(number=last + 2, a=pair[0], b=pair[1], decision="undone", who="ada"),
     ]
     assert seen(after, known) == seen(before, known)
     assert version_of(after) == version_of(before)
 
 
 @given(sequences(), records())
-def test_a_version_names_what_was_used_at_it(rows: list[Said], known: dict[str, Known]) -> None:
+def test_a_version_names_what_was_used_at_it(rows: list[Review], known: dict[str, Known]) -> None:
     for number in range(len(rows) + 1):
         now = until(rows, number)
         version = version_of(now)

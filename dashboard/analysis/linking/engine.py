@@ -134,16 +134,19 @@ def _comparison(comparison: Comparison, same: Any, chance: Any) -> dict[str, Any
         }
     ]
     for level in comparison.levels:
-        told: dict[str, Any] = {"sql_condition": level.condition, "label_for_charts": level.name}
+        level_fields: dict[str, Any] = {
+            "sql_condition": level.condition,
+            "label_for_charts": level.name,
+        }
         if level.frequency:
-            told |= {
+            level_fields |= {
                 "tf_adjustment_column": level.frequency,
                 "disable_tf_exact_match_detection": True,
             }
-        told |= _shares(same, chance, level.name)
+        level_fields |= _shares(same, chance, level.name)
         if level.rarer:
-            told |= {"u_probability": 1.0, "tf_adjustment_weight": -1.0}
-        levels.append(told)
+            level_fields |= {"u_probability": 1.0, "tf_adjustment_weight": -1.0}
+        levels.append(level_fields)
     last = {"sql_condition": "ELSE", "label_for_charts": OTHER}
     levels.append(last | _shares(same, chance, OTHER))
     return {"output_column_name": comparison.name, "comparison_levels": levels}

@@ -19,7 +19,7 @@ from dashboard.analysis.linking.names import name_columns
 
 #: The normal's 97.5th percentile: 95 % lie between its negative and itself.
 Z: Final = 1.959963984540054
-#: A group whose precision is lower than another's by more than this is told, and its bands raised.
+#: A group whose precision is lower than another's by more than this is named, and its bands raised.
 TOO_FAR: Final = 0.10
 #: A group of fewer judged pairs is not compared with others: chance alone moves it further.
 LEAST_JUDGED: Final = 20
@@ -64,7 +64,7 @@ class GroupShare:
         people: how many references of the register have them: the more, the less certain.
         share: of the pairs that are at least likely, with a reference of the group.
         recall: of its pairs that are one person, how many are at least likely; None: not known.
-        told: whether its precision is over `TOO_FAR` below that of another group.
+        is_lower: whether its precision is over `TOO_FAR` below that of another group.
         raised: how many bits more its upper bands ask for therefore.
     """
 
@@ -72,7 +72,7 @@ class GroupShare:
     people: int
     share: Share
     recall: float | None
-    told: bool
+    is_lower: bool
     raised: float
 
 
@@ -199,10 +199,12 @@ def shares_by_group(
     for group, count in people.sort("people", "group", descending=[True, False]).iter_rows():
         share = shares[group]
         precision = share.precision
-        told = precision is not None and share.judged >= LEAST_JUDGED and precision < best - TOO_FAR
-        raised = _raised(parts[group], best) if told else 0.0
+        is_lower = (
+            precision is not None and share.judged >= LEAST_JUDGED and precision < best - TOO_FAR
+        )
+        raised = _raised(parts[group], best) if is_lower else 0.0
         recall = None if truth is None else _recall(parts[group], _of(truth, members[group]))
-        found.append(GroupShare(group, count, share, recall, told, raised))
+        found.append(GroupShare(group, count, share, recall, is_lower, raised))
     return found
 
 

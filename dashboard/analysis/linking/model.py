@@ -41,7 +41,7 @@ class Model:
 
     def as_json(self) -> str:
         """The model as its file has it: levels in their order, shares to six places."""
-        told: dict[str, Any] = {
+        fields: dict[str, Any] = {
             "name": self.name,
             "source": self.source,
             "twice": self.twice,
@@ -49,7 +49,7 @@ class Model:
             "chance": _rounded(self.chance),
             "near": {name: _significant(share) for name, share in self.near.items()},
         }
-        return json.dumps(told, indent=1) + "\n"
+        return json.dumps(fields, indent=1) + "\n"
 
 
 def _significant(share: float) -> float:
@@ -65,8 +65,8 @@ def _rounded(shares: Shares) -> dict[str, dict[str, float]]:
 
 def read_model(text: str) -> Model:
     """A model from the text of its file."""
-    told = json.loads(text)
-    return Model(**told)
+    known = json.loads(text)
+    return Model(**known)
 
 
 @cache

@@ -116,7 +116,7 @@ def _group(group: GroupShare) -> dict[str, object]:
         "people": group.people,
         **_share(group.share),
         "recall": group.recall,
-        "told": group.told,
+        "below_others": group.is_lower,
         "raised_by": group.raised,
     }
 

@@ -14,11 +14,11 @@ from dashboard.register.links import ordered
 from dashboard.services.gate import service
 from dashboard.services.question import Question
 from dashboard.services.ranking import rank_at
-from dashboard.services.workspace import said_of
+from dashboard.services.workspace import reviews_of
 from dashboard.store import Store
 from dashboard.store.persons import Links
 from harm.suspects.persons import Held
-from harm.suspects.said import Pair, Said, Standing, Voice, standings
+from harm.suspects.reviews import Pair, Review, Standing, Voice, standings
 
 #: What a reviewer may say of two references.
 DECISIONS: Final[tuple[Voice, ...]] = get_args(Voice)
@@ -194,33 +194,33 @@ def _check_reason(reason: str) -> None:
         )
 
 
-def _said(question: Question) -> Sequence[Said]:
-    return said_of(question.workspace.register.decided_links())
+def _reviews(question: Question) -> Sequence[Review]:
+    return reviews_of(question.workspace.register.decided_links())
 
 
 def _standing(question: Question, pair: Pair) -> Standing:
-    own = [row for row in _said(question) if (row.a, row.b) == pair]
+    own = [row for row in _reviews(question) if (row.a, row.b) == pair]
     return standings(own).get(pair, Standing())
 
 
-def _latest(question: Question, pair: Pair, who: str) -> Said | None:
+def _latest(question: Question, pair: Pair, who: str) -> Review | None:
     """What a reviewer said last of a pair, since it was last undone by as many as it needs."""
     standing = _standing(question, pair)
     voices = {*standing.reviewers, *standing.against, *standing.unsure}
-    own = [row for row in _said(question) if (row.a, row.b, row.who) == (*pair, who)]
+    own = [row for row in _reviews(question) if (row.a, row.b, row.who) == (*pair, who)]
     return own[-1] if own and who in voices else None
 
 
 def _moves(question: Question, pair: Pair, decision: str) -> bool:
     """Whether somebody would come on the question's list or go off it."""
-    said = list(_said(question))
+    reviews = list(_reviews(question))
     if decision == "undone":
-        supposed = [row for row in said if (row.a, row.b) != pair]
+        supposed = [row for row in reviews if (row.a, row.b) != pair]
     else:
-        own = Said(number=NEXT, a=pair[0], b=pair[1], decision="same", who="", needs=1)
+        own = Review(number=NEXT, a=pair[0], b=pair[1], decision="same", who="", needs=1)
         others = [
             replace(row, needs=1) if (row.a, row.b) == pair else row
-            for row in said
+            for row in reviews
             if (row.a, row.b) != pair or row.decision != "different"
         ]
         supposed = [*others, own]

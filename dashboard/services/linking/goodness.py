@@ -26,8 +26,8 @@ from dashboard.analysis.linking.model import shipped_model
 from dashboard.services.gate import about, service
 from dashboard.services.linking.register import pairs_found, references_in
 from dashboard.services.question import Question
-from dashboard.services.workspace import said_of
-from harm.suspects.said import standings
+from dashboard.services.workspace import reviews_of
+from harm.suspects.reviews import standings
 from sample_data.demonstration import linking_truth
 
 #: What is known of which pairs are one person.
@@ -98,14 +98,14 @@ def raise_bands(question: Question, pairs: pl.DataFrame, people: pl.DataFrame) -
     """Pairs with the bands of groups raised of which too many turned out to be two people."""
     known, truth, judged = _judged(question, pairs, people)
     groups = _groups(people, known)
-    told = {one.group: one.raised for one in shares_by_group(judged, groups, truth) if one.raised}
-    if not told:
+    lower = {one.group: one.raised for one in shares_by_group(judged, groups, truth) if one.raised}
+    if not lower:
         return pairs
     raised = groups.select(
         "suspect_id",
         pl.col("group")
         .cast(pl.String)
-        .replace_strict(told, default=0.0, return_dtype=pl.Float64)
+        .replace_strict(lower, default=0.0, return_dtype=pl.Float64)
         .alias("raised"),
     )
     for side in ("a", "b"):
@@ -126,7 +126,7 @@ def _judged(
         right = truth.with_columns(same=pl.lit(value=True))
         judged = pairs.join(right, on=["a", "b"], how="left", maintain_order="left")
         return "truth", truth, judged.with_columns(pl.col("same").fill_null(value=False))
-    found = standings(said_of(question.workspace.register.decided_links()))
+    found = standings(reviews_of(question.workspace.register.decided_links()))
     decided = [
         (*pair, standing.state == "same")
         for pair, standing in found.items()

@@ -12,10 +12,10 @@ from dashboard.errors import LinkError
 from dashboard.register import LinkRow
 from dashboard.services.gate import about, service
 from dashboard.services.question import Question
-from dashboard.services.workspace import said_of
+from dashboard.services.workspace import reviews_of
 from harm.suspects.agreement import Agreement, agreement, is_read_twice
 from harm.suspects.persons import Held
-from harm.suspects.said import Pair, Standing, standings
+from harm.suspects.reviews import Pair, Standing, standings
 
 State = Literal["proposed", "pending", "used", "held", "different", "unsure", "undone"]
 Band = Literal["very likely", "likely", "possible", "unlikely"]
@@ -111,7 +111,7 @@ def list_links(question: Question, state: str | None = None) -> LinkList:
     for row in rows:
         if row.a is not None and row.b is not None:
             by_pair[row.a, row.b].append(row)
-    found = standings(said_of(rows))
+    found = standings(reviews_of(rows))
     held: dict[Pair, set[Held]] = defaultdict(set)
     for each in persons.held:
         for pair in each.pairs:
@@ -138,7 +138,7 @@ def second_readings(question: Question) -> tuple[Pair, ...]:
     It names no decision: whoever reads a pair a second time does not know of the first.
     """
     rows = [row for row in question.workspace.register.decided_links() if row.a and row.b]
-    found, persons = standings(said_of(rows)), question.store.persons
+    found, persons = standings(reviews_of(rows)), question.store.persons
     hidden, who = question.restrictions.people, question.viewer.who
     return tuple(
         pair
@@ -194,8 +194,8 @@ def _readings(pairs: Iterable[list[LinkRow]]) -> list[tuple[str, str]]:
     """What the first and the second reviewer said of each pair that was read blind as well."""
     readings: list[tuple[str, str]] = []
     for rows in pairs:
-        said = [row for row in rows if row.decision not in {"proposed", "undone"}]
-        blind = next((row for row in said if row.blind and row.who != said[0].who), None)
+        reviews = [row for row in rows if row.decision not in {"proposed", "undone"}]
+        blind = next((row for row in reviews if row.blind and row.who != reviews[0].who), None)
         if blind is not None:
-            readings.append((said[0].decision, blind.decision))
+            readings.append((reviews[0].decision, blind.decision))
     return readings

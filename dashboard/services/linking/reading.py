@@ -20,10 +20,10 @@ from dashboard.services.linking.decisions import NEXT, pair_of
 from dashboard.services.linking.links import lacks_second, voices_of
 from dashboard.services.linking.register import is_compared, pairs_found, references_in
 from dashboard.services.question import Question
-from dashboard.services.workspace import said_of
+from dashboard.services.workspace import reviews_of
 from dashboard.store.persons import Links
 from harm.suspects.persons import Held
-from harm.suspects.said import Pair, Said, Standing, Voice, standings
+from harm.suspects.reviews import Pair, Review, Standing, Voice, standings
 
 #: The crimes that a reference is named in: a row for each victim, oldest first. `as_victim`:
 #: whether the reference is that of the victim, and not of a suspect.
@@ -161,7 +161,7 @@ def read_pair(question: Question, a: str, b: str) -> Reading:
     pair = ordered(a, b)
     decided = question.workspace.register.decided_links()
     rows = tuple(row for row in decided if (row.a, row.b) == pair)
-    standing = standings(said_of(rows)).get(pair, Standing())
+    standing = standings(reviews_of(rows)).get(pair, Standing())
     who = question.viewer.who
     weight, compared = _evidence(question, pair)
     blind = lacks_second(pair, standing) and who not in voices_of(standing)
@@ -182,7 +182,7 @@ def read_pair(question: Question, a: str, b: str) -> Reading:
         rows=rows,
         own=_own(standing, who),
         held=_in_order(held),
-        against=_against(question, pair, said_of(decided)),
+        against=_against(question, pair, reviews_of(decided)),
         is_one=pair[1] in together.references_of(pair[0]),
     )
 
@@ -200,10 +200,12 @@ def _in_order(reasons: set[Held]) -> tuple[Held, ...]:
     return tuple(why for why in get_args(Held) if why in reasons)
 
 
-def _against(question: Question, pair: Pair, said: Sequence[Said]) -> tuple[Held, ...]:
+def _against(question: Question, pair: Pair, reviews: Sequence[Review]) -> tuple[Held, ...]:
     """What would keep a pair from being used, if the viewer said that it is one person."""
-    own = Said(number=NEXT, a=pair[0], b=pair[1], decision="same", who=question.viewer.who, needs=1)
-    supposed = Links(version=NEXT, standing=standings([*said, own]))
+    own = Review(
+        number=NEXT, a=pair[0], b=pair[1], decision="same", who=question.viewer.who, needs=1
+    )
+    supposed = Links(version=NEXT, standing=standings([*reviews, own]))
     held = question.workspace.store_at(question.version).linked(supposed).persons.held
     reasons = {why for each in held if pair in each.pairs for why in each.reasons}
     return _in_order(reasons - {"pending"})

@@ -20,7 +20,7 @@ from dashboard.services.linking.proposals import THOUSANDTHS, perhaps_same, see_
 from dashboard.services.linking.register import is_compared, references_in
 from dashboard.services.question import Question
 from harm.days import TENTHS
-from harm.suspects.said import Pair
+from harm.suspects.reviews import Pair
 
 #: Why a pair is to be reviewed: nobody has decided it; somebody could not say; one reviewer said
 #: so, or wants it undone, and a second is missing; or it is read twice, and the second reader is

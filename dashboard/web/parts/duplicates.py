@@ -32,7 +32,7 @@ from dashboard.wording.linking_review import (
     queue_rows,
 )
 from dashboard.wording.matching import in_goodness_words, in_proposed_words, in_share_words
-from harm.suspects.said import Pair
+from harm.suspects.reviews import Pair
 
 TABS: Final = ("To review", "Decided", "How good")
 #: What a link calls the two.

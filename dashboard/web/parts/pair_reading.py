@@ -39,7 +39,7 @@ from dashboard.wording.linking_review import (
     said_rows,
     side_by_side,
 )
-from harm.suspects.said import Pair, Voice
+from harm.suspects.reviews import Pair, Voice
 
 #: Where a session keeps what is wrong with its last decision.
 WRONG: Final = "what is wrong with a decision"

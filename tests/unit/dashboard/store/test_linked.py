@@ -10,7 +10,7 @@ import pytest
 from dashboard.store import Store
 from dashboard.store.persons import Links
 from harm.record.allegations import SCHEMA
-from harm.suspects.said import Standing
+from harm.suspects.reviews import Standing
 from tests.unit.dashboard.build import loaded, row
 
 ODD = "S'1\", <b>; --"

@@ -9,12 +9,12 @@ import pytest
 
 from harm.suspects.link_version import until, version_of
 from harm.suspects.persons import Held, HeldBack, Known, Persons, persons
-from harm.suspects.said import Decision, Said, Standing, standings
+from harm.suspects.reviews import Decision, Review, Standing, standings
 
 DAY = date(2026, 1, 1)
 
 
-def said(*rows: str) -> list[Said]:
+def said(*rows: str) -> list[Review]:
     """Rows such as `A=B ada`, `A#B ben` (different), `A?B`, `A-B` (undone), `A~B` (proposed);
     a 2 at the end: two reviewers are needed."""
     words: dict[str, Decision] = {
@@ -32,7 +32,7 @@ def said(*rows: str) -> list[Said]:
         a, b = pair.split(sign)
         needed = int(needs[0]) if needs else 1
         found.append(
-            Said(number=next(numbers), a=a, b=b, decision=words[sign], who=who, needs=needed)
+            Review(number=next(numbers), a=a, b=b, decision=words[sign], who=who, needs=needed)
         )
     return found
 

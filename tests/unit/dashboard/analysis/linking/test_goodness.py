@@ -64,9 +64,9 @@ def test_a_group_that_is_right_less_often_is_told_and_its_bands_are_raised() -> 
     members += [(ref, "poor") for a, b, *_ in poor for ref in (a, b)]
     groups = pl.DataFrame(members, schema=["suspect_id", "group"], orient="row")
     found = {one.group: one for one in shares_by_group(judged(good + poor), groups)}
-    assert not found["good"].told
+    assert not found["good"].is_lower
     assert found["good"].raised == 0
-    assert found["poor"].told
+    assert found["poor"].is_lower
     assert found["poor"].share.precision == 0.8
     assert found["poor"].raised == 1.0
     raised = judged(poor).with_columns(band=band(pl.col("weight"), raised=1.0))
@@ -78,7 +78,7 @@ def test_a_group_of_few_pairs_is_not_told() -> None:
     poor = [(f"C{n}", f"D{n}", 5.0, False) for n in range(19)]
     members = [(a, "good") for a, *_ in good] + [(a, "poor") for a, *_ in poor]
     groups = pl.DataFrame(members, schema=["suspect_id", "group"], orient="row")
-    assert not any(one.told for one in shares_by_group(judged(good + poor), groups))
+    assert not any(one.is_lower for one in shares_by_group(judged(good + poor), groups))
 
 
 def test_recall_of_a_group_is_of_its_own_pairs() -> None:

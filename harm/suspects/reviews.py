@@ -19,7 +19,7 @@ SETTLES: Final = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class Review:
     """What somebody said of two references.
 
     Attributes:
@@ -63,14 +63,14 @@ class Standing:
         return self.state == "same" and len(self.reviewers) >= SETTLES
 
 
-def standings(said: Iterable[Said]) -> dict[Pair, Standing]:
+def standings(reviews: Iterable[Review]) -> dict[Pair, Standing]:
     """How each pair stands, whatever the order in which the rows come.
 
     Args:
-        said: every row; proposals change nothing.
+        reviews: every row; proposals change nothing.
     """
     pairs: dict[Pair, Voices] = defaultdict(Voices)
-    for row in sorted(said, key=lambda row: row.number):
+    for row in sorted(reviews, key=lambda row: row.number):
         pairs[row.a, row.b].hear(row)
     return {pair: pairs[pair].standing() for pair in sorted(pairs)}
 
@@ -79,10 +79,10 @@ def standings(said: Iterable[Said]) -> dict[Pair, Standing]:
 class Voices:
     """What each reviewer said last of one pair, since it was last undone."""
 
-    latest: dict[str, Said] = field(default_factory=dict)
+    latest: dict[str, Review] = field(default_factory=dict)
     undoing: dict[str, int] = field(default_factory=dict)
 
-    def hear(self, row: Said) -> None:
+    def hear(self, row: Review) -> None:
         """Take in the next row."""
         if row.decision == "undone":
             self.undoing[row.who] = row.needs
