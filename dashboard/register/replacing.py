@@ -23,6 +23,8 @@ def set_aside(connection: sa.Connection, name: str) -> None:
     """
     for table in METADATA.sorted_tables:
         connection.exec_driver_sql(f"alter table {table.name} rename to {ASIDE}{table.name}")
+        for index in _indexes(table):
+            connection.exec_driver_sql(f"alter index {index} rename to {ASIDE}{index}")
     bring_up(connection, name)
 
 
@@ -31,12 +33,19 @@ def put_back(connection: sa.Connection) -> None:
     for name in _moved(connection):
         connection.exec_driver_sql(f"drop table if exists {name}")
         connection.exec_driver_sql(f"alter table {ASIDE}{name} rename to {name}")
+        for index in _indexes(METADATA.tables[name]):
+            connection.exec_driver_sql(f"alter index {ASIDE}{index} rename to {index}")
 
 
 def let_go(connection: sa.Connection) -> None:
     """Remove the register that was moved away, for good."""
     for name in _moved(connection):
         connection.exec_driver_sql(f"drop table {ASIDE}{name}")
+
+
+def _indexes(table: sa.Table) -> list[str]:
+    """The indexes of a table that have names of ours, which no two tables may share."""
+    return sorted(str(index.name) for index in table.indexes)
 
 
 def _moved(connection: sa.Connection) -> list[str]:

@@ -147,8 +147,8 @@ def test_a_register_of_before_gets_the_table(tmp_path: Path) -> None:
     with register._engine.begin() as connection:
         connection.exec_driver_sql("drop table person_links")
         connection.exec_driver_sql("alter table frozen_lists drop column links")
-        connection.exec_driver_sql("update alembic_version set version_num = '4'")
-        connection.exec_driver_sql("pragma user_version = 4")
+        connection.exec_driver_sql("update alembic_version set version_num = '5'")
+        connection.exec_driver_sql("pragma user_version = 5")
     register.close()
     again = Register.open(tmp_path)
     again.decide_link(ADA, "A1", "B1", "same", "x", version=1)
