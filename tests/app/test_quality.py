@@ -161,8 +161,11 @@ def test_a_category_has_a_score_only_where_all_its_offences_have_the_same() -> N
     ]
 
 
-def test_looking_at_the_quality_leaves_one_line_in_the_log(desk: Workspace) -> None:
+def test_a_look_at_the_quality_leaves_a_line_for_it_and_one_for_whom_it_names(
+    desk: Workspace,
+) -> None:
     before = desk.register.log().height
     visited("quality").run()
     new = desk.register.log()[before:]
-    assert new["action"].to_list() == ["quality"]
+    assert new["action"].to_list() == ["quality", "list"]
+    assert "whose record was wrong" in new["subject"][1]

@@ -64,6 +64,8 @@ OUTGOING: Final = {
     "scored_list_outgoing": "own file",
     "scored_rows_outgoing": "own file",
     "allocation_outgoing": "areas",
+    "pack_outgoing": "people",
+    "calendar_outgoing": "cases by their ids alone",
 }
 #: The parameters of links: what a list rests on or how it is shown, and who is meant.
 OF_LISTS: Final = {

@@ -6,6 +6,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard.access.actions import SEE_LIST, TAKE_FILE
+from dashboard.errors import RetentionError
 from dashboard.exports.corrections import notice_outgoing
 from dashboard.services.corrections import find_corrections, holders_of
 from dashboard.services.gate import may
@@ -27,7 +28,10 @@ def show_corrections(question: Question) -> None:
     """Say who they are and who has files, and offer the notices; nothing where there is nobody."""
     if not may(question, SEE_LIST):
         return
-    found = ask_once("corrections", lists_key(question), lambda: find_corrections(question))
+    try:
+        found = ask_once("corrections", lists_key(question), lambda: find_corrections(question))
+    except RetentionError:
+        return  # locked until somebody decides, on this page, how long the data is kept
     if not found:
         return
     st.markdown("## Listed on a record that was wrong")
