@@ -44,24 +44,22 @@ STATUSES: Final = pl.Schema(
 )
 
 
-def _rows_of(table: str, *, crimes: str = "crimes", people: str = "people") -> str:
+def _rows_of(table: str) -> str:
     """The beginning of a query for allegations as they were loaded: `live` is the row.
 
     Args:
         table: `allegations`, or what a query makes of them.
-        crimes: the same of `crimes`.
-        people: the same of `people`.
     """
     kept = ", ".join(f"live.{name}" for name in schema.KEPT)
     return f"""
-        select {crimes}.reference as crime_ref, suspects.reference as suspect_id,
+        select crimes.reference as crime_ref, suspects.reference as suspect_id,
             offences.offence_code, offences.offence_title, victims.reference as victim_id,
             {kept}
         from {table} live
-        join {crimes} using (crime)
+        join crimes using (crime)
         join offences using (offence)
-        left join {people} suspects on suspects.person = live.suspect
-        left join {people} victims on victims.person = live.victim"""
+        left join people suspects on suspects.person = live.suspect
+        left join people victims on victims.person = live.victim"""
 
 
 class Suspects(Everyone):
@@ -119,35 +117,21 @@ class Suspects(Everyone):
         Returns:
             The allegation frame; empty when nobody has this reference.
         """
-        # Who is in what is found out from three narrow columns; whole rows and references are then
-        # read of these alone: to put together those of everybody takes five times as long.
         frame = self._reader.frame(
             f"""
-            with valid as materialized (
-                select rowid as line, crime, suspect, victim from allegations where {schema.LIVE}
-            ),
-            me as materialized (select person from people where reference = $suspect),
-            own as materialized (select crime, victim from valid where suspect = (from me)),
-            associates as materialized (
+            with valid as (select * from allegations where {schema.LIVE}),
+            me as (select person from people where reference = $suspect),
+            own as (select crime, victim from valid where suspect = (from me)),
+            associates as (
                 select distinct suspect from valid
                 where crime in (select crime from own) and suspect is not null
-            ),
-            around as materialized (
-                select * from allegations where rowid in (
-                    select line from valid
-                    where suspect in (from associates) or victim = (from me)
-                        or victim in (select victim from own where victim is not null)
-                        or crime in (select crime from valid where suspect in (from associates))
-                )
-            ),
-            their_crimes as materialized (
-                from crimes where crime in (select crime from around)
-            ),
-            they as materialized (
-                from people
-                where person in (select suspect from around union all select victim from around)
             )
-            {_rows_of("around", crimes="their_crimes", people="they")}
+            {_rows_of("valid")}
+            where live.suspect in (from associates) or live.victim = (from me)
+                or live.victim in (select victim from own where victim is not null)
+                or live.crime in (
+                    select crime from valid where suspect in (from associates)
+                )
             order by recorded_on, crime_ref, suspect_id, victim_id
             """,
             {"version": self._version, "suspect": self._persons.person_of(suspect_id)},
