@@ -262,7 +262,7 @@ def _with(*, drops: bool) -> str:
             )"""
     return f"""
         with allegations as (
-            select loaded.rowid as rowid, loaded.* replace (
+            select loaded.* replace (
                 coalesce(named.one, loaded.suspect)::integer as suspect,
                 coalesce(harmed.one, loaded.victim)::integer as victim
             )
