@@ -11,6 +11,7 @@ import pytest
 from dashboard import figures
 from dashboard.figures.chance_ranges import ranges_figure
 from dashboard.figures.choropleth import MapNames, Scale, area_map
+from dashboard.figures.dumbbell import dumbbell
 from dashboard.figures.funnel import funnel_figure
 from dashboard.figures.history import history
 from dashboard.figures.hotspot_map import spots_map
@@ -18,6 +19,7 @@ from dashboard.figures.lorenz import lorenz
 from dashboard.figures.months import months
 from dashboard.figures.network import network
 from dashboard.figures.palette import palette
+from dashboard.figures.reach_map import reach_map
 from dashboard.figures.slope import slope
 from dashboard.figures.text import plain
 from dashboard.figures.timeline import timeline
@@ -113,7 +115,24 @@ def _lorenz() -> go.Figure:
     return lorenz(pl.DataFrame(points), {1: HOSTILE}, COLOURS)
 
 
+def _dumbbell() -> go.Figure:
+    rows = pl.DataFrame({"name": [HOSTILE], "before": [2.0], "after": [1.0], "posts": [3]})
+    return dumbbell(rows, COLOURS, unit="offences")
+
+
+def _reach_map() -> go.Figure:
+    areas = pl.DataFrame({"code": ["a"], "name": [HOSTILE], "value": [1.0], "words": ["w"]})
+    sites = pl.DataFrame({"name": [HOSTILE], "lon": [0.0], "lat": [51.5], "state": ["open"]})
+    figure = reach_map(
+        areas, sites, SHAPES, scale=Scale("%", 1), own=frozenset(), box=None, colours=COLOURS
+    )
+    figure.data[-1].customdata = None  # what a click gives back, which is drawn nowhere
+    return figure
+
+
 FIGURES = {
+    "dumbbell": _dumbbell,
+    "reach_map": _reach_map,
     "funnel": _funnel,
     "history": _history,
     "network": _network,
