@@ -103,7 +103,7 @@ def queue_rows(review: Review) -> pl.DataFrame:
             row["weight"],
             _now(row["tenths_a"], row["tenths_b"]),
             None if row["tenths"] is None else float(in_days(row["tenths"])),
-            _places(row["before"], row["after"], told=row["tenths"] is not None),
+            _places(row["before"], row["after"], known=row["tenths"] is not None),
             ASKS[row["asks"]],
         )
         for row in review.queue.iter_rows(named=True)
@@ -131,8 +131,8 @@ def _now(one: int | None, other: int | None) -> str | None:
     return f"{spoken(one)} and {spoken(other)}"
 
 
-def _places(before: int | None, after: int | None, *, told: bool) -> str | None:
-    if not told:
+def _places(before: int | None, after: int | None, *, known: bool) -> str | None:
+    if not known:
         return None
     first, then = (NOTHING if place is None else f"{place:,}" for place in (before, after))
     return f"{first} to {then}"

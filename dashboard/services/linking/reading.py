@@ -117,9 +117,7 @@ def _known_pair(question: Question, a: str, b: str) -> Pair:
     if question.scope is not None:
         people = references_in(question).filter(pl.col("suspect_id").is_in(pair))
         seen = question.visible(
-            people.with_columns(
-                pl.col("suspect_id").map_elements(question.store.persons.person_of, pl.String)
-            )
+            people.with_columns(pl.col("suspect_id").replace(dict(question.store.persons.called)))
         )
         if seen.height < people.height:
             raise UnknownSuspectError(

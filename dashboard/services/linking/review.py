@@ -97,12 +97,12 @@ def answer_review(question: Question) -> Review:
     queue = every.with_columns(pl.Series("asks", asks, QUEUE["asks"])).filter(
         pl.col("asks").is_not_null()
     )
-    told = pl.col("asks") != "second reading"
-    queue = queue.with_columns(pl.when(told).then(pl.col(*_CHANGES))).select(
+    is_open = pl.col("asks") != "second reading"
+    queue = queue.with_columns(pl.when(is_open).then(pl.col(*_CHANGES))).select(
         pl.col(name).cast(dtype) for name, dtype in QUEUE.items()
     )
     return Review(
-        queue=pl.concat([queue.filter(told), queue.filter(~told).sort("a", "b")]),
+        queue=pl.concat([queue.filter(is_open), queue.filter(~is_open).sort("a", "b")]),
         decided=tuple(
             link for pair, link in states.items() if pair not in blind and _is_decided(link)
         ),

@@ -52,8 +52,8 @@ def show_pair(question: Question, pair: Pair) -> None:
     key = (question.key, decisions_key(question), is_compared(question), pair)
     reading = ask_once("pair", key, lambda: read_pair(question, *pair))
     _show_way(question, pair)
-    if (told := st.session_state.get(TOLD)) and told[0] == pair:
-        st.success(escaped(told[1]))
+    if (last := st.session_state.get(TOLD)) and last[0] == pair:
+        st.success(escaped(last[1]))
     if wrong := st.session_state.pop(WRONG, None):
         st.error(escaped(wrong))
     if reading.blind:
