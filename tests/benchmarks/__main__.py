@@ -55,6 +55,7 @@ def main(names: Sequence[str]) -> int:
         )
         return 2
     kept = Path(tempfile.gettempdir()) / "harmdesk-bench"
+    kept.mkdir(parents=True, exist_ok=True)
     for name, measure in PARTS.items():
         if not names or name in names:
             measure(kept)

@@ -248,7 +248,8 @@ def show_count(listing: RankedList, *, json: bool) -> None:
 ''',
     )
     main = "dashboard/cli/main.py"
-    walk.change(main, "import freeze, handout,", "import count, freeze, handout,")
+    imported = "from dashboard.cli.listing import (\n"
+    walk.change(main, imported, f"{imported}    count,\n")
     walk.change(main, "    rank,\n    explain,", "    rank,\n    count,\n    explain,")
     assert (
         walk.run(
