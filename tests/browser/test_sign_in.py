@@ -47,6 +47,10 @@ def test_a_reader_signs_in_at_a_provider_and_out_again(
             second = profile.new_page()
             second.goto(server.address)
             expect(second.get_by_text("ann, signed in")).to_be_visible(timeout=PATIENCE)
+            # Nothing runs there any longer that would by itself ask anew.
+            expect(second.locator("[data-test-script-state=notRunning]")).to_be_attached(
+                timeout=PATIENCE
+            )
 
             page.get_by_role("button", name="Sign out").click()
             page.wait_for_url(f"{provider.issuer}/**")

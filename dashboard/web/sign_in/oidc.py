@@ -34,6 +34,7 @@ from dashboard.web.sign_in.cookies import (
     mended,
     name_of,
 )
+from dashboard.web.sign_in.former_page import connects_again, reloading
 from dashboard.web.sign_in.provider import CALLBACK, Provider
 
 #: What a stranger may ask for: the program's own files, the page to sign in on, and signing in.
@@ -102,7 +103,8 @@ class ByProvider:
         named = with_reader(scope, reader)
         if scope["type"] == "websocket":
             if session is None:
-                await self._app(named, receive, send)
+                again = connects_again(scope)
+                await self._app(named, receive, reloading(send) if again else send)
             else:
                 await attend(self._app, named, receive, send, stay=session)
         elif not isinstance(reader, Viewer) and not _is_for_strangers(scope["path"]):
