@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dashboard.cli.file_options import check_handled, with_handling
+from dashboard.cli.option_groups import with_options
 from dashboard.cli.options import (
     INPUTS,
     Data,
     Force,
     Json,
     caller_at,
+    output_of,
     readable,
-    with_options,
     with_spec,
 )
 
@@ -58,36 +59,40 @@ def settings_of(
     )
 
 
+Pool = Annotated[int, typer.Option(metavar="N", help="Posts to place.")]
+RuleName = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="One rule, such as equal or demand [default: each]"),
+]
+By = Annotated[str, typer.Option(metavar="AREA", help="bcu, borough, ward, or own of a file.")]
+Demand = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="What there is to deal with [default: vawg-2025]"),
+]
+Strength = Annotated[
+    str, typer.Option(metavar="NAME", help="officers-pcsos-2026 or officers-2025.")
+]
+OwnAreas = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="Strength or demand of your own.")
+]
+CsvFile = Annotated[Path | None, typer.Option(metavar="FILE", help="Write it here as CSV as well.")]
+Sure = Annotated[bool, typer.Option("--sure", help="Draw 1,000 times how many posts chance moves.")]
+
+
 @with_spec
 @with_handling
 @with_options("settings", settings_of)
 def allocate(
     data: Data = None,
-    pool: Annotated[int, typer.Option(metavar="N", help="Posts to place.")] = 240,
-    rule: Annotated[
-        str | None,
-        typer.Option(metavar="NAME", help="One rule, such as equal or demand [default: each]"),
-    ] = None,
-    by: Annotated[
-        str, typer.Option(metavar="AREA", help="bcu, borough, ward, or own of a file.")
-    ] = "bcu",
-    demand: Annotated[
-        str | None,
-        typer.Option(metavar="NAME", help="What there is to deal with [default: vawg-2025]"),
-    ] = None,
-    strength: Annotated[
-        str, typer.Option(metavar="NAME", help="officers-pcsos-2026 or officers-2025.")
-    ] = "officers-pcsos-2026",
-    areas: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Strength or demand of your own.")
-    ] = None,
-    csv: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write it here as CSV as well.")
-    ] = None,
+    pool: Pool = 240,
+    rule: RuleName = None,
+    by: By = "bcu",
+    demand: Demand = None,
+    strength: Strength = "officers-pcsos-2026",
+    areas: OwnAreas = None,
+    csv: CsvFile = None,
     *,
-    sure: Annotated[
-        bool, typer.Option("--sure", help="Draw 1,000 times how many posts chance moves.")
-    ] = False,
+    sure: Sure = False,
     force: Force = False,
     settings: RuleSettings,
     spec: RankingSpec,
@@ -98,7 +103,6 @@ def allocate(
     from dashboard.cli.display import allocation as display
     from dashboard.cli.display.output import working
     from dashboard.exports.allocation_csv import ALLOCATION, allocation_outgoing
-    from dashboard.exports.output_files import Output
     from dashboard.services.files import release
     from dashboard.services.question import ask
     from dashboard.services.resources.allocation import allocate_posts, draw_allocation
@@ -112,11 +116,7 @@ def allocate(
     plan = _plan(caller, (pool, by, demand, strength), areas, settings)
     if plan.demand in OF_RECORD or (csv is not None and caller.workspace.has_data()):
         caller = ask(caller.workspace, caller.viewer, spec)
-    output = None
-    if csv is not None:
-        folder = caller.settings.data
-        output = Output(path=csv, kind=ALLOCATION, data=folder, inputs=INPUTS, force=force)
-        output.check()
+    output = None if csv is None else output_of(caller, csv, kind=ALLOCATION, force=force)
     with working("Placing posts", quiet=json):
         found = allocate_posts(caller, plan, rules)
         display.check_placed(found, asked=rule is not None)

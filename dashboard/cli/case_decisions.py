@@ -2,73 +2,58 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dashboard.cli.case_options import Meeting, Owner, Reason, Refs, Text, given, read_refs
+from dashboard.cli.case_options import Meeting, Owner, Reason, Refs, Text, given, shows_case
 from dashboard.cli.cases import case
 from dashboard.cli.options import Data, Json, question_at, readable
+
+if TYPE_CHECKING:
+    from dashboard.services.cases.case_file import CaseFile
+    from dashboard.services.question import Question
 
 __all__ = ["case"]
 
 
 @case.command("adopt")
+@shows_case
 def case_adopt(
-    refs: Refs,
-    data: Data = None,
-    owner: Owner = "",
-    reason: Reason = "",
-    meeting: Meeting = "",
-    *,
-    json: Json = False,
-) -> None:
+    refs: Refs, question: Question, owner: Owner = "", reason: Reason = "", meeting: Meeting = ""
+) -> CaseFile:
     """Take one case on, after you opened the suspect's page."""
-    from dashboard.cli.display import cases as display
     from dashboard.services.cases.deciding import adopt
 
-    question, people = question_at(data), read_refs(refs)
-    made = adopt(question, people, readable(owner), readable(reason), readable(meeting))
-    display.show_case(made, json=json)
+    return adopt(question, refs, owner, reason, meeting)
 
 
 @case.command("decline")
+@shows_case
 def case_decline(
-    refs: Refs,
-    data: Data = None,
-    reason: Reason = "",
-    meeting: Meeting = "",
-    *,
-    json: Json = False,
-) -> None:
+    refs: Refs, question: Question, reason: Reason = "", meeting: Meeting = ""
+) -> CaseFile:
     """Do not take a case on, after you opened the suspect's page."""
-    from dashboard.cli.display import cases as display
     from dashboard.services.cases.deciding import decline
 
-    question = question_at(data)
-    made = decline(question, read_refs(refs), readable(reason), readable(meeting))
-    display.show_case(made, json=json)
+    return decline(question, refs, reason, meeting)
 
 
 @case.command("defer")
+@shows_case
 def case_defer(
     refs: Refs,
-    data: Data = None,
+    question: Question,
     reason: Reason = "",
     until: Annotated[
         str, typer.Option(metavar="DATE", help="The day of the meeting that decides; needed.")
     ] = "",
     meeting: Meeting = "",
-    *,
-    json: Json = False,
-) -> None:
+) -> CaseFile:
     """Put a decision off to a dated meeting."""
-    from dashboard.cli.display import cases as display
     from dashboard.services.cases.deciding import defer
 
-    question, people = question_at(data), read_refs(refs)
-    made = defer(question, people, readable(reason), readable(until), readable(meeting))
-    display.show_case(made, json=json)
+    return defer(question, refs, reason, until, meeting)
 
 
 @case.command("close")
@@ -93,7 +78,7 @@ def case_close(
     from dashboard.services.cases.deciding import close_at_once, decide
     from harm.cases.vocabulary import words_of
 
-    question, people, why = question_at(data), read_refs(refs), readable(reason)
+    question, people, why = question_at(data), [readable(ref) for ref in refs], readable(reason)
     if ground in words_of("at_once"):
         closed = close_at_once(question, people, ground, why)
         display.show_closed(closed, files_to_correct(question, closed.person), json=json)
@@ -104,20 +89,12 @@ def case_close(
 
 
 @case.command("reopen")
-def case_reopen(
-    refs: Refs,
-    data: Data = None,
-    owner: Owner = "",
-    reason: Reason = "",
-    *,
-    json: Json = False,
-) -> None:
+@shows_case
+def case_reopen(refs: Refs, question: Question, owner: Owner = "", reason: Reason = "") -> CaseFile:
     """Take a closed case up again."""
-    from dashboard.cli.display import cases as display
     from dashboard.services.cases.deciding import decide
 
-    details = given(owner=owner, reason=reason)
-    display.show_case(decide(question_at(data), read_refs(refs), "reopen", details), json=json)
+    return decide(question, refs, "reopen", given(owner=owner, reason=reason))
 
 
 @case.command("minutes")

@@ -10,7 +10,7 @@ import typer
 from dashboard.cli.case_decisions import case
 from dashboard.cli.case_options import Now, moment_of
 from dashboard.cli.file_options import with_handling
-from dashboard.cli.options import INPUTS, Data, Force, Json, output_of, question_at, readable
+from dashboard.cli.options import Data, Force, Json, output_of, question_at, readable
 
 if TYPE_CHECKING:
     from dashboard.services.files import Handling
@@ -69,15 +69,12 @@ def case_calendar(
     """Write a calendar of what is due, with ids of cases alone."""
     from dashboard.cli.display import cases as display
     from dashboard.exports.case_calendar import calendar_file
-    from dashboard.exports.output_files import CALENDAR, Output
+    from dashboard.exports.output_files import CALENDAR
     from dashboard.services.cases.meeting import answer_meeting
     from dashboard.services.files import Handling
 
     question = question_at(data)
-    output = Output(
-        path=out, kind=CALENDAR, data=question.settings.data, inputs=INPUTS, force=force
-    )
-    output.check()
+    output = output_of(question, out, kind=CALENDAR, force=force)
     meeting = answer_meeting(question, moment_of(now))
     handling = Handling(recipient=readable(recipient))
     output.write(calendar_file(question, meeting, readable(owner), handling))

@@ -1,17 +1,24 @@
-"""The options that commands of cases share."""
+"""What commands of cases share: their options, and how most of them ask and answer."""
 
 from __future__ import annotations
 
+import inspect
+from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Annotated
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dashboard.cli.options import read_date, readable
+from dashboard.cli.option_groups import declare, parameters_of
+from dashboard.cli.options import Data, Json, question_at, read_date, readable
 from dashboard.errors import HarmdeskError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from dashboard.services.cases.case_file import CaseFile
 
 Ref = Annotated[
     str, typer.Argument(metavar="REF", help="The suspect's reference, or the id of the case.")
@@ -48,9 +55,34 @@ def moment_of(text: str | None) -> datetime | None:
     return local.astimezone(UTC)
 
 
-def read_refs(refs: Sequence[str]) -> list[str]:
-    """References as text."""
-    return [readable(ref) for ref in refs]
+def shows_case(command: Callable[..., CaseFile]) -> Callable[..., None]:
+    """A command that asks one thing of a case, and shows the case as it is then.
+
+    It gets `--data` in place of its parameter `question`, and `--json` as its last. The texts
+    that it is given are readable.
+    """
+    parameters = parameters_of(command)
+    data = inspect.Parameter(
+        "data", inspect.Parameter.POSITIONAL_OR_KEYWORD, default=None, annotation=Data
+    )
+    json = inspect.Parameter("json", inspect.Parameter.KEYWORD_ONLY, default=False, annotation=Json)
+
+    @wraps(command)
+    def run(data: Path | None, *, json: bool, **given: Any) -> None:  # noqa: ANN401 - as each option says
+        from dashboard.cli.display import cases as display
+
+        texts = {name: as_readable(value) for name, value in given.items()}
+        display.show_case(command(question=question_at(data), **texts), json=json)
+
+    declare(run, [*((parameters | {"question": data}).values()), json])
+    return run
+
+
+def as_readable(value: object) -> object:
+    """An option's value; a text, or each of several, as `readable` makes it."""
+    if isinstance(value, str):
+        return readable(value)
+    return [as_readable(one) for one in value] if isinstance(value, list) else value
 
 
 def read_details(texts: Sequence[str]) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,9 +16,14 @@ from dashboard.cli.case_options import (
     given,
     moment_of,
     read_details,
+    shows_case,
 )
 from dashboard.cli.options import Data, Json, question_at, readable
 from dashboard.errors import HarmdeskError
+
+if TYPE_CHECKING:
+    from dashboard.services.cases.case_file import CaseFile
+    from dashboard.services.question import Question
 
 case = typer.Typer(name="case", help="See cases, decide on them, and work on their plans.")
 
@@ -106,43 +111,40 @@ def case_propose(
 
 
 @case.command("review")
+@shows_case
 def case_review(
     ref: Ref,
-    data: Data = None,
+    question: Question,
     view: Annotated[
         str, typer.Option(metavar="CODE", help="Your own view first: adopt, decline or unsure.")
     ] = "",
-    *,
-    json: Json = False,
-) -> None:
+) -> CaseFile:
     """Take a case up, after you opened the suspect's page."""
-    from dashboard.cli.display import cases as display
     from dashboard.services.cases.proposing import review
 
-    display.show_case(review(question_at(data), readable(ref), readable(view)), json=json)
+    return review(question, ref, view)
 
 
 @case.command("counter")
+@shows_case
 def case_counter(
     ref: Ref,
-    data: Data = None,
+    question: Question,
     answer: Annotated[
         str, typer.Option(metavar="TEXT", help="What they are to be taken for; names no victim.")
     ] = "",
-    *,
-    json: Json = False,
-) -> None:
+) -> CaseFile:
     """Answer counter-allegations, as a second person."""
-    from dashboard.cli.display import cases as display
     from dashboard.services.cases.proposing import answer_counter
 
-    display.show_case(answer_counter(question_at(data), readable(ref), readable(answer)), json=json)
+    return answer_counter(question, ref, answer)
 
 
 @case.command("plan")
+@shows_case
 def case_plan(
     ref: Ref,
-    data: Data = None,
+    question: Question,
     strand: Annotated[
         str, typer.Option(metavar="CODE", help="pursue, prevent, protect or prepare.")
     ] = "",
@@ -150,43 +152,38 @@ def case_plan(
     owner: Owner = "",
     due: Annotated[str, typer.Option(metavar="DATE", help="Until when.")] = "",
     text: Text = "",
-    *,
-    json: Json = False,
-) -> None:
+) -> CaseFile:
     """Put an action into a plan; the first makes a case active."""
-    from dashboard.cli.display import cases as display
     from dashboard.services.cases.working import work
 
     details = given(strand=strand, tactic=tactic, owner=owner, due=due, text=text)
-    display.show_case(work(question_at(data), readable(ref), "action", details), json=json)
+    return work(question, ref, "action", details)
 
 
 @case.command("note")
+@shows_case
 def case_note(
     ref: Ref,
     kind: Annotated[
         str, typer.Argument(metavar="KIND", help="Such as finish_action, measure or custody.")
     ],
+    question: Question,
     details: Annotated[
         list[str] | None,
         typer.Argument(metavar="NAME=VALUE", help="What it needs, such as order=DVPO."),
     ] = None,
-    data: Data = None,
-    *,
-    json: Json = False,
-) -> None:
+) -> CaseFile:
     """Note what else was done in a case: orders, time limits, custody."""
-    from dashboard.cli.display import cases as display
     from dashboard.services.cases.working import work
 
-    given = read_details(details or [])
-    display.show_case(work(question_at(data), readable(ref), readable(kind), given), json=json)
+    return work(question, ref, kind, read_details(details or []))
 
 
 @case.command("outcome")
+@shows_case
 def case_outcome(
     ref: Ref,
-    data: Data = None,
+    question: Question,
     what: Annotated[str, typer.Option(metavar="CODE", help="Such as arrest or charge.")] = "",
     on: On = "",
     tied_to: Annotated[
@@ -206,18 +203,13 @@ def case_outcome(
     confirm: Annotated[
         str, typer.Option(metavar="KEY", help="Agree with a disruption, as a second person.")
     ] = "",
-    *,
-    json: Json = False,
-) -> None:
+) -> CaseFile:
     """Write down what came of a case, or agree with a disruption."""
-    from dashboard.cli.display import cases as display
     from dashboard.services.cases.deciding import confirm_disruption
     from dashboard.services.cases.working import work
 
-    question, named = question_at(data), readable(ref)
     if confirm:
-        display.show_case(confirm_disruption(question, named, readable(confirm)), json=json)
-        return
+        return confirm_disruption(question, ref, confirm)
     details = given(
         what=what,
         on=on,
@@ -229,7 +221,7 @@ def case_outcome(
         level=level,
         text=text,
     )
-    display.show_case(work(question, named, "outcome", details), json=json)
+    return work(question, ref, "outcome", details)
 
 
 @case.command("victim")

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from dashboard.cli.options import readable, with_options
+from dashboard.cli.option_groups import with_options
+from dashboard.cli.options import readable
 from dashboard.errors import HarmdeskError
 
 if TYPE_CHECKING:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import inspect
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from dashboard.cli.option_groups import with_options
 from dashboard.cli.rule_options import (
     Attempts,
     CoSuspects,
@@ -29,7 +27,7 @@ from dashboard.cli.rule_options import (
 from dashboard.errors import HarmdeskError
 
 if TYPE_CHECKING:
-    from dashboard.exports.output_files import Output
+    from dashboard.exports.output_files import Kind, Output
     from dashboard.services.question import Caller, Question
     from dashboard.services.ranking_spec import RankingSpec
 
@@ -148,43 +146,6 @@ def spec_of(
     return spec if index is None else replace(spec, index=_index(index))
 
 
-#: Types that are no option, and are not imported here.
-_UNREAD: Final[dict[str, type]] = {
-    "RankingSpec": object,
-    "Choices": object,
-    "Handling": object,
-    "RuleSettings": object,
-}
-
-
-def with_options(
-    argument: str, make: Callable[..., object]
-) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """What gives a command the options of a function, and hands it what they make.
-
-    Args:
-        argument: of the command, that takes what is made.
-        make: makes it from its own options.
-    """
-
-    def give(command: Callable[..., None]) -> Callable[..., None]:
-        options = inspect.signature(make, eval_str=True, locals=_UNREAD).parameters
-        signature = inspect.signature(command, eval_str=True, locals=_UNREAD)
-        own = [option for name, option in signature.parameters.items() if name != argument]
-
-        @wraps(command)
-        def run(**given: Any) -> None:  # noqa: ANN401 - as each option says
-            chosen = {name: given.pop(name) for name in options}
-            command(**{argument: make(**chosen)}, **given)
-
-        whole = sorted([*own, *options.values()], key=lambda option: option.kind)
-        run.__signature__ = signature.replace(parameters=whole)  # type: ignore[attr-defined]
-        run.__annotations__ = {option.name: option.annotation for option in whole}
-        return run
-
-    return give
-
-
 #: Gives a command the options of `spec_of`, and hands it the spec that they ask for.
 with_spec: Final = with_options("spec", spec_of)
 
@@ -235,15 +196,23 @@ def question_at(data: Path | None, spec: RankingSpec | None = None) -> Question:
     return ask(caller.workspace, caller.viewer, spec or USUAL)
 
 
-def output_of(caller: Caller, file: Path, *, force: bool) -> Output:
-    """A PDF file to be written; refused before anything is worked out, where it may not be.
+def output_of(caller: Caller, file: Path, *, kind: Kind | None = None, force: bool) -> Output:
+    """A file to be written; refused before anything is worked out, where it may not be.
+
+    Args:
+        caller: who writes it.
+        file: where.
+        kind: of file; None: a PDF file.
+        force: whether a file of another kind may be replaced.
 
     Raises:
         HarmdeskError: it may not be written there.
     """
     from dashboard.exports.output_files import PDF, Output
 
-    output = Output(path=file, kind=PDF, data=caller.settings.data, inputs=INPUTS, force=force)
+    output = Output(
+        path=file, kind=kind or PDF, data=caller.settings.data, inputs=INPUTS, force=force
+    )
     output.check()
     return output
 

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dashboard.cli.file_options import check_handled, with_handling
-from dashboard.cli.options import INPUTS, Data, Force, Json, caller_at, read_date, readable
+from dashboard.cli.options import (
+    INPUTS,
+    Data,
+    Force,
+    Json,
+    caller_at,
+    output_of,
+    read_date,
+    readable,
+)
 
 if TYPE_CHECKING:
     from dashboard.services.files import Handling
@@ -16,32 +25,37 @@ if TYPE_CHECKING:
     from dashboard.services.resources.sites import OwnSites
 
 
+AsOf = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help="The counters of that day (those of the latest list)."),
+]
+At = Annotated[str | None, typer.Option(metavar="TIME", help='Open then, such as "Tue 04:00".')]
+Hours = Annotated[
+    str, typer.Option(metavar="WHICH", help="any, or 24: open round the clock alone.")
+]
+Detour = Annotated[str, typer.Option(metavar="N", help="A walk, in straight lines: 1 to 3.")]
+Sites = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="Sites of your own, in place of counters.")
+]
+Out = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="Write CSV files here, as ZIP, as well.")
+]
+WithoutOsm = Annotated[
+    bool, typer.Option("--without-osm", help="Leave out places from OpenStreetMap.")
+]
+
+
 @with_handling
 def reach(
     data: Data = None,
-    as_of: Annotated[
-        str | None,
-        typer.Option(metavar="DATE", help="The counters of that day (those of the latest list)."),
-    ] = None,
-    at: Annotated[
-        str | None, typer.Option(metavar="TIME", help='Open then, such as "Tue 04:00".')
-    ] = None,
-    hours: Annotated[
-        str, typer.Option(metavar="WHICH", help="any, or 24: open round the clock alone.")
-    ] = "any",
-    detour: Annotated[
-        str, typer.Option(metavar="N", help="A walk, in straight lines: 1 to 3.")
-    ] = "1.3",
-    sites: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Sites of your own, in place of counters.")
-    ] = None,
-    out: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write CSV files here, as ZIP, as well.")
-    ] = None,
+    as_of: AsOf = None,
+    at: At = None,
+    hours: Hours = "any",
+    detour: Detour = "1.3",
+    sites: Sites = None,
+    out: Out = None,
     *,
-    without_osm: Annotated[
-        bool, typer.Option("--without-osm", help="Leave out places from OpenStreetMap.")
-    ] = False,
+    without_osm: WithoutOsm = False,
     force: Force = False,
     handling: Handling,
     json: Json = False,
@@ -50,7 +64,7 @@ def reach(
     from dashboard.analysis.reach.hours import read_moment
     from dashboard.cli.display import output as display_output
     from dashboard.cli.display import resources as display_resources
-    from dashboard.exports.output_files import REACH, Output
+    from dashboard.exports.output_files import REACH
     from dashboard.exports.reach_csv import reach_outgoing
     from dashboard.geography.counters import latest_change
     from dashboard.services.files import hand_over
@@ -68,11 +82,7 @@ def reach(
         with_osm=not without_osm,
         own=own,
     )
-    output = None
-    if out is not None:
-        folder = caller.settings.data
-        output = Output(path=out, kind=REACH, data=folder, inputs=INPUTS, force=force)
-        output.check()
+    output = None if out is None else output_of(caller, out, kind=REACH, force=force)
     with display_output.working("Walking", quiet=json):
         answer = reach_of(caller, choice)
         if output is not None:
