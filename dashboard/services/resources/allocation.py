@@ -12,7 +12,8 @@ import polars as pl
 from dashboard.access.actions import READ_FILE, SEE_AREAS
 from dashboard.analysis.allocation_draws import PostRange, draw_posts
 from dashboard.geography import CITY_OF_LONDON, bcus, boroughs, strength, wards
-from dashboard.intake.own_areas import OwnAreas, own_areas
+from dashboard.intake.area_table import OwnAreas
+from dashboard.intake.own_areas import own_areas
 from dashboard.intake.source_file import File
 from dashboard.services.gate import about, service
 from dashboard.services.question import Caller, Question

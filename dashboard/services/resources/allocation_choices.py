@@ -7,7 +7,7 @@ from typing import Final, Literal, TypeVar, get_args
 
 from dashboard.errors import AreasError
 from dashboard.geography import STRENGTHS, StrengthName
-from dashboard.intake.own_areas import OwnAreas
+from dashboard.intake.area_table import OwnAreas
 from harm.allocation.areas import RuleSettings
 
 By = Literal["bcu", "borough", "ward", "own"]

@@ -10,13 +10,11 @@ from dashboard.web.kit.session import ask_once
 from dashboard.web.kit.text import escaped
 from dashboard.web.parts.allocation import (
     areas_by_rules,
-    choose_against,
-    choose_plan,
-    choose_rule,
     download_allocation,
     one_rule,
     rules_table,
 )
+from dashboard.web.parts.allocation_choices import choose_against, choose_plan, choose_rule
 from dashboard.wording.allocation import (
     CAVEAT,
     SAYS_NOT,

@@ -12,7 +12,8 @@ import pytest
 import xlsxwriter  # type: ignore[import-untyped] # it ships no types
 
 from dashboard.errors import IntakeError
-from dashboard.intake.own_areas import Kind, own_areas
+from dashboard.intake.area_table import Kind
+from dashboard.intake.own_areas import own_areas
 from dashboard.intake.source_file import File
 
 JUNE, JULY = date(2026, 6, 30), date(2026, 7, 31)
