@@ -16,20 +16,17 @@ import polars as pl
 
 from dashboard.access.actions import SEE_AREAS
 from dashboard.errors import AreasError
-from dashboard.geography import CITY_OF_LONDON, borough_names
+from dashboard.geography import borough_names
 from dashboard.services.gate import about, service
 from dashboard.services.places.area_choices import (
     BASES,
     BYS,
-    LONDON,
     MEASURES,
     Measure,
     check_choices,
     choice_of,
 )
 from dashboard.services.places.area_harm import (
-    AREAS,
-    LAST,
     By,
     HarmBasis,
     areas_by,
@@ -38,27 +35,17 @@ from dashboard.services.places.area_harm import (
     recorded_harms,
     recorded_months,
 )
+from dashboard.services.places.area_rows import ALL, FIGURES, ROWS, area_rows
 from dashboard.services.places.gaps import hidden_rows
 from dashboard.services.places.guarding import check_window, is_own, totals_left_out
 from dashboard.services.question import Question
 from dashboard.store.facts import Facts
 from harm.areas import comparison as core
 from harm.areas.rates import Measure as Summed
-from harm.days import as_days
 from harm.scoring.rules import Rules
 
-ROWS: Final = pl.Schema(
-    {
-        **dict.fromkeys(("code", "name", "within"), pl.String()),
-        **{name: dtype for name, dtype in core.COMPARED.items() if name != "area"},
-        **dict.fromkeys(("low_days", "high_days"), pl.Float64()),
-        "unscored": pl.Int64(),
-    }
-)
-FIGURES: Final = ROWS.names()[4:]
 #: What adds up.
 SUMS: Final = ("crimes", "tenths", "days", "low_days", "high_days", "unscored")
-ORDER: Final = ("last", "value", "name", "code")
 #: What the core compares by; of whom a rate is, the areas say.
 COMPARED: Final[Mapping[Measure, core.Measure]] = {
     "days": "days",
@@ -68,8 +55,6 @@ COMPARED: Final[Mapping[Measure, core.Measure]] = {
     "share": "share",
     "mean": "mean",
 }
-#: Everything together, as one area.
-ALL: Final = pl.DataFrame([(None, None, LONDON, None, None, LAST)], schema=AREAS, orient="row")
 
 
 class NoWards(Enum):
@@ -257,8 +242,8 @@ def _places(question: Question, by: By, of: HarmBasis, measure: Measure) -> Area
         index=dated.index,
         facts=store.facts,
         unscored=0 if months is None else int(placed["unscored"].sum()),
-        rows=_rows(compared.table, areas, placed),
-        total=_rows(compared.total, ALL, placed.with_columns(area=pl.lit(None, pl.String))),
+        rows=area_rows(compared.table, areas, placed),
+        total=area_rows(compared.total, ALL, placed.with_columns(area=pl.lit(None, pl.String))),
     )
 
 
@@ -270,42 +255,3 @@ def _months(by: By, as_of: date) -> tuple[date, date]:
             f"{as_of}; choose a later date."
         )
     return months
-
-
-def _rows(compared: pl.DataFrame, areas: pl.DataFrame, placed: pl.DataFrame) -> pl.DataFrame:
-    """The areas as `ROWS`, in order; one for what is in none goes where nothing is in it."""
-    named = compared.join(areas.drop("people"), on="area", how="left", nulls_equal=True)
-    kept = (pl.col("last") == LAST) | pl.col("code").is_not_null() | (pl.col("crimes") > 0)
-    return (
-        (_as_recorded(named, placed) if "lowest" in placed.columns else named)
-        .filter(kept)
-        .sort(*ORDER, descending=[name == "value" for name in ORDER], nulls_last=True)
-        .select(
-            pl.col(name).cast(dtype)
-            if name in named.columns or "lowest" in placed.columns
-            else pl.lit(None, dtype).alias(name)
-            for name, dtype in ROWS.items()
-        )
-    )
-
-
-def _as_recorded(named: pl.DataFrame, placed: pl.DataFrame) -> pl.DataFrame:
-    """The bounds that categories leave, and nothing where another force records the crimes."""
-    lowest, highest = (
-        as_days((pl.col("crimes") * pl.col(name)).sum()) for name in ("lowest", "highest")
-    )
-    bounds = placed.group_by("area").agg(
-        pl.col("unscored").sum(), low_days=lowest, high_days=highest
-    )
-    city = (pl.col("code") == CITY_OF_LONDON) | (pl.col("within") == CITY_OF_LONDON)
-    covered = ~city.fill_null(value=False) | (pl.col("crimes") > 0)
-    return (
-        named.join(bounds, on="area", how="left", nulls_equal=True)
-        .with_columns(
-            pl.col("low_days", "high_days", "unscored").fill_null(0),
-            # Of a recorded crime the category is known, and not its own harm.
-            pl.lit(None).alias("largest"),
-            pl.lit(None).alias("days_without"),
-        )
-        .with_columns(pl.when(covered).then(pl.col(name)).alias(name) for name in FIGURES)
-    )

@@ -22,7 +22,8 @@ from dashboard.services.places.area_harm import (
     keyed,
     recorded_harms,
 )
-from dashboard.services.places.areas import ROWS, Areas, compare_areas
+from dashboard.services.places.area_rows import ROWS
+from dashboard.services.places.areas import Areas, compare_areas
 from dashboard.services.question import ask
 from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.workspace import Workspace
