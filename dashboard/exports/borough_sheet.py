@@ -40,7 +40,7 @@ from dashboard.wording.formats import (
     day,
 )
 from dashboard.wording.hotspots import in_own_spots_words
-from dashboard.wording.notices import LIMITS, PEOPLE, in_taking_words
+from dashboard.wording.notices import LIMITS, in_taking_words, marking_of
 from dashboard.wording.places import ordinal
 from dashboard.wording.trends import in_change_words
 from harm.areas.suppression import BAND, FEWEST, HIDDEN
@@ -147,7 +147,7 @@ def sheet_of(question: Question, *, basis: str = "named", borough: str, taken: s
     months = month_rows(question, areas, guarded, borough)
     mix, mix_said, change = recorded_rows(question, borough)
     return Sheet(
-        marking=" · ".join(filter(None, (question.settings.marking, PEOPLE[areas.facts.people]))),
+        marking=marking_of(question.settings.marking, areas.facts.people),
         provenance=_provenance(areas),
         taken=taken,
         as_of=areas.as_of,

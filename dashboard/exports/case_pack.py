@@ -25,7 +25,7 @@ from dashboard.wording.cases import (
     in_case_words,
 )
 from dashboard.wording.formats import counted, day
-from dashboard.wording.notices import LIMITS, PEOPLE, in_taking_words
+from dashboard.wording.notices import LIMITS, in_taking_words, marking_of
 from dashboard.wording.rules import in_rules_words
 
 #: States of a case that has a page of its own.
@@ -44,7 +44,7 @@ def pack_outgoing(question: Question, meeting: Meeting, handling: Handling = WHO
     facts, cases = question.facts, [c for c in meeting.found.cases if c.state in OWN_PAGE]
     named = {item.case.person for item in meeting.items} | {case.person for case in cases}
     report = Report(
-        marking=" · ".join(filter(None, (question.settings.marking, PEOPLE[facts.people]))),
+        marking=marking_of(question.settings.marking, facts.people),
         provenance=f"Data to {day(facts.newest)}, version {facts.version} · list "
         f"{meeting.found.list or 'none frozen'}",
         taken=in_taking_words(taking),

@@ -10,7 +10,7 @@ from dashboard.services.corrections import Correction, of_holder
 from dashboard.services.files import WHOLE, Handling, Outgoing, take_note
 from dashboard.services.question import Question
 from dashboard.wording.corrections import in_correction_notice_words
-from dashboard.wording.notices import LIMITS, PEOPLE, in_taking_words
+from dashboard.wording.notices import LIMITS, in_taking_words, marking_of
 from dashboard.wording.subject_access import RECEIVED_HEADINGS, received_rows
 
 
@@ -32,9 +32,8 @@ def notice_outgoing(
     theirs = of_holder(found, holder)
     taking = take_note(question, replace(handling, recipient=holder))
     files = {received.line: received for own in theirs for received in own.received}
-    marking = (question.settings.marking, PEOPLE[question.facts.people])
     report = Report(
-        marking=" · ".join(filter(None, marking)),
+        marking=marking_of(question.settings.marking, question.facts.people),
         provenance=f"The record as of version {question.version}",
         taken=in_taking_words(taking),
         on=taking.at.date(),

@@ -22,7 +22,7 @@ from dashboard.wording.formats import SITUATION, day
 from dashboard.wording.handout import handout_title, in_profile_words, way_titles
 from dashboard.wording.listing import in_cut_words
 from dashboard.wording.movement import reason
-from dashboard.wording.notices import LIMITS, PEOPLE, in_taking_words
+from dashboard.wording.notices import LIMITS, in_taking_words, marking_of
 from dashboard.wording.overview import in_change_words, in_standing_words, verdict
 from dashboard.wording.rules import in_rules_words
 from dashboard.wording.sureness import in_settling_words
@@ -78,7 +78,7 @@ def handout_of(question: Question, answer: HandoutAnswer, taking: Taking) -> Han
     moved = answer.overview.movement
     judged, reservations = verdict(answer.overview, today=taking.at.date())
     return Handout(
-        marking=" · ".join(filter(None, (question.settings.marking, PEOPLE[facts.people]))),
+        marking=marking_of(question.settings.marking, facts.people),
         provenance=f"Data to {day(facts.newest)}, version {facts.version} · as of "
         f"{day(ranking.as_of)} · list {ranking.name}",
         taken=in_taking_words(taking),

@@ -14,7 +14,7 @@ from dashboard.services.ranking_spec import RankingSpec
 from dashboard.wording.filters import in_file_name, in_shown_words
 from dashboard.wording.formats import SITUATION, day
 from dashboard.wording.listing import in_cut_words
-from dashboard.wording.notices import LIMITS, PEOPLE, in_taken_words, provenance
+from dashboard.wording.notices import LIMITS, in_taken_words, marking_of, provenance
 from dashboard.wording.rules import in_rules_words
 from harm.offences import indices
 
@@ -29,7 +29,7 @@ def list_outgoing(caller: Caller, listing: RankedList, handling: Handling = WHOL
         OutputError: so few are listed that counts alone could name them.
     """
     stem, taking = list_stem(listing), take_note(caller, handling)
-    marking = " · ".join(filter(None, (caller.settings.marking, PEOPLE[listing.facts.people])))
+    marking = marking_of(caller.settings.marking, listing.facts.people)
     text = in_list_text(caller, listing, taking)
     named = tuple(listing.people["suspect_id"].to_list())
     if handling.redaction == "aggregates":

@@ -11,7 +11,7 @@ from dashboard.services.files import Outgoing, Taking
 from dashboard.services.identities import known_identities
 from dashboard.services.question import Question
 from dashboard.wording.formats import counted, day, moment
-from dashboard.wording.notices import IN_FILE, LIMITS, PEOPLE
+from dashboard.wording.notices import IN_FILE, LIMITS, marking_of
 from dashboard.wording.rules import in_rules_words
 
 
@@ -29,9 +29,7 @@ def tables_outgoing(
     refuse_aggregates(taking.handling, "A page’s tables")
     book = Workbook(
         title=page,
-        marking=" · ".join(
-            filter(None, (question.settings.marking, PEOPLE[question.facts.people]))
-        ),
+        marking=marking_of(question.settings.marking, question.facts.people),
         facts=cover_facts(question, taking, tables=len(tables)),
         made_at=taking.at,
         tables=tuple(tables),

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dashboard.documents import Report, Section, report_as_pdf
 from dashboard.services.data.removal import Erasure, note_notice
-from dashboard.services.files import Outgoing, hand_over, take_note
+from dashboard.services.files import Outgoing, Taking, hand_over, take_note
 from dashboard.services.question import Caller
 from dashboard.services.removal.receivers import by_holder
 from dashboard.services.suspects.subject_access import SubjectAccess
-from dashboard.wording.notices import PEOPLE, in_taking_words
+from dashboard.wording.notices import in_taking_words, marking_of
 from dashboard.wording.removal import in_notice_words
 from dashboard.wording.subject_access import (
     RECEIVED_HEADINGS,
@@ -34,14 +34,13 @@ def access_file(caller: Caller, found: SubjectAccess, reason: str) -> bytes:
         RegisterError: the line cannot be written, and nothing leaves.
     """
     taking = take_note(caller)
-    report = Report(
-        marking=_marking(caller),
-        provenance=f"Version {found.version} of the record, and the log, as of this answer",
-        taken=in_taking_words(taking),
-        on=taking.at.date(),
+    report = _report(
+        caller,
+        taking,
         title=f"What is kept of {found.suspect_id}",
-        lead=tuple(in_access_words(found)),
-        sections=tuple(Section(*part) for part in access_parts(found)),
+        provenance=f"Version {found.version} of the record, and the log, as of this answer",
+        lead=in_access_words(found),
+        sections=[Section(*part) for part in access_parts(found)],
     )
     subject = "subject access"
     if found.removed is None:
@@ -69,27 +68,37 @@ def notices(caller: Caller, done: Erasure, reference: str) -> Mapping[str, bytes
     files = {}
     for who, theirs in by_holder(done.outstanding).items():
         taking = take_note(caller)
-        report = Report(
-            marking=_marking(caller),
-            provenance=f"Erased under line {done.line} of the log",
-            taken=in_taking_words(taking),
-            on=taking.at.date(),
+        received = received_rows(theirs)
+        report = _report(
+            caller,
+            taking,
             title=f"Correction notice to {who}",
-            lead=tuple(in_notice_words(reference, done.line)),
-            sections=(
-                Section(
-                    "The files",
-                    "As the log has them.",
-                    RECEIVED_HEADINGS,
-                    received_rows(theirs),
-                ),
-            ),
+            provenance=f"Erased under line {done.line} of the log",
+            lead=in_notice_words(reference, done.line),
+            sections=[Section("The files", "As the log has them.", RECEIVED_HEADINGS, received)],
         )
         note_notice(caller, done.line, who)
         files[who] = report_as_pdf(report)
     return files
 
 
-def _marking(caller: Caller) -> str:
-    people = PEOPLE[caller.workspace.facts.people] if caller.workspace.has_data() else ""
-    return " · ".join(filter(None, (caller.settings.marking, people)))
+def _report(
+    caller: Caller,
+    taking: Taking,
+    *,
+    title: str,
+    provenance: str,
+    lead: Sequence[str],
+    sections: Sequence[Section],
+) -> Report:
+    """A report with the marking, and with a note of who took it and when."""
+    marking, place = caller.settings.marking, caller.workspace
+    return Report(
+        marking=marking_of(marking, place.facts.people) if place.has_data() else marking,
+        provenance=provenance,
+        taken=in_taking_words(taking),
+        on=taking.at.date(),
+        title=title,
+        lead=tuple(lead),
+        sections=tuple(sections),
+    )

@@ -23,9 +23,20 @@ IN_FILE: Final[dict[Redaction, str]] = {
 }
 
 
+def marking_of(marking: str, people: People) -> str:
+    """The marking of a file, and whether the people in it are real, in one line.
+
+    Args:
+        marking: as the settings have it; it may be empty.
+        people: whose data it is.
+    """
+    return " · ".join(filter(None, (marking, PEOPLE[people])))
+
+
 def provenance(marking: str, facts: Facts) -> str:
     """Marking, whether the people are real, data date and version, in one line."""
-    parts = [marking, PEOPLE[facts.people], f"data to {day(facts.newest)}, version {facts.version}"]
+    known = marking_of(marking, facts.people)
+    parts = [known, f"data to {day(facts.newest)}, version {facts.version}"]
     return " · ".join(part for part in parts if part)
 
 
