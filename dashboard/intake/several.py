@@ -115,28 +115,43 @@ def _split_column(
     )
     if several.is_empty():
         return
-    became = rows.height - before.height + several.height
-    split.lines += several.height
+    _note_split(
+        split, headings[column], several[column], rows.height - before.height + several.height
+    )
+    if unnamed:
+        split.warnings.append(_names_dropped(headings["suspect_name"], unnamed))
+
+
+def _note_split(split: Split, heading: str, texts: pl.Series, became: int) -> None:
+    """Count the lines that named several people, and warn of them.
+
+    Args:
+        split: what was split so far.
+        heading: of the column that names them.
+        texts: its cells that named several.
+        became: how many allegations they are now.
+    """
+    split.lines += len(texts)
     split.allegations += became
     split.warnings.append(
         FileWarning(
             "split",
-            headings[column],
-            several.height,
-            f"In “{headings[column]}” {rows_words(several.height)} name several people, such as "
-            f"{examples(several[column])}: they became {became:,}, one for each person.",
+            heading,
+            len(texts),
+            f"In “{heading}” {rows_words(len(texts))} name several people, such as "
+            f"{examples(texts)}: they became {became:,}, one for each person.",
         )
     )
-    if unnamed:
-        split.warnings.append(
-            FileWarning(
-                "names_dropped",
-                headings["suspect_name"],
-                unnamed,
-                f"In “{headings['suspect_name']}” {rows_words(unnamed)} with several suspects have "
-                f"not one name for each, so nobody knows whose it is: it is left out there.",
-            )
-        )
+
+
+def _names_dropped(heading: str, rows: int) -> FileWarning:
+    return FileWarning(
+        "names_dropped",
+        heading,
+        rows,
+        f"In “{heading}” {rows_words(rows)} with several suspects have not one name for each, so "
+        f"nobody knows whose it is: it is left out there.",
+    )
 
 
 def _references_in(references: pl.Series, signs: frozenset[int]) -> dict[str, list[str]]:

@@ -62,31 +62,55 @@ def merge_pairs(
         tenths more than the higher of them. It is no forecast, and nothing of it is a finding that
         they are one person.
     """
-    people = pl.concat([pairs["a"], pairs["b"]]).unique()
+    numbered = pairs.select(pl.col("a", "b").cast(pl.UInt32)).with_row_index("pair")
     victims = pl.col("victim").drop_nulls().unique().alias("victims")
     carried = (
         units(allegations, rules=rules, index=index, as_of=as_of, also=[victims])
-        .filter(pl.col("suspect").is_in(people.implode()))
+        .filter(pl.col("suspect").is_in(pl.concat([pairs["a"], pairs["b"]]).unique().implode()))
         .collect()
     )
-    numbered = pairs.select(pl.col("a", "b").cast(pl.UInt32)).with_row_index("pair")
+    joined = _as_now(numbered, ranking, _united(numbered, carried))
+    length = ranking.length
+    return joined.with_columns(after=_positions(joined, ranking)).select(
+        "a",
+        "b",
+        pl.col("tenths_a", "tenths_b", "tenths").cast(TENTHS),
+        "before",
+        "after",
+        crosses=(pl.col("after").fill_null(length + 1) <= length)
+        & (pl.col("before").fill_null(length + 1) > length),
+        gained=(pl.col("tenths") - pl.max_horizontal("tenths_a", "tenths_b"))
+        .clip(lower_bound=0)
+        .cast(TENTHS),
+    )
+
+
+def _united(numbered: pl.DataFrame, carried: pl.DataFrame) -> pl.DataFrame:
+    """What each pair carries together: a crime counts once, as whoever has more of it has it.
+
+    Args:
+        numbered: the pairs, each with its number.
+        carried: what each suspect carries of each crime, with the victims.
+    """
     each = numbered.unpivot(index="pair", value_name="suspect").join(
         carried.with_columns(pl.col("suspect").cast(pl.UInt32)), on="suspect"
     )
+    victims = pl.col("victims").list.explode(keep_nulls=False, empty_as_null=False)
     crimes = each.group_by("pair", "crime").agg(
         pl.col("tenths", "allegations", "most_serious", "last_recorded_on").max(),
-        pl.col("victims").list.explode(keep_nulls=False, empty_as_null=False).unique(),
+        victims.unique(),
     )
-    merged = crimes.group_by("pair").agg(
+    return crimes.group_by("pair").agg(
         pl.col("tenths", "allegations").sum(),
         pl.col("most_serious", "last_recorded_on").max(),
-        pl.col("victims")
-        .list.explode(keep_nulls=False, empty_as_null=False)
-        .n_unique()
-        .cast(pl.UInt32),
+        victims.n_unique().cast(pl.UInt32),
     )
+
+
+def _as_now(numbered: pl.DataFrame, ranking: Ranking, merged: pl.DataFrame) -> pl.DataFrame:
+    """The pairs in their order, what they carry together, and what each of the two has now."""
     now = ranking.table.select("suspect", "tenths", "position")
-    joined = (
+    return (
         numbered.join(merged, on="pair", how="left", maintain_order="left")
         .join(now.select(pl.all().name.suffix("_a")), left_on="a", right_on="suspect_a", how="left")
         .join(now.select(pl.all().name.suffix("_b")), left_on="b", right_on="suspect_b", how="left")
@@ -95,19 +119,6 @@ def merge_pairs(
             pl.col("tenths", "tenths_a", "tenths_b").fill_null(0),
             before=pl.min_horizontal("position_a", "position_b"),
         )
-    )
-    after = _positions(joined, ranking)
-    most = pl.max_horizontal("tenths_a", "tenths_b")
-    length = ranking.length
-    return joined.with_columns(after=after).select(
-        "a",
-        "b",
-        pl.col("tenths_a", "tenths_b", "tenths").cast(TENTHS),
-        "before",
-        "after",
-        crosses=(pl.col("after").fill_null(length + 1) <= length)
-        & (pl.col("before").fill_null(length + 1) > length),
-        gained=(pl.col("tenths") - most).clip(lower_bound=0).cast(TENTHS),
     )
 
 

@@ -84,14 +84,7 @@ def offer_choice(question: Question, quality: DataQuality) -> None:
         format_func=lambda n: f"{rows[n][1] or rows[n][0]} ({counted(rows[n][2], 'allegation')})",
         key="offence to choose for",
     )
-    index = indices.get(quality.ranking.index)
-    entries = (
-        index.entries.drop_nulls(["tenths", "urn"])
-        .filter(pl.col("urn") != "")
-        .sort("title", "urn")
-        .select("urn", "title", "tenths")
-    )
-    known = {urn: (title, tenths) for urn, title, tenths in entries.iter_rows()}
+    known = _known_offences(quality.ranking.index)
     near = [found.urn for found in quality.nearest[at] if found.urn in known]
     urn = st.selectbox(
         "Stands for",
@@ -116,6 +109,18 @@ def offer_choice(question: Question, quality: DataQuality) -> None:
             lambda: choose_offence(question, (code, title), urn).version,
             f"“{title or code}” is scored as “{words}”.",
         )
+
+
+def _known_offences(index: str) -> dict[str, tuple[str, int]]:
+    """Title and tenths of a day of each offence that an index scores, by its number there."""
+    entries = (
+        indices.get(index)
+        .entries.drop_nulls(["tenths", "urn"])
+        .filter(pl.col("urn") != "")
+        .sort("title", "urn")
+        .select("urn", "title", "tenths")
+    )
+    return {urn: (title, tenths) for urn, title, tenths in entries.iter_rows()}
 
 
 def _change(change: Callable[[], int], words: str) -> None:
