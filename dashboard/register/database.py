@@ -10,19 +10,19 @@ import logging
 import random
 import sqlite3
 import time
-from collections.abc import Callable, Collection, Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Final, cast
+from typing import ClassVar, Final, cast
 
 import sqlalchemy as sa
 
 from dashboard.errors import RegisterError
 from dashboard.register import journal, leftovers
 from dashboard.register.head import Heads
-from dashboard.register.kept import Kept
 from dashboard.register.migrations import EDITION, bring_up, edition_of
-from dashboard.register.trouble import is_busy, trouble_with
+from dashboard.register.requests import Requests
+from dashboard.register.trouble import Trouble, is_busy, trouble_with
 
 #: Seconds that a writer waits for another program.
 PATIENCE = 10.0
@@ -38,7 +38,7 @@ KEENNESS: Final = 50
 logger = logging.getLogger("harmdesk")
 
 
-class Database:
+class Database(Requests):
     """The register's file.
 
     Attributes:
@@ -49,13 +49,13 @@ class Database:
         openings: how many files were opened: 1, and 1 more for each that replaced it.
     """
 
+    failures: ClassVar = (OSError, sqlite3.Error, sa.exc.DBAPIError)
+
     def __init__(self, file: Path, heads: Heads) -> None:
         """Set up; no file is opened yet."""
+        super().__init__(heads)
         self.file = file.absolute()  # a name such as `sqlite:x` or `~` has no special meaning
-        self.heads = heads
         self.journal = ""
-        self.openings = 0
-        self._kept = Kept()
         self._seen: leftovers.Mark | None = None
         self.engine = sa.create_engine(
             sa.URL.create("sqlite", database=str(self.file)),
@@ -64,56 +64,14 @@ class Database:
         )
 
     @property
+    def name(self) -> str:
+        """Its path."""
+        return str(self.file)
+
+    @property
     def several_write_at_once(self) -> bool:
         """Whether several programs can write without waiting long; not so on a network share."""
         return self.journal == journal.WAL
-
-    @contextmanager
-    def reading(self, *, at_one_moment: bool = False) -> Iterator[sa.Connection]:
-        """A connection for reading.
-
-        Args:
-            at_one_moment: whether all queries see the register as the first one does; otherwise
-                each sees it as it is then.
-
-        Raises:
-            RegisterError: the register cannot be read.
-        """
-        try:
-            with self._connected() as connection:
-                if at_one_moment:
-                    connection.exec_driver_sql("begin")
-                yield connection
-        except (OSError, sqlite3.Error, sa.exc.DBAPIError) as error:
-            raise self._refusal("read", error) from error
-
-    @contextmanager
-    def writing(
-        self, after: Callable[[sa.Connection], None] | None = None
-    ) -> Iterator[sa.Connection]:
-        """A connection that holds the lock for writing; all of its changes are made, or none.
-
-        Args:
-            after: what to do once they are made, and others may write again.
-
-        Raises:
-            RegisterError: the register cannot be written to; nothing was.
-        """
-        try:
-            with self._kept.connection(self._connected()) as connection:
-                self._begin(connection)
-                yield connection
-                # It marks the transaction in the file's header, by which `leftovers` knows it.
-                connection.exec_driver_sql(f"pragma user_version = {EDITION}")
-                connection.commit()
-                if after is not None:
-                    after(connection)
-        except (OSError, sqlite3.Error, sa.exc.DBAPIError) as error:
-            raise self._refusal("written to", error) from error
-
-    def kept_open(self) -> AbstractContextManager[None]:
-        """While it is entered, what this thread writes goes through one connection."""
-        return self._kept.open()
 
     def purge(self, tables: Collection[str]) -> None:
         """Leave nothing in the file of what was deleted from it.
@@ -127,16 +85,13 @@ class Database:
             RegisterError: others kept using it for so long that this was not possible.
         """
         del tables
-        try:
-            with self._connected() as connection:
-                driver = cast("sqlite3.Connection", connection.connection.driver_connection)
-                driver.execute(f"pragma busy_timeout = {int(PATIENCE * 1000)}")
-                driver.execute("pragma temp_store = memory")  # nothing of it in another folder
-                driver.execute("vacuum")
-                driver.execute(f"pragma user_version = {EDITION}")
-                busy = driver.execute("pragma wal_checkpoint(truncate)").fetchall()[0][0]
-        except (OSError, sqlite3.Error, sa.exc.DBAPIError) as error:
-            raise self._refusal("written anew", error) from error
+        with self._refusing("written anew"), self._connected() as connection:
+            driver = cast("sqlite3.Connection", connection.connection.driver_connection)
+            driver.execute(f"pragma busy_timeout = {int(PATIENCE * 1000)}")
+            driver.execute("pragma temp_store = memory")  # nothing of it in another folder
+            driver.execute("vacuum")
+            driver.execute(f"pragma user_version = {EDITION}")
+            busy = driver.execute("pragma wal_checkpoint(truncate)").fetchall()[0][0]
         if busy:
             raise RegisterError(
                 f"The register {self.file} is in use and could not be written anew, so that bytes "
@@ -145,20 +100,8 @@ class Database:
                 what="it is in use",
             )
 
-    def open(self) -> None:
-        """Open the file, and create it if it does not exist.
-
-        Raises:
-            RegisterError: it cannot be opened.
-        """
-        try:
-            with self._connected():
-                pass
-        except (OSError, sqlite3.Error, sa.exc.DBAPIError) as error:
-            raise self._refusal("opened", error) from error
-
     @contextmanager
-    def _connected(self) -> Iterator[sa.Connection]:
+    def _connected(self, *, at_one_moment: bool = False) -> Iterator[sa.Connection]:
         if self._seen is not None and not self.file.exists():
             logger.warning(
                 "The register %s is gone, and a new one is begun; if it was removed by mistake, "
@@ -174,6 +117,8 @@ class Database:
                 known = False
             if not known:
                 self._take_up(connection)
+            if at_one_moment:
+                connection.exec_driver_sql("begin")
             yield connection
 
     def _take_up(self, connection: sa.Connection) -> None:
@@ -230,13 +175,13 @@ class Database:
             time.sleep(random.uniform(LEAST_PAUSE / 2, longest))  # noqa: S311 - spreads the writers
         driver.execute(f"pragma busy_timeout = {int(PATIENCE * 1000)}")
 
-    def _refusal(self, verb: str, error: Exception) -> RegisterError:
-        trouble = trouble_with(error, self.file)
-        return RegisterError(
-            f"The register {self.file} cannot be {verb}: {trouble.what}; nothing is shown without "
-            f"a log. {trouble.remedy}",
-            what=trouble.what,
-        )
+    def _commit(self, connection: sa.Connection) -> None:
+        # It marks the transaction in the file's header, by which `leftovers` knows it.
+        connection.exec_driver_sql(f"pragma user_version = {EDITION}")
+        connection.commit()
+
+    def _trouble(self, error: Exception) -> Trouble:
+        return trouble_with(error, self.file)
 
 
 def _journal(connection: sa.Connection) -> str:

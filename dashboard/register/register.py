@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 from typing import Final, Self
@@ -21,8 +19,8 @@ from dashboard.register.chain import Tip
 from dashboard.register.copying import copied_in_place, copy_all
 from dashboard.register.database import Database
 from dashboard.register.decisions import Decisions
-from dashboard.register.frozen_lists import FrozenList
 from dashboard.register.head import HEAD, Heads, fits
+from dashboard.register.lists import Lists
 from dashboard.register.log import (
     Entry,
     OpenLog,
@@ -30,14 +28,13 @@ from dashboard.register.log import (
     append,
     append_all,
     erase_subjects,
-    list_seal,
     read_log,
 )
 from dashboard.register.person_links import PersonLinks
 from dashboard.register.server import ServerDatabase
 from dashboard.register.snapshot import Snapshot, snapshot
 from dashboard.register.statements import insert_missing
-from dashboard.register.tables import LISTS, LOGGED_VERSIONS
+from dashboard.register.tables import LOGGED_VERSIONS
 from dashboard.register.trouble import trouble_with
 from dashboard.register.turns import Turns
 from dashboard.register.verification import Verification, verify
@@ -46,7 +43,7 @@ from dashboard.register.verification import Verification, verify
 PRIVATE: Final = 0o700
 
 
-class Register(Cases, PersonLinks):
+class Register(Cases, Lists, PersonLinks):
     """The register of one data folder."""
 
     def __init__(self, database: Database | ServerDatabase) -> None:
@@ -251,45 +248,6 @@ class Register(Cases, PersonLinks):
         why = VersionLine("erase", subject, version)
         with self._logging() as (connection, heads, reach):
             reach(erase_subjects(connection, heads, viewer, numbers, why))
-
-    def freeze(self, frozen: FrozenList) -> FrozenList:
-        """Keep a list as it is, with its line in the log: both or neither.
-
-        Returns:
-            the list that is kept: one that was frozen earlier stays as it was then.
-
-        Raises:
-            RegisterError: it cannot be written.
-        """
-        row = replace(frozen, content=zlib.compress(frozen.content))
-        viewer = Viewer(frozen.who)
-        with self._logging() as (connection, heads, reach):
-            is_new = insert_missing(connection, LISTS, asdict(row))
-            seal = list_seal(row) if is_new else ""  # the line that froze it vouches for it
-            line = VersionLine("freeze", frozen.name, frozen.version, frozen.rules_id, seal)
-            reach(append(connection, heads, viewer, [line], role=frozen.role))
-        kept = self.frozen(frozen.name)
-        return frozen if kept is None else kept
-
-    def frozen(self, name: str) -> FrozenList | None:
-        """The frozen list of that name; None where there is none."""
-        found = self._read(sa.select(LISTS).where(LISTS.c.name == name))
-        if not found:
-            return None
-        kept = FrozenList(**found[0]._asdict())
-        try:
-            return replace(kept, content=zlib.decompress(kept.content))
-        except zlib.error as error:
-            raise RegisterError(
-                f"The frozen list {name} cannot be read: the register is damaged. Restore it from "
-                f"a backup."
-            ) from error
-
-    def all_frozen(self) -> list[FrozenList]:
-        """Every frozen list by its date, then by when it was frozen, without its content."""
-        columns = [column for column in LISTS.c if column.name != "content"]
-        query = sa.select(*columns).order_by(LISTS.c.as_of, LISTS.c.at, LISTS.c.name)
-        return [FrozenList(**row._asdict(), content=b"") for row in self._read(query)]
 
     def _write_entries(self, entries: Sequence[Entry]) -> None:
         with self._logging() as (connection, heads, reach):

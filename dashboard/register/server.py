@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from threading import Lock
 from typing import Final
 
@@ -11,10 +11,11 @@ import sqlalchemy as sa
 
 from dashboard.errors import RegisterError
 from dashboard.register.head import Heads
-from dashboard.register.kept import Kept
 from dashboard.register.migrations import EDITION, bring_up, edition_of
 from dashboard.register.replacing import put_back
+from dashboard.register.requests import Requests
 from dashboard.register.server_trouble import trouble_of_server
+from dashboard.register.trouble import Trouble
 
 #: Seconds that a writer waits for another, and that a connection may take.
 PATIENCE: Final = 10
@@ -22,7 +23,7 @@ PATIENCE: Final = 10
 LOCK: Final = 0x6861726D6465
 
 
-class ServerDatabase:
+class ServerDatabase(Requests):
     """The register in a database of PostgreSQL.
 
     Attributes:
@@ -40,10 +41,8 @@ class ServerDatabase:
         Raises:
             RegisterError: the program's part for PostgreSQL is not installed.
         """
+        super().__init__(heads)
         self.url = sa.make_url(url)
-        self.heads = heads
-        self.openings = 0
-        self._kept = Kept()
         self._lock = Lock()
         try:
             self.engine = sa.create_engine(
@@ -60,49 +59,6 @@ class ServerDatabase:
         """Its address without the password."""
         return self.url.render_as_string(hide_password=True)
 
-    @contextmanager
-    def reading(self, *, at_one_moment: bool = False) -> Iterator[sa.Connection]:
-        """A connection for reading.
-
-        Args:
-            at_one_moment: whether all queries see the register as the first one does; otherwise
-                each sees it as it is then.
-
-        Raises:
-            RegisterError: the register cannot be read.
-        """
-        try:
-            with self._connected(at_one_moment=at_one_moment) as connection:
-                yield connection
-        except (OSError, sa.exc.DBAPIError) as error:
-            raise self._refusal("read", error) from error
-
-    @contextmanager
-    def writing(
-        self, after: Callable[[sa.Connection], None] | None = None
-    ) -> Iterator[sa.Connection]:
-        """A connection that holds the lock for writing; all of its changes are made, or none.
-
-        Args:
-            after: what to do once they are made, and others may write again.
-
-        Raises:
-            RegisterError: the register cannot be written to; nothing was.
-        """
-        try:
-            with self._kept.connection(self._connected()) as connection:
-                _begin(connection)
-                yield connection
-                connection.commit()
-                if after is not None:
-                    after(connection)
-        except (OSError, sa.exc.DBAPIError) as error:
-            raise self._refusal("written to", error) from error
-
-    def kept_open(self) -> AbstractContextManager[None]:
-        """While it is entered, what this thread writes goes through one connection."""
-        return self._kept.open()
-
     def purge(self, tables: Collection[str]) -> None:
         """Leave nothing in tables of what was deleted from them.
 
@@ -115,15 +71,12 @@ class ServerDatabase:
         Raises:
             RegisterError: the account may not write them anew, or others kept them in use.
         """
-        try:
-            with self._connected() as connection:
-                own = connection.execution_options(isolation_level="AUTOCOMMIT")
-                own.exec_driver_sql(f"set lock_timeout = '{PATIENCE}s'")
-                for table in tables:
-                    own.exec_driver_sql(f"vacuum full {table}")
-                own.exec_driver_sql("set lock_timeout = default")
-        except (OSError, sa.exc.DBAPIError) as error:
-            raise self._refusal("written anew", error) from error
+        with self._refusing("written anew"), self._connected() as connection:
+            own = connection.execution_options(isolation_level="AUTOCOMMIT")
+            own.exec_driver_sql(f"set lock_timeout = '{PATIENCE}s'")
+            for table in tables:
+                own.exec_driver_sql(f"vacuum full {table}")
+            own.exec_driver_sql("set lock_timeout = default")
 
     def open(self) -> None:
         """Make sure that the register is there, and make it in a database that is empty.
@@ -132,11 +85,7 @@ class ServerDatabase:
             RegisterError: it cannot be opened.
         """
         try:
-            with self._connected():
-                pass
-        except (OSError, sa.exc.DBAPIError) as error:
-            self.engine.dispose()
-            raise self._refusal("opened", error) from error
+            super().open()
         except RegisterError:
             self.engine.dispose()
             raise
@@ -147,12 +96,9 @@ class ServerDatabase:
         Raises:
             RegisterError: the database cannot be written to.
         """
-        try:
-            with self.engine.begin() as connection:
-                _begin(connection)
-                put_back(connection)
-        except (OSError, sa.exc.DBAPIError) as error:
-            raise self._refusal("written to", error) from error
+        with self._refusing("written to"), self.engine.begin() as connection:
+            self._begin(connection)
+            put_back(connection)
 
     @contextmanager
     def _connected(self, *, at_one_moment: bool = False) -> Iterator[sa.Connection]:
@@ -169,25 +115,19 @@ class ServerDatabase:
 
     def _take_up(self, connection: sa.Connection) -> None:
         """Make or upgrade a register that was not seen before."""
-        _begin(connection)
+        self._begin(connection)
         if bring_up(connection, self.name):
             self.heads.begin()
         connection.commit()
         with self._lock:
             self.openings += 1
 
-    def _refusal(self, verb: str, error: Exception) -> RegisterError:
-        trouble = trouble_of_server(error)
-        return RegisterError(
-            f"The register {self.name} cannot be {verb}: {trouble.what}; nothing is shown without "
-            f"a log. {trouble.remedy}",
-            what=trouble.what,
-        )
+    def _begin(self, connection: sa.Connection) -> None:
+        """Wait for the lock for writing, which is let go with the transaction."""
+        connection.exec_driver_sql(f"set local lock_timeout = '{PATIENCE}s'")
+        # On the disk before anything relies on it, whatever the server is set to.
+        connection.exec_driver_sql("set local synchronous_commit = on")
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK)))
 
-
-def _begin(connection: sa.Connection) -> None:
-    """Wait for the lock for writing, which is let go with the transaction."""
-    connection.exec_driver_sql(f"set local lock_timeout = '{PATIENCE}s'")
-    # On the disk before anything relies on it, whatever the server is set to.
-    connection.exec_driver_sql("set local synchronous_commit = on")
-    connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK)))
+    def _trouble(self, error: Exception) -> Trouble:
+        return trouble_of_server(error)

@@ -31,12 +31,12 @@ class Snapshot:
     Attributes:
         connection: sees it as it was then.
         heads: of its log.
-        said: what each head said just before, its own first.
+        named: what each head named just before, its own first.
     """
 
     connection: sa.Connection
     heads: Heads
-    said: list[tuple[str, Found]]
+    named: list[tuple[str, Found]]
 
     def write(self, folder: Path) -> Verification:
         """Write it as `register.sqlite`, with its head beside it.
@@ -52,7 +52,7 @@ class Snapshot:
         Raises:
             RegisterError: it cannot be read or written, or the copy came out different.
         """
-        before = verify(self.connection, self.heads, said=self.said)
+        before = verify(self.connection, self.heads, known=self.named)
         heads = Heads(folder / HEAD, None)
         target = Database(folder / "register.sqlite", heads)
         with target.writing() as writer:
@@ -63,7 +63,7 @@ class Snapshot:
                 for portion in rows.mappings().partitions(PORTION):
                     writer.execute(sa.insert(table), [dict(row) for row in portion])
             log = OpenLog(writer)
-            kept = _head_of_copy(self.said[0][1], log)
+            kept = _head_of_copy(self.named[0][1], log)
         write_head(heads.own, kept)
         with target.reading(at_one_moment=True) as reader:
             after = verify(reader, heads)
@@ -83,10 +83,10 @@ def snapshot(source: Database | ServerDatabase) -> Iterator[Snapshot]:
     Raises:
         RegisterError: it cannot be read.
     """
-    said = read_heads(source.heads)  # first: a later one may name a line that is written since
+    named = read_heads(source.heads)  # first: a later one may name a line that is written since
     with source.reading(at_one_moment=True) as connection:
         connection.execute(sa.select(LINES.c.id).limit(1)).first()  # the moment
-        yield Snapshot(connection, source.heads, said)
+        yield Snapshot(connection, source.heads, named)
 
 
 def _head_of_copy(head: Found, log: OpenLog) -> Tip:

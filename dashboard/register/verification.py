@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 import sqlalchemy as sa
 
 from dashboard.register.case_events import CASE, CASE_REDACTED, event_of
 from dashboard.register.chain import GENESIS, ChainedLine, Tip, digest_of, link
+from dashboard.register.faults import Fault
 from dashboard.register.frozen_lists import FrozenList
 from dashboard.register.head import Found, Heads, fits, read_head
 from dashboard.register.links import (
@@ -31,63 +32,8 @@ from dashboard.register.log import (
 )
 from dashboard.register.tables import CASE_EVENTS, LINES, LISTS, PERSON_LINKS, SUBJECTS
 
-#: What can be wrong:
-#: `line_changed`: the line, or the one before it, is not as it was written, or not in its place;
-#: `lines_missing`: lines are gone from the middle or the beginning;
-#: `subject_changed`: whom or what the line is about was changed, or removed without an erasure;
-#: `erasure_changed`: other subjects are erased than the line of the erasure vouches for;
-#: `subject_astray`: there is a subject of a line that does not exist;
-#: `lines_lost`: this line says that the log did not reach to its head when it was written;
-#: `lines_cut`: the log ends before the line that its head names;
-#: `head_differs`: the log has the line that its head names, and it is not the same line;
-#: `head_missing`, `head_unreadable`: there is no head to compare with;
-#: `list_changed`, `list_missing`, `list_unsealed`: a frozen list is not as its line vouches;
-#: `case_changed`, `case_missing`, `case_unsealed`: nor is an event of a case;
-#: `links_changed`: the links that this line vouches for are not as they were written;
-#: `link_unsealed`: no line vouches for a link;
-#: `links_erased`: other links are erased than the line of the erasure vouches for.
-FaultKind = Literal[
-    "line_changed",
-    "lines_missing",
-    "subject_changed",
-    "erasure_changed",
-    "subject_astray",
-    "lines_lost",
-    "lines_cut",
-    "head_differs",
-    "head_missing",
-    "head_unreadable",
-    "list_changed",
-    "list_missing",
-    "list_unsealed",
-    "case_changed",
-    "case_missing",
-    "case_unsealed",
-    "links_changed",
-    "link_unsealed",
-    "links_erased",
-]
-
 #: Lines that are read at once.
 PORTION: Final = 10_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
-    """Something that is not as it was written.
-
-    Attributes:
-        kind: what is wrong.
-        line: the first line concerned; 0 where it is not known, None where none is.
-        until: the last line concerned; None where it is the same, or not known.
-        what: the name of a list, the id of a case, or the path of a head; empty where none is
-            concerned.
-    """
-
-    kind: FaultKind
-    line: int | None = None
-    until: int | None = None
-    what: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,21 +82,21 @@ def read_heads(heads: Heads) -> list[tuple[str, Found]]:
 
 
 def verify(
-    connection: sa.Connection, heads: Heads, *, said: list[tuple[str, Found]] | None = None
+    connection: sa.Connection, heads: Heads, *, known: list[tuple[str, Found]] | None = None
 ) -> Verification:
     """Check the log, its head and the frozen lists.
 
     Args:
         connection: sees the register as it is at one moment.
         heads: of the log.
-        said: what they said before that moment, where it is past; None: the moment is now.
+        known: what they named before that moment, where it is past; None: the moment is now.
 
     Returns:
         what was found; the first fault is that of the lowest line, then those of the head, then
         those of lists.
     """
     # First, since a head that is read later may name a line that is written meanwhile.
-    found = read_heads(heads) if said is None else said
+    found = read_heads(heads) if known is None else known
     account = _Account()
     for row in _rows(connection):
         _check(account, row)

@@ -11,7 +11,7 @@ from typing import get_args
 
 import pytest
 
-from dashboard.register.verification import FaultKind
+from dashboard.register.faults import FaultKind
 from dashboard.services.data.access_log import Fault
 from dashboard.wording.access_log import in_fault_words
 from tests.contract.program import Here, assert_refused, harmdesk

@@ -8,9 +8,6 @@ leaves it there, and it is carried on when the folder is next opened.
 
 from __future__ import annotations
 
-import mmap
-import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,7 +17,6 @@ from dashboard.access.viewer import ROLES, Role, Viewer
 from dashboard.errors import StoreError
 from dashboard.register import Register, Traces
 from dashboard.services.removal.ledger import (
-    BEGUN,
     Begun,
     Erased,
     end_begun,
@@ -30,6 +26,7 @@ from dashboard.services.removal.ledger import (
     read_erased,
     write_begun,
 )
+from dashboard.services.removal.leftovers import files_with, remove_copies
 from dashboard.services.removal.mentions import Mentions
 from dashboard.services.removal.receivers import Received, receivers_of
 from dashboard.settings import Settings
@@ -44,12 +41,6 @@ from dashboard.store.removal import (
 from dashboard.store.writer import only_writer
 from harm.scoring.ranking_csv import fingerprint, without_people
 
-#: Files of ours, which are cleared and not only searched.
-OWN: Final = ("register.sqlite", "register.head", "load.lock", BEGUN, files.POINTER)
-#: What was moved away when a register was put back: a copy of old lines that nothing uses.
-SET_ASIDE: Final = "register.sqlite-*.set-aside-*"
-#: Copies of the register or of all that a killed backup or restore left; nothing uses them.
-COPIES: Final = (".backup-*", "restore.part")
 #: What a restore that was killed moved away, and puts back when it is run again.
 REPLACED: Final = "replaced.part"
 
@@ -182,9 +173,7 @@ def _go_on(settings: Settings, register: Register, begun: Begun) -> Erasure:
         write_begun(folder, begun)
     _note(folder, begun)
     register.purge()
-    for leftover in folder.glob(SET_ASIDE):
-        leftover.unlink(missing_ok=True)
-    _remove_copies(folder)
+    remove_copies(folder)
     held = Held(references=frozenset(begun.references))
     written = remove_from_files(
         folder, held, begun.kind, redacted=mentions.redacted, memory=settings.memory
@@ -201,7 +190,7 @@ def _go_on(settings: Settings, register: Register, begun: Begun) -> Erasure:
         files=written,
         subjects=subjects,
         lists=lists,
-        left=tuple(_left(folder, begun.references)),
+        left=tuple(files_with(folder, begun.references)),
     )
 
 
@@ -213,23 +202,6 @@ def _check_no_restore(folder: Path) -> None:
             f"here before, and nobody can be erased from that; run the restore again with "
             f"--replace first."
         )
-
-
-def _remove_copies(folder: Path) -> None:
-    """Remove what a killed backup or restore left; a backup that runs now may fail by it.
-
-    Raises:
-        StoreError: it cannot be removed.
-    """
-    for pattern in COPIES:
-        for left in folder.glob(pattern):
-            shutil.rmtree(left, ignore_errors=True)
-            if left.exists():
-                raise StoreError(
-                    f"{left} is a copy of the register that a backup or restore left, and cannot "
-                    f"be removed; remove it by hand, and open the folder again, which carries the "
-                    f"erasure on."
-                )
 
 
 def _traces(begun: Begun, mentions: Mentions) -> Traces:
@@ -276,26 +248,3 @@ def _note(folder: Path, begun: Begun) -> None:
 
 def _role(text: str) -> Role:
     return next((role for role in ROLES if role == text), "administrator")
-
-
-def _left(folder: Path, references: tuple[str, ...]) -> Iterator[str]:
-    """Files that are none of ours and have a reference in them; the names of files too."""
-    sought = [reference.encode() for reference in references]
-    for file in sorted(folder.rglob("*")):
-        name = file.relative_to(folder).as_posix()
-        ours = files.NAME.fullmatch(name) or name.startswith(OWN)
-        if ours or not file.is_file():
-            continue
-        if _has_any(file, sought):
-            yield name
-
-
-def _has_any(file: Path, sought: list[bytes]) -> bool:
-    """Whether a file has one of some bytes; one that is empty or cannot be read has none."""
-    try:
-        with file.open("rb") as content:
-            held = mmap.mmap(content.fileno(), 0, access=mmap.ACCESS_READ)
-    except (OSError, ValueError):
-        return False
-    with held:
-        return any(held.find(own) >= 0 for own in sought)

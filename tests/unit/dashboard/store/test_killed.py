@@ -36,6 +36,7 @@ from tests.unit.dashboard.build import (
     row,
     written,
 )
+from tests.unit.dashboard.dying import ROOT
 
 pytestmark = pytest.mark.slow
 
@@ -63,30 +64,19 @@ def same(one: Tables, other: Tables) -> bool:
 #: Forks for each order, which is a folder and a number; the child loads rows from a Parquet file,
 #: and dies before the so-manieth line of the store's own code.
 LOAD_AND_DIE = """
-import os, signal, sys
+import os, sys
 from pathlib import Path
 import polars as pl
 from dashboard.store import load
 from dashboard.store.loading import Extract
+from tests.unit.dashboard.dying import die_before
 
 def die(folder, last):
     extract = Extract(rows=pl.read_parquet(sys.argv[1]), file="extract.csv", sha256="0", read=40)
-    seen = 0
-    def trace(frame, event, argument):
-        nonlocal seen
-        names = ("building", "disk", "files", "loading", "writer")
-        own = tuple(f"store/{name}.py" for name in names)
-        if not frame.f_code.co_filename.endswith(own):
-            return None
-        if event == "line":
-            seen += 1
-            if seen == last:
-                os.kill(os.getpid(), signal.SIGKILL)
-        return trace
-    sys.settrace(trace)
+    names = ("building", "disk", "files", "loading", "writer")
+    end = die_before(last, tuple(f"store/{name}.py" for name in names))
     load(Path(folder), [extract])
-    sys.settrace(None)
-    return seen
+    return end()
 
 for order in sys.stdin:
     last, folder = order.rstrip("\\n").split(" ", 1)
@@ -128,7 +118,7 @@ def dying(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dying]:
     extract(*NEXT).rows.write_parquet(rows)
     command = [sys.executable, "-c", LOAD_AND_DIE, str(rows)]
     with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT
     ) as process:
         yield Dying(process)
 

@@ -2,7 +2,6 @@
 
 import signal
 import subprocess
-import sys
 from pathlib import Path
 from typing import Final
 
@@ -12,12 +11,13 @@ from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from tests.depth import some
 from tests.unit.dashboard.build import desk_with, row, written
+from tests.unit.dashboard.dying import lines_of, run_program
 
 pytestmark = pytest.mark.slow
 
 #: Loads a file and dies before the so-manieth line of the code that changes the record and logs it.
 LOAD_AND_DIE: Final = """
-import os, signal, sys
+import sys
 from pathlib import Path
 from dashboard.access.viewer import Viewer
 from dashboard.intake import of_path
@@ -25,30 +25,20 @@ from dashboard.services.data.loading import add_files, read_file
 from dashboard.services.question import Caller
 from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
+from tests.unit.dashboard.dying import die_before
 
 folder, file, last = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
-OURS = (
+ours = (
     "services/logbook.py", "store/loading.py", "store/files.py", "store/disk.py",
     "store/writer.py", "register/register.py", "register/log.py", "register/head.py",
     "register/database.py",
 )
-seen = 0
-def trace(frame, event, argument):
-    global seen
-    if not frame.f_code.co_filename.endswith(OURS):
-        return None
-    if event == "line":
-        seen += 1
-        if seen == last:
-            os.kill(os.getpid(), signal.SIGKILL)
-    return trace
 caller = Caller(Workspace(Settings(data=folder)), Viewer("an analyst"))
 accounts = [read_file(caller, of_path(file))]
 caller.workspace.register
-sys.settrace(trace)
+end = die_before(last, ours)
 add_files(caller, accounts)
-sys.settrace(None)
-print(seen)
+print(end())
 """
 MOMENTS: Final = 12
 
@@ -56,16 +46,13 @@ MOMENTS: Final = 12
 def load(folder: Path, last: int) -> "subprocess.CompletedProcess[str]":
     desk_with(folder / "data", row()).register.ready()
     file = written(folder / "next.csv", row(crime_ref="C2"))
-    command = [sys.executable, "-c", LOAD_AND_DIE, str(folder / "data"), str(file), str(last)]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+    return run_program(LOAD_AND_DIE, folder / "data", file, last)
 
 
 @pytest.fixture(scope="module")
 def lines(tmp_path_factory: pytest.TempPathFactory) -> int:
     """How many lines of that code a load runs through."""
-    run = load(tmp_path_factory.mktemp("whole"), 0)
-    assert run.returncode == 0, run.stderr
-    return int(run.stdout)
+    return lines_of(load(tmp_path_factory.mktemp("whole"), 0))
 
 
 @pytest.mark.parametrize("moment", some(range(MOMENTS)))

@@ -2,7 +2,6 @@
 
 import signal
 import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -17,41 +16,33 @@ from dashboard.settings import Settings
 from dashboard.store import load
 from tests.depth import some
 from tests.unit.dashboard.build import ANALYST, extract, row
+from tests.unit.dashboard.dying import lines_of, run_program
 from tests.unit.dashboard.services.data.test_erasing import everything_readable
 
 pytestmark = pytest.mark.slow
 
 #: Erases and dies before the so-manieth line of the code that does it.
 ERASE_AND_DIE: Final = """
-import os, signal, sys
+import sys
 from pathlib import Path
 from dashboard.access.viewer import Viewer
 from dashboard.services.data.removal import erase
 from dashboard.services.question import Caller
 from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
+from tests.unit.dashboard.dying import die_before
 
 folder, last = Path(sys.argv[1]), int(sys.argv[2])
-OURS = (
-    "removal/erasure.py", "removal/ledger.py", "store/removal.py", "store/files.py",
-    "register/removal.py", "register/register.py", "register/database.py", "register/head.py",
+ours = (
+    "removal/erasure.py", "removal/leftovers.py", "removal/ledger.py", "store/removal.py",
+    "store/files.py", "register/removal.py", "register/register.py", "register/database.py",
+    "register/head.py",
 )
-seen = 0
-def trace(frame, event, argument):
-    global seen
-    if not frame.f_code.co_filename.endswith(OURS):
-        return None
-    if event == "line":
-        seen += 1
-        if seen == last:
-            os.kill(os.getpid(), signal.SIGKILL)
-    return trace
 caller = Caller(Workspace(Settings(data=folder)), Viewer("ada", role="administrator"))
 caller.workspace.register
-sys.settrace(trace)
+end = die_before(last, ours)
 erase(caller, "N7654321", "expired", "case 17")
-sys.settrace(None)
-print(seen)
+print(end())
 """
 MOMENTS: Final = 10
 
@@ -63,16 +54,13 @@ def erased(folder: Path, last: int) -> "subprocess.CompletedProcess[str]":
     shared = Workspace(Settings(data=folder))
     freeze_list(ask(shared, ANALYST))
     shared.register.note(ANALYST, "suspect", "N7654321", version=2)
-    command = [sys.executable, "-c", ERASE_AND_DIE, str(folder), str(last)]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+    return run_program(ERASE_AND_DIE, folder, last)
 
 
 @pytest.fixture(scope="module")
 def lines(tmp_path_factory: pytest.TempPathFactory) -> int:
     """How many lines of that code an erasure runs through."""
-    run = erased(tmp_path_factory.mktemp("whole"), 0)
-    assert run.returncode == 0, run.stderr
-    return int(run.stdout)
+    return lines_of(erased(tmp_path_factory.mktemp("whole"), 0))
 
 
 @pytest.mark.parametrize("moment", some(range(MOMENTS)))
