@@ -90,13 +90,13 @@ def _table(found: Allocations) -> pl.DataFrame:
 
 
 def _marking(caller: Caller, found: Allocations) -> str:
-    said = [caller.settings.marking]
+    parts = [caller.settings.marking]
     if caller.workspace.has_data():
-        said.append(PEOPLE[caller.workspace.facts.people])
-    said += [title_of(found), *basis_words(found), CAVEAT, SAYS_NOT]
+        parts.append(PEOPLE[caller.workspace.facts.people])
+    parts += [title_of(found), *basis_words(found), CAVEAT, SAYS_NOT]
     if isinstance(caller, Question):
         rules = caller.spec.rules
-        said.append(f"Record: version {caller.version:,}, to {day(caller.as_of)}")
+        parts.append(f"Record: version {caller.version:,}, to {day(caller.as_of)}")
         uses = "" if found.plan.demand in OF_RECORD else " (none of it is in these figures)"
-        said.append(f"rules {rules.id}{uses}: {in_rules_words(rules)}")
-    return " · ".join(filter(None, said))
+        parts.append(f"rules {rules.id}{uses}: {in_rules_words(rules)}")
+    return " · ".join(filter(None, parts))

@@ -55,8 +55,8 @@ def lorenz(points: pl.DataFrame, marked: dict[int, str], colours: Palette) -> go
         hovertemplate="%{text}: %{x:.2f} % of suspects, %{y:.2f} % of the harm<extra></extra>",
     )
     for place in zip(x, y, words, strict=True):
-        figure.add_annotation(_beside(*place, colours, colours.total))
-    figure.add_annotation(_beside(*EQUAL, colours, colours.quiet))
+        figure.add_annotation(_label(*place, colours, colours.total))
+    figure.add_annotation(_label(*EQUAL, colours, colours.quiet))
     figure.update_layout(showlegend=False, **layout(colours, height=HEIGHT, t=8, b=44, l=52, r=8))
     shared = {"ticksuffix": " %", "nticks": 6, **axis(colours)}
     figure.update_xaxes(title_text="suspects assessed, most harm first", range=[-1, 101], **shared)
@@ -64,7 +64,7 @@ def lorenz(points: pl.DataFrame, marked: dict[int, str], colours: Palette) -> go
     return figure
 
 
-def _beside(x: float, y: float, words: str, colours: Palette, colour: str) -> dict[str, Any]:
+def _label(x: float, y: float, words: str, colours: Palette, colour: str) -> dict[str, Any]:
     """Words to the right of a point and a little below it, where the curve is not."""
     return {
         "x": x,

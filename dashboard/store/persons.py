@@ -37,8 +37,8 @@ class Links:
     def key(self) -> str:
         """What distinguishes them from other links."""
         pairs = self.standing.items()
-        said = sorted((pair, found.state, found.is_settled) for pair, found in pairs)
-        return sha256(repr(said).encode()).hexdigest()
+        standings = sorted((pair, found.state, found.is_settled) for pair, found in pairs)
+        return sha256(repr(standings).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -149,10 +149,10 @@ def serve(workspace: Workspace, *, port: int, announce: Callable[[str], None]) -
 
 def options() -> dict[str, Any]:
     """The options of .streamlit/config.toml, from wherever the program is started."""
-    beside = PAGES.parents[1:3]
+    folders = PAGES.parents[1:3]
     file = next(
         folder / ".streamlit" / "config.toml"
-        for folder in beside
+        for folder in folders
         if (folder / ".streamlit" / "config.toml").is_file()
     )
     return dict(_flat(tomllib.loads(file.read_text(encoding="utf-8"))))

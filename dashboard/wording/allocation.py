@@ -120,24 +120,24 @@ def spread_words(found: Allocations, rule: RuleName) -> str:
 
 def left_words(allocation: Allocation) -> str:
     """What a rule could not do: posts left over, areas passed by, a floor lowered; else empty."""
-    said = []
+    words = []
     if allocation.blocked:
         lacking = " and ".join(_LACKS[name] for name in RESTS_ON[allocation.rule])
-        said.append(
+        words.append(
             f"{counted(len(allocation.blocked), 'area')} got no figure, since this rule rests on "
             f"{lacking} and that is not known there: that is not 0."
         )
     if allocation.left:
-        said.append(
+        words.append(
             f"{counted(allocation.left, 'post')} of {allocation.pool:,} could not be placed: every "
             f"cap is reached, or nothing says where."
         )
     if allocation.filled:
-        said.append(
+        words.append(
             f"{counted(allocation.filled, 'post')} went beyond the formula, in rounds, since every "
             f"area to which it gives a post was at its cap."
         )
-    return " ".join(said)
+    return " ".join(words)
 
 
 def floor_words(found: Allocations, rule: RuleName) -> str:
@@ -188,26 +188,26 @@ def _demand_words(found: Allocations) -> str:
         + ("; of a ward an estimate, by the share of its borough." if plan.by == "ward" else "."),
         "own": f"Demand: the column of the file {_file(found)}.",
     }
-    said = sentences[plan.demand]
+    words = sentences[plan.demand]
     if demand.elsewhere:
         unit = DEMAND_UNIT[plan.demand]
-        said += f" In none of these areas: {demand.elsewhere / demand.unit:,.0f} {unit}."
-    return said
+        words += f" In none of these areas: {demand.elsewhere / demand.unit:,.0f} {unit}."
+    return words
 
 
 def _strength_words(found: Allocations) -> str:
     own = found.plan.own
     if own is not None and "base" in own.columns:
-        said = f"Strength: the file {_file(found)}"
+        words = f"Strength: the file {_file(found)}"
         if own.counted_on is not None:
-            said += f", ward officers of {day(own.counted_on)}"
+            words += f", ward officers of {day(own.counted_on)}"
         unplaced = (
             f" {counted(len(own.unplaced), 'team')} of it are in none of these areas and are left "
             f"out."
             if own.unplaced
             else ""
         )
-        return f"{said}.{unplaced}"
+        return f"{words}.{unplaced}"
     if found.plan.by != "bcu":
         return "Strength: published by command unit alone, so not known of these areas."
     return (

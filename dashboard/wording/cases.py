@@ -90,8 +90,10 @@ def in_case_words(found: CaseFile) -> str:
 
 def event_row(event: Event) -> tuple[str, str, str, str]:
     """An event as a row under `EVENT_HEADINGS`."""
-    said = "; ".join(f"{_named(name)}: {_valued(value)}" for name, value in event.details.items())
-    return (moment(event.at), event.who, event.kind.replace("_", " "), said or NOTHING)
+    details = "; ".join(
+        f"{_named(name)}: {_valued(value)}" for name, value in event.details.items()
+    )
+    return (moment(event.at), event.who, event.kind.replace("_", " "), details or NOTHING)
 
 
 def due_row(due: Due) -> tuple[str, str, str, str, str]:

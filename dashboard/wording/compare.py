@@ -16,12 +16,13 @@ from harm.days import spoken
 from harm.stability.pieces import MOST
 from harm.suspects.timeline import STAGES
 
-Told = tuple[SuspectFile, Stability]
+#: One of the two: their file, and how firm their position is.
+Side = tuple[SuspectFile, Stability]
 
 SIDE_BY_SIDE: Final = pl.Schema({"what": pl.String, "first": pl.String, "second": pl.String})
 
 
-def compared(first: Told, second: Told) -> pl.DataFrame:
+def compared(first: Side, second: Side) -> pl.DataFrame:
     """The same figures of each, as `SIDE_BY_SIDE`: a row a figure, in words.
 
     A difference of two scores is one of alleged harm, not of danger: two suspects with the same

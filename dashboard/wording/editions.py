@@ -32,14 +32,14 @@ def in_edition_words(found: UnderEdition) -> str:
     named = f"{escaped(found.after.title)} held against {escaped(found.before.title)}"
     if not any(numbers.values()):
         return f"{named}: every offence has the same days, so the list is the same."
-    said = (
+    changed = (
         f"{named}: {counted(numbers['added'], 'offence')} added, {numbers['dropped']:,} dropped "
         f"and {numbers['changed']:,} with other days."
     )
     if not found.leave and not found.come and not found.elsewhere:
-        return f"{said} The list has the same names at the same places."
+        return f"{changed} The list has the same names at the same places."
     return (
-        f"{said} Of the {found.ranking.length:,} listed **{found.leave:,}** would leave, and "
+        f"{changed} Of the {found.ranking.length:,} listed **{found.leave:,}** would leave, and "
         f"**{found.come:,}** would come{_by_offence(found)}; "
         f"{found.elsewhere:,} would stay at another place."
     )

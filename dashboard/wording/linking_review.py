@@ -43,7 +43,7 @@ VOICES: Final[Mapping[Voice, str]] = {
     "unsure": "Cannot say",
 }
 #: What becomes of a row of the links, as its list has it.
-SAID: Final[Mapping[Decision, str]] = {
+DECISION_WORDS: Final[Mapping[Decision, str]] = {
     "same": VOICES["same"],
     "different": VOICES["different"],
     "unsure": VOICES["unsure"],
@@ -163,8 +163,8 @@ def in_against_words(reasons: tuple[Held, ...]) -> str:
     """What would keep a pair from being used; empty where nothing would."""
     if not reasons:
         return ""
-    said = "; ".join(HELD[reason] for reason in reasons)
-    return f"Said to be one person, the two would not be used as one: {said}. {SETTLED}"
+    reasons_against = "; ".join(HELD[reason] for reason in reasons)
+    return f"Said to be one person, the two would not be used as one: {reasons_against}. {SETTLED}"
 
 
 def in_standing_of(reading: Reading) -> str:
@@ -258,13 +258,13 @@ def in_shared_words(reading: Reading) -> str:
     return words
 
 
-def said_rows(reading: Reading) -> pl.DataFrame:
+def decision_rows(reading: Reading) -> pl.DataFrame:
     """What was said of a pair, the first first: `at`, `who`, `said`, `reason`, `reading`."""
     rows = [
         (
             moment(row.at),
             row.who,
-            SAID[row.decision],
+            DECISION_WORDS[row.decision],
             row.reason,
             "blind" if row.blind else "",
         )

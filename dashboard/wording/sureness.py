@@ -98,16 +98,16 @@ def in_backtest_words(found: Backtest | None) -> str:
             "No past list has a whole window before it and enough time after it, so that what is "
             "said here cannot be tried yet."
         )
-    said = sum(share * n for share, n in found.bands.select("said", "n").iter_rows()) / found.n
+    expected = sum(share * n for share, n in found.bands.select("said", "n").iter_rows()) / found.n
     better = "closer" if _beats(found) else "no closer"
-    off = round(100 * (said - found.stayed / found.n))
+    off = round(100 * (expected - found.stayed / found.n))
     sure = f" It was too sure by {off} in 100." if off > 0 else ""
     return (
         f"Tried on {counted(found.lists, 'past list')}, with chances learnt only from what was "
-        f"known then: of {found.n:,} places {round(said * found.n):,} were expected to stay, and "
-        f"{found.stayed:,} did.{sure} That is {better} to what happened than saying that everybody "
-        f"stays, or giving everybody the share that did. The lists overlap, so that the same "
-        f"person counts in several; the margins allow for that."
+        f"known then: of {found.n:,} places {round(expected * found.n):,} were expected to stay, "
+        f"and {found.stayed:,} did.{sure} That is {better} to what happened than saying that "
+        f"everybody stays, or giving everybody the share that did. The lists overlap, so that the "
+        f"same person counts in several; the margins allow for that."
     )
 
 
@@ -118,18 +118,20 @@ def _beats(found: Backtest) -> bool:
 
 def in_turnover_words(past: pl.DataFrame) -> str:
     """How many of past lists are on the next, after three, six and twelve months, as levels."""
-    said = []
+    parts = []
     for months, name in TURNOVER_NAMES.items():
         known = past.drop_nulls(f"after_{months}")
         listed, on = int(known["listed"].sum()), int(known[f"after_{months}"].sum())
         if listed:
-            said.append(f"{round(100 * on / listed)} {name}")
-    if not said:
+            parts.append(f"{round(100 * on / listed)} {name}")
+    if not parts:
         return (
             "No two lists are frozen a month apart under these rules; freeze the list each month, "
             "and this shows how many stay."
         )
-    return f"Of 100 names on a past list, so many are on the list as it is then: {', '.join(said)}."
+    return (
+        f"Of 100 names on a past list, so many are on the list as it is then: {', '.join(parts)}."
+    )
 
 
 def in_after_words(found: pl.DataFrame) -> str:
@@ -139,15 +141,15 @@ def in_after_words(found: pl.DataFrame) -> str:
             "No list is frozen under these rules with half a year of the record after it, so it "
             "cannot be said yet what came after."
         )
-    said = []
+    parts = []
     for (days,), rows in found.group_by("days", maintain_order=True):
         shares = {row["group"]: _of_100(row) for row in rows.iter_rows(named=True)}
         lists = counted(rows.row(0, named=True)["lists"], "list")
-        said.append(
+        parts.append(
             f"within {days} days of {lists}, {shares.get('listed', 0)} of 100 listed and "
             f"{shares.get('next', 0)} of 100 of the next as many"
         )
-    return f"Named again while at large: {'; '.join(said)}."
+    return f"Named again while at large: {'; '.join(parts)}."
 
 
 def after_table(found: pl.DataFrame) -> pl.DataFrame:

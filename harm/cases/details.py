@@ -69,10 +69,10 @@ def check_details(move: Move, event: Event) -> None:
     """
     for name in move.requires:
         if not event.details.get(name, "").strip():
-            raise CaseError(f"To {_said(event)} there must be a {_named(name)}; say it.")
+            raise CaseError(f"To {_in_words(event)} there must be a {_named(name)}; say it.")
     for name, value in event.details.items():
         if name not in (*move.requires, *move.may_have):
-            raise CaseError(f"To {_said(event)} has no {_named(name)}; leave {value!r} out.")
+            raise CaseError(f"To {_in_words(event)} has no {_named(name)}; leave {value!r} out.")
         if value:
             _check(event, name, value)
 
@@ -140,7 +140,7 @@ def _check_day(name: str, value: str) -> None:
         raise CaseError(f"The {_named(name)} {value!r} is no day; write it as 2026-08-31.")
 
 
-def _said(event: Event) -> str:
+def _in_words(event: Event) -> str:
     return event.kind.replace("_", " ")
 
 

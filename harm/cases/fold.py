@@ -62,14 +62,14 @@ def _add(draft: Draft | None, event: Event) -> Draft:
     if draft is None:
         if move.before or move.after is None:
             raise CaseError(
-                f"There is no case in which to {_said(event.kind)}; nominate them first, or freeze "
-                f"a list that they are on."
+                f"There is no case in which to {_in_words(event.kind)}; nominate them first, or "
+                f"freeze a list that they are on."
             )
         draft = Draft(state=move.after, since=event.at)
     elif draft.state not in move.before:
         raise CaseError(
-            f"A case that is {_said(draft.state)} cannot be given {_said(event.kind)!r}; that goes "
-            f"from {', '.join(sorted(_said(state) for state in move.before)) or 'no case at all'}."
+            f"A case that is {_in_words(draft.state)} cannot be given {_in_words(event.kind)!r}; "
+            f"that goes from {', '.join(sorted(map(_in_words, move.before))) or 'no case at all'}."
         )
     else:
         for name in move.checks:
@@ -262,5 +262,5 @@ _EFFECTS: Final[Mapping[str, Callable[[Draft, Event], None]]] = MappingProxyType
 )
 
 
-def _said(word: str) -> str:
+def _in_words(word: str) -> str:
     return word.replace("_", " ")

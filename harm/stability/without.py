@@ -46,12 +46,12 @@ def places_without(
     subjects = gone["suspect"].unique().sort()
     if subjects.is_empty():
         return pl.DataFrame(schema=PLACES)
-    rows, beside = _around(allegations, subjects, ranking.rules)
+    rows, others = _around(allegations, subjects, ranking.rules)
     theirs = gone.with_columns(subject="suspect")
     supposed = rows.join(theirs, on=["subject", "suspect", "crime"], how="anti")
     scored = _scored(allegations, supposed, ranking, index)
     own = scored.filter(pl.col("suspect") == pl.col("subject"))
-    moved = scored.join(beside, on=["subject", "suspect"], how="semi")
+    moved = scored.join(others, on=["subject", "suspect"], how="semi")
     order = _Order.of(ranking, pl.concat([subjects, moved["suspect"]]))
     places = [
         order.place(

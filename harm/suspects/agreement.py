@@ -52,7 +52,7 @@ def agreement(readings: Sequence[tuple[str, str]]) -> Agreement:
     agreed = sum(one == other for one, other in readings)
     if not number:
         return Agreement(0, 0, None)
-    first, second = (Counter(said) for said in zip(*readings, strict=True))
+    first, second = (Counter(words) for words in zip(*readings, strict=True))
     chance = Fraction(sum(first[word] * second[word] for word in first), number**2)
     if chance == 1:
         return Agreement(number, agreed, None)

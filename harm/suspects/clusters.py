@@ -14,30 +14,30 @@ PART: Final = 2
 
 def clusters(edges: Iterable[Pair]) -> list[frozenset[str]]:
     """What hangs together, each with two references or more, in order."""
-    beside = _beside(edges)
+    neighbours = _neighbours(edges)
     seen: set[str] = set()
     found = []
-    for reference in sorted(beside):
+    for reference in sorted(neighbours):
         if reference not in seen:
-            cluster = reached(reference, beside)
+            cluster = reached(reference, neighbours)
             seen |= cluster
             found.append(cluster)
     return found
 
 
-def _beside(edges: Iterable[Pair]) -> dict[str, set[str]]:
-    beside: dict[str, set[str]] = defaultdict(set)
+def _neighbours(edges: Iterable[Pair]) -> dict[str, set[str]]:
+    neighbours: dict[str, set[str]] = defaultdict(set)
     for a, b in edges:
-        beside[a].add(b)
-        beside[b].add(a)
-    return beside
+        neighbours[a].add(b)
+        neighbours[b].add(a)
+    return neighbours
 
 
-def reached(reference: str, beside: Mapping[str, Iterable[str]]) -> frozenset[str]:
+def reached(reference: str, neighbours: Mapping[str, Iterable[str]]) -> frozenset[str]:
     """Everything that hangs together with a reference, itself included."""
     found, ahead = {reference}, [reference]
     while ahead:
-        new = set(beside.get(ahead.pop(), ())) - found
+        new = set(neighbours.get(ahead.pop(), ())) - found
         found |= new
         ahead += new
     return frozenset(found)
@@ -49,8 +49,8 @@ def bridges_of(edges: Sequence[Pair]) -> list[Pair]:
         return []
     found = []
     for pair in edges:
-        beside = _beside(other for other in edges if other != pair)
-        sides = [reached(reference, beside) for reference in pair]
+        neighbours = _neighbours(other for other in edges if other != pair)
+        sides = [reached(reference, neighbours) for reference in pair]
         if sides[0] != sides[1] and min(map(len, sides)) >= PART:
             found.append(pair)
     return found

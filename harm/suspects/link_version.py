@@ -35,40 +35,40 @@ def _states(reviews: Iterable[Review]) -> list[tuple[int, int]]:
     is gone through once.
     """
     voices: dict[Pair, Voices] = defaultdict(Voices)
-    beside: dict[str, set[str]] = defaultdict(set)
+    neighbours: dict[str, set[str]] = defaultdict(set)
     apart: dict[str, set[str]] = defaultdict(set)
     state, states = 0, [(0, 0)]
     for row in sorted(reviews, key=lambda row: row.number):
         pair = (row.a, row.b)
-        state ^= _around(pair, voices, beside, apart)
+        state ^= _around(pair, voices, neighbours, apart)
         voices[pair].hear(row)
         now = voices[pair].standing().state
-        _put(beside, pair, there=now == "same")
+        _put(neighbours, pair, there=now == "same")
         _put(apart, pair, there=now in {"different", "disputed"})
-        state ^= _around(pair, voices, beside, apart)
+        state ^= _around(pair, voices, neighbours, apart)
         states.append((row.number, state))
     return states
 
 
-def _put(beside: dict[str, set[str]], pair: Pair, *, there: bool) -> None:
+def _put(neighbours: dict[str, set[str]], pair: Pair, *, there: bool) -> None:
     for one, other in (pair, pair[::-1]):
-        (beside[one].add if there else beside[one].discard)(other)
+        (neighbours[one].add if there else neighbours[one].discard)(other)
 
 
 def _around(
     pair: Pair,
     voices: Mapping[Pair, Voices],
-    beside: Mapping[str, set[str]],
+    neighbours: Mapping[str, set[str]],
     apart: Mapping[str, set[str]],
 ) -> int:
     """The clusters that a pair touches, as one number."""
     number = 0
-    for cluster in {reached(reference, beside) for reference in pair}:
+    for cluster in {reached(reference, neighbours) for reference in pair}:
         if len(cluster) > 1:
             lines = [
                 f"{a}\0{b}\0{'different' if b in apart.get(a, ()) else _settled(voices, (a, b))}"
                 for a in sorted(cluster)
-                for b in sorted((beside[a] | apart.get(a, set())) & cluster)
+                for b in sorted((neighbours[a] | apart.get(a, set())) & cluster)
                 if a < b
             ]
             number ^= int.from_bytes(sha256("\n".join(lines).encode()).digest())

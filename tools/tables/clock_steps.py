@@ -127,7 +127,7 @@ CLOCKS: Final[dict[str, dict[str, str]]] = {
     },
 }
 #: Time limits that stand with an order and not among the limits.
-BESIDE: Final[tuple[dict[str, str], ...]] = (
+OF_ORDERS: Final[tuple[dict[str, str], ...]] = (
     {
         "code": "order_expiry",
         "name": "Expiry of an order",

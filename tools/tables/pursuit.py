@@ -12,7 +12,7 @@ from typing import Final
 
 import polars as pl
 
-from tools.tables.clock_steps import BESIDE, CLOCKS, LATER_BAIL
+from tools.tables.clock_steps import CLOCKS, LATER_BAIL, OF_ORDERS
 from tools.tables.sources import TableSource, write_sources
 
 ROOT: Final = Path(__file__).resolve().parents[2]
@@ -90,7 +90,7 @@ def _clocks(source: pl.DataFrame) -> list[dict[str, str]]:
         number, unit = ours["limit"].split()
         kept = {"starts": row["starts"], "source": row["source"], "certainty": row["certainty"]}
         written.append({**kept, **ours, "limit": number, "unit": unit})
-    return [*written, *BESIDE]
+    return [*written, *OF_ORDERS]
 
 
 def _check(row: dict[str, str], limit: str) -> None:

@@ -82,14 +82,14 @@ class Calibration:
 
     Attributes:
         low: the least chance said, `high` the most.
-        said: their mean chance; `seen`, how many of those judged are one person.
+        expected: their mean chance; `seen`, how many of those judged are one person.
         pairs: how many were judged.
     """
 
     low: float
     high: float
     pairs: int
-    said: float
+    expected: float
     seen: float
 
 
@@ -138,12 +138,12 @@ def calibration(judged: pl.DataFrame) -> list[Calibration]:
     tenths = (
         known.with_columns(tenth=(pl.col("chance") * 10).floor().clip(0, 9).cast(pl.Int64))
         .group_by("tenth")
-        .agg(pl.len(), said=pl.col("chance").mean(), seen=pl.col("same").mean())
+        .agg(pl.len(), expected=pl.col("chance").mean(), seen=pl.col("same").mean())
         .sort("tenth")
     )
     return [
-        Calibration(tenth / 10, (tenth + 1) / 10, pairs, said, seen)
-        for tenth, pairs, said, seen in tenths.iter_rows()
+        Calibration(tenth / 10, (tenth + 1) / 10, pairs, expected, seen)
+        for tenth, pairs, expected, seen in tenths.iter_rows()
     ]
 
 

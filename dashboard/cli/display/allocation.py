@@ -189,13 +189,13 @@ def _rules_table(found: Allocations) -> Table:
 
 
 def _foot(found: Allocations, draws: Draws) -> list[str]:
-    said = [unknown_words(found)]
+    sentences = [unknown_words(found)]
     for rule, allocation in found.by_rule.items():
-        said += [
+        sentences += [
             rule_words(rule, found.plan.settings) if len(found.by_rule) == 1 else "",
             spread_words(found, rule),
             f"{RULE_TITLE[rule]}: {words}" if (words := left_words(allocation)) else "",
             floor_words(found, rule),
             draws_words(draws[rule], rule, found.plan.pool) if rule in draws else "",
         ]
-    return [*filter(None, [*said, *basis_words(found)]), CAVEAT, SAYS_NOT]
+    return [*filter(None, [*sentences, *basis_words(found)]), CAVEAT, SAYS_NOT]

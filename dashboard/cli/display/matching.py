@@ -76,7 +76,7 @@ def show_goodness(found: Goodness, *, json: bool) -> None:
             true_pairs=found.true_pairs,
             model=found.model,
             bands=[
-                {"band": band, **_share(share), "said": found.said[band]}
+                {"band": band, **_share(share), "said": found.expected[band]}
                 for band, share in found.bands.items()
             ],
             likely={**_share(found.likely), "recall": found.recall},
@@ -126,6 +126,6 @@ def _calibration(one: Calibration) -> dict[str, object]:
         "from": one.low,
         "to": one.high,
         "pairs": one.pairs,
-        "said": one.said,
+        "said": one.expected,
         "seen": one.seen,
     }

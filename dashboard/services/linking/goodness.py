@@ -44,7 +44,7 @@ class Goodness:
         people: how many references there are: the more, the less certain is any pair.
         true_pairs: how many pairs are one person; None where nobody knows.
         bands: by band, how many of its pairs are one person.
-        said: by band, the mean chance that was said of those judged; None where none is.
+        expected: by band, the mean chance that was said of those judged; None where none is.
         likely: as a band, of all that are at least likely.
         recall: of the pairs that are one person, how many are at least likely; None: not known.
         groups: by group of names; `by` says which groups they are.
@@ -56,7 +56,7 @@ class Goodness:
     people: int
     true_pairs: int | None
     bands: Mapping[Band, Share]
-    said: Mapping[Band, float | None]
+    expected: Mapping[Band, float | None]
     likely: Share
     recall: float | None
     groups: tuple[GroupShare, ...]
@@ -84,7 +84,7 @@ def linking_goodness(question: Question) -> Goodness:
         people=people.height,
         true_pairs=None if truth is None else truth.height,
         bands=shares_by_band(judged),
-        said={band: mean_chance(judged.filter(pl.col("band") == band)) for band in BANDS},
+        expected={band: mean_chance(judged.filter(pl.col("band") == band)) for band in BANDS},
         likely=share_of(likely),
         recall=recall,
         groups=tuple(shares_by_group(judged, groups, truth)),

@@ -23,7 +23,7 @@ KNOWN: Final = pl.Schema(
         "chance": pl.Float64(),
     }
 )
-_TOLD: Final = ("very likely", "likely")
+_SHOWN: Final = ("very likely", "likely")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def known_already(question: Question, new: pl.DataFrame) -> Newcomers:
     Raises:
         NotAllowedError: the viewer may not see pairs.
     """
-    found = score_new(question, new).filter(pl.col("band").is_in(_TOLD))
+    found = score_new(question, new).filter(pl.col("band").is_in(_SHOWN))
     names = {
         side: people.select(pl.col("suspect_id").alias(side), suspect_name=pl.col("suspect_name"))
         for side, people in (("a", new), ("b", references_in(question)))

@@ -186,12 +186,12 @@ def read_pair(question: Question, a: str, b: str) -> Reading:
 
 
 def _own(standing: Standing, who: str) -> Voice | None:
-    said: Mapping[Voice, tuple[str, ...]] = {
+    voices: Mapping[Voice, tuple[str, ...]] = {
         "same": standing.reviewers,
         "different": standing.against,
         "unsure": standing.unsure,
     }
-    return next((voice for voice, reviewers in said.items() if who in reviewers), None)
+    return next((voice for voice, reviewers in voices.items() if who in reviewers), None)
 
 
 def _in_order(reasons: set[Held]) -> tuple[Held, ...]:

@@ -14,7 +14,7 @@ from dashboard.services.question import Question
 from dashboard.store import Store
 from harm.scoring.ranking import Ranking
 from harm.scoring.rules import Rules
-from harm.stability.settling.backtest import SAID, Backtest, judge
+from harm.stability.settling.backtest import EXPECTED, Backtest, judge
 from harm.stability.settling.draws import DRAWS, stays_of
 from harm.stability.settling.observed import Observed, observe
 from harm.stability.settling.ranked import first_of_units, rank_units, with_turns
@@ -54,12 +54,12 @@ class Looked:
 
     Attributes:
         observed: of each, the changes.
-        said: of each with a whole window before it and another that had settled by then, what
-            would have been said of its listed, and whether they stayed, as `backtest.SAID`.
+        expected: of each with a whole window before it and another that had settled by then, what
+            would have been said of its listed, and whether they stayed, as `backtest.EXPECTED`.
     """
 
     observed: dict[PastList, Observed]
-    said: dict[PastList, pl.DataFrame]
+    expected: dict[PastList, pl.DataFrame]
 
 
 def past_lists(store: Store) -> list[PastList]:
@@ -95,20 +95,20 @@ def look_back(question: Question) -> Iterator[Looked]:
     for each in past:
         known = [looked.observed[other] for other in past if other.settled_on <= each.known_on]
         tries = bool(known) and _has_whole_window(question, each)
-        if each not in looked.observed or (tries and each not in looked.said):
+        if each not in looked.observed or (tries and each not in looked.expected):
             rows = rows or _Rows(question, past)  # read once, where anything is missing
             rows.look(looked, each, known if tries else [])
         yield Looked(
             {other: looked.observed[other] for other in past if other in looked.observed},
-            {other: looked.said[other] for other in past if other in looked.said},
+            {other: looked.expected[other] for other in past if other in looked.expected},
         )
 
 
 def backtest_of(looked: Looked) -> Backtest | None:
     """What was said of past lists against what was seen; None where nothing could be said."""
-    if not looked.said:
+    if not looked.expected:
         return None
-    return judge(pl.concat(looked.said.values()), draws=DRAWS, lists=len(looked.said))
+    return judge(pl.concat(looked.expected.values()), draws=DRAWS, lists=len(looked.expected))
 
 
 def seed_of(ranking: Ranking) -> int:
@@ -128,15 +128,15 @@ def _kept(question: Question) -> Looked:
     """
     rules, index = question.spec.rules, question.spec.index
     observed = question.remember(("observed", _plain_rules(rules), index), _nothing_observed)
-    said = question.remember(("said", rules, index), _nothing_said)
-    return Looked(observed, said)
+    expected = question.remember(("expected", rules, index), _nothing_expected)
+    return Looked(observed, expected)
 
 
 def _nothing_observed() -> dict[PastList, Observed]:
     return {}
 
 
-def _nothing_said() -> dict[PastList, pl.DataFrame]:
+def _nothing_expected() -> dict[PastList, pl.DataFrame]:
     return {}
 
 
@@ -183,6 +183,6 @@ class _Rows:
             rates = Rates.learn(known)
             stays = stays_of(ranking, before, rates, seed=seed_of(ranking))
             stayed = pl.col("suspect").is_in(on["suspect"].implode()).alias("stayed")
-            looked.said[past] = stays.select(
+            looked.expected[past] = stays.select(
                 "suspect", pl.lit(as_of).alias("as_of"), "stays", stayed
-            ).match_to_schema(SAID)
+            ).match_to_schema(EXPECTED)

@@ -49,7 +49,7 @@ class Mentions:
         self._anywhere = _pattern(texts)
         dates = [re.escape(text) for born in births for text in _written(born)]
         self._dates = _pattern(dates)
-        self._beside = _pattern([*dates, *map(_spaced, set(names) - set(whole))])
+        self._with_a_name = _pattern([*dates, *map(_spaced, set(names) - set(whole))])
 
     def are_in(self, kind: str, subject: str) -> bool:
         """Whether a line of the log is about them.
@@ -85,7 +85,7 @@ class Mentions:
         may be anybody's, or no name at all.
         """
         found = self._anywhere.sub(REMOVED, text)
-        return text if found == text else self._beside.sub(REMOVED, found)
+        return text if found == text else self._with_a_name.sub(REMOVED, found)
 
 
 def _pattern(texts: Collection[str]) -> re.Pattern[str]:

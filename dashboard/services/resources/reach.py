@@ -250,5 +250,5 @@ def _across(sites: pl.DataFrame, found: Nearest, homes: Homes) -> np.ndarray:
     if counted.is_empty():
         return np.zeros(len(homes.south), dtype=bool)
     # The bank of a site is that of the people who live nearest to it.
-    beside = nearest(counted.select("lon", "lat").to_numpy(), homes.points).site
-    return np.asarray(homes.south != homes.south[beside][found.site])
+    closest = nearest(counted.select("lon", "lat").to_numpy(), homes.points).site
+    return np.asarray(homes.south != homes.south[closest][found.site])

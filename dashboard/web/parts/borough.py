@@ -47,7 +47,7 @@ def download_sheet(question: Question, basis: str, code: str) -> None:
     )
 
 
-def beside_table(rows: pl.DataFrame, areas: Areas) -> None:
+def neighbours_table(rows: pl.DataFrame, areas: Areas) -> None:
     """Show a borough with its neighbours, the rest of its command unit, and London."""
     column = st.column_config
     first, other = ("crimes", "days") if areas.summed == "crimes" else ("days", "crimes")

@@ -34,12 +34,12 @@ from dashboard.wording.two_indices import (
 ROWS_SHOWN: Final = 14
 
 
-def show_choices(found: Sureness, beside: Sequence[TwoIndices], *, key: str) -> str | None:
+def show_choices(found: Sureness, others: Sequence[TwoIndices], *, key: str) -> str | None:
     """Show who depends on choices that no public source settles.
 
     Args:
         found: the answer.
-        beside: the list beside that under each other index.
+        others: the list next to that under each other index.
         key: what names its tables.
 
     Returns:
@@ -62,7 +62,7 @@ def show_choices(found: Sureness, beside: Sequence[TwoIndices], *, key: str) -> 
         alt="Each choice made otherwise, with how many of the listed stay and how many leave.",
     )
     opened = _show_heat(found, key=key)
-    for two in beside:
+    for two in others:
         opened = _show_two(two, key=key) or opened
     return opened
 

@@ -15,7 +15,7 @@ from dashboard.web.kit.people_table import linked_suspect
 from dashboard.web.kit.session import ask_once
 from dashboard.web.kit.table import small_table
 from dashboard.web.kit.text import escaped
-from dashboard.wording.compare import Told
+from dashboard.wording.compare import Side
 from dashboard.wording.explanation import in_explanation_words
 from dashboard.wording.offences import with_short_offences
 from dashboard.wording.suspect import identity_line
@@ -52,12 +52,14 @@ def missing_side() -> str:
     return next((side for side in SIDES if side not in st.query_params), SIDES[0])
 
 
-def look_at_both(question: Question, two: list[str]) -> list[Told]:
+def look_at_both(question: Question, two: list[str]) -> list[Side]:
     """Both files; a line of the log for each, the first time that they are compared."""
-    return [_told(question, side, reference) for side, reference in zip(SIDES, two, strict=True)]
+    return [
+        _open_side(question, side, reference) for side, reference in zip(SIDES, two, strict=True)
+    ]
 
 
-def _told(question: Question, side: str, reference: str) -> Told:
+def _open_side(question: Question, side: str, reference: str) -> Side:
     def open_one() -> tuple[SuspectFile, Stability]:
         file = suspect_file(question, reference)
         return file, stability(question, file)
@@ -65,7 +67,7 @@ def _told(question: Question, side: str, reference: str) -> Told:
     return ask_once(f"compared {side}", (question.key, reference), open_one)
 
 
-def show_side(side: Told, *, reach: int, key: str) -> None:
+def show_side(side: Side, *, reach: int, key: str) -> None:
     """Show one of the two: why they have their position, on the scale of both."""
     file, _ = side
     explanation = file.explanation

@@ -38,7 +38,7 @@ TABS: Final = ("To review", "Decided", "How good")
 #: What a link calls the two.
 SIDES: Final = ("suspect", "with")
 #: Where a session keeps what became of its last decision, and of the pair that it was about.
-TOLD: Final = "what became of a pair"
+OUTCOME: Final = "what became of a pair"
 MOST_ROWS: Final = 15
 OPENS_PAIR: Final = "A pair opens both records side by side; so does Enter anywhere in the row"
 
@@ -119,7 +119,7 @@ def show_decided(question: Question) -> None:
 
 def _turn(question: Question, pair: Pair | None) -> None:
     if pair is not None:
-        st.session_state.pop(TOLD, None)
+        st.session_state.pop(OUTCOME, None)
         open_pair(question, pair)
         st.rerun()
 
@@ -187,7 +187,7 @@ def _bands_table(found: Goodness) -> None:
     column = st.column_config
     st.markdown("### By band")
     rows = [
-        (band, share.pairs, share.judged, in_share_words(share), found.said[band])
+        (band, share.pairs, share.judged, in_share_words(share), found.expected[band])
         for band, share in found.bands.items()
     ]
     small_table(
@@ -249,7 +249,9 @@ def _groups_table(found: Goodness) -> None:
 def _calibration_table(found: tuple[Calibration, ...]) -> None:
     column = st.column_config
     st.markdown("### What was said, and what was seen")
-    rows = [(f"{one.low:.0%} to {one.high:.0%}", one.pairs, one.said, one.seen) for one in found]
+    rows = [
+        (f"{one.low:.0%} to {one.high:.0%}", one.pairs, one.expected, one.seen) for one in found
+    ]
     small_table(
         _frame(rows, chance=pl.String, pairs=pl.Int64, said=pl.Float64, seen=pl.Float64),
         {

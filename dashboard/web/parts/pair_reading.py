@@ -23,7 +23,7 @@ from dashboard.services.question import Question
 from dashboard.web.kit.session import ask_once
 from dashboard.web.kit.table import show_marked, small_table
 from dashboard.web.kit.text import escaped
-from dashboard.web.parts.duplicates import TOLD, open_pair, the_review
+from dashboard.web.parts.duplicates import OUTCOME, open_pair, the_review
 from dashboard.wording.linking import in_decided_words
 from dashboard.wording.linking_differences import KEY
 from dashboard.wording.linking_review import (
@@ -31,12 +31,12 @@ from dashboard.wording.linking_review import (
     NO_REASON,
     VOICES,
     crime_rows,
+    decision_rows,
     in_against_words,
     in_shared_words,
     in_standing_of,
     in_weight_words,
     pair_label,
-    said_rows,
     side_by_side,
 )
 from harm.suspects.reviews import Pair, Voice
@@ -52,7 +52,7 @@ def show_pair(question: Question, pair: Pair) -> None:
     key = (question.key, decisions_key(question), is_compared(question), pair)
     reading = ask_once("pair", key, lambda: read_pair(question, *pair))
     _show_way(question, pair)
-    if (last := st.session_state.get(TOLD)) and last[0] == pair:
+    if (last := st.session_state.get(OUTCOME)) and last[0] == pair:
         st.success(escaped(last[1]))
     if wrong := st.session_state.pop(WRONG, None):
         st.error(escaped(wrong))
@@ -67,7 +67,7 @@ def show_pair(question: Question, pair: Pair) -> None:
         _ask_decision(question, pair, reading)
     _show_crimes(reading)
     if reading.rows:
-        _show_said(reading)
+        _show_decisions(reading)
 
 
 def _show_way(question: Question, pair: Pair) -> None:
@@ -94,7 +94,7 @@ def _show_way(question: Question, pair: Pair) -> None:
 
 
 def _turn(question: Question, pair: Pair | None) -> None:
-    st.session_state.pop(TOLD, None)
+    st.session_state.pop(OUTCOME, None)
     open_pair(question, pair)
 
 
@@ -167,7 +167,7 @@ def _tell(pair: Pair, field: str, act: Callable[[], Decided]) -> None:
     except HarmdeskError as error:
         st.session_state[WRONG] = str(error)
         return
-    st.session_state[TOLD] = (pair, in_decided_words(done))
+    st.session_state[OUTCOME] = (pair, in_decided_words(done))
     st.session_state[field] = ""
 
 
@@ -189,11 +189,11 @@ def _show_crimes(reading: Reading) -> None:
     )
 
 
-def _show_said(reading: Reading) -> None:
+def _show_decisions(reading: Reading) -> None:
     column = st.column_config
     st.markdown("### What was said of this pair")
     small_table(
-        said_rows(reading),
+        decision_rows(reading),
         {
             "at": column.TextColumn("When", width=200),
             "who": column.TextColumn("Who", width=120),

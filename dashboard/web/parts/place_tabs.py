@@ -26,8 +26,8 @@ from dashboard.web.parts.area_figures import ranges_table
 from dashboard.web.parts.areas import Chosen, areas_table, take_older
 from dashboard.web.parts.borough import (
     SPANS,
-    beside_table,
     choose_span,
+    neighbours_table,
     show_change,
     show_months,
 )
@@ -79,7 +79,7 @@ def show_compare(areas: Areas, whole: Areas, fair: FunnelComparison | None, chos
     if code is not None:
         st.markdown("## With its neighbours and its command unit")
         st.markdown(in_area_words(whole, code, None))
-        beside_table(neighbour_figures(whole, code), whole)
+        neighbours_table(neighbour_figures(whole, code), whole)
     return clicked or ""
 
 

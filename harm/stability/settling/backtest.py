@@ -20,7 +20,7 @@ AGAIN: Final = 1000
 SEED: Final = 2026
 Z: Final = 1.6449
 
-SAID: Final = pl.Schema(
+EXPECTED: Final = pl.Schema(
     {"suspect": pl.UInt32, "as_of": pl.Date, "stays": pl.Int64, "stayed": pl.Boolean}
 )
 TABLE: Final = pl.Schema({"band": pl.String, "said": pl.Float64, "seen": pl.Float64, "n": pl.Int64})
@@ -73,17 +73,17 @@ class Backtest:
     share: Scores
 
 
-def judge(said: pl.DataFrame, *, draws: int, lists: int) -> Backtest:
+def judge(expected: pl.DataFrame, *, draws: int, lists: int) -> Backtest:
     """Hold what was said against what was seen.
 
     Args:
-        said: a row for each of the listed of past lists, as `SAID`: who, of which list, in how
-            many draws they stayed, and whether they did; at least one.
+        expected: a row for each of the listed of past lists, as `EXPECTED`: who, of which list, in
+            how many draws they stayed, and whether they did; at least one.
         draws: how many draws there were for each.
         lists: how many lists.
     """
-    stays, stayed = said["stays"].to_list(), said["stayed"].to_list()
-    kept, n = sum(stayed), said.height
+    stays, stayed = expected["stays"].to_list(), expected["stayed"].to_list()
+    kept, n = sum(stayed), expected.height
     rows = []
     for low, high in BANDS:
         inside = [
@@ -101,14 +101,14 @@ def judge(said: pl.DataFrame, *, draws: int, lists: int) -> Backtest:
         n=n,
         stayed=kept,
         bands=pl.DataFrame(rows, schema=TABLE, orient="row"),
-        margins=_margins(said, draws),
+        margins=_margins(expected, draws),
         model=_scores([chance / draws for chance in stays], stayed),
         everybody=_scores([1.0] * n, stayed),
         share=_scores([kept / n] * n, stayed),
     )
 
 
-def _margins(said: pl.DataFrame, draws: int) -> pl.DataFrame:
+def _margins(expected: pl.DataFrame, draws: int) -> pl.DataFrame:
     """How sure the share seen of each band is, as `MARGINS`.
 
     Somebody is on several lists, and a list has its month in common; so people and lists are drawn
@@ -116,7 +116,7 @@ def _margins(said: pl.DataFrame, draws: int) -> pl.DataFrame:
     Annals of Applied Statistics 1(2)). A margin is never narrower than were each person one trial
     (Wilson 1927), since a band in which everybody stayed says nothing of how rarely one would not.
     """
-    ordered = said.sort("as_of", "suspect")
+    ordered = expected.sort("as_of", "suspect")
     rng = np.random.Generator(np.random.PCG64(SEED))
     person, lists = (
         ordered[name].rank("dense").cast(pl.Int64).to_numpy() - 1 for name in ("suspect", "as_of")
