@@ -67,7 +67,7 @@ class CaseRefusedError(HarmdeskError):
 
 
 class FrozenListError(HarmdeskError):
-    """A frozen list is not there, or cannot be made or had again."""
+    """A frozen list is not there, or cannot be made or reproduced."""
 
 
 class NobodyNamedError(HarmdeskError):

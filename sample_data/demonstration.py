@@ -1,7 +1,7 @@
 """The demonstration as it is shipped: what `sample_data.generator` makes, kept as a file.
 
 Whoever shows the demonstration reads it, in a tenth of a second and without the generator's
-libraries. `python -m sample_data.demonstration` writes it anew after a change to the generator; a
+libraries. `python -m sample_data.demonstration` writes it again after a change to the generator; a
 test holds the two together.
 """
 
@@ -79,7 +79,7 @@ def _shipped() -> pl.DataFrame:
 
 
 def write() -> None:
-    """Make the files anew; Faker, which draws the names, is a developers' package."""
+    """Make the files again; Faker, which draws the names, is a developers' package."""
     from sample_data.generator.cultures import truth_of  # noqa: PLC0415 - the same
     from sample_data.generator.population import generate  # noqa: PLC0415 - not there where nobody develops
 

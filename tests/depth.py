@@ -18,7 +18,7 @@ FEWEST: Final = 20
 
 
 def some(items: Sequence[Item], part: int = PART) -> list[Item]:
-    """All of them in depth; without it the first and each so-manieth after it."""
+    """All of them in depth; without it the first, and each n-th after it."""
     return list(items if DEEP else items[::part])
 
 

@@ -42,7 +42,7 @@ def account_name() -> str:
 
 
 def account_origin() -> str:
-    """What the log says of the account beside its name; empty where there is nothing to say.
+    """What the log says of the account next to its name; empty where there is nothing to say.
 
     Somebody who signed in to the machine as another, and then became this one (`sudo`), is named.
     """

@@ -10,7 +10,7 @@ from dashboard.access.actions import ACTIONS, Action
 from dashboard.access.rights import Right, right_of, who_may
 from dashboard.access.viewer import Role, Viewer
 
-#: What a viewer's scope may ask about beside what people recognise a suspect by: the boroughs of
+#: What a viewer's scope may ask about besides what people recognise a suspect by: the boroughs of
 #: the allegations that stand against them, a list of GSS codes.
 BOROUGHS: Final = "allegation_boroughs"
 #: The fewest letters of a reason.

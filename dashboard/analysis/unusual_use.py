@@ -16,7 +16,7 @@ import polars as pl
 MANY: Final = 20
 TIMES: Final = 3
 FEWEST_DAYS: Final = 5
-#: Suspects of no list on one day from which it is told of.
+#: Suspects of no list on one day from which it is reported.
 OF_NO_LIST: Final = 5
 #: Hours of the clock in London from which, and until which, it is night.
 NIGHT: Final = (22, 6)
@@ -121,7 +121,7 @@ def _same_surname(
 
 
 def _has(word: str, surname: str) -> bool:
-    """Whether a word of a user's name is a surname, or has it beside one or two initials."""
+    """Whether a word of a user's name is a surname, or has it next to one or two initials."""
     if word == surname:
         return True
     letters = len(word) - len(surname)

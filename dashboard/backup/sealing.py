@@ -5,7 +5,7 @@ it with another program finds the archive, and a change or a cut is found here. 
 encrypted and authenticated in portions by AES-256 in Galois/counter mode, each numbered and the
 last one marked, so that none can be changed, left out, moved or cut off (the STREAM construction:
 Hoang, Reyhanitabar, Rogaway and Vizár, 2015). The key is worked out of the key file by scrypt
-(RFC 7914), anew for each backup.
+(RFC 7914), afresh for each backup.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ def harmless(frame: pl.DataFrame) -> pl.DataFrame:
     """The frame with an apostrophe before each text that a spreadsheet would run.
 
     The names of its columns are such texts too: those of refused rows are the file's own. What is
-    no text, such as a number below nought, stays as it is.
+    no text, such as a number below zero, stays as it is.
     """
     texts = frame.with_columns((selectors.categorical() | selectors.enum()).cast(pl.String))
     cells = texts.with_columns(guarded(column) for column in texts if column.dtype == pl.String)
@@ -37,7 +37,7 @@ def list_as_csv(
     Args:
         people: as `RankedList.people`.
         marking: in the last column of each row.
-        boroughs: their names by their codes; each stands beside its code.
+        boroughs: their names by their codes; each goes next to its code.
         situations: the words of situations by their codes, in the same way.
     """
     table = people.select(
@@ -61,7 +61,7 @@ def list_as_csv(
 
 
 def _named(column: str, names: Mapping[str, str]) -> pl.Expr:
-    """The name of each code of a column, beside it; empty where nothing is recorded."""
+    """The name of each code of a column, next to it; empty where nothing is recorded."""
     codes = pl.col(column).cast(pl.String)
     return codes.replace_strict(names, default=None, return_dtype=pl.String).alias(f"{column}_name")
 

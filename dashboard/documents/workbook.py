@@ -17,7 +17,7 @@ from polars import selectors
 #: What Excel allows of a sheet's name, and of a cell.
 LETTERS_OF_A_NAME: Final = 31
 LETTERS_OF_A_CELL: Final = 32_767
-#: Rows of one sheet beside its headings; a longer table goes on in another.
+#: Rows of one sheet besides its headings; a longer table goes on in another.
 ROWS_OF_A_SHEET: Final = 1_000_000
 #: Letters that no sheet's name may have, and how no text may begin that is edited later.
 NOT_IN_A_NAME: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f]")

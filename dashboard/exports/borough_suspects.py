@@ -75,7 +75,7 @@ def sheet_suspects(
 ) -> SheetSuspects:
     """The suspects of a borough; the log has a line for each of four looks at the list.
 
-    Their days here are shown only beside a total of the same allegations: without one, a small
+    Their days here are shown only with a total of the same allegations: without one, a small
     count could be worked out from them.
 
     Args:

@@ -1,4 +1,4 @@
-"""The list as a CSV file, marked, with a text beside it that says what it rests on."""
+"""The list as a CSV file, marked, with a text next to it that says what it rests on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reach as CSV files, marked: the areas, the sites with their attribution, and a text beside them.
+"""Reach as CSV files, marked: the areas, the sites with their attribution, and a text next to them.
 
 Nobody is named in it, and no record is behind it: it is the same for whoever takes it.
 """

@@ -53,7 +53,7 @@ def profile_outgoing(
 
 
 def unrecognised(profile: Profile) -> Profile:
-    """A profile without what its subject is recognised by beside a name and a reference."""
+    """A profile without what its subject is recognised by apart from a name and a reference."""
     return replace(profile, name=profile.suspect_id, recognised="")
 
 

@@ -23,7 +23,7 @@ DAY_MONTH: Final = re.compile(r"(\d{1,2})[-\s]([a-z]{3,9})", re.IGNORECASE)
 MONTH_YEAR: Final = re.compile(r"([a-z]{3,9})[-\s](\d{2})", re.IGNORECASE)
 ISO: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?: 00:00:00(?:\.0+)?)?")
 UK: Final = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?: 00:00(?::00)?)?")
-#: A whole number that a spreadsheet wrote with a nought after the point.
+#: A whole number that a spreadsheet wrote with a zero after the point.
 NUMBER: Final = re.compile(r"(\d{3,5})\.0")
 NO_DIGIT: Final = re.compile(r"\D")
 NOTED: Final = "offence codes that a spreadsheet had turned into dates"

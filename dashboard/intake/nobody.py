@@ -55,7 +55,7 @@ AN_ERROR: Final = (
     r"(?i)^#(?:ref|value|name|n/?a|num|null|div/0|spill|calc|field|blocked|unknown|connect|busy|"
     r"external|getting[ _]data|error)[!?]?$|^#+$|^err:[0-9]{3}$"
 )
-#: No letter and no number; nothing but noughts; a database's sign for nothing.
+#: No letter and no number; nothing but zeros; a database's sign for nothing.
 EMPTY: Final = r"^[\W_]*$|^[0\s.:/_-]+$|^\\+n$"
 #: One of several people of a crime of whom nobody knows more: Unknown male 2, Suspect 1.
 NUMBERED: Final = (

@@ -5,7 +5,7 @@ What is certain is folded here, and what is only likely is reported, with counts
 - error texts, nulls and words that name nobody leave a row without that reference;
 - what programs add (quotes, `="…"`, `.0`, characters without a shape, full-width letters) goes, and
   spellings that differ in case alone are one, as the file spells it first;
-- a reference unlike the others of its column, and two that differ only in leading noughts, blanks,
+- a reference unlike the others of its column, and two that differ only in leading zeros, blanks,
   hyphens or commas, are reported and left as they are.
 """
 
@@ -43,7 +43,7 @@ WHAT: Final = {"crime_ref": "crime", "suspect_id": "suspect", "victim_id": "vict
 
 #: A text that may have to be cleaned: more than plain letters, digits and inner signs.
 ODD: Final = r"[^!-~]|^[\"'`={]|[\"'`]$|\.0+$|_x00[0-9A-Fa-f]{2}_"
-#: What a text may have beside capitals and digits and be simple: of such texts none is `ODD` or
+#: What a text may have besides capitals and digits and be simple: of such texts none is `ODD` or
 #: `ROUNDED`, and none is spelt with small letters.
 SIMPLE: Final = frozenset(b"/-")
 #: A control character as Excel writes it in its XML.
@@ -264,13 +264,13 @@ def likely_key(references: pl.Series) -> pl.Series:
 
 def _may_be_likely(column: Column) -> bool:
     """Whether any reference has what two that are likely the same may differ in."""
-    if not column.signs:  # then only noughts at its beginning
+    if not column.signs:  # then only zeros at its beginning
         return bool(column.texts.str.starts_with("0").any())
     return not column.signs.isdisjoint(LIKELY_BYTES) or any_has(column.texts, LIKELY)
 
 
 def _likely_same(column: Column, heading: str, what: str) -> list[FileWarning]:
-    """That references differ only in leading noughts, blanks, hyphens, dots or commas."""
+    """That references differ only in leading zeros, blanks, hyphens, dots or commas."""
     if not _may_be_likely(column):
         return []
     texts = column.texts.drop_nulls()

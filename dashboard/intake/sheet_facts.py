@@ -1,4 +1,4 @@
-"""What a sheet of a workbook has beside its values: hidden rows, merged cells, errors, formulas.
+"""What a sheet of a workbook has besides its values: hidden rows, merged cells, errors, formulas.
 
 The reader of workbooks gives an error as an empty cell, a merged cell in its first row alone, and
 hidden rows like any other. What is in the XML of a sheet says which these are. It was looked
@@ -46,7 +46,7 @@ FILLED: Final = re.compile(rb"<(?:\w+:)?c\s+r=[\"']([A-Z]+)\d+[\"'][^<>/]*>(?!</
 
 @dataclass(frozen=True, slots=True)
 class SheetFacts:
-    """What a sheet has beside its values; rows are from 1, columns from 0 of those that are filled.
+    """What a sheet has besides its values; rows from 1, columns from 0 of those that are filled.
 
     Attributes:
         hidden: the numbers of hidden rows.

@@ -121,7 +121,7 @@ def _pieces(packed: bytes, at: int, machine: zlib._Decompress) -> Iterator[tuple
 
 
 def _next_member(file: File, at: int, members: int) -> int:
-    """Where the next member begins, or the end; some programs pad the end with noughts.
+    """Where the next member begins, or the end; some programs pad the end with zeros.
 
     Raises:
         IntakeError: something else is there, or there are too many members.

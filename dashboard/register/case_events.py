@@ -23,7 +23,7 @@ from dashboard.register.tables import CASE_EVENTS
 
 #: The word of the line of an event.
 CASE: Final[LogKind] = "case"
-#: The words of a line that vouches anew for an event from which somebody was removed.
+#: The words of a line that vouches again for an event from which somebody was removed.
 CASE_REDACTED: Final[LogKind] = "erase_case"
 
 

@@ -17,7 +17,7 @@ from typing import Final
 
 #: What stands for the hash of the line before the first one.
 GENESIS: Final = "0" * 64
-#: Random bytes beside each subject: nobody can find it out from its hash by trying.
+#: Random bytes next to each subject: nobody can find it out from its hash by trying.
 SALT_BYTES: Final = 16
 
 

@@ -1,4 +1,4 @@
-"""What the register keeps beside the log and the lists: links, and what people chose."""
+"""What the register keeps besides the log and the lists: links, and what people chose."""
 
 from __future__ import annotations
 

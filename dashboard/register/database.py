@@ -76,10 +76,10 @@ class Database(Requests):
     def purge(self, tables: Collection[str]) -> None:
         """Leave nothing in the file of what was deleted from it.
 
-        The file is written anew, and its write-ahead log is emptied.
+        The file is written again, and its write-ahead log is emptied.
 
         Args:
-            tables: that something was deleted from; here all of them are written anew.
+            tables: that something was deleted from; here all of them are written again.
 
         Raises:
             RegisterError: others kept using it for so long that this was not possible.

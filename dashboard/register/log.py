@@ -40,7 +40,7 @@ GAP: Final = "gap"
 CHAINED: Final = "chain"
 #: The word of a line under which subjects of earlier lines were erased.
 ERASED: Final = "erase"
-#: The word of a line that vouches anew for a frozen list from which a place was removed.
+#: The word of a line that vouches again for a frozen list from which a place was removed.
 REDACTED: Final = "erase_list"
 #: How a seal begins, by what it vouches for.
 SEALS_LIST: Final = "list"
@@ -138,7 +138,7 @@ def append(
 
 
 def append_all(connection: sa.Connection, heads: Heads, entries: Sequence[Entry]) -> Tip:
-    """Write lines at the end of the log, inside a transaction that nobody else writes beside.
+    """Write lines at the end of the log, inside a transaction during which nobody else writes.
 
     Where the log does not reach to its head, a line of its own says so first: the lines that the
     head names are lost, and the head that shows it will be replaced. Whoever finds that out is the

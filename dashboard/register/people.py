@@ -139,7 +139,7 @@ class People(Choices):
         """Leave nothing in the database of what was removed from it.
 
         Raises:
-            RegisterError: it is in use by others, or may not be written anew.
+            RegisterError: it is in use by others, or may not be written again.
         """
         self._database.purge([table.name for table in CHANGED])
 

@@ -32,7 +32,7 @@ from dashboard.register.tables import CASE_EVENTS, LINES, LINKS, LISTS, PERSON_L
 
 #: As many texts are read at once.
 PORTION: Final = 10_000
-#: The tables that have to be written anew before nothing is left of what was erased.
+#: The tables that have to be written again before nothing is left of what was erased.
 CHANGED: Final = (SUBJECTS, LISTS, LINKS, PERSON_LINKS, CASE_EVENTS)
 
 
@@ -96,7 +96,7 @@ def references(connection: sa.Connection) -> set[str]:
 def remove(
     connection: sa.Connection, heads: Heads, viewer: Viewer, traces: Traces, why: VersionLine
 ) -> tuple[Removal, Tip]:
-    """Remove a person or a crime, inside a transaction that nobody else writes beside.
+    """Remove a person or a crime, inside a transaction during which nobody else writes.
 
     Args:
         connection: holds the lock for writing.

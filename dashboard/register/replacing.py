@@ -1,6 +1,6 @@
 """A register on PostgreSQL that another takes the place of, until it is sure that it stays there.
 
-The old tables are renamed, and the new ones made beside them; then the old ones go, or come back.
+The old tables are renamed, and the new ones made next to them; then the old ones go, or come back.
 """
 
 from __future__ import annotations

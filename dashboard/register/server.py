@@ -69,7 +69,7 @@ class ServerDatabase(Requests):
             tables: that something was deleted from.
 
         Raises:
-            RegisterError: the account may not write them anew, or others kept them in use.
+            RegisterError: the account may not write them again, or others kept them in use.
         """
         with self._refusing("written anew"), self._connected() as connection:
             own = connection.execution_options(isolation_level="AUTOCOMMIT")

@@ -39,7 +39,7 @@ class Snapshot:
     named: list[tuple[str, Found]]
 
     def write(self, folder: Path) -> Verification:
-        """Write it as `register.sqlite`, with its head beside it.
+        """Write it as `register.sqlite`, with its head next to it.
 
         A head that names a line which the log does not have is kept: it shows that lines are lost.
 

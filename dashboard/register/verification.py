@@ -157,7 +157,7 @@ def _check(account: _Account, row: sa.Row[Any]) -> None:
     name, _, _ = row.seal.removeprefix(f"{SEALS_LIST} ").partition(" ")
     if row.seal.startswith(f"{SEALS_LIST} "):
         account.seals.setdefault(name, (row.id, row.seal))
-        if row.action == REDACTED:  # an erasure alone may change a list, and its line vouches anew
+        if row.action == REDACTED:  # an erasure alone may change a list, and its line vouches again
             account.seals[name] = (row.id, row.seal)
             account.redacted[name] = row.id
     if row.action in {CASE, CASE_REDACTED} and row.seal.startswith(f"{SEALS_CASE} "):

@@ -80,7 +80,7 @@ class Memory:
             if not others.cancelled():
                 shared: Answer = others.result()
                 return shared
-            # Whoever worked on it was stopped, which says nothing of the question: ask anew.
+            # Whoever worked on it was stopped, which says nothing of the question: ask again.
 
     def _work(
         self, question: Hashable, work: Callable[[], Answer], own: Future[Answer], *, keep: bool

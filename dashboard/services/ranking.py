@@ -26,7 +26,7 @@ def in_window(store: Store, rules: Rules, as_of: date, also: Sequence[str] = ())
 def crimes_in_window(
     store: Store, rules: Rules, as_of: date, also: Sequence[str] = ()
 ) -> Allegations:
-    """The same, and the crimes in which nobody is named; nothing is told of suspects."""
+    """The same, and the crimes in which nobody is named; nothing is said about suspects."""
     after = as_of - timedelta(days=rules.window_days)
     return store.crimes(after=after, until=as_of, also=also)
 

@@ -25,7 +25,7 @@ from dashboard.store import Store
 
 #: So many days before its review date something is due.
 AHEAD: Final = 30
-#: What shows people or places of the record, beside what its subject says.
+#: What shows people or places of the record, besides what its subject says.
 ALSO_LOCKED: Final = frozenset({TAKE_FILE, TAKE_TABLES, REPRODUCE_LIST})
 LOCKED_SUBJECTS: Final = frozenset({"people", "suspect", "areas"})
 

@@ -1,4 +1,4 @@
-"""How sure a place on a list is, beside the place: as far as that was worked out already.
+"""How sure a place on a list is, next to the place: as far as that was worked out already.
 
 How a list settles takes seconds to work out. The list, a suspect's page and a hand-out show it
 where it is known, and never wait for it.

@@ -1,6 +1,6 @@
 """Removes a person or a crime from every version of the record, in every file of a folder.
 
-Each offence file is written anew without them and put in its place in one step: it is the one
+Each offence file is written again without them and put in its place in one step: it is the one
 change for which a file is replaced. Its versions get other identities, so that no answer that was
 kept of the old file is given for the new one.
 """
@@ -156,7 +156,7 @@ def remove_from_files(
     redacted: Callable[[str], str],
     memory: str,
 ) -> int:
-    """Write every offence file of a folder anew without a person or a crime.
+    """Write every offence file of a folder again without a person or a crime.
 
     A file that has nothing of them stays as it is, so that doing it again does what was left.
 
@@ -168,7 +168,7 @@ def remove_from_files(
         memory: as much as the writing may take.
 
     Returns:
-        how many files were written anew.
+        how many files were written again.
 
     Raises:
         StoreError: a load is running, or a file cannot be read or written; those that were
@@ -285,7 +285,7 @@ def _upper(held: Held) -> list[str]:
 
 
 def _remove_spilt(directory: Path) -> None:
-    """Remove what a reader that was killed may have left beside a file."""
+    """Remove what a reader that was killed may have left next to a file."""
     for pattern in ("offences-*.duckdb.tmp/*", "offences-*.duckdb.wal"):
         for leftover in directory.glob(pattern):
             if leftover.is_file():

@@ -26,7 +26,7 @@ EXTENTS: Final = pl.Schema(
 class Snapshots:
     """Every version of the record, for whoever compares many of them.
 
-    A record is opened for one version at a time, and a version is read anew for each date; what
+    A record is opened for one version at a time, and a version is read again for each date; what
     compares dozens of versions and dates would read nearly the same rows each time.
     """
 

@@ -17,7 +17,7 @@ from dashboard.web.kit.session import the_workspace
 
 
 class PreparedServer(uvicorn.Server):
-    """A server that works ahead beside its readers, in steps, and stops between two of them."""
+    """A server that works ahead while it serves, in steps, and stops between two of them."""
 
     def __init__(self, config: uvicorn.Config) -> None:
         """Begin nothing yet."""

@@ -101,7 +101,7 @@ def on_script_error(error: Exception) -> bool:
 
 
 def pages_app(secrets: Mapping[str, Any]) -> st.App:
-    """The pages and the routes beside them.
+    """The pages, and the other routes.
 
     Args:
         secrets: what signing in takes; empty where nobody signs in.

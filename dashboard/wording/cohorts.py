@@ -1,4 +1,4 @@
-"""What stands beside the list in words and tables, from what the desk answers."""
+"""What is shown next to the list in words and tables, from what the desk answers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from harm.offences import indices
 from harm.scoring.cohorts import APART
 from harm.scoring.concentration import MOST, Concentration
 
-#: The lanes that people stand in beside the list, as a reader chooses among them.
+#: The lanes that people stand in next to the list, as a reader chooses among them.
 TITLES: Final = {
     "high_concern": "Low score, high concern",
     "police_generated": "Police-generated only",
@@ -172,7 +172,7 @@ def points(concentration: Concentration) -> pl.DataFrame:
 
 
 def marked(concentration: Concentration) -> dict[int, str]:
-    """The points of the curve that are told in words beside it."""
+    """The points of the curve that the words next to it name."""
     points = {} if concentration.needed is None else {concentration.needed: f"{MOST} % of the harm"}
     return points | {concentration.listed: f"the {concentration.listed:,} listed"}
 

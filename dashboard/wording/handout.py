@@ -1,4 +1,4 @@
-"""What a hand-out says beside its tables."""
+"""What a hand-out says next to its tables."""
 
 from __future__ import annotations
 

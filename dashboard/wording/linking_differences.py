@@ -14,7 +14,7 @@ from dashboard.wording.markdown import escaped
 
 #: Stands in brackets where the other text has a letter that this one lacks.
 LACKING: Final = "·"
-#: What the brackets mean, beside whatever is marked.
+#: What the brackets mean, next to whatever is marked.
 KEY: Final = (
     f"Letters that differ stand in brackets; [{LACKING}] is where the other record has a letter "
     f"more."

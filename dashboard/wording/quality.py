@@ -54,7 +54,7 @@ DEFECT_WORDS: Final[dict[str, tuple[str, str]]] = {
     "source": ("Who reported it not known", "may be a report by the police themselves"),
 }
 NAMES: Final = {defect: words[0] for defect, words in DEFECT_WORDS.items()}
-#: How much a defect matters to a list, by a shape and a word: a shape is told without colour.
+#: How much a defect matters to a list, by a shape and a word: a shape can be seen without colour.
 MARKS: Final = {
     "check": "▲ check",
     "know": "△ know",
@@ -67,7 +67,7 @@ MARKS_KEY: Final = (
 )
 #: CONNECT replaced CRIS on 28 February 2024: figures before and after are not comparable.
 BREAKS: Final = {NEW_SYSTEM: "CONNECT replaces CRIS"}
-#: A month with less than this part of the usual one is told as thin.
+#: A month with less than this part of the usual one is reported as thin.
 THIN: Final = 3
 
 

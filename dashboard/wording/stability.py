@@ -101,7 +101,7 @@ def in_nearby_words(stability: Stability) -> str:
 
 
 def in_what_if_words(answer: WhatIf) -> str:
-    """Where the suspect would stand, beside where they stand."""
+    """Where the suspect would stand, next to where they stand."""
     if answer.then == answer.real:
         return f"It would change nothing: {in_place_words(answer.real)}."
     return f"The suspect {_would(answer.then)}; as recorded: {in_place_words(answer.real)}."

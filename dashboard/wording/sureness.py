@@ -135,7 +135,7 @@ def in_turnover_words(past: pl.DataFrame) -> str:
 
 
 def in_after_words(found: pl.DataFrame) -> str:
-    """How many of past lists were named again, beside the next as many, as levels."""
+    """How many of past lists were named again, and of the next as many, as levels."""
     if found.is_empty():
         return (
             "No list is frozen under these rules with half a year of the record after it, so it "

@@ -30,7 +30,7 @@ def name_of(file: SuspectFile) -> str:
 
 
 def title_of(file: SuspectFile) -> str:
-    """What a page about a suspect is called: the name, and the reference beside it."""
+    """What a page about a suspect is called: the name, and the reference next to it."""
     return f"{name_of(file)} · {file.explanation.suspect_id}"
 
 

@@ -1,4 +1,4 @@
-"""How sure a place is, in words, beside the place."""
+"""How sure a place is, in words, next to the place."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ def spread(areas: Sequence[Area], posts: Sequence[int | None]) -> Spread:
     """How far workloads lie apart once posts are placed; over the areas with a figure.
 
     Where an area's strength is not known its workload is left out and named; where it would have
-    demand and nobody at all, no worst can be told.
+    demand and nobody at all, there is no worst.
     """
     loads = [workload(area, placed) for area, placed in zip(areas, posts, strict=True)]
     unknown = tuple(area.code for area, load in zip(areas, loads, strict=True) if load is None)

@@ -1,4 +1,4 @@
-"""What must hold beside the state before an event can happen, by the names in the table."""
+"""What must hold besides the state before an event can happen, by the names in the table."""
 
 from __future__ import annotations
 

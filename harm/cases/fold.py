@@ -230,7 +230,7 @@ def _victim_step(draft: Draft, event: Event) -> None:
     draft.victims[care.code] = replace(care, steps=(*care.steps, step))
 
 
-#: What each kind of event leaves beside the state.
+#: What each kind of event leaves besides the state.
 _EFFECTS: Final[Mapping[str, Callable[[Draft, Event], None]]] = MappingProxyType(
     {
         "nominate": _ground,

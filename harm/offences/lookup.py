@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 CLASSIFICATION: Final = re.compile(r"0*(\d{1,3})\s*/\s*0*(\d{1,2})")
-#: Five digits, of which a spreadsheet may have eaten the leading noughts.
+#: Five digits, of which a spreadsheet may have eaten the leading zeros.
 DIGITS: Final = re.compile(r"\d{3,5}")
 WORDS: Final = re.compile(r"[^\W_]+")
 

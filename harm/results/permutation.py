@@ -1,6 +1,6 @@
 """What a difference between two sides is by chance alone, and the interval that follows.
 
-The people are dealt out to the two sides anew, as often as can be, and each time the difference is
+The people are dealt out to the two sides again, as often as can be, and each time the difference is
 taken. It is a fair comparison as far as chance alone put people on their side. The interval is the
 difference found, less what chance gives in 95 of 100 deals; zero is in it where chance alone gives
 as much.

@@ -165,7 +165,7 @@ class _Carried:
 
 @dataclass(frozen=True)
 class _Some:
-    """Some people, numbered anew in the order of the list, and what they carry.
+    """Some people, numbered again in the order of the list, and what they carry.
 
     Attributes:
         person: of each unit.

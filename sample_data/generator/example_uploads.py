@@ -49,7 +49,7 @@ _HEADINGS: Final = {
 
 
 def main() -> None:
-    """Write the examples anew."""
+    """Write the examples again."""
     demonstration = generate(_SEED).allegations
     others = generate(_SEED + 1).allegations
     rng = Random(_SEED)

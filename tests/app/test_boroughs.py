@@ -93,7 +93,7 @@ def test_every_measure_is_the_answer_s(desk: Workspace, measure: Measure) -> Non
     assert in_columns_words(answer) in words_of(page)
 
 
-def test_a_rate_is_drawn_in_on_the_map_with_the_raw_one_beside_it(desk: Workspace) -> None:
+def test_a_rate_is_drawn_in_on_the_map_with_the_raw_one_next_to_it(desk: Workspace) -> None:
     page = visited("boroughs")
     answer = compare_areas(ask(desk, ANALYST, RankingSpec()), measure="per_1000")
     drawn = figures(page)[0]

@@ -1,4 +1,4 @@
-"""The page beside the list says what the desk answers, and shows one lane at a time."""
+"""The page next to the list says what the desk answers, and shows one lane at a time."""
 
 from __future__ import annotations
 
@@ -158,7 +158,7 @@ def test_the_concentration_is_said_with_how_it_misleads(beside: OtherCohorts) ->
     assert answer.caution in words
 
 
-def test_where_the_list_has_room_for_all_only_the_apart_stand_beside_it(desk: Workspace) -> None:
+def test_where_the_list_has_room_for_all_only_the_apart_are_next_to_it(desk: Workspace) -> None:
     answer = other_cohorts(ask(desk, TESTER, RankingSpec(rules=Rules(window_days=1, top=1000))))
     assert set(answer.people["lane"]) <= set(APART)
     page = visited("cohorts", **ONE_DAY)
@@ -188,7 +188,7 @@ def test_of_one_the_words_are_singular(elsewhere: Path) -> None:
     assert complaints(visited("cohorts")) == []
 
 
-def test_looking_beside_the_list_leaves_one_line_in_the_log(desk: Workspace) -> None:
+def test_looking_next_to_the_list_leaves_one_line_in_the_log(desk: Workspace) -> None:
     before = desk.register.log().height
     visited("cohorts").run()
     assert desk.register.log()[before:]["action"].to_list() == ["lanes"]

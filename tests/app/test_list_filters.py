@@ -150,7 +150,7 @@ def test_a_value_that_nobody_knows_is_left_out_with_a_word(
     assert len(references(page)) == 100
 
 
-def test_what_is_known_beside_what_is_not_still_holds(desk: Workspace) -> None:
+def test_what_is_known_next_to_what_is_not_still_holds(desk: Workspace) -> None:
     page = visited("list")
     page.query_params.update({"home": [GREENWICH, "nope"]})
     page.run()

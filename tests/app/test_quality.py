@@ -120,7 +120,7 @@ def test_the_words_tell_the_age_from_the_day_it_is(quality: DataQuality) -> None
     assert "**41 days** ago" in words.sentence
 
 
-def test_a_month_without_rows_a_thin_one_and_the_break_are_told(quality: DataQuality) -> None:
+def test_a_month_without_rows_a_thin_one_and_the_break_are_reported(quality: DataQuality) -> None:
     months = pl.DataFrame(
         {
             "month": [date(2024, 1, 1), date(2024, 3, 1), date(2024, 4, 1), date(2024, 6, 1)],

@@ -166,7 +166,7 @@ def test_what_is_asked_first_stands_above_everything_else(desk: Workspace, worst
         assert f"**{label}** {answer}" in words_of(page)
 
 
-def test_what_is_not_known_is_told(file: SuspectFile, token: str) -> None:
+def test_what_is_not_known_is_reported(file: SuspectFile, token: str) -> None:
     page = visited("suspect", suspect=token)
     assert len(data_gaps(file)) >= 2
     for sentence in data_gaps(file):

@@ -1,4 +1,4 @@
-"""Load data: a file is read, checked, tried beside the list, and added or forgotten."""
+"""Load data: a file is read, checked, tried next to the list, and added or forgotten."""
 
 from __future__ import annotations
 

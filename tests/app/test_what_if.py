@@ -72,7 +72,7 @@ def test_nothing_is_supposed_until_the_reader_does(page: AppTest) -> None:
     assert page.multiselect[0].value == []
 
 
-def test_an_allegation_left_out_shows_the_place_beside_the_real_one(
+def test_an_allegation_left_out_shows_the_place_next_to_the_real_one(
     desk: Workspace, suspect: str, largest: str, page: AppTest
 ) -> None:
     before = supposed_lines(desk)
@@ -131,7 +131,7 @@ def test_what_is_supposed_stays_when_date_or_rules_change(largest: str, page: Ap
     assert MARK in words_of(page)
 
 
-def test_a_list_on_another_date_index_and_definition_stands_beside_the_real_one(
+def test_a_list_on_another_date_index_and_definition_is_next_to_the_real_one(
     desk: Workspace, suspect: str, page: AppTest
 ) -> None:
     real = what_if_at(desk, TESTER, RankingSpec(), suspect, Scenario()).real

@@ -1,1 +1,1 @@
-"""What Harmdesk takes, beside what a user would write instead, in the same run."""
+"""What Harmdesk takes, against what a user would write instead, in the same run."""

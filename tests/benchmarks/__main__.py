@@ -1,4 +1,4 @@
-"""Measure, beside what a user would write instead, in the same run: make bench.
+"""Measure, against what a user would write instead, in the same run: make bench.
 
 Without a name everything is measured; `make bench ARGS=pages` measures the pages alone, and so with
 each name of `PARTS`. The stores are built once, in a folder of the system's own for passing things.

@@ -1,6 +1,6 @@
 """Taking in an extract of a million rows: python -m tests.benchmarks.intake WAY FILE.
 
-Beside it stands what an analyst would write in pandas: read the file, and look for dates that
+It is measured against what an analyst would write in pandas: read the file, and look for dates that
 cannot be read, rows without a crime reference, and rows that stand twice word for word. That
 leaves two of the three columns of dates as texts, and spaces around texts; so it is measured a
 second time with what makes values of them. Harmdesk does that and the rest: it proves that no row

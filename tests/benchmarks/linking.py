@@ -1,4 +1,4 @@
-"""How long it takes to find who may be one person, beside comparing everybody with everybody."""
+"""How long it takes to find who may be one person, against comparing everybody with everybody."""
 
 from __future__ import annotations
 

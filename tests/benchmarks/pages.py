@@ -1,7 +1,7 @@
 """How long pages take in a real browser: the first view, a turn of the menu, and eight readers.
 
 The browser runs on the same machine as the server and takes its share of it: one reader's figures
-are those of a person at their desk, but eight browsers beside the server are not eight desks.
+are those of a person at their desk, but eight browsers on the server's machine are not eight desks.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""How many lines of the log twenty readers write, beside plain inserts that are as durable.
+"""How many lines of the log twenty readers write, against plain inserts that are as durable.
 
 The readers are first those of one server, as they usually are, and then twenty programs of one
 reader each.

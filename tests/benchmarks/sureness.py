@@ -1,4 +1,4 @@
-"""How long settled lists take, beside a loop that sorts everybody; and a list under choices."""
+"""How long settled lists take, against a loop that sorts everybody; and a list under choices."""
 
 from __future__ import annotations
 

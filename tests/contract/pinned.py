@@ -199,7 +199,7 @@ def pins() -> dict[str, str]:
 
 
 def write_pins(digests: dict[str, str]) -> None:
-    """Write the table of digests anew."""
+    """Write the table of digests again."""
     with TABLE.open("w", encoding="utf-8", newline="") as table:
         rows = csv.writer(table, lineterminator="\n")
         rows.writerow(("output", "sha256"))

@@ -1,4 +1,4 @@
-"""Every published figure that the demonstration is held to, beside what it gives."""
+"""Every published figure that the demonstration is held to, with what it gives."""
 
 from collections.abc import Callable
 from datetime import date

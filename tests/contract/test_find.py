@@ -91,7 +91,7 @@ def test_bad_input_is_refused_in_a_line(
     assert contents(small) == before
 
 
-def test_a_folder_without_data_is_told(tmp_path: Path, here: Here) -> None:
+def test_a_folder_without_data_is_reported(tmp_path: Path, here: Here) -> None:
     assert_refused(here("find", "Ann", "--data", str(tmp_path / "nothing")), "There is no data in")
     assert not (tmp_path / "nothing").exists()
 
@@ -126,7 +126,7 @@ def test_a_person_at_a_terminal_reads_the_same(
     assert "offender" not in answer.lower()
 
 
-def test_nobody_found_is_told_in_words_and_is_no_error(small: Path, here: Here) -> None:
+def test_nobody_found_is_reported_in_words_and_is_no_error(small: Path, here: Here) -> None:
     answer = here("find", "Zebedee\x1b[31m", "--data", str(small))
     assert (answer.code, answer.err) == (0, "")
     assert "Nobody in the data matches “Zebedee [31m”; check the spelling" in answer.out

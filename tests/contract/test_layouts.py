@@ -134,7 +134,7 @@ def test_a_month_of_a_force_published_again_replaces_the_one_before(
     assert (found["accepted"], found["superseded"], found["version"]) == (0, 2, 3)
 
 
-def test_public_counts_stand_beside_allegations_and_change_no_list(
+def test_public_counts_lie_next_to_allegations_and_change_no_list(
     tmp_path: Path, extract: Path, here: Here
 ) -> None:
     data = ("--json", "--data", str(tmp_path / "data"))

@@ -46,7 +46,9 @@ def test_every_month_end_is_kept_under_a_name_of_its_own(lists: list[FrozenList]
     assert {one.listed for one in lists} == {100}
 
 
-def test_every_month_end_is_had_again_to_the_byte(desk: Workspace, lists: list[FrozenList]) -> None:
+def test_every_month_end_is_reproduced_to_the_byte(
+    desk: Workspace, lists: list[FrozenList]
+) -> None:
     assert [
         one.name for one in lists if not reproduce_list(ask(desk, ANALYST), one.name).identical
     ] == []

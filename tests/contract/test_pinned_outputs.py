@@ -1,7 +1,7 @@
 """Every output on the demonstration is, byte for byte, the one that was pinned.
 
 A change of layout leaves each digest in `pinned_outputs.csv` as it is. A change that means to
-alter what Harmdesk puts out writes the table anew, and says in its commit which outputs changed:
+alter what Harmdesk puts out writes the table again, and says in its commit which outputs changed:
 
     PINS=write .venv/bin/python -m pytest tests/contract/test_pinned_outputs.py
 

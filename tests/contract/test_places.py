@@ -105,7 +105,7 @@ def test_bad_input_is_refused_in_a_line(
     assert contents(small) == before
 
 
-def test_a_folder_without_data_is_told(tmp_path: Path, here: Here) -> None:
+def test_a_folder_without_data_is_reported(tmp_path: Path, here: Here) -> None:
     nothing = tmp_path / "nothing"
     assert_refused(here("places", "--data", str(nothing)), "There is no data in")
     assert not nothing.exists()
@@ -272,7 +272,7 @@ def test_nothing_is_cut_where_a_terminal_is_too_narrow(
 
 
 @pytest.mark.parametrize("command", ["places", "explain"])
-def test_a_file_that_cannot_be_written_is_told_and_nothing_is_left(
+def test_a_file_that_cannot_be_written_is_reported_and_nothing_is_left(
     small: Path, tmp_path: Path, here: Here, command: str
 ) -> None:
     what = ("--borough", "Camden") if command == "places" else ("S1",)

@@ -62,7 +62,7 @@ def test_a_file_that_a_full_disk_cuts_short_is_not_written(
     assert list(file.parent.iterdir()) == [file]
 
 
-def test_an_answer_that_cannot_be_written_is_told(folder: Path) -> None:
+def test_an_answer_that_cannot_be_written_is_reported(folder: Path) -> None:
     command: list[str | bytes | Path] = [HARMDESK, "rank", "--json", "--data", folder]
     with Path("/dev/full").open("w", encoding="utf-8") as full:
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
@@ -89,7 +89,7 @@ def test_a_reader_that_has_read_enough_is_no_trouble(demonstration: Path) -> Non
         assert (begun, process.stderr.read()) == (b'{"as_of": ', b"")
 
 
-def test_a_port_that_is_taken_is_told(folder: Path) -> None:
+def test_a_port_that_is_taken_is_reported(folder: Path) -> None:
     before = contents(folder)
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -138,13 +138,13 @@ def test_bad_input_is_refused_in_a_line(folder: Path, here: Here, words: str) ->
 
 
 @pytest.mark.parametrize("command", ["rank", "explain S1", "serve"])
-def test_a_folder_without_data_is_told(tmp_path: Path, here: Here, command: str) -> None:
+def test_a_folder_without_data_is_reported(tmp_path: Path, here: Here, command: str) -> None:
     assert_refused(run_words(here, command, tmp_path / "nothing"), "There is no data in")
     assert not (tmp_path / "nothing").exists()
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_a_folder_that_is_a_file_is_told(folder: Path, here: Here, command: str) -> None:
+def test_a_folder_that_is_a_file_is_reported(folder: Path, here: Here, command: str) -> None:
     file = folder.parent / "file"
     file.write_text("a file")
     assert_refused(run_words(here, command, file), "that you may read")
@@ -152,7 +152,9 @@ def test_a_folder_that_is_a_file_is_told(folder: Path, here: Here, command: str)
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_a_pointer_to_a_file_that_is_gone_is_told(folder: Path, here: Here, command: str) -> None:
+def test_a_pointer_to_a_file_that_is_gone_is_reported(
+    folder: Path, here: Here, command: str
+) -> None:
     (folder / "offences-1.duckdb").unlink()
     before = contents(folder)
     assert_refused(run_words(here, command, folder), "there is no such file")
@@ -160,7 +162,7 @@ def test_a_pointer_to_a_file_that_is_gone_is_told(folder: Path, here: Here, comm
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_a_damaged_file_is_told(folder: Path, here: Here, command: str) -> None:
+def test_a_damaged_file_is_reported(folder: Path, here: Here, command: str) -> None:
     (folder / "offences-1.duckdb").write_bytes(b"this is no database" * 2000)
     before = contents(folder)
     answer = "changed nothing" if command.startswith("load") else "it is damaged"
@@ -193,14 +195,16 @@ def test_nothing_is_loaded_without_a_log(folder: Path, here: Here) -> None:
 @pytest.mark.parametrize(
     ("name", "value"), [("HARMDESK_MEMORY", "lots"), ("HARMDESK_MEMORY", "1TB")]
 )
-def test_a_setting_that_is_none_is_told(
+def test_a_setting_that_is_none_is_reported(
     folder: Path, here: Here, monkeypatch: pytest.MonkeyPatch, *, name: str, value: str
 ) -> None:
     monkeypatch.setenv(name, value)
     assert_refused(run_words(here, "rank", folder), f"The setting {name} is {value!r}")
 
 
-def test_damage_is_told_wherever_it_is_met(tmp_path: Path, demonstration: Path, here: Here) -> None:
+def test_damage_is_reported_wherever_it_is_met(
+    tmp_path: Path, demonstration: Path, here: Here
+) -> None:
     shutil.copytree(demonstration, tmp_path / "data")
     file = tmp_path / "data" / "offences-24.duckdb"
     whole = file.read_bytes()

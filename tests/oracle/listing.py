@@ -46,7 +46,7 @@ class Cut:
 
 @dataclass(frozen=True)
 class Listing:
-    """The whole list and what stands beside it."""
+    """The whole list, and what is shown next to it."""
 
     judgements: list[Judgement]
     places: list[Place]

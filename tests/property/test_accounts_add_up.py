@@ -1,4 +1,4 @@
-"""Whatever is told about a score adds up to it."""
+"""Whatever is said about a score adds up to it."""
 
 from hypothesis import given, settings
 

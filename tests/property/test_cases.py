@@ -83,7 +83,7 @@ def history(rnd: random.Random, length: int) -> list[tuple[list[Event], Case]]:
 @settings(max_examples=examples(100), deadline=None)
 @given(st.integers(0, 2**32))
 def test_the_same_events_give_the_same_case_however_they_come(seed: int) -> None:
-    rnd = random.Random(seed)  # noqa: S311 - drawn anew from its seed
+    rnd = random.Random(seed)  # noqa: S311 - drawn again from its seed
     grown = history(rnd, 120)
     if not grown:
         return

@@ -1,4 +1,4 @@
-"""No text that leaves is run by a spreadsheet, and every one can be had again."""
+"""No text that leaves is run by a spreadsheet, and every one can be reproduced."""
 
 import csv
 import io
@@ -18,7 +18,7 @@ from dashboard.intake.formulas import guard, unguard
 from tests.unit.dashboard.build import TODAY
 from tests.unit.dashboard.documents.test_csv import list_file, people, read
 
-#: What Unicode itself folds into a sign that begins a formula; a minus by its own name beside it.
+#: What Unicode itself folds into a sign that begins a formula; a minus by its own name next to it.
 SIGNS: Final = sorted(
     letter
     for letter in map(chr, range(0x110000))
@@ -57,7 +57,7 @@ def test_a_text_that_could_be_run_has_an_apostrophe_in_front(text: str) -> None:
 @example(text="'=1")
 @example(text="''=1")
 @example(text="'")
-def test_every_text_can_be_had_again(text: str) -> None:
+def test_every_text_can_be_reproduced(text: str) -> None:
     assert unguard(guard(text)) == text
 
 

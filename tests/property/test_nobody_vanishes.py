@@ -1,4 +1,4 @@
-"""What must be true of the lanes beside every list, and of every concentration."""
+"""What must be true of the lanes next to every list, and of every concentration."""
 
 from dataclasses import asdict
 from itertools import pairwise

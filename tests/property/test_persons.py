@@ -63,7 +63,7 @@ def test_the_order_of_rows_changes_nothing(
 
 
 @given(sequences(), records())
-def test_nobody_is_in_two_persons_and_whoever_is_held_is_told(
+def test_nobody_is_in_two_persons_and_whoever_is_held_is_reported(
     rows: list[Review], known: dict[str, Known]
 ) -> None:
     found = seen(rows, known)

@@ -1,4 +1,4 @@
-"""What is supposed gives what ranking the changed record anew gives; so with what few take off."""
+"""What is supposed gives what ranking the changed record again gives; so with what few take off."""
 
 from __future__ import annotations
 

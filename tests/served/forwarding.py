@@ -28,7 +28,7 @@ def ask(
     Args:
         server: which is asked.
         path: for what.
-        headers: beside the usual ones.
+        headers: besides the usual ones.
         source: the address from which it is asked.
     """
     connection = HTTPConnection(

@@ -62,7 +62,7 @@ class Session:
 
         Args:
             port: where the server listens.
-            headers: what is sent beside the usual ones.
+            headers: what is sent besides the usual ones.
             resume: the id of an earlier session that is to be taken up again.
         """
         protocols = ["streamlit", "no-token", resume] if resume else ["streamlit"]

@@ -31,7 +31,7 @@ def learn_shipped() -> Model:
 
 
 def main() -> None:
-    """Write the file anew."""
+    """Write the file again."""
     path = Path(linking.__file__).parent / FILE
     path.write_text(learn_shipped().as_json(), encoding="utf-8")
 

@@ -29,7 +29,7 @@ class Level:
     """One degree of likeness.
 
     Attributes:
-        name: what it is called, in the model and beside a pair.
+        name: what it is called, in the model and next to a pair.
         condition: in SQL, of the columns of `records.RECORDS` on both sides.
         frequency: the column by whose frequency in the register it weighs more or less; "" none.
         rarer: whether the rarer of two values counts, where they differ: the commoner is likelier

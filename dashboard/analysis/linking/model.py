@@ -24,7 +24,7 @@ class Model:
     """How likely levels are.
 
     Attributes:
-        name: what it is called beside each pair: a text with its edition.
+        name: what it is called next to each pair: a text with its edition.
         source: what it was learnt from.
         twice: the share of people who are in a register a second time: an assumption.
         same: of two records of one person, how many have each level.

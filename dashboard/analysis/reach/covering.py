@@ -1,6 +1,6 @@
 """Where a number of new sites would bring most residents within reach.
 
-Which sites together are best is an integer programme, which HiGHS solves. Beside it stands what
+Which sites together are best is an integer programme, which HiGHS solves. Next to it stands what
 people can follow by hand: take the place that reaches most, then the one that adds most, and so
 on. That is never worse than 1 - 1/e (63 in 100) of the best.
 """
@@ -159,7 +159,7 @@ def _model(groups: Reaches, weights: People, count: int) -> highspy.HighsLp:
     lp.integrality_ = [highspy.HighsVarType.kInteger] * places + [
         highspy.HighsVarType.kContinuous
     ] * homes
-    # Rows: places that reach a group, less the group, are nought or more; and the number of them.
+    # Rows: places that reach a group, less the group, are zero or more; and the number of them.
     lp.row_lower_ = np.concatenate([np.zeros(homes), [0.0]])
     lp.row_upper_ = np.concatenate([np.full(homes, highspy.kHighsInf), [float(count)]])
     starts, index, value = [0], list[int](), list[float]()

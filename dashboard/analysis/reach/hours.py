@@ -100,7 +100,7 @@ def read_moment(text: str) -> int:
 
 
 def moment_name(moment: int) -> str:
-    """A minute of the week as it is told: `Tuesday 04:00`."""
+    """A minute of the week as it is written: `Tuesday 04:00`."""
     day, minute = divmod(moment, MINUTES_A_DAY)
     return f"{DAY_NAMES[day]} {minute // 60:02d}:{minute % 60:02d}"
 

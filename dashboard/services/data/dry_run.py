@@ -1,4 +1,4 @@
-"""What adding a file would change, worked out beside the record and gone with the answer."""
+"""What adding a file would change, worked out on a copy, and gone with the answer."""
 
 from __future__ import annotations
 

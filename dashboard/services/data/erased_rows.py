@@ -95,7 +95,7 @@ def _mentions(rows: pl.DataFrame, erased: Mapping[str, Sequence[str]]) -> Mentio
 
 
 def _refused(rejected: pl.DataFrame, written_on: pl.Series, rows: int) -> pl.DataFrame:
-    """The refused rows with these beside them: their line and their reason alone."""
+    """The refused rows with these next to them: their line and their reason alone."""
     lines = written_on if written_on.len() == rows else pl.Series("line", [None] * rows, pl.Int64)
     own = pl.DataFrame({"line": lines.cast(rejected.schema.get("line", pl.Int64()))})
     own = own.with_columns(

@@ -48,7 +48,7 @@ def look_at_register(settings: Settings, found: list[OffenceFile]) -> list[Probl
         lost = "there is data, and so there was a log; put the register back from a backup"
         missing = Problem(f"The register {register} is missing: {lost}.", serious=False)
         return [missing] if found else []
-    # Without a write-ahead log beside it nobody has it open, and reading it leaves no file behind.
+    # Without a write-ahead log next to it nobody has it open, and reading it leaves no file behind.
     how = "mode=ro" if register.with_name(f"{REGISTER}-wal").exists() else "mode=ro&immutable=1"
     address = f"{register.absolute().as_uri()}?{how}"
     try:

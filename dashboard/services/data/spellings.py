@@ -25,7 +25,7 @@ def spell_as_recorded(store: Store, report: IntakeReport) -> IntakeReport:
     """The same file with each reference as the record spells it, whatever its case.
 
     A reference of which the record has several spellings already stays as it came, and is
-    reported; one that differs from a recorded one in leading noughts, blanks, hyphens, dots or
+    reported; one that differs from a recorded one in leading zeros, blanks, hyphens, dots or
     commas alone is reported too, and stays another person or crime.
 
     Args:

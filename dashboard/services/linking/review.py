@@ -67,7 +67,7 @@ class Review:
 
 
 def answer_review(question: Question) -> Review:
-    """What is to be reviewed, and what was decided; it compares nobody anew.
+    """What is to be reviewed, and what was decided; it compares nobody again.
 
     Raises:
         NotAllowedError: the viewer may not see pairs.

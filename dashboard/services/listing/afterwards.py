@@ -37,7 +37,7 @@ AFTER: Final = pl.Schema(
 
 @service(SEE_REFERENCES, lambda question: f"{question.ranking.name}, what came after past lists")
 def afterwards(question: Question) -> pl.DataFrame:
-    """How much the people of past lists were named in the days after, beside the next as many.
+    """How much the people of past lists were named in the days after, and the next as many.
 
     Levels alone: how many were named again and how many days each carries are what they are,
     whatever they were before. A difference between the groups shows no effect of listing: they

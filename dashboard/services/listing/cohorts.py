@@ -1,4 +1,4 @@
-"""The cohorts beside the list, and how far few suspects carry most."""
+"""The cohorts next to the list, and how far few suspects carry most."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from harm.suspects.list_line import profile
 
 @dataclass(frozen=True)
 class OtherCohorts:
-    """Who stands beside a list, and how far few suspects carry most.
+    """Who stands next to a list, and how far few suspects carry most.
 
     Attributes:
         ranking: everyone assessed.

@@ -36,7 +36,7 @@ MOVED: Final = pl.Schema(
 
 @dataclass(frozen=True)
 class UnderEdition:
-    """A list beside the list under a table of one's own.
+    """A list compared with the list under a table of one's own.
 
     Attributes:
         ranking: the list itself.

@@ -1,4 +1,4 @@
-"""A list beside the list under another index: two lists, never blended."""
+"""A list compared with the list under another index: two lists, never blended."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ ALONE: Final = pl.Schema(
 
 @dataclass(frozen=True)
 class TwoIndices:
-    """A list beside the list under another index.
+    """A list compared with the list under another index.
 
     Attributes:
         ranking: the list itself.
@@ -59,13 +59,13 @@ class TwoIndices:
 
 
 def other_indices(question: Question) -> tuple[str, ...]:
-    """The indices with scores of their own that a list can be put beside."""
+    """The indices with scores of their own that a list can be compared with."""
     return tuple(name for name in INDICES if name != question.index.name)
 
 
 @service(SEE_LIST, lambda question, other: f"{question.ranking.name}, beside {other}")
 def two_indices(question: Question, other: str) -> TwoIndices:
-    """A list beside the list under another index, with all other choices the same.
+    """A list compared with the list under another index, with all other choices the same.
 
     Args:
         question: on the list.

@@ -5,7 +5,7 @@ of that total is its rest, and anybody can work the rest out: so it is never one
 never adds up to 1 to 4 while there is anything else that could be hidden with it. Counts that add
 up in several ways, such as by month and by borough, are hidden until this holds in all of them.
 
-How it misleads: it protects counts, and days of harm only as far as they are left out beside them.
+How it misleads: it protects counts, and days of harm only as far as they are left out next to them.
 """
 
 from __future__ import annotations

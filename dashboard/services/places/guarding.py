@@ -1,13 +1,13 @@
 """What a viewer with boroughs of their own is shown of others: no small count, nor a way to one.
 
 In their own boroughs they see everybody, and so every count. Elsewhere a count of one or two,
-beside a name that somebody knows, would say who it is. A count that is left out takes with it what
+next to a name that somebody knows, would say who it is. A count that is left out takes with it what
 it could be worked out from (`gaps`): other boroughs, their command unit, other months and offences.
 
 Two windows that differ by a few days, or two rules that differ in a few people, would give a small
 count away whatever is left out of each. So there is one question that is answered of other
 boroughs, and of London, which has them in it: the public rule and the index as they are announced,
-the year to the newest day, on the record as it is now; beside it the same days of the year before,
+the year to the newest day, on the record as it is now; next to it the same days of the year before,
 which it shares no day with.
 
 How it misleads: whoever writes figures down and compares them with those after the next load has

@@ -44,7 +44,7 @@ def map_top(question: Question, areas: Areas) -> float:
     some date between them is as dark as that.
 
     Args:
-        question: what `told` rests on; its date makes no difference.
+        question: what the areas rest on; its date makes no difference.
         areas: what the map shows.
     """
     return question.remember(

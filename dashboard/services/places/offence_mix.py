@@ -41,7 +41,7 @@ SUMS: Final = ("crimes", "tenths")
 
 @service(SEE_AREAS, about("offences"))
 def mix_of_offences(question: Question, *, of: HarmBasis, code: str | None) -> pl.DataFrame:
-    """The offences in a place with their crimes and harm, beside those of all London.
+    """The offences in a place with their crimes and harm, next to those of all London.
 
     A crime with several offences counts as the one with most days. How it misleads: one serious
     crime can be most of a place's harm, and an offence that is seldom reported is no rare one.

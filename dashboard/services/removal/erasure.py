@@ -1,7 +1,7 @@
 """Erases a person or a crime from the record, the register and the folder; resumes what stopped.
 
 The order: what is erased is written down; the register is cleared under a line of its own and
-written anew; the ledger gets its entry; every offence file is written anew; what others wrote
+written again; the ledger gets its entry; every offence file is written again; what others wrote
 meanwhile is cleared as well; and last what was written down goes. Whoever is killed in between
 leaves it there, and it is carried on when the folder is next opened.
 """
@@ -53,7 +53,7 @@ class Erasure:
         kind: a person or a crime.
         line: of the log, under which it was.
         allegations: how many the newest version had.
-        files: how many offence files were written anew.
+        files: how many offence files were written again.
         subjects: how many lines of the log no longer say whom or what they are about.
         lists: the names of the frozen lists in which a place is now removed.
         outstanding: files that left and named the person, oldest first; none for a crime.
@@ -86,7 +86,7 @@ def carry_out(
     Raises:
         StoreError: a load is running, a restore was killed halfway, or a file cannot be read or
             written.
-        RegisterError: the register cannot be written to, or not anew.
+        RegisterError: the register cannot be written to, or not again.
     """
     with only_writer(settings.data):
         _check_no_restore(settings.data)

@@ -1,6 +1,6 @@
 """What was erased, by salted hash; and an erasure that has begun and is not done yet.
 
-The ledger lies in the data folder beside the head of the log; after a backup is put back it says
+The ledger lies in the data folder next to the head of the log; after a backup is put back it says
 what has to be erased again, and what the log may no longer have of a text that somebody types.
 Nobody can be read from it; but whoever has the file and a reference can find out whether that
 reference was erased. Of names and dates of birth it has the beginning of a hash, which many have:

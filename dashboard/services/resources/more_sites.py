@@ -65,7 +65,7 @@ def find_more_sites(
     minutes: int = USUAL_MINUTES,
     seconds: float = SECONDS,
 ) -> MoreSites:
-    """Where new sites would bring most residents within a walk, beside those that are open.
+    """Where new sites would bring most residents within a walk, in addition to those that are open.
 
     Args:
         caller: who asks.

@@ -40,7 +40,7 @@ HISTORY: Final = pl.Schema(
         "changed": pl.String(),
     }
 )
-#: What a list rests on beside its date, as the history names it when it changes.
+#: What a list rests on besides its date, as the history names it when it changes.
 RESTS_ON: Final = {
     "version": "data",
     "rules_id": "rules",

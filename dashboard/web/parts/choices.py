@@ -1,4 +1,4 @@
-"""The part of *How sure* on choices: who stays under each, and the list beside another index."""
+"""The part of *How sure* on choices: who stays under each, and the list under another index."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def show_choices(found: Sureness, others: Sequence[TwoIndices], *, key: str) -> 
 
     Args:
         found: the answer.
-        others: the list next to that under each other index.
+        others: the list compared with that under each other index.
         key: what names its tables.
 
     Returns:
@@ -94,7 +94,7 @@ def _show_heat(found: Sureness, *, key: str) -> str | None:
 
 
 def _show_two(two: TwoIndices, *, key: str) -> str | None:
-    """The list beside that under another index; the two are never mixed."""
+    """The list compared with that under another index; the two are never mixed."""
     st.markdown(in_heading(two))
     st.markdown(in_overlap_words(two))
     st.markdown(in_trade_words(two))

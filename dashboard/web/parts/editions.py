@@ -1,4 +1,4 @@
-"""A table of one's own beside the index of the list: dropped, held against it, and let go."""
+"""A table of one's own next to the index of the list: dropped, held against it, and let go."""
 
 from __future__ import annotations
 

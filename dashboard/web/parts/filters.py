@@ -193,7 +193,7 @@ def _write(chosen: Filter) -> None:
 
 
 def _in_fault_words(key: str, values: Sequence[str]) -> str:
-    """What a link asked for that nobody knows; what is known beside it still holds."""
+    """What a link asked for that nobody knows; what else is known still holds."""
     known = FACETS[key].codes() if key in FACETS else SHOWS
     label = FACET_WORDS[key].label if key in FACETS else PART
     unknown = ", ".join(quoted(value) for value in values if value not in known)

@@ -124,7 +124,7 @@ def _known_offences(index: str) -> dict[str, tuple[str, int]]:
 
 
 def _change(change: Callable[[], int], words: str) -> None:
-    """Make a change of the record, and say what became of it when the page is drawn anew."""
+    """Make a change of the record, and say what became of it when the page is drawn again."""
     try:
         version = change()
     except HarmdeskError as error:

@@ -61,7 +61,7 @@ def choose_tab() -> tuple[str, DeltaGenerator]:
 
 
 def show_compare(areas: Areas, whole: Areas, fair: FunnelComparison | None, chosen: Chosen) -> str:
-    """Show the areas in a table, and a borough beside its neighbours.
+    """Show the areas in a table, and a borough next to its neighbours.
 
     Args:
         areas: the areas of the kind that is compared.
@@ -199,7 +199,7 @@ def show_listed_counts(question: Question) -> None:
 
 
 def show_crimes(question: Question, areas: Areas, code: str | None) -> None:
-    """Show of which offences the harm of a place is made, beside London's."""
+    """Show of which offences the harm of a place is made, next to London's."""
     mix = mix_of_offences(question, of=areas.basis, code=code)
     st.markdown(escaped(in_mix_words(mix, name_of(code))))
     if not mix["crimes"].sum():

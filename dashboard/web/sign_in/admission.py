@@ -1,4 +1,4 @@
-"""What both ways of signing in share: refusals, lines of the log, and how the pages are told."""
+"""What both ways of signing in share: refusals, lines of the log, and who it is, for the pages."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The page that a stranger asked for, so that it opens once they have signed in.
 
 It waits in a cookie of the browser that asked. What comes back in it is not trusted: it is a page
-of this program by its name, with parameters that are written anew, or nothing; so nobody is sent
+of this program by its name, with parameters that are written again, or nothing; so nobody is sent
 to another address.
 """
 

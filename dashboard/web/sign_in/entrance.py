@@ -30,7 +30,7 @@ class Entrance:
     Attributes:
         before: what stands before the pages and says who is there.
         secrets: what Streamlit's own sign-in takes.
-        options: of Streamlit's, beside those of every server.
+        options: of Streamlit's, besides those of every server.
     """
 
     before: Callable[[ASGIApp], ASGIApp] = _as_it_is

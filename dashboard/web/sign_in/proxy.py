@@ -92,7 +92,7 @@ class ByProxy:
 
 
 class Idling:
-    """How long a page may stay open without anything done; it then asks the proxy anew."""
+    """How long a page may stay open without anything done; it then asks the proxy again."""
 
     def __init__(self, seconds: float, clock: Callable[[], float]) -> None:
         """Begin now."""
@@ -109,7 +109,7 @@ class Idling:
         self._since = self._clock()
 
     async def look(self) -> None:
-        """Nothing ends it elsewhere: the proxy is asked anew at each request."""
+        """Nothing ends it elsewhere: the proxy is asked again at each request."""
 
 
 def _one_name(who: str) -> str:
@@ -132,7 +132,7 @@ def _only(scope: Scope, header: str, *, needed: bool = True) -> str:
     Raises:
         NotAllowedError: there is none and there must be; there are several; or it is no text.
     """
-    # Some servers take an underscore for a hyphen, so that one could be sent beside the other.
+    # Some servers take an underscore for a hyphen, so that one could be sent with the other.
     name = header.lower().encode()
     values: list[bytes] = [
         value for key, value in scope["headers"] if key.lower().replace(b"_", b"-") == name

@@ -3,7 +3,7 @@
 Only those are drawn who can reach the list. Below a floor that no drawn list ends under, somebody
 can be listed only if what is added to them and what gets more serious lifts them to it: that is
 drawn for everybody, and the rest only for those whom it lifts. Nobody is left out by this; should
-a drawn list come near the floor, all is drawn anew with a lower one.
+a drawn list come near the floor, all is drawn again with a lower one.
 """
 
 from __future__ import annotations

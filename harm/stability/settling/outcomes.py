@@ -112,7 +112,7 @@ class World:
     def carried(self, events: Events) -> Columns:
         """What each person carries after what happened; no allegations: nobody to be assessed.
 
-        It is worked out anew only for those one of whose units went or changed.
+        It is worked out again only for those one of whose units went or changed.
         """
         sums = self.still.only(events.person)
         touched = np.logical_or.reduceat(events.gone | (events.move >= 0), events.begins)

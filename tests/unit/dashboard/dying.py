@@ -1,4 +1,4 @@
-"""Programs that die before the so-manieth line of some code, to see what they leave."""
+"""Programs that die before the n-th line of some code, to see what they leave."""
 
 import os
 import signal

@@ -91,7 +91,7 @@ def test_equal_values_have_no_statistic_and_every_arrangement_is_level() -> None
 
 
 def test_the_counts_are_of_arrangements_of_the_others_alone() -> None:
-    # Of 1, 2 and 4 beside a place of 8, one neighbour at a time: every sum comes up a third of all.
+    # Of 1, 2 and 4 next to a place of 8, one neighbour at a time: each sum comes up a third of all.
     near, values = [[0, 1], [1, 0], [2, 3], [3, 2]], np.array([8.0, 1.0, 2.0, 4.0])
     above, below = count_arrangements(values, near, draws=6_000, seed=3)
     assert above[0] == 6_000

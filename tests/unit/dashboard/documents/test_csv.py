@@ -66,7 +66,7 @@ def test_a_list_begins_with_its_headings_and_ends_each_row_with_the_marking() ->
     assert lines[1][-1] == 'OFFICIAL, "SYNTHETIC" people'
 
 
-def test_a_name_stands_beside_each_code() -> None:
+def test_a_name_is_next_to_each_code() -> None:
     names, cells = read(list_file(people()))
     row = dict(zip(names, cells, strict=True))
     assert (row["suspect_home_borough"], row["suspect_home_borough_name"]) == (

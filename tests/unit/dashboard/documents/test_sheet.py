@@ -207,7 +207,7 @@ def test_days_are_whole_unless_two_would_wrongly_look_the_same() -> None:
         assert row in text
 
 
-def test_the_months_stand_beside_those_of_the_year_before() -> None:
+def test_the_months_are_next_to_those_of_the_year_before() -> None:
     text = text_of(sheet())
     assert "Mar Apr May Jun Jul Aug Sep Oct Nov Dec Jan Feb" in text
     assert "Mar 24 to Feb 25 – 5,000 5,001 5,002" in text
@@ -353,6 +353,6 @@ def test_a_map_shows_where_it_lies_and_is_described() -> None:
     assert len(read(sheet()).pages) == 2
 
 
-def test_a_long_sentence_beside_the_map_is_whole() -> None:
+def test_a_long_sentence_next_to_the_map_is_whole() -> None:
     sentence = " ".join(f"Word {number} of a sentence that is long." for number in range(14))
     assert sentence in text_of(sheet(sentence=sentence))

@@ -78,7 +78,7 @@ def figure(table: pl.DataFrame, name: str, column: str) -> object:
 # What it says of the demonstration
 
 
-def test_the_borough_stands_beside_its_unit_its_neighbours_and_london(croydon: Sheet) -> None:
+def test_the_borough_is_next_to_its_unit_its_neighbours_and_london(croydon: Sheet) -> None:
     assert croydon.beside["name"].to_list() == [
         "Croydon",
         "Bromley",
@@ -161,7 +161,7 @@ def test_who_is_alleged_to_have_harmed_here_is_who_the_page_shows(
     assert croydon.harming_said.startswith(f"{page.height} of the 100 listed are alleged")
 
 
-def test_days_here_are_shown_beside_a_total_of_the_same_alone(shared: Workspace) -> None:
+def test_days_here_are_shown_next_to_a_total_of_the_same_alone(shared: Workspace) -> None:
     question = ask(shared, ANALYST, RankingSpec())
     sheet = sheet_of(question, basis="recorded", borough=CROYDON)
     assert sheet.harming.height
@@ -310,7 +310,7 @@ def test_a_small_borough_has_no_figures(tmp_path: Path) -> None:
     assert "12 crimes" not in sheet.counted
 
 
-def test_a_small_ward_cannot_be_had_from_its_borough(tmp_path: Path) -> None:
+def test_a_small_ward_cannot_be_worked_out_from_its_borough(tmp_path: Path) -> None:
     desk = desk_with(
         tmp_path, *crimes(CAMDEN, FIRST, 9, first=0), *crimes(CAMDEN, SECOND, 2, first=20)
     )
@@ -334,7 +334,7 @@ def test_what_few_crimes_of_no_known_ward_carry_is_not_told(tmp_path: Path) -> N
         assert ("has no known ward" in words) is expected
 
 
-def test_a_small_borough_of_the_unit_hides_what_it_could_be_had_from(tmp_path: Path) -> None:
+def test_a_small_borough_of_the_unit_hides_what_it_could_be_worked_out_from(tmp_path: Path) -> None:
     desk = desk_with(
         tmp_path, *crimes(CAMDEN, FIRST, 9, first=0), *crimes(ISLINGTON, None, 2, first=20)
     )

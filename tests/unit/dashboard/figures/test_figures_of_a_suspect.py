@@ -79,7 +79,7 @@ def test_each_mark_stands_on_its_date_in_its_victim_s_lane(theme: Any) -> None: 
     assert "C3: Rape" in trace.customdata[2]
 
 
-def test_days_stand_beside_a_mark_only_where_no_other_is_in_the_way() -> None:
+def test_days_are_next_to_a_mark_only_where_no_other_is_in_the_way() -> None:
     rows = marks(
         mark(crime_ref="C1"),
         mark(crime_ref="C2", recorded_on=date(2025, 9, 20), tenths=100, index_tenths=100),
@@ -88,7 +88,7 @@ def test_days_stand_beside_a_mark_only_where_no_other_is_in_the_way() -> None:
     assert list(timeline(rows, WINDOW, LIGHT).data[1].text) == ["", "", "1,825"]
 
 
-def test_days_beside_a_mark_at_an_edge_of_the_window_stand_within_it() -> None:
+def test_days_next_to_a_mark_at_an_edge_of_the_window_stand_within_it() -> None:
     dates = (WINDOW[0], date(2025, 3, 19), date(2025, 3, 20), date(2026, 2, 10), WINDOW[1])
     rows = marks(*(mark(victim_code=f"V{n}", recorded_on=on) for n, on in enumerate(dates)))
     sides = ["top right", "top right", "top center", "top left", "top left"]

@@ -90,7 +90,7 @@ def test_the_score_is_added_up_a_few_times_however_many_rows_there_are(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    """For each row anew it took 20 s of a processor for 100,000 rows."""
+    """For each row again it took 20 s of a processor for 100,000 rows."""
     added_up: list[int] = []
 
     def counted(explanation: Explanation) -> int:

@@ -161,7 +161,7 @@ def test_a_date_of_birth_wins_and_nothing_is_said(other: str) -> None:
 
 
 @pytest.mark.parametrize(("heading", "cell"), [("Age", "17"), ("YOB", "2009"), ("Age", "34")])
-def test_an_age_beside_a_victim_is_asked_about_and_can_be_chosen(heading: str, cell: str) -> None:
+def test_an_age_next_to_a_victim_is_asked_about_and_can_be_chosen(heading: str, cell: str) -> None:
     more = {"Victim Name": "A Sample"}
     found = report(heading, cell, more=more)
     assert (born(found), counts(found)) == ([None], {"whose_birth": 1})
@@ -171,7 +171,7 @@ def test_an_age_beside_a_victim_is_asked_about_and_can_be_chosen(heading: str, c
     assert (born(none), counts(none)) == ([None], {})
 
 
-def test_a_birth_beside_a_victim_gives_way_to_the_suspects_age() -> None:
+def test_a_birth_next_to_a_victim_gives_way_to_the_suspects_age() -> None:
     more = {"DOB": "1990-01-01", "Victim Name": "A Sample"}
     found = report("Suspect Age", "17", more=more)
     assert born(found) == [date(2009, 2, 20)]

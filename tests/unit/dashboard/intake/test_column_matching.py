@@ -174,7 +174,7 @@ def test_where_no_heading_is_known_it_is_the_first_row_as_wide_as_most() -> None
     assert header_among(rows) == 1
 
 
-def test_sureness_is_told_for_every_kind_of_claim() -> None:
+def test_sureness_is_reported_for_every_kind_of_claim() -> None:
     kinds = ["chosen", "remembered", "name", "synonym", "cells", "likeness"]
     assert list(column_matching.SURENESS) == kinds
 

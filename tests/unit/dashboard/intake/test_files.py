@@ -219,7 +219,9 @@ def test_an_apostrophe_before_a_formula_is_no_part_of_the_value(tmp_path: Path, 
     assert accepted["suspect_id"].to_list() == [plain] * 3
 
 
-def test_refused_rows_that_come_back_and_are_refused_again_are_told_anew(tmp_path: Path) -> None:
+def test_refused_rows_that_come_back_and_are_refused_again_are_reported_again(
+    tmp_path: Path,
+) -> None:
     content = f"file,row,reasons,{HEADER}\nold.csv,7,no date recorded,{ROW}\nold.csv,9,x,C2,,,\n"
     refused = take(of_path(of(tmp_path, content.encode())), today=TODAY).rejected
     assert refused.columns == ["line", "reasons", *HEADER.split(",")]

@@ -24,7 +24,7 @@ SPARE = SOUND | {"crime_ref": "SPARE"}
 
 
 def one(folder: Path, **cells: str) -> IntakeReport:
-    """A row of these cells, beside a sound one, so that the file as a whole is taken."""
+    """A row of these cells, next to a sound one, so that the file as a whole is taken."""
     return taken(folder, SOUND | cells, SPARE | dict.fromkeys(cells.keys() - SOUND.keys(), ""))
 
 

@@ -204,7 +204,7 @@ def test_a_tail_that_was_cut_is_found_after_other_lines_were_written(
     assert register.verify().fault == Fault(kind="lines_lost", line=9, until=LINES)
 
 
-def test_a_log_that_was_made_anew_as_a_whole_is_not_the_one_of_its_head(
+def test_a_log_that_was_made_again_as_a_whole_is_not_the_one_of_its_head(
     place: Place, register: Register
 ) -> None:
     head = (place.folder / HEAD).read_bytes()

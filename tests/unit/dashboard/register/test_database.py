@@ -380,7 +380,7 @@ def test_an_old_register_put_back_while_a_server_runs_is_brought_up(
 
 @pytest.fixture
 def stale(tmp_path: Path) -> tuple[Path, Path]:
-    """A register beside which lies what a killed program left of a later state, and its backup."""
+    """A register next to which lies what a killed program left of a later state, and its backup."""
     file, backup = tmp_path / "data" / "register.sqlite", tmp_path / "backup.sqlite"
     register = Register.open(file.parent)
     register.note(ANALYST, "list", "kept", version=1)
@@ -409,7 +409,7 @@ def test_what_a_killed_program_wrote_last_is_there_at_the_next_opening(
 
 
 @pytest.mark.parametrize("old", [True, False])
-def test_what_it_left_beside_a_register_that_was_put_back_is_set_aside(
+def test_what_it_left_next_to_a_register_that_was_put_back_is_set_aside(
     stale: tuple[Path, Path],
     restore: Callable[[Path, Path], None],
     caplog: pytest.LogCaptureFixture,
@@ -426,7 +426,7 @@ def test_what_it_left_beside_a_register_that_was_put_back_is_set_aside(
         assert connection.execute("pragma integrity_check").fetchall() == [("ok",)]
 
 
-def test_a_register_that_is_gone_is_begun_anew_and_that_is_said(
+def test_a_register_that_is_gone_is_begun_again_and_that_is_said(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     register = Register.open(tmp_path)
@@ -437,7 +437,7 @@ def test_a_register_that_is_gone_is_begun_anew_and_that_is_said(
     assert "is gone, and a new one is begun" in caplog.text
 
 
-def test_nothing_lies_beside_the_register_when_nobody_is_at_work(tmp_path: Path) -> None:
+def test_nothing_lies_next_to_the_register_when_nobody_is_at_work(tmp_path: Path) -> None:
     Register.open(tmp_path).note(ANALYST, "list", "a list", version=1)
     assert {path.name for path in tmp_path.iterdir()} == {"register.sqlite", "register.head"}
 

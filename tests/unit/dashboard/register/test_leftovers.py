@@ -1,4 +1,4 @@
-"""Looking at what lies beside a register disturbs nobody who has it open."""
+"""Looking at what lies next to a register disturbs nobody who has it open."""
 
 from __future__ import annotations
 

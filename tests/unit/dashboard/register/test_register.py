@@ -98,19 +98,19 @@ def test_an_odd_reference_is_kept_as_it_is(register: Register) -> None:
     assert register.linked(register.link(odd)) == odd
 
 
-def test_a_folder_that_cannot_be_written_to_is_told(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_to_is_reported(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("a file")
     with pytest.raises(RegisterError, match="without a log"):
         Register.open(tmp_path / "data")
 
 
-def test_a_damaged_register_is_told(tmp_path: Path) -> None:
+def test_a_damaged_register_is_reported(tmp_path: Path) -> None:
     (tmp_path / "register.sqlite").write_bytes(b"no register at all" * 500)
     with pytest.raises(RegisterError, match=r"register\.sqlite cannot be opened"):
         Register.open(tmp_path)
 
 
-def test_damage_that_shows_late_is_told(place: Place, register: Register) -> None:
+def test_damage_that_shows_late_is_reported(place: Place, register: Register) -> None:
     place.run("drop table access_log", "drop table links")
     for ask in (register.log, lambda: register.linked("token"), lambda: register.link("S1")):
         with pytest.raises(RegisterError, match="cannot be read: it is not whole"):
@@ -205,7 +205,7 @@ def test_a_register_from_before_choices_were_kept_learns_to_keep_them(tmp_path: 
     assert register.log().height == 27
 
 
-def test_a_choice_that_cannot_be_kept_is_told(place: Place, register: Register) -> None:
+def test_a_choice_that_cannot_be_kept_is_reported(place: Place, register: Register) -> None:
     place.run("drop table mappings")
     with pytest.raises(RegisterError, match="cannot be written to"):
         register.remember(SUPERVISOR, HEADINGS, CHOSEN)
@@ -213,7 +213,7 @@ def test_a_choice_that_cannot_be_kept_is_told(place: Place, register: Register) 
         register.recall(HEADINGS)
 
 
-def test_what_somebody_chose_for_themselves_is_theirs_alone_until_they_choose_anew(
+def test_what_somebody_chose_for_themselves_is_theirs_alone_until_they_choose_again(
     place: Place,
 ) -> None:
     register = place.open()

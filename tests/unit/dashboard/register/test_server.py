@@ -54,7 +54,7 @@ def test_programs_that_open_it_at_once_make_it_once(schema: str, tmp_path: Path)
         register._engine.dispose()
 
 
-def test_a_register_that_is_gone_is_made_anew_and_the_log_says_so(
+def test_a_register_that_is_gone_is_made_again_and_the_log_says_so(
     schema: str, tmp_path: Path
 ) -> None:
     place = Place(tmp_path, schema)
@@ -96,7 +96,7 @@ def test_another_program_s_database_and_a_newer_register_are_refused(
         (("?host=/", "?host=/nowhere/"), "cannot be reached"),
     ],
 )
-def test_an_address_that_leads_nowhere_is_told_without_its_password(
+def test_an_address_that_leads_nowhere_is_reported_without_its_password(
     server: str, tmp_path: Path, change: tuple[str, str], words: str
 ) -> None:
     with pytest.raises(RegisterError, match=words) as error:
@@ -104,7 +104,7 @@ def test_an_address_that_leads_nowhere_is_told_without_its_password(
     assert "secret" not in str(error.value)
 
 
-def test_whoever_holds_the_lock_too_long_is_told_of(
+def test_whoever_holds_the_lock_too_long_is_reported(
     schema: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     place = Place(tmp_path, schema)
@@ -118,7 +118,7 @@ def test_whoever_holds_the_lock_too_long_is_told_of(
     place.close()
 
 
-def test_a_fault_that_is_not_known_is_told_in_the_server_s_words() -> None:
+def test_a_fault_that_is_not_known_is_reported_in_the_server_s_words() -> None:
     error = sa.exc.ProgrammingError("select", {}, ValueError("something  odd"))
     assert trouble_of_server(error).what == "something odd"
 

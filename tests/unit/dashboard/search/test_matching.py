@@ -95,7 +95,7 @@ def test_a_name_and_a_date_tell_namesakes_apart(text: str) -> None:
     assert answer[2][2].endswith("; no date of birth recorded")
 
 
-def test_another_date_of_birth_is_told_and_comes_last() -> None:
+def test_another_date_of_birth_is_reported_and_comes_last() -> None:
     answer = found(PEOPLE, "John Smith 1 January 1950")
     assert {reference: why.split("; ")[1] for reference, _, why in answer} == {
         "N7654321": "no date of birth recorded",
@@ -156,7 +156,7 @@ def test_whoever_fits_as_well_as_the_first_is_never_left_off() -> None:
     assert placed(answer, table(), most=7).height == 7
 
 
-def test_a_name_that_is_not_the_latest_is_told() -> None:
+def test_a_name_that_is_not_the_latest_is_reported() -> None:
     people = named(("S1", "Jon Smyth", None))
     answer = matches(index_of(people), "Jon Smyth", today=TODAY, in_crime=NO_CRIME)
     latest = pl.DataFrame(

@@ -125,5 +125,5 @@ def test_the_better_fit_comes_first() -> None:
         ("Johnsmith", "the name, parted otherwise"),
     ],
 )
-def test_why_a_name_fits_is_told(text: str, why: str) -> None:
+def test_why_a_name_fits_is_reported(text: str, why: str) -> None:
     assert found(called("John Smith"), text)[0][2] == why

@@ -53,7 +53,7 @@ def test_signs_of_a_reference_are_kept() -> None:
     assert reference("12/34-A") != reference("1234A")
 
 
-def test_what_is_told_is_a_line_that_no_screen_obeys() -> None:
+def test_what_is_reported_is_a_line_that_no_screen_obeys() -> None:
     assert readable("a\x1b[31m\n b\u202ec\ud800") == "a [31m b c"
     assert readable("\x00\x01 \n") == ""
 

@@ -31,7 +31,7 @@ def test_the_table_is_in_order_plain_and_without_doubles() -> None:
     assert TABLE.filter(pl.col("name") == pl.col("short_form")).is_empty()
 
 
-def test_why_is_told() -> None:
+def test_the_reason_is_reported() -> None:
     assert found(called("William Smith"), "Bill Smith")[0][1:] == (92, "the name, a short form")
 
 

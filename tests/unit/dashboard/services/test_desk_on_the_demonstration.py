@@ -54,7 +54,7 @@ def test_the_people_are_the_rankings_rows(listing: RankedList) -> None:
     assert listed.height == 100
 
 
-def test_what_a_list_says_beside_a_score_belongs_to_it(
+def test_what_a_list_says_next_to_a_score_belongs_to_it(
     shared: Workspace, listing: RankedList
 ) -> None:
     assert (listing.people["by_part"].list.sum() == listing.people["tenths"]).all()
@@ -101,7 +101,7 @@ def file(taken: dict[str, str], listing: RankedList) -> list[list[str]]:
     return list(csv.reader(io.StringIO(taken[f"{name}.csv"])))
 
 
-def test_the_text_beside_the_file_says_what_it_rests_on(
+def test_the_text_next_to_the_file_says_what_it_rests_on(
     shared: Workspace, listing: RankedList, taken: dict[str, str]
 ) -> None:
     text = taken[f"harmdesk-list-{listing.ranking.as_of}.txt"]
@@ -113,7 +113,7 @@ def test_the_text_beside_the_file_says_what_it_rests_on(
     assert indices.get(listing.ranking.index).caveat in text
 
 
-def test_every_row_of_the_file_has_the_marking_and_names_beside_codes(
+def test_every_row_of_the_file_has_the_marking_and_names_next_to_codes(
     file: list[list[str]],
 ) -> None:
     names, *rows = file

@@ -272,7 +272,7 @@ def test_who_may_not_is_answered_nothing(desk: Workspace) -> None:
     assert looks(desk).height == 1
 
 
-def test_lines_that_become_the_same_row_are_each_told_once(desk: Workspace) -> None:
+def test_lines_that_become_the_same_row_are_each_reported_once(desk: Workspace) -> None:
     account = account_of(desk, *LINES)
     twice = replace(
         account,

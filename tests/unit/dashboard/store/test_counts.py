@@ -152,7 +152,7 @@ def test_a_month_of_a_force_is_replaced_with_all_its_areas(tmp_path: Path) -> No
     assert standing(tmp_path) == in_order([*later, FIRST[3]])
 
 
-def test_what_another_publisher_counts_stands_beside(tmp_path: Path) -> None:
+def test_what_another_publisher_counts_is_kept_next_to_it(tmp_path: Path) -> None:
     theirs = of_counts()
     object.__setattr__(theirs, "counts", counts(FIRST[0], source="another table"))
     counted(tmp_path, *FIRST)
@@ -203,7 +203,7 @@ def test_files_of_one_load_make_a_version_each_and_the_later_wins(tmp_path: Path
     assert standing(tmp_path) == in_order([*FIRST[:3], (FEB, BARNET, "Robbery", 1)])
 
 
-def test_counts_and_allegations_stand_beside_each_other(tmp_path: Path) -> None:
+def test_counts_and_allegations_are_next_to_each_other(tmp_path: Path) -> None:
     loaded(tmp_path, row())
     before = known_at(tmp_path, 1)
     counted(tmp_path, *FIRST)
@@ -264,7 +264,7 @@ def test_a_record_that_names_nobody_has_no_alleged_harm_anywhere(tmp_path: Path,
     assert store.counts.suspects() == 0
 
 
-def test_every_load_is_told_with_its_shape_and_its_account(tmp_path: Path) -> None:
+def test_every_load_is_reported_with_its_shape_and_its_account(tmp_path: Path) -> None:
     loaded(tmp_path, row())
     again = of_counts(*FIRST, file="borough table.csv", duplicates=1)
     load(tmp_path, [again])
@@ -301,7 +301,7 @@ def test_every_load_is_told_with_its_shape_and_its_account(tmp_path: Path) -> No
     ]
 
 
-def test_what_is_counted_is_told_by_category_most_first(tmp_path: Path) -> None:
+def test_what_is_counted_is_reported_by_category_most_first(tmp_path: Path) -> None:
     counted(tmp_path, *FIRST)
     counted(tmp_path, (JAN, BRENT, "Robbery", 8))
     answer = Store.open(tmp_path).counts.by_category()
@@ -317,7 +317,7 @@ def test_a_record_without_counts_has_none(tmp_path: Path) -> None:
     assert Store.open(tmp_path).counts.by_category().is_empty()
 
 
-def test_rows_are_told_by_the_month_that_they_were_recorded_in(tmp_path: Path) -> None:
+def test_rows_are_reported_by_the_month_that_they_were_recorded_in(tmp_path: Path) -> None:
     loaded(
         tmp_path,
         row(recorded_on=date(2026, 1, 31)),

@@ -62,7 +62,7 @@ def same(one: Tables, other: Tables) -> bool:
 
 
 #: Forks for each order, which is a folder and a number; the child loads rows from a Parquet file,
-#: and dies before the so-manieth line of the store's own code.
+#: and dies before the n-th line of the store's own code.
 LOAD_AND_DIE = """
 import os, sys
 from pathlib import Path
@@ -314,7 +314,7 @@ def test_a_version_that_was_pointed_to_stays_also_where_the_load_died_and_the_po
     assert (folder / "offences-2.duckdb").read_bytes() == version
 
 
-def test_a_file_beside_a_pointer_that_moved_since_the_load_died_stays(
+def test_a_file_next_to_a_pointer_that_moved_since_the_load_died_stays(
     tmp_path: Path, before: Path
 ) -> None:
     folder = Path(shutil.copytree(before, tmp_path / "data"))

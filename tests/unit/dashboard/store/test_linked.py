@@ -39,7 +39,7 @@ def who(rows: pl.DataFrame) -> list[tuple[str, str | None]]:
     return sorted(rows.select("crime_ref", "suspect_id").rows(), key=str)
 
 
-def test_the_crimes_around_a_suspect_and_no_others_are_had(store: Store) -> None:
+def test_the_crimes_around_a_suspect_and_no_others_are_found(store: Store) -> None:
     rows = store.suspects.linked("S1")
     assert rows.schema == SCHEMA
     assert who(rows) == [
@@ -78,7 +78,7 @@ def test_a_row_that_was_replaced_links_only_in_the_record_as_it_was(store: Store
     assert ("C2", "S3") in who(now.at(1).suspects.linked("S1"))
 
 
-def test_of_one_person_with_two_references_the_crimes_around_both_are_had(store: Store) -> None:
+def test_of_one_person_with_two_references_the_crimes_around_both_are_found(store: Store) -> None:
     links = Links(version=1, standing={("S3", "S5"): Standing(state="same")})
     seen = store.linked(links).suspects.linked("S5")
     assert seen.schema == SCHEMA

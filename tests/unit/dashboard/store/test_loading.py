@@ -41,7 +41,7 @@ def test_the_same_file_twice_changes_nothing(tmp_path: Path) -> None:
     assert "offences-2.duckdb" not in names_in(tmp_path)
 
 
-def test_a_known_row_beside_a_new_one_is_counted_as_known(tmp_path: Path) -> None:
+def test_a_known_row_next_to_a_new_one_is_counted_as_known(tmp_path: Path) -> None:
     loaded(tmp_path, row())
     again = loaded(tmp_path, row(), row(crime_ref="C2"))
     assert again == Loaded(version=2, accepted=1, duplicates=1)
@@ -228,7 +228,9 @@ def changed(folder: Path, before: list[Cells], after: list[Cells]) -> dict[str, 
     return dict(loaded(folder, *after).changed)
 
 
-def test_what_changed_is_told_by_column_in_how_many_allegations_most_first(tmp_path: Path) -> None:
+def test_what_changed_is_reported_by_column_in_how_many_allegations_most_first(
+    tmp_path: Path,
+) -> None:
     before = [row(crime_ref=f"C{n}", victim_id="V1") for n in range(4)]
     after = [
         before[0] | {"domestic": True, "allegation_status": "charged"},
@@ -282,7 +284,7 @@ def test_what_becomes_known_or_is_no_longer_known_is_a_change(
         assert changed(tmp_path / str(number), [before], [after]) == {column: 1}
 
 
-def test_a_change_of_a_crime_that_names_nobody_is_told(tmp_path: Path) -> None:
+def test_a_change_of_a_crime_that_names_nobody_is_reported(tmp_path: Path) -> None:
     nobody = row(suspect_id=None, victim_id="V1")
     assert changed(tmp_path, [nobody], [nobody | {"domestic": True}]) == {"domestic": 1}
 

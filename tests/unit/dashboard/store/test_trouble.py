@@ -145,7 +145,7 @@ def test_a_file_of_another_edition_is_refused(folder: Path) -> None:
         Store.open(folder)
 
 
-def test_damage_that_shows_late_is_told_as_damage(folder: Path) -> None:
+def test_damage_that_shows_late_is_reported_as_damage(folder: Path) -> None:
     many = [row(crime_ref=f"C{n}", suspect_id=f"S{n}") for n in range(5000)]
     loaded(folder, *many)
     file = folder / "offences-2.duckdb"
@@ -165,7 +165,7 @@ def test_two_loads_at_once_are_one_too_many(folder: Path) -> None:
     assert loaded(folder, row(crime_ref="C2")) == Loaded(version=2, accepted=1)
 
 
-def test_a_lock_file_that_is_none_is_told_in_a_line(folder: Path) -> None:
+def test_a_lock_file_that_is_none_is_reported_in_a_line(folder: Path) -> None:
     (folder / "load.lock").write_bytes(b"no lock" * 1000)
     with pytest.raises(StoreError, match="cannot be written to"):
         loaded(folder, row(crime_ref="C2"))

@@ -62,7 +62,7 @@ def is_screen(source: str) -> bool:
 
 
 def around(root: Path) -> list[str]:
-    """Where a function of Streamlit's is used beside the file that may."""
+    """Where a function of Streamlit's is used outside the file that may."""
     return [
         f"{path.relative_to(root)}:{line} {name}"
         for path in sorted(root.rglob("*.py"))

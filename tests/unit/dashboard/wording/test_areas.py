@@ -90,7 +90,7 @@ def test_a_place_is_said_with_its_share_its_gravest_crime_and_its_rate(desk: Wor
     assert "per 1,000" not in london
 
 
-def test_every_place_beside_the_limits_has_words() -> None:
+def test_every_place_next_to_the_limits_has_words() -> None:
     assert list(LIMIT_BANDS) == WHERE.categories.to_list()
 
 
@@ -117,7 +117,7 @@ def test_a_month_that_is_not_whole_is_said_to_be_so(desk: Workspace) -> None:
     assert "; the last month only to 27 February 2026." in words
 
 
-def test_the_fewest_wards_that_carry_half_are_told(desk: Workspace) -> None:
+def test_the_fewest_wards_that_carry_half_are_reported(desk: Workspace) -> None:
     wards = compare_areas(ask(desk, ANALYST, DATED), by="ward")
     half = half_of(wards, CAMDEN)
     assert half["code"].to_list() == [FIRST]
@@ -177,7 +177,7 @@ def test_crimes_of_the_city_that_are_in_the_record_are_known(tmp_path: Path) -> 
     )
 
 
-def test_a_borough_stands_beside_its_neighbours_its_command_unit_and_london(
+def test_a_borough_is_next_to_its_neighbours_its_command_unit_and_london(
     desk: Workspace,
 ) -> None:
     answer = compare_areas(ask(desk, ANALYST, DATED))
@@ -210,7 +210,7 @@ def test_a_map_says_what_its_colours_count(desk: Workspace, measure: str) -> Non
     assert name_of(CAMDEN) == "Camden"
 
 
-def test_rates_stand_beside_the_limits_that_the_core_gives(desk: Workspace) -> None:
+def test_rates_are_next_to_the_limits_that_the_core_gives(desk: Workspace) -> None:
     for measure, unit in (("crimes", 1), ("days", 10)):
         answer = compare_areas(ask(desk, ANALYST, DATED), measure=measure)
         compared = compare_with_chance(answer)
@@ -233,7 +233,7 @@ def test_rates_stand_beside_the_limits_that_the_core_gives(desk: Workspace) -> N
     assert limit_band(None, CAMDEN) is None
 
 
-def test_a_funnel_is_drawn_as_it_is_told_and_names_few(desk: Workspace) -> None:
+def test_a_funnel_is_drawn_as_it_is_reported_and_names_few(desk: Workspace) -> None:
     compared = compare_with_chance(compare_areas(ask(desk, ANALYST, DATED)))
     assert compared is not None
     drawn = funnel_figure(

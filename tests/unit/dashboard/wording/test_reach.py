@@ -70,7 +70,7 @@ def test_where_nothing_is_open_it_is_said_and_no_share_is_given(tmp_path: Path) 
     assert words.in_promise_words(reach).endswith("none of the Met's 32 boroughs has one.")
 
 
-def test_unknown_hours_are_told(tmp_path: Path) -> None:
+def test_unknown_hours_are_reported(tmp_path: Path) -> None:
     noon = ReachChoice(as_of=date(2026, 3, 1), at=read_moment("Tue 12:00"))
     reach = reach_of(a_caller(tmp_path), noon)
     assert words.in_unknown_words(reach) == (

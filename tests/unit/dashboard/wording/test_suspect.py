@@ -1,4 +1,4 @@
-"""What is said of one suspect in a minute, beside another, and of what is not known."""
+"""What is said of one suspect in a minute, next to another, and of what is not known."""
 
 from __future__ import annotations
 
@@ -138,7 +138,7 @@ def test_the_answers_of_somebody_off_the_list(look_at: Ask) -> None:
     assert dict(summary_answers(*look_at("S5")))["Without it"] == "Not assessed."
 
 
-def test_of_somebody_with_nothing_that_counts_only_who_else_is_told(look_at: Ask) -> None:
+def test_of_somebody_with_nothing_that_counts_only_who_else_is_reported(look_at: Ask) -> None:
     assert [label for label, _ in summary_answers(*look_at("S4"))] == ["Who else"]
 
 
@@ -193,7 +193,7 @@ def test_the_days_of_all_victims_add_up_to_the_score(look_at: Ask) -> None:
     assert answer["first_recorded_on"].to_list() == [days_ago(200), days_ago(100)]
 
 
-def test_a_victim_whose_crime_another_row_carries_is_told_with_no_days(tmp_path: Path) -> None:
+def test_a_victim_whose_crime_another_row_carries_is_reported_with_no_days(tmp_path: Path) -> None:
     loaded(tmp_path, row(victim_id="V", recorded_on=days_ago(9)), row(victim_id="W"))
     desk = Workspace(Settings(data=tmp_path))
     answer = victims(suspect_at(desk, ANALYST, TWO, "S1").explanation.rows)

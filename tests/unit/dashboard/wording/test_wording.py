@@ -37,7 +37,7 @@ def test_provenance_says_marking_people_date_and_version(people: People, words: 
     assert provenance("SECRET", facts(people)) == words
 
 
-def test_loaded_files_beside_the_demonstration_are_told() -> None:
+def test_loaded_files_with_the_demonstration_are_reported() -> None:
     assert PEOPLE["mixed"] in provenance("SECRET", facts("mixed"))
 
 
@@ -127,7 +127,7 @@ def test_none_of_a_tie_is_in_where_the_list_stops_above_it() -> None:
     assert words.figures["Tied at the cut"] == "2, none in"
 
 
-def test_a_list_of_nobody_is_told_as_such() -> None:
+def test_a_list_of_nobody_is_reported_as_such() -> None:
     words = in_list_words(ranked(row(crime_status="cancelled")))
     assert "**0** suspects assessed" in words.sentence
     assert words.figures["Score at the cut"] == "Nobody is left off"

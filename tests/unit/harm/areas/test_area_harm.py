@@ -283,7 +283,7 @@ def test_every_area_has_a_row_in_its_order_and_all_of_them_one_total() -> None:
         ("mean", [9_465 / 400, 10.0, None, 84.0], 14_549 / 901),
     ],
 )
-def test_an_area_is_told_by_a_measure(
+def test_an_area_is_described_by_a_measure(
     measure: Measure, values: list[float | None], whole: float
 ) -> None:
     answer = compared(HARMS, AREAS, measure)

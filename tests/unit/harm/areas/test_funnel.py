@@ -1,4 +1,4 @@
-"""Areas beside their limits: rates, words, allowances, and those that cannot be compared."""
+"""Areas next to their limits: rates, words, allowances, and those that cannot be compared."""
 
 from statistics import NormalDist
 from typing import get_args
@@ -109,7 +109,7 @@ def test_an_area_without_a_grave_crime_is_not_taken_to_be_sure_of_it() -> None:
 
 
 @pytest.mark.parametrize("measure", get_args(Measure))
-def test_places_that_cannot_be_compared_stay_where_they_were_with_nothing_told(
+def test_places_that_cannot_be_compared_stay_where_they_were_with_nothing_reported(
     measure: Measure,
 ) -> None:
     whole = areas([7, *CRIMES, 5, 4], [100, *PEOPLE, 0, 9]).with_columns(

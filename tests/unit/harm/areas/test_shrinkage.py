@@ -118,7 +118,7 @@ def test_where_chance_explains_all_every_rate_is_londons() -> None:
 
 
 @pytest.mark.parametrize("measure", get_args(Measure))
-def test_places_without_a_rate_stay_where_they_were_with_nothing_told(measure: Measure) -> None:
+def test_places_without_a_rate_stay_where_they_were_with_nothing_reported(measure: Measure) -> None:
     odd = harmed()[:2].with_columns(area=pl.Series([None, "none"]), people=pl.Series([5, 0]))
     whole = pl.concat([odd[:1], harmed(), odd[1:]])
     shrunken = shrink(whole, measure).table

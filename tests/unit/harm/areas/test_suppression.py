@@ -50,7 +50,7 @@ def test_where_the_next_smallest_does_not_hide_it_nor_is_the_total_shown() -> No
     assert published(2, 5, 30) == ([BAND, HIDDEN, "30"], "37")
 
 
-def test_beside_one_other_count_alone_the_total_is_never_shown() -> None:
+def test_next_to_one_other_count_alone_the_total_is_never_shown() -> None:
     assert published(3, 70) == ([BAND, "70"], WITHHELD)
     assert published(0, 3, 70) == (["0", BAND, "70"], WITHHELD)
 

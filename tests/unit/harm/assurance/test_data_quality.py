@@ -27,7 +27,7 @@ CAUSES: dict[str, Cells] = {
     "unmapped": {"offence_code": UNKNOWN},
     "ambiguous": {"offence_code": RAPE},
     "derived": {"offence_code": STRANGULATION},
-    "alike": {"committed_on": days_ago(20)},  # as the sound row beside it
+    "alike": {"committed_on": days_ago(20)},  # as the sound row next to it
     "one_case": {"victim_id": None},
     "births": {"suspect_born": days_ago(9_000)},
     "victim": {"victim_id": None, "recorded_on": days_ago(200)},
@@ -104,7 +104,7 @@ def test_what_is_of_another_day_offence_or_suspect_is_another_case(cells: Cells)
     assert "one_case" not in found(sound(victim_id=None), another(victim_id=None, **cells))
 
 
-def test_every_defect_is_told_in_its_order() -> None:
+def test_every_defect_is_reported_in_its_order() -> None:
     answer = figures(sound())
     assert answer["defect"].to_list() == list(DEFECTS) == list(CAUSES)
     assert answer.columns == ["defect", "rows", "of", "places"]

@@ -41,7 +41,7 @@ def low(crime: object = "C1", **cells: object) -> Cells:
 
 
 def standing(*rows: Cells, rules: Rules = ONE) -> tuple[str, list[str]] | None:
-    """Lane and concerns of S, beside somebody who is listed."""
+    """Lane and concerns of S, next to somebody who is listed."""
     of_s = beside(FIRST, *rows, rules=rules).filter(pl.col("suspect_id") == "S")
     assert of_s.height <= 1
     return None if of_s.is_empty() else of_s.select("lane", "concern").row(0)

@@ -1,4 +1,4 @@
-"""A ranking as bytes: the same for the same list, and every difference told."""
+"""A ranking as bytes: the same for the same list, and every difference reported."""
 
 from harm.scoring.ranking_csv import (
     LINES,
@@ -50,7 +50,7 @@ def test_the_same_ranking_has_no_differences() -> None:
     assert fingerprint(content) == fingerprint(written(ranked(*ROWS)))
 
 
-def test_each_difference_is_told_of_each_suspect() -> None:
+def test_each_difference_is_reported_for_each_suspect() -> None:
     then = written(ranked(ROWS[0], ROWS[1]))
     now = written(
         ranked(row(crime_ref="C1", suspect_id="S1", offence_code=COERCIVE_CONTROL), ROWS[2])
@@ -63,7 +63,7 @@ def test_each_difference_is_told_of_each_suspect() -> None:
     ]
 
 
-def test_a_score_that_is_gone_is_told_figure_by_figure() -> None:
+def test_a_score_that_is_gone_is_reported_figure_by_figure() -> None:
     then = written(ranked(ROWS[0]))
     now = written(ranked(row(crime_ref="C1", suspect_id="S1", offence_code=UNKNOWN)))
     answer = {

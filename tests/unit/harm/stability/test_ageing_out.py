@@ -50,7 +50,7 @@ def test_then_somebody_stands_where_the_rest_of_their_record_puts_them() -> None
     assert second.place.assessed == 1
 
 
-def test_the_largest_few_are_told_most_first() -> None:
+def test_the_largest_few_are_reported_most_first() -> None:
     rows = [row(crime_ref=f"C{n}", offence_code=ABH, recorded_on=days_ago(n)) for n in range(1, 7)]
     answer = of_s1(*rows, row(crime_ref="C9", recorded_on=days_ago(99)))
     assert [one.crime_ref for one in answer.leaving] == ["C9", "C1", "C2"]

@@ -144,7 +144,7 @@ def test_a_list_that_stops_above_equals_has_none_of_them() -> None:
     assert not supposing(*RECORD, left_out=frozenset({"C2"}), rules=rules).listed
 
 
-def test_a_death_is_told_by_the_rows_that_are_left() -> None:
+def test_a_death_is_described_by_the_rows_that_are_left() -> None:
     dead = [RECORD[0], {**RECORD[1], "suspect_situation": "deceased"}, RECORD[2]]
     assert supposing(*dead, record=tuple(dead)) == NOT_ASSESSED
     found = supposing(*dead, left_out=frozenset({"C2"}), record=tuple(dead))

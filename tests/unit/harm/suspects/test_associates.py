@@ -100,7 +100,7 @@ def test_a_victim_who_is_accused_by_the_suspect_in_turn_is_a_counter_allegation(
     ]
 
 
-def test_each_crime_against_the_suspect_is_told_with_its_own_victim_earliest_first() -> None:
+def test_each_crime_against_the_suspect_is_reported_with_its_own_victim_earliest_first() -> None:
     found = of_s1(
         named("C1", "S1", "A", recorded_on=days_ago(90)),
         named("C2", "S1", "B", recorded_on=days_ago(80)),

@@ -75,7 +75,7 @@ def test_what_counts_comes_first_then_most_days_then_the_latest() -> None:
     assert answer.tenths == 18250 + 3 * 100
 
 
-def test_only_the_suspects_rows_are_told_and_others_share_the_days() -> None:
+def test_only_the_suspects_rows_are_reported_and_others_share_the_days() -> None:
     rows = [row(), row(suspect_id="S2"), row(suspect_id=None)]
     answer = explained(*rows, rules=Rules(co_suspects="equal_share"))
     assert answer.rows["suspect_id"].to_list() == ["S1"]

@@ -70,7 +70,7 @@ def test_a_crime_is_in_the_part_of_the_row_that_carries_it() -> None:
     assert each["S1"][1] == parts_of(p5=840, p11=100)
 
 
-def test_only_those_asked_for_with_a_score_are_told() -> None:
+def test_only_those_asked_for_with_a_score_are_reported() -> None:
     rows = [row(), row(suspect_id="S2"), row(suspect_id="S3", crime_status="cancelled")]
     assert set(profiled(*rows)) == {"S1", "S2"}
     assert set(profiled(*rows, only=["S2", "S3"])) == {"S2"}

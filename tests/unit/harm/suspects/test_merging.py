@@ -52,7 +52,7 @@ def drawn_rows(seed: int) -> list[Cells]:
     ]
 
 
-def test_it_is_what_ranking_anew_under_one_reference_gives() -> None:
+def test_it_is_what_ranking_again_under_one_reference_gives() -> None:
     compared = 0
     for seed in range(8):
         rows = [dict(one) for one in drawn_rows(seed)]

@@ -1,7 +1,7 @@
 """A register that nothing was tuned on: other names than the demonstration's, and other errors.
 
 Names are of other countries, and nobody is like anybody in how they are written down twice: keys
-beside each other, letters that look alike, a name cut off by a form, a decade or a month wrong.
+next to each other, letters that look alike, a name cut off by a form, a decade or a month wrong.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from dashboard.analysis.linking.records import REGISTER
 LOCALES: Final = ("de_DE", "nl_NL", "hr_HR", "cs_CZ", "sv_SE", "fi_FI", "es_MX", "en_PH", "sl_SI")
 SEED: Final = 90_210
 TWICE: Final = 0.03
-#: Keys that are beside each other, and signs that look alike.
+#: Keys that are next to each other, and signs that look alike.
 SLIPS: Final = {
     **dict(zip("qwertyuiopasdfghjklzxcvbnm", "wertyuioplsdfghjkljxcvbnmn", strict=True)),
     "l": "i",

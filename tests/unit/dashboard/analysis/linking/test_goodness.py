@@ -57,7 +57,7 @@ def test_what_was_said_is_compared_with_what_was_seen() -> None:
     assert (only.pairs, only.said, only.seen) == (10, 0.5, 0.4)
 
 
-def test_a_group_that_is_right_less_often_is_told_and_its_bands_are_raised() -> None:
+def test_a_group_that_is_right_less_often_is_reported_and_its_bands_are_raised() -> None:
     good = [(f"A{n}", f"B{n}", 5.0, True) for n in range(40)]
     poor = [(f"C{n}", f"D{n}", 2.5 if n < 12 else 5.0, n >= 8) for n in range(40)]
     members = [(ref, "good") for a, b, *_ in good for ref in (a, b)]

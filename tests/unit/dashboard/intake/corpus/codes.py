@@ -12,7 +12,7 @@ CARELESS: Final = "Causing death by careless or inconsiderate driving"
 
 
 def left(codes: int) -> str:
-    """The beginning of what is told of codes that nobody can mend."""
+    """The beginning of what is reported of codes that nobody can mend."""
     return f"{codes} offence codes look like dates"
 
 

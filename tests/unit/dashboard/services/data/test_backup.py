@@ -83,7 +83,7 @@ def test_a_restored_folder_is_the_one_that_was_backed_up(
     assert reproduce_list(question, frozen.name).identical
 
 
-def test_a_backup_beside_loads_and_looks_is_of_one_moment(folder: Path, tmp_path: Path) -> None:
+def test_a_backup_during_loads_and_looks_is_of_one_moment(folder: Path, tmp_path: Path) -> None:
     def change() -> None:
         for number in range(6):
             more(folder, number)

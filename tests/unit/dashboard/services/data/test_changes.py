@@ -49,7 +49,7 @@ def file(tmp_path: Path) -> Path:
 
 
 def changes_in(desk: Workspace) -> list[tuple[str, str, int]]:
-    """The lines that changes of the record have left, as whoever opens the folder anew has them."""
+    """The lines that changes of the record have left, as whoever opens the folder next has them."""
     log = Workspace(desk.settings).register.log()
     return [line for line in log.select("action", "subject", "version").rows() if "load" in line[0]]
 

@@ -15,7 +15,7 @@ from tests.unit.dashboard.dying import lines_of, run_program
 
 pytestmark = pytest.mark.slow
 
-#: Loads a file and dies before the so-manieth line of the code that changes the record and logs it.
+#: Loads a file and dies before the n-th line of the code that changes the record and logs it.
 LOAD_AND_DIE: Final = """
 import sys
 from pathlib import Path

@@ -278,7 +278,7 @@ def test_a_file_that_names_nobody_moves_nobody(tmp_path: Path) -> None:
     assert answer.boroughs.is_empty()
 
 
-def test_whoever_the_file_names_is_told_by_where_they_would_stand(desk: Workspace) -> None:
+def test_whoever_the_file_names_is_reported_by_where_they_would_stand(desk: Workspace) -> None:
     answer = rehearsed(
         desk,
         line(crime_ref="C9", offence_code=ABH),

@@ -406,7 +406,7 @@ def test_a_ledger_of_an_earlier_edition_knows_the_reference_alone(folder: Path) 
     assert lines == ["a removed person", "Zenobia Quill"]
 
 
-def test_a_file_of_an_earlier_edition_is_written_anew_as_it_is(tmp_path: Path) -> None:
+def test_a_file_of_an_earlier_edition_is_written_again_as_it_is(tmp_path: Path) -> None:
     load(tmp_path, [extract(row(**HER), row(crime_ref="C2", suspect_id="S2"))])
     with duckdb.connect(str(files.path_of(tmp_path, 1))) as connection:
         connection.execute("drop table counts; drop table offence_choices")

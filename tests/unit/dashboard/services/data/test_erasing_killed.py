@@ -21,7 +21,7 @@ from tests.unit.dashboard.services.data.test_erasing import everything_readable
 
 pytestmark = pytest.mark.slow
 
-#: Erases and dies before the so-manieth line of the code that does it.
+#: Erases and dies before the n-th line of the code that does it.
 ERASE_AND_DIE: Final = """
 import sys
 from pathlib import Path

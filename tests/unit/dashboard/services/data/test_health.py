@@ -71,7 +71,7 @@ POINTERS: dict[str, Callable[[Path], object]] = {
 
 
 @pytest.mark.parametrize("trouble", POINTERS)
-def test_a_wrong_pointer_is_told_and_mended(folder: Path, trouble: str) -> None:
+def test_a_wrong_pointer_is_reported_and_mended(folder: Path, trouble: str) -> None:
     POINTERS[trouble](folder / "current")
     settings = Settings(data=folder)
     health = examine(settings)
@@ -107,7 +107,7 @@ def test_damage_in_the_middle_of_a_file_is_found(tmp_path: Path) -> None:
     assert not examine(Settings(data=tmp_path)).files[0].sound
 
 
-def test_a_file_that_holds_another_version_than_its_name_says_is_told(folder: Path) -> None:
+def test_a_file_that_holds_another_version_than_its_name_says_is_reported(folder: Path) -> None:
     shutil.copy(folder / "offences-1.duckdb", folder / "offences-9.duckdb")
     health = examine(Settings(data=folder))
     assert "misnamed: it holds version 1" in words(health)
@@ -115,13 +115,13 @@ def test_a_file_that_holds_another_version_than_its_name_says_is_told(folder: Pa
     assert health.newest.name == "offences-3.duckdb"
 
 
-def test_a_file_of_an_unknown_edition_is_told(folder: Path) -> None:
+def test_a_file_of_an_unknown_edition_is_reported(folder: Path) -> None:
     with duckdb.connect(str(folder / "offences-3.duckdb")) as connection:
         connection.execute("update meta set edition = 99")
     assert "edition 99" in words(examine(Settings(data=folder)))
 
 
-def test_what_a_killed_load_left_is_told_and_removed(folder: Path) -> None:
+def test_what_a_killed_load_left_is_reported_and_removed(folder: Path) -> None:
     (folder / files.PART).write_bytes(b"half")
     (folder / f"{files.PART}.wal").write_bytes(b"half")
     settings = Settings(data=folder)
@@ -140,7 +140,7 @@ def test_a_load_that_is_running_is_no_trouble_and_is_left_alone(folder: Path) ->
 
 
 @pytest.mark.parametrize("content", [b"", b"no database" * 99])
-def test_a_damaged_register_is_told(folder: Path, content: bytes) -> None:
+def test_a_damaged_register_is_reported(folder: Path, content: bytes) -> None:
     for file in folder.glob("register.sqlite*"):
         file.unlink()
     if content:

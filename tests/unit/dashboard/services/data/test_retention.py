@@ -162,7 +162,7 @@ def test_only_analysts_and_administrators_decide(folder: Path) -> None:
             keep_until(Caller(caller.workspace, Viewer("b", role=role)), "1", until, WHY)
 
 
-def test_decisions_are_read_on_and_of_a_replaced_register_anew(folder: Path) -> None:
+def test_decisions_are_read_on_and_of_a_replaced_register_again(folder: Path) -> None:
     asked = question(folder)
     first, second = (LOADED + timedelta(days=n) for n in (5, 9))
     register = asked.workspace.register

@@ -84,7 +84,7 @@ def test_another_basis_is_another_list(tmp_path: Path, basis: RankingSpec) -> No
     assert freeze_list(ask(desk, ANALYST, basis)).name != freeze_list(ask(desk, ANALYST, TWO)).name
 
 
-def test_a_list_is_had_again_after_later_loads_to_the_byte(tmp_path: Path) -> None:
+def test_a_list_is_reproduced_after_later_loads_to_the_byte(tmp_path: Path) -> None:
     desk = desk_with(tmp_path, *ROWS)
     kept = freeze_list(ask(desk, ANALYST, TWO))
     loaded(tmp_path, row(crime_status="cancelled"), row(crime_ref="C4", suspect_id="S3"))
@@ -127,7 +127,7 @@ def test_a_version_between_knows_what_it_replaced_and_not_what_came_after(tmp_pa
     assert [(one.version, one.allegations) for one in facts] == [(1, 3), (2, 3), (3, 4)]
 
 
-def test_what_differs_is_told_of_each_suspect(tmp_path: Path) -> None:
+def test_what_differs_is_reported_for_each_suspect(tmp_path: Path) -> None:
     desk = desk_with(tmp_path, *ROWS)
     kept = freeze_list(ask(desk, ANALYST, TWO))
     other = kept.content.replace(b",18250,", b",18251,")
@@ -138,7 +138,7 @@ def test_what_differs_is_told_of_each_suspect(tmp_path: Path) -> None:
     assert answer.differences["what"].to_list()[1:] == ["tenths", "most_serious"]
 
 
-def test_a_list_on_an_index_of_ones_own_is_had_again_without_its_file(tmp_path: Path) -> None:
+def test_a_list_on_an_index_of_ones_own_is_reproduced_without_its_file(tmp_path: Path) -> None:
     own = of_your_own("mine of a test", own_index(("019/08", "", "7"), (ABH, "", "5")))
     indices.register(own.name, lambda: own)
     desk = desk_with(tmp_path, *ROWS)
@@ -199,7 +199,7 @@ def test_two_readers_never_take_each_other_s_index_of_one_name(
     ],
     ids=["edition", "unknown rule", "no rules", "wrong rule", "another id", "index"],
 )
-def test_a_list_that_cannot_be_had_again_says_why(
+def test_a_list_that_cannot_be_reproduced_says_why(
     tmp_path: Path, cells: dict[str, object], words: str
 ) -> None:
     desk = desk_with(tmp_path, *ROWS)

@@ -209,7 +209,7 @@ def test_a_tier_begins_at_its_least_chance(stays: int, tier: str) -> None:
     assert tier_of(499, 1000) == "borderline"
 
 
-def test_a_place_has_its_tier_beside_it_once_that_is_known_and_nobody_waits(
+def test_a_place_has_its_tier_next_to_it_once_that_is_known_and_nobody_waits(
     settled: Workspace,
 ) -> None:
     question = ask(settled, ANALYST, SPEC)
@@ -268,7 +268,7 @@ def test_a_reader_of_a_borough_has_the_tiers_of_their_own_people_alone(
     assert sum(tiers.settling.tiers.values()) == SPEC.rules.top
 
 
-def test_two_indices_stand_beside_each_other_and_each_place_is_counted_once(
+def test_two_indices_are_next_to_each_other_and_each_place_is_counted_once(
     settled: Workspace,
 ) -> None:
     question = ask(settled, ANALYST, SPEC)

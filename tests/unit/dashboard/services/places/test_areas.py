@@ -152,7 +152,7 @@ def test_a_rate_is_of_women_only_where_these_are_measured(small: Workspace) -> N
         assert answer["rate"] == pytest.approx(1825 * 1000 / croydon["residents"])
 
 
-def test_the_gravest_crime_is_told_and_what_remains_without_it(small: Workspace) -> None:
+def test_the_gravest_crime_is_reported_and_what_remains_without_it(small: Workspace) -> None:
     answer = one(compare_areas(ask(small, ANALYST, RankingSpec())), WESTMINSTER)
     assert (answer["largest"], answer["days_without"]) == (18250, 10.0)
     assert (answer["low_days"], answer["high_days"]) == (None, None)

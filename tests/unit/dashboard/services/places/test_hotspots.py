@@ -202,7 +202,7 @@ def test_the_spots_of_a_real_year_are_about_the_west_end(recorded: Areas) -> Non
     assert in_found_words(found).endswith("26 wards without a rate are left out.")
 
 
-def test_what_is_in_no_known_ward_is_told(recorded: Areas) -> None:
+def test_what_is_in_no_known_ward_is_reported(recorded: Areas) -> None:
     known = recorded.rows.drop_nulls("code")
     nowhere = recorded.rows.filter(pl.col("code").is_null())
     for column in ("tenths", "crimes"):

@@ -36,7 +36,7 @@ def question(tmp_path: Path) -> Question:
     return ask(desk, ANALYST, RankingSpec())
 
 
-def test_the_offence_with_most_days_comes_first_beside_london(question: Question) -> None:
+def test_the_offence_with_most_days_comes_first_next_to_london(question: Question) -> None:
     mix = mix_of_offences(question, of="named", code=CROYDON)
     assert mix.select("crimes", "tenths", "london_crimes", "london_tenths").rows() == [
         (1, 18250, 1, 18250),

@@ -1,4 +1,4 @@
-"""Where more hubs would reach most, beside what people can follow."""
+"""Where more hubs would reach most, next to what people can follow."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ def who(desk: Workspace, text: str, basis: RankingSpec | None = None) -> list[st
     return found
 
 
-def test_where_each_stands_is_told_and_the_unassessed_are_found_too(small: Workspace) -> None:
+def test_where_each_stands_is_reported_and_the_unassessed_are_found_too(small: Workspace) -> None:
     found = search(ask(small, ANALYST, RankingSpec()), "Ann Lee")
     assert found.rows.schema == ROWS
     assert found.rows.select("suspect_id", "name", "position", "tenths", "score").rows() == [
@@ -119,7 +119,7 @@ def test_a_search_that_is_too_long_is_refused_without_a_line(small: Workspace, t
     assert searches(small) == []
 
 
-def test_an_earlier_spelling_that_stands_finds_the_suspect_and_is_told(tmp_path: Path) -> None:
+def test_an_earlier_spelling_that_stands_finds_the_suspect_and_is_reported(tmp_path: Path) -> None:
     desk = desk_with(
         tmp_path,
         row(recorded_on=days_ago(50), suspect_name="Ann Lee"),

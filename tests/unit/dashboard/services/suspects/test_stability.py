@@ -62,7 +62,7 @@ def desk(tmp_path: Path) -> Workspace:
     return Workspace(Settings(data=tmp_path))
 
 
-def test_what_is_supposed_stands_beside_what_is(desk: Workspace) -> None:
+def test_what_is_supposed_is_next_to_what_is(desk: Workspace) -> None:
     answer = what_if_at(desk, ANALYST, ONE, "S1", WITHOUT)
     assert answer.supposed == WITHOUT
     assert (
@@ -122,7 +122,7 @@ def test_an_earlier_version_is_supposed_of_as_it_was_known(desk: Workspace) -> N
     assert now.then == then.then
 
 
-def test_solidity_is_told_in_words_and_figures(desk: Workspace) -> None:
+def test_solidity_is_reported_in_words_and_figures(desk: Workspace) -> None:
     solidity = stability_at(desk, ANALYST, ONE, "S1")
     thirty_days_before = solidity.clock.before
     off = "" if thirty_days_before.listed else ", off the list"
@@ -222,7 +222,7 @@ def test_nobody_unknown_is_supposed_of(desk: Workspace) -> None:
 
 
 @pytest.mark.parametrize("position", [1, 40, 100, 101])
-def test_on_the_demonstration_it_is_what_ranking_anew_without_the_rows_gives(
+def test_on_the_demonstration_it_is_what_ranking_again_without_the_rows_gives(
     demonstration: Path, position: int
 ) -> None:
     desk = Workspace(Settings(data=demonstration))

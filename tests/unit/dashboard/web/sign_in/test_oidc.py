@@ -128,7 +128,7 @@ def test_a_page_that_is_open_ends_with_its_session(
     ]
 
 
-def test_a_page_that_connects_anew_by_itself_is_not_done_by_its_reader(
+def test_a_page_that_connects_again_by_itself_is_not_done_by_its_reader(
     door: ByProvider, workspace: Workspace, inside: Inside, clock: Clock
 ) -> None:
     ann = cookie(workspace, clock.now)

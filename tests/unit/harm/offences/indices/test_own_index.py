@@ -99,7 +99,7 @@ def test_days_that_are_a_date_are_refused() -> None:
         of_your_own("mine", table)
 
 
-def test_an_index_that_was_kept_is_had_again_to_the_byte() -> None:
+def test_an_index_that_was_kept_is_reproduced_to_the_byte() -> None:
     again = reproduce_index("mine", kept(OWN) or "")
     assert again == OWN
     assert again.entries.equals(OWN.entries)
