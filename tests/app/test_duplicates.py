@@ -152,8 +152,8 @@ def test_what_speaks_against_a_pair_is_said_before_anybody_decides(folder: Path)
 
 def test_a_second_reader_is_shown_nothing_of_the_first(elsewhere: Path) -> None:
     loaded(elsewhere, record("C1", "A1"), record("C2", TWICE, **OTHER), synthetic=True)
-    for said in ("different", "unsure"):
-        decide_link(asked(elsewhere), "A1", TWICE, said, "a reason of the first")
+    for decision in ("different", "unsure"):
+        decide_link(asked(elsewhere), "A1", TWICE, decision, "a reason of the first")
         page = reading(elsewhere, "A1", TWICE)
         assert "This is a second reading" in words_of(page)
         shown = words_of(page) + "".join(frame.value.to_csv() for frame in page.dataframe)

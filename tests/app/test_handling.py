@@ -36,10 +36,10 @@ def test_a_list_leaves_without_names_and_for_somebody(desk: Workspace) -> None:
     with zipfile.ZipFile(io.BytesIO(waiting().hand_over())) as archive:
         name = next(name for name in archive.namelist() if name.endswith(".csv"))
         people = pl.read_csv(archive.read(name), infer_schema=False)
-        said = archive.read(next(n for n in archive.namelist() if n.endswith(".txt"))).decode()
+        words = archive.read(next(n for n in archive.namelist() if n.endswith(".txt"))).decode()
     assert people["suspect_id"].to_list() == [f"person {n}" for n in range(1, 101)]
     assert people["suspect_name"].null_count() == 100
-    assert "for DI Example, Croydon" in said
+    assert "for DI Example, Croydon" in words
     line = desk.register.log().row(before, named=True)
     assert line["subject"].endswith("; no names; for DI Example, Croydon")
     assert line["seal"].startswith("file ")
@@ -48,8 +48,8 @@ def test_a_list_leaves_without_names_and_for_somebody(desk: Workspace) -> None:
 def test_a_file_that_has_no_such_form_is_refused_in_words() -> None:
     page = visited("list")
     page.selectbox(REDACTION).select("aggregates").run()
-    (said,) = complaints(click(page, "Tables of this page (XLSX), counts alone"))
-    assert "has no form of counts alone" in said
+    (words,) = complaints(click(page, "Tables of this page (XLSX), counts alone"))
+    assert "has no form of counts alone" in words
 
 
 def test_without_a_recipient_nothing_leaves_where_one_is_needed(
@@ -58,7 +58,7 @@ def test_without_a_recipient_nothing_leaves_where_one_is_needed(
     monkeypatch.setenv("HARMDESK_RECIPIENT", "required")
     the_workspace.clear()
     try:
-        (said,) = complaints(click(visited("list"), "Download CSV"))
-        assert "say to whom it goes" in said
+        (words,) = complaints(click(visited("list"), "Download CSV"))
+        assert "say to whom it goes" in words
     finally:
         the_workspace.clear()

@@ -116,10 +116,10 @@ def _freeze(folder: Path, end: date) -> None:
 
 
 def _look(desk: Workspace, suspect_id: str) -> None:
-    _told(desk, suspect_id)
+    _report(desk, suspect_id)
 
 
-def _told(desk: Workspace, suspect_id: str) -> SuspectAnswer:
+def _report(desk: Workspace, suspect_id: str) -> SuspectAnswer:
     return answer_suspect(ask(desk, VIEWER, RankingSpec()), suspect_id)
 
 
@@ -131,7 +131,7 @@ def _suppose(desk: Workspace, suspect_id: str) -> None:
 
 
 def _print(desk: Workspace, suspect_id: str) -> None:
-    profile_file(ask(desk, VIEWER, RankingSpec()), _told(desk, suspect_id))
+    profile_file(ask(desk, VIEWER, RankingSpec()), _report(desk, suspect_id))
 
 
 def _tell(what: str, taken: list[float], first: float | None = None) -> None:

@@ -52,14 +52,14 @@ def test_without_a_rule_each_is_answered(small: Path, here: Here) -> None:
 
 def test_a_person_reads_what_it_rests_on(small: Path, here: Here) -> None:
     text = here("allocate", "--rule", "formula-gap-capped", "--data", str(small)).out
-    for said in (
+    for part in (
         "240 posts over 12 command units; demand: VAWG offences recorded in 2025.",
         "50 posts went beyond the formula",
         "A rule is a choice of values; the figures cannot choose it.",
         "The City of London has a police force of its own",
         "North Area",
     ):
-        assert said in text
+        assert part in text
     each = here("allocate", "--data", str(small)).out
     assert "Diminishing" in each
 

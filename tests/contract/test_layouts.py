@@ -175,7 +175,7 @@ def two_sheets(folder: Path) -> Path:
 
 
 #: A file, what the reader says of it, and the crime's reference as it is then read.
-SAID: dict[str, tuple[Callable[[Path], Path], str]] = {
+LAYOUTS: dict[str, tuple[Callable[[Path], Path], str]] = {
     "--encoding Windows-1252": (written_so("a.csv", encoding="cp1252"), "Cé1"),
     "--encoding UTF-16": (written_so("a.csv", encoding="utf-16"), "Cé1"),
     "--encoding UTF-8": (written_so("a.csv"), "Cé1"),
@@ -192,9 +192,9 @@ SAID: dict[str, tuple[Callable[[Path], Path], str]] = {
 }
 
 
-@pytest.mark.parametrize("words", SAID)
+@pytest.mark.parametrize("words", LAYOUTS)
 def test_a_file_is_read_as_the_reader_says(tmp_path: Path, here: Here, words: str) -> None:
-    write, crime_ref = SAID[words]
+    write, crime_ref = LAYOUTS[words]
     found = loaded(here, write(tmp_path), *words.split())
     assert (found["shape"], found["accepted"]) == ("allegations", 1)
     suspect = "Cé1" if crime_ref == "S1" else "S1"

@@ -94,9 +94,9 @@ def test_sites_of_ones_own_take_the_place_of_the_counters(
     found = json.loads(answer.out)
     assert (answer.code, found["sites"], found["not_placed"], found["as_of"]) == (0, 1, 1, None)
     assert answer.err.startswith("Line 4 is refused: its coordinates lie over 100 m outside")
-    said = here("reach", "--sites", str(file), *data)
-    assert "Of 3 rows of own.csv 1 are placed, 1 are not placed, 1 are refused." in said.err
-    assert "1 site of your own" in said.out
+    answer = here("reach", "--sites", str(file), *data)
+    assert "Of 3 rows of own.csv 1 are placed, 1 are not placed, 1 are refused." in answer.err
+    assert "1 site of your own" in answer.out
 
 
 def test_people_are_told_at_what_speed_and_detour(here: Here, data: list[str]) -> None:
@@ -123,8 +123,8 @@ def test_the_files_say_what_they_rest_on_and_keep_each_attribution(
     osm = places.filter(placed_by="OpenStreetMap")
     assert osm.height == 4
     assert set(osm["attribution"]) == {"© OpenStreetMap contributors, ODbL"}
-    for said in (WALK, "as of 3 March 2026", "Census 2021", "OpenStreetMap", LIMITS):
-        assert said in text.decode()
+    for part in (WALK, "as of 3 March 2026", "Census 2021", "OpenStreetMap", LIMITS):
+        assert part in text.decode()
     again = here("reach", "--out", str(out), *data)
     assert again.code == 0  # a file of the same kind may be replaced
     other = tmp_path / "other.zip"

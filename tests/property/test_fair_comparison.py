@@ -63,13 +63,13 @@ def offences() -> st.SearchStrategy[pl.DataFrame]:
 @pytest.mark.parametrize("allowance", get_args(Allowance))
 @pytest.mark.parametrize("measure", MEASURES)
 @QUICK
-@given(told=areas())
+@given(drawn=areas())
 def test_every_area_stays_and_only_those_with_a_rate_are_compared(
-    measure: Measure, allowance: Allowance, told: pl.DataFrame
+    measure: Measure, allowance: Allowance, drawn: pl.DataFrame
 ) -> None:
-    seen = funnel(told, measure, allowance=allowance)
-    assert seen.table.drop(*LINES).equals(told)
-    compared = told["area"].is_not_null() & (told["people"].fill_null(0) > 0)
+    seen = funnel(drawn, measure, allowance=allowance)
+    assert seen.table.drop(*LINES).equals(drawn)
+    compared = drawn["area"].is_not_null() & (drawn["people"].fill_null(0) > 0)
     assert seen.areas == compared.sum()
     for column in LINES:
         assert seen.table[column].is_not_null().equals(compared, check_names=False)
@@ -81,23 +81,23 @@ def test_every_area_stays_and_only_those_with_a_rate_are_compared(
 
 @pytest.mark.parametrize("measure", MEASURES)
 @QUICK
-@given(told=areas())
+@given(drawn=areas())
 def test_what_is_expected_of_all_areas_is_what_they_have(
-    measure: Measure, told: pl.DataFrame
+    measure: Measure, drawn: pl.DataFrame
 ) -> None:
-    table = funnel(told, measure).table.filter(pl.col("expected").is_not_null())
+    table = funnel(drawn, measure).table.filter(pl.col("expected").is_not_null())
     assert table["expected"].sum() == pytest.approx(table[measure].sum())
 
 
 @pytest.mark.parametrize("measure", MEASURES)
 @QUICK
-@given(told=areas(), seed=st.integers(0, 99))
+@given(drawn=areas(), seed=st.integers(0, 99))
 def test_the_order_of_areas_changes_nothing_but_the_order(
-    measure: Measure, told: pl.DataFrame, seed: int
+    measure: Measure, drawn: pl.DataFrame, seed: int
 ) -> None:
-    mixed = told.with_row_index("was").sample(fraction=1, shuffle=True, seed=seed)
+    mixed = drawn.with_row_index("was").sample(fraction=1, shuffle=True, seed=seed)
     for work, columns in ((funnel, LINES), (shrink, RATES)):
-        straight = work(told, measure).table.select(*columns)
+        straight = work(drawn, measure).table.select(*columns)
         shuffled = work(mixed, measure).table.sort("was").select(*columns)
         assert_frame_equal(shuffled, straight, rel_tol=1e-12, abs_tol=1e-6)  # sums of floats
 
@@ -114,12 +114,12 @@ def test_an_allowance_never_narrows_the_limits(mean: float, between: float) -> N
 
 @pytest.mark.parametrize("measure", MEASURES)
 @QUICK
-@given(told=areas())
+@given(drawn=areas())
 def test_a_shrunken_rate_lies_between_the_raw_one_and_londons(
-    measure: Measure, told: pl.DataFrame
+    measure: Measure, drawn: pl.DataFrame
 ) -> None:
-    seen = shrink(told, measure)
-    assert seen.table.drop(*RATES).equals(told)
+    seen = shrink(drawn, measure)
+    assert seen.table.drop(*RATES).equals(drawn)
     assert seen.deviation >= 0
     known = seen.table.drop_nulls("rate").sort("people")
     for row in known.iter_rows(named=True):
@@ -156,9 +156,9 @@ def test_intervals_and_changes_tell_the_sums_to_the_tenth(
 
 
 @QUICK
-@given(told=harms())
-def test_the_largest_crime_and_the_rest_are_all(told: pl.DataFrame) -> None:
-    seen = sums(told)
+@given(drawn=harms())
+def test_the_largest_crime_and_the_rest_are_all(drawn: pl.DataFrame) -> None:
+    seen = sums(drawn)
     parts = seen["tenths_without"] + seen["largest"].fill_null(0)
     assert parts.equals(seen["tenths"], check_names=False)
     assert (seen["squares_without"] >= 0).all()

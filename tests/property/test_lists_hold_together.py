@@ -165,10 +165,10 @@ def _assessing_everyone(chosen: Rules) -> Rules:
 
 
 @QUICK
-@given(before=rows(AS_OF), told=counting_row(AS_OF), chosen=rules())
+@given(before=rows(AS_OF), named=counting_row(AS_OF), chosen=rules())
 def test_one_row_that_tells_of_a_death_keeps_the_person_off_the_list(
-    before: list[Row], told: Row, chosen: Rules
+    before: list[Row], named: Row, chosen: Rules
 ) -> None:
-    death: Row = {**told, "suspect_situation": "deceased", "recorded_on": date(2020, 1, 1)}
-    listed = scores(ranked([*before, told, death], chosen, AS_OF))
-    assert str(told["suspect_id"]) not in listed
+    death: Row = {**named, "suspect_situation": "deceased", "recorded_on": date(2020, 1, 1)}
+    listed = scores(ranked([*before, named, death], chosen, AS_OF))
+    assert str(named["suspect_id"]) not in listed

@@ -74,9 +74,9 @@ def test_nobody_is_in_two_persons_and_whoever_is_held_is_reported(
                for own in found.used)  # fmt: skip
     same = {pair for pair, standing in standings(rows).items() if standing.state == "same"}
     together = {pair for own in found.used for pair in same if {*pair} <= {*own}}
-    told = {pair for held in found.held for pair in held.pairs}
+    reported = {pair for held in found.held for pair in held.pairs}
     missing = {pair for pair in same if not {*pair} <= set(known)}
-    assert same <= together | told | missing
+    assert same <= together | reported | missing
 
 
 @given(sequences(), records(), st.sampled_from(PAIRS))

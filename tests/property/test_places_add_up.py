@@ -140,8 +140,8 @@ def test_wards_make_up_boroughs_and_these_units_and_all_london(of: str, case: Ca
     ) == added(units.select("code", *columns).iter_rows())
 
 
-def figures(told: Areas, column: str) -> dict[str | None, tuple[int, int]]:
-    return added(told.rows.select(column, pl.col("crimes", "tenths").fill_null(0)).iter_rows())
+def figures(found: Areas, column: str) -> dict[str | None, tuple[int, int]]:
+    return added(found.rows.select(column, pl.col("crimes", "tenths").fill_null(0)).iter_rows())
 
 
 @pytest.mark.parametrize("of", BASES)

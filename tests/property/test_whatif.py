@@ -106,9 +106,9 @@ def changed(case: Case, supposed: Scenario) -> list[Row]:
 
 
 @settings(max_examples=examples(250))
-@given(case=cases(), supposed=changes(), told=st.booleans())
+@given(case=cases(), supposed=changes(), with_record=st.booleans())
 def test_what_is_supposed_gives_the_place_that_the_changed_record_gives(
-    *, case: Case, supposed: Scenario, told: bool
+    *, case: Case, supposed: Scenario, with_record: bool
 ) -> None:
     found = what_if(
         case.ranked(),
@@ -116,7 +116,7 @@ def test_what_is_supposed_gives_the_place_that_the_changed_record_gives(
         case.suspect,
         supposed,
         index=get_index(case.index),
-        record=case.record if told or case.rules.co_suspects == "equal_share" else None,
+        record=case.record if with_record or case.rules.co_suspects == "equal_share" else None,
     )
     assert found == place(case.ranked(changed(case, supposed)), case.suspect)
 

@@ -16,7 +16,7 @@ from tests.unit.dashboard.build import KNOWN, extract, loaded, row
 
 Key = tuple[str, str | None]
 #: What a file says of some allegations: for each the statuses of its rows, one a victim.
-Said = dict[Key, tuple[str, ...]]
+Claims = dict[Key, tuple[str, ...]]
 
 KEYS = st.tuples(st.sampled_from(["C1", "C2"]), st.sampled_from(["S1", "S2", None]))
 ROWS = st.lists(st.sampled_from(["named", "charged", "arrested"]), min_size=1, max_size=2)
@@ -28,7 +28,7 @@ STEPS = st.lists(st.one_of(FILES, st.integers(min_value=0, max_value=9)), min_si
 class Model:
     """The record in plain Python: what each load brought, and what each withdrawal takes back."""
 
-    brought: dict[int, Said] = field(default_factory=dict)
+    brought: dict[int, Claims] = field(default_factory=dict)
     withdraws: dict[int, int] = field(default_factory=dict)
 
     def holds(self, version: int) -> bool:
@@ -44,7 +44,7 @@ class Model:
                 record |= {key: (version, rows) for key, rows in self.brought[version].items()}
         return record
 
-    def load(self, version: int, words_of: Said) -> bool:
+    def load(self, version: int, words_of: Claims) -> bool:
         """Whether the file brought anything."""
         now = {key: rows for key, (_, rows) in self.stands().items()}
         new = {key: rows for key, rows in words_of.items() if now.get(key) != rows}
@@ -67,7 +67,7 @@ class Model:
         return removed, restored, sum(map(len, later))
 
 
-def in_rows(words_of: Said) -> list[dict[str, object]]:
+def in_rows(words_of: Claims) -> list[dict[str, object]]:
     return [
         row(crime_ref=crime, suspect_id=suspect, victim_id=f"V{n}", allegation_status=status)
         for (crime, suspect), statuses in words_of.items()
@@ -81,7 +81,7 @@ def rows_at(store: Store, version: int) -> list[tuple[object, ...]]:
     return sorted(frame.select(*columns).rows(), key=repr)
 
 
-def as_rows(words_of: Said) -> list[tuple[object, ...]]:
+def as_rows(words_of: Claims) -> list[tuple[object, ...]]:
     columns = ("crime_ref", "suspect_id", "victim_id", "allegation_status")
     return sorted((tuple(one[name] for name in columns) for one in in_rows(words_of)), key=repr)
 
@@ -89,7 +89,7 @@ def as_rows(words_of: Said) -> list[tuple[object, ...]]:
 @settings(max_examples=30)
 @given(first=FILES, steps=STEPS)
 def test_the_record_is_as_the_model_has_it_now_and_as_known_at_every_version(
-    first: Said, steps: list[Said | int]
+    first: Claims, steps: list[Claims | int]
 ) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder, model = Path(name), Model()

@@ -25,10 +25,10 @@ with page() as question:
         show_turnover(turnover(question), afterwards(question))
     elif part == PARTS[2]:
         others = other_indices(question) if found.settling.ranking.length else ()
-        others = ask_once(
+        compared = ask_once(
             "two indices", question.key, lambda: [two_indices(question, name) for name in others]
         )
-        opened = show_choices(found, others, key=f"{question.key}")
+        opened = show_choices(found, compared, key=f"{question.key}")
         open_suspect(question, show_edition(question) or opened)
     else:
         open_suspect(question, show_part(part, found, key=f"{question.key}"))

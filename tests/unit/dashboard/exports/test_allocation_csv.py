@@ -43,13 +43,13 @@ def test_it_has_every_area_under_every_rule_with_sources_and_dates(caller: Calle
     even = table.filter(pl.col("rule") == "even-workload", pl.col("code") == "SE")
     assert even.select("base", "demand", "posts").row(0) == (1700.78, 13813.0, 92)
     marking = table["marking"].unique().item()
-    for said in (
+    for part in (
         "recorded in 2025",
         "Officers and PCSOs, March 2026",
         "mid-2024",
         "A rule is a choice of values; the figures cannot choose it.",
     ):
-        assert said in marking
+        assert part in marking
     assert "the highest workload is as low as it can be" in even["about_the_rule"].item()
 
 

@@ -75,9 +75,9 @@ def listing_of(question: Question) -> RankedList:
 def tables(question: Question, handling: Handling) -> Outgoing:
     people = listing_of(question).people.select("position", "suspect_id", "suspect_name")
     first = people.row(0, named=True)
-    said = people.with_columns(pl.lit(f"beside {first['suspect_name']}.").alias("beside"))
-    columns = tuple(Column(name, name.capitalize()) for name in said.columns)
-    table = Table("The list", said, columns)
+    noted = people.with_columns(pl.lit(f"beside {first['suspect_name']}.").alias("beside"))
+    columns = tuple(Column(name, name.capitalize()) for name in noted.columns)
+    table = Table("The list", noted, columns)
     page = f"Suspect: {first['suspect_name']} · {first['suspect_id']}"
     taking = take_note(question, handling)
     return tables_outgoing(question, page=page, tables=[table], taking=taking)
@@ -204,7 +204,7 @@ def test_each_file_says_what_it_is_and_who_has_it(question: Question, name: str)
     taking, rules = outgoing.taking, question.spec.rules
     assert taking is not None
     assert len(taking.file_id) == 8
-    for said in (
+    for part in (
         question.settings.marking,
         taking.file_id,
         ANALYST.who,
@@ -213,7 +213,7 @@ def test_each_file_says_what_it_is_and_who_has_it(question: Question, name: str)
         f"version {question.version}",
         LIMITS,
     ):
-        assert said in words, said
+        assert part in words, part
     assert name in OF_THEIR_OWN | OF_NOBODY or PEOPLE["synthetic"] in words
     assert name in WITHOUT_RULES or rules.id in words
     line = register.log().row(before, named=True)
@@ -252,8 +252,8 @@ def test_a_redacted_file_names_nobody_or_is_refused(
     births = born.drop_nulls().to_list()
     assert births
     assert not [day for day in births if f"{day}" in words or f"{day:%-d %B %Y}" in words]
-    said = {"no_names": "without names", "aggregates": "counts alone"}[redaction]
-    assert said in words
+    words_of_it = {"no_names": "without names", "aggregates": "counts alone"}[redaction]
+    assert words_of_it in words
     assert not outgoing.name or not [named for named in known if named in outgoing.name]
     if redaction == "no_names" and name not in OF_NOBODY:
         assert "person 1" in words

@@ -103,10 +103,10 @@ class Refusing:
                 answer |= json.loads(line)
             except ValueError:
                 out.append(line)
-        said = words.read_text("utf-8")
-        assert answer["exit"] == 0, said
+        text = words.read_text("utf-8")
+        assert answer["exit"] == 0, text
         assert out == []  # a refusal has nothing on standard output
-        return Cost(answer["code"], said, answer["seconds"], answer["bytes"])
+        return Cost(answer["code"], text, answer["seconds"], answer["bytes"])
 
 
 @pytest.fixture(scope="module")

@@ -93,7 +93,7 @@ def test_each_rule_is_said_with_its_settings() -> None:
 
 def test_what_it_rests_on_is_said_with_dates_and_sources(found: Allocations) -> None:
     words = " ".join(basis_words(found))
-    for said in (
+    for part in (
         "recorded in 2025",
         "2,030 offences",
         "Officers and PCSOs, March 2026",
@@ -102,7 +102,7 @@ def test_what_it_rests_on_is_said_with_dates_and_sources(found: Allocations) -> 
         "Census 2021",
         "City of London has a police force of its own",
     ):
-        assert said in words
+        assert part in words
     assert title_of(found) == (
         "240 posts over 12 command units; demand: VAWG offences recorded in 2025."
     )

@@ -82,10 +82,10 @@ def test_unknown_hours_are_reported(tmp_path: Path) -> None:
 def test_a_change_says_who_falls_beyond_and_where_most(tmp_path: Path) -> None:
     caller, now = a_caller(tmp_path), ReachChoice(as_of=NOW)
     change = compare_reach(caller, ReachChoice(as_of=date(2025, 6, 1)), now)
-    said = words.in_reach_change_words(change)
+    sentence = words.in_reach_change_words(change)
     lost = change.total["lost"][0]
-    assert f"{lost:,} residents fall beyond 20 minutes' walk" in said
-    assert f"{lost:,} fewer in all (" in said
+    assert f"{lost:,} residents fall beyond 20 minutes' walk" in sentence
+    assert f"{lost:,} fewer in all (" in sentence
     worst = words.in_worst_words(change, borough_names())
     name = change.rows["name"][0]
     assert f"Most: {name} (" in worst

@@ -6,10 +6,10 @@ from harm.scoring.rules import Rules
 from harm.suspects.list_line import PARTS, profile
 from tests.unit.harm.build import ABH, AS_OF, COERCIVE_CONTROL, UNKNOWN, Cells, days_ago, frame, row
 
-Told = dict[str, tuple[str, list[int]]]
+Lines = dict[str, tuple[str, list[int]]]
 
 
-def profiled(*rows: Cells, rules: Rules | None = None, only: list[str] | None = None) -> Told:
+def profiled(*rows: Cells, rules: Rules | None = None, only: list[str] | None = None) -> Lines:
     """Each suspect's gravest offence, and their days in twelve parts of the window."""
     allegations = Allegations.of(frame(*rows))
     numbers = {name: number for number, name in allegations.suspects.collect().iter_rows()}

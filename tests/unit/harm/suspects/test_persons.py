@@ -14,7 +14,7 @@ from harm.suspects.reviews import Decision, Review, Standing, standings
 DAY = date(2026, 1, 1)
 
 
-def said(*rows: str) -> list[Review]:
+def reviews(*rows: str) -> list[Review]:
     """Rows such as `A=B ada`, `A#B ben` (different), `A?B`, `A-B` (undone), `A~B` (proposed);
     a 2 at the end: two reviewers are needed."""
     words: dict[str, Decision] = {
@@ -42,7 +42,7 @@ def known(**facts: Known) -> dict[str, Known]:
 
 
 def found(*rows: str, **facts: Known) -> Persons:
-    return persons(standings(said(*rows)), known(**facts))
+    return persons(standings(reviews(*rows)), known(**facts))
 
 
 def reasons(result: Persons) -> list[tuple[Held, ...]]:
@@ -64,7 +64,7 @@ def test_a_person_is_called_by_the_reference_recorded_first() -> None:
 def test_a_reference_that_the_record_does_not_have_is_in_no_person() -> None:
     assert found("A=Z x").used == ()
     assert found("A=Z x", "B=Z x").used == (("A", "B"),)
-    assert persons(standings(said("A=B x")), {}).used == ()
+    assert persons(standings(reviews("A=B x")), {}).used == ()
 
 
 def test_a_second_reviewer_is_somebody_else() -> None:
@@ -78,18 +78,18 @@ def test_undoing_takes_back_what_was_said_and_may_need_two() -> None:
     assert found("A=B ada 2", "A=B ben 2", "A-B ada 2").used == (("A", "B"),)
     assert found("A=B ada 2", "A=B ben 2", "A-B ada 2", "A-B ada 2").used == (("A", "B"),)
     assert found("A=B ada 2", "A=B ben 2", "A-B ada 2", "A-B ben 2").used == ()
-    waiting = standings(said("A=B ada 2", "A=B ben 2", "A-B ada 2"))["A", "B"]
+    waiting = standings(reviews("A=B ada 2", "A=B ben 2", "A-B ada 2"))["A", "B"]
     assert waiting.undoing == ("ada",)
-    assert standings(said("A=B x", "A-B x"))["A", "B"] == Standing()
-    kept = standings(said("A=B ada 2", "A=B ben 2", "A-B ada 2", "A=B ada 2"))["A", "B"]
+    assert standings(reviews("A=B x", "A-B x"))["A", "B"] == Standing()
+    kept = standings(reviews("A=B ada 2", "A=B ben 2", "A-B ada 2", "A=B ada 2"))["A", "B"]
     assert kept.undoing == ()
 
 
 def test_the_last_word_of_a_reviewer_counts() -> None:
     assert found("A=B x", "A#B x").used == ()
     assert found("A#B x", "A=B x").used == (("A", "B"),)
-    assert standings(said("A?B x"))["A", "B"].state == "unsure"
-    assert standings(said("A=B x", "A?B y"))["A", "B"].state == "same"
+    assert standings(reviews("A?B x"))["A", "B"].state == "unsure"
+    assert standings(reviews("A=B x", "A?B y"))["A", "B"].state == "same"
 
 
 @pytest.mark.parametrize(
@@ -145,13 +145,13 @@ def test_what_is_held_names_its_pairs_and_references() -> None:
 
 
 def test_a_version_is_the_row_since_which_the_same_is_linked() -> None:
-    rows = said("A~B x", "A=B x", "C?D x", "C=D x", "C-D x", "E#F x", "A#B y")
+    rows = reviews("A~B x", "A=B x", "C?D x", "C=D x", "C-D x", "E#F x", "A#B y")
     assert [version_of(until(rows, number)) for number in range(8)] == [0, 0, 2, 2, 4, 2, 2, 0]
     assert version_of([]) == 0
 
 
 def test_a_version_tells_what_is_settled_and_what_is_different() -> None:
-    assert version_of(said("A=B x", "A=B y")) == 2
-    assert version_of(said("A=B x", "B=C x", "A#C x")) == 3
-    assert version_of(said("A=B x", "A#C x", "B=C x", "B-C x")) == 1
-    assert version_of(said("A=B ada 2", "A-B ben")) == 0
+    assert version_of(reviews("A=B x", "A=B y")) == 2
+    assert version_of(reviews("A=B x", "B=C x", "A#C x")) == 3
+    assert version_of(reviews("A=B x", "A#C x", "B=C x", "B-C x")) == 1
+    assert version_of(reviews("A=B ada 2", "A-B ben")) == 0

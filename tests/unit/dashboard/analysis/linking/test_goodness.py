@@ -54,7 +54,7 @@ def test_a_band_has_its_own_pairs() -> None:
 def test_what_was_said_is_compared_with_what_was_seen() -> None:
     rows = [(f"A{n}", f"B{n}", 0.0, n < 4) for n in range(10)]
     (only,) = calibration(judged(rows))
-    assert (only.pairs, only.said, only.seen) == (10, 0.5, 0.4)
+    assert (only.pairs, only.expected, only.seen) == (10, 0.5, 0.4)
 
 
 def test_a_group_that_is_right_less_often_is_reported_and_its_bands_are_raised() -> None:

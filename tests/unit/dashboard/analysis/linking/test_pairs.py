@@ -253,9 +253,9 @@ def test_pairs_are_ordered_and_their_parts_add_up() -> None:
 
 def test_ethnicity_is_not_compared_and_changes_nothing() -> None:
     people = register(person(), person())
-    said = people.with_columns(suspect_ethnicity=pl.lit("W1"))
-    assert_frame_equal(find_pairs(said), find_pairs(people))
-    columns = {*records_of(said).columns, *(name for rule in RULES for name in rule)}
+    described = people.with_columns(suspect_ethnicity=pl.lit("W1"))
+    assert_frame_equal(find_pairs(described), find_pairs(people))
+    columns = {*records_of(described).columns, *(name for rule in RULES for name in rule)}
     conditions = " ".join(level.condition for one in COMPARISONS for level in one.levels)
     assert not any("ethnic" in text for text in (*columns, conditions))
 

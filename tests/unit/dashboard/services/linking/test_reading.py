@@ -180,11 +180,11 @@ def test_somebody_else_may_know_what_one_could_not_say(folder: Path) -> None:
 
 @pytest.mark.parametrize("folder", [TWICE], indirect=True)
 @pytest.mark.parametrize("said", ["same", "different", "unsure"])
-def test_a_second_reader_is_shown_nothing_of_the_first(folder: Path, said: str) -> None:
+def test_a_second_reader_is_shown_nothing_of_the_first(folder: Path, decision: str) -> None:
     see = asked(folder, "ben", top=9)
     see_proposals(see)
     untouched = read_pair(see, "A1", TWICE)
-    decide_link(asked(folder, "ada", top=9), "A1", TWICE, said, "a reason of the first")
+    decide_link(asked(folder, "ada", top=9), "A1", TWICE, decision, "a reason of the first")
     question = asked(folder, "ben", top=9)
     see_proposals(question)
     blind = read_pair(question, "A1", TWICE)
@@ -201,7 +201,7 @@ def test_a_second_reader_is_shown_nothing_of_the_first(folder: Path, said: str) 
     assert not [asks[name] for name in ("tenths", "before", "after", "crosses") if asks[name]]
     assert review.decided == ()
     theirs = perhaps_also(question, "A1")
-    assert said == "same" or theirs["other"].to_list() == [TWICE]
+    assert decision == "same" or theirs["other"].to_list() == [TWICE]
 
 
 @pytest.mark.parametrize("folder", [TWICE], indirect=True)

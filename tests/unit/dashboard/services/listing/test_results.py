@@ -192,10 +192,10 @@ PERCENT_FALL = re.compile(
 
 def test_nothing_that_is_said_of_results_is_a_percent_fall(desk: Workspace) -> None:
     found = asked(desk)
-    said = [in_results_words(found), *map(comparison_words, found.rows), *HEADINGS]
-    said += [wording.LIMITS, wording.NOT_COMPARED]
-    said += [cell for each in found.rows for cell in result_row(each)]
-    for text in said:
+    texts = [in_results_words(found), *map(comparison_words, found.rows), *HEADINGS]
+    texts += [wording.LIMITS, wording.NOT_COMPARED]
+    texts += [cell for each in found.rows for cell in result_row(each)]
+    for text in texts:
         assert "%" not in text
         assert "percent" not in text.lower()
     assert PERCENT_FALL.search("Scores fell by 93 %.")

@@ -21,9 +21,9 @@ PAST: Final = 8
 EDGES: Final = (0, 50, 150, 250, 350, 450, 550, 650, 750, 850, 950, 1001)
 
 
-def said_and_seen() -> tuple[pl.DataFrame, pl.DataFrame]:
+def expected_and_seen() -> tuple[pl.DataFrame, pl.DataFrame]:
     """In how many draws each was listed, and whether they stayed; and which intervals held."""
-    said, inside = [], []
+    expected, inside = [], []
     for world in range(WORLDS):
         rng = np.random.default_rng(world)
         chances = Chances.drawn(rng)
@@ -35,13 +35,13 @@ def said_and_seen() -> tuple[pl.DataFrame, pl.DataFrame]:
             later.table.select("suspect", later="position"), on="suspect", how="left"
         ).with_columns(pl.col("later").cast(pl.Int64).fill_null(later.assessed + 1))
         stayed = pl.col("later") <= later.length
-        said.append(positions.select("stays", stayed=stayed, world=pl.lit(world)))
+        expected.append(positions.select("stays", stayed=stayed, world=pl.lit(world)))
         listed = positions.filter("listed")
         inside.append(listed.select(holds=pl.col("later").is_between("low", "high")))
-    return pl.concat(said), pl.concat(inside)
+    return pl.concat(expected), pl.concat(inside)
 
 
-def table(said: pl.DataFrame) -> list[tuple[float, float, float, int]]:
+def table(expected: pl.DataFrame) -> list[tuple[float, float, float, int]]:
     """For each band the mean of what was said, the share seen and its standard error, in percent.
 
     People of one world have its chances in common, so that worlds are drawn again and not people.
@@ -50,7 +50,7 @@ def table(said: pl.DataFrame) -> list[tuple[float, float, float, int]]:
     again = [np.bincount(rng.integers(0, WORLDS, WORLDS), minlength=WORLDS) for _ in range(1000)]
     rows = []
     for low, high in pairwise(EDGES):
-        band = said.filter(pl.col("stays").is_between(low, high - 1))
+        band = expected.filter(pl.col("stays").is_between(low, high - 1))
         n = band.height
         sums = np.zeros((2, WORLDS))
         for world, stayed in band.select("world", "stayed").iter_rows():
@@ -65,11 +65,13 @@ def table(said: pl.DataFrame) -> list[tuple[float, float, float, int]]:
 def test_what_is_said_turns_out_right_as_often_and_intervals_hold(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    found, inside = said_and_seen()
+    found, inside = expected_and_seen()
     rows = table(found)
     holds = 100 * sum(inside["holds"]) / inside.height
     lines = ["", "said %  seen %  error      n"]
-    lines += [f"{said:6.1f}  {seen:6.1f}  {error:5.1f}  {n:5}" for said, seen, error, n in rows]
+    lines += [
+        f"{expected:6.1f}  {seen:6.1f}  {error:5.1f}  {n:5}" for expected, seen, error, n in rows
+    ]
     lines.append(f"intervals of 90 % hold {holds:.1f} % of {inside.height} positions")
     with capsys.disabled():
         sys.stdout.write("\n".join([*lines, ""]))
