@@ -10,7 +10,8 @@ import polars as pl
 
 from dashboard.intake import IntakeReport
 from dashboard.intake.file_warnings import FileWarning, examples, rows_words
-from dashboard.intake.references import WHAT, first_spellings, likely_key
+from dashboard.intake.likely_references import likely_key
+from dashboard.intake.references import WHAT, first_spellings
 from dashboard.store import Store
 from dashboard.store.references import Kind
 
