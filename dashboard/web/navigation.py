@@ -33,6 +33,8 @@ PAGES: Final = (
     ("suspect", "Suspect", "person_search", "People"),
     ("compare", "Compare", "compare_arrows", "People"),
     ("duplicates", "Duplicates", "join_inner", "People"),
+    ("cases", "Cases", "folder_shared", "Pursue"),
+    ("case", "Case", "assignment_ind", "Pursue"),
     ("boroughs", "Boroughs", "map", "Places"),
     ("allocation", "Allocation", "conversion_path", "Places"),
     ("reach", "Reach", "directions_walk", "Places"),
@@ -54,6 +56,8 @@ PAGE_ACTIONS: Final[Mapping[str, Action]] = {
     "suspect": act.SEE_SUSPECT,
     "compare": act.SEE_SUSPECT,
     "duplicates": act.SEE_LINKS,
+    "cases": act.SEE_CASES,
+    "case": act.SEE_CASE,
     "boroughs": act.SEE_AREAS,
     "allocation": act.SEE_AREAS,
     "reach": act.SEE_REACH,
@@ -113,6 +117,12 @@ def open_suspect(question: Question, reference: str | None) -> None:
         if here != "suspect":
             st.session_state[CAME_FROM] = (here, _settings_of_the_link())
         st.switch_page(pages()["suspect"], query_params={"suspect": token})
+
+
+def open_case(question: Question, reference: str | None) -> None:
+    """Turn to the case of the suspect whose reference was clicked; the link has a token alone."""
+    if reference is not None:
+        st.switch_page(pages()["case"], query_params={"ref": link_to(question, reference)})
 
 
 def open_side_by_side(question: Question, a: str, b: str) -> None:

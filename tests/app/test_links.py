@@ -36,6 +36,8 @@ OF_PAGE: Final[dict[str, tuple[str, ...]]] = {
     "suspect": ("suspect",),
     "compare": ("suspect", "with"),
     "duplicates": ("suspect", "with", "pairs"),
+    "cases": ("state", "owner"),
+    "case": ("ref",),
 }
 HOSTILE: Final = (
     *("inf", "-inf", "Infinity", "1e309", "nan", "-0", "0", "-1", "", " ", "9" * 400),

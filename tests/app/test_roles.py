@@ -39,6 +39,8 @@ PAGES: Final = {
     "suspect": "yyrn",
     "compare": "yyrn",
     "duplicates": "ynrn",
+    "cases": "yyrn",
+    "case": "yyrn",
     "boroughs": "yyrn",
     "allocation": "yyrn",
     "reach": "yyyn",
@@ -74,8 +76,9 @@ OF_LISTS: Final = {
     *("closer", "spots", "show", "sure"),
     *("pool", "areas", "demand", "strength", "rule", "against"),
     *("counters", "at", "detour", "people", "part", "pairs"),
+    *("state", "owner"),
 }
-OF_PEOPLE: Final = {"suspect"}
+OF_PEOPLE: Final = {"suspect", "ref"}
 TAKES: Final = {
     *("take_number", "take_text", "take_date", "take_switch", "take_choice", "take_older"),
     *("values_of", "linked_suspect"),

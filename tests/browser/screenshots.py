@@ -54,6 +54,8 @@ def pages_of(desk: Workspace) -> dict[str, tuple[str, dict[str, str]]]:
         "compare": ("compare", both),
         "duplicates": ("duplicates", {}),
         "duplicates-pair": ("duplicates", both),
+        "cases": ("cases", {}),
+        "case": ("case", {"ref": desk.register.link(first)}),
         "boroughs": ("boroughs", {}),
         "allocation": ("allocation", {}),
         "boroughs-wards": ("boroughs", {"by": "Wards", "borough": "Croydon"}),

@@ -24,6 +24,8 @@ TITLES = {
     "reach": "Reach",
     "compare": "Compare",
     "duplicates": "Duplicates",
+    "cases": "Cases",
+    "case": "Case",
     "method": "Method",
     "quality": "Data quality",
     "upload": "Load data",

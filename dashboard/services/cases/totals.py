@@ -10,7 +10,7 @@ import polars as pl
 
 from dashboard.access.actions import SEE_CASE, SEE_CASES
 from dashboard.register import CaseEvent
-from dashboard.services.cases.case_file import events_of
+from dashboard.services.cases.case_file import CaseFile, case_of, events_of, now_utc
 from dashboard.services.cases.people import person_of
 from dashboard.services.gate import about, service
 from dashboard.services.question import Question
@@ -80,11 +80,16 @@ def proposed_outcomes(question: Question, reference: str) -> tuple[Proposal, ...
     """
     person = person_of(question, reference)
     kept = question.workspace.register.case_events(person=person)
-    if not kept:
+    return recorded_outcomes(question, case_of(question, person, kept, now_utc()))
+
+
+def recorded_outcomes(question: Question, found: CaseFile) -> tuple[Proposal, ...]:
+    """The same of a case that was opened already; none where nobody has written in it."""
+    if found.case is None:
         return ()
-    rows = question.store.suspects.crimes_of(person).filter(suspect_id=person)
+    rows = question.store.suspects.crimes_of(found.person).filter(suspect_id=found.person)
     statuses = rows.select("crime_ref", pl.col("allegation_status").cast(pl.String)).drop_nulls()
-    return proposals(fold(events_of(kept)), statuses.iter_rows())
+    return proposals(found.case, statuses.iter_rows())
 
 
 def _adopted(question: Question) -> dict[str, Case]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 import polars as pl
 import streamlit as st
@@ -13,7 +13,7 @@ from dashboard.services.suspects.suspect_file import linked_reference
 from dashboard.web.kit.browser import opened_by_key
 from dashboard.web.kit.parameters import find_fault, quoted, values_of
 from dashboard.web.kit.style import ROW_HEIGHT
-from dashboard.web.kit.table import OPENS, show_table
+from dashboard.web.kit.table import OPENS, OPENS_CASE, show_table
 
 
 def linked_suspect(question: Question, key: str) -> str | None:
@@ -32,7 +32,13 @@ def linked_suspect(question: Question, key: str) -> str | None:
 
 
 def people_table(
-    people: pl.DataFrame, columns: Mapping[str, Any], *, key: str, alt: str, most_rows: int
+    people: pl.DataFrame,
+    columns: Mapping[str, Any],
+    *,
+    key: str,
+    alt: str,
+    most_rows: int,
+    opens: Literal["suspect", "case"] = "suspect",
 ) -> str | None:
     """Show suspects.
 
@@ -43,6 +49,7 @@ def people_table(
         key: what names this table, and changes when the people do.
         alt: what is shown, in words.
         most_rows: how many are seen without scrolling.
+        opens: what a reference leads to.
 
     Returns:
         The reference that was clicked, or at whose row Enter was pressed, by itself and not by its
@@ -56,7 +63,7 @@ def people_table(
         type="tertiary",
         alignment="left",
         key=clicked,
-        help="A reference opens the suspect; so does Enter anywhere in the row",
+        help=f"A reference opens the {opens}; so does Enter anywhere in the row",
     )
     # Without a frame of its own the browser keeps the last table's sorting, scrolling and words.
     with st.container(key=f"around {key}"):
@@ -65,7 +72,7 @@ def people_table(
             {**columns, "suspect_id": reference},
             key=key,
             height=ROW_HEIGHT * (min(people.height, most_rows) + 1) + 3,
-            alt=f"{alt}{OPENS}",
+            alt=f"{alt}{OPENS if opens == 'suspect' else OPENS_CASE}",
         )
     click = st.session_state.get(clicked)
     if click is not None:

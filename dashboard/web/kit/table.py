@@ -24,6 +24,7 @@ Width = Literal["stretch", "content"]
 MOST_IN_SIGHT: Final = 100
 #: What the words of a table of suspects end with on a page, and not in a file.
 OPENS: Final = " A reference opens the suspect."
+OPENS_CASE: Final = " A reference opens the case."
 
 
 def show_table(
@@ -48,7 +49,7 @@ def show_table(
             the rest by scrolling.
         row_height: of a row, in pixels; None: Streamlit's own.
     """
-    note_table(key or alt, alt.removesuffix(OPENS), frame, columns)
+    note_table(key or alt, alt.removesuffix(OPENS).removesuffix(OPENS_CASE), frame, columns)
     rows, page = choose_page(frame, name=key or alt)
     if height == "content" and rows.height > MOST_IN_SIGHT:
         height = ROW_HEIGHT * (MOST_IN_SIGHT + 1) + 3

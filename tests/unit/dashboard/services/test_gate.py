@@ -73,6 +73,8 @@ HACKNEY, CAMDEN = "E09000012", "E09000007"
 #: What composes other services, each of which goes through the gate itself.
 COMPOSED: Final = {
     "dashboard.services.access_log.answer_log",
+    "dashboard.services.cases.answer.answer_case",
+    "dashboard.services.cases.answer.answer_cases",
     "dashboard.services.cases.meeting.answer_meeting",
     "dashboard.services.files.release",
     "dashboard.services.handout.answer_handout",
@@ -89,6 +91,8 @@ COMPOSED: Final = {
 }
 #: The parts of a look: the opened file that they take is the proof that it was allowed and logged.
 PARTS: Final = {
+    "dashboard.services.cases.totals.recorded_outcomes",
+    "dashboard.services.cases.links.case_standing",
     "dashboard.services.tiers.list_tiers",
     "dashboard.services.tiers.overview_tiers",
     "dashboard.services.tiers.suspect_tier",
@@ -97,6 +101,8 @@ PARTS: Final = {
 }
 #: What only resolves a question or a number for services, and is asked by nobody else.
 INSIDE: Final = {
+    "dashboard.services.cases.answer.case_key",
+    "dashboard.services.cases.answer.cases_key",
     "dashboard.services.cases.case_file.case_of",
     "dashboard.services.cases.case_file.every_case",
     "dashboard.services.cases.opening.listed_on",

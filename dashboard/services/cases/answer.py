@@ -1,0 +1,111 @@
+"""Everything that the pages of cases show, asked for once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import polars as pl
+
+from dashboard.services.cases.case_file import CaseFile
+from dashboard.services.cases.opening import CaseList, newest_listed, open_case, see_cases
+from dashboard.services.cases.totals import CaseTotals, case_totals, recorded_outcomes
+from dashboard.services.question import Question
+from harm.cases.proposals import Proposal
+
+#: States in the order in which somebody has to see to them.
+_ORDER: Final = (
+    *("active", "in_custody", "recalled", "adopted", "in_review", "deferred", "candidate"),
+    *("not_adopted", "deselected", "closed"),
+)
+
+
+@dataclass(frozen=True)
+class CasesAnswer:
+    """The cases that the viewer may see, and counts of all.
+
+    Attributes:
+        found: the cases; by state those that are worked on first, candidates last, and within a
+            state by reference: the order says nothing about anybody's rank.
+        names: of their people as last recorded, by reference; empty where none is.
+        totals: counts of everybody, the small ones banded for whoever may not see everybody.
+    """
+
+    found: CaseList
+    names: Mapping[str, str]
+    totals: CaseTotals
+
+
+def answer_cases(question: Question) -> CasesAnswer:
+    """See the cases: who has one, where it stands, and what is due.
+
+    Raises:
+        NotAllowedError: the viewer may not see cases.
+        RegisterError: the register cannot be read.
+    """
+    found = see_cases(question)
+    ordered = sorted(found.cases, key=lambda case: (_ORDER.index(case.state), case.person))
+    names = _names(question, [case.person for case in ordered])
+    return CasesAnswer(CaseList(found.list, tuple(ordered)), names, case_totals(question))
+
+
+@dataclass(frozen=True)
+class CaseAnswer:
+    """One case as its page shows it.
+
+    Attributes:
+        found: its events, its plan and what is due; the victim side only counted.
+        name: of the suspect as last recorded; empty where none is.
+        listed: the newest frozen list; empty: none is frozen.
+        is_listed: whether they are on it.
+        proposed: outcomes that the record tells of and the case does not have.
+    """
+
+    found: CaseFile
+    name: str
+    listed: str
+    is_listed: bool
+    proposed: tuple[Proposal, ...]
+
+
+def answer_case(question: Question, reference: str) -> CaseAnswer:
+    """Open a case: one look, with one line in the log.
+
+    Raises:
+        UnknownSuspectError: nobody has the reference, or nobody whom the viewer may see.
+        NotAllowedError: the viewer may not open cases.
+        RegisterError: the register cannot be read.
+    """
+    found = open_case(question, reference)
+    listed, people = newest_listed(question)
+    return CaseAnswer(
+        found=found,
+        name=_names(question, [found.person]).get(found.person, ""),
+        listed=listed,
+        is_listed=found.person in people,
+        proposed=recorded_outcomes(question, found),
+    )
+
+
+def cases_key(question: Question) -> int:
+    """What names the cases as they are now: how many events were ever written."""
+    return len(question.workspace.register.case_events())
+
+
+def case_key(question: Question, person: str) -> int:
+    """What names a case as it is now: how many events it has."""
+    return len(question.workspace.register.case_events(person=person))
+
+
+def overdue_in(case: CaseFile) -> int:
+    """How much of a case is overdue."""
+    return sum(due.standing == "overdue" for due in case.due)
+
+
+def _names(question: Question, people: list[str]) -> dict[str, str]:
+    """What people are called, of those whom the viewer may see."""
+    seen = question.seen.filter(pl.col("suspect_id").is_in(people))
+    known = question.store.suspects.particulars(seen["suspect"].to_list())
+    named = seen.join(known, on="suspect", how="left").select("suspect_id", "suspect_name")
+    return {reference: name or "" for reference, name in named.iter_rows()}
