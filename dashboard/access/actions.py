@@ -49,6 +49,7 @@ LogKind = Literal[
     "case_refused",
     "cases",
     "case_seen",
+    "case_read",
     "victim_side",
     "erase_case",
     "combination",
@@ -103,6 +104,7 @@ _LOGGED: Final[dict[str, LogKind]] = {
     "backup": "backup",
     "cases": "cases",
     "case_seen": "case_seen",
+    "case_read": "case_read",
     "victim_side": "victim_side",
     "combination": "combination",
 }
@@ -149,6 +151,7 @@ ERASE: Final = Action("erase a person or a crime", "record", "writes its own lin
 ANSWER_ACCESS: Final = Action("answer what is kept of a person", "suspect", "writes its own lines")
 RESTRICT: Final = Action("restrict a person", "record", "writes its own lines")
 SEE_CASES: Final = Action("see the cases", "people", "cases")
+READ_CASE: Final = Action("read a suspect without their rank", "suspect", "case_read")
 SEE_CASE: Final = Action("open a case", "suspect", "case_seen")
 SEE_VICTIM_SIDE: Final = Action("open the victim side of a case", "suspect", "victim_side")
 PROPOSE_CASE: Final = Action("propose or review a case", "suspect", "writes its own lines")
@@ -197,6 +200,7 @@ ACTIONS: Final = frozenset(
         ANSWER_ACCESS,
         SEE_CASES,
         SEE_CASE,
+        READ_CASE,
         SEE_VICTIM_SIDE,
         PROPOSE_CASE,
         WORK_CASE,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 
+from dashboard.access.actions import LogKind
 from dashboard.access.viewer import Viewer
 from dashboard.errors import CaseChangedError
 from dashboard.register.case_events import CASE, CaseEvent, event_of
@@ -17,6 +18,9 @@ from dashboard.register.chain import new_salt
 from dashboard.register.log import OpenLog, VersionLine, append
 from dashboard.register.people import People
 from dashboard.register.tables import CASE_EVENTS, LINES, SUBJECTS
+
+#: The lines of whoever opened a suspect's own page.
+OPENED: Final[tuple[LogKind, ...]] = ("suspect",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +99,16 @@ class Cases(People):
                 connection.execute(sa.insert(CASE_EVENTS), [_row_of(row)])
                 reach(written)
 
-    def opened_since(self, person: str, who: str, since: datetime) -> bool:
+    def opened_since(
+        self, person: str, who: str, since: datetime, *, kinds: Collection[LogKind] = OPENED
+    ) -> bool:
         """Whether somebody opened a suspect's own page at or after a moment (UTC).
+
+        Args:
+            person: the suspect's reference.
+            who: who opened it.
+            since: the moment.
+            kinds: what counts as having opened it, by the words of the lines.
 
         Raises:
             RegisterError: the register cannot be read.
@@ -105,7 +117,7 @@ class Cases(People):
             sa.select(LINES.c.id)
             .join(SUBJECTS, SUBJECTS.c.line == LINES.c.id)
             .where(
-                LINES.c.action == "suspect",
+                LINES.c.action.in_(kinds),
                 LINES.c.who == who,
                 LINES.c.at >= since,
                 SUBJECTS.c.subject == person,

@@ -56,6 +56,7 @@ STANDING: Final[Mapping[str, str]] = {
 _FIELDS: Final = (
     *("strand", "tactic", "result", "measure_status", "outcome", "disruption", "because"),
     *("nomination", "deselection", "at_once", "scheme", "view", "counter", "custody"),
+    "step",
 )
 EVENT_HEADINGS: Final = ("When (UTC)", "Who", "What", "Details")
 DUE_HEADINGS: Final = ("What", "Until", "Standing", "Who", "May be extended by")

@@ -52,6 +52,7 @@ KINDS: Final[Mapping[str, str]] = {
     "case_refused": "was refused in a case",
     "cases": "saw the cases",
     "case_seen": "opened a case",
+    "case_read": "read a suspect without their rank",
     "victim_side": "opened the victim side of a case",
     "erase_case": "removed somebody from an event of a case",
     "person": "answered what is kept of a person",

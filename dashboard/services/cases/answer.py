@@ -9,7 +9,9 @@ from typing import Final
 import polars as pl
 
 from dashboard.services.cases.case_file import CaseFile
+from dashboard.services.cases.next_steps import next_steps, own_victims
 from dashboard.services.cases.opening import CaseList, newest_listed, open_case, see_cases
+from dashboard.services.cases.people import counter_allegations, crimes_of, victims_of
 from dashboard.services.cases.totals import CaseTotals, case_totals, recorded_outcomes
 from dashboard.services.question import Question
 from harm.cases.proposals import Proposal
@@ -60,6 +62,11 @@ class CaseAnswer:
         listed: the newest frozen list; empty: none is frozen.
         is_listed: whether they are on it.
         proposed: outcomes that the record tells of and the case does not have.
+        steps: the kinds of event that the viewer may write next.
+        counter: in how many crimes there are counter-allegations.
+        crimes: references of their allegations, to which an outcome may be tied.
+        victims: codes of their victims, as the suspect's page has them.
+        own_victims: those of these whom the viewer looks after.
     """
 
     found: CaseFile
@@ -67,6 +74,11 @@ class CaseAnswer:
     listed: str
     is_listed: bool
     proposed: tuple[Proposal, ...]
+    steps: tuple[str, ...]
+    counter: int
+    crimes: tuple[str, ...]
+    victims: tuple[str, ...]
+    own_victims: tuple[str, ...]
 
 
 def answer_case(question: Question, reference: str) -> CaseAnswer:
@@ -79,12 +91,18 @@ def answer_case(question: Question, reference: str) -> CaseAnswer:
     """
     found = open_case(question, reference)
     listed, people = newest_listed(question)
+    is_listed, counter = found.person in people, counter_allegations(question, found.person)
     return CaseAnswer(
         found=found,
         name=_names(question, [found.person]).get(found.person, ""),
         listed=listed,
-        is_listed=found.person in people,
+        is_listed=is_listed,
         proposed=recorded_outcomes(question, found),
+        steps=next_steps(question, found, is_listed=is_listed, counter=counter),
+        counter=counter,
+        crimes=tuple(sorted(crimes_of(question, found.person))),
+        victims=tuple(sorted(victims_of(question, found.person), key=lambda code: int(code[1:]))),
+        own_victims=own_victims(question, found),
     )
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from dashboard.access.actions import SEE_CASE, SEE_CASES, SEE_VICTIM_SIDE
 from dashboard.errors import NotAllowedError
+from dashboard.register import FrozenList
 from dashboard.services.cases.case_file import CaseFile, case_of, every_case, now_utc
 from dashboard.services.cases.people import person_of, visible_people
 from dashboard.services.gate import about, service
@@ -102,13 +103,16 @@ def open_victim_side(question: Question, reference: str) -> tuple[VictimCare, ..
     return tuple(care for care in cares if care.lead.strip().casefold() == who)
 
 
+def newest_list(question: Question) -> FrozenList | None:
+    """The newest frozen list that is not locked; None: there is none."""
+    lists = open_lists(question.workspace)
+    return max(lists, key=lambda frozen: (frozen.as_of, frozen.at, frozen.name), default=None)
+
+
 def newest_listed(question: Question) -> tuple[str, list[str]]:
     """The name of the newest frozen list that is not locked, and who is on it, in its order."""
-    lists = open_lists(question.workspace)
-    if not lists:
-        return "", []
-    newest = max(lists, key=lambda frozen: (frozen.as_of, frozen.at, frozen.name))
-    return newest.name, listed_on(question, newest.name)
+    newest = newest_list(question)
+    return ("", []) if newest is None else (newest.name, listed_on(question, newest.name))
 
 
 def listed_on(question: Question, name: str) -> list[str]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dashboard.access.actions import PROPOSE_CASE
+from collections.abc import Collection
+from typing import Final
+
+from dashboard.access.actions import PROPOSE_CASE, LogKind
 from dashboard.errors import CaseRefusedError, FrozenListError
 from dashboard.services.cases.case_file import CaseFile
 from dashboard.services.cases.opening import listed_on, newest_listed
@@ -10,6 +13,11 @@ from dashboard.services.cases.people import counter_allegations, person_of, visi
 from dashboard.services.cases.writing import Step, refuse, write_events
 from dashboard.services.gate import about, service
 from dashboard.services.question import Question
+
+#: What a decider did since the list was frozen: they opened the suspect's page. A reviewer may have
+#: read the suspect without their rank instead.
+DECIDED_AFTER: Final[tuple[LogKind, ...]] = ("suspect",)
+REVIEWED_AFTER: Final[tuple[LogKind, ...]] = ("suspect", "case_read")
 
 
 @service(PROPOSE_CASE, about("the people of a list"))
@@ -73,10 +81,12 @@ def review(question: Question, reference: str, view: str = "") -> CaseFile:
         view: adopt, decline or unsure; empty: none.
 
     Raises:
-        CaseRefusedError: the reviewer has not opened the suspect's page since the list was frozen.
+        CaseRefusedError: the reviewer has neither opened the suspect's page since the list was
+            frozen nor read them without their rank.
     """
     person = person_of(question, reference)
-    steps = [*begun(question, person), ("review", {"list": opened_list(question, person)})]
+    name = opened_list(question, person, kinds=REVIEWED_AFTER)
+    steps: list[Step] = [*begun(question, person), ("review", {"list": name})]
     if view:
         steps.append(("own_view", {"view": view}))
     return write_events(question, PROPOSE_CASE, person, steps)
@@ -116,8 +126,15 @@ def begun(question: Question, person: str) -> list[Step]:
     return [("list", {"list": name})]
 
 
-def opened_list(question: Question, person: str) -> str:
+def opened_list(
+    question: Question, person: str, *, kinds: Collection[LogKind] = DECIDED_AFTER
+) -> str:
     """The frozen list of a decision, after which its decider opened the suspect's page.
+
+    Args:
+        question: who decides.
+        person: the suspect's reference.
+        kinds: what counts as having opened it, by the words of the log's lines.
 
     Raises:
         CaseRefusedError: no list is frozen, or they did not open it since; the log has a line.
@@ -130,7 +147,7 @@ def opened_list(question: Question, person: str) -> str:
     register = question.workspace.register
     frozen = register.frozen(name)
     since = None if frozen is None else frozen.at
-    if since is None or not register.opened_since(person, question.viewer.who, since):
+    if since is None or not register.opened_since(person, question.viewer.who, since, kinds=kinds):
         raise refuse(
             question,
             PROPOSE_CASE,

@@ -132,5 +132,9 @@ def _by_borough(
     return shown.select(
         "code",
         pl.col("adopted").cast(pl.String),
-        pl.when(small | others).then(None).otherwise(pl.col("positive")).cast(pl.String),
+        pl.when(small | others)
+        .then(None)
+        .otherwise(pl.col("positive"))
+        .cast(pl.String)
+        .alias("positive"),
     )

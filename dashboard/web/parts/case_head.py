@@ -46,6 +46,13 @@ def look_at_case(question: Question, person: str) -> CaseAnswer:
     return ask_once("case", key, lambda: answer_case(question, person))
 
 
+def title_of_case(answer: CaseAnswer) -> str:
+    """What the page is called: the name, the suspect's reference, and the id of the case."""
+    found = answer.found
+    name = answer.name or "Name not recorded"
+    return " · ".join(filter(None, (f"Case of {name}", found.person, found.id)))
+
+
 def _reference() -> str | None:
     """The reference that was written just now; None where none was."""
     with (

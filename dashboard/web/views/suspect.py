@@ -11,6 +11,7 @@ from dashboard.web.kit.text import escaped
 from dashboard.web.navigation import offer_the_way_back, offer_to_compare, open_suspect
 from dashboard.web.parts.allegations import KEY, counting_table, scoring_table, uncounted_table
 from dashboard.web.parts.associates import show_history, show_links
+from dashboard.web.parts.case_line import show_case_line
 from dashboard.web.parts.grounds import show_grounds
 from dashboard.web.parts.other_records import offer_other_records, show_references
 from dashboard.web.parts.suspect import (
@@ -59,6 +60,7 @@ with page() as question:
         uncounted = file.explanation.rows.filter(~file.explanation.rows["counts"])
         st.markdown(escaped(particulars_line(file)))
         show_references(question, file)
+        show_case_line(question, file)
         st.header(escaped(in_explanation_words(file.explanation)), anchor=False)
         show_summary(summary_answers(file, solidity, context))
         if counting.height:

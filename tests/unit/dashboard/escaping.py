@@ -81,6 +81,7 @@ WORDS: Final = {
     "in_change_words": "counts, dates and our own names of columns",
     "side_by_side": "escapes what is recorded",
     "sources": "escapes what an index says",
+    "label_of": "our own names of details",
 }
 PARTS: Final = {
     "in_list_words": ("sentence", "cut"),

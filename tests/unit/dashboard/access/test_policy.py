@@ -53,6 +53,7 @@ EXPECTED: Final[dict[Action, str]] = {
     act.ANSWER_ACCESS: "Y-Y-",
     act.SEE_CASES: "Yor-",
     act.SEE_CASE: "Yor-",
+    act.READ_CASE: "Yo--",
     act.SEE_VICTIM_SIDE: "Yo--",
     act.PROPOSE_CASE: "Yo--",
     act.WORK_CASE: "Yo--",

@@ -22,8 +22,10 @@ from dashboard.access.viewer import Viewer
 from dashboard.errors import NotAllowedError, RegisterError
 from dashboard.intake import File
 from dashboard.services.cases.deciding import decide
+from dashboard.services.cases.links import linked_case
 from dashboard.services.cases.opening import open_case, open_victim_side, see_cases
 from dashboard.services.cases.proposing import nominate
+from dashboard.services.cases.reading import read_blind
 from dashboard.services.cases.working import note_victim_step, work
 from dashboard.services.data.access_log import copy_register, read_log, verify_log
 from dashboard.services.data.backup import back_up
@@ -91,6 +93,8 @@ COMPOSED: Final = {
 }
 #: The parts of a look: the opened file that they take is the proof that it was allowed and logged.
 PARTS: Final = {
+    "dashboard.services.cases.next_steps.next_steps",
+    "dashboard.services.cases.next_steps.own_victims",
     "dashboard.services.cases.totals.recorded_outcomes",
     "dashboard.services.cases.links.case_standing",
     "dashboard.services.tiers.list_tiers",
@@ -105,7 +109,9 @@ INSIDE: Final = {
     "dashboard.services.cases.answer.cases_key",
     "dashboard.services.cases.case_file.case_of",
     "dashboard.services.cases.case_file.every_case",
+    "dashboard.services.cases.next_steps.has_opened",
     "dashboard.services.cases.opening.listed_on",
+    "dashboard.services.cases.opening.newest_list",
     "dashboard.services.cases.opening.newest_listed",
     "dashboard.services.cases.people.counter_allegations",
     "dashboard.services.cases.people.crimes_of",
@@ -283,6 +289,8 @@ ASKS: Final[dict[str, Callable[[Question], object]]] = {
     "results": results,
     "cases": see_cases,
     "case": lambda question: open_case(question, "S1"),
+    "link to a case": lambda question: linked_case(question, "no link"),
+    "blind reading": lambda question: read_blind(question, "S1"),
     "victim side": lambda question: open_victim_side(question, "S1"),
     "proposal": lambda question: nominate(question, "S1", "stalking", "as a partner says"),
     "work on a case": lambda question: work(question, "S1", "scheme", {"scheme": "mappa"}),

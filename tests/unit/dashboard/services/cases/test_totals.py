@@ -39,6 +39,7 @@ def test_counts_are_whole_for_whoever_sees_everybody_and_banded_for_others(desk:
         banded = case_totals(desk.ask(viewer))
         assert (banded.adopted, banded.positive, banded.offences) == ("1 to 4", "1 to 4", "7")
         assert banded.by_borough.rows() == [(CAMDEN, "1 to 4", None)]
+        assert banded.by_borough.columns == found.by_borough.columns
     assert HACKNEY not in found.by_borough["code"]
 
 
