@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 import polars as pl
@@ -24,10 +24,12 @@ from dashboard.wording.cases import (
     ends_words,
     event_row,
     in_case_words,
+    in_outcome_words,
 )
 from dashboard.wording.formats import NOTHING, counted, day
 from harm.cases.case import Case, VictimCare
 from harm.cases.clock_rules import rules
+from harm.cases.clocks import moment
 from harm.cases.plan import due_on, is_paused
 from harm.cases.vocabulary import orders, words_of
 
@@ -118,7 +120,7 @@ def clock_rows(found: CaseFile, case: Case) -> pl.DataFrame:
             (
                 clock.key,
                 rule.name,
-                clock.starts.replace("T", " "),
+                _moment(clock.starts),
                 ends_words(running) if running else "",
                 STANDING[running.standing] or "running"
                 if running
@@ -200,7 +202,7 @@ def total_rows(totals: CaseTotals) -> pl.DataFrame:
         ("People whose case was ever adopted", totals.adopted),
         ("Of these, with an arrest, charge, remand or conviction", totals.positive),
         *(
-            (f"People with an outcome: {coded(what).lower()}", number)
+            (f"People with an outcome: {in_outcome_words(what).lower()}", number)
             for what, number in totals.outcomes.items()
         ),
         ("Offences charged, in all", totals.offences),
@@ -221,12 +223,18 @@ def in_care_words(found: CaseFile) -> str:
     )
 
 
-def in_record_words(answer: CaseAnswer) -> list[str]:
-    """Outcomes that the record tells of and the case does not have, a sentence each."""
-    return [
-        f"The record has {coded(one.what).lower()} in {one.tied_to}, and the case has not."
-        for one in answer.proposed
-    ]
+def in_record_words(answer: CaseAnswer) -> str:
+    """Outcomes that the record tells of and the case does not have; empty where there are none."""
+    if not answer.proposed:
+        return ""
+    crimes = dict[str, list[str]]()
+    for one in answer.proposed:
+        crimes.setdefault(in_outcome_words(one.what).lower(), []).append(one.tied_to)
+    told = "; ".join(f"{what} in {', '.join(where)}" for what, where in crimes.items())
+    return (
+        f"The record tells of {counted(len(answer.proposed), 'outcome')} that the case does not "
+        f"have: {told}. Write one down with its day, and whether it came of the listing."
+    )
 
 
 def in_scheme_words(case: Case) -> str:
@@ -234,6 +242,14 @@ def in_scheme_words(case: Case) -> str:
     if not case.schemes:
         return ""
     return f"Managed by {', '.join(words_of('scheme')[one] for one in case.schemes)} too."
+
+
+def _moment(text: str) -> str:
+    """A day, or a moment in London, as it was written down."""
+    begun = moment(text)
+    if isinstance(begun, datetime):
+        return f"{day(begun.date())}, {begun:%H:%M}"
+    return day(begun)
 
 
 def _frame(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> pl.DataFrame:

@@ -62,7 +62,9 @@ def in_cases_words(cases: Iterable[CaseFile], listed: str) -> str:
     for case in found:
         states[case.state] = states.get(case.state, 0) + 1
     stand = ", ".join(
-        f"{states[state]:,} {words}" for state, words in STATES.items() if state in states
+        f"{states[state]:,} {words}{'s' * (state == 'candidate' and states[state] != 1)}"
+        for state, words in STATES.items()
+        if state in states
     )
     late = sum(overdue_in(case) > 0 for case in found)
     alone = sum(case.care.without_lead for case in found if case.case and case.case.is_open)

@@ -11,6 +11,7 @@ from dashboard.services.cases.meeting import Item, Part
 from dashboard.wording.formats import NOTHING, counted, day, moment
 from harm.cases.case import INSIDE
 from harm.cases.clock_rules import rules
+from harm.cases.details import ACHILLES_HEEL, CODES, GROUNDS
 from harm.cases.events import Event, moves
 from harm.cases.plan import Due
 from harm.cases.vocabulary import orders, words_of
@@ -92,7 +93,8 @@ def in_case_words(found: CaseFile) -> str:
 def event_row(event: Event) -> tuple[str, str, str, str]:
     """An event as a row under `EVENT_HEADINGS`."""
     details = "; ".join(
-        f"{_named(name)}: {_valued(value)}" for name, value in event.details.items()
+        f"{_named(name)}: {_valued(event.kind, name, value)}"
+        for name, value in event.details.items()
     )
     return (moment(event.at), event.who, event.kind.replace("_", " "), details or NOTHING)
 
@@ -153,6 +155,11 @@ def coded(code: str) -> str:
     return next((words_of(field)[code] for field in _FIELDS if code in words_of(field)), code)
 
 
+def in_outcome_words(code: str) -> str:
+    """What an outcome is called; the code itself where it is none."""
+    return words_of("outcome").get(code, code)
+
+
 def meaning_of(kind: str) -> str:
     """What a kind of event means."""
     return moves()[kind].meaning
@@ -162,8 +169,18 @@ def _named(name: str) -> str:
     return {"tied_to": "tied to", "at_once": "ground"}.get(name, name.replace("_", " "))
 
 
-def _valued(value: str) -> str:
+def _valued(kind: str, name: str, value: str) -> str:
+    """A detail in words: the same code is another word elsewhere, such as an arrest."""
+    if name == "tied_to" and value == ACHILLES_HEEL:
+        return "other offending (Achilles' heel)"
+    if name == "order" and value in orders():
+        return orders()[value].name
+    if name == "rule" and value in rules():
+        return rules()[value].name
+    field = GROUNDS.get(kind) if name == "ground" else CODES.get(name)
+    if field is not None:
+        return words_of(field).get(value, value)
     try:
         return day(date.fromisoformat(value))
     except ValueError:
-        return coded(value) if value != "achilles_heel" else "other offending (Achilles' heel)"
+        return value

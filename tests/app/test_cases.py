@@ -36,7 +36,7 @@ def test_the_cases_say_state_owner_what_is_due_and_what_is_overdue(desk: Desk) -
     page = view("cases", "analyst")
     assert complaints(page) == []
     assert NOT_ADVICE in words_of(page)
-    assert "5 people: 4 candidate, 1 active. 1 case with something overdue" in words_of(page)
+    assert "5 people: 4 candidates, 1 active. 1 case with something overdue" in words_of(page)
     rows = table(page)
     assert rows["suspect_id"].to_list() == ["S2", "FAR", "HERREF", "S1", "S3"]
     first = rows.to_dict("records")[0]
@@ -58,7 +58,7 @@ def test_state_and_owner_are_in_the_address_and_a_wrong_one_is_said(desk: Desk) 
     desk.active()
     assert table(view("cases", "analyst", state="Active"))["suspect_id"].to_list() == ["S2"]
     assert table(view("cases", "analyst", owner="olu"))["suspect_id"].to_list() == ["S2"]
-    others = table(view("cases", "analyst", owner="nobody yet"))
+    others = table(view("cases", "analyst", owner="Nobody yet"))
     assert others["suspect_id"].to_list() == ["FAR", "HERREF", "S1", "S3"]
     assert "No case fits" in words_of(view("cases", "analyst", state="Closed"))
     page = view("cases", "analyst", owner="somebody else")

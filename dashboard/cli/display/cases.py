@@ -25,6 +25,7 @@ from dashboard.wording.cases import (
     due_row,
     event_row,
     in_case_words,
+    in_outcome_words,
 )
 from dashboard.wording.formats import NOTHING, counted, day
 from dashboard.wording.subject_access import RECEIVED_HEADINGS, received_rows
@@ -89,7 +90,9 @@ def show_case(
     if found.events:
         _table(EVENT_HEADINGS, [event_row(event) for event in found.events])
     for own in proposed:
-        words = f"The record has {coded(own.what)} in {own.tied_to}, and the case has not."
+        words = (
+            f"The record has {in_outcome_words(own.what)} in {own.tied_to}, and the case has not."
+        )
         sys.stdout.write(f"{plain(words)}\n")
     for care in cares or ():
         steps = ", ".join(

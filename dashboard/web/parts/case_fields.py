@@ -112,7 +112,7 @@ def ask_field(name: str, options: Mapping[str, str] | None, *, is_needed: bool, 
         chosen = st.selectbox(
             label,
             list(options),
-            index=None,
+            index=0 if is_needed and len(options) == 1 else None,
             format_func=options.__getitem__,
             placeholder="Choose",
             key=key,

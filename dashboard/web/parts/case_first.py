@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.services.cases.answer import CaseAnswer
 from dashboard.wording.case_forms import options_of
-from dashboard.wording.cases import coded
+from dashboard.wording.cases import in_outcome_words
 from harm.cases.clock_rules import rules
 from harm.cases.vocabulary import orders, words_of
 
@@ -72,7 +72,7 @@ def _choose_outcome(answer: CaseAnswer, *, key: str) -> dict[str, str] | None:
     }
     options = {
         **{
-            name: f"From the record: {coded(one['what'])} in {one['tied_to']}"
+            name: f"From the record: {in_outcome_words(one['what'])} in {one['tied_to']}"
             for name, one in told.items()
         },
         **words_of("outcome"),

@@ -40,7 +40,6 @@ def show_due(answer: CaseAnswer) -> None:
     if answer.found.due:
         st.markdown("## What is due")
         _table(due_rows(answer.found), "What is due in this case, the earliest first.")
-        st.markdown(f":small[{NOT_ADVICE}]")
 
 
 def show_plan(answer: CaseAnswer) -> None:
@@ -63,7 +62,7 @@ def show_plan(answer: CaseAnswer) -> None:
         st.markdown(f":small[{NOT_ADVICE}]")
     if case.outcomes or answer.proposed:
         st.markdown("## Outcomes")
-        for words in in_record_words(answer):
+        if words := in_record_words(answer):
             st.markdown(escaped(words))
         if case.outcomes:
             _table(outcome_rows(case), "What came of the case, and whether it came of the listing.")

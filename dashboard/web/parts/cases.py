@@ -26,8 +26,8 @@ from dashboard.wording.cases import STATES
 from dashboard.wording.formats import NOTHING
 
 EVERY_STATE: Final = "every state"
-EVERYBODY: Final = "everybody"
-NOBODY: Final = "nobody yet"
+EVERYBODY: Final = "Everybody"
+NOBODY: Final = "Nobody yet"
 MOST_ROWS: Final = 20
 TOTALS: Final = (
     "Counts of everybody, and not of those alone whom you may see. Positive action is what a force "
@@ -76,18 +76,18 @@ def cases_table(cases: list[CaseFile], answer: CasesAnswer, *, key: str) -> str 
     return people_table(
         rows,
         {
-            "name": column.TextColumn("Name", width=170),
+            "name": column.TextColumn("Name", width=150),
             "state": column.TextColumn("State", width=100),
             "owner": column.TextColumn("Owner", width=130),
-            "due": column.TextColumn("Next due (London)", width=190),
-            "what": column.TextColumn("What is due", width=250),
+            "due": column.TextColumn("Next due (London)", width=180),
+            "what": column.TextColumn("What is due", width=210),
             "overdue": column.NumberColumn("Overdue", width=76, format="localized"),
             "without_lead": column.NumberColumn(
-                "Victims without a lead",
-                width=150,
+                "No lead",
+                width=70,
                 help="Victims written down in the case whom nobody looks after",
             ),
-            "case": column.TextColumn("Case", width=120),
+            "case": column.TextColumn("Case", width=110),
         },
         key=key,
         alt="The cases: where each stands, who owns it, what is due next and what is overdue.",

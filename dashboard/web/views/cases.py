@@ -25,7 +25,7 @@ with page() as question:
     with (
         files,
         st.container(
-            horizontal=True, horizontal_alignment="right", gap="small", key="at-left-where-narrow"
+            horizontal=True, horizontal_alignment="right", gap="small", key="side-by-side"
         ),
     ):
         download_pack(question)
