@@ -157,6 +157,7 @@ SEE_VICTIM_SIDE: Final = Action("open the victim side of a case", "suspect", "vi
 PROPOSE_CASE: Final = Action("propose or review a case", "suspect", "writes its own lines")
 WORK_CASE: Final = Action("work on a case", "suspect", "writes its own lines")
 DECIDE_CASE: Final = Action("decide on a case", "suspect", "writes its own lines")
+SEE_OWN_WORK: Final = Action("see what is theirs to do", "people", "counts alone")
 CARE_FOR_VICTIM: Final = Action("note what is done for a victim", "suspect", "writes its own lines")
 SEE_LINKS: Final = Action("see which references may be one person", "people", "combination")
 DECIDE_LINKS: Final = Action(
@@ -206,6 +207,7 @@ ACTIONS: Final = frozenset(
         WORK_CASE,
         DECIDE_CASE,
         CARE_FOR_VICTIM,
+        SEE_OWN_WORK,
         SEE_LINKS,
         DECIDE_LINKS,
     }

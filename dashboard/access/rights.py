@@ -66,6 +66,7 @@ RIGHTS: Final[Mapping[Role, Mapping[Action, Right]]] = {
             act.PROPOSE_CASE,
             act.WORK_CASE,
             act.CARE_FOR_VICTIM,
+            act.SEE_OWN_WORK,
             act.SEE_LINKS,
             act.DECIDE_LINKS,
         ),
@@ -98,6 +99,7 @@ RIGHTS: Final[Mapping[Role, Mapping[Action, Right]]] = {
         act.WORK_CASE: Right.OWN,
         act.DECIDE_CASE: Right.OWN,
         act.CARE_FOR_VICTIM: Right.OWN,
+        act.SEE_OWN_WORK: Right.OWN,
     },
     "auditor": {
         **_EVERYBODY,

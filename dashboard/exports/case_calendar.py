@@ -5,6 +5,7 @@ from __future__ import annotations
 from dashboard.documents.calendar import Entry, calendar_as_ics
 from dashboard.errors import OutputError
 from dashboard.services.cases.meeting import Meeting
+from dashboard.services.cases.own_work import is_theirs
 from dashboard.services.files import WHOLE, Handling, Outgoing, release, take_note
 from dashboard.services.question import Question
 from dashboard.wording.cases import NOT_ADVICE, due_words
@@ -44,7 +45,9 @@ def calendar_outgoing(
         _entry(case.id, due, due.ends, f"harmdesk-{case.id}-{due.kind}-{due.key}")
         for case in meeting.found.cases
         for due in case.due
-        if due.ends is not None and due.standing != "paused" and owner in {"", due.owner}
+        if due.ends is not None
+        and due.standing != "paused"
+        and (not owner or is_theirs(due.owner, owner))
     ]
     content = calendar_as_ics(
         entries,

@@ -61,6 +61,18 @@ class Cases(People):
         with self._database.reading() as connection:
             return [event_of(row) for row in connection.execute(query)]
 
+    def last_case_line(self) -> int:
+        """The line of the log of the latest event of any case; 0: there is none.
+
+        It grows with each event, so that whoever keeps an answer about cases can tell whether it
+        still holds.
+
+        Raises:
+            RegisterError: the register cannot be read.
+        """
+        with self._database.reading() as connection:
+            return int(connection.execute(sa.select(sa.func.max(CASE_EVENTS.c.line))).scalar() or 0)
+
     def add_events(
         self, viewer: Viewer, events: Sequence[NewEvent], *, version: int, at: datetime
     ) -> None:

@@ -23,8 +23,11 @@ KEYS: Final = {
     "/": "Write into the search box",
     "Enter": "In a table: open the suspect of the row",
     "Arrows": "In a table: from cell to cell",
-    "P and N": "On a suspect’s page: the previous and the next; on Duplicates: N, the next pair",
-    "1, 2, 3": "On Duplicates, once a reason is written: same, different, cannot say",
+    "P and N": "On a suspect’s page and at a meeting: the previous and the next; on Duplicates: N, "
+    "the next pair",
+    "W, O, B": "At a meeting: go through everybody, open the suspect, back to the board",
+    "1, 2, 3": "On Duplicates, once a reason is written: same, different, cannot say; at a "
+    "meeting: the decisions, in the order of their buttons",
     "?": "Show these keys",
     "Esc": "Close what is open",
 }

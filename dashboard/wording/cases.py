@@ -36,6 +36,7 @@ STATES: Final[Mapping[str, str]] = {
 PART_TITLES: Final[Mapping[Part, str]] = {
     "new": "New on the list",
     "nominated": "Nominated",
+    "near": "Near misses",
     "in_review": "In review",
     "deferred": "Deferred",
     "reviews": "Reviews due",
@@ -46,6 +47,8 @@ PART_TITLES: Final[Mapping[Part, str]] = {
     "without_lead": "Victims whom nobody looks after",
     "deselections": "Proposed to be taken off",
 }
+#: How somebody without a case stands, who is no candidate either.
+NO_CASE: Final = "no case"
 STANDING: Final[Mapping[str, str]] = {
     "running": "",
     "warned": "soon",
@@ -129,9 +132,13 @@ def agenda_row(item: Item) -> tuple[str, str, str, str, str]:
     case, due = item.case, item.due
     until = NOTHING if due is None else f"{ends_words(due)} {STANDING[due.standing]}".strip()
     what = _matter(item) if due is None else due_words(due)
+    if item.part == "near":
+        what = "right below the end of the list"
     if item.part == "releases":
         what = f"{what}; {counted(case.care.uninformed, 'victim')} not told"
-    return (case.person, STATES[case.state], case.owner or NOTHING, until, what)
+    state = NO_CASE if item.part == "near" else STATES[case.state]
+    owner = due.owner if due is not None and due.kind == "action" else case.owner
+    return (case.person, state, owner or NOTHING, until, what)
 
 
 def _matter(item: Item) -> str:

@@ -41,6 +41,9 @@ PAGES: Final = {
     "duplicates": "ynrn",
     "cases": "yyrn",
     "case": "yyrn",
+    "meeting": "yyrn",
+    "work": "yynn",
+    "results": "yyyn",
     "boroughs": "yyrn",
     "allocation": "yyrn",
     "reach": "yyyn",
@@ -67,6 +70,7 @@ OUTGOING: Final = {
     "scored_rows_outgoing": "own file",
     "allocation_outgoing": "areas",
     "pack_outgoing": "people",
+    "minutes_outgoing": "people",
     "calendar_outgoing": "cases by their ids alone",
 }
 #: The parameters of links: what a list rests on or how it is shown, and who is meant.

@@ -13,7 +13,7 @@ from rich.table import Table
 from dashboard.cli.display.output import answer, plain
 from dashboard.errors import HarmdeskError
 from dashboard.services.cases.case_file import CaseFile
-from dashboard.services.cases.meeting import PARTS, Meeting
+from dashboard.services.cases.meeting import PARTS, Meeting, minutes_of
 from dashboard.services.cases.opening import CaseList
 from dashboard.services.removal.receivers import Received
 from dashboard.wording.cases import (
@@ -32,9 +32,6 @@ from dashboard.wording.subject_access import RECEIVED_HEADINGS, received_rows
 from harm.cases.case import VictimCare
 from harm.cases.plan import Due
 from harm.cases.proposals import Proposal
-
-#: Kinds of event that a meeting's minutes have.
-DECISIONS = ("adopt", "decline", "defer", "deselect", "close", "reopen", "minute")
 
 
 def state_of(text: str) -> str:
@@ -124,14 +121,7 @@ def show_proposed(made: Sequence[CaseFile], *, json: bool) -> None:
 
 def show_minutes(found: CaseList, meeting: str, *, json: bool) -> None:
     """What was decided and said at the meeting of a day; at every meeting, where none is named."""
-    rows = [
-        (case, event)
-        for case in found.cases
-        for event in case.events
-        if event.kind in DECISIONS and event.details.get("meeting")
-        if meeting in {"", event.details["meeting"]}
-    ]
-    rows.sort(key=lambda row: (row[1].details["meeting"], row[1].at, row[0].id))
+    rows = minutes_of(found, meeting)
     if json:
         answer(
             meeting=meeting or None,

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime, time
 from typing import Final, Literal, get_args
 
 from dashboard.services.cases.case_file import CaseFile, now_utc
 from dashboard.services.cases.opening import CaseList, see_cases
 from dashboard.services.question import Question
+from harm.cases.clocks import LONDON
+from harm.cases.events import Event
 from harm.cases.plan import Due
 
 #: The parts of the agenda, in their order.
 Part = Literal[
     "new",
     "nominated",
+    "near",
     "in_review",
     "deferred",
     "reviews",
@@ -37,13 +40,17 @@ _OF_DUE: Final[dict[str, Part]] = {
 }
 
 
+#: Kinds of event that a meeting's minutes have.
+DECISIONS: Final = ("adopt", "decline", "defer", "deselect", "close", "reopen", "minute")
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One line of the agenda.
 
     Attributes:
         part: of the agenda.
-        case: whose.
+        case: whose; in `near` it is nobody's case, but somebody below the end of the list.
         due: what is due; None: the case itself is the matter.
     """
 
@@ -71,6 +78,54 @@ class Meeting:
         """The lines of one part."""
         return tuple(item for item in self.items if item.part == part)
 
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Whom it is about, each once, in the order of the agenda."""
+        return tuple(dict.fromkeys(item.case.person for item in self.items))
+
+    @property
+    def overdue_by_owner(self) -> tuple[tuple[str, int], ...]:
+        """How many actions are overdue of each owner, the most first."""
+        counts = dict[str, int]()
+        for item in self.part("overdue"):
+            owner = item.due.owner if item.due is not None else ""
+            counts[owner] = counts.get(owner, 0) + 1
+        return tuple(sorted(counts.items(), key=lambda row: (-row[1], row[0])))
+
+
+def usual_day(question: Question) -> date:
+    """The day of a meeting unless somebody chooses another: today, in London.
+
+    A demonstration stands still, and so does its day: that of its newest allegation.
+    """
+    facts = question.facts
+    return facts.newest if facts.people == "synthetic" else now_utc().astimezone(LONDON).date()
+
+
+def moment_on(day: date) -> datetime:
+    """The moment at which what is due on a day is worked out: now, or the end of another day."""
+    now = now_utc()
+    if day == now.astimezone(LONDON).date():
+        return now
+    return datetime.combine(day, time(23, 59), tzinfo=LONDON).astimezone(UTC)
+
+
+def minutes_of(found: CaseList, meeting: str = "") -> list[tuple[CaseFile, Event]]:
+    """What was decided and said at meetings, by day, time and case.
+
+    Args:
+        found: the cases that the viewer was shown.
+        meeting: the day of one meeting, as 2026-05-01; empty: of all.
+    """
+    rows = [
+        (case, event)
+        for case in found.cases
+        for event in case.events
+        if event.kind in DECISIONS and event.details.get("meeting")
+        if meeting in {"", event.details["meeting"]}
+    ]
+    return sorted(rows, key=lambda row: (row[1].details["meeting"], row[1].at, row[0].id))
+
 
 def answer_meeting(question: Question, now: datetime | None = None) -> Meeting:
     """What a meeting would have before it now, of those whom the viewer may see.
@@ -82,7 +137,10 @@ def answer_meeting(question: Question, now: datetime | None = None) -> Meeting:
     at = now or now_utc()
     found = see_cases(question, at)
     items = sorted(
-        (item for case in found.cases for item in _items(case)),
+        (
+            *(item for case in found.cases for item in _items(case)),
+            *(Item("near", case) for case in found.near),
+        ),
         key=lambda item: (PARTS.index(item.part), _ends(item)),  # then in the order of the cases
     )
     return Meeting(at, found, tuple(items))

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
+
+import polars as pl
 
 from dashboard.access.actions import SEE_CASE, SEE_CASES, SEE_VICTIM_SIDE
 from dashboard.errors import NotAllowedError
@@ -17,6 +20,9 @@ from dashboard.services.review import open_lists
 from harm.cases.case import VictimCare
 from harm.scoring.ranking_csv import read
 
+#: How many places below the end of the list a meeting looks at, so that it can nominate somebody.
+NEAREST: Final = 10
+
 
 @dataclass(frozen=True)
 class CaseList:
@@ -27,10 +33,13 @@ class CaseList:
             frozen.
         cases: of those whom the viewer may see; those on the list without a case come last, in
             the order of the list.
+        near: those who stand right below the end of that list and have no case, in their order;
+            they are no candidates unless somebody nominates them.
     """
 
     list: str
     cases: tuple[CaseFile, ...]
+    near: tuple[CaseFile, ...] = ()
 
     @property
     def states(self) -> Mapping[str, int]:
@@ -50,11 +59,17 @@ def see_cases(question: Question, now: datetime | None = None) -> CaseList:
     """
     when = now or now_utc()
     found = every_case(question, when)
-    name, listed = newest_listed(question)
+    name, listed, below = newest_places(question)
     known = {case.person for case in found}
-    waiting = [person for person in visible_people(question, listed) if person not in known]
-    candidates = [case_of(question, person, [], when) for person in waiting]
-    return CaseList(name, (*found, *candidates))
+    candidates, near = (
+        tuple(
+            case_of(question, person, [], when)
+            for person in visible_people(question, people)
+            if person not in known
+        )
+        for people in (listed, below)
+    )
+    return CaseList(name, (*found, *candidates), near)
 
 
 @service(SEE_CASE, lambda question, reference, **_: person_of(question, reference))
@@ -111,8 +126,22 @@ def newest_list(question: Question) -> FrozenList | None:
 
 def newest_listed(question: Question) -> tuple[str, list[str]]:
     """The name of the newest frozen list that is not locked, and who is on it, in its order."""
+    name, listed, _ = newest_places(question)
+    return name, listed
+
+
+def newest_places(question: Question) -> tuple[str, list[str], list[str]]:
+    """The newest frozen list that is not locked: its name, who is on it, and who is right below."""
     newest = newest_list(question)
-    return ("", []) if newest is None else (newest.name, listed_on(question, newest.name))
+    if newest is None:
+        return "", [], []
+    frozen = question.workspace.register.frozen(newest.name)
+    if frozen is None:
+        return newest.name, [], []
+    rows = read(frozen.content, frozen.listed + NEAREST).filter(pl.col("position").is_not_null())
+    parts = (rows.head(frozen.listed), rows.slice(frozen.listed))
+    listed, below = ([who for who in part["suspect_id"].to_list() if who] for part in parts)
+    return newest.name, listed, below
 
 
 def listed_on(question: Question, name: str) -> list[str]:

@@ -24,7 +24,9 @@ from dashboard.wording.rules import in_rules_words
 from harm.errors import HarmError
 
 #: The pages that show nothing which the rules, the index or the date change.
-WITHOUT_SETTINGS: Final = frozenset({"upload", "log", "method", "reach", "cases", "case"})
+WITHOUT_SETTINGS: Final = frozenset(
+    {"upload", "log", "method", "reach", "cases", "case", "meeting", "work"}
+)
 #: What a page says on paper, where a table that scrolls is no longer whole.
 IN_PRINT: Final = (
     "A table that scrolls is printed as far as it was in sight. The file with the tables of this "

@@ -169,7 +169,7 @@ def look_at(question: Question, suspect_id: str) -> SuspectAnswer:
         file = suspect_file(question, suspect_id)
         return file, stability(question, file)
 
-    file, firm = ask_once("suspect", (question.key, suspect_id), open_them)
+    file, firm = ask_once("suspect", (lists_key(question), suspect_id), open_them)
     _note_opened(file)
     around = ask_once(
         "associates", (lists_key(question), suspect_id), lambda: associates(question, file)

@@ -25,11 +25,13 @@ from dashboard.web.parts.overview import (
     show_verdict,
 )
 from dashboard.web.parts.retention import show_due
+from dashboard.web.parts.work import show_own_due
 from dashboard.wording.overview import in_change_words, standing_doubts, title, verdict
 from dashboard.wording.roles import in_counts_words
 
 with page() as question:
     show_due(question)
+    show_own_due(question, pages()["work"])
     with st.spinner("Comparing with the last month’s end…"):
         answer = ask_once("overview", lists_key(question), lambda: answer_overview(question))
     head, choice = st.columns([3, 1], vertical_alignment="bottom")

@@ -59,6 +59,7 @@ EXPECTED: Final[dict[Action, str]] = {
     act.WORK_CASE: "Yo--",
     act.DECIDE_CASE: "-o--",
     act.CARE_FOR_VICTIM: "Yo--",
+    act.SEE_OWN_WORK: "Yo--",
     act.SEE_LINKS: "Y-r-",
     act.DECIDE_LINKS: "Y---",
 }

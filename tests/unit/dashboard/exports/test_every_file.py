@@ -9,7 +9,8 @@ import pkgutil
 import re
 import zipfile
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
 
@@ -24,6 +25,7 @@ from dashboard.errors import OutputError
 from dashboard.exports.allocation_csv import allocation_outgoing
 from dashboard.exports.borough_sheet import sheet_outgoing
 from dashboard.exports.case_calendar import calendar_outgoing
+from dashboard.exports.case_minutes import minutes_outgoing
 from dashboard.exports.case_pack import pack_outgoing
 from dashboard.exports.corrections import notice_outgoing
 from dashboard.exports.handout import handout_outgoing
@@ -34,7 +36,9 @@ from dashboard.exports.rejects_csv import rejects_outgoing
 from dashboard.exports.scored_file_csv import scored_list_outgoing, scored_rows_outgoing
 from dashboard.exports.suspect_profile import profile_outgoing
 from dashboard.intake import of_path, take
+from dashboard.services.cases.case_file import case_of
 from dashboard.services.cases.meeting import answer_meeting
+from dashboard.services.cases.opening import CaseList
 from dashboard.services.corrections import Correction
 from dashboard.services.files import REDACTIONS, Handling, Outgoing, release, take_note
 from dashboard.services.handout import answer_handout
@@ -51,6 +55,7 @@ from dashboard.services.suspects.answer import answer_suspect
 from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from dashboard.wording.notices import LIMITS, PEOPLE
+from harm.cases.events import Event
 from harm.scoring.rules import Rules
 from tests.unit.dashboard.build import ANALYST, TODAY, written
 
@@ -95,6 +100,20 @@ def profile(question: Question, handling: Handling) -> Outgoing:
     return profile_outgoing(question, answer_suspect(question, suspect), handling)
 
 
+def minutes(question: Question, handling: Handling) -> Outgoing:
+    """Of a meeting that minuted something about the first of the list."""
+    on, suspect = date(2026, 3, 5), str(listing_of(question).people["suspect_id"][0])
+    event = Event(1, "minute", datetime(2026, 3, 5, 9, 30), "sue", {  # noqa: DTZ001 - in UTC
+        "meeting": on.isoformat(), "assessment": f"{suspect} was seen by the team",
+    })  # fmt: skip
+    kept = case_of(question, suspect, [], datetime(2026, 3, 5, tzinfo=UTC))
+    case = replace(kept, id="C-0123456789", events=(event,), count=1)
+    board = answer_meeting(question)
+    return minutes_outgoing(
+        question, replace(board, found=CaseList(board.found.list, (case,))), on, handling
+    )
+
+
 def notice(question: Question, handling: Handling) -> Outgoing:
     suspect = str(listing_of(question).people["suspect_id"][0])
     left = Received(1, datetime(2026, 1, 2, 3, 4), "ann", "analyst", "the list", 1, FOR)  # noqa: DTZ001 - in UTC
@@ -130,6 +149,7 @@ def scored(make: Callable[..., Outgoing]) -> Make:
 #: How each export is made; what is not here fails the test below.
 FILES: Final[dict[str, Make]] = {
     "pack_outgoing": lambda it, how: pack_outgoing(it, answer_meeting(it), how),
+    "minutes_outgoing": minutes,
     "calendar_outgoing": lambda it, how: calendar_outgoing(it, answer_meeting(it), "", how),
     "list_outgoing": lambda it, how: list_outgoing(it, listing_of(it), how),
     "handout_outgoing": lambda it, how: handout_outgoing(it, answer_handout(it), how),

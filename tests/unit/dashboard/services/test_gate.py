@@ -24,7 +24,9 @@ from dashboard.intake import File
 from dashboard.services.cases.deciding import decide
 from dashboard.services.cases.links import linked_case
 from dashboard.services.cases.opening import open_case, open_victim_side, see_cases
+from dashboard.services.cases.own_work import count_own_work
 from dashboard.services.cases.proposing import nominate
+from dashboard.services.cases.readiness import open_for_decision
 from dashboard.services.cases.reading import read_blind
 from dashboard.services.cases.working import note_victim_step, work
 from dashboard.services.data.access_log import copy_register, read_log, verify_log
@@ -112,7 +114,9 @@ INSIDE: Final = {
     "dashboard.services.cases.next_steps.has_opened",
     "dashboard.services.cases.opening.listed_on",
     "dashboard.services.cases.opening.newest_list",
+    "dashboard.services.cases.meeting.usual_day",
     "dashboard.services.cases.opening.newest_listed",
+    "dashboard.services.cases.opening.newest_places",
     "dashboard.services.cases.people.counter_allegations",
     "dashboard.services.cases.people.crimes_of",
     "dashboard.services.cases.people.person_of",
@@ -295,6 +299,8 @@ ASKS: Final[dict[str, Callable[[Question], object]]] = {
     "proposal": lambda question: nominate(question, "S1", "stalking", "as a partner says"),
     "work on a case": lambda question: work(question, "S1", "scheme", {"scheme": "mappa"}),
     "decision": lambda question: decide(question, ["S1"], "close", {"reason": "it has ended"}),
+    "own work": count_own_work,
+    "decision at a meeting": lambda question: open_for_decision(question, "S1"),
     "care": lambda question: note_victim_step(
         question, "S1", "V1", "contact", on="2026-05-05", done=True
     ),

@@ -40,13 +40,14 @@ ROWS: Final = (
 class Desk:
     """A folder, and questions of whoever asks it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, top: int = 5) -> None:
         loaded(folder, *ROWS, synthetic=True)
+        self.top = top
         self.workspace = Workspace(Settings(data=folder))
         self.list = freeze_list(self.ask(ANALYST)).name
 
     def ask(self, viewer: Viewer = SUPERVISOR) -> Question:
-        return ask(self.workspace, viewer, RankingSpec(Rules(top=5)))
+        return ask(self.workspace, viewer, RankingSpec(Rules(top=self.top)))
 
     def opened(self, person: str, viewer: Viewer = SUPERVISOR) -> Question:
         """Whoever asks has opened the page of a suspect."""
