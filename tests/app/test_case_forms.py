@@ -103,12 +103,12 @@ class Form:
         kept: details of the event that was written; None: what was given.
     """
 
-    before: Callable[[Desk], None]
+    before: Callable[[Desk], object]
     given: Mapping[str, object]
     refused: str
     first: tuple[str, ...] = ()
     wrong: Mapping[str, object] = field(default_factory=dict)
-    mend: Callable[[Desk], None] = lambda _: None
+    mend: Callable[[Desk], object] = lambda _: None
     person: str = "S2"
     kept: Mapping[str, str] | None = None
 
