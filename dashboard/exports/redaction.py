@@ -65,15 +65,15 @@ def refuse_without_names(handling: Handling, what: str) -> None:
 
 
 def refuse_unnamed(handling: Handling, what: str) -> None:
-    """Refuse a file that is there to say who is named wrongly, unless it leaves whole.
+    """Refuse a file that is there to say what is kept or wrong of whom, unless it leaves whole.
 
     Raises:
         OutputError: it is to leave redacted.
     """
     if handling.redaction != "full":
         raise OutputError(
-            f"{what} says who is named wrongly in which file, and has no form without that; let it "
-            f"leave whole."
+            f"{what} is about people by name, and has no form without that; let it leave whole, "
+            f"with names."
         )
 
 

@@ -172,14 +172,19 @@ def hand_over_tables(caller: Caller, outgoing: Outgoing) -> bytes:
     return outgoing.content
 
 
-def release(caller: Caller, outgoing: Outgoing) -> bytes:
+def release(caller: Caller, outgoing: Outgoing, *, made_on: Question | None = None) -> bytes:
     """The bytes of a file of any kind that leaves now, through the service of its kind.
+
+    Args:
+        caller: who takes it.
+        outgoing: the file.
+        made_on: what it was made on, where the caller is no question; None: the caller.
 
     Raises:
         StoreError: somebody was erased or restricted since it was made, and it may name them.
         RegisterError: a line of the log cannot be written, and so nothing leaves.
     """
-    _check_nobody_went(caller)
+    _check_nobody_went(made_on or caller)
     leave = {"file": hand_over, "tables": hand_over_tables}[outgoing.kind]
     content = leave(caller, outgoing)
     for part in outgoing.parts:

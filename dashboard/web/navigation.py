@@ -44,6 +44,8 @@ PAGES: Final = (
     ("quality", "Data quality", "fact_check", "Data"),
     ("upload", "Load data", "upload_file", "Data"),
     ("score", "Score a file", "calculate", "Data"),
+    ("subject_access", "Subject access", "contact_page", "Data"),
+    ("removal", "Removal", "person_remove", "Data"),
     ("log", "Log", "receipt_long", "About"),
     ("method", "Method", "menu_book", "About"),
 )
@@ -70,6 +72,8 @@ PAGE_ACTIONS: Final[Mapping[str, Action]] = {
     "quality": act.SEE_QUALITY,
     "upload": act.CHANGE_RECORD,
     "score": act.SCORE_FILE,
+    "subject_access": act.ANSWER_ACCESS,
+    "removal": act.ERASE,
     "log": act.SEE_LOG,
     "method": act.SEE_SETTINGS,
 }

@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
-from dashboard.services.data.removal import Erasure
+from typing import Final, Literal
+
+from dashboard.services.data.removal import Erasure, Removable
 from dashboard.services.removal.receivers import by_holder
 from dashboard.wording.formats import counted
+
+Step = Literal["erase", "restrict", "lift"]
+
+#: What an administrator may do to whoever the record must no longer have or show.
+STEPS: Final[dict[Step, str]] = {
+    "erase": "Erase",
+    "restrict": "Restrict",
+    "lift": "Lift a restriction",
+}
+KINDS: Final[dict[Removable, str]] = {
+    "person": "A person (suspect or victim)",
+    "crime": "A crime",
+}
 
 
 def in_removed_words(places: int) -> str:
@@ -33,7 +48,7 @@ def in_erasure_words(done: Erasure) -> str:
         users = list(by_holder(done.outstanding))
         words.append(
             f"{counted(len(done.outstanding), 'file')} that named them left, to "
-            f"{', '.join(users)}; --notices writes a correction notice to each."
+            f"{', '.join(users)}: send each a correction notice."
         )
     if done.left:
         words.append(
@@ -59,3 +74,58 @@ def in_notice_words(reference: str, line: int) -> list[str]:
         ),
         "Destroy this notice as well once that is done.",
     ]
+
+
+def in_plan_words(step: Step, kind: Removable, reference: str) -> tuple[str, list[str]]:
+    """What is about to be done, and each thing that it changes or leaves; nothing is done yet.
+
+    Args:
+        step: what is to be done.
+        kind: what the reference is of; only an erasure asks.
+        reference: as it was written.
+    """
+    if step == "restrict":
+        return (
+            f"The suspect {reference} will be shown to nobody, whatever their role.",
+            [
+                "They stay in the record; their place on lists and every count stay as they were.",
+                "They are not named, listed, found or opened, and are in no file from then on.",
+                "The log and the files that left have them still.",
+                "It can be lifted again.",
+            ],
+        )
+    if step == "lift":
+        return (
+            f"The suspect {reference} will be shown again to whoever may see them.",
+            ["The log keeps that they were restricted, and until when."],
+        )
+    anew = "Every version of the record is written anew without"
+    logged = "The log keeps its lines, which no longer say whom or what they were about."
+    later = "Later loads refuse its rows, and a restored backup is cleared again."
+    beyond = "Files that left, backups and the database server’s own logs are out of reach."
+    final = "It cannot be undone."
+    if kind == "crime":
+        gone = f"{anew} it and its allegations, and without whoever is named in nothing else."
+        lead = f"The crime {reference} will be erased from everything that is kept here."
+        return lead, [gone, logged, later, beyond, final]
+    gone = (
+        f"{anew} them, as a suspect and as a victim, under every reference that is theirs. A crime "
+        f"stays where others are named in it."
+    )
+    lists = "Frozen lists keep their place as removed."
+    holders = (
+        f"{beyond} Who has files that name them is listed afterwards, with a correction notice for "
+        f"each."
+    )
+    lead = f"The person {reference} will be erased from everything that is kept here."
+    return lead, [gone, lists, logged, later, holders, final]
+
+
+def in_restriction_words(reference: str, *, line: int, lifted: bool) -> str:
+    """Who is restricted now, or no longer, and the line of the log that says so."""
+    words = (
+        "is shown again"
+        if lifted
+        else "is restricted: their place and every count stay, and nobody is shown them"
+    )
+    return f"The suspect {reference} {words} (line {line} of the log)."

@@ -74,9 +74,10 @@ def _in_list_words(found: SubjectAccess) -> str:
         below = counted(found.lists.height, "frozen list")
         return f"They were on no frozen list; they were assessed, and below the cut, for {below}."
     first, last = on["as_of"].min(), on["as_of"].max()
+    when = day(first) if first == last else f"{day(first)} to {day(last)}"  # type: ignore[arg-type]
     return (
-        f"They were on {counted(on.height, 'frozen list')}, of {day(first)} to {day(last)}; their "  # type: ignore[arg-type]
-        f"best place was {on['position'].to_list()[0]:,}."
+        f"They were on {counted(on.height, 'frozen list')}, of {when}; their best place was "
+        f"{on['position'].to_list()[0]:,}."
     )
 
 

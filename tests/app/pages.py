@@ -18,7 +18,9 @@ from dashboard.wording.markdown import APART
 DASHBOARD: Final = Path(dashboard.__file__).parent / "web"
 #: The pages of an analyst, as whom a demonstration is opened; `test_roles` opens the others.
 VIEWS: Final = sorted(
-    path.stem for path in (DASHBOARD / "views").glob("*.py") if path.stem not in {"__init__", "log"}
+    path.stem
+    for path in (DASHBOARD / "views").glob("*.py")
+    if path.stem not in {"__init__", "log", "removal"}
 )
 #: The pages in the menu of an analyst, as `navigation.PAGES` has them.
 MENU: Final = tuple(

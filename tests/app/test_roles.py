@@ -50,6 +50,8 @@ PAGES: Final = {
     "quality": "yyrn",
     "upload": "ynnn",
     "score": "yynn",
+    "subject_access": "ynyn",
+    "removal": "nnny",
     "log": "nnyn",
     "method": "yyyy",
 }
@@ -64,6 +66,7 @@ OUTGOING: Final = {
     "sheet_outgoing": "areas and people",
     "tables_outgoing": "what the page shows",
     "notice_outgoing": "people",
+    "access_outgoing": "whoever is answered",
     "rejects_outgoing": "own file",
     "reach_outgoing": "nobody, and no record",
     "scored_list_outgoing": "own file",

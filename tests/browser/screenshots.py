@@ -69,6 +69,7 @@ def pages_of(desk: Workspace) -> dict[str, tuple[str, dict[str, str]]]:
         "quality": ("quality", {}),
         "upload": ("upload", {}),
         "score": ("score", {}),
+        "subject_access": ("subject_access", {}),
         "method": ("method", {}),
     }
 

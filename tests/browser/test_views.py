@@ -33,6 +33,7 @@ TITLES = {
     "quality": "Data quality",
     "upload": "Load data",
     "score": "Score a file",
+    "subject_access": "Subject access",
 }
 
 

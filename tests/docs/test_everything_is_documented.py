@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parents[2]
 VIEWS = ROOT / "dashboard" / "web" / "views"
 #: Read and not imported, since pages that are made without a server are of no use to one.
 TITLES = re.findall(
-    r'\("[a-z]+", "(.+)", "[a-z_]+", "\w*"\)',
+    r'\("[a-z_]+", "(.+)", "[a-z_]+", "\w*"\)',
     (VIEWS.parent / "navigation.py").read_text(encoding="utf-8"),
 )
 

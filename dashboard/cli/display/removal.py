@@ -21,7 +21,7 @@ from dashboard.wording.corrections import (
     correction_rows,
     in_corrections_words,
 )
-from dashboard.wording.removal import in_erasure_words
+from dashboard.wording.removal import in_erasure_words, in_restriction_words
 from dashboard.wording.subject_access import (
     RECEIVED_HEADINGS,
     access_parts,
@@ -126,9 +126,5 @@ def show_restriction(suspect_id: str, *, line: int, lifted: bool, json: bool) ->
     if json:
         answer(suspect_id=suspect_id, restricted=not lifted, line=line)
         return
-    words = (
-        "is shown again"
-        if lifted
-        else "is restricted: their place and every count stay, and nobody is shown them"
-    )
-    sys.stdout.write(f"The suspect {plain(suspect_id)} {words} (line {line} of the log).\n")
+    words = in_restriction_words(suspect_id, line=line, lifted=lifted)
+    sys.stdout.write(f"{plain(words)}\n")

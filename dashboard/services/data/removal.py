@@ -33,7 +33,7 @@ def grounds_of(reason: str, authority: str, *, what: str) -> str:
         if not any(letter.isalnum() for letter in text):
             raise HarmdeskError(
                 f"{what} needs a reason and an authority, which the log keeps, and there is no "
-                f"{name}; give it in words, with --{name}."
+                f"{name}; give it in words."
             )
         if len(text) > LONGEST_REASON:
             raise HarmdeskError(
@@ -163,7 +163,8 @@ def _restricted(
         )
     if is_restricted and not lift:
         raise HarmdeskError(
-            f"The suspect {reference[:60]!r} is restricted already; --lift takes it back."
+            f"The suspect {reference[:60]!r} is restricted already; lift the restriction "
+            f"to show them again."
         )
     if lift and not is_restricted:
         raise HarmdeskError(

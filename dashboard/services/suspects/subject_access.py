@@ -107,7 +107,7 @@ def _asked(caller: Caller, reference: str, reason: str) -> str:
     if sum(letter.isalnum() for letter in reason) < FEWEST_LETTERS:
         raise HarmdeskError(
             f"To answer what is kept of a person needs a reason of {FEWEST_LETTERS} letters or "
-            f"more, which the log keeps, such as the number of the request; give it with --reason."
+            f"more, which the log keeps, such as the number of the request."
         )
     if _recorded(caller, reference) is None and _entry(caller, reference) is None:
         raise UnknownSuspectError(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 import streamlit as st
 
 from dashboard.errors import HarmdeskError
 from dashboard.services.files import Outgoing, check_log, release
-from dashboard.services.question import Question
+from dashboard.services.question import Caller
 from dashboard.web.downloads import GATE, Parcel
 from dashboard.web.kit.handling import CHOICES, chosen_handling
 from dashboard.web.kit.text import escaped
@@ -21,10 +22,10 @@ ADDRESS: Final = "/download/"
 
 @st.fragment
 def download(
-    question: Question,
+    question: Caller,
     label: str,
     *,
-    make: Callable[[], Outgoing],
+    make: Callable[[], Outgoing | Callable[[], bytes]],
     name: str,
     mime: str,
     icon: str = ":material/download:",
@@ -39,9 +40,10 @@ def download(
     Where the session takes files without names, the button says so.
 
     Args:
-        question: for whom, and whose log.
+        question: who takes it, and whose log.
         label: of the button.
-        make: makes the file of what is on view, whatever became of the data since.
+        make: makes the file of what is on view, whatever became of the data since; or gives what
+            writes the line of the log and then gives the bytes, where they leave in another way.
         name: what the file is called at the reader's.
         mime: what kind of file it is.
         icon: next to the label.
@@ -54,11 +56,14 @@ def download(
     try:
         check_log(question)  # while the reader can still be answered in words
         with st.spinner("Making the file…"):
-            outgoing = make()
+            made = make()
     except (HarmdeskError, HarmError) as error:
         st.error(escaped(str(error)))
         return
-    parcel = Parcel(lambda: release(question, outgoing), outgoing.name or name, mime)
+    if isinstance(made, Outgoing):
+        parcel = Parcel(partial(release, question, made), made.name or name, mime)
+    else:
+        parcel = Parcel(made, name, mime)
     # The browser saves what a frame is sent as an attachment; the page stays as it is.
     with st.container(key=f"leaving {label}"):
         st.iframe(f"{ADDRESS}{GATE.keep(parcel)}", width=1, height=1, tab_index=-1, alt=name)

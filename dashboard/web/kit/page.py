@@ -25,7 +25,8 @@ from harm.errors import HarmError
 
 #: The pages that show nothing which the rules, the index or the date change.
 WITHOUT_SETTINGS: Final = frozenset(
-    {"upload", "log", "method", "reach", "cases", "case", "meeting", "work"}
+    {"upload", "log", "method", "reach", "subject_access", "removal"}
+    | {"cases", "case", "meeting", "work"}
 )
 #: What a page says on paper, where a table that scrolls is no longer whole.
 IN_PRINT: Final = (

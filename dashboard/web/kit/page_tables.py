@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from dashboard.access.actions import TAKE_TABLES
 from dashboard.exports.page_tables import tables_outgoing
 from dashboard.services.files import Outgoing, take_note
+from dashboard.services.gate import may
 from dashboard.services.question import Question
 from dashboard.web.kit.download import download
 from dashboard.web.kit.handling import chosen_handling
@@ -16,9 +18,12 @@ MIME: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 
 
 def download_tables(question: Question) -> None:
-    """Offer every table that the page shows as a workbook; nothing where it shows none."""
+    """Offer every table that the page shows as a workbook; nothing where it shows none.
+
+    Nor where the reader may take none.
+    """
     shown = shown_now()
-    if not shown.tables:
+    if not shown.tables or not may(question, TAKE_TABLES):
         return
 
     def make() -> Outgoing:

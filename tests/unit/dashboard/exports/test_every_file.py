@@ -34,6 +34,7 @@ from dashboard.exports.page_tables import tables_outgoing
 from dashboard.exports.reach_csv import reach_outgoing
 from dashboard.exports.rejects_csv import rejects_outgoing
 from dashboard.exports.scored_file_csv import scored_list_outgoing, scored_rows_outgoing
+from dashboard.exports.subject_access import access_outgoing
 from dashboard.exports.suspect_profile import profile_outgoing
 from dashboard.intake import of_path, take
 from dashboard.services.cases.case_file import case_of
@@ -52,6 +53,7 @@ from dashboard.services.resources.reach import reach_of
 from dashboard.services.resources.sites import ReachChoice
 from dashboard.services.scored_file import score_file
 from dashboard.services.suspects.answer import answer_suspect
+from dashboard.services.suspects.subject_access import SubjectAccess, answer_access
 from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from dashboard.wording.notices import LIMITS, PEOPLE
@@ -128,6 +130,11 @@ def notice(question: Question, handling: Handling) -> Outgoing:
     return notice_outgoing(question, (wrong,), FOR, handling)
 
 
+def access_of(question: Question) -> SubjectAccess:
+    suspect = str(listing_of(question).people["suspect_id"][0])
+    return answer_access(question, suspect, "request 12 of May")
+
+
 def scored(make: Callable[..., Outgoing]) -> Make:
     def outgoing(question: Question, handling: Handling) -> Outgoing:
         cells = {
@@ -157,6 +164,7 @@ FILES: Final[dict[str, Make]] = {
     "sheet_outgoing": lambda it, how: sheet_outgoing(it, borough=CROYDON, handling=how),
     "tables_outgoing": tables,
     "notice_outgoing": notice,
+    "access_outgoing": lambda it, how: access_outgoing(it, access_of(it), how),
     "rejects_outgoing": rejects,
     "reach_outgoing": lambda it, how: reach_outgoing(it, reach_of(it, ReachChoice()), how),
     "scored_list_outgoing": scored(scored_list_outgoing),
@@ -167,12 +175,14 @@ FILES: Final[dict[str, Make]] = {
 }
 #: What a file cannot be: it is refused.
 REFUSED: Final = {
-    "no_names": {"rejects_outgoing", "notice_outgoing", "calendar_outgoing"},
+    "no_names": {"rejects_outgoing", "notice_outgoing", "access_outgoing", "calendar_outgoing"},
     "aggregates": set(FILES)
     - {"list_outgoing", "sheet_outgoing", "allocation_outgoing", "reach_outgoing"},
 }
 #: Files that rest on no rules: of rows that no list has, or of places alone.
-WITHOUT_RULES: Final = {"rejects_outgoing", "notice_outgoing", "reach_outgoing"}
+WITHOUT_RULES: Final = {
+    *("rejects_outgoing", "notice_outgoing", "access_outgoing", "reach_outgoing"),
+}
 #: Files in which there is nobody, whatever the record has.
 OF_NOBODY: Final = {"allocation_outgoing", "reach_outgoing"}
 #: Files of people whom somebody brought, which are not the demonstration's.

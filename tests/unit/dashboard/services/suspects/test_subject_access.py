@@ -112,7 +112,7 @@ def test_the_words_and_tables_say_the_same(shared: Workspace) -> None:
             "1 crime over all versions of the record up to 2."
         ),
         (
-            f"They were on 1 frozen list, of {_day(found)} to {_day(found)}; their best place was "
+            f"They were on 1 frozen list, of {_day(found)}; their best place was "
             f"{found.lists['position'][0]}."
         ),
         "The log has 3 lines about them, by 1 user.",
