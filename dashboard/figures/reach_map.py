@@ -38,7 +38,8 @@ def reach_map(
 
     Args:
         areas: `code`, `name`, `value` (percent), `words`.
-        sites: `name`, `lon`, `lat`, `state`; a mark's code is `MARK` and its name.
+        sites: `name`, `lon`, `lat`, `state`; a mark's code is `MARK` and its row in this frame,
+            so that a name goes to the browser as it is shown there, and not once more as it is.
         outlines: GeoJSON whose features' ids are the codes.
         scale: what shades mean.
         own: codes of the areas that are looked at.
@@ -46,15 +47,16 @@ def reach_map(
         colours: of the reader's theme.
     """
     figure = area_map(areas, outlines, scale=scale, own=own, box=box, colours=colours)
+    numbered = sites.with_row_index("row")
     for state, sign in SIGNS.items():
-        theirs = sites.filter(pl.col("state") == state)
+        theirs = numbered.filter(pl.col("state") == state)
         if theirs.is_empty():
             continue
         figure.add_trace(
             go.Scattergeo(
                 lon=theirs["lon"].to_list(),
                 lat=theirs["lat"].to_list(),
-                customdata=[f"{MARK}{name}" for name in theirs["name"]],
+                customdata=[f"{MARK}{row}" for row in theirs["row"]],
                 text=[f"{plain(name)}: {state}" for name in theirs["name"]],
                 hovertemplate="%{text}<extra></extra>",
                 mode="markers",

@@ -15,7 +15,7 @@ from dashboard.services.question import Caller
 from dashboard.services.resources.reach import compare_reach, reach_of
 from dashboard.services.resources.sites import ReachChoice
 from dashboard.services.workspace import Workspace
-from dashboard.web.parts.reach import CLOSED, GROUPS, OPENED, TABS
+from dashboard.web.parts.reach import CLOSED, GROUPS, OPENED, TABS, clicked
 from dashboard.wording.reach import (
     ESTIMATE,
     in_borough_promise_words,
@@ -41,9 +41,7 @@ def traces(page: AppTest) -> list[dict[str, Any]]:
 
 
 def marks(page: AppTest) -> set[str]:
-    return {
-        str(code).removeprefix(MARK) for trace in traces(page)[1:] for code in trace["customdata"]
-    }
+    return {str(text).rpartition(": ")[0] for trace in traces(page)[1:] for text in trace["text"]}
 
 
 def test_the_sentence_the_map_and_the_table_have_the_same_figures(caller: Caller) -> None:
@@ -125,6 +123,27 @@ def test_before_and_after_has_each_ward_that_changes(caller: Caller) -> None:
     (shown,) = tables(page, "lost")
     assert shown["lost"].sum() == change.total["lost"][0]
     assert shown["lost"].is_monotonic_decreasing
+
+
+def test_a_click_on_a_mark_closes_the_site_that_it_stands_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page = visited("reach")
+    shown = {
+        str(text).rpartition(": ")[0]: str(code)
+        for trace in traces(page)[1:]
+        for text, code in zip(trace["text"], trace["customdata"], strict=True)
+    }
+    assert len(shown) == len(set(shown.values())) == len(marks(page))
+    assert not [name for name in shown for code in shown.values() if name in code]
+    names = [name for name, _ in sorted(shown.items(), key=lambda pair: int(pair[1][len(MARK) :]))]
+    state: dict[str, list[str]] = {}
+    monkeypatch.setattr("dashboard.web.parts.reach.st.session_state", state)
+    for name, code in shown.items():
+        clicked(code, names)
+        assert state == {CLOSED: [name]}
+        clicked(code, names)
+        assert state == {CLOSED: []}
 
 
 @pytest.mark.parametrize("part", TABS)

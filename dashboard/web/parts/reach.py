@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -179,10 +180,15 @@ def ward_names() -> dict[str, str]:
     }  # fmt: skip
 
 
-def clicked(code: str) -> None:
-    """Close the site that was clicked, or let it be open again; or open one in a ward."""
-    state = st.session_state
-    slot, one = (CLOSED, code.removeprefix(MARK)) if code.startswith(MARK) else (OPENED, code)
+def clicked(code: str, sites: Sequence[str]) -> None:
+    """Close the site that was clicked, or let it be open again; or open one in a ward.
+
+    Args:
+        code: of the mark or the area that was clicked, as `reach_map` gives it.
+        sites: the names of the sites, in the order in which the map was given them.
+    """
+    state, is_mark = st.session_state, code.startswith(MARK)
+    slot, one = (CLOSED, sites[int(code.removeprefix(MARK))]) if is_mark else (OPENED, code)
     if slot == OPENED and code in borough_names():
         state["borough"] = borough_names()[code]
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, Final
 
 import polars as pl
@@ -60,7 +61,7 @@ def show_map(reach: Reach, chosen: Chosen) -> None:
         alt=f"Map of the share of residents within 20 minutes' walk, {walk}, with "
         f"{near.height} sites; the tables below have the same figures.",
         key=f"reach map {code} {near.height}",
-        on_click=clicked,
+        on_click=partial(clicked, sites=near["name"].to_list()),
     )
 
 
