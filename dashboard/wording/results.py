@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from dashboard.services.listing.pursued import SOON
 from dashboard.services.listing.results import AFTER, Measured, Outcome, Period, Results
 from dashboard.wording.formats import NOTHING, counted, day
 from harm.results.comparison import Comparison, Side
@@ -14,6 +15,7 @@ OUTCOMES: Final[Mapping[Outcome, str]] = {
     "named_by_victim": f"Named again within {AFTER} days, as a victim reported it",
     "named": f"Named again within {AFTER} days, in any report",
     "days": f"Days alleged within {AFTER} days, per 100 person-days at large",
+    "arrested_or_charged": f"Newly arrested or charged within {SOON} days, in any crime",
 }
 PERIODS: Final[Mapping[Period, str]] = {
     "since": "since lists are acted on",
@@ -24,6 +26,7 @@ _UNITS: Final[Mapping[Outcome, str]] = {
     "named_by_victim": "of 100",
     "named": "of 100",
     "days": "days per 100 person-days",
+    "arrested_or_charged": "of 100",
 }
 HEADINGS: Final = (
     *("Period", "Last place inside", "Outcome", "People inside", "People outside"),
@@ -39,12 +42,33 @@ LIMITS: Final = (
     "an allegation, and an attentive officer may bring more of them to light. Reports that come "
     "later than the record are missing. Each interval misses once in twenty by chance alone."
 )
-#: What is not compared, and why.
+#: What arrests and charges are read from, and how they mislead.
+ARRESTS: Final = (
+    "Arrests and charges are those that the record came to show, of both sides alike, on the day "
+    "of the load that showed them. They show what the police did and not that there is less harm: "
+    "more of them inside is what listing is for. Outcomes that are written down in cases are not "
+    "among them, since hardly anybody outside has a case."
+)
+#: Why arrests and charges are not among the comparisons.
 NOT_COMPARED: Final = (
-    "Arrests and charges within 90 days are not compared: the record has no day of them, and "
-    "outcomes of cases are written down for those who have a case alone."
+    f"Arrests and charges within {SOON} days are not compared: the record was not loaded both by "
+    f"the day of a list and again towards the end of those days, so that it cannot show them."
 )
 WITHHELD: Final = "not shown: so few people that they could be known from it"
+
+
+def arrests_words(found: Results) -> str:
+    """What arrests and charges are read from, or why they are not compared."""
+    if not any(found.followed.values()):
+        return NOT_COMPARED
+    left = sum(found.lists.values()) - sum(found.followed.values())
+    some = (
+        f" {counted(left, 'list')} of these cannot be followed so, since the record was not loaded "
+        f"then."
+        if left
+        else ""
+    )
+    return f"{ARRESTS}{some}"
 
 
 def in_results_words(found: Results) -> str:
@@ -145,7 +169,7 @@ def smallest_words(compared: Comparison, outcome: Outcome) -> str:
     base = compared.outside.rate
     more = (
         ", more than there is outside: not even none at all would be found so often"
-        if base is not None and compared.smallest > base
+        if base is not None and compared.smallest > base and outcome != "arrested_or_charged"
         else ""
     )
     return f"The smallest difference that it would find 80 times of 100 is {size}{more}."

@@ -9,7 +9,7 @@ from dashboard.cli.display.output import answer
 from dashboard.services.listing.results import Measured, Results
 from dashboard.wording.results import (
     LIMITS,
-    NOT_COMPARED,
+    arrests_words,
     comparison_words,
     in_results_words,
 )
@@ -24,11 +24,12 @@ def show_results(found: Results, *, json: bool) -> None:
             window=found.window,
             lists=found.lists,
             crossed=found.crossed,
+            followed=found.followed,
             rows=[_as_values(row) for row in found.rows],
         )
         return
     parts = [in_results_words(found), *map(comparison_words, found.rows)]
-    parts += [LIMITS, NOT_COMPARED] if found.rows else []
+    parts += [LIMITS, arrests_words(found)] if found.rows else []
     sys.stdout.write("\n\n".join(parts) + "\n")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Final, Literal
 
@@ -13,6 +13,7 @@ from dashboard.access.actions import SEE_REFERENCES
 from dashboard.register import FrozenList
 from dashboard.services.gate import service
 from dashboard.services.listing.afterwards import NOT_AT_LARGE
+from dashboard.services.listing.pursued import measured_days, with_pursued
 from dashboard.services.listing.turnover import alike_lists
 from dashboard.services.question import Question
 from dashboard.services.ranking import in_window
@@ -32,8 +33,9 @@ SEED: Final = 1
 
 #: Since the first list was acted on, or before that, when nothing can have had an effect.
 Period = Literal["since", "before"]
-#: Named again as a victim reported it (the primary one), or by anybody; and days alleged.
-Outcome = Literal["named_by_victim", "named", "days"]
+#: Named again as a victim reported it (the primary one), or by anybody; days alleged; and newly
+#: arrested or charged, as the record shows it.
+Outcome = Literal["named_by_victim", "named", "days", "arrested_or_charged"]
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,8 @@ class Results:
         lists: how many lists with half a year after them there are in each period.
         crossed: how many of those outside the real cut since the start were listed later.
         rows: the comparisons, the real cut since the start first.
+        followed: after how many of the lists of each period the record was loaded often enough to
+            show arrests and charges; without any, these are not among the rows.
     """
 
     window: int
@@ -72,6 +76,7 @@ class Results:
     lists: dict[Period, int]
     crossed: int | None
     rows: tuple[Measured, ...]
+    followed: dict[Period, int] = field(default_factory=dict)
 
 
 @service(
@@ -86,8 +91,8 @@ def results(question: Question, *, since: date | None = None) -> Results:
     first listings is pooled: the last year of lists that have half a year of record after them.
 
     How it misleads: see `Comparison`. The first list of all has everybody for the first time.
-    Arrests and charges are not compared: the record has no day of them, and outcomes are written
-    down only of those who have a case.
+    Arrests and charges are those that the record came to show of both sides alike; outcomes that
+    are written down in cases are not among them, since those inside alone have many.
 
     Args:
         question: the rules and index of the lists, and up to which date.
@@ -118,16 +123,19 @@ def _results(
         return Results(window, started, counts, None, ())
     lists = _lists(question, frozen, top + 2 * window)
     after = {day: _after(question, day) for found in days.values() for day in found}
+    followed = {period: measured_days(question, found) for period, found in days.items()}
     rows, crossed = list[Measured](), None
     for period, found in days.items():
         for cut in (top, top - window, top + window) if found else ():
             first = first_places(lists, cut=cut, listed=top, window=window)
             people = _with_outcomes(first.filter(pl.col("as_of").is_in(found)), after)
             real = cut == top and period == "since"
-            rows += _compared(people, (period, cut, real), whole=whole)
+            pursued = with_pursued(question, people, followed[period])
+            rows += _compared(people, pursued, (period, cut, real), whole=whole)
             if real and (whole or not _is_small(people["crossed"])):
                 crossed = int(people["crossed"].sum())
-    return Results(window, started, counts, crossed, tuple(rows))
+    shown: dict[Period, int] = {period: len(found) for period, found in followed.items()}
+    return Results(window, started, counts, crossed, tuple(rows), shown)
 
 
 def _periods(
@@ -214,18 +222,28 @@ def _with_outcomes(first: pl.DataFrame, after: dict[date, pl.DataFrame]) -> pl.D
     )
 
 
-def _compared(people: pl.DataFrame, of: tuple[Period, int, bool], *, whole: bool) -> list[Measured]:
-    small = not whole and any(
-        _is_small(side[name])
-        for side in people.partition_by("inside")
-        for name in ("named", "named_by_victim", "away")
-    )
+def _compared(
+    people: pl.DataFrame, pursued: pl.DataFrame, of: tuple[Period, int, bool], *, whole: bool
+) -> list[Measured]:
+    """The comparisons at one cut; without anybody of whom arrests are known, none of these."""
     compared: dict[Outcome, Comparison] = {
         "named_by_victim": compare_shares(people, "named_by_victim"),
         "named": compare_shares(people, "named"),
         "days": compare_rates(people, "tenths", "person_days", seed=SEED),
     }
-    return [Measured(*of, name, None if small else each) for name, each in compared.items()]
+    hides = not whole and _has_small(people, ("named", "named_by_victim", "away"))
+    found = [Measured(*of, name, None if hides else each) for name, each in compared.items()]
+    if pursued.is_empty():
+        return found
+    hides = not whole and _has_small(pursued, ("arrested_or_charged",))
+    share = None if hides else compare_shares(pursued, "arrested_or_charged")
+    return [*found, Measured(*of, "arrested_or_charged", share)]
+
+
+def _has_small(people: pl.DataFrame, outcomes: Iterable[str]) -> bool:
+    """Whether few people of one side had one of some outcomes, or had not."""
+    sides = people.partition_by("inside")
+    return any(_is_small(side[name]) for side in sides for name in outcomes)
 
 
 def _is_small(outcome: pl.Series) -> bool:

@@ -130,6 +130,8 @@ INSIDE: Final = {
     "dashboard.services.cases.writing.write_events",
     "dashboard.services.data.erasures.erase_again",
     "dashboard.services.gate.admit",
+    "dashboard.services.listing.pursued.measured_days",
+    "dashboard.services.listing.pursued.with_pursued",
     "dashboard.services.listing.movement.prepare_movement",
     "dashboard.services.preparation.prepare_pages",
     "dashboard.services.gate.check_right",

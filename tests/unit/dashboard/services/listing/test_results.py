@@ -13,13 +13,17 @@ import dashboard
 from dashboard.access.viewer import Viewer
 from dashboard.services.linking.decisions import decide_link
 from dashboard.services.listing.frozen_lists import freeze_list
+from dashboard.services.listing.pursued import SOON
 from dashboard.services.listing.results import Measured, Results, results
 from dashboard.services.question import ask
 from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.workspace import Workspace
+from dashboard.settings import Settings
+from dashboard.store import files, load
 from dashboard.wording import results as wording
 from dashboard.wording.results import (
     HEADINGS,
+    arrests_words,
     comparison_words,
     in_results_words,
     power_words,
@@ -27,7 +31,7 @@ from dashboard.wording.results import (
     trial_words,
 )
 from harm.scoring.rules import Rules
-from tests.unit.dashboard.build import ANALYST, desk_with, row
+from tests.unit.dashboard.build import ANALYST, desk_with, extract, row
 
 TOP = 20
 RULES = Rules(top=TOP, window_days=60)
@@ -183,6 +187,68 @@ def test_references_that_are_one_person_count_once_on_their_first_side(tmp_path:
     assert sides() == [(1, 1), (0, 0)]
 
 
+@pytest.fixture(scope="module")
+def followed(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """A list of two with two next to it, and loads on its day, 80 and 100 days later.
+
+    S1 is charged by the first of these, S3 by the second alone, and S2 was arrested before.
+    """
+    folder = tmp_path_factory.mktemp("followed")
+    charged = {80: {"S1": "charged"}, 100: {"S1": "charged", "S3": "arrested"}}
+    for later in (0, 80, 100):
+        status = {"S2": "arrested"} | charged.get(later, {})
+        rows = [
+            row(
+                crime_ref=f"C{n}{m}",
+                suspect_id=f"S{n}",
+                recorded_on=FIRST - timedelta(days=3),
+                allegation_status=status.get(f"S{n}", "named"),
+            )
+            for n in range(1, 5)
+            for m in range(5 - n)
+        ]
+        if later:
+            rows.append(row(crime_ref="E", suspect_id="S9", recorded_on=FIRST + timedelta(days=70)))
+        if later > SOON:
+            rows.append(row(crime_ref="F", suspect_id="S9", recorded_on=FIRST + timedelta(days=99)))
+        brought = replace(extract(*rows), known_on=FIRST + timedelta(days=later))
+        load(folder, [brought], keep=files.KEPT)
+    late = row(crime_ref="G", suspect_id="S9", recorded_on=FIRST + timedelta(days=200))
+    load(folder, [replace(extract(late), known_on=FIRST + timedelta(days=200))], keep=files.KEPT)
+    workspace = Workspace(Settings(data=folder))
+    spec = RankingSpec(rules=Rules(top=2), as_of=FIRST, known_on=FIRST)
+    freeze_list(ask(workspace, ANALYST, spec))
+    return workspace
+
+
+def test_who_is_newly_arrested_or_charged_is_read_from_later_loads(followed: Workspace) -> None:
+    found = results(ask(followed, ANALYST, RankingSpec(rules=Rules(top=2))), since=FIRST)
+    assert found.followed == {"since": 1, "before": 0}
+    compared = row_of(found, 2, "arrested_or_charged").compared
+    assert compared is not None
+    assert (compared.inside.total, compared.inside.people) == (0, 1)  # S2, arrested before
+    assert (compared.outside.total, compared.outside.people) == (0, 1)  # S3, ten days too late
+    nearer = row_of(found, 1, "arrested_or_charged").compared
+    assert nearer is not None
+    assert (nearer.inside.total, nearer.inside.people) == (1, 1)  # S1
+    assert arrests_words(found) == wording.ARRESTS
+    words = comparison_words(row_of(found, 1, "arrested_or_charged"))
+    assert words.startswith("Newly arrested or charged within 90 days, in any crime, at place 1")
+
+
+def test_a_record_that_was_loaded_once_says_that_it_cannot_show_arrests(desk: Workspace) -> None:
+    found = asked(desk)
+    assert found.followed == {"since": 0, "before": 0}
+    assert "arrested_or_charged" not in {each.outcome for each in found.rows}
+    assert arrests_words(found) == wording.NOT_COMPARED
+
+
+def test_a_supervisor_is_not_shown_few_arrests(followed: Workspace) -> None:
+    question = ask(followed, SUPERVISOR, RankingSpec(rules=Rules(top=2)))
+    found = results(question, since=FIRST)
+    assert row_of(found, 1, "arrested_or_charged").compared is None
+
+
 PERCENT_FALL = re.compile(
     r"(%|per ?cent)[^.]*\b(fell|fall|drop|lower|fewer|less|reduc|down|decreas|cut by)"
     r"|\b(fell|fall|drop|reduc|decreas|down|cut)\w*( \w+){0,3} by [^.]*(%|per ?cent)",
@@ -193,7 +259,7 @@ PERCENT_FALL = re.compile(
 def test_nothing_that_is_said_of_results_is_a_percent_fall(desk: Workspace) -> None:
     found = asked(desk)
     texts = [in_results_words(found), *map(comparison_words, found.rows), *HEADINGS]
-    texts += [wording.LIMITS, wording.NOT_COMPARED]
+    texts += [wording.LIMITS, wording.ARRESTS, wording.NOT_COMPARED]
     texts += [cell for each in found.rows for cell in result_row(each)]
     for text in texts:
         assert "%" not in text
