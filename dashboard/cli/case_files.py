@@ -11,9 +11,12 @@ from dashboard.cli.case_decisions import case
 from dashboard.cli.case_options import Now, moment_of
 from dashboard.cli.file_options import with_handling
 from dashboard.cli.options import Data, Force, Json, output_of, question_at, readable
+from dashboard.errors import HarmdeskError
 
 if TYPE_CHECKING:
+    from dashboard.services.cases.meeting import Meeting
     from dashboard.services.files import Handling
+    from dashboard.services.question import Question
 
 
 __all__ = ["case", "case_calendar", "case_pack"]
@@ -25,7 +28,11 @@ def case_pack(
     data: Data = None,
     out: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="Where to write it [harmdesk-pack-DATE.pdf]."),
+        typer.Option(metavar="FILE", help="A .pdf or .pptx file [harmdesk-pack-DATE.pdf]."),
+    ] = None,
+    pptx: Annotated[
+        Path | None,
+        typer.Option("--pptx", metavar="FILE", help="Write slides of PowerPoint there instead."),
     ] = None,
     now: Now = None,
     *,
@@ -33,20 +40,36 @@ def case_pack(
     handling: Handling,
     json: Json = False,
 ) -> None:
-    """Write the pack of the meeting as PDF: agenda, and a page a case."""
+    """Write the pack of the meeting: agenda, and a page a case."""
     from dashboard.cli.display import cases as display
     from dashboard.cli.display import output as display_output
-    from dashboard.exports.case_pack import pack_file
+    from dashboard.exports.output_files import PPTX
     from dashboard.services.cases.case_file import now_utc
     from dashboard.services.cases.meeting import answer_meeting
 
+    if out is not None and pptx is not None:
+        raise HarmdeskError(
+            "The pack is written as one file: give --out or --pptx, and run it again for the other."
+        )
     question, at = question_at(data), moment_of(now) or now_utc()
-    file = out or Path(f"harmdesk-pack-{at:%Y-%m-%d}.pdf")
-    output = output_of(question, file, force=force)
+    file = out or pptx or Path(f"harmdesk-pack-{at:%Y-%m-%d}.pdf")
+    as_slides = pptx is not None or file.suffix.lower() == ".pptx"
+    output = output_of(question, file, kind=PPTX if as_slides else None, force=force)
     with display_output.working("Writing the pack", quiet=json):
         meeting = answer_meeting(question, at)
-        output.write(pack_file(question, meeting, handling))
+        output.write(_pack(question, meeting, handling, as_slides=as_slides))
     display.show_pack(meeting, file, json=json)
+
+
+def _pack(question: Question, meeting: Meeting, handling: Handling, *, as_slides: bool) -> bytes:
+    """The pack as slides or as PDF; what the other needs is not imported."""
+    if as_slides:
+        from dashboard.exports.case_slides import slides_file
+
+        return slides_file(question, meeting, handling)
+    from dashboard.exports.case_pack import pack_file
+
+    return pack_file(question, meeting, handling)
 
 
 @case.command("calendar")

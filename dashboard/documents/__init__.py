@@ -6,15 +6,21 @@ from dashboard.documents.handout import Handout, handout_as_pdf
 from dashboard.documents.profile import Profile, profile_as_pdf
 from dashboard.documents.report import Report, Section, report_as_pdf
 from dashboard.documents.sheet import Sheet, sheet_as_pdf
+from dashboard.documents.slides import Bars, Deck, Grid, Slide, deck_as_pptx
 from dashboard.documents.workbook import Workbook, workbook_as_xlsx
 
 __all__ = [
+    "Bars",
+    "Deck",
+    "Grid",
     "Handout",
     "Profile",
     "Report",
     "Section",
     "Sheet",
+    "Slide",
     "Workbook",
+    "deck_as_pptx",
     "files_as_zip",
     "handout_as_pdf",
     "list_as_csv",

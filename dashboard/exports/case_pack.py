@@ -41,25 +41,16 @@ def pack_outgoing(question: Question, meeting: Meeting, handling: Handling = WHO
     """The pack as PDF, before it leaves."""
     refuse_aggregates(handling, "The pack")
     taking = take_note(question, handling)
-    facts, cases = question.facts, [c for c in meeting.found.cases if c.state in OWN_PAGE]
-    named = {item.case.person for item in meeting.items} | {case.person for case in cases}
+    facts, pages = question.facts, own_pages(meeting)
     report = Report(
         marking=marking_of(question.settings.marking, facts.people),
         provenance=f"Data to {day(facts.newest)}, version {facts.version} · list "
         f"{meeting.found.list or 'none frozen'}",
         taken=in_taking_words(taking),
         on=taking.at.date(),
-        title=f"Pack of the meeting, {day(meeting.at.date())}",
-        lead=(
-            LIMITS,
-            NOT_ADVICE,
-            (
-                f"{counted(len(cases), 'case')} with a page each. What a meeting says is an "
-                f"assessment and no fact. Victims are named by code alone."
-            ),
-            f"Rules {question.rules_id}: {in_rules_words(question.spec.rules)}",
-        ),
-        sections=(*_agenda(meeting), *(part for case in cases for part in _pages(case))),
+        title=title_of(meeting),
+        lead=leads_of(question, meeting),
+        sections=(*_agenda(meeting), *(part for case in pages for part in _pages(case))),
     )
     if handling.redaction == "no_names":
         report = without_names(report, known_identities(question))
@@ -67,9 +58,40 @@ def pack_outgoing(question: Question, meeting: Meeting, handling: Handling = WHO
         report_as_pdf(report),
         f"case pack of {meeting.at:%Y-%m-%d}",
         question.version,
-        parts=tuple(f"case of {case.person}" for case in cases),
-        people=tuple(sorted(named)),
+        parts=tuple(f"case of {case.person}" for case in pages),
+        people=named_in_pack(meeting),
         taking=taking,
+    )
+
+
+def own_pages(meeting: Meeting) -> list[CaseFile]:
+    """The cases that have a page of their own."""
+    return [case for case in meeting.found.cases if case.state in OWN_PAGE]
+
+
+def title_of(meeting: Meeting) -> str:
+    """What a pack is called."""
+    return f"Pack of the meeting, {day(meeting.at.date())}"
+
+
+def leads_of(question: Question, meeting: Meeting) -> tuple[str, ...]:
+    """What a pack says before anything else."""
+    return (
+        LIMITS,
+        NOT_ADVICE,
+        (
+            f"{counted(len(own_pages(meeting)), 'case')} with a page each. What a meeting says is "
+            f"an assessment and no fact. Victims are named by code alone."
+        ),
+        f"Rules {question.rules_id}: {in_rules_words(question.spec.rules)}",
+    )
+
+
+def named_in_pack(meeting: Meeting) -> tuple[str, ...]:
+    """The references of everybody whom a pack names."""
+    pages = own_pages(meeting)
+    return tuple(
+        sorted({item.case.person for item in meeting.items} | {case.person for case in pages})
     )
 
 

@@ -36,6 +36,11 @@ class Kind:
 
 
 PDF: Final = Kind("a PDF file", lambda start: start.startswith(b"%PDF-"))
+#: Slides, as `documents.slides` packs them: the presentation is the second member.
+PPTX: Final = Kind(
+    "a file of PowerPoint",
+    lambda start: start.startswith(b"PK") and b"ppt/presentation.xml" in start,
+)
 #: Refused rows, as `documents.rejects_as_csv` writes them: the marking comes first.
 REJECTS: Final = Kind(
     "a file of refused rows",

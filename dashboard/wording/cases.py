@@ -93,6 +93,22 @@ def in_case_words(found: CaseFile) -> str:
     )
 
 
+def outcomes_words(found: CaseFile, most: int = 4) -> str:
+    """What came of a case, the latest first; empty: nothing is written down yet."""
+    outcomes = [] if found.case is None else list(found.case.outcomes.values())
+    outcomes.sort(key=lambda outcome: (outcome.on, outcome.key), reverse=True)
+    if not outcomes:
+        return ""
+    said = [
+        f"{coded(outcome.what)} on {day(outcome.on)}"
+        f"{f' ({outcome.offences:,} offences)' if outcome.offences > 1 else ''}"
+        f"{'' if outcome.counts else ' (waits for a second person)'}"
+        for outcome in outcomes[:most]
+    ]
+    more = f"; and {len(outcomes) - most} before" if len(outcomes) > most else ""
+    return f"What came of it: {'; '.join(said)}{more}."
+
+
 def event_row(event: Event) -> tuple[str, str, str, str]:
     """An event as a row under `EVENT_HEADINGS`."""
     details = "; ".join(

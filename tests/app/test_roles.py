@@ -74,6 +74,7 @@ OUTGOING: Final = {
     "allocation_outgoing": "areas",
     "pack_outgoing": "people",
     "minutes_outgoing": "people",
+    "slides_outgoing": "people",
     "calendar_outgoing": "cases by their ids alone",
 }
 #: The parameters of links: what a list rests on or how it is shown, and who is meant.

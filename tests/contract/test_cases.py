@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
+from pptx import Presentation
 from pypdf import PdfReader
 
 from dashboard.access.viewer import Viewer
@@ -177,3 +178,23 @@ def test_words_for_people_say_where_a_case_stands(run: Run) -> None:
     assert_refused(run("list", "--state", "lost"), "is no state")
     assert_refused(run("note", "OWN", "measure", "DVPO"), "is no detail")
     assert_refused(run("victim", "OWN", "V1"), "--lead")
+
+
+def test_a_pack_is_slides_where_its_file_ends_so(run: Run, tmp_path: Path) -> None:
+    run.explain("OWN")
+    run.case("adopt", "OWN", *ADOPT)
+    by_name, by_option = tmp_path / "pack.PPTX", tmp_path / "other"
+    assert run("pack", "--out", str(by_name), "--now", "2026-11-20", "--json").code == 0
+    assert run("pack", "--pptx", str(by_option), "--for", "The chair", "--json").code == 0
+    for file in (by_name, by_option):
+        titles = [slide.shapes.title for slide in Presentation(str(file)).slides]
+        assert "Case of OWN: adopted" in [title.text for title in titles if title is not None]
+    kinds = [line["subject"] for line in run.log() if line["action"] == "file"]
+    assert kinds[:2] == ["case slides of 2026-11-20", "case of OWN"]
+    assert kinds[2].endswith("; for The chair")
+    assert run("pack", "--out", str(by_name), "--json").code == 0  # slides replace slides
+    (tmp_path / "notes.pptx").write_text("not slides")
+    refused = run("pack", "--out", str(tmp_path / "notes.pptx"))
+    assert_refused(refused, "is there and is not a file of PowerPoint")
+    both = run("pack", "--out", str(by_name), "--pptx", str(by_option))
+    assert_refused(both, "give --out or --pptx")

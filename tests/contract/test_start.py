@@ -26,6 +26,7 @@ COMMANDS = sorted(
 HEAVY = (
     *("polars", "duckdb", "sqlalchemy", "streamlit", "numpy", "plotly", "rich"),
     *("fastexcel", "rapidfuzz", "typst", "pandas", "scipy", "esda", "libpysal", "faker"),
+    *("pptx", "lxml"),
 )
 #: Runs the command in a process of its own, and prints what it imported.
 IMPORTED = """

@@ -61,8 +61,9 @@ INTRUDERS: Final[dict[str, list[tuple[str, str]]]] = {
         ("dashboard.web.kit", "typer"),
         ("dashboard.services", "rich"),
     ],
-    "only documents are typeset or written as workbooks": [
+    "only documents are typeset or written as workbooks or slides": [
         ("dashboard.exports", "typst"),
+        ("dashboard.exports", "pptx"),
         ("dashboard.web.kit", "xlsxwriter"),
     ],
     "only backups are sealed": [("dashboard.services", "cryptography")],

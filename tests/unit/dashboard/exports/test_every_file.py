@@ -17,6 +17,7 @@ from typing import Final
 import fastexcel
 import polars as pl
 import pytest
+from pptx import Presentation
 from pypdf import PdfReader
 
 from dashboard import exports
@@ -27,6 +28,7 @@ from dashboard.exports.borough_sheet import sheet_outgoing
 from dashboard.exports.case_calendar import calendar_outgoing
 from dashboard.exports.case_minutes import minutes_outgoing
 from dashboard.exports.case_pack import pack_outgoing
+from dashboard.exports.case_slides import slides_outgoing
 from dashboard.exports.corrections import notice_outgoing
 from dashboard.exports.handout import handout_outgoing
 from dashboard.exports.list_csv import list_outgoing
@@ -157,6 +159,7 @@ def scored(make: Callable[..., Outgoing]) -> Make:
 FILES: Final[dict[str, Make]] = {
     "pack_outgoing": lambda it, how: pack_outgoing(it, answer_meeting(it), how),
     "minutes_outgoing": minutes,
+    "slides_outgoing": lambda it, how: slides_outgoing(it, answer_meeting(it), how),
     "calendar_outgoing": lambda it, how: calendar_outgoing(it, answer_meeting(it), "", how),
     "list_outgoing": lambda it, how: list_outgoing(it, listing_of(it), how),
     "handout_outgoing": lambda it, how: handout_outgoing(it, answer_handout(it), how),
@@ -199,12 +202,27 @@ def words_of(content: bytes) -> str:
         book = fastexcel.read_excel(content)
         sheets = (book.load_sheet(name, header_row=None).to_polars() for name in book.sheet_names)
         return "\n".join(str(cell) for sheet in sheets for row in sheet.rows() for cell in row)
+    if content.startswith(b"PK") and b"ppt/presentation.xml" in content:
+        return "\n".join(said_on_slides(content))
     if content.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return "\n".join(archive.read(name).decode() for name in archive.namelist())
     if content.startswith(b"BEGIN:VCALENDAR"):
         return content.decode().replace("\\,", ",").replace("\\;", ";")
     return content.decode()
+
+
+def said_on_slides(content: bytes) -> Iterator[str]:
+    """Every text of every slide, its tables and the labels of its charts."""
+    for slide in Presentation(io.BytesIO(content)).slides:
+        for shape in slide.shapes:
+            if shape.has_text_frame:
+                yield shape.text_frame.text
+            if shape.has_table:
+                rows = shape.table.rows
+                yield from (cell.text for row in rows for cell in row.cells)
+            if shape.has_chart:
+                yield from shape.chart.plots[0].categories
 
 
 def flat(text: str) -> str:
