@@ -15,7 +15,7 @@ from dashboard.services.memory import Memory
 from dashboard.services.question import Caller
 from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
-from tests.depth import DEEP, examples
+from tests.depth import DEEP, TURN, examples
 
 # No test fails for being slow: a machine that is busy is no fault of what is tested.
 for name, number in (("quick", examples(100)), ("deep", 100)):
@@ -39,6 +39,11 @@ def with_answers(workspace: Workspace) -> Workspace:
     """A workspace with the usual settings on the demonstration, which knows what others asked."""
     workspace._answers = ANSWERS
     return workspace
+
+
+def pytest_report_header() -> str:
+    """Say which share of long enumerations a run takes, so that it can be taken again."""
+    return f"share of the turn: HARMDESK_TURN={TURN}"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
