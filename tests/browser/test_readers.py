@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from typing import Final
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -14,14 +15,17 @@ from dashboard.services.workspace import Workspace
 from tests.app.pages import MENU
 from tests.browser.reading import Reader
 from tests.browser.serving import Server
-from tests.depth import DEEP
+from tests.depth import DEEP, some
 from tests.soak.crowd import busy, download_again_and_again, run_pages, turn_pages_in_step
 from tests.unit.dashboard.build import ANALYST
 
 pytestmark = pytest.mark.browser
 
+#: Readers at once, and how often each turns every page: a few for longer, and many.
+CROWDS: Final = [(2, 2), (8, 1)]
 
-@pytest.mark.parametrize(("readers", "rounds"), [(2, 2), (8, 1)] if DEEP else [(3, 1)])
+
+@pytest.mark.parametrize(("readers", "rounds"), some(CROWDS, shares=2) if DEEP else [(3, 1)])
 def test_readers_who_turn_pages_in_step_see_no_error_page(
     browser: Browser, server: Server, readers: int, rounds: int
 ) -> None:
