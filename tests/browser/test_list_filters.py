@@ -17,6 +17,7 @@ from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.workspace import Workspace
 from tests.browser.reading import PATIENCE, ROW, Reader
 from tests.conftest import TESTER
+from tests.depth import some
 
 pytestmark = pytest.mark.browser
 
@@ -94,6 +95,18 @@ ACTIONS: Final[dict[str, Callable[[Reader, Workspace], None]]] = {
     "open": open_and_come_back,
 }
 
+#: Orders in which a reader may do them.
+ORDERS: Final = [
+    "filter sort scroll show open",
+    "sort filter open scroll show",
+    "scroll show sort filter open",
+    "show filter scroll sort",
+    "open sort show scroll filter",
+    "scroll sort open filter scroll",
+    "filter open show open sort",
+    "sort scroll filter show",
+]
+
 
 def cell_at(reader: Reader, row: int) -> Locator:
     """The cell of the reference in a row in sight."""
@@ -109,19 +122,7 @@ def reference_at(reader: Reader, row: int) -> str:
     return cell_at(reader, row).text_content() or ""
 
 
-@pytest.mark.parametrize(
-    "actions",
-    [
-        "filter sort scroll show open",
-        "sort filter open scroll show",
-        "scroll show sort filter open",
-        "show filter scroll sort",
-        "open sort show scroll filter",
-        "scroll sort open filter scroll",
-        "filter open show open sort",
-        "sort scroll filter show",
-    ],
-)
+@pytest.mark.parametrize("actions", some(ORDERS, shares=4))
 def test_in_any_order_a_click_opens_the_person_who_was_clicked(
     reader: Reader, desk: Workspace, actions: str
 ) -> None:
