@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import cycle
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -19,7 +18,7 @@ from tests.app.pages import MENU, VIEWS
 from tests.browser.reading import Reader, Record, Tabs
 from tests.browser.serving import Server
 from tests.conftest import TESTER
-from tests.depth import DEEP
+from tests.depth import ALL, TURN
 
 pytestmark = pytest.mark.browser
 
@@ -33,25 +32,29 @@ AXE: Final = Axe()
 BAND = "Not the announced rule"
 Theme = Literal["light", "dark"]
 THEMES: Final[tuple[Theme, ...]] = ("light", "dark")
-TURNS: Final = cycle(THEMES)
+#: The theme in which each page of a test was looked at.
+LOOKED: Final[list[Theme]] = []
 #: The page's own colour in each, as .streamlit/config.toml has it.
 PAPER: Final[dict[Theme, str]] = {"light": "rgb(255, 255, 255)", "dark": "rgb(17, 22, 28)"}
 
 
 @pytest.fixture
 def reader(tabs: Tabs, server: Server, record: Record) -> Reader:
+    LOOKED.clear()
     return Reader(tabs(TALL, "light"), server, record)
 
 
 def faults(reader: Reader) -> list[str]:
     """What axe holds to be wrong in either theme, minor or not: rule, place and reason.
 
-    Where somebody waits it is one theme, and the other one the next time.
+    It is one theme, and the other one for the next page and the next day, unless all is tried.
     """
     reader.page.mouse.move(0, 0)  # what is pointed at would have its hint beside the page
     reader.page.wait_for_timeout(HINT_GONE)
     found = []
-    for theme in THEMES if DEEP else [next(TURNS)]:
+    in_turn = THEMES[(TURN + len(LOOKED)) % len(THEMES)]
+    LOOKED.append(in_turn)
+    for theme in THEMES if ALL else [in_turn]:
         use_theme(reader, theme)
         found += [
             f"{theme}: {fault['impact']} {fault['id']} at {node['target']}: "
