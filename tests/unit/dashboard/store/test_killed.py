@@ -1,8 +1,8 @@
 """A load that is killed at any moment leaves a whole record, and the next one works.
 
-It is killed at fifty moments: some before a line of the store's own code, in a process forked from
-one that has everything imported; some by the clock, while the real command loads a larger file and
-the database engine is at work.
+It is killed at fifty moments, a third of them a day: some before a line of the store's own code, in
+a process forked from one that has everything imported; some by the clock, while the real command
+loads a larger file and the database engine is at work.
 """
 
 import os
@@ -147,7 +147,7 @@ def lines(tmp_path_factory: pytest.TempPathFactory, before: Path, dying: Dying) 
     return dying(folder, last=0)["lines"]
 
 
-@pytest.mark.parametrize("moment", some(moments(AT_LINES)))
+@pytest.mark.parametrize("moment", some(moments(AT_LINES), shares=3))
 def test_a_load_killed_before_any_line_is_done_or_not_done(
     tmp_path: Path, *, before: Path, dying: Dying, lines: int, after: Tables, moment: float
 ) -> None:
@@ -248,8 +248,8 @@ def killed(work: Work, folder: Path, *, after: float, locked: bool) -> None:
 @pytest.mark.parametrize(
     ("clock", "moment"),
     [
-        *(("from the start", moment) for moment in some(moments(FROM_THE_START))),
-        *(("from the lock", moment) for moment in some(moments(FROM_THE_LOCK))),
+        *(("from the start", moment) for moment in some(moments(FROM_THE_START), shares=3)),
+        *(("from the lock", moment) for moment in some(moments(FROM_THE_LOCK), shares=3)),
     ],
 )
 def test_a_command_killed_at_any_moment_is_done_or_not_done(
