@@ -55,7 +55,7 @@ def lines(tmp_path_factory: pytest.TempPathFactory) -> int:
     return lines_of(load(tmp_path_factory.mktemp("whole"), 0))
 
 
-@pytest.mark.parametrize("moment", some(range(MOMENTS)))
+@pytest.mark.parametrize("moment", some(range(MOMENTS), shares=3))
 def test_a_load_killed_at_any_moment_has_its_line_or_did_nothing(
     tmp_path: Path, lines: int, moment: int
 ) -> None:

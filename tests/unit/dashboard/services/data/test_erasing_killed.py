@@ -63,7 +63,7 @@ def lines(tmp_path_factory: pytest.TempPathFactory) -> int:
     return lines_of(erased(tmp_path_factory.mktemp("whole"), 0))
 
 
-@pytest.mark.parametrize("moment", some(range(MOMENTS)))
+@pytest.mark.parametrize("moment", some(range(MOMENTS), shares=3))
 def test_an_erasure_killed_at_any_moment_is_whole_or_did_nothing(
     tmp_path: Path, lines: int, moment: int
 ) -> None:
