@@ -43,7 +43,7 @@ def places_of(folder: Path, *arguments: str) -> dict[str, Any]:
     return in_this_process("places", "--json", *arguments, "--data", str(folder)).json
 
 
-@pytest.mark.parametrize(("by", "of", "measure", "valued"), some(ASKED, 3))
+@pytest.mark.parametrize(("by", "of", "measure", "valued"), some(ASKED, 3, shares=2))
 def test_map_table_and_command_line_agree(
     *, folder: Path, by: str, of: str, measure: str, valued: int
 ) -> None:
