@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 
 from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
@@ -24,6 +25,19 @@ def folder(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
 def desk(folder: Path) -> Workspace:
     """A desk beside the pages', on the same data."""
     return with_answers(Workspace(Settings(data=folder)))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _packages_looked_through_once() -> Iterator[None]:
+    """What is installed stays the same, and each page that is opened would look through it anew.
+
+    Streamlit reads what every package says of itself, in search of components; a server does so
+    once, at its start. It was a third of what these tests took.
+    """
+    found = manifest_scanner.scan_component_manifests()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", lambda: list(found))
+        yield
 
 
 @pytest.fixture(scope="module", autouse=True)
