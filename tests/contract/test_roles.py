@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Final
 
@@ -53,19 +54,26 @@ APART: Final = {"serve"}
 REFUSED: Final = ("is for ", "only with a reason")
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record and the files that commands are given; to be copied."""
+    folder = tmp_path_factory.mktemp("prepared")
     loaded(
-        tmp_path / "data",
+        folder / "data",
         row(suspect_id="OWN", suspect_home_borough=CAMDEN, borough=CAMDEN),
         row(crime_ref="C2", suspect_id="FAR", suspect_home_borough=HACKNEY, borough=HACKNEY),
         synthetic=True,
     )
-    written(tmp_path / "FILE.csv", row(crime_ref="C3"))
-    kept = freeze_list(ask(Workspace(Settings(data=tmp_path / "data")), Viewer("ada")))
-    (tmp_path / "LIST").write_text(kept.name)
-    (tmp_path / "index.csv").write_text("code,title,days\n008/06,,1\n")
-    return tmp_path
+    written(folder / "FILE.csv", row(crime_ref="C3"))
+    kept = freeze_list(ask(Workspace(Settings(data=folder / "data")), Viewer("ada")))
+    (folder / "LIST").write_text(kept.name)
+    (folder / "index.csv").write_text("code,title,days\n008/06,,1\n")
+    return folder
+
+
+@pytest.fixture
+def folder(tmp_path: Path, prepared: Path) -> Path:
+    return Path(shutil.copytree(prepared, tmp_path, dirs_exist_ok=True))
 
 
 #: The same for commands of a group.
