@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, get_args, get_type_hints
@@ -93,10 +94,12 @@ TAKES: Final = {
 }
 
 
-@pytest.fixture
-def folder(elsewhere: Path) -> Path:
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record with a frozen list; to be copied."""
+    data = tmp_path_factory.mktemp("prepared")
     loaded(
-        elsewhere,
+        data,
         row(suspect_id="OWN", suspect_name="Olive Own", suspect_home_borough=CAMDEN,
             borough=CAMDEN),
         row(crime_ref="C2", suspect_id="FAR", suspect_name="Fay Farley",
@@ -105,8 +108,13 @@ def folder(elsewhere: Path) -> Path:
             suspect_home_borough=HACKNEY, borough=CAMDEN, allegation_status="eliminated"),
         synthetic=True,
     )  # fmt: skip
-    freeze_list(ask(Workspace(Settings(data=elsewhere)), ANALYST))
-    return elsewhere
+    freeze_list(ask(Workspace(Settings(data=data)), ANALYST))
+    return data
+
+
+@pytest.fixture
+def folder(elsewhere: Path, prepared: Path) -> Path:
+    return Path(shutil.copytree(prepared, elsewhere, dirs_exist_ok=True))
 
 
 def opened(view: str, role: Role, *, reason: str = "", **query: str) -> AppTest:
