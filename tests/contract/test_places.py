@@ -15,6 +15,7 @@ from dashboard.services.places.area_choices import BASES, BYS, MEASURES
 from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from harm.scoring.rules import Rules
+from tests.conftest import with_answers
 from tests.contract.program import Here, assert_refused, contents, harmdesk
 
 pytestmark = pytest.mark.slow
@@ -27,6 +28,18 @@ ROW = [
     *("code", "name", "within", "crimes", "days", "value", "rate", "shrunk", "low", "high"),
     *("low_days", "high_days", "days_without", "largest_days"),
 ]
+
+
+@pytest.fixture(autouse=True)
+def _answers_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What one command worked out of a version, the next one in this process need not."""
+    begin = Workspace.__init__
+
+    def begin_with_memory(self: Workspace, settings: Settings) -> None:
+        begin(self, settings)
+        with_answers(self)
+
+    monkeypatch.setattr(Workspace, "__init__", begin_with_memory)
 
 
 def words_of(sheet: Path | io.BytesIO) -> list[str]:
