@@ -61,6 +61,7 @@ from dashboard.settings import Settings
 from dashboard.wording.notices import LIMITS, PEOPLE
 from harm.cases.events import Event
 from harm.scoring.rules import Rules
+from tests.conftest import with_answers
 from tests.unit.dashboard.build import ANALYST, TODAY, written
 
 pytestmark = pytest.mark.slow
@@ -72,13 +73,18 @@ Make = Callable[[Question, Handling], Outgoing]
 
 @pytest.fixture(scope="module")
 def question(demonstration: Path) -> Iterator[Question]:
-    desk = Workspace(Settings(data=demonstration))
+    desk = with_answers(Workspace(Settings(data=demonstration)))
     yield ask(desk, ANALYST, RankingSpec(rules=Rules(top=12)))
     desk.register._engine.dispose()
 
 
 def listing_of(question: Question) -> RankedList:
     return question.remember(("listing of a test",), lambda: ranked_list(question))
+
+
+def handout(question: Question, handling: Handling) -> Outgoing:
+    answer = question.remember(("hand-out of a test",), lambda: answer_handout(question))
+    return handout_outgoing(question, answer, handling)
 
 
 def tables(question: Question, handling: Handling) -> Outgoing:
@@ -162,7 +168,7 @@ FILES: Final[dict[str, Make]] = {
     "slides_outgoing": lambda it, how: slides_outgoing(it, answer_meeting(it), how),
     "calendar_outgoing": lambda it, how: calendar_outgoing(it, answer_meeting(it), "", how),
     "list_outgoing": lambda it, how: list_outgoing(it, listing_of(it), how),
-    "handout_outgoing": lambda it, how: handout_outgoing(it, answer_handout(it), how),
+    "handout_outgoing": handout,
     "profile_outgoing": profile,
     "sheet_outgoing": lambda it, how: sheet_outgoing(it, borough=CROYDON, handling=how),
     "tables_outgoing": tables,
