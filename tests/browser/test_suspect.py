@@ -17,7 +17,7 @@ from dashboard.wording.explanation import in_explanation_words
 from dashboard.wording.suspect import summary_answers
 from tests.browser.reading import PATIENCE, Reader, Record, Tabs
 from tests.browser.serving import Server
-from tests.conftest import TESTER
+from tests.conftest import TESTER, with_answers
 from tests.unit.dashboard.build import ANALYST, suspect_at
 
 pytestmark = pytest.mark.browser
@@ -43,7 +43,7 @@ def any_reader(
 @pytest.fixture(scope="module")
 def longest(demonstration: Path) -> str:
     """Of the hundred the one whose sentence and answers take most room."""
-    question = ask(Workspace(Settings(data=demonstration)), TESTER, RankingSpec())
+    question = ask(with_answers(Workspace(Settings(data=demonstration))), TESTER, RankingSpec())
 
     def letters(suspect: str) -> int:
         found = answer_suspect(question, suspect)

@@ -13,6 +13,7 @@ from dashboard.services.listing.settling import settling
 from dashboard.services.question import ask
 from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
+from tests.conftest import with_answers
 from tests.contract.program import harmdesk
 from tests.unit.dashboard.build import ANALYST
 
@@ -38,7 +39,7 @@ def test_the_chances_and_the_unseen_places_sum_to_the_list(answered: dict[str, A
 
 
 def test_on_ten_past_lists_it_is_closer_than_both_plain_sayings(demonstration: Path) -> None:
-    question = ask(Workspace(Settings(data=demonstration)), ANALYST)
+    question = ask(with_answers(Workspace(Settings(data=demonstration))), ANALYST)
     found = settling(question).backtest
     assert found is not None
     assert (found.lists, found.n) == (10, 1000)

@@ -36,6 +36,7 @@ from dashboard.wording.notices import LIMITS
 from dashboard.wording.offences import short_offence
 from harm.areas.suppression import BAND, HIDDEN, WITHHELD
 from harm.days import spoken
+from tests.conftest import with_answers
 from tests.unit.dashboard.build import ANALYST, desk_with, row, suspect_at
 from tests.unit.harm.build import AS_OF, days_ago
 
@@ -49,7 +50,7 @@ HIDING: Final = {BAND, HIDDEN}
 
 @pytest.fixture(scope="module")
 def shared(demonstration: Path) -> Iterator[Workspace]:
-    desk = Workspace(Settings(data=demonstration))
+    desk = with_answers(Workspace(Settings(data=demonstration)))
     yield desk
     desk.register._engine.dispose()
 

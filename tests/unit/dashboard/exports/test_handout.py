@@ -20,6 +20,7 @@ from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from dashboard.wording.handout import in_profile_words
 from harm.scoring.rules import Rules
+from tests.conftest import with_answers
 from tests.unit.dashboard.build import ANALYST, desk_with, row
 from tests.unit.harm.build import AS_OF
 
@@ -30,7 +31,7 @@ TAKING: Final = Taking("an analyst", datetime(2026, 3, 1, 9, 5, tzinfo=UTC))
 
 @pytest.fixture(scope="module")
 def question(demonstration: Path) -> Iterator[Question]:
-    desk = Workspace(Settings(data=demonstration))
+    desk = with_answers(Workspace(Settings(data=demonstration)))
     yield ask(desk, ANALYST, RankingSpec(rules=Rules(top=12)))
     desk.register._engine.dispose()
 

@@ -23,6 +23,7 @@ from dashboard.wording.notices import LIMITS
 from dashboard.wording.rules import in_rules_words
 from harm.offences import indices
 from harm.scoring.rules import Rules
+from tests.conftest import with_answers
 from tests.unit.dashboard.build import ANALYST, by_borough, suspect_at
 
 pytestmark = pytest.mark.slow
@@ -38,7 +39,7 @@ BASES = {
 @pytest.fixture(scope="module")
 def shared(demonstration: Path) -> Iterator[Workspace]:
     """One desk for all tests of this file, so that an answer is worked out once."""
-    desk = Workspace(Settings(data=demonstration))
+    desk = with_answers(Workspace(Settings(data=demonstration)))
     yield desk
     desk.register._engine.dispose()
 

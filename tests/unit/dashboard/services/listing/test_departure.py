@@ -15,13 +15,14 @@ from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from dashboard.wording.departure import in_departure_words, in_window_words
 from harm.scoring.rules import Rules
+from tests.conftest import with_answers
 from tests.unit.dashboard.build import ANALYST
 from tests.unit.harm.build import OTHERWISE
 
 
 @pytest.fixture(scope="module")
 def desk(demonstration: Path) -> Workspace:
-    return Workspace(Settings(data=demonstration))
+    return with_answers(Workspace(Settings(data=demonstration)))
 
 
 def question_on(desk: Workspace, spec: RankingSpec) -> Question:

@@ -29,6 +29,7 @@ from harm.scoring.ranking import rank
 from harm.scoring.rules import Rules
 from harm.stability.fragility import Fragility, Single
 from harm.stability.what_if import Place, Scenario, place
+from tests.conftest import with_answers
 from tests.unit.dashboard.build import (
     ANALYST,
     everything,
@@ -225,7 +226,7 @@ def test_nobody_unknown_is_supposed_of(desk: Workspace) -> None:
 def test_on_the_demonstration_it_is_what_ranking_again_without_the_rows_gives(
     demonstration: Path, position: int
 ) -> None:
-    desk = Workspace(Settings(data=demonstration))
+    desk = with_answers(Workspace(Settings(data=demonstration)))
     ranking = ask(desk, ANALYST, RankingSpec()).ranking
     suspect = ranking.table["suspect_id"][position - 1]
     number = desk.store.suspects.number_of(suspect)
@@ -247,7 +248,7 @@ def test_on_the_demonstration_it_is_what_ranking_again_without_the_rows_gives(
 
 
 def test_on_the_demonstration_the_fewest_take_everyone_of_the_list_off(demonstration: Path) -> None:
-    desk = Workspace(Settings(data=demonstration))
+    desk = with_answers(Workspace(Settings(data=demonstration)))
     for suspect in ask(desk, ANALYST, RankingSpec()).ranking.listed["suspect_id"][::9]:
         solidity = stability_at(desk, ANALYST, RankingSpec(), suspect)
         found = solidity.fragility
