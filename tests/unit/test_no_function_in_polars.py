@@ -82,32 +82,34 @@ def _may_be_other(annotation: str) -> bool:
 def functions_in_polars(source: str) -> list[str]:
     """Calls that hand Polars a Python function, each with its line."""
     tree = ast.parse(source)
-    own = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+    nodes = [*ast.walk(tree)]
+    own = {node.name for node in nodes if isinstance(node, ast.FunctionDef)}
+    imported = _imported(nodes)
+    calls = [node for node in nodes if isinstance(node, ast.Call)]
     return [
         f"{node.lineno}: {name}"
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call)
-        and (name := _called(node, tree)) in takers()
+        for node in calls
+        if (name := _called(node, imported)) in takers()
         and any(_handed(node, taker, own) for taker in takers()[name])
-    ] + [
-        f"{node.lineno}: pl(lazy=True)"
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and _is_lazy_hand_over(node)
-    ]
+    ] + [f"{node.lineno}: pl(lazy=True)" for node in calls if _is_lazy_hand_over(node)]
 
 
-def _called(node: ast.Call, tree: ast.Module) -> str:
-    """The name of what is called on a value, or was imported from Polars."""
-    if isinstance(node.func, ast.Attribute):
-        on = node.func.value
-        return "" if isinstance(on, ast.Name) and on.id in OTHERS else node.func.attr
-    imported = {
+def _imported(nodes: list[ast.AST]) -> dict[str, str]:
+    """What a source takes from Polars by name: as it calls it, and as Polars does."""
+    return {
         alias.asname or alias.name: alias.name
-        for statement in ast.walk(tree)
+        for statement in nodes
         if isinstance(statement, ast.ImportFrom)
         and (statement.module or "").split(".")[0] == "polars"
         for alias in statement.names
     }
+
+
+def _called(node: ast.Call, imported: dict[str, str]) -> str:
+    """The name of what is called on a value, or was imported from Polars."""
+    if isinstance(node.func, ast.Attribute):
+        on = node.func.value
+        return "" if isinstance(on, ast.Name) and on.id in OTHERS else node.func.attr
     return imported.get(node.func.id, "") if isinstance(node.func, ast.Name) else ""
 
 
