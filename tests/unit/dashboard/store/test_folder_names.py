@@ -27,6 +27,7 @@ from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from dashboard.store import Store
+from tests.depth import ALL
 from tests.unit.dashboard.build import ANALYST, written
 
 pytestmark = pytest.mark.slow
@@ -61,7 +62,9 @@ def everything_below(folder: Path) -> set[str]:
 
 
 @settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=12 if ALL else 3,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(NAMES)
 @example("a?b")
