@@ -14,6 +14,7 @@ from dashboard.services.listing.ranked_list import ranked_list
 from dashboard.services.question import ask
 from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.workspace import Workspace
+from dashboard.wording.case_forms import TITLES
 from tests.app.pages import MENU, VIEWS
 from tests.browser.reading import Reader, Record, Tabs
 from tests.browser.serving import Server
@@ -123,6 +124,12 @@ def test_no_part_of_a_page_has_a_fault(reader: Reader, desk: Workspace) -> None:
     for tab in ("Wards", "Over time", "Suspects", "Crimes"):
         reader.open("boroughs", borough="Croydon", tab=tab)
         found[f"{tab} of a borough"] = faults(reader)
+    reader.open("case", ref=link(suspect))
+    found["a case"] = faults(reader)
+    reader.page.get_by_role("combobox", name="What happens next").click()
+    reader.page.get_by_role("option", name=TITLES["nominate"], exact=True).click()
+    expect(reader.page.get_by_label("Reason", exact=True)).to_be_visible()
+    found["a form of a case"] = faults(reader)
     reader.open("suspect", suspect="nonsense")
     found["a link to nobody"] = faults(reader)
     assert {where: wrong for where, wrong in found.items() if wrong} == {}
