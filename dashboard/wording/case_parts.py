@@ -51,9 +51,18 @@ CERTAINTY: Final = {"S": "as read", "S2": "at second hand", "K": "to be checked 
 def in_state_words(answer: CaseAnswer) -> str:
     """How the case stands, also where there is none."""
     if answer.found.case is not None or answer.is_listed:
-        return in_case_words(answer.found)
+        return " ".join(filter(None, (in_case_words(answer.found), _adopted(answer.found))))
     listed = f", and they are not on the newest frozen list, {answer.listed}" * bool(answer.listed)
     return f"There is no case{listed}."
+
+
+def _adopted(found: CaseFile) -> str:
+    """By whom and why it was last taken on; empty where nobody did."""
+    for event in reversed(found.events):
+        if event.kind in {"adopt", "reopen"}:
+            how = "Adopted" if event.kind == "adopt" else "Taken up again"
+            return f"{how} by {event.who} on {day(event.at.date())}: {event.details['reason']}."
+    return ""
 
 
 def in_standing_line(standing: CaseStanding) -> str:

@@ -96,7 +96,17 @@ def show_events(answer: CaseAnswer) -> None:
     if answer.found.events:
         st.markdown("## What happened")
         st.markdown(":small[Oldest first; what was done for victims is not among it.]")
-        _table(event_rows(answer.found), "The events of the case, oldest first.")
+        column = st.column_config
+        small_table(
+            event_rows(answer.found),
+            {
+                "When (UTC)": column.TextColumn("When (UTC)", width=186),
+                "Who": column.TextColumn("Who", width=90),
+                "What": column.TextColumn("What", width=110),
+                "Details": column.TextColumn("Details", width=680),
+            },
+            alt="The events of the case, oldest first.",
+        )
 
 
 def show_correction(question: Question, answer: CaseAnswer) -> None:
