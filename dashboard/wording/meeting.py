@@ -9,7 +9,14 @@ from typing import Final
 from dashboard.services.cases.case_file import CaseFile
 from dashboard.services.cases.meeting import Item, Meeting
 from dashboard.services.cases.readiness import Ready
-from dashboard.wording.cases import PART_TITLES, agenda_row, event_row, in_case_words
+from dashboard.wording.cases import (
+    PART_TITLES,
+    STANDING,
+    agenda_row,
+    ends_words,
+    event_row,
+    in_case_words,
+)
 from dashboard.wording.formats import counted, day
 from harm.cases.events import Event
 
@@ -65,8 +72,11 @@ def agenda_lines(items: Sequence[Item]) -> list[str]:
     """Why somebody is on the agenda, a line for each reason."""
     lines = []
     for item in items:
-        _, _, owner, until, what = agenda_row(item)
-        when = "" if item.due is None else f", {until}"
+        _, _, owner, _, what = agenda_row(item)
+        when = ""
+        if item.due is not None:
+            standing = STANDING[item.due.standing]
+            when = f", {ends_words(item.due)}{f' ({standing})' if standing else ''}"
         whose = f", {owner}" if item.part == "overdue" else ""
         lines.append(f"{PART_TITLES[item.part]}: {what}{when}{whose}")
     return lines

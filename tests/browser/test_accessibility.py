@@ -130,6 +130,8 @@ def test_no_part_of_a_page_has_a_fault(reader: Reader, desk: Workspace) -> None:
     reader.page.get_by_role("option", name=TITLES["nominate"], exact=True).click()
     expect(reader.page.get_by_label("Reason", exact=True)).to_be_visible()
     found["a form of a case"] = faults(reader)
+    reader.open("meeting", suspect=link(suspect))
+    found["one person before a meeting"] = faults(reader)
     reader.open("suspect", suspect="nonsense")
     found["a link to nobody"] = faults(reader)
     assert {where: wrong for where, wrong in found.items() if wrong} == {}

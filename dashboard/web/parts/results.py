@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Final
 
 import polars as pl
 import streamlit as st
@@ -15,7 +16,18 @@ from dashboard.web.kit.page import lists_key
 from dashboard.web.kit.session import ask_once
 from dashboard.web.kit.table import small_table
 from dashboard.web.kit.text import escaped
-from dashboard.wording.results import HEADINGS, comparison_words, result_row
+from dashboard.wording.results import HEADINGS, OUTCOMES, comparison_words, result_row
+
+#: The column of what is compared, which each table has as its title instead.
+OUTCOME: Final = HEADINGS[2]
+#: Of the columns, in pixels.
+WIDTHS: Final = dict(
+    zip(
+        [name for name in HEADINGS if name != OUTCOME],
+        (180, 120, 105, 110, 90, 96, 90, 140, 150),
+        strict=True,
+    )
+)
 
 
 def choose_start() -> date | None:
@@ -43,15 +55,19 @@ def show_comparisons(rows: Sequence[Measured]) -> None:
     st.markdown("\n".join(f"- {escaped(comparison_words(row))}" for row in rows))
 
 
-def show_results_table(rows: Sequence[Measured], *, alt: str) -> None:
-    """Show every comparison with its numbers."""
-    widths = dict(zip(HEADINGS, (170, 110, 330, 110, 110, 90, 90, 90, 150, 130), strict=True))
-    small_table(
-        pl.DataFrame(
-            [result_row(row) for row in rows],
+def show_tables(rows: Sequence[Measured]) -> None:
+    """Show every comparison with its numbers, a table for each outcome."""
+    for outcome in dict.fromkeys(row.outcome for row in rows):
+        title = OUTCOMES[outcome]
+        st.markdown(f"### {escaped(title)}")
+        table = pl.DataFrame(
+            [result_row(row) for row in rows if row.outcome == outcome],
             schema=dict.fromkeys(HEADINGS, pl.String),
             orient="row",
-        ),
-        {name: st.column_config.TextColumn(name, width=widths[name]) for name in HEADINGS},
-        alt=alt,
-    )
+        ).drop(OUTCOME)
+        small_table(
+            table,
+            {name: st.column_config.TextColumn(name, width=WIDTHS[name]) for name in WIDTHS},
+            alt=f"{title}: people on both sides, both rates, their difference with its interval, "
+            f"and the smallest difference that it would find 80 times of 100.",
+        )

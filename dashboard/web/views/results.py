@@ -9,7 +9,7 @@ from dashboard.web.kit.text import escaped
 from dashboard.web.parts.results import (
     choose_start,
     show_comparisons,
-    show_results_table,
+    show_tables,
     the_results,
 )
 from dashboard.wording.results import LIMITS, NOT_COMPARED, in_results_words
@@ -25,9 +25,5 @@ with page() as question:
         show_comparisons(real)
     if found.rows:
         st.markdown("## Every comparison, with the trials")
-        show_results_table(
-            [*real, *trials],
-            alt="Each comparison: people on both sides, both rates, their difference with its "
-            "interval, and the smallest difference that it would find 80 times of 100.",
-        )
+        show_tables([*real, *trials])
         st.markdown(f":small[{escaped(LIMITS)} {escaped(NOT_COMPARED)}]")
