@@ -18,12 +18,17 @@ from sample_data.extracts import ORDER, as_known
 from sample_data.months import month_end
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
 FILE: Final = "demonstration.parquet"
 TRUTH: Final = "linking_truth.parquet"
 #: Rows of one allegation follow each other in the file, which is how it is smallest.
 _ORDER: Final = ("crime_ref", "suspect_id", "victim_id", "month")
+
+
+#: What changes about an allegation and its suspect.
+_TOLD: Final = ("allegation_status", "suspect_situation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,28 @@ def monthly_extracts() -> list[MonthlyExtract]:
         MonthlyExtract(month_end(int(key[0]) - 1), rows)
         for key, rows in sorted(parts.items(), key=lambda part: part[0])
     ]
+
+
+def told_by_month(people: Collection[str]) -> pl.DataFrame:
+    """What the extracts say of some people, and of whoever is accused of a crime against them.
+
+    Args:
+        people: references of suspects.
+
+    Returns:
+        `suspect_id`, `crime_ref`, `victim_id`, `allegation_status`, `suspect_situation`, and
+        `known_on`, the day of the extract; in no order.
+    """
+    rows = pl.read_parquet(
+        (files("sample_data") / "data" / FILE).read_bytes(),
+        columns=["month", "suspect_id", "victim_id", "crime_ref", *_TOLD],
+    ).filter(pl.col("suspect_id").is_in(people) | pl.col("victim_id").is_in(people))
+    days = {month: month_end(int(month) - 1) for month in rows["month"].unique()}
+    return rows.select(
+        *("suspect_id", "crime_ref", "victim_id"),
+        pl.col(_TOLD).cast(pl.String),
+        pl.col("month").replace_strict(days, return_dtype=pl.Date).alias("known_on"),
+    )
 
 
 def linking_truth() -> pl.DataFrame:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -15,7 +15,7 @@ from dashboard.access.viewer import Viewer
 from dashboard.errors import CaseChangedError
 from dashboard.register.case_events import CASE, CaseEvent, event_of
 from dashboard.register.chain import new_salt
-from dashboard.register.log import OpenLog, VersionLine, append
+from dashboard.register.log import MOST_VALUES, VersionLine, append
 from dashboard.register.people import People
 from dashboard.register.tables import CASE_EVENTS, LINES, SUBJECTS
 
@@ -33,6 +33,8 @@ class NewEvent:
         person: the reference of whom it is about.
         kind: what.
         details: what else there is to say.
+        at: when, in UTC and without a zone; None: when it is written.
+        who: by whom, in the demonstration, where everybody is made up; empty: by whoever writes it.
     """
 
     case: str
@@ -40,6 +42,14 @@ class NewEvent:
     person: str
     kind: str
     details: Mapping[str, str]
+    at: datetime | None = None
+    who: str = ""
+
+    @property
+    def subject(self) -> str:
+        """What the line of the log says."""
+        made_up = f", made up: {self.who}" if self.who else ""
+        return f"{self.kind.replace('_', ' ')}, case {self.case} of {self.person}{made_up}"
 
 
 class Cases(People):
@@ -74,7 +84,12 @@ class Cases(People):
             return int(connection.execute(sa.select(sa.func.max(CASE_EVENTS.c.line))).scalar() or 0)
 
     def add_events(
-        self, viewer: Viewer, events: Sequence[NewEvent], *, version: int, at: datetime
+        self,
+        viewer: Viewer,
+        events: Sequence[NewEvent],
+        *,
+        version: int,
+        at: datetime | None = None,
     ) -> None:
         """Add events to cases, each with its line in the log: all of them, or none.
 
@@ -82,34 +97,40 @@ class Cases(People):
             viewer: who does it.
             events: those of one case in the order of their numbers.
             version: of the data that they saw.
-            at: when, in UTC; with a zone.
+            at: when, with a zone; None: now. An event may have a moment of its own.
 
         Raises:
             CaseChangedError: somebody else wrote in the case meanwhile, or opened one.
             RegisterError: they cannot be written.
         """
-        when = at.astimezone(UTC).replace(tzinfo=None)
+        when = (at or datetime.now(UTC)).astimezone(UTC).replace(tzinfo=None)
+        if not events:
+            return
         with self._logging() as (connection, heads, reach):
-            for event in events:
-                _check_next(connection, event)
-                tip = OpenLog(connection).tip()
-                row = CaseEvent(
-                    line=tip.number + 1,
+            _check_next(connection, events)
+            rows = [
+                CaseEvent(
+                    line=0,
                     case=event.case,
                     number=event.number,
                     person=event.person,
-                    at=when,
-                    who=viewer.who,
+                    at=event.at or when,
+                    who=event.who or viewer.who,
                     kind=event.kind,
                     salt=new_salt(),
                     details=json.dumps(dict(event.details), ensure_ascii=False, sort_keys=True),
                 )
-                subject = f"{event.kind.replace('_', ' ')}, case {event.case} of {event.person}"
-                line = VersionLine(CASE, subject, version, seal=row.seal)
-                written = append(connection, heads, viewer, [line])
-                row = replace(row, line=written.number)  # a line may say first that lines are lost
-                connection.execute(sa.insert(CASE_EVENTS), [_row_of(row)])
-                reach(written)
+                for event in events
+            ]
+            lines = [
+                VersionLine(CASE, event.subject, version, seal=row.seal)
+                for event, row in zip(events, rows, strict=True)
+            ]
+            written = append(connection, heads, viewer, lines)
+            first = written.number - len(rows) + 1  # a line may say first that lines are lost
+            numbered = [replace(row, line=first + place) for place, row in enumerate(rows)]
+            connection.execute(sa.insert(CASE_EVENTS), [_row_of(row) for row in numbered])
+            reach(written)
 
     def opened_since(
         self, person: str, who: str, since: datetime, *, kinds: Collection[LogKind] = OPENED
@@ -144,15 +165,31 @@ def _row_of(event: CaseEvent) -> dict[str, Any]:
     return {name: getattr(event, name) for name in CASE_EVENTS.c.keys()}  # noqa: SIM118 - columns
 
 
-def _check_next(connection: sa.Connection, event: NewEvent) -> None:
-    """Refuse an event that others were faster than."""
-    last = sa.select(sa.func.max(CASE_EVENTS.c.number)).where(CASE_EVENTS.c.case == event.case)
-    known = connection.execute(last).scalar_one() or 0
-    theirs = sa.select(CASE_EVENTS.c.case).where(
-        CASE_EVENTS.c.person == event.person, CASE_EVENTS.c.case != event.case
-    )
-    if known != event.number - 1 or connection.execute(theirs.limit(1)).first() is not None:
-        raise CaseChangedError(
-            "Somebody else wrote in this case meanwhile, and nothing was written; open it again "
-            "and look at what they wrote."
-        )
+def _check_next(connection: sa.Connection, events: Sequence[NewEvent]) -> None:
+    """Refuse events that others were faster than: their numbers go on, and a person has one case.
+
+    Those of one case and of one person may be several, in the order of their numbers.
+    """
+    table = CASE_EVENTS.c
+    cases, people = {event.case for event in events}, {event.person for event in events}
+    numbers, of_whom = dict[str, int](), dict[str, str]()
+    for some in _portions(sorted(cases)):
+        last = sa.select(table.case, sa.func.max(table.number)).where(table.case.in_(some))
+        numbers |= {row[0]: row[1] for row in connection.execute(last.group_by(table.case))}
+    for some in _portions(sorted(people)):
+        theirs = sa.select(table.person, table.case).where(table.person.in_(some)).distinct()
+        of_whom |= {row[0]: row[1] for row in connection.execute(theirs)}
+    for event in events:
+        is_next = numbers.get(event.case, 0) == event.number - 1
+        if not is_next or of_whom.setdefault(event.person, event.case) != event.case:
+            raise CaseChangedError(
+                "Somebody else wrote in this case meanwhile, and nothing was written; open it "
+                "again and look at what they wrote."
+            )
+        numbers[event.case] = event.number
+
+
+def _portions(values: Sequence[str]) -> Iterator[Sequence[str]]:
+    """So many at once that one statement takes them."""
+    for start in range(0, len(values), MOST_VALUES):
+        yield values[start : start + MOST_VALUES]

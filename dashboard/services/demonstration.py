@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from dashboard.access.actions import CHANGE_RECORD, SEE_SETTINGS
+from dashboard.services.cases.made_up import write_made_up_cases
 from dashboard.services.gate import about, service
 from dashboard.services.listing.frozen_lists import freeze_list
 from dashboard.services.question import Caller, ask
@@ -26,7 +27,8 @@ NAMED: Final = "demonstration extract"
 def build_demonstration(caller: Caller) -> Facts:
     """Load the demonstration's monthly extracts, unless some data is there already.
 
-    A list is frozen for each month's end that has a whole window before it, as it was known then.
+    A list is frozen for each month's end that has a whole window before it, as it was known then,
+    and a year of made-up meetings decides on whom they name.
     """
     workspace = caller.workspace
     if not workspace.has_data():
@@ -37,6 +39,7 @@ def build_demonstration(caller: Caller) -> Facts:
             load(caller.settings.data, extracts, **workspace.kept)
     if all(name.startswith(NAMED) for _, name in workspace.store.brought()):
         _freeze_month_ends(caller)
+        write_made_up_cases(caller)
     return workspace.facts
 
 

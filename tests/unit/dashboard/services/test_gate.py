@@ -112,6 +112,7 @@ INSIDE: Final = {
     "dashboard.services.cases.case_file.case_of",
     "dashboard.services.cases.case_file.every_case",
     "dashboard.services.cases.next_steps.has_opened",
+    "dashboard.services.cases.made_up.write_made_up_cases",
     "dashboard.services.cases.opening.listed_on",
     "dashboard.services.cases.opening.newest_list",
     "dashboard.services.cases.meeting.usual_day",
