@@ -51,17 +51,22 @@ def link_decide(
     decision: Annotated[str, typer.Argument(metavar="DECISION", help="same, different or unsure.")],
     data: Data = None,
     reason: Reason = "",
+    case: Annotated[
+        str, typer.Option(metavar="ID", help="Which goes on, where both have an open case.")
+    ] = "",
     *,
     json: Json = False,
 ) -> None:
     """Say whether two references are the same person."""
     from dashboard.cli.display import linking as display_linking
     from dashboard.cli.display import output as display_output
-    from dashboard.services.linking.decisions import decide_link
+    from dashboard.services.cases.joining import decide_person
 
     with display_output.working("Deciding", quiet=json):
-        done = decide_link(
-            question_at(data), readable(a), readable(b), readable(decision), readable(reason)
+        done = decide_person(
+            question_at(data),
+            *(readable(a), readable(b), readable(decision), readable(reason)),
+            going=readable(case),
         )
     display_linking.show_decided(done, json=json)
 

@@ -133,12 +133,17 @@ class Cases(People):
             reach(written)
 
     def opened_since(
-        self, person: str, who: str, since: datetime, *, kinds: Collection[LogKind] = OPENED
+        self,
+        references: Collection[str],
+        who: str,
+        since: datetime,
+        *,
+        kinds: Collection[LogKind] = OPENED,
     ) -> bool:
         """Whether somebody opened a suspect's own page at or after a moment (UTC).
 
         Args:
-            person: the suspect's reference.
+            references: the suspect's; one of them is enough.
             who: who opened it.
             since: the moment.
             kinds: what counts as having opened it, by the words of the lines.
@@ -153,7 +158,7 @@ class Cases(People):
                 LINES.c.action.in_(kinds),
                 LINES.c.who == who,
                 LINES.c.at >= since,
-                SUBJECTS.c.subject == person,
+                SUBJECTS.c.subject.in_(references),
             )
             .limit(1)
         )

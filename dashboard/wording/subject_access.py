@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from dashboard.services.removal.receivers import Received
 from dashboard.services.suspects.subject_access import SubjectAccess
+from dashboard.wording.cases import EVENT_HEADINGS, event_row
 from dashboard.wording.formats import counted, day, moment, phrase
 from dashboard.wording.log import KINDS
 from harm.days import spoken
@@ -17,6 +18,12 @@ Part = tuple[str, str, tuple[str, ...], list[tuple[str, ...]]]
 LOOKS: Final = (
     "Each line of the log that is about this person alone. Who opened a list has one line for the "
     "list, whoever is on it, and is not among them."
+)
+#: What is told of cases, and what has to be looked at before it leaves.
+CASES: Final = (
+    "What was decided and done about this person; what protects others is not among it. Before it "
+    "leaves, whoever answers checks whether an exemption holds, such as for a plan that it would "
+    "give away (Data Protection Act 2018, section 45)."
 )
 RECEIVED: Final = (
     "Files that left and named this person, as the log knows them. A copy that somebody made of a "
@@ -83,7 +90,7 @@ def _in_list_words(found: SubjectAccess) -> str:
 
 def access_parts(found: SubjectAccess) -> list[Part]:
     """The tables of the answer; none of what there is nothing of."""
-    parts = [
+    parts: list[Part] = [
         (
             "What is alleged, and was",
             (
@@ -98,6 +105,12 @@ def access_parts(found: SubjectAccess) -> list[Part]:
             "Days are of the allegations that counted then, under the rules of that list.",
             ("List", "As of", "Place", "Listed", "Days"),
             [_place(row) for row in found.lists.iter_rows(named=True)],
+        ),
+        (
+            "Cases",
+            CASES,
+            ("Case", *EVENT_HEADINGS),
+            [(case, *event_row(event)) for case, events in found.cases.items() for event in events],
         ),
         (
             "Who looked",

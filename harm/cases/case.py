@@ -166,6 +166,8 @@ class Case:
         release_due: the day on which they are expected out.
         inside: every stay in custody: from, and until or None.
         deselection: the ground on which somebody proposes to take it off; empty: nobody does.
+        joined: the id of another case that goes on instead, and when that was said, in UTC: while
+            the references of both are one person; None: there is none.
         actions: of the plan, by their key.
         measures: orders and notices, by their key.
         clocks: time limits, by their key.
@@ -191,6 +193,7 @@ class Case:
     release_due: date | None = None
     inside: tuple[tuple[date, date | None], ...] = ()
     deselection: str = ""
+    joined: tuple[str, datetime] | None = None
     actions: Mapping[str, Action] = field(default_factory=dict)
     measures: Mapping[str, Measure] = field(default_factory=dict)
     clocks: Mapping[str, Clock] = field(default_factory=dict)

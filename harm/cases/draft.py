@@ -31,6 +31,7 @@ class Draft:
     release_due: date | None = None
     inside: list[tuple[date, date | None]] = field(default_factory=list)
     deselection: str = ""
+    joined: tuple[str, datetime] | None = None
     actions: dict[str, Action] = field(default_factory=dict)
     measures: dict[str, Measure] = field(default_factory=dict)
     clocks: dict[str, Clock] = field(default_factory=dict)
@@ -44,7 +45,7 @@ class Draft:
         """A case that can be changed; the case itself stays as it is."""
         values = {name: getattr(case, name) for name in cls.__slots__}
         for name, value in values.items():
-            if isinstance(value, tuple):
+            if isinstance(value, tuple) and name != "joined":
                 values[name] = list(value)
             elif isinstance(value, MappingProxyType):
                 values[name] = dict(value)

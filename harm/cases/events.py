@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import Literal, cast
+from typing import Final, Literal, cast
 
 State = Literal[
     "candidate",
@@ -25,6 +25,9 @@ State = Literal[
 ]
 #: Who does something, in the case and not in Harmdesk's roles.
 Part = Literal["proposer", "reviewer", "decider", "second", "owner", "victim_lead"]
+
+#: Events that are of the victim side, which its lead alone is shown.
+VICTIM_SIDE: Final = frozenset({"victim_lead", "victim_step"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,4 +96,26 @@ def _move(row: dict[str, str]) -> Move:
         may_have=tuple(row["may_have"].split()),
         checks=tuple(row["checks"].split()),
         meaning=row["meaning"],
+    )
+
+
+def without_protection(events: Sequence[Event]) -> tuple[Event, ...]:
+    """The events of a case that may be told to whom it is about, in their order.
+
+    The victim side is not among them, nor what the plan has to protect anybody.
+
+    Args:
+        events: of one case.
+    """
+    protects = {
+        event.details["action"]
+        for event in events
+        if event.kind == "action" and event.details.get("strand") == "protect"
+    }
+    return tuple(
+        event
+        for event in events
+        if event.kind not in VICTIM_SIDE
+        and event.details.get("action") not in protects
+        and event.details.get("what") != "victim_safe_measure"
     )

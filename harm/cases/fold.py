@@ -211,6 +211,10 @@ def _propose_deselection(draft: Draft, event: Event) -> None:
     draft.deselection = event.details["ground"]
 
 
+def _join(draft: Draft, event: Event) -> None:
+    draft.joined = (event.details["into"], event.at)
+
+
 def _close_at_once(draft: Draft, event: Event) -> None:
     draft.ground = event.details["at_once"]
 
@@ -254,6 +258,7 @@ _EFFECTS: Final[Mapping[str, Callable[[Draft, Event], None]]] = MappingProxyType
         "propose_deselection": _propose_deselection,
         "deselect": _ground,
         "close_at_once": _close_at_once,
+        "join": _join,
         "reopen": _own,
         "minute": _minute,
         "victim_lead": _victim_lead,

@@ -76,12 +76,31 @@ def folder(tmp_path: Path, prepared: Path) -> Path:
     return Path(shutil.copytree(prepared, tmp_path, dirs_exist_ok=True))
 
 
+WHY: Final = ("--reason", "Grave harm that goes on")
 #: The same for commands of a group.
 GROUPED: Final[dict[tuple[str, str], tuple[list[str], str]]] = {
     ("link", "propose"): ([], "ynnn"),
     ("link", "decide"): (["OWN", "FAR", "same", "--reason", "the same photo"], "ynnn"),
     ("link", "undo"): (["OWN", "FAR", "--reason", "two brothers"], "ynnn"),
     ("link", "list"): ([], "ynnn"),
+    ("case", "list"): ([], "yynn"),
+    ("case", "show"): (["OWN"], "yynn"),
+    ("case", "propose"): (["OWN", "--ground", "stalking", *WHY], "yynn"),
+    ("case", "review"): (["OWN"], "yynn"),
+    ("case", "counter"): (["OWN", "--answer", "It was defence"], "yynn"),
+    ("case", "adopt"): (["OWN", "--owner", "olu", *WHY], "nynn"),
+    ("case", "decline"): (["OWN", *WHY], "nynn"),
+    ("case", "defer"): (["OWN", "--until", "2026-06-01", *WHY], "nynn"),
+    ("case", "plan"): (["OWN", "--strand", "pursue"], "yynn"),
+    ("case", "note"): (["OWN", "scheme", "scheme=mappa"], "yynn"),
+    ("case", "outcome"): (["OWN", "--what", "arrest"], "yynn"),
+    ("case", "victim"): (["OWN", "V1", "--lead", "vic"], "nynn"),
+    ("case", "close"): (["OWN", *WHY], "nynn"),
+    ("case", "reopen"): (["OWN", "--owner", "olu", *WHY], "nynn"),
+    ("case", "minutes"): ([], "yynn"),
+    ("case", "pack"): (["--out", "OUT"], "yynn"),
+    ("case", "calendar"): (["--out", "OUT"], "yynn"),
+    ("case", "results"): ([], "yynn"),
 }
 
 
@@ -96,11 +115,21 @@ def test_a_role_has_the_commands_of_a_group_that_are_written_here(
 ) -> None:
     arguments, cells = GROUPED[command]
     monkeypatch.setenv("HARMDESK_ROLE", role)
-    answer = here(*command, *arguments, "--data", str(folder / "data"))
+    words = [str(folder / "out.pdf") if word == "OUT" else word for word in arguments]
+    answer = here(*command, *words, "--data", str(folder / "data"))
     if cells[ROLES.index(role)] == "y":
         assert not any(words in answer.err for words in REFUSED), answer.err
     else:
         assert_refused(answer, "To " if "only with" not in answer.err else "An auditor may ")
+
+
+def test_every_command_of_a_group_has_an_expectation() -> None:
+    known = {
+        (str(group.name or group.typer_instance.info.name), str(command.name))  # type: ignore[union-attr]
+        for group in app.registered_groups
+        for command in group.typer_instance.registered_commands  # type: ignore[union-attr]
+    }
+    assert known == set(GROUPED)
 
 
 def test_every_command_has_an_expectation_for_every_role() -> None:

@@ -95,6 +95,18 @@ def show_access(found: SubjectAccess, *, json: bool) -> None:
             if removed is None
             else {"line": removed.line, "at": _at(removed.at), "grounds": removed.grounds},
             **frames,
+            cases=[
+                {
+                    "case": case,
+                    "number": event.number,
+                    "at": _at(event.at),
+                    "who": event.who,
+                    "kind": event.kind,
+                    "details": dict(event.details),
+                }
+                for case, events in found.cases.items()
+                for event in events
+            ],
             received=_received(found.received),
             **({"references": list(found.references)} if found.references else {}),
         )

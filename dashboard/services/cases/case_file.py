@@ -13,12 +13,10 @@ from dashboard.services.cases.people import CASE_ID, visible_events
 from dashboard.services.question import Question
 from harm.cases.case import Case
 from harm.cases.clock_rules import recall_lengths
-from harm.cases.events import Event
+from harm.cases.events import VICTIM_SIDE, Event
 from harm.cases.fold import fold
 from harm.cases.plan import Due, due_in
 
-#: Events that are of the victim side, which its lead alone is shown.
-VICTIM_SIDE: Final = frozenset({"victim_lead", "victim_step"})
 #: Random bytes of a case's id.
 ID_BYTES: Final = 5
 
@@ -104,7 +102,7 @@ def case_of(question: Question, person: str, kept: Sequence[CaseEvent], now: dat
     lengths = (*recall_lengths(), *question.settings.recalls)
     return CaseFile(
         id=kept[0].case if kept else "",
-        person=person,
+        person=question.store.persons.person_of(person),
         case=case,
         events=tuple(event for event in events if event.kind not in VICTIM_SIDE),
         count=len(events),

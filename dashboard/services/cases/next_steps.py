@@ -14,6 +14,7 @@ from dashboard.access.actions import (
     LogKind,
 )
 from dashboard.services.cases.case_file import CaseFile
+from dashboard.services.cases.one_person import references_of
 from dashboard.services.cases.opening import newest_list
 from dashboard.services.cases.proposing import DECIDED_AFTER
 from dashboard.services.gate import may
@@ -75,7 +76,7 @@ def has_opened(
     """
     frozen = newest_list(question)
     return frozen is not None and question.workspace.register.opened_since(
-        person, question.viewer.who, frozen.at, kinds=kinds
+        references_of(question, person), question.viewer.who, frozen.at, kinds=kinds
     )
 
 

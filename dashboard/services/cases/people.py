@@ -1,7 +1,4 @@
-"""Whose case it is: a person is a suspect's reference, here and nowhere else.
-
-Where references are linked to one person, this is the place that has to say so.
-"""
+"""Whose case it is: a person is the reference under which their case is kept."""
 
 from __future__ import annotations
 
@@ -12,6 +9,7 @@ import polars as pl
 
 from dashboard.errors import OutOfSightError, UnknownSuspectError
 from dashboard.register import CaseEvent
+from dashboard.services.cases.one_person import going_on, kept_under
 from dashboard.services.question import Question
 from dashboard.services.suspects.suspect_file import number_of
 from harm.record.victim_codes import codes
@@ -22,7 +20,7 @@ CASE_ID: Final = "C-"
 
 
 def person_of(question: Question, reference: str) -> str:
-    """Whom a reference of a suspect or the id of a case is about.
+    """Whom a reference of a suspect or the id of a case is about, as their case is kept.
 
     An unknown one and one of somebody whom the viewer may not see are refused in the same words.
 
@@ -42,36 +40,45 @@ def person_of(question: Question, reference: str) -> str:
             f"There is no case or suspect {reference[:60]!r} among those you may see; check it "
             f"against the list or against `harmdesk case list`."
         ) from None
-    return person
+    return kept_under(question, person)
 
 
 def visible_people(question: Question, people: Sequence[str]) -> list[str]:
-    """Those of some people whom the viewer may see and the record still has, in their order."""
+    """Those of some people whom the viewer may see and the record still has, in their order.
+
+    Each comes once, by the reference by which they are called.
+    """
     known = question.seen["suspect_id"].to_frame()
-    rows = pl.DataFrame({"suspect_id": list(people)}, schema={"suspect_id": pl.String})
+    called = list(dict.fromkeys(map(question.store.persons.person_of, people)))
+    rows = pl.DataFrame({"suspect_id": called}, schema={"suspect_id": pl.String})
     return rows.join(known, on="suspect_id", how="semi", maintain_order="left")[
         "suspect_id"
     ].to_list()
 
 
 def visible_events(question: Question) -> dict[str, list[CaseEvent]]:
-    """The events of everybody whom the viewer may see, by person; in the order of cases."""
-    found = dict[str, list[CaseEvent]]()
+    """The events of everybody whom the viewer may see, by person; in the order of cases.
+
+    Of somebody with several references whose cases are open, the one that goes on alone.
+    """
+    found = dict[str, dict[str, list[CaseEvent]]]()
     for event in question.workspace.register.case_events():
         if event.person is not None:
-            found.setdefault(event.person, []).append(event)
-    return {person: found[person] for person in visible_people(question, list(found))}
+            called = question.store.persons.person_of(event.person)
+            found.setdefault(called, {}).setdefault(event.person, []).append(event)
+    seen = visible_people(question, list(found))
+    return {person: found[person][going_on(found[person])] for person in seen}
 
 
 def victims_of(question: Question, person: str) -> dict[str, str]:
     """The reference of each victim of a suspect by their code; the codes alone leave here."""
-    rows = question.store.suspects.crimes_of(person).filter(suspect_id=person)
+    rows = _rows_of(question, person)
     return {code: victim for victim, code in codes(rows).iter_rows()}
 
 
 def crimes_of(question: Question, person: str) -> frozenset[str]:
     """The references of the crimes in which a suspect is named."""
-    rows = question.store.suspects.crimes_of(person).filter(suspect_id=person)
+    rows = _rows_of(question, person)
     return frozenset(rows["crime_ref"])
 
 
@@ -80,5 +87,12 @@ def counter_allegations(question: Question, person: str) -> int:
 
     They are those that the suspect's page shows.
     """
-    rows = question.visible(question.store.suspects.linked(person))
-    return links(rows, person).counter["crime_ref"].n_unique()
+    called = question.store.persons.person_of(person)
+    rows = question.visible(question.store.suspects.linked(called))
+    return links(rows, called).counter["crime_ref"].n_unique()
+
+
+def _rows_of(question: Question, person: str) -> pl.DataFrame:
+    """The rows in which a person is named, whichever of their references it is by."""
+    called = question.store.persons.person_of(person)
+    return question.store.suspects.crimes_of(called).filter(suspect_id=called)

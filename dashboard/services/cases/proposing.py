@@ -8,6 +8,7 @@ from typing import Final
 from dashboard.access.actions import PROPOSE_CASE, LogKind
 from dashboard.errors import CaseRefusedError, FrozenListError
 from dashboard.services.cases.case_file import CaseFile
+from dashboard.services.cases.one_person import references_of
 from dashboard.services.cases.opening import listed_on, newest_listed
 from dashboard.services.cases.people import counter_allegations, person_of, visible_people
 from dashboard.services.cases.writing import Step, refuse, write_events
@@ -38,7 +39,8 @@ def propose_listed(question: Question, name: str) -> list[CaseFile]:
             f"there are."
         )
     register = question.workspace.register
-    known = {event.person for event in register.case_events()}
+    called = question.store.persons.person_of
+    known = {called(event.person) for event in register.case_events() if event.person is not None}
     return [
         write_events(question, PROPOSE_CASE, person, [("list", {"list": name})])
         for person in visible_people(question, listed)
@@ -118,7 +120,7 @@ def begun(question: Question, person: str) -> list[Step]:
     if question.workspace.register.case_events(person=person):
         return []
     name, listed = newest_listed(question)
-    if person not in listed:
+    if not set(references_of(question, person)) & set(listed):
         raise CaseRefusedError(
             "They are on no newest frozen list and have no case; nominate them with a ground "
             "first: `harmdesk case propose REF --ground stalking --reason …`."
@@ -147,7 +149,8 @@ def opened_list(
     register = question.workspace.register
     frozen = register.frozen(name)
     since = None if frozen is None else frozen.at
-    if since is None or not register.opened_since(person, question.viewer.who, since, kinds=kinds):
+    who, theirs = question.viewer.who, references_of(question, person)
+    if since is None or not register.opened_since(theirs, who, since, kinds=kinds):
         raise refuse(
             question,
             PROPOSE_CASE,

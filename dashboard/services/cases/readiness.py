@@ -11,6 +11,7 @@ import polars as pl
 from dashboard.access.actions import SEE_CASE
 from dashboard.register import CaseEvent
 from dashboard.services.cases.case_file import CaseFile, case_of, now_utc
+from dashboard.services.cases.one_person import references_of
 from dashboard.services.cases.opening import newest_listed
 from dashboard.services.cases.people import counter_allegations, person_of
 from dashboard.services.gate import service
@@ -69,7 +70,8 @@ def open_for_decision(question: Question, reference: str, *, now: datetime | Non
     case = case_of(question, person, kept, now or now_utc())
     name, listed = newest_listed(question)
     frozen = register.frozen(name) if name else None
-    opened = frozen is not None and register.opened_since(person, question.viewer.who, frozen.at)
+    theirs = references_of(question, person)
+    opened = frozen is not None and register.opened_since(theirs, question.viewer.who, frozen.at)
     place = None
     if frozen is not None and opened:
         rows = read(frozen.content).filter(pl.col("suspect_id") == person)

@@ -87,7 +87,8 @@ def recorded_outcomes(question: Question, found: CaseFile) -> tuple[Proposal, ..
     """The same of a case that was opened already; none where nobody has written in it."""
     if found.case is None:
         return ()
-    rows = question.store.suspects.crimes_of(found.person).filter(suspect_id=found.person)
+    called = question.store.persons.person_of(found.person)
+    rows = question.store.suspects.crimes_of(called).filter(suspect_id=called)
     statuses = rows.select("crime_ref", pl.col("allegation_status").cast(pl.String)).drop_nulls()
     return proposals(found.case, statuses.iter_rows())
 

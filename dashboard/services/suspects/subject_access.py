@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -19,6 +19,7 @@ from dashboard.services.removal.ledger import Erased, entry_of, read_erased
 from dashboard.services.removal.mentions import Mentions
 from dashboard.services.removal.receivers import Received, receivers_of
 from dashboard.store.suspects import HISTORY
+from harm.cases.events import Event, without_protection
 from harm.scoring.ranking_csv import read
 
 #: A place on a frozen list: `position` among everyone assessed, in days `tenths`.
@@ -95,6 +96,7 @@ class SubjectAccess:
     restricted: bool = False
     removed: Removed | None = None
     references: tuple[str, ...] = ()
+    cases: Mapping[str, tuple[Event, ...]] = field(default_factory=dict)
 
 
 def _asked(caller: Caller, reference: str, reason: str) -> str:
@@ -170,6 +172,7 @@ def answer_access(caller: Caller, reference: str, reason: str) -> SubjectAccess:
         ),
         restricted=not caller.restrictions.people.isdisjoint(references),
         references=references if len(references) > 1 else (),
+        cases=_cases(register, references),
     )
 
 
@@ -198,6 +201,16 @@ def _recorded(caller: Caller, reference: str) -> str | None:
 
 def _entry(caller: Caller, reference: str) -> Erased | None:
     return entry_of(read_erased(caller.settings.data), "person", reference)
+
+
+def _cases(register: Register, references: Sequence[str]) -> dict[str, tuple[Event, ...]]:
+    """The events of the cases of a person, without what protects others."""
+    found = dict[str, list[Event]]()
+    for reference in references:
+        for kept in register.case_events(person=reference):
+            event = Event(kept.number, kept.kind, kept.at, kept.who, kept.facts)
+            found.setdefault(kept.case, []).append(event)
+    return {case: without_protection(found[case]) for case in sorted(found)}
 
 
 def _places(register: Register, references: Sequence[str]) -> pl.DataFrame:

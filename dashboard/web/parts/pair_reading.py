@@ -9,12 +9,12 @@ import streamlit as st
 
 from dashboard.access.actions import DECIDE_LINKS
 from dashboard.errors import HarmdeskError
+from dashboard.services.cases.joining import decide_person
 from dashboard.services.gate import may
 from dashboard.services.linking.decisions import (
     DECISIONS,
     MOST_LETTERS,
     Decided,
-    decide_link,
     undo_link,
 )
 from dashboard.services.linking.reading import Reading, read_pair
@@ -142,7 +142,7 @@ def _ask_decision(question: Question, pair: Pair, reading: Reading) -> None:
 def _decide(question: Question, pair: Pair, voice: Voice, field: str, blind: bool) -> None:  # noqa: FBT001 - Streamlit hands it over by place
     reason = _reason(field)
     if reason:
-        _tell(pair, field, lambda: decide_link(question, *pair, voice, reason, blind=blind))
+        _tell(pair, field, lambda: decide_person(question, *pair, voice, reason, blind=blind))
 
 
 def _undo(question: Question, pair: Pair, field: str) -> None:
