@@ -8,11 +8,12 @@ action and a transfer are no such correction: what was recorded then was so.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Final, Literal
+from typing import Final, Literal, cast
 
 import polars as pl
 
-from dashboard.access.actions import SEE_LIST
+from dashboard.access.actions import SEE_LIST, SEE_REFERENCES
+from dashboard.access.viewer import Viewer
 from dashboard.register import FrozenList
 from dashboard.services.gate import about, service
 from dashboard.services.listing.frozen_lists import spec_of
@@ -62,11 +63,41 @@ def find_corrections(question: Question) -> tuple[Correction, ...]:
     Raises:
         FrozenListError: a list rests on rules or an index that are not known here.
     """
-    lists = open_lists(question.workspace)
-    names = tuple(frozen.name for frozen in lists)
-    found = question.remember(("corrections", question.sight, names), lambda: _found(question))
+    everybody = _of_everybody(question)
+    found = question.remember(_key(everybody), lambda: _found(everybody))
     files = question.workspace.register.files_that_left()
-    return tuple(_with_files(correction, files) for correction in found)
+    return tuple(_with_files(correction, files) for correction in _visible(question, found))
+
+
+@service(SEE_REFERENCES, about("how many stood on frozen lists on a wrong record"))
+def count_corrections(question: Question) -> int | None:
+    """How many of those whom the viewer may see `find_corrections` finds; it names nobody.
+
+    Returns:
+        None where it was not worked out yet for this record: it takes seconds, and nobody waits.
+    """
+    found = question.recall(_key(_of_everybody(question)))
+    return None if found is None else len(_visible(question, cast("list[Correction]", found)))
+
+
+def _of_everybody(question: Question) -> Question:
+    """The same question, asked of all but those who are restricted: worked out once for all."""
+    return replace(question, viewer=Viewer.here())
+
+
+def _key(everybody: Question) -> tuple[object, ...]:
+    """What names what was found, beside the record."""
+    names = tuple(frozen.name for frozen in open_lists(everybody.workspace))
+    return ("corrections", everybody.sight, names)
+
+
+def _visible(question: Question, found: list[Correction]) -> list[Correction]:
+    """Those whom the viewer may see."""
+    people = pl.DataFrame(
+        {"suspect_id": [own.suspect_id for own in found]}, {"suspect_id": pl.String}
+    )
+    seen = set(question.visible(people)["suspect_id"])
+    return [own for own in found if own.suspect_id in seen]
 
 
 def holders_of(found: tuple[Correction, ...]) -> tuple[str, ...]:

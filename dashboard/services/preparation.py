@@ -7,6 +7,7 @@ from typing import Final
 
 from dashboard.access.viewer import Viewer
 from dashboard.errors import HarmdeskError
+from dashboard.services.corrections import find_corrections
 from dashboard.services.data.quality import data_quality
 from dashboard.services.gate import prepare
 from dashboard.services.listing.choices import other_choices
@@ -50,6 +51,8 @@ def prepare_pages(workspace: Workspace) -> Iterator[None]:
             yield
         yield from settle_ahead(question)
         prepare(other_choices, question)
+        yield
+        prepare(find_corrections, question)
         yield
     except HarmdeskError:  # the page that needs it says what is wrong
         return

@@ -32,6 +32,17 @@ def in_corrections_words(found: tuple[Correction, ...]) -> str:
     return f"{words} {', '.join(holders)} {have} files that named them then: send each a notice."
 
 
+def in_corrections_count_words(count: int | None) -> str:
+    """How many stood on a frozen list on a wrong record; empty for none, or where not known yet."""
+    if not count:
+        return ""
+    stood = "person stood" if count == 1 else "people stood"
+    return (
+        f"{count:,} {stood} on a frozen list on an allegation that a later load shows to be wrong: "
+        f"who, and who has files that name them"
+    )
+
+
 def correction_rows(found: tuple[Correction, ...]) -> list[tuple[str, ...]]:
     """Everybody, under `CORRECTION_HEADINGS`."""
     return [

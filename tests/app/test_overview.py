@@ -9,6 +9,7 @@ import polars as pl
 from streamlit.testing.v1 import AppTest
 
 from dashboard.geography import borough_names
+from dashboard.services.listing.frozen_lists import freeze_list
 from dashboard.services.overview import answer_overview
 from dashboard.services.own_borough import answer_own_borough, choose_own_borough, own_borough
 from dashboard.services.question import Caller, ask
@@ -117,3 +118,24 @@ def test_a_borough_without_anybody_says_so_and_shows_nothing_empty(elsewhere: Pa
         page
     )
     assert not [words for words in leads(page) if "Kingston" in words]
+
+
+def test_a_record_that_was_wrong_is_said_once_it_is_known_and_leads_to_who(
+    elsewhere: Path,
+) -> None:
+    desk = load(elsewhere, {"suspect_id": "A1"}, {"suspect_id": "A2"})
+    freeze_list(ask(desk, TESTER))
+    load(elsewhere, {"suspect_id": "A1", "crime_status": "cancelled"})
+    assert not [link for link in links_of(visited("overview")) if "frozen list" in link]
+    assert "## Listed on a record that was wrong" in [
+        own.value for own in visited("quality").markdown
+    ]
+    page = visited("overview")
+    assert complaints(page) == []
+    (label,) = (link for link in links_of(page) if "frozen list" in link)
+    assert label.startswith("1 person stood on a frozen list on an allegation that a later load")
+    assert links_of(page)[label] == "quality"
+
+
+def links_of(page: AppTest) -> dict[str, str]:
+    return {link.proto.label: link.proto.page for link in page.main.get("page_link")}

@@ -5,10 +5,10 @@ from __future__ import annotations
 import polars as pl
 import streamlit as st
 
-from dashboard.access.actions import SEE_LIST, TAKE_FILE
+from dashboard.access.actions import SEE_LIST, SEE_REFERENCES, TAKE_FILE
 from dashboard.errors import RetentionError
 from dashboard.exports.corrections import notice_outgoing
-from dashboard.services.corrections import find_corrections, holders_of
+from dashboard.services.corrections import count_corrections, find_corrections, holders_of
 from dashboard.services.gate import may
 from dashboard.services.question import Question
 from dashboard.web.kit.download import download
@@ -20,8 +20,25 @@ from dashboard.web.kit.text import escaped
 from dashboard.wording.corrections import (
     CORRECTION_HEADINGS,
     correction_rows,
+    in_corrections_count_words,
     in_corrections_words,
 )
+
+
+def lead_to_corrections(question: Question, quality: st.Page) -> None:
+    """Say how many stood on a list on a wrong record, and lead there; nothing where nobody did.
+
+    It waits for nothing: a record that came in a moment ago is worked out first, and then says so.
+
+    Args:
+        question: on the record as it is known now.
+        quality: the page that names them.
+    """
+    if not may(question, SEE_REFERENCES):
+        return
+    words = in_corrections_count_words(count_corrections(question))
+    if words:
+        st.page_link(quality, label=escaped(words), icon=":material/assignment_late:")
 
 
 def show_corrections(question: Question) -> None:

@@ -12,6 +12,7 @@ from dashboard.web.kit.page import lists_key, page
 from dashboard.web.kit.session import ask_once
 from dashboard.web.kit.text import escaped
 from dashboard.web.navigation import open_suspect, pages
+from dashboard.web.parts.corrections import lead_to_corrections
 from dashboard.web.parts.overview import (
     LINES,
     LINES_BELOW_BOROUGH,
@@ -39,6 +40,7 @@ with page() as question:
     with choice:
         borough = choose_borough(question)
     st.markdown(in_change_words(answer))
+    lead_to_corrections(question, pages()["quality"])
     show_figures(answer)
     if borough is not None:
         show_borough(question, answer, borough, pages())

@@ -12,15 +12,26 @@ from pypdf import PdfReader
 from dashboard.access.viewer import Viewer
 from dashboard.exports.corrections import notice_outgoing
 from dashboard.exports.list_csv import list_outgoing
-from dashboard.services.corrections import find_corrections, holders_of, of_holder
+from dashboard.services.corrections import (
+    count_corrections,
+    find_corrections,
+    holders_of,
+    of_holder,
+)
+from dashboard.services.data.removal import restrict
 from dashboard.services.data.withdrawal import withdraw_load
 from dashboard.services.files import Handling, release
+from dashboard.services.gate import prepare
 from dashboard.services.listing.frozen_lists import freeze_list
 from dashboard.services.listing.ranked_list import ranked_list
-from dashboard.services.question import Question, ask
+from dashboard.services.question import Caller, Question, ask
 from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
-from dashboard.wording.corrections import correction_rows, in_corrections_words
+from dashboard.wording.corrections import (
+    correction_rows,
+    in_corrections_count_words,
+    in_corrections_words,
+)
 from tests.unit.dashboard.build import ANALYST, loaded, row
 
 CAMDEN: Final = "E09000007"
@@ -125,3 +136,34 @@ def test_a_supervisor_is_told_of_their_own_people_alone(folder: Path) -> None:
     assert {own.suspect_id for own in find_corrections(asked(folder, supervisor))} <= {"S2"}
     elsewhere = Viewer("sue", role="supervisor", boroughs=frozenset({"E09000012"}))
     assert find_corrections(asked(folder, elsewhere)) == ()
+
+
+def test_how_many_is_said_once_it_is_known_and_of_those_alone_who_may_be_seen(
+    folder: Path,
+) -> None:
+    shared = Workspace(Settings(data=folder))
+    supervisor = Viewer("sam", role="supervisor", boroughs=frozenset({CAMDEN}))
+    elsewhere = Viewer("sue", role="supervisor", boroughs=frozenset({"E09000012"}))
+    assert count_corrections(ask(shared, ANALYST)) is None
+    prepare(find_corrections, ask(shared, ANALYST))
+    before = shared.register.log().height
+    counts = [count_corrections(ask(shared, one)) for one in (ANALYST, supervisor, elsewhere)]
+    assert counts == [2, 1, 0]
+    assert shared.register.log().height == before
+    assert [in_corrections_count_words(count)[:15] for count in (2, 1, 0, None)] == [
+        "2 people stood ",
+        "1 person stood ",
+        "",
+        "",
+    ]
+
+
+def test_whoever_is_restricted_is_not_counted_and_nothing_found_before_is_said(
+    folder: Path,
+) -> None:
+    shared = Workspace(Settings(data=folder))
+    assert len(find_corrections(ask(shared, ANALYST))) == 2
+    administrator = Viewer("an administrator", role="administrator")
+    restrict(Caller(shared, administrator), "S1", "doubt", "case 17")
+    assert [own.suspect_id for own in find_corrections(ask(shared, ANALYST))] == ["S2"]
+    assert count_corrections(ask(shared, ANALYST)) == 1

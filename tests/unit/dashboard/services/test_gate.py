@@ -29,6 +29,7 @@ from dashboard.services.cases.proposing import nominate
 from dashboard.services.cases.readiness import open_for_decision
 from dashboard.services.cases.reading import read_blind
 from dashboard.services.cases.working import note_victim_step, work
+from dashboard.services.corrections import count_corrections
 from dashboard.services.data.access_log import copy_register, read_log, verify_log
 from dashboard.services.data.backup import back_up
 from dashboard.services.data.quality import data_quality
@@ -274,6 +275,7 @@ ASKS: Final[dict[str, Callable[[Question], object]]] = {
     "listed of a borough": lambda question: listed_suspects(question, CAMDEN),
     "counts of the listed": count_listed,
     "allocation": lambda question: allocate_posts(question, Plan(240)),
+    "corrections counted": count_corrections,
     "allocation drawn": lambda question: draw_allocation(question, Plan(240), "demand"),
     "areas of a file": lambda question: read_own_areas(question, File("a", b"code,base"), "own"),
     "sites": lambda question: list_sites(question, ReachChoice()),
