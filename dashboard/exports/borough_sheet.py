@@ -12,6 +12,7 @@ from dashboard.documents import Sheet, sheet_as_pdf
 from dashboard.exports.borough_recorded import in_few_change_words, recorded_rows
 from dashboard.exports.borough_suspects import sheet_suspects
 from dashboard.exports.borough_tables import month_rows, neighbour_rows, ward_rows
+from dashboard.exports.posts_note import posts_note
 from dashboard.exports.reach_note import reach_note
 from dashboard.exports.redaction import without_names
 from dashboard.geography import ATTRIBUTION
@@ -178,7 +179,7 @@ def sheet_of(question: Question, *, basis: str = "named", borough: str, taken: s
         near_said=suspects.near_said,
         harming_said=suspects.harming_said,
         suspects_said=suspects.said,
-        notes=(*_notes(areas), reach_note(question, borough)),
+        notes=(*_notes(areas), reach_note(question, borough), posts_note(question, borough)),
     )
 
 

@@ -23,11 +23,13 @@ from dashboard.services.places.comparison import (
 )
 from dashboard.services.places.hotspots import find_hotspots
 from dashboard.services.places.trends import compare_years, year_on_year
-from dashboard.services.question import ask
+from dashboard.services.question import Caller, ask
 from dashboard.services.ranking_spec import RankingSpec
+from dashboard.services.resources.borough_posts import posts_of_borough
 from dashboard.services.workspace import Workspace
 from dashboard.web.parts.areas import BY, COUNTED, NOT_BY_WARD
 from dashboard.web.parts.place_tabs import TABS
+from dashboard.wording.allocation import RULE_TITLE
 from dashboard.wording.areas import (
     OWN_FORCE,
     in_area_words,
@@ -36,11 +38,13 @@ from dashboard.wording.areas import (
     in_funnel_words,
     in_half_words,
 )
+from dashboard.wording.borough_posts import in_posts_words
 from dashboard.wording.hotspots import SHOWS_NOT, in_hotspot_words, in_own_spots_words
 from dashboard.wording.places import in_place_words
 from dashboard.wording.trends import in_change_words
 from harm.areas.rates import Measure as Summed
 from tests.app.pages import complaints, figures, table, tables, visited, words_of
+from tests.conftest import TESTER
 from tests.unit.dashboard.build import ANALYST
 
 LONDON = 33
@@ -413,3 +417,17 @@ def test_a_year_without_wards_is_shown_all_the_same() -> None:
     years = words_of(visited("boroughs", tab="Over time", **query))
     assert "not compared" in years
     assert "Recorded violence and sexual offences (real)" in years
+
+
+def test_the_allocation_of_a_borough_is_that_of_its_page(desk: Workspace) -> None:
+    page = visited("boroughs", borough="Croydon", tab="Allocation")
+    found = posts_of_borough(Caller(desk, TESTER), "E09000008")
+    assert complaints(page) == []
+    assert " ".join(in_posts_words(found)) in words_of(page)
+    (shown,) = tables(page, "unit_officers")
+    assert shown["rule"].to_list() == list(RULE_TITLE.values())
+    officers = found.table.filter(pl.col("pool") == "officers")
+    assert shown["unit_officers"].to_list() == officers["unit"].to_list()
+    allocation = table(visited("allocation")).set_index("name")
+    unit = allocation.loc[found.unit]
+    assert [unit[f"by {rule}"] for rule in officers["rule"]] == officers["unit"].to_list()

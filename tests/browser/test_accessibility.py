@@ -121,7 +121,7 @@ def test_no_part_of_a_page_has_a_fault(reader: Reader, desk: Workspace) -> None:
     found["wards of a borough"] = faults(reader)
     reader.open("boroughs", counted="Recorded crime (real)", tab="Wards", wide="true")
     found["wards that stand out"] = faults(reader)
-    for tab in ("Wards", "Over time", "Suspects", "Crimes"):
+    for tab in ("Wards", "Over time", "Suspects", "Crimes", "Allocation"):
         reader.open("boroughs", borough="Croydon", tab=tab)
         found[f"{tab} of a borough"] = faults(reader)
     reader.open("case", ref=link(suspect))

@@ -37,7 +37,7 @@ from dashboard.wording.roles import SMALL_COUNTS, SMALL_MONTHS
 from dashboard.wording.trends import SETTLING
 from harm.days import as_days
 
-TABS: Final = ("Compare", "Wards", "Over time", "Suspects", "Crimes", "Reach")
+TABS: Final = ("Compare", "Wards", "Over time", "Suspects", "Crimes", "Reach", "Allocation")
 #: So many offences have a line of their own.
 OFFENCES: Final = 12
 #: So many suspects are seen without scrolling.

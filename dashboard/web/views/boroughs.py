@@ -15,6 +15,7 @@ from dashboard.web.navigation import offer_their_list, open_suspect, pages
 from dashboard.web.parts.area_figures import areas_map, in_reading_words, show_ranges
 from dashboard.web.parts.areas import choose_areas, look_at_clicked
 from dashboard.web.parts.borough import download_sheet
+from dashboard.web.parts.borough_posts import show_posts_of
 from dashboard.web.parts.hotspots import show_wards
 from dashboard.web.parts.place_tabs import (
     choose_tab,
@@ -67,6 +68,9 @@ with page() as question:
             st.page_link(pages()["reach"], label="Reach: other times, and what if")
             if own_force(whole, code):
                 st.markdown(in_area_words(whole, code, None))
+        elif tab == "Allocation":
+            show_posts_of(question, code)
+            st.page_link(pages()["allocation"], label="Allocation: other pools, and how sure")
         elif own_force(whole, code):
             st.markdown(in_area_words(whole, code, None))
         elif tab == "Over time":

@@ -61,6 +61,7 @@ from dashboard.services.resources.allocation import (
     read_own_areas,
 )
 from dashboard.services.resources.allocation_choices import Plan
+from dashboard.services.resources.borough_posts import posts_of_borough
 from dashboard.services.resources.more_sites import find_more_sites
 from dashboard.services.resources.own_sites import read_sites
 from dashboard.services.resources.patches import patches_of, read_bases
@@ -276,6 +277,7 @@ ASKS: Final[dict[str, Callable[[Question], object]]] = {
     "counts of the listed": count_listed,
     "allocation": lambda question: allocate_posts(question, Plan(240)),
     "corrections counted": count_corrections,
+    "posts of a borough": lambda question: posts_of_borough(question, "E09000007"),
     "allocation drawn": lambda question: draw_allocation(question, Plan(240), "demand"),
     "areas of a file": lambda question: read_own_areas(question, File("a", b"code,base"), "own"),
     "sites": lambda question: list_sites(question, ReachChoice()),
