@@ -88,7 +88,7 @@ def _decided(
         other = (
             "a second reviewer must say so too, and that is somebody else"
             if standing.state == "pending"
-            else "take it back with `harmdesk link undo`, or say something else"
+            else "undo what was decided first, or say something else"
         )
         raise LinkError(
             f"{who} has already decided that {pair[0][:60]!r} and {pair[1][:60]!r} are "
@@ -142,7 +142,8 @@ def _undone(question: Question, a: str, b: str, reason: str) -> str:
     if found.state == "open":
         raise LinkError(
             f"Nothing is decided of {pair[0][:60]!r} and {pair[1][:60]!r}, so that there is "
-            f"nothing to undo; `harmdesk link list` shows what is."
+            f"nothing to undo; what is decided stands under Decided on the page Duplicates, and "
+            f"in `harmdesk link list`."
         )
     if question.viewer.who in found.undoing:
         raise LinkError(
@@ -190,7 +191,7 @@ def _check_reason(reason: str) -> None:
     if not any(letter.isalnum() for letter in reason) or len(reason.strip()) > MOST_LETTERS:
         raise LinkError(
             f"A decision on a link needs a reason of at most {MOST_LETTERS} letters, which is kept "
-            f"with it; give one with --reason."
+            f"with it; write one."
         )
 
 
