@@ -95,7 +95,7 @@ def pages() -> dict[str, st.Page]:
     return {
         name: st.Page(
             _HERE / "views" / f"{name}.py",
-            title=_title(title),
+            title=page_title(title),
             icon=f":material/{icon}:",
             url_path=name,
             default=number == 0,
@@ -113,7 +113,7 @@ def check_page(caller: Caller, name: str) -> None:
     check_right(caller, PAGE_ACTIONS[name])
 
 
-def _title(title: str) -> str:
+def page_title(title: str) -> str:
     """A page's title; the list's says how long the list is that the reader asks for."""
     length = st.session_state.get("top")
     return f"Top {length:,}" if title == LIST_TITLE and isinstance(length, int) else title
@@ -153,7 +153,7 @@ def offer_the_way_back() -> None:
     with st.container(key="the-way-back"):  # a telephone has a key of its own for it
         st.page_link(
             pages()[name],
-            label=f"Back to {_title(title)}",
+            label=f"Back to {page_title(title)}",
             icon=":material/arrow_back:",
             query_params=settings,
         )

@@ -94,6 +94,11 @@ NOT_OPENED: Final = (
 )
 
 
+def in_button_words(kind: str) -> str:
+    """What the button says that writes an event: its title without what it belongs to."""
+    return TITLES[kind].partition(": ")[2].capitalize()
+
+
 def label_of(name: str, *, is_needed: bool) -> str:
     """What a detail is called, and that it may be left out where it may."""
     label = _LABELS.get(name, name.replace("_", " ").capitalize())

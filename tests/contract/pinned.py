@@ -25,8 +25,10 @@ from dashboard.exports.list_csv import list_outgoing
 from dashboard.services.files import Taking, hand_over
 from dashboard.services.listing.ranked_list import ranked_list
 from dashboard.services.question import Caller, ask
+from dashboard.services.review import this_day
 from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
+from dashboard.wording.formats import day
 
 #: The digest of every output.
 TABLE: Final = Path(__file__).with_name("pinned_outputs.csv")
@@ -179,10 +181,11 @@ def _loaded(folder: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def normalised(content: bytes, folder: Path) -> bytes:
-    """The content without what differs from run to run: paths, times, and who ran it."""
+    """The content without what differs from run to run: paths, times, today, and who ran it."""
     if content.startswith(b"%PDF-"):
         return content
     text = content.decode().replace(str(folder), "FOLDER").replace(str(EXAMPLES), "EXAMPLES")
+    text = text.replace(f"as known on {day(this_day())}", "as known on TODAY")
     text = PROGRAM.sub(r'\1"VERSION"', text)
     return WHO.sub(r'\1"WHO"', MOMENT.sub("MOMENT", text)).encode()
 

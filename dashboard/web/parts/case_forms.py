@@ -23,7 +23,7 @@ from dashboard.web.parts.case_fields import (
 from dashboard.web.parts.case_first import choose_first
 from dashboard.web.parts.case_reading import ask_to_open, is_blind, show_reading
 from dashboard.web.parts.case_sending import send
-from dashboard.wording.case_forms import NOT_BLIND, NOT_WRITTEN, TITLES
+from dashboard.wording.case_forms import NOT_BLIND, NOT_WRITTEN, TITLES, in_button_words
 from dashboard.wording.cases import meaning_of
 from harm.errors import HarmError
 
@@ -95,7 +95,7 @@ def _ask(
         if counts_hours(kind, answer, given):
             at = ask_time(key=f"time of {key}")
             details["starts"] = "T".join(filter(None, (details["starts"], at)))
-        submitted = st.form_submit_button(TITLES[kind].partition(": ")[2].capitalize())
+        submitted = st.form_submit_button(in_button_words(kind))
     if not submitted:
         return
     try:

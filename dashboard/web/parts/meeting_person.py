@@ -84,11 +84,11 @@ def show_steps(
         ):
             if who is not None:
                 st.button(
-                    label,
+                    escaped(label),
                     key=f"turn {label}",
                     icon=icon,
                     shortcut=key,
-                    help=f"The {label.lower()} person of the agenda",
+                    help=escaped(f"The {label.lower()} person of the agenda"),
                     on_click=show_person,
                     args=(question, who),
                 )

@@ -46,6 +46,9 @@ OTHERS: Final = ("pa", "pl")
 #: Words that are Markdown already, and into which no data goes, or escaped: functions, and the
 #: parts of what functions return.
 WORDS: Final = {
+    "page_title": "our own titles of pages, and a number",
+    "in_button_words": "our own titles of events",
+    "in_own_words": "counts alone",
     "in_areas_words": "counts, dates and our own names of bases",
     "in_area_words": "counts and our own words",
     "in_place_words": "counts and our own names of areas and measures",
