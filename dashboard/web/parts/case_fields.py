@@ -124,7 +124,7 @@ def ask_field(name: str, options: Mapping[str, str] | None, *, is_needed: bool, 
         number = st.number_input(label, min_value=1, value=None, step=1, key=key)
         return "" if number is None else f"{number:d}"
     if name in FREE:
-        return st.text_area(label, max_chars=LONGEST_TEXT, help=NO_NAMES, height=80, key=key)
+        return st.text_area(label, max_chars=LONGEST_TEXT, placeholder=NO_NAMES, height=80, key=key)
     return st.text_input(label, max_chars=LONGEST_NAME, autocomplete="off", key=key)
 
 

@@ -51,7 +51,6 @@ def offer_steps(question: Question, answer: CaseAnswer) -> None:
         index=None,
         placeholder="Choose one",
         key=f"next in {place}",
-        help="What may happen in a case that stands here, and in your role. One thing at a time.",
     )
     if chosen is None:
         return

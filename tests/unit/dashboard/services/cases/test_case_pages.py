@@ -39,7 +39,7 @@ def test_a_reading_without_the_rank_is_enough_to_review_and_not_to_decide(desk: 
     assert (reading.person, reading.counter) == ("S1", 1)
     assert tuple(reading.rows.columns) == COLUMNS
     assert not {"tenths", "position", "share", "reason", "counts"} & set(COLUMNS)
-    assert reading.rows["crime_ref"].to_list() == ["C2", "C1"]
+    assert reading.rows["crime_ref"].to_list() == ["C1", "C2"]
     assert desk.kinds()[-1] == "case_read"
     assert not has_opened(desk.ask(), "S1")
     assert review(desk.ask(), "S1", "unsure").state == "in_review"
