@@ -41,9 +41,16 @@ def case_list(
     """List the cases, and who on the newest frozen list has none yet."""
     from dashboard.cli.display import cases as display
     from dashboard.services.cases.opening import see_cases
+    from dashboard.services.cases.overrides import case_overrides
+    from dashboard.services.cases.totals import case_totals
 
     wanted = None if state is None else display.state_of(readable(state))
-    display.show_cases(see_cases(question_at(data), moment_of(now)), wanted, json=json)
+    question = question_at(data)
+    found = see_cases(question, moment_of(now))
+    if json:
+        display.tell_cases(found, wanted, case_totals(question), case_overrides(question))
+    else:
+        display.show_cases(found, wanted)
 
 
 @case.command("show")

@@ -17,7 +17,7 @@ Part = tuple[str, str, tuple[str, ...], list[tuple[str, ...]]]
 #: How the looks are to be read.
 LOOKS: Final = (
     "Each line of the log that is about this person alone. Who opened a list has one line for the "
-    "list, whoever is on it, and is not among them."
+    "list, whoever is on it, and is not among them; nor is who did something for a victim."
 )
 #: What is told of cases, and what has to be looked at before it leaves.
 CASES: Final = (

@@ -61,6 +61,8 @@ def run(here: Here, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
 
 def test_a_case_goes_from_the_list_to_its_end(run: Run) -> None:
     listed = run("list", "--json").json
+    assert listed["totals"]["adopted"] == listed["overrides"]["adopted_outside"] == "0"
+    assert listed["blind_views"] == {"given": "0", "agreed": "0", "unsure": "0"}
     assert [(case["person"], case["state"]) for case in listed["cases"]] == [("OWN", "candidate")]
     run.explain("OWN")
     adopted = run.case("adopt", "OWN", *ADOPT)

@@ -15,6 +15,8 @@ from dashboard.errors import HarmdeskError
 from dashboard.services.cases.case_file import CaseFile
 from dashboard.services.cases.meeting import PARTS, Meeting, minutes_of
 from dashboard.services.cases.opening import CaseList
+from dashboard.services.cases.overrides import Overrides
+from dashboard.services.cases.totals import CaseTotals
 from dashboard.services.removal.receivers import Received
 from dashboard.wording.cases import (
     DUE_HEADINGS,
@@ -46,16 +48,38 @@ def state_of(text: str) -> str:
     return wanted
 
 
-def show_cases(found: CaseList, state: str | None, *, json: bool) -> None:
+def tell_cases(
+    found: CaseList, state: str | None, totals: CaseTotals, overrides: Overrides
+) -> None:
+    """The cases that stand in a state, or all, and counts of everybody, as JSON."""
+    answer(
+        list=found.list or None,
+        states=dict(found.states),
+        cases=[_as_values(case) for case in found.cases if state in {None, case.state}],
+        totals={
+            "adopted": totals.adopted,
+            "positive": totals.positive,
+            "outcomes": dict(totals.outcomes),
+            "offences": totals.offences,
+            "by_borough": totals.by_borough.to_dicts(),
+        },
+        overrides={
+            "adopted_outside": overrides.adopted_outside,
+            "declined_inside": overrides.declined_inside,
+            "by_name_group": overrides.by_group.to_dicts(),
+            "by_borough": overrides.by_borough.to_dicts(),
+        },
+        blind_views={
+            "given": overrides.views,
+            "agreed": overrides.agreed,
+            "unsure": overrides.unsure,
+        },
+    )
+
+
+def show_cases(found: CaseList, state: str | None) -> None:
     """The cases that stand in a state, or all."""
     cases = [case for case in found.cases if state in {None, case.state}]
-    if json:
-        answer(
-            list=found.list or None,
-            states=dict(found.states),
-            cases=[_as_values(case) for case in cases],
-        )
-        return
     rows = [
         (case.id or NOTHING, case.person, STATES[case.state], case.owner or NOTHING, _next(case))
         for case in cases

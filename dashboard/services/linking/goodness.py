@@ -156,6 +156,15 @@ def _truth(question: Question, people: pl.DataFrame) -> pl.DataFrame | None:
     )
 
 
+def name_groups(question: Question) -> pl.DataFrame:
+    """`suspect_id` and `group`, whose names they have: the demonstration's cultures, or forenames.
+
+    Whoever has a name that few have is in none. It says nothing of where anybody comes from.
+    """
+    people = references_in(question)
+    return _groups(people, "nothing" if _truth(question, people) is None else "truth")
+
+
 def _groups(people: pl.DataFrame, known: Known) -> pl.DataFrame:
     if known != "truth":
         return given_name_groups(people)

@@ -9,17 +9,18 @@ from typing import Final
 
 import polars as pl
 
-from dashboard.access.actions import ANSWER_ACCESS, REASON
+from dashboard.access.actions import ANSWER_ACCESS, REASON, SEE_VICTIM_SIDE
 from dashboard.access.policy import FEWEST_LETTERS, acting_role
 from dashboard.errors import HarmdeskError, UnknownSuspectError
 from dashboard.register import Register, VersionLine
+from dashboard.register.case_events import CASE
 from dashboard.services.gate import service
 from dashboard.services.question import Caller
 from dashboard.services.removal.ledger import Erased, entry_of, read_erased
 from dashboard.services.removal.mentions import Mentions
 from dashboard.services.removal.receivers import Received, receivers_of
 from dashboard.store.suspects import HISTORY
-from harm.cases.events import Event, without_protection
+from harm.cases.events import VICTIM_SIDE, Event, without_protection
 from harm.scoring.ranking_csv import read
 
 #: A place on a frozen list: `position` among everyone assessed, in days `tenths`.
@@ -77,7 +78,8 @@ class SubjectAccess:
         births: every date of birth, likewise.
         allegations: what is and was alleged, as `HISTORY`: oldest first.
         lists: their places on frozen lists, as `LISTED`: by date.
-        looks: who looked at them, as `LOOKS`: oldest first; without the answer itself.
+        looks: who looked at them, as `LOOKS`: oldest first; without the answer itself, and without
+            what was done for victims.
         received: files that left and named them.
         restricted: whether nobody is shown them now.
         removed: that they were erased; None: they were not.
@@ -152,7 +154,9 @@ def answer_access(caller: Caller, reference: str, reason: str) -> SubjectAccess:
     births = sorted(set(history["suspect_born"].drop_nulls()))
     mentions = Mentions(references, names, births)
     about = [
-        row["subject"] is not None and mentions.are_in(row["action"], row["subject"])
+        row["subject"] is not None
+        and not _is_of_victim_side(row["action"], row["subject"])
+        and mentions.are_in(row["action"], row["subject"])
         for row in log.iter_rows(named=True)
     ]
     return SubjectAccess(
@@ -174,6 +178,12 @@ def answer_access(caller: Caller, reference: str, reason: str) -> SubjectAccess:
         references=references if len(references) > 1 else (),
         cases=_cases(register, references),
     )
+
+
+def _is_of_victim_side(action: str, subject: str) -> bool:
+    """Whether a line says that somebody did or saw something for a victim."""
+    words = tuple(kind.replace("_", " ") for kind in VICTIM_SIDE)
+    return action == SEE_VICTIM_SIDE.line or (action == CASE and subject.startswith(words))
 
 
 def _erased_answer(caller: Caller, reference: str, log: pl.DataFrame) -> SubjectAccess:

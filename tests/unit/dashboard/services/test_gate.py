@@ -145,6 +145,7 @@ INSIDE: Final = {
     "dashboard.services.identities.known_identities",
     "dashboard.services.gate.may",
     "dashboard.services.linking.decisions.pair_of",
+    "dashboard.services.linking.goodness.name_groups",
     "dashboard.services.linking.goodness.raise_bands",
     "dashboard.services.linking.newcomers.new_references",
     "dashboard.services.linking.register.decisions_key",
