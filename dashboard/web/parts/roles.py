@@ -59,6 +59,7 @@ def _choose_role(viewer: Viewer) -> None:
         ROLES,
         format_func=ROLE_TITLES.__getitem__,
         key=ROLE_CHOSEN,
+        persist_state="session",
         on_change=_begin_anew,
         help=ROLES_SEE,
     )
@@ -72,6 +73,7 @@ def _choose_role(viewer: Viewer) -> None:
         list(names),
         format_func=names.__getitem__,
         key=BOROUGH_CHOSEN,
+        persist_state="session",
         on_change=_begin_anew,
     )
 
