@@ -32,14 +32,14 @@ def show_posts_of(question: Question, code: str | None) -> None:
     column = st.column_config
     columns = {
         f"{area}_{pool}": column.NumberColumn(
-            f"{title}: {posts:,} {pool}", width=190, format="localized"
+            f"{title}: {posts:,} {pool}", width=156, format="localized"
         )
-        for area, title in (("unit", "Command unit"), ("borough", "Borough alone"))
+        for area, title in (("unit", "Unit"), ("borough", "Borough"))
         for pool, posts in POOLS.items()
     }
     small_table(
         wide.select(pl.col("rule").replace(dict(RULE_TITLE)), *columns),
-        {"rule": column.TextColumn("Rule", width=150, pinned=True), **columns},
+        {"rule": column.TextColumn("Rule", width=130, pinned=True), **columns},
         alt=f"Posts of {found.name} and of its command unit {found.unit} under each rule, of each "
         f"announced pool.",
     )
