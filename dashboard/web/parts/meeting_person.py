@@ -228,7 +228,7 @@ def _form(question: Question, case: CaseFile, kind: str, on: date) -> None:
             "What the meeting said" if kind == "minute" else "Reason",
             max_chars=LONGEST_TEXT,
             key=f"reason {name}",
-            help="It is kept with the case; no victim is named in it: V1, V2 …",
+            placeholder="It is kept with the case; no victim is named in it: V1, V2 …",
         )
         submitted = st.form_submit_button(DECISIONS[kind][0], type="primary")
     if submitted:
