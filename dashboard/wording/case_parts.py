@@ -219,6 +219,14 @@ def total_rows(totals: CaseTotals) -> pl.DataFrame:
     return _frame(TOTAL_HEADINGS, rows)
 
 
+def in_as_of_words(on: date) -> str:
+    """As of which day it is worked out what is due, where that is not today."""
+    return (
+        f"What is due, and what is overdue, is as of {day(on)}, the day of the newest allegation: "
+        f"a demonstration stands still."
+    )
+
+
 def in_care_words(found: CaseFile) -> str:
     """The victim side for those who look after nobody: how many, and not what."""
     care = found.care

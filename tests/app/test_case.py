@@ -61,7 +61,8 @@ def test_a_case_says_where_it_stands_what_is_due_and_what_it_rests_on(desk: Desk
     (limits,) = tables(page, "Time limit")
     assert limits["Until"].to_list() == ["30 June 2026"]
     assert limits["May be extended by"].to_list() == ["inspector"]
-    assert limits["Standing"].to_list() == ["overdue"]
+    assert limits["Standing"].to_list() == ["running"]
+    assert "as of 21 March 2026, the day of the newest allegation" in words
     (outcomes,) = tables(page, "Because of the listing?")
     assert outcomes["Of"].to_list() == ["C3"]
     (events,) = tables(page, "When (UTC)")

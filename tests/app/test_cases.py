@@ -33,16 +33,19 @@ def taken(page: AppTest, label: str) -> bytes:
 
 def test_the_cases_say_state_owner_what_is_due_and_what_is_overdue(desk: Desk) -> None:
     desk.active()
+    late = {"strand": "pursue", "tactic": "arrest", "owner": "pia", "due": "2026-03-01"}
+    work(desk.ask(), "S2", "action", late)
     page = view("cases", "analyst")
     assert complaints(page) == []
+    assert "as of 21 March 2026, the day of the newest allegation" in words_of(page)
     assert NOT_ADVICE in words_of(page)
     assert "5 people: 4 candidates, 1 active. 1 case with something overdue" in words_of(page)
     rows = table(page)
     assert rows["suspect_id"].to_list() == ["S2", "FAR", "HERREF", "S1", "S3"]
     first = rows.to_dict("records")[0]
     assert (first["state"], first["owner"], first["overdue"]) == ("Active", "olu", 1)
-    assert first["due"] == "1 June 2026 overdue"
-    assert first["what"] == "A1: Arrest attempt"
+    assert first["due"] == "1 March 2026 overdue"
+    assert first["what"] == "A2: Arrest attempt"
     (totals, _) = (tables(page, "Number")[0], tables(page, "Adopted"))
     assert totals["Number"].to_list()[0] == "1"
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 import polars as pl
 
 from dashboard.services.cases.case_file import CaseFile
+from dashboard.services.cases.meeting import moment_on, usual_day
 from dashboard.services.cases.next_steps import next_steps, own_victims
 from dashboard.services.cases.opening import CaseList, newest_listed, open_case, see_cases
 from dashboard.services.cases.people import counter_allegations, crimes_of, victims_of
@@ -32,11 +34,13 @@ class CasesAnswer:
             state by reference: the order says nothing about anybody's rank.
         names: of their people as last recorded, by reference; empty where none is.
         totals: counts of everybody, the small ones banded for whoever may not see everybody.
+        on: the day as of which it is worked out what is due, as a meeting's usual day.
     """
 
     found: CaseList
     names: Mapping[str, str]
     totals: CaseTotals
+    on: date
 
 
 def answer_cases(question: Question) -> CasesAnswer:
@@ -46,10 +50,11 @@ def answer_cases(question: Question) -> CasesAnswer:
         NotAllowedError: the viewer may not see cases.
         RegisterError: the register cannot be read.
     """
-    found = see_cases(question)
+    on = usual_day(question)
+    found = see_cases(question, moment_on(on))
     ordered = sorted(found.cases, key=lambda case: (_ORDER.index(case.state), case.person))
     names = _names(question, [case.person for case in ordered])
-    return CasesAnswer(CaseList(found.list, tuple(ordered)), names, case_totals(question))
+    return CasesAnswer(CaseList(found.list, tuple(ordered)), names, case_totals(question), on)
 
 
 @dataclass(frozen=True)
@@ -67,6 +72,7 @@ class CaseAnswer:
         crimes: references of their allegations, to which an outcome may be tied.
         victims: codes of their victims, as the suspect's page has them.
         own_victims: those of these whom the viewer looks after.
+        on: the day as of which it is worked out what is due, as a meeting's usual day.
     """
 
     found: CaseFile
@@ -79,6 +85,7 @@ class CaseAnswer:
     crimes: tuple[str, ...]
     victims: tuple[str, ...]
     own_victims: tuple[str, ...]
+    on: date
 
 
 def answer_case(question: Question, reference: str) -> CaseAnswer:
@@ -89,7 +96,8 @@ def answer_case(question: Question, reference: str) -> CaseAnswer:
         NotAllowedError: the viewer may not open cases.
         RegisterError: the register cannot be read.
     """
-    found = open_case(question, reference)
+    on = usual_day(question)
+    found = open_case(question, reference, now=moment_on(on))
     listed, people = newest_listed(question)
     is_listed, counter = found.person in people, counter_allegations(question, found.person)
     return CaseAnswer(
@@ -103,6 +111,7 @@ def answer_case(question: Question, reference: str) -> CaseAnswer:
         crimes=tuple(sorted(crimes_of(question, found.person))),
         victims=tuple(sorted(victims_of(question, found.person), key=lambda code: int(code[1:]))),
         own_victims=own_victims(question, found),
+        on=on,
     )
 
 

@@ -20,6 +20,7 @@ from dashboard.wording.case_parts import (
     clock_rows,
     due_rows,
     event_rows,
+    in_as_of_words,
     in_care_words,
     in_record_words,
     in_scheme_words,
@@ -39,6 +40,8 @@ def show_due(answer: CaseAnswer) -> None:
     """Show what is due, the earliest first; nothing where nothing is."""
     if answer.found.due:
         st.markdown("## What is due")
+        if answer.on != this_day():
+            st.markdown(f":small[{in_as_of_words(answer.on)}]")
         _table(due_rows(answer.found), "What is due in this case, the earliest first.")
 
 
@@ -52,7 +55,7 @@ def show_plan(answer: CaseAnswer) -> None:
         if words := in_scheme_words(case):
             st.markdown(escaped(words))
         if case.actions:
-            _table(plan_rows(case, this_day()), "The actions of the plan, by strand.")
+            _table(plan_rows(case, answer.on), "The actions of the plan, by strand.")
     if case.measures:
         st.markdown("## Orders and notices")
         _table(measure_rows(case), "Orders and notices, and how far each has got.")

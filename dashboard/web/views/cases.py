@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.services.cases.answer import answer_cases, cases_key
+from dashboard.services.review import this_day
 from dashboard.web.kit.page import lists_key, page
 from dashboard.web.kit.session import ask_once
 from dashboard.web.kit.text import escaped
@@ -16,6 +17,7 @@ from dashboard.web.parts.cases import (
     download_pack,
     show_totals,
 )
+from dashboard.wording.case_parts import in_as_of_words
 from dashboard.wording.case_tables import in_cases_words
 from dashboard.wording.cases import NOT_ADVICE
 
@@ -33,6 +35,8 @@ with page() as question:
     key = (lists_key(question), cases_key(question))
     answer = ask_once("cases", key, lambda: answer_cases(question))
     st.markdown(escaped(in_cases_words(answer.found.cases, answer.found.list)))
+    if answer.on != this_day():
+        st.markdown(f":small[{in_as_of_words(answer.on)}]")
     st.markdown(f":small[{NOT_ADVICE}]")
     shown = choose_cases(answer)
     if shown:

@@ -48,6 +48,7 @@ OTHERS: Final = ("pa", "pl")
 WORDS: Final = {
     "page_title": "our own titles of pages, and a number",
     "in_button_words": "our own titles of events",
+    "in_as_of_words": "a day",
     "in_own_words": "counts alone",
     "in_areas_words": "counts, dates and our own names of bases",
     "in_area_words": "counts and our own words",

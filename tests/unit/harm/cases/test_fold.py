@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from harm.cases.case import Case
-from harm.cases.events import Event, moves
+from harm.cases.events import Event, moves, without_protection
 from harm.cases.fold import fold, follow
 from harm.cases.vocabulary import orders, words_of
 from harm.errors import CaseError, HarmError
@@ -347,3 +347,26 @@ def test_the_words_have_codes_and_the_orders_their_law() -> None:
 def test_a_case_says_nothing_of_events_that_are_not_there() -> None:
     case: Case = fold([Event(1, "list", BEGUN, "Ada", {"list": "L1"})])
     assert (case.owner, case.reviewer, case.actions, case.victims) == ("", "", {}, {})
+
+
+def test_a_case_that_rests_for_another_keeps_its_state_and_says_for_which() -> None:
+    rests = case_of(*RUNNING, ("join", "Ada", {"into": "C-2"}))
+    assert (rests.state, rests.actions) == ("active", case_of(*RUNNING).actions)
+    assert rests.joined == ("C-2", BEGUN + timedelta(hours=6))
+    assert case_of(*RUNNING).joined is None
+    refused(RUNNING, ("join", "Ada", {}), match="into")
+    over = (*RUNNING, ("close_at_once", "Sue", {"at_once": "deceased", "reason": REASON}))
+    refused(over, ("join", "Ada", {"into": "C-2"}), match="join|closed")
+
+
+def test_what_protects_anybody_is_not_told_to_whom_the_case_is_about() -> None:
+    protects = ("action", "Olu", {**PLANNED[2], "action": "A2", "strand": "protect"})
+    done = ("finish_action", "Pia", {"action": "A2", "result": "done", "on": "2026-09-10"})
+    pursues = ("finish_action", "Pia", {"action": "A1", "result": "done", "on": "2026-09-10"})
+    lead = ("victim_lead", "Sue", {"victim": "V1", "lead": "Vera"})
+    safe = ("outcome", "Olu", {"what": "victim_safe_measure"})
+    events = events_of(*RUNNING, protects, lead, done, pursues, safe)
+    left = without_protection(events)
+    assert [event.number for event in left] == [1, 2, 3, 4, 5, 9]
+    assert without_protection(left) == left
+    assert without_protection(()) == ()
