@@ -288,8 +288,8 @@ def test_what_was_decided_is_said_to_nobody_in_another_session(desk: Desk) -> No
 
 def test_pack_and_minutes_leave_with_a_recipient(desk: Desk) -> None:
     page = opened()
-    assert {"Pack", "Minutes"} <= set(labels(page))
-    for label in ("Pack", "Minutes"):
+    assert {"Pack", "Slides", "Minutes"} <= set(labels(page))
+    for label in ("Pack", "Slides", "Minutes"):
         page = press(page, label)
         assert complaints(page) == []
     assert "file" not in desk.kinds()  # a line is written as the bytes leave

@@ -12,6 +12,7 @@ import streamlit as st
 from dashboard.access.actions import TAKE_FILE
 from dashboard.exports.case_minutes import minutes_outgoing
 from dashboard.exports.case_pack import pack_outgoing
+from dashboard.exports.case_slides import slides_outgoing
 from dashboard.services.cases.answer import cases_key
 from dashboard.services.cases.meeting import (
     PARTS,
@@ -49,6 +50,7 @@ EVERYTHING: Final = "everything"
 #: What a link calls the person whom the meeting has before it.
 SHOWN: Final = "suspect"
 MOST_ROWS: Final = 15
+POWERPOINT: Final = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 
 def choose_day(question: Question) -> date:
@@ -205,6 +207,15 @@ def offer_files(question: Question, meeting: Meeting, on: date) -> None:
             icon=":material/picture_as_pdf:",
             help="PDF: the agenda, and a page for each case; to whom it goes is under Files in "
             "the sidebar",
+        )
+        download(
+            question,
+            "Slides",
+            make=lambda: slides_outgoing(question, meeting, chosen_handling()),
+            name=f"harmdesk-pack-{on:%Y-%m-%d}.pptx",
+            mime=POWERPOINT,
+            icon=":material/slideshow:",
+            help="The pack as PowerPoint: a slide for each case, with charts that can be edited",
         )
         download(
             question,
