@@ -17,7 +17,7 @@ from dashboard.wording.meeting import (
     in_minutes_words,
     minutes_row,
 )
-from dashboard.wording.notices import LIMITS, PEOPLE, in_taking_words
+from dashboard.wording.notices import LIMITS, in_taking_words, marking_of
 from dashboard.wording.rules import in_rules_words
 
 
@@ -39,7 +39,7 @@ def minutes_outgoing(
     taking = take_note(question, handling)
     facts, rows = question.facts, minutes_of(meeting.found, on.isoformat())
     report = Report(
-        marking=" · ".join(filter(None, (question.settings.marking, PEOPLE[facts.people]))),
+        marking=marking_of(question.settings.marking, facts.people),
         provenance=f"Data to {day(facts.newest)}, version {facts.version} · list "
         f"{meeting.found.list or 'none frozen'}",
         taken=in_taking_words(taking),

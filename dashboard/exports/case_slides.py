@@ -27,7 +27,7 @@ from dashboard.wording.cases import (
     outcomes_words,
 )
 from dashboard.wording.formats import counted, day
-from dashboard.wording.notices import PEOPLE, in_taking_words
+from dashboard.wording.notices import in_taking_words, marking_of
 
 #: Rows of one person's slide, and letters of a text on it: the pack as PDF has everything.
 DUE, LATEST = 7, 3
@@ -51,7 +51,7 @@ def slides_outgoing(question: Question, meeting: Meeting, handling: Handling = W
     taking = take_note(question, handling)
     facts = question.facts
     deck = Deck(
-        marking=" · ".join(filter(None, (question.settings.marking, PEOPLE[facts.people]))),
+        marking=marking_of(question.settings.marking, facts.people),
         provenance=f"Data to {day(facts.newest)}, version {facts.version}",
         taken=in_taking_words(taking),
         on=taking.at.date(),

@@ -7,8 +7,6 @@ from typing import Final
 import sqlalchemy as sa
 from alembic import op
 
-from dashboard.register.links import table_of
-
 revision: Final = "6"
 down_revision: Final = "5"
 branch_labels: Final = None
@@ -16,6 +14,25 @@ depends_on: Final = None
 
 
 def upgrade() -> None:
-    """Make the table, and a column in that of the lists."""
-    table_of(sa.MetaData()).create(op.get_bind())
+    """Make the table as it was then, and a column in that of the lists."""
+    op.create_table(
+        "person_links",
+        sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("a", sa.Text, index=True),
+        sa.Column("b", sa.Text, index=True),
+        sa.Column("decision", sa.Text, nullable=False),
+        sa.Column("weight", sa.Integer),
+        sa.Column("levels", sa.Text),
+        sa.Column("model", sa.Text, nullable=False),
+        sa.Column("who", sa.Text, nullable=False),
+        sa.Column("at", sa.DateTime, nullable=False),
+        sa.Column("reason", sa.Text),
+        sa.Column("needs", sa.Integer, nullable=False),
+        sa.Column("reading", sa.Integer, nullable=False),
+        sa.Column("blind", sa.Boolean, nullable=False),
+        sa.Column("salt", sa.LargeBinary),
+        sa.Column("digest", sa.Text, nullable=False),
+        sa.Column("line", sa.Integer, nullable=False),
+        sa.Column("erased_by", sa.Integer),
+    )
     op.add_column("frozen_lists", sa.Column("links", sa.Integer))
