@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from dashboard.cli.file_options import check_handled, with_handling
 from dashboard.cli.options import Data, Force, Json, caller_at, output_of, readable
 from dashboard.errors import HarmdeskError
 
 if TYPE_CHECKING:
     from dashboard.services.data.removal import Erasure, Removable
+    from dashboard.services.files import Handling
     from dashboard.services.question import Caller
 
 #: What a reference may be of.
@@ -75,6 +77,7 @@ def _write_notices(
     return written
 
 
+@with_handling
 def person(
     reference: Annotated[str, typer.Argument(metavar="REF", help="The person's reference.")],
     data: Data = None,
@@ -84,6 +87,7 @@ def person(
     ] = None,
     *,
     force: Force = False,
+    handling: Handling,
     json: Json = False,
 ) -> None:
     """Say what is kept of a person, and who saw it."""
@@ -92,12 +96,13 @@ def person(
     from dashboard.exports.subject_access import access_file
     from dashboard.services.suspects.subject_access import answer_access
 
+    check_handled(handling, pdf, "--pdf")
     caller, why = caller_at(data), readable(reason)
     output = None if pdf is None else output_of(caller, pdf, force=force)
     with display_output.working("Looking", quiet=json):
         found = answer_access(caller, readable(reference), why)
         if output is not None:
-            output.write(access_file(caller, found, why))
+            output.write(access_file(caller, found, why, handling))
     display_removal.show_access(found, json=json)
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from tests.contract.program import Here, assert_refused
 from tests.unit.dashboard.build import loaded, row
@@ -33,7 +34,7 @@ def test_person_answers_what_is_kept(here: Here, data: list[str], tmp_path: Path
     found = here("person", "n7654321", *WHY, "--pdf", str(file), "--json", *data).json
     assert list(found) == [
         *("suspect_id", "version", "names", "births", "restricted", "removed"),
-        *("allegations", "lists", "looks", "received"),
+        *("allegations", "lists", "looks", "cases", "received"),
     ]
     assert (found["suspect_id"], found["births"]) == ("N7654321", ["1987-11-23"])
     assert [line["action"] for line in found["looks"]] == ["suspect"]
@@ -41,6 +42,22 @@ def test_person_answers_what_is_kept(here: Here, data: list[str], tmp_path: Path
         *("list", "as_of", "frozen_at", "version", "position", "listed", "days"),
     ]
     assert file.read_bytes().startswith(b"%PDF-")
+
+
+def test_an_answer_leaves_for_somebody_and_whole(
+    here: Here, data: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HARMDESK_RECIPIENT", "required")
+    file = tmp_path / "answer.pdf"
+    asked = ("person", "N7654321", *WHY, *data)
+    assert_refused(here(*asked, "--pdf", str(file)), "--for")
+    assert not file.exists()
+    assert here(*asked, "--pdf", str(file), "--for", "the person, by post").code == 0
+    words = "\n".join(page.extract_text() for page in PdfReader(file).pages)
+    assert "for the person, by post" in words
+    named = here(*asked, "--pdf", str(file), "--for", "x", "--redact", "no-names")
+    assert_refused(named, "has no form without that")
+    assert_refused(here(*asked, "--for", "the person"), "name one with --pdf")
 
 
 def test_person_is_read_at_a_terminal(here: Here, data: list[str]) -> None:
