@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 import polars as pl
@@ -74,8 +75,14 @@ def chosen(page: AppTest, borough: str) -> AppTest:
     return box.set_value(code).run()
 
 
+def links(page: AppTest) -> list[Any]:
+    """What leads on, but for the line on wrong records, which is there once they are known."""
+    found = [link.proto for link in page.get("page_link")]
+    return [link for link in found if link.icon != ":material/assignment_late:"]
+
+
 def leads(page: AppTest) -> list[str]:
-    return [unescaped(link.proto.label) for link in page.get("page_link")]
+    return [unescaped(link.label) for link in links(page)]
 
 
 def test_the_readers_own_borough_is_kept_and_each_sentence_leads_on(desk: Workspace) -> None:
@@ -89,7 +96,7 @@ def test_the_readers_own_borough_is_kept_and_each_sentence_leads_on(desk: Worksp
         words = in_own_borough_words(own, overview.ranking)
         assert len(words) == 5
         assert leads(page)[:5] == list(words.values())
-        queries = [link.proto.query_string for link in page.get("page_link")][:5]
+        queries = [link.query_string for link in links(page)][:5]
         assert queries == [
             "home=E09000008",
             "home=E09000008&situation=at_large&victims=2",

@@ -213,7 +213,7 @@ def test_a_list_and_its_line_are_frozen_together_or_not_at_all(
         raise sa.exc.OperationalError("insert", {}, sqlite3.OperationalError("no more"))
 
     with monkeypatch.context() as patch:
-        patch.setattr("dashboard.register.register.append", fail)
+        patch.setattr("dashboard.register.lists.append", fail)
         with pytest.raises(RegisterError):
             freeze_list(ask(desk, ANALYST, RankingSpec()))
     assert desk.register.all_frozen() == []
