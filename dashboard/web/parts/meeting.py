@@ -62,7 +62,6 @@ def choose_day(question: Question) -> date:
         format="DD/MM/YYYY",
         width=160,
         key="meeting of",
-        required=True,
         help="What is due is as of this day, and decisions are minuted under it",
     )
     st.session_state[DAY] = chosen

@@ -218,7 +218,6 @@ def _form(question: Question, case: CaseFile, kind: str, on: date) -> None:
                 value=on + timedelta(days=NEXT_MEETING),
                 min_value=on,
                 format="DD/MM/YYYY",
-                required=True,
                 key=f"until {name}",
             )
             given["until"] = until.isoformat()

@@ -28,7 +28,7 @@ def test_what_pages_show_first_needs_no_more_work(
     desk: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     past = len(past_lists(desk.store))
-    assert len(list(prepare_pages(desk))) == len(STEPS) + past + 1
+    assert len(list(prepare_pages(desk))) == len(STEPS) + past + 2  # choices, corrections
     worked: list[object] = []
     remember = Question.remember
 
