@@ -14,7 +14,7 @@ from dashboard.services.listing.ranked_list import ranked_list
 from dashboard.services.question import ask
 from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.workspace import Workspace
-from dashboard.wording.case_forms import TITLES
+from dashboard.wording.case_forms import TITLES, in_button_words
 from tests.app.pages import MENU, VIEWS
 from tests.browser.reading import Reader, Record, Tabs
 from tests.browser.serving import Server
@@ -127,8 +127,9 @@ def test_no_part_of_a_page_has_a_fault(reader: Reader, desk: Workspace) -> None:
     reader.open("case", ref=link(suspect))
     found["a case"] = faults(reader)
     reader.page.get_by_role("combobox", name="What happens next").click()
-    reader.page.get_by_role("option", name=TITLES["nominate"], exact=True).click()
-    expect(reader.page.get_by_label("Reason", exact=True)).to_be_visible()
+    reader.page.get_by_role("option", name=TITLES["action"], exact=True).click()
+    button = in_button_words("action")
+    expect(reader.page.get_by_role("button", name=button, exact=True)).to_be_visible()
     found["a form of a case"] = faults(reader)
     reader.open("meeting", suspect=link(suspect))
     found["one person before a meeting"] = faults(reader)
