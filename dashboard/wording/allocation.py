@@ -19,7 +19,7 @@ SAYS_NOT: Final = (
     "Strength includes response and investigation teams, and demand is what was recorded, not what "
     "happened. Nothing here says what an officer does or prevents."
 )
-CITY: Final = "The City of London has a police force of its own and is in none of these areas."
+CITY: Final = "The City of London has a police force of its own and is not among these areas."
 
 RULE_TITLE: Final[Mapping[RuleName, str]] = {
     "equal": "Equal",

@@ -122,7 +122,11 @@ class Reader:
     def choose(self, label: str, option: str) -> None:
         """Choose from a list of options, by writing its name: a long list would still scroll."""
         self.rest()
-        self.page.get_by_role("combobox", name=label).fill(option)
+        box = self.page.get_by_role("combobox", name=label)
+        # Options go away as soon as anything scrolls, as writing into a box at the edge does.
+        box.evaluate("box => box.scrollIntoView({block: 'center'})")
+        self.rest()
+        box.fill(option)
         self.page.get_by_role("option", name=option, exact=True).click()
 
     def grid(self, number: int = 0) -> Grid:

@@ -40,7 +40,6 @@ with page() as question:
     with choice:
         borough = choose_borough(question)
     st.markdown(in_change_words(answer))
-    lead_to_corrections(question, pages()["quality"])
     show_figures(answer)
     if borough is not None:
         show_borough(question, answer, borough, pages())
@@ -67,5 +66,6 @@ with page() as question:
             pages()["list"],
             listed=answer.quality.standing.listed,
         )
+        lead_to_corrections(question, pages()["quality"])
     show_course(answer)
     open_suspect(question, opened)
