@@ -179,7 +179,7 @@ def test_somebody_else_may_know_what_one_could_not_say(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("folder", [TWICE], indirect=True)
-@pytest.mark.parametrize("said", ["same", "different", "unsure"])
+@pytest.mark.parametrize("decision", ["same", "different", "unsure"])
 def test_a_second_reader_is_shown_nothing_of_the_first(folder: Path, decision: str) -> None:
     see = asked(folder, "ben", top=9)
     see_proposals(see)
