@@ -232,10 +232,12 @@ def in_care_words(found: CaseFile) -> str:
     care = found.care
     if not care.victims:
         return "No victim is written down in this case yet."
-    told = f"; {counted(care.uninformed, 'victim')} not told of the release" * bool(care.uninformed)
+    release = f"; {counted(care.uninformed, 'victim')} not told of the release" * bool(
+        care.uninformed
+    )
     return (
         f"{counted(care.victims, 'victim')} written down, {care.without_lead:,} without anybody "
-        f"who looks after them{told}. What is done for a victim is shown to whoever looks after "
+        f"who looks after them{release}. What is done for a victim is shown to whoever looks after "
         f"them."
     )
 
@@ -247,10 +249,10 @@ def in_record_words(answer: CaseAnswer) -> str:
     crimes = dict[str, list[str]]()
     for one in answer.proposed:
         crimes.setdefault(in_outcome_words(one.what).lower(), []).append(one.tied_to)
-    told = "; ".join(f"{what} in {', '.join(where)}" for what, where in crimes.items())
+    proposed = "; ".join(f"{what} in {', '.join(where)}" for what, where in crimes.items())
     return (
         f"The record tells of {counted(len(answer.proposed), 'outcome')} that the case does not "
-        f"have: {told}. Write one down with its day, and whether it came of the listing."
+        f"have: {proposed}. Write one down with its day, and whether it came of the listing."
     )
 
 

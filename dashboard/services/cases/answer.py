@@ -12,6 +12,7 @@ import polars as pl
 from dashboard.services.cases.case_file import CaseFile
 from dashboard.services.cases.meeting import moment_on, usual_day
 from dashboard.services.cases.next_steps import next_steps, own_victims
+from dashboard.services.cases.one_person import is_among
 from dashboard.services.cases.opening import CaseList, newest_listed, open_case, see_cases
 from dashboard.services.cases.people import counter_allegations, crimes_of, victims_of
 from dashboard.services.cases.totals import CaseTotals, case_totals, recorded_outcomes
@@ -99,7 +100,10 @@ def answer_case(question: Question, reference: str) -> CaseAnswer:
     on = usual_day(question)
     found = open_case(question, reference, now=moment_on(on))
     listed, people = newest_listed(question)
-    is_listed, counter = found.person in people, counter_allegations(question, found.person)
+    is_listed, counter = (
+        is_among(question, found.person, people),
+        counter_allegations(question, found.person),
+    )
     return CaseAnswer(
         found=found,
         name=_names(question, [found.person]).get(found.person, ""),

@@ -112,6 +112,21 @@ def case_of(question: Question, person: str, kept: Sequence[CaseEvent], now: dat
     )
 
 
+def kept_case(question: Question, person: str, now: datetime | None = None) -> CaseFile:
+    """The case that is kept under a reference.
+
+    Args:
+        question: who asks.
+        person: the reference under which it is kept, as `people.person_of` has it.
+        now: for what is due; None: this moment.
+
+    Raises:
+        RegisterError: the register cannot be read.
+    """
+    kept = question.workspace.register.case_events(person=person)
+    return case_of(question, person, kept, now or now_utc())
+
+
 def every_case(question: Question, now: datetime) -> list[CaseFile]:
     """The case of everybody whom the viewer may see, in the order of their ids."""
     return [

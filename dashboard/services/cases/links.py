@@ -7,7 +7,8 @@ from datetime import datetime
 
 from dashboard.access.actions import FOLLOW_LINK, SEE_CASE
 from dashboard.errors import UnknownSuspectError
-from dashboard.services.cases.case_file import case_of, now_utc
+from dashboard.services.cases.case_file import kept_case
+from dashboard.services.cases.one_person import is_among, kept_under
 from dashboard.services.cases.opening import newest_listed
 from dashboard.services.cases.people import CASE_ID, person_of
 from dashboard.services.gate import about, may, service
@@ -64,10 +65,9 @@ def case_standing(question: Question, file: SuspectFile) -> CaseStanding | None:
     """
     if not may(question, SEE_CASE):
         return None
-    person = file.explanation.suspect_id
-    kept = question.workspace.register.case_events(person=person)
-    case = case_of(question, person, kept, now_utc()).case
-    is_listed = person in newest_listed(question)[1]
+    person = kept_under(question, file.explanation.suspect_id)
+    case = kept_case(question, person).case
+    is_listed = is_among(question, person, newest_listed(question)[1])
     if case is None:
         return CaseStanding("", None, "", is_listed)
     return CaseStanding(case.state, case.since, case.owner, is_listed)

@@ -6,7 +6,7 @@ goes on is said when they are linked, and holds while they are one person.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from dashboard.register import CaseEvent
 from dashboard.services.question import Question
@@ -18,6 +18,11 @@ from harm.cases.fold import fold
 def references_of(question: Question, reference: str) -> tuple[str, ...]:
     """All references of the person, that by which they are called first."""
     return question.store.persons.references_of(reference)
+
+
+def is_among(question: Question, reference: str, people: Collection[str]) -> bool:
+    """Whether any reference of a person is among some people, such as those on a list."""
+    return not set(references_of(question, reference)).isdisjoint(people)
 
 
 def cases_of(question: Question, reference: str) -> dict[str, list[CaseEvent]]:

@@ -12,7 +12,7 @@ import polars as pl
 from dashboard.access.actions import SEE_CASE, SEE_CASES, SEE_VICTIM_SIDE
 from dashboard.errors import NotAllowedError
 from dashboard.register import FrozenList
-from dashboard.services.cases.case_file import CaseFile, case_of, every_case, now_utc
+from dashboard.services.cases.case_file import CaseFile, case_of, every_case, kept_case, now_utc
 from dashboard.services.cases.people import person_of, visible_people
 from dashboard.services.gate import about, service
 from dashboard.services.question import Question
@@ -84,16 +84,13 @@ def open_case(question: Question, reference: str, *, now: datetime | None = None
     Raises:
         UnknownSuspectError: nobody has it, or nobody whom the viewer may see.
     """
-    person = person_of(question, reference)
-    kept = question.workspace.register.case_events(person=person)
-    return case_of(question, person, kept, now or now_utc())
+    return kept_case(question, person_of(question, reference), now)
 
 
 def _own_victims(question: Question, reference: str) -> str:
     """Whom the line is about; refused where the viewer looks after no victim in the case."""
     person = person_of(question, reference)
-    kept = question.workspace.register.case_events(person=person)
-    if not case_of(question, person, kept, now_utc()).looks_after:
+    if not kept_case(question, person).looks_after:
         raise NotAllowedError(
             f"The victim side of a case is for whoever looks after a victim in it, and "
             f"{question.viewer.who} does not in this one; ask the supervisor who decides on it."
@@ -109,10 +106,7 @@ def open_victim_side(question: Question, reference: str) -> tuple[VictimCare, ..
         NotAllowedError: the viewer looks after none in this case.
         UnknownSuspectError: nobody has the reference, or nobody whom the viewer may see.
     """
-    person = person_of(question, reference)
-    found = case_of(
-        question, person, question.workspace.register.case_events(person=person), now_utc()
-    )
+    found = kept_case(question, person_of(question, reference))
     who = question.viewer.who.strip().casefold()
     cares = () if found.case is None else found.case.victims.values()
     return tuple(care for care in cares if care.lead.strip().casefold() == who)

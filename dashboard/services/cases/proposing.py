@@ -8,7 +8,7 @@ from typing import Final
 from dashboard.access.actions import PROPOSE_CASE, LogKind
 from dashboard.errors import CaseRefusedError, FrozenListError
 from dashboard.services.cases.case_file import CaseFile
-from dashboard.services.cases.one_person import references_of
+from dashboard.services.cases.one_person import is_among, references_of
 from dashboard.services.cases.opening import listed_on, newest_listed
 from dashboard.services.cases.people import counter_allegations, person_of, visible_people
 from dashboard.services.cases.writing import Step, refuse, write_events
@@ -120,7 +120,7 @@ def begun(question: Question, person: str) -> list[Step]:
     if question.workspace.register.case_events(person=person):
         return []
     name, listed = newest_listed(question)
-    if not set(references_of(question, person)) & set(listed):
+    if not is_among(question, person, listed):
         raise CaseRefusedError(
             "They are on no newest frozen list and have no case; nominate them with a ground "
             "first: `harmdesk case propose REF --ground stalking --reason …`."

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import polars as pl
 
 from dashboard.access.actions import SEE_CASE
-from dashboard.register import CaseEvent
-from dashboard.services.cases.case_file import CaseFile, case_of, now_utc
-from dashboard.services.cases.one_person import references_of
+from dashboard.services.cases.case_file import CaseFile, kept_case
+from dashboard.services.cases.one_person import is_among, references_of
 from dashboard.services.cases.opening import newest_listed
 from dashboard.services.cases.people import counter_allegations, person_of
 from dashboard.services.gate import service
@@ -66,21 +64,20 @@ def open_for_decision(question: Question, reference: str, *, now: datetime | Non
         RegisterError: the register cannot be read.
     """
     person, register = person_of(question, reference), question.workspace.register
-    kept: Sequence[CaseEvent] = register.case_events(person=person)
-    case = case_of(question, person, kept, now or now_utc())
+    case = kept_case(question, person, now)
     name, listed = newest_listed(question)
     frozen = register.frozen(name) if name else None
     theirs = references_of(question, person)
     opened = frozen is not None and register.opened_since(theirs, question.viewer.who, frozen.at)
     place = None
     if frozen is not None and opened:
-        rows = read(frozen.content).filter(pl.col("suspect_id") == person)
-        place = rows["position"].first()
+        rows = read(frozen.content).filter(pl.col("suspect_id").is_in(theirs))
+        place = rows["position"].min()
     return Ready(
         case=case,
         name=_name_of(question, person),
         list=name,
-        is_listed=person in listed,
+        is_listed=is_among(question, person, listed),
         opened=opened,
         place=None if place is None else int(str(place)),
         listed=len(listed) if frozen is None else frozen.listed,

@@ -7,7 +7,7 @@ from typing import Final
 
 from dashboard.access.actions import CARE_FOR_VICTIM, WORK_CASE
 from dashboard.errors import CaseRefusedError, NotAllowedError
-from dashboard.services.cases.case_file import CaseFile, case_of, events_of, now_utc
+from dashboard.services.cases.case_file import CaseFile, events_of, kept_case
 from dashboard.services.cases.people import person_of
 from dashboard.services.cases.writing import write_events
 from dashboard.services.gate import service
@@ -84,8 +84,7 @@ def note_victim_step(
         HarmError: the step or the day is none.
     """
     person = person_of(question, reference)
-    kept = question.workspace.register.case_events(person=person)
-    found = case_of(question, person, kept, now_utc())
+    found = kept_case(question, person)
     care = None if found.case is None else found.case.victims.get(victim)
     who = question.viewer.who.strip().casefold()
     if care is None or care.lead.strip().casefold() != who:

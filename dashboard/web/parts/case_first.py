@@ -66,21 +66,21 @@ def _choose_measure(answer: CaseAnswer, *, key: str) -> dict[str, str] | None:
 
 def _choose_outcome(answer: CaseAnswer, *, key: str) -> dict[str, str] | None:
     """What came of it: what the record tells of already, or something else."""
-    told = {
+    recorded = {
         f"{one.what} {one.tied_to}": {"what": one.what, "tied_to": one.tied_to}
         for one in answer.proposed
     }
     options = {
         **{
             name: f"From the record: {in_outcome_words(one['what'])} in {one['tied_to']}"
-            for name, one in told.items()
+            for name, one in recorded.items()
         },
         **words_of("outcome"),
     }
     chosen = _choice("What came of it", options, key=key)
     if chosen is None:
         return None
-    return dict(told.get(chosen, {"what": chosen}))
+    return dict(recorded.get(chosen, {"what": chosen}))
 
 
 def _chosen(

@@ -113,20 +113,20 @@ def show_events(answer: CaseAnswer) -> None:
 
 
 def show_correction(question: Question, answer: CaseAnswer) -> None:
-    """Show who has a file of the wrong person, so that each of them is told."""
+    """Show who has a file of the wrong person, so that each receiver can be informed."""
     case = answer.found.case
     if case is None or case.ground != "wrong_person" or not may(question, PROPOSE_CASE):
         return
     person = answer.found.person
     key = (question.key, person, answer.found.count)
     files = ask_once("files to correct", key, lambda: files_to_correct(question, person))
-    st.markdown("## Who has to be told")
+    st.markdown("## Who has to be informed")
     if not files:
         st.markdown("No file that names them left Harmdesk.")
         return
     st.markdown(
         f"The case was about the wrong person, and {counted(len(files), 'file')} that left named "
-        f"them; whoever received one has to be told."
+        f"them; whoever received one has to be informed."
     )
     rows = pl.DataFrame(
         received_rows(files), dict.fromkeys(RECEIVED_HEADINGS, pl.String), orient="row"

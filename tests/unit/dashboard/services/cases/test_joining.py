@@ -11,8 +11,11 @@ from dashboard.errors import CaseRefusedError, LinkError, NotAllowedError
 from dashboard.services.cases.case_file import CaseFile
 from dashboard.services.cases.deciding import close_at_once, minute
 from dashboard.services.cases.joining import decide_person
+from dashboard.services.cases.links import case_standing
 from dashboard.services.cases.opening import open_case, see_cases
+from dashboard.services.cases.readiness import open_for_decision
 from dashboard.services.linking.decisions import undo_link
+from dashboard.services.suspects.suspect_file import suspect_file
 from tests.unit.dashboard.services.cases.desk import ANALYST, SUPERVISOR, WHY, Desk
 
 PHOTO = "the same photo"
@@ -71,6 +74,19 @@ def test_with_one_case_nothing_is_asked_and_it_is_theirs_by_either_reference(des
     people = [case.person for case in see_cases(desk.ask(ANALYST)).cases]
     assert "S3" not in people
     assert len(people) == len(set(people))
+
+
+@pytest.mark.parametrize("reference", ["S2", "S3"])
+def test_a_case_under_another_reference_is_theirs_on_every_page(desk: Desk, reference: str) -> None:
+    desk.adopted("S3")
+    decide_person(desk.ask(ANALYST), "S2", "S3", "same", PHOTO)
+    question = desk.ask()
+    standing = case_standing(question, suspect_file(question, reference))
+    assert standing is not None
+    assert (standing.state, standing.owner, standing.is_listed) == ("adopted", "olu", True)
+    ready = open_for_decision(question, reference)
+    assert (ready.case.state, ready.is_listed, ready.opened) == ("adopted", True, True)
+    assert ready.place is not None
 
 
 def test_a_closed_case_does_not_ask(desk: Desk) -> None:
