@@ -100,10 +100,8 @@ def answer_case(question: Question, reference: str) -> CaseAnswer:
     on = usual_day(question)
     found = open_case(question, reference, now=moment_on(on))
     listed, people = newest_listed(question)
-    is_listed, counter = (
-        is_among(question, found.person, people),
-        counter_allegations(question, found.person),
-    )
+    is_listed = is_among(question, found.person, people)
+    counter = counter_allegations(question, found.person)
     return CaseAnswer(
         found=found,
         name=_names(question, [found.person]).get(found.person, ""),
