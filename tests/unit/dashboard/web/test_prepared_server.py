@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from http.client import HTTPConnection
 from pathlib import Path
+from queue import Queue
 from threading import Event, Thread
 from typing import Literal
 
@@ -17,6 +18,7 @@ from starlette.routing import Route
 from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from dashboard.web import prepared_server
+from dashboard.web.kit.page_runs import PageRuns
 from dashboard.web.prepared_server import PreparedServer
 from tests.browser.serving import free_port
 
@@ -52,6 +54,58 @@ def test_it_answers_while_it_prepares_and_stops_after_the_step(
     go_on.set()
     server._work.join(PATIENCE)
     assert steps == [0]
+
+
+def test_a_step_waits_for_a_page_that_is_being_made_but_not_for_ever(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    runs, steps, enough = PageRuns(), Queue[int](), Event()
+
+    def work() -> Iterator[None]:
+        for number in range(3):
+            steps.put(number)
+            yield
+
+    monkeypatch.setattr(prepared_server, "PAGE_RUNS", runs)
+    monkeypatch.setattr(prepared_server, "PATIENCE", float(PATIENCE))
+    monkeypatch.setattr(prepared_server, "_steps", work)
+    monkeypatch.setattr(prepared_server, "DRAWING", 0.01)
+    server = PreparedServer(uvicorn.Config(Starlette(), log_config=None, ws="none"))
+    ahead = Thread(target=server._prepare)
+    with runs.counted():
+        ahead.start()
+        assert steps.get(timeout=PATIENCE) == 0
+        assert not enough.wait(0.3)
+        assert steps.empty()  # the next step waits for the page
+    assert steps.get(timeout=PATIENCE) == 1
+    ahead.join(PATIENCE)
+    assert steps.get(timeout=PATIENCE) == 2
+    monkeypatch.setattr(prepared_server, "PATIENCE", 0.01)
+    with runs.counted():
+        server._prepare()  # whoever clicks without end holds up nothing for ever
+    assert [steps.get(timeout=PATIENCE) for _ in range(3)] == [0, 1, 2]
+
+
+def test_a_server_that_stops_does_not_wait_for_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    runs, steps = PageRuns(), Queue[int]()
+
+    def work() -> Iterator[None]:
+        for number in range(3):
+            steps.put(number)
+            yield
+
+    monkeypatch.setattr(prepared_server, "PAGE_RUNS", runs)
+    monkeypatch.setattr(prepared_server, "PATIENCE", float(PATIENCE))
+    monkeypatch.setattr(prepared_server, "_steps", work)
+    server = PreparedServer(uvicorn.Config(Starlette(), log_config=None, ws="none"))
+    ahead = Thread(target=server._prepare)
+    with runs.counted():
+        ahead.start()
+        assert steps.get(timeout=PATIENCE) == 0
+        server._stopping.set()
+        ahead.join(PATIENCE)
+        assert not ahead.is_alive()
+    assert steps.empty()
 
 
 @pytest.mark.parametrize(("prepare", "asked"), [("on", 1), ("off", 0)])
