@@ -16,17 +16,16 @@ from dashboard.services.memory import Memory
 from dashboard.services.question import Caller
 from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
-from tests.depth import DEEP, TURN, examples
+from tests.depth import TURN, due, examples
 
 # No test fails for being slow: a machine that is busy is no fault of what is tested.
-for name, number in (("quick", examples(100)), ("deep", 100)):
-    settings.register_profile(
-        name,
-        deadline=None,
-        max_examples=number,
-        suppress_health_check=[HealthCheck.too_slow],
-    )
-settings.load_profile("deep" if DEEP else "quick")
+settings.register_profile(
+    "harmdesk",
+    deadline=None,
+    max_examples=examples(100),
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("harmdesk")
 
 TESTER = Viewer(who="tester")
 PATIENCE = 120
@@ -48,10 +47,12 @@ def pytest_report_header() -> str:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave what takes minutes to `.ci/run`, and say so."""
+    """Leave what takes minutes to `.ci/run`, where one day tries one and the next another."""
     for item in items:
-        if not DEEP and item.get_closest_marker("deep"):
-            item.add_marker(pytest.mark.skip(reason="takes minutes: set HARMDESK_TESTS=deep"))
+        marker = item.get_closest_marker("deep")
+        if marker is not None and not due(*marker.args, **marker.kwargs):
+            why = "takes minutes: `.ci/run` tries it in turn, HARMDESK_TESTS=all each time"
+            item.add_marker(pytest.mark.skip(reason=why))
 
 
 @pytest.hookimpl(tryfirst=True)

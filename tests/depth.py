@@ -1,7 +1,7 @@
 """How much a test tries: little to be waited for, more where `.ci/run` asks, all where asked.
 
-`HARMDESK_TESTS=deep make test` is what `.ci/run` does: every property with all of its examples, and
-of a long enumeration whose members differ little one share, the next day the next. With
+`HARMDESK_TESTS=deep make test` is what `.ci/run` does: every property with half of its examples,
+and of a long enumeration whose members differ little one share, the next day the next. With
 `HARMDESK_TESTS=all` each is tried; the weekly run of continuous integration does so.
 
 Which share it is follows from the day alone, so that every share has its turn. The first line of a
@@ -23,6 +23,8 @@ DEEP: Final = ALL or os.environ.get("HARMDESK_TESTS") == "deep"
 TURN: Final = int(os.environ.setdefault("HARMDESK_TURN", str(datetime.now(UTC).date().toordinal())))
 #: Without depth a test tries a part of its examples, and never fewer than some.
 PART: Final = 5
+#: In depth of the examples of a property.
+HALF: Final = 2
 FEWEST: Final = 20
 
 
@@ -44,5 +46,12 @@ def some(items: Sequence[Item], part: int = PART, *, shares: int = 1) -> list[It
 
 
 def examples(number: int) -> int:
-    """How many examples a property is tried on, of so many in depth."""
-    return number if DEEP else min(number, max(number // PART, FEWEST))
+    """How many examples a property is tried on, of so many where all are; never fewer than some."""
+    if ALL:
+        return number
+    return min(number, max(number // (HALF if DEEP else PART), FEWEST))
+
+
+def due(day: int, *, of: int) -> bool:
+    """Whether it is the turn of a test that is tried on one of so many days in depth."""
+    return ALL or (DEEP and TURN % of == day)

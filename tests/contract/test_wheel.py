@@ -69,7 +69,7 @@ def test_the_wheel_has_the_demonstration_and_not_what_made_it(wheel: Path) -> No
     assert not any(file.startswith("tests") for file in files)
 
 
-@pytest.mark.deep
+@pytest.mark.deep(0, of=2)
 def test_the_wheel_and_the_lock_make_a_working_harmdesk_in_an_empty_environment(
     wheel: Path, demonstration: Path, tmp_path: Path
 ) -> None:

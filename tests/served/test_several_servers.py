@@ -23,7 +23,7 @@ from dashboard.register import Register
 from tests import postgresql
 from tests.browser.serving import Server, serving
 from tests.contract.program import harmdesk
-from tests.depth import DEEP
+from tests.depth import DEEP, some
 from tests.served.forwarding import by_proxy
 from tests.soak.session import Session
 from tests.unit.dashboard.build import loaded, row, written
@@ -36,7 +36,7 @@ ROUNDS: Final = 3
 VIEWS: Final = ("list", "quality", "cohorts", "method")
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=some(["sqlite", "postgresql"], 1, shares=2))
 def url(request: pytest.FixtureRequest) -> Iterator[str | None]:
     """Where the register is; None: in the data folder."""
     binaries = postgresql.programs()

@@ -76,6 +76,6 @@ def test_on_a_register_that_nothing_was_tuned_on() -> None:
     assert recall >= 0.70
 
 
-@pytest.mark.deep
+@pytest.mark.deep(1, of=2)
 def test_what_is_shipped_is_what_the_script_learns() -> None:
     assert shipped_model().as_json() == learn_shipped().as_json(), "run python -m tools.linking"
