@@ -33,7 +33,7 @@ def test_without_depth_a_part_is_tried_that_no_day_changes(monkeypatch: pytest.M
     [(True, True, (400, 100, 10)), (False, True, (200, 50, 10)), (False, False, (80, 20, 10))],
 )
 def test_a_property_is_tried_on_half_in_depth_and_never_on_fewer_than_some(
-    monkeypatch: pytest.MonkeyPatch, every: bool, deep: bool, numbers: tuple[int, ...]
+    monkeypatch: pytest.MonkeyPatch, *, every: bool, deep: bool, numbers: tuple[int, ...]
 ) -> None:
     monkeypatch.setattr(depth, "ALL", every)
     monkeypatch.setattr(depth, "DEEP", deep)
@@ -45,7 +45,7 @@ def test_a_property_is_tried_on_half_in_depth_and_never_on_fewer_than_some(
     [(True, True, [0, 1, 2, 3]), (False, True, [1, 3]), (False, False, [])],
 )
 def test_what_has_a_day_is_tried_on_it_and_wherever_all_is(
-    monkeypatch: pytest.MonkeyPatch, every: bool, deep: bool, days: list[int]
+    monkeypatch: pytest.MonkeyPatch, *, every: bool, deep: bool, days: list[int]
 ) -> None:
     monkeypatch.setattr(depth, "ALL", every)
     monkeypatch.setattr(depth, "DEEP", deep)
