@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import polars as pl
 import pytest
+import typer
 
 from sample_data.demonstration import demonstration
 from tests.contract.program import Here, harmdesk
@@ -23,6 +26,18 @@ C5,"<b>""S4'",999/98,2026-01-09,V5,F,,Dee,x
 C6,,019/08,2026-01-10,V6,F,,,x
 C7,S5,019/08,never,V6,F,,,x
 """
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _commands_put_together_once() -> Iterator[None]:
+    """The commands and their options, which a program puts together once, at its start.
+
+    Commands that are run in this process would put together all of them anew each time: it was
+    most of what a refusal took.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(typer.main, "get_command", cache(typer.main.get_command))
+        yield
 
 
 @pytest.fixture(scope="session")
