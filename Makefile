@@ -10,7 +10,7 @@ DATABASE := $(VENV)/.database
 WORKERS ?= $(shell $(PYTHON) -c 'import os; print(os.cpu_count() or 1)')
 # Byte code is kept, whatever the shell says of it: else each worker, server and command reads all
 # sources anew.
-PYTEST = env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --durations=10 --durations-min=5
+PYTEST = env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --durations=10 --durations-min=5
 CODE := harm dashboard sample_data tools tests
 DATA ?= data
 PORT ?= 8501

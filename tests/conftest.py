@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from dashboard.access.viewer import Viewer
 from dashboard.services.demonstration import build_demonstration
@@ -16,6 +18,7 @@ from dashboard.services.memory import Memory
 from dashboard.services.question import Caller
 from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
+from tests.dealing import Dealing
 from tests.depth import TURN, due, examples
 
 # No test fails for being slow: a machine that is busy is no fault of what is tested.
@@ -53,6 +56,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if marker is not None and not due(*marker.args, **marker.kwargs):
             why = "takes minutes: `.ci/run` tries it in turn, HARMDESK_TESTS=all each time"
             item.add_marker(pytest.mark.skip(reason=why))
+
+
+def pytest_xdist_make_scheduler(
+    config: pytest.Config, log: Producer
+) -> LoadScopeScheduling | None:
+    """Deal out by file, and room by room, where `make test` asks for it."""
+    return Dealing(config, log) if config.getoption("dist") == "loadfile" else None
 
 
 @pytest.hookimpl(tryfirst=True)
