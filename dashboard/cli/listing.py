@@ -100,7 +100,11 @@ def handout(
     file = out or Path(f"harmdesk-handout-{question.as_of:%Y-%m-%d}.pdf")
     output = output_of(question, file, force=force)
     with display_output.working("Writing the hand-out", quiet=json):
-        answer = answer_handout(question, [readable(suspect) for suspect in profile or ()])
+        answer = answer_handout(
+            question,
+            [readable(suspect) for suspect in profile or ()],
+            counts_alone=handling.redaction == "aggregates",
+        )
         output.write(handout_file(question, answer, handling))
     display_listing.show_handout(question.settings, answer, file, json=json)
 

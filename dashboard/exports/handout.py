@@ -8,7 +8,8 @@ from typing import Final
 import polars as pl
 
 from dashboard.documents import Handout, handout_as_pdf
-from dashboard.exports.redaction import refuse_aggregates, without_names
+from dashboard.exports.handout_counts import handout_counts_as_pdf
+from dashboard.exports.redaction import without_names
 from dashboard.exports.suspect_profile import profile_of, unrecognised
 from dashboard.geography import borough_names
 from dashboard.services.files import WHOLE, Handling, Outgoing, Taking, release, take_note
@@ -50,10 +51,16 @@ def handout_outgoing(
     """The hand-out as PDF, before it leaves.
 
     The same answer gives the same bytes but for its id, who printed it and when, and how old the
-    data is by then.
+    data is by then. As counts alone it has nobody, and no profile.
+
+    Raises:
+        OutputError: so few are listed that counts alone could name them.
     """
-    refuse_aggregates(handling, "The hand-out")
     taking = take_note(question, handling)
+    subject = f"hand-out of {answer.listing.name}"
+    if handling.redaction == "aggregates":
+        content = handout_counts_as_pdf(question, answer, taking)
+        return Outgoing(content, subject, question.version, taking=taking)
     document = handout_of(question, answer, taking)
     tables = (document.listed, document.entered, document.left)
     named = {own for table in tables for own in table["suspect_id"]}
@@ -64,7 +71,7 @@ def handout_outgoing(
         document = without_names(unnamed, known_identities(question))
     return Outgoing(
         handout_as_pdf(document),
-        f"hand-out of {answer.listing.name}",
+        subject,
         question.version,
         parts=tuple(profiles),
         people=tuple(sorted(named)),

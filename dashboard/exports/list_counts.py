@@ -8,6 +8,7 @@ from typing import Final
 import polars as pl
 
 from dashboard.errors import OutputError
+from dashboard.exports.people_counts import count_by
 from dashboard.geography import borough_names
 from dashboard.wording.formats import SITUATION
 from harm.areas.suppression import FEWEST
@@ -17,9 +18,6 @@ COUNTED: Final[dict[str, tuple[str, Callable[[], dict[str, str]]]]] = {
     "suspect_home_borough": ("home borough", borough_names),
     "suspect_situation": ("situation", lambda: SITUATION),
 }
-#: What the small counts are together, so that each kind adds up to all.
-OTHERS: Final = "others together"
-NOT_RECORDED: Final = "not recorded"
 
 
 def counts_of(people: pl.DataFrame) -> pl.DataFrame:
@@ -43,23 +41,5 @@ def counts_of(people: pl.DataFrame) -> pl.DataFrame:
             f"The list has {people.height:,} suspects, so few that counts could name them; take a "
             f"list of {FEWEST} or more, or take it without names."
         )
-    parts = [_counts(people[column], title, words()) for column, (title, words) in COUNTED.items()]
+    parts = [count_by(people[column], title, words()) for column, (title, words) in COUNTED.items()]
     return pl.concat(parts)
-
-
-def _counts(values: pl.Series, title: str, words: dict[str, str]) -> pl.DataFrame:
-    counted = (
-        values.cast(pl.String)
-        .value_counts(name="suspects")
-        .sort("suspects", values.name, descending=[True, False], nulls_last=True)
-    )
-    rows = [
-        (title, words.get(code, code) if code else NOT_RECORDED, count)
-        for code, count in counted.iter_rows()
-    ]
-    others = 0
-    while rows and (rows[-1][2] < FEWEST or 0 < others < FEWEST):
-        others += rows.pop()[2]
-    rows += [(title, OTHERS, others)] if others else []
-    schema = {"kind": pl.String, "value": pl.String, "suspects": pl.UInt32}
-    return pl.DataFrame(rows, schema=schema, orient="row")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from dashboard.documents import Workbook, workbook_as_xlsx
 from dashboard.documents.workbook import Table
@@ -16,7 +16,12 @@ from dashboard.wording.rules import in_rules_words
 
 
 def tables_outgoing(
-    question: Question, *, page: str, tables: Sequence[Table], taking: Taking
+    question: Question,
+    *,
+    page: str,
+    tables: Sequence[Table],
+    taking: Taking,
+    counts: Callable[[], Sequence[Table]] | None = None,
 ) -> Outgoing:
     """The tables of a page as a file, before it leaves.
 
@@ -25,8 +30,17 @@ def tables_outgoing(
         page: what the page is called, and whom or what it is about.
         tables: as the page shows them, each whole.
         taking: who takes them, and when.
+        counts: makes the tables of counts alone that stand for them, of which no count is small;
+            None: the page has none. Its name says nothing of anybody.
+
+    Raises:
+        OutputError: it is to be counts alone, and the page has none, or so few people that counts
+            could name them.
     """
-    refuse_aggregates(taking.handling, "A page’s tables")
+    if counts is None:
+        refuse_aggregates(taking.handling, "A page’s tables")
+    elif taking.handling.redaction == "aggregates":
+        tables = counts()
     book = Workbook(
         title=page,
         marking=marking_of(question.settings.marking, question.facts.people),

@@ -40,7 +40,9 @@ class HandoutAnswer:
     tiers: Tiers | None = None
 
 
-def answer_handout(question: Question, chosen: Sequence[str] = ()) -> HandoutAnswer:
+def answer_handout(
+    question: Question, chosen: Sequence[str] = (), *, counts_alone: bool = False
+) -> HandoutAnswer:
     """The list, what changed since the last month's end, and profiles.
 
     Each look is in the log: the list, the comparison, the data's quality and each suspect.
@@ -49,6 +51,7 @@ def answer_handout(question: Question, chosen: Sequence[str] = ()) -> HandoutAns
         question: rules, index and date.
         chosen: references of those with a profile; none: those who are new on the list, the first
             `MOST_PROFILES` of them.
+        counts_alone: whether it is to be of counts alone, so that nobody is opened for a profile.
 
     Raises:
         TooManyError: more are chosen than a hand-out holds.
@@ -64,7 +67,7 @@ def answer_handout(question: Question, chosen: Sequence[str] = ()) -> HandoutAns
     listing = ranked_list(question)
     overview = answer_overview(question)
     new = new_on(listing, overview)
-    suspects = wanted or new[:MOST_PROFILES]
+    suspects = [] if counts_alone else wanted or new[:MOST_PROFILES]
     return HandoutAnswer(
         listing=listing,
         overview=overview,

@@ -59,14 +59,14 @@ def _with_causes(changes: pl.DataFrame, which: str, rules: Rules) -> str:
     way = 0 if which == "entered" else 1
     counts = dict(rows["cause"].cast(pl.String).value_counts().iter_rows())
     causes = [
-        f"{counts[cause]:,} {words[way].format(_minimum(rules))}"
+        f"{counts[cause]:,} {words[way].format(minimum_words(rules))}"
         for cause, words in CAUSES.items()
         if cause in counts
     ]
     return f"{rows.height:,} {which}" + (f": {', '.join(causes)}" if causes else "")
 
 
-def _minimum(rules: Rules) -> str:
+def minimum_words(rules: Rules) -> str:
     """How many allegations the rules need: two allegations."""
     return count_words(rules.minimum_allegations, "allegation")
 
@@ -82,7 +82,7 @@ def caused(change: dict[str, object], rules: Rules) -> str | None:
     if cause is None:
         return None
     words = CAUSES[str(cause)][change["movement"] in {"left", "down"}]
-    return words.format(_minimum(rules))
+    return words.format(minimum_words(rules))
 
 
 #: What happened to the allegation that moved somebody; `{}` is how far it has gone.

@@ -101,7 +101,7 @@ def list_movement(
         FrozenListError: a list is not there, or cannot be made again.
     """
     return _movement(
-        question, before, after, _compared(question, (before, after), now, as_known_today)
+        question, before, after, compared(question, (before, after), now, as_known_today)
     )
 
 
@@ -109,10 +109,10 @@ def prepare_movement(question: Question) -> None:
     """Work out what moved everyone since the last month's end; nobody is shown."""
     end = month_end_before(question.as_of)
     if end >= question.facts.oldest:
-        _moves(_compared(question, (end.isoformat(), NOW), question.dated))
+        _moves(compared(question, (end.isoformat(), NOW), question.dated))
 
 
-def _compared(
+def compared(
     question: Question,
     names: Sequence[str],
     now: RankingSpec | None,

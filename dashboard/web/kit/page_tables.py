@@ -32,6 +32,7 @@ def download_tables(question: Question) -> None:
             page=shown.title,
             tables=list(shown.tables.values()),
             taking=take_note(question, chosen_handling()),
+            counts=shown.counts,
         )
 
     download(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -24,11 +24,14 @@ class Shown:
         page: what it is called.
         about: whom or what it is about; empty where its name says it.
         tables: by what tells each apart on the page.
+        counts: makes the tables that stand for them in a file of counts alone; None: there is no
+            such file of the page.
     """
 
     page: str = ""
     about: str = ""
     tables: dict[str, Table] = field(default_factory=dict)
+    counts: Callable[[], Sequence[Table]] | None = None
 
     @property
     def title(self) -> str:
@@ -72,6 +75,11 @@ def note_table(name: str, about: str, frame: pl.DataFrame, columns: Mapping[str,
     while name in tables:
         name = f"{name} again"
     tables[name] = Table(about, frame, tuple(read))
+
+
+def note_counts(make: Callable[[], Sequence[Table]]) -> None:
+    """Say how the page's tables are made for a file of counts alone, which names nobody."""
+    shown_now().counts = make
 
 
 def forget_table(name: str) -> None:

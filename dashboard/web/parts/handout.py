@@ -28,7 +28,11 @@ def offer_handout(question: Question, listing: RankedList) -> None:
     chosen: list[str] = st.session_state.get(_key(question), [])
 
     def make() -> Outgoing:
-        return handout_outgoing(question, answer_handout(question, chosen), chosen_handling())
+        handling = chosen_handling()
+        alone = handling.redaction == "aggregates"
+        return handout_outgoing(
+            question, answer_handout(question, chosen, counts_alone=alone), handling
+        )
 
     download(
         question,

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.exports.table_counts import cohort_counts
 from dashboard.figures.lorenz import lorenz
 from dashboard.services.listing.cohorts import other_cohorts
+from dashboard.services.listing.counted_people import count_lane
 from dashboard.web.kit.chart import chart, colours
 from dashboard.web.kit.page import page
 from dashboard.web.kit.session import ask_once
+from dashboard.web.kit.shown_tables import note_counts
 from dashboard.web.navigation import open_suspect
 from dashboard.web.parts.cohorts import choose_lane, curve_table, lane_table, people_of_lane
 from dashboard.wording.cohorts import in_cohorts_words, in_lane_words, marked, points
@@ -22,6 +25,7 @@ with page() as question:
     lane = choose_lane()
     st.markdown(in_lane_words(cohorts, lane))
     opened = lane_table(people_of_lane(question, cohorts, lane), lane, key=f"{lane} {question.key}")
+    note_counts(lambda: cohort_counts(cohorts, lane, count_lane(question, lane)))
     open_suspect(question, opened)
     st.markdown("## How far few carry most")
     st.markdown(f"{words.concentration} {words.caution}")

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.exports.table_counts import movement_counts
+from dashboard.services.listing.counted_people import count_later_list
 from dashboard.services.listing.frozen_lists import frozen_lists
 from dashboard.services.listing.movement import list_movement
 from dashboard.web.kit.frozen_lists import freeze_button
 from dashboard.web.kit.page import page
 from dashboard.web.kit.session import ask_once
+from dashboard.web.kit.shown_tables import note_counts
 from dashboard.web.kit.text import escaped
 from dashboard.web.navigation import open_suspect
 from dashboard.web.parts.movement import show_lists, show_movement
@@ -42,4 +45,16 @@ with page() as question:
     opened = show_movement(movement, key=f"{chosen} {question.key}")
     if lists:
         show_lists(question, lists)
+    note_counts(
+        lambda: movement_counts(
+            movement,
+            count_later_list(
+                question,
+                chosen.before,
+                chosen.after,
+                now=question.dated,
+                as_known_today=chosen.as_known_today,
+            ),
+        )
+    )
     open_suspect(question, opened)

@@ -38,6 +38,7 @@ from dashboard.exports.rejects_csv import rejects_outgoing
 from dashboard.exports.scored_file_csv import scored_list_outgoing, scored_rows_outgoing
 from dashboard.exports.subject_access import access_outgoing
 from dashboard.exports.suspect_profile import profile_outgoing
+from dashboard.exports.table_counts import cohort_counts
 from dashboard.intake import of_path, take
 from dashboard.services.cases.case_file import case_of
 from dashboard.services.cases.meeting import answer_meeting
@@ -45,6 +46,8 @@ from dashboard.services.cases.opening import CaseList
 from dashboard.services.corrections import Correction
 from dashboard.services.files import REDACTIONS, Handling, Outgoing, release, take_note
 from dashboard.services.handout import answer_handout
+from dashboard.services.listing.cohorts import other_cohorts
+from dashboard.services.listing.counted_people import count_lane
 from dashboard.services.listing.ranked_list import RankedList, ranked_list
 from dashboard.services.question import Caller, Question, ask
 from dashboard.services.ranking_spec import RankingSpec
@@ -95,7 +98,15 @@ def tables(question: Question, handling: Handling) -> Outgoing:
     table = Table("The list", noted, columns)
     page = f"Suspect: {first['suspect_name']} · {first['suspect_id']}"
     taking = take_note(question, handling)
-    return tables_outgoing(question, page=page, tables=[table], taking=taking)
+    if handling.redaction == "aggregates":  # as a page has them that knows how to count
+        page = "Other cohorts"
+    return tables_outgoing(
+        question, page=page, tables=[table], taking=taking, counts=lambda: counts(question)
+    )
+
+
+def counts(question: Question) -> list[Table]:
+    return cohort_counts(other_cohorts(question), "deceased", count_lane(question, "deceased"))
 
 
 def rejects(question: Question, handling: Handling) -> Outgoing:
@@ -186,7 +197,10 @@ FILES: Final[dict[str, Make]] = {
 REFUSED: Final = {
     "no_names": {"rejects_outgoing", "notice_outgoing", "access_outgoing", "calendar_outgoing"},
     "aggregates": set(FILES)
-    - {"list_outgoing", "sheet_outgoing", "allocation_outgoing", "reach_outgoing"},
+    - {
+        *("list_outgoing", "sheet_outgoing", "allocation_outgoing", "reach_outgoing"),
+        *("handout_outgoing", "tables_outgoing"),
+    },
 }
 #: Files that rest on no rules: of rows that no list has, or of places alone.
 WITHOUT_RULES: Final = {

@@ -10,7 +10,8 @@ import pytest
 
 from dashboard.errors import OutputError
 from dashboard.exports import redaction
-from dashboard.exports.list_counts import OTHERS, counts_of
+from dashboard.exports.list_counts import counts_of
+from dashboard.exports.people_counts import OTHERS
 from dashboard.exports.redaction import without_names
 from dashboard.services.identities import Identities
 

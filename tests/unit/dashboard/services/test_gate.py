@@ -45,6 +45,11 @@ from dashboard.services.linking.proposals import perhaps_same, propose_links, se
 from dashboard.services.linking.reading import read_pair
 from dashboard.services.listing.choices import other_choices
 from dashboard.services.listing.cohorts import other_cohorts
+from dashboard.services.listing.counted_people import (
+    count_lane,
+    count_later_list,
+    count_listed_people,
+)
 from dashboard.services.listing.editions import under_edition
 from dashboard.services.listing.frozen_lists import freeze_list, frozen_lists
 from dashboard.services.listing.ranked_list import ranked_list
@@ -141,6 +146,7 @@ INSIDE: Final = {
     "dashboard.services.gate.admit",
     "dashboard.services.listing.pursued.measured_days",
     "dashboard.services.listing.pursued.with_pursued",
+    "dashboard.services.listing.movement.compared",
     "dashboard.services.listing.movement.prepare_movement",
     "dashboard.services.preparation.prepare_pages",
     "dashboard.services.gate.check_right",
@@ -271,6 +277,9 @@ ASKS: Final[dict[str, Callable[[Question], object]]] = {
     "suspect": lambda question: suspect_file(question, "S1"),
     "search": lambda question: search(question, "S1"),
     "cohorts": other_cohorts,
+    "the listed counted": count_listed_people,
+    "a later list counted": lambda question: count_later_list(question, "now", "now"),
+    "a lane counted": lambda question: count_lane(question, "deceased"),
     "settling": settling,
     "choices": other_choices,
     "edition": lambda question: under_edition(question, question.index),
