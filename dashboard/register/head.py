@@ -12,7 +12,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from typing import Final, Protocol
 
 from dashboard.errors import RegisterError
@@ -72,22 +72,41 @@ class Heads:
             if read_head(self.own) is None:
                 write_head(self.own, NO_LINE)
 
-    def follow(self, log: Log, written: Tip) -> None:
-        """Bring every file up to a line that was just written, or to a later one.
+    @contextmanager
+    def following(self, written: Tip) -> Iterator[None]:
+        """Bring every file up to a line, if what is done meanwhile keeps that line.
 
-        Of several programs that write at once the first that comes writes for all of them.
+        Each new file is brought to the disk while the line is, and takes its place once the line is
+        there: so no head is ever ahead of the log. Nobody else writes a head meanwhile, so that
+        heads follow each other as lines do.
 
         Args:
-            log: the log, as it is now.
-            written: the last line that this program wrote.
+            written: the last line of a transaction that holds the lock for writing, and that is
+                made final inside.
 
         Raises:
-            RegisterError: a file cannot be written.
+            RegisterError: a file cannot be written; the line may be there nevertheless.
         """
         with self._alone():
+            trouble: list[RegisterError] = []
+            ahead = Thread(target=self._prepare, args=(written, trouble))
+            ahead.start()
+            try:
+                yield
+            finally:
+                ahead.join()
+            for error in trouble:
+                raise error
             for file in self.files:
-                if not _has_reached(read_head(file), log, written):
-                    write_head(file, log.tip())
+                _put_in_place(file)
+
+    def _prepare(self, tip: Tip, trouble: list[RegisterError]) -> None:
+        """Write the new files, on the disk, next to the old ones."""
+        try:
+            for file in self.files:
+                _prepare(file, tip)
+        except RegisterError as error:
+            trouble.append(error)
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -137,24 +156,33 @@ def write_head(file: Path, tip: Tip) -> None:
     Raises:
         RegisterError: it cannot be written.
     """
-    new = file.with_name(f"{file.name}.new")
+    _prepare(file, tip)
+    _put_in_place(file)
+
+
+def _prepare(file: Path, tip: Tip) -> None:
+    """Bring a new head to the disk, next to the old one."""
     content = json.dumps({"line": tip.number, "hash": tip.hash}) + "\n"
     try:
-        descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, MODE)
+        descriptor = os.open(_new(file), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, MODE)
         try:
             os.write(descriptor, content.encode())
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
-        new.replace(file)
     except OSError as error:
         raise _trouble(file, "written", error) from error
 
 
-def _has_reached(found: Found, log: Log, written: Tip) -> bool:
-    if not isinstance(found, Tip) or found.number < written.number:
-        return False
-    return found == written or fits(found, log)
+def _put_in_place(file: Path) -> None:
+    try:
+        _new(file).replace(file)
+    except OSError as error:
+        raise _trouble(file, "written", error) from error
+
+
+def _new(file: Path) -> Path:
+    return file.with_name(f"{file.name}.new")
 
 
 def _trouble(file: Path, verb: str, error: OSError) -> RegisterError:

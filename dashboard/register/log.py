@@ -18,6 +18,7 @@ from dashboard.access.viewer import Viewer
 from dashboard.register.chain import COVERED, NO_LINE, ChainedLine, Tip, digest_of, link, new_salt
 from dashboard.register.frozen_lists import FrozenList
 from dashboard.register.head import Heads, fits, read_head
+from dashboard.register.statements import insert_rows
 from dashboard.register.tables import LINES, SUBJECTS
 
 #: What a frame of the log has, in this order; `erased_by` is the line under which a subject was
@@ -42,6 +43,8 @@ CHAINED: Final = "chain"
 ERASED: Final = "erase"
 #: The word of a line that vouches again for a frozen list from which a place was removed.
 REDACTED: Final = "erase_list"
+#: Asks for the end of the log, which each line that is written does.
+LAST_LINE: Final = "select id, hash from access_log order by id desc limit 1"
 #: How a seal begins, by what it vouches for.
 SEALS_LIST: Final = "list"
 SEALS_HEAD: Final = "head"
@@ -99,8 +102,7 @@ class OpenLog:
 
     def tip(self) -> Tip:
         """The last line."""
-        query = sa.select(LINES.c.id, LINES.c.hash).order_by(LINES.c.id.desc()).limit(1)
-        found = self._connection.execute(query).first()
+        found = self._connection.exec_driver_sql(LAST_LINE).first()
         return NO_LINE if found is None else Tip(found.id, found.hash)
 
     def hash_of(self, number: int) -> str | None:
@@ -177,8 +179,8 @@ def append_all(connection: sa.Connection, heads: Heads, entries: Sequence[Entry]
                 {"line": tip.number, "salt": salt, "subject": subject, "erased_by": None}
             )
     if tip != before:
-        connection.execute(sa.insert(LINES), rows)
-        connection.execute(sa.insert(SUBJECTS), subjects)
+        insert_rows(connection, LINES, rows)
+        insert_rows(connection, SUBJECTS, subjects)
     return tip
 
 

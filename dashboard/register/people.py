@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Final
 
@@ -148,9 +148,8 @@ class People(Choices):
         """Write to the log; its head follows the last line that is reached, once all is kept."""
         heads, reached = self._database.heads, list[Tip]()
 
-        def follow(connection: sa.Connection) -> None:
-            for tip in reached:
-                heads.follow(OpenLog(connection), tip)
+        def following() -> AbstractContextManager[None]:
+            return heads.following(reached[-1]) if reached else nullcontext()
 
-        with self._database.writing(follow) as connection:
+        with self._database.writing(following) as connection:
             yield connection, heads, reached.append

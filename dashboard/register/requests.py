@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import ClassVar
 
 import sqlalchemy as sa
@@ -59,12 +59,13 @@ class Requests(ABC):
 
     @contextmanager
     def writing(
-        self, after: Callable[[sa.Connection], None] | None = None
+        self, around: Callable[[], AbstractContextManager[None]] = nullcontext
     ) -> Iterator[sa.Connection]:
         """A connection that holds the lock for writing; all of its changes are made, or none.
 
         Args:
-            after: what to do once they are made, and others may write again.
+            around: inside which the changes become final; others may write again before its
+                end.
 
         Raises:
             RegisterError: the register cannot be written to; nothing was.
@@ -75,9 +76,8 @@ class Requests(ABC):
         ):
             self._begin(connection)
             yield connection
-            self._commit(connection)
-            if after is not None:
-                after(connection)
+            with around():
+                self._commit(connection)
 
     def kept_open(self) -> AbstractContextManager[None]:
         """While it is entered, what this thread writes goes through one connection."""

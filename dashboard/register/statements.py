@@ -2,10 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
+
+
+def insert_rows(
+    connection: sa.Connection, table: sa.Table, rows: Sequence[Mapping[str, Any]]
+) -> None:
+    """Insert rows, each with every column of the table.
+
+    The statement and how values are written are worked out once for a database, which for the many
+    short transactions of a log is a good part of the time.
+    """
+    statement, columns, by_place = _insertion(connection.dialect, table)
+    values = [
+        {name: row[name] if write is None else write(row[name]) for name, write in columns}
+        for row in rows
+    ]
+    connection.exec_driver_sql(
+        statement, [tuple(row.values()) for row in values] if by_place else values
+    )
+
+
+@lru_cache(maxsize=64)
+def _insertion(
+    dialect: sa.Dialect, table: sa.Table
+) -> tuple[str, list[tuple[str, Callable[[Any], Any] | None]], bool]:
+    """The statement, each column in its order with how a value is written, and if by place."""
+    compiled = sa.insert(table).compile(dialect=dialect)
+    columns = [
+        (column.name, column.type.dialect_impl(dialect).bind_processor(dialect))
+        for column in table.columns
+    ]
+    return str(compiled), columns, bool(compiled.positional)  # type: ignore[attr-defined] # of SQL
 
 
 def insert_missing(connection: sa.Connection, table: sa.Table, row: Mapping[str, Any]) -> bool:
