@@ -20,8 +20,9 @@ from dashboard.services.listing.frozen_lists import spec_of
 from dashboard.services.question import Question
 from dashboard.services.removal.receivers import Received, by_holder, is_held_by, receivers_of
 from dashboard.services.review import open_lists
-from dashboard.services.suspects.suspect_file import take_apart
+from harm.record.allegations import Allegations
 from harm.scoring.ranking_csv import read
+from harm.scoring.row_scores import score_rows
 
 #: What a later load says of an allegation.
 Wrong = Literal["gone", "cancelled", "eliminated"]
@@ -129,15 +130,38 @@ def _found(question: Question) -> list[Correction]:
         wrong = _doubted(question, frozen)
         if wrong.is_empty():
             continue
-        then = question.on(spec_of(frozen))
+        counting = _counting(question.on(spec_of(frozen)), wrong["suspect_id"].unique().sort())
         for (suspect_id,), rows in wrong.sort(*PAIR).group_by("suspect_id", maintain_order=True):
-            counting = take_apart(then, str(suspect_id)).explanation.counting["crime_ref"]
-            own = rows.filter(pl.col("crime_ref").is_in(counting.to_list()))
+            theirs = counting.get(str(suspect_id), set())
+            own = rows.filter(pl.col("crime_ref").is_in(sorted(theirs)))
             if not own.is_empty():
                 known = corrections.get(str(suspect_id))
-                others = counting.n_unique() - own.height
+                others = len(theirs) - own.height
                 corrections[str(suspect_id)] = _joined(known, frozen, own, others)
     return [corrections[name] for name in sorted(corrections)]
+
+
+def _counting(then: Question, suspects: pl.Series) -> dict[str, set[str]]:
+    """The references of the crimes that counted for each of some suspects, under their references.
+
+    All are scored at once, and nobody is ranked: a list has few of them.
+
+    Args:
+        then: on a frozen list.
+        suspects: their references.
+    """
+    store, spec = then.store, then.spec
+    called = {own: store.persons.person_of(own) for own in suspects}
+    crimes = store.suspects.crimes_of(*sorted(set(called.values())))
+    rows = score_rows(
+        Allegations.of(crimes, store.suspects.record_in(crimes["crime_ref"].unique())),
+        rules=spec.rules,
+        index=then.index,
+        as_of=then.as_of,
+    )
+    counting = rows.filter("counts").group_by("suspect_id").agg("crime_ref")
+    found = {str(own): set(crimes) for own, crimes in counting.iter_rows()}
+    return {own: found.get(first, set()) for own, first in called.items()}
 
 
 def _joined(

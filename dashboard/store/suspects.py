@@ -65,26 +65,30 @@ def _rows_of(table: str) -> str:
 class Suspects(Everyone):
     """The suspects of one version of the offence data."""
 
-    def crimes_of(self, suspect_id: str) -> pl.DataFrame:
-        """Every valid row of every crime in which this person is named.
+    def crimes_of(self, *suspects: str) -> pl.DataFrame:
+        """Every valid row of every crime in which one of these people is named.
 
         This includes the rows of others named in the same crimes, since a suspect's share of the
         days may depend on how many are named.
 
+        Args:
+            suspects: their references.
+
         Returns:
-            The allegation frame; empty when nobody has this reference.
+            The allegation frame; empty when nobody has these references.
         """
         frame = self._reader.frame(
             f"""
             {_rows_of("allegations")}
             where {schema.LIVE} and live.suspect is not null and live.crime in (
                 select crime from allegations
-                where {schema.LIVE}
-                    and suspect = (select person from people where reference = $suspect)
+                where {schema.LIVE} and suspect in (
+                    select person from people where reference in (select unnest($suspects))
+                )
             )
             order by recorded_on, crime_ref, suspect_id, victim_id
             """,
-            {"version": self._version, "suspect": self._persons.person_of(suspect_id)},
+            {"version": self._version, "suspects": list(map(self._persons.person_of, suspects))},
         )
         return self._choices.apply(frame).select(
             pl.col(name).cast(dtype) for name, dtype in SCHEMA.items()
