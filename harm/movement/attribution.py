@@ -14,7 +14,6 @@ and another index are a cause of all that they change.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import Final, Literal, get_args
 
@@ -23,11 +22,11 @@ import polars as pl
 from harm.days import TENTHS
 from harm.movement.carried import PAIR, Carried, carry
 from harm.movement.movement import MOVEMENT, compare
+from harm.movement.places import places_moved
 from harm.movement.steps import by_record, by_time
 from harm.offences.indices import Index
 from harm.record.allegations import Allegations
 from harm.scoring.ranking import Ranking
-from harm.scoring.ties import order_keys
 
 Part = Literal[
     "new",
@@ -47,7 +46,9 @@ PARTS: Final[tuple[Part, ...]] = get_args(Part)
 OTHERS: Final = "others"
 #: The same, and the score is exactly that of the cut: the date decided.
 TIE: Final = "tie"
-CAUSE: Final = pl.Enum([*PARTS, OTHERS, TIE])
+#: The same, and a lot decided.
+LOT: Final = "lot"
+CAUSE: Final = pl.Enum([*PARTS, OTHERS, TIE, LOT])
 
 CHANGE: Final[dict[str, pl.DataType]] = {
     **MOVEMENT,
@@ -104,15 +105,16 @@ def changes(before: Moment, after: Moment) -> pl.DataFrame:
         was not assessed at both. `cause` says what brought a suspect on or off the list, or up or
         down on it: the largest part in that direction; that only others moved; or `tie`, where
         they came or left with exactly the score of the later list's last place, so that the date
-        of the latest allegation decided.
+        of the latest allegation decided; or `lot`, where a lot decided that, or moved them among
+        those level at the cut.
     """
     parts = _parts(before, after)
     moved = compare(before.ranking, after.ranking)
     split = moved.join(parts, on="suspect_id", how="left").with_columns(
         pl.col(part).fill_null(0) for part in PARTS
     )
-    whole = split.join(_places_moved(before.ranking, after.ranking), on="suspect_id", how="left")
-    return whole.with_columns(_cause(after.ranking)).select(
+    whole = split.join(places_moved(before.ranking, after.ranking), on="suspect_id", how="left")
+    return whole.with_columns(_cause(before.ranking, after.ranking)).select(
         pl.col(name).cast(dtype) for name, dtype in CHANGE.items()
     )
 
@@ -209,31 +211,7 @@ def _attributed() -> list[pl.Expr]:
     ]
 
 
-def _places_moved(old: Ranking, new: Ranking) -> pl.DataFrame:
-    """How many places each suspect moved by their own change of score, and by that of others."""
-    was = old.table.select("suspect_id", "position", key_before=order_keys(old.table))
-    now = new.table.select("suspect_id", "position", key_after=order_keys(new.table))
-    both = was.join(now, on="suspect_id", suffix="_after")
-    in_order = sorted(was["key_before"].to_list())
-    own = [
-        0 if after == before else _place(in_order, before, after) - position
-        for before, after, position in both.select(
-            "key_before", "key_after", "position"
-        ).iter_rows()
-    ]
-    moved = pl.col("position_after").cast(pl.Int64) - pl.col("position").cast(pl.Int64)
-    return both.with_columns(pl.Series("moved_by_own", own, pl.Int64)).select(
-        "suspect_id", "moved_by_own", moved_by_others=moved - pl.col("moved_by_own")
-    )
-
-
-def _place(in_order: list[int], before: int, after: int) -> int:
-    """The place of someone whose key changed among others whose keys did not."""
-    ahead = len(in_order) - bisect_right(in_order, after)
-    return 1 + ahead - (before > after)
-
-
-def _cause(after: Ranking) -> pl.Expr:
+def _cause(before: Ranking, after: Ranking) -> pl.Expr:
     """The largest part of the change, in the direction in which the suspect moved."""
     parts = pl.concat_list(*PARTS)
     names = pl.Series([*PARTS], dtype=CAUSE)
@@ -250,9 +228,32 @@ def _cause(after: Ranking) -> pl.Expr:
         .then(most)
         .when(worse & (change < 0))
         .then(least)
-        .when(at_cut & pl.col("movement").is_in(["entered", "left"]))
+        .when(_by_lot(before, after))
+        .then(pl.lit(LOT, dtype=CAUSE))
+        .when(at_cut & (after.rules.ties != "lot") & pl.col("movement").is_in(["entered", "left"]))
         .then(pl.lit(TIE, dtype=CAUSE))
         .when(better | worse)
         .then(pl.lit(OTHERS, dtype=CAUSE))
         .alias("cause")
     )
+
+
+def _by_lot(before: Ranking, after: Ranking) -> pl.Expr:
+    """Whether a lot brought somebody on or off the list, or moved them among those level.
+
+    Somebody whom others passed in score, or who passed them, was moved by these and by no lot.
+    """
+    drawn = {"before": before, "after": after}
+    at_cut = {
+        when: pl.col(f"tenths_{when}") == ranking.cut.tenths
+        if ranking.cut.separated_by == "lot"
+        else pl.lit(value=False)
+        for when, ranking in drawn.items()
+    }
+    by_score = pl.col("rank_moved")
+    among = ((pl.col("movement") == "up") & (by_score >= 0)) | (
+        (pl.col("movement") == "down") & (by_score <= 0)
+    )
+    return (at_cut["after"] & pl.col("movement").is_in(["entered", "left"])) | (
+        (at_cut["before"] | at_cut["after"]) & among
+    ).fill_null(value=False)

@@ -18,7 +18,7 @@ from harm.offences.indices import Index
 from harm.record.allegations import Allegations
 from harm.scoring.eligibility import counting_rows
 from harm.scoring.rules import Rules, Ties
-from harm.scoring.ties import ORDER, order_keys, settle_ties
+from harm.scoring.ties import ORDER, order_keys, settle_cut, settle_ties
 from harm.scoring.weights import apply_weights
 
 TABLE: Final = pl.Schema(
@@ -47,8 +47,8 @@ class Cut:
             list is not full and nobody was left off.
         tied: how many suspects have exactly that score.
         tied_in: how many of them are on the list.
-        separated_by: the part of the order that puts the last one in before the first one out;
-            None when their scores differ or nobody is out.
+        separated_by: the part of the order that puts the last one in before the first one out, or
+            `lot`; None when their scores differ or nobody is out.
         above: how many suspects have a higher score; all of them are listed, whatever the choice
             at a tie.
     """
@@ -67,7 +67,7 @@ class Cut:
 
     def length(self, ties: Ties) -> int:
         """How many suspects a full list has under a choice at this tie."""
-        if not self.splits or ties == "order":
+        if not self.splits or ties in {"order", "lot"}:
             return self.top
         return self.above + (self.tied if ties == "all_in" else 0)
 
@@ -129,6 +129,8 @@ class Ranking:
         cut = self._cut_in_order
         if not cut.splits or self.rules.ties == "order":
             return cut
+        if self.rules.ties == "lot":
+            return replace(cut, separated_by="lot")
         return replace(cut, tied_in=self.length - cut.above, separated_by=None)
 
     @cached_property
@@ -164,7 +166,7 @@ def rank(allegations: Allegations, *, rules: Rules, index: Index, as_of: date) -
         as_of=as_of,
         rules=rules,
         index=index.name,
-        table=_ordered(_named(scores, unmapped, suspects), rules.seed),
+        table=_ordered(_named(scores, unmapped, suspects), rules, as_of),
         unmapped=unmapped.join(scored, on="suspect", how="anti")
         .join(suspects, on="suspect")
         .select("suspect_id", "unmapped")
@@ -180,7 +182,7 @@ def rank_first(
     if scores.height > rules.top:
         last = scores["tenths"].top_k(rules.top).min()
         scores = scores.filter(pl.col("tenths") >= last)
-    table = _ordered(_named(scores, unmapped, allegations.suspects.collect()), rules.seed)
+    table = _ordered(_named(scores, unmapped, allegations.suspects.collect()), rules, as_of)
     return Ranking(as_of, rules, index.name, table, unmapped.clear()).listed
 
 
@@ -248,13 +250,14 @@ def _named(scores: pl.DataFrame, unmapped: pl.DataFrame, suspects: pl.DataFrame)
     )
 
 
-def _ordered(scores: pl.DataFrame, seed: str) -> pl.DataFrame:
-    """By `ORDER`, then by the draw."""
+def _ordered(scores: pl.DataFrame, rules: Rules, as_of: date) -> pl.DataFrame:
+    """By `ORDER`, then by the draw; at the cut by lot, where the rules say so."""
     best = pl.col("tenths").rank("min", descending=True)
     keys = order_keys(scores)
     by_score = keys.arg_sort(descending=True)
+    settled = settle_ties(scores[by_score], keys[by_score], rules.seed)
     return (
-        settle_ties(scores[by_score], keys[by_score], seed)
+        settle_cut(settled, rules, as_of)
         .with_row_index("position", offset=1)
         .with_columns(best.alias("rank"))
         .select(pl.col(name).cast(dtype) for name, dtype in TABLE.items())

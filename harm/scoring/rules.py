@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Final, Literal, get_args, get_type_hints
 
 from harm.errors import RulesError
@@ -13,7 +13,7 @@ from harm.offences import definitions
 CoSuspects = Literal["full", "equal_share"]
 VictimRows = Literal["once", "each"]
 Keep = Literal["stay", "leave"]
-Ties = Literal["order", "all_in", "stop_above"]
+Ties = Literal["order", "all_in", "stop_above", "lot"]
 
 #: The longest window and half-life, and the longest list, that make sense to ask for.
 MOST_DAYS: Final = 36_500
@@ -43,8 +43,10 @@ class Rules:
         minimum_allegations: how many allegations must count for a suspect to be assessed.
         seed: the seed of the last tie-break, so that the draw is fixed, and favours nobody.
         ties: where the last place falls among suspects of equal score, whether the order decides
-            which of them are in, all of them are in, or the list stops above them. Where it falls
-            between two scores the choice changes nothing.
+            which of them are in, all of them are in, the list stops above them, or a lot decides.
+            Where it falls between two scores the choice changes nothing.
+        lot_seed: the seed of that lot, needed where `ties` is `lot` and empty elsewhere. It is
+            apart from `seed`, so that it can be drawn in public before anybody sees the data.
     """
 
     definition: definitions.Name = "vawg"
@@ -60,6 +62,7 @@ class Rules:
     minimum_allegations: int = 1
     seed: str = "harmdesk"
     ties: Ties = "order"
+    lot_seed: str = ""
 
     def __post_init__(self) -> None:
         """Check every field.
@@ -75,11 +78,43 @@ class Rules:
         _between("minimum_allegations", self.minimum_allegations, MOST_LISTED)
         if self.half_life_days is not None:
             _between("half_life_days", self.half_life_days, MOST_DAYS)
-        if not is_seed(self.seed):
+        for name, seed in (("seed", self.seed), ("seed of the lot", self.lot_seed)):
+            if not is_seed(seed):
+                raise RulesError(
+                    f"The {name} is {_shortened(repr(seed))}; it must be text on one line, of at "
+                    f"most {MOST_LETTERS} letters."
+                )
+        self._check_lot()
+
+    def _check_lot(self) -> None:
+        """Check that a lot has its seed, and that no seed is given for a lot that is not drawn."""
+        if self.ties == "lot" and not self.lot_seed.strip():
             raise RulesError(
-                f"The seed is {_shortened(repr(self.seed))}; it must be text on one line, of at "
-                f"most {MOST_LETTERS} letters."
+                "The ties at the cut are decided by lot, and the lot has no seed; give it one "
+                "(lot_seed), such as a number that was drawn and written down beforehand."
             )
+        if self.ties != "lot" and self.lot_seed:
+            raise RulesError(
+                f"The seed of the lot is {_shortened(repr(self.lot_seed))}, and the ties at the "
+                f"cut are not decided by lot; choose lot for the ties, or leave the seed out."
+            )
+
+    def lot_decides(self, higher: int, level: int) -> bool:
+        """Whether a lot decides who of some suspects of equal score is in.
+
+        Args:
+            higher: how many have a higher score.
+            level: how many have this score.
+        """
+        return self.ties == "lot" and higher < self.top < higher + level
+
+    def with_ties(self, ties: Ties) -> Rules:
+        """The same rules with another choice at the cut, and no lot.
+
+        Args:
+            ties: any choice but `lot`, which needs a seed.
+        """
+        return replace(self, ties=ties, lot_seed="")
 
     @property
     def id(self) -> str:

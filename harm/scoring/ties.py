@@ -1,15 +1,20 @@
 """What puts one suspect before another: the order, and the draw between those level in it.
 
-A draw decides only among suspects who are equal in everything that the order compares.
+A draw decides only among suspects who are equal in everything that the order compares. Where the
+rules say so, a lot decides at the cut among all who are equal in score: it comes before the rest
+of the order there, and nowhere else.
 """
 
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 from functools import reduce
 from typing import Final
 
 import polars as pl
+
+from harm.scoring.rules import Rules
 
 #: The order, after which only the draw is left: the highest first, in each.
 ORDER: Final = ("tenths", "victims", "most_serious", "last_recorded_on")
@@ -77,6 +82,45 @@ def _by_draw(blocks: pl.DataFrame) -> pl.Series:
     if (ordered == ordered.shift()).any():
         return blocks.select(pl.arg_sort_by("block", "draw")).to_series()
     return order
+
+
+def settle_cut(ordered: pl.DataFrame, rules: Rules, as_of: date) -> pl.DataFrame:
+    """Put suspects of the score at the cut in the order of the lot, where a lot decides.
+
+    Everybody else stays where they are. The places of the lot are theirs whoever else is on the
+    list, so that the first of them are drawn in, however many places are left for them.
+
+    Args:
+        ordered: suspects in order, with `suspect_id` and `tenths`.
+        rules: the choices.
+        as_of: the date of the list.
+    """
+    if rules.ties != "lot" or ordered.height <= rules.top:
+        return ordered
+    scores = ordered["tenths"]
+    higher = int((scores > scores[rules.top - 1]).sum())
+    level = int((scores == scores[rules.top - 1]).sum())
+    if not rules.lot_decides(higher, level):
+        return ordered
+    lots = draw_lots(rules, as_of, ordered["suspect_id"].slice(higher, level))
+    places = pl.int_range(ordered.height, dtype=pl.UInt32, eager=True)
+    drawn = pl.Series(lots, dtype=pl.Binary).arg_sort() + higher
+    return ordered[places.scatter(places.slice(higher, level), drawn)]
+
+
+def draw_lots(rules: Rules, as_of: date, suspect_ids: pl.Series) -> list[bytes]:
+    """The lots by which those level at the cut are in or out; the lower comes first.
+
+    A lot is the SHA-256 of the date of the list, the seed and the suspect's reference, each on a
+    line of its own, and of nothing else: it is the same on any machine and in any order of rows,
+    and nobody else's being there changes it. Each date has a draw of its own.
+
+    Args:
+        rules: the choices, with the seed of the lot.
+        as_of: the date of the list.
+        suspect_ids: the references.
+    """
+    return draw(f"{as_of.isoformat()}\n{rules.lot_seed}\n", suspect_ids)
 
 
 def draw(seed: str, suspect_ids: pl.Series) -> list[bytes]:

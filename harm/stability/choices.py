@@ -1,7 +1,9 @@
 """Whether a name depends on choices that no public source settles.
 
-Each alternative is the list with one choice made otherwise; two are never mixed. How many of them
-somebody is on is no chance: the alternatives are not equally good, and no draw picks among them.
+Each alternative is the list with one choice made otherwise; two are never mixed. A lot at the cut
+is no alternative to a list without one, since it is a trial and no other reading of the rule. How
+many of them somebody is on is no chance: the alternatives are not equally good, and no draw picks
+among them.
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ from harm.scoring.rules import Rules, Ties
 #: The windows and half-lives that are tried, in days.
 WINDOWS: Final = (180, 365, 730)
 HALF_LIVES: Final = (180, 365)
+#: What may be done at a tie; a lot is left out, whose seed would be one of any number.
 TIES: Final[tuple[Ties, ...]] = ("order", "all_in", "stop_above")
 #: The indices with scores of their own.
 INDICES: Final = ("cchi-2020", "ons-css-2020")
@@ -95,7 +98,7 @@ def _other_rules(rules: Rules) -> dict[str, Rules]:
     }
     other |= {f"window_{days}": replace(rules, window_days=days) for days in WINDOWS}
     other |= {f"half_life_{days}": replace(rules, half_life_days=days) for days in HALF_LIVES}
-    other |= {f"ties_{ties}": replace(rules, ties=ties) for ties in TIES}
+    other |= {f"ties_{ties}": rules.with_ties(ties) for ties in TIES}
     return {code: changed for code, changed in other.items() if changed != rules}
 
 

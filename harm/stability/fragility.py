@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Self
 
 import polars as pl
 
@@ -14,9 +13,8 @@ from harm.offences.indices import Index
 from harm.record.allegations import Allegations
 from harm.scoring.contributions import contributions_of
 from harm.scoring.ranking import Ranking
-from harm.scoring.rules import Rules
-from harm.scoring.ties import ORDER, draw
-from harm.stability.pieces import MOST, Piece, Standing, Whole, standing_of
+from harm.stability.others import Others, Sharer, lots_of
+from harm.stability.pieces import MOST, Piece, Whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,81 +46,6 @@ class Fragility:
     singles: tuple[Single, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Sharer:
-    """Somebody who shares days with the suspect, and so carries more without the suspect.
-
-    Attributes:
-        lot: their draw.
-        shared: what they carry from each crime.
-        alone: the same, if the suspect were not named in any of them.
-    """
-
-    lot: bytes
-    shared: dict[str, Piece]
-    alone: dict[str, Piece]
-
-    def standing(self, removed: Iterable[Piece]) -> Standing:
-        """What they are ordered by, if the suspect were not named in some crimes."""
-        without = {piece.crime for piece in removed}
-        pieces = [(self.alone if c in without else self.shared)[c] for c in self.shared]
-        return standing_of(pieces, self.lot)
-
-
-@dataclass(frozen=True, slots=True)
-class _Others:
-    """Those who may be ahead of the suspect.
-
-    Attributes:
-        rules: the choices.
-        nearby: for people around the last place whose score is fixed, what they are ordered by;
-            the key is their place among all with a fixed score.
-        sharers: those whose score is not fixed.
-    """
-
-    rules: Rules
-    nearby: dict[int, Standing]
-    sharers: list[_Sharer]
-
-    @classmethod
-    def of(cls, ranking: Ranking, suspect_id: str, sharers: dict[str, _Sharer]) -> Self:
-        """Everyone assessed but the suspect."""
-        fixed = ranking.table.filter(~pl.col("suspect_id").is_in([suspect_id, *sharers]))
-        first = max(ranking.rules.top - len(sharers), 1)
-        rows = fixed.slice(first - 1, ranking.rules.top - first + 1)
-        lots = draw(ranking.rules.seed, rows["suspect_id"])
-        standings = zip(rows.select(ORDER).iter_rows(), lots, strict=True)
-        nearby = {place: (*row, lot) for place, (row, lot) in enumerate(standings, start=first)}
-        return cls(ranking.rules, nearby, list(sharers.values()))
-
-    def fill_the_list(self, own: Standing, removed: Sequence[Piece]) -> bool:
-        """Whether so many are ahead of the suspect that no place is left."""
-        ahead = sum(self._before(sharer.standing(removed), own) for sharer in self.sharers)
-        last = self.rules.top - ahead
-        return last < 1 or (last in self.nearby and self._before(self.nearby[last], own))
-
-    @property
-    def crimes(self) -> frozenset[str]:
-        """The crimes in which they share days."""
-        return frozenset(crime for sharer in self.sharers for crime in sharer.shared)
-
-    def least_loss(self, tenths: int) -> int:
-        """The least that a score must lose before anybody can take its place."""
-        top = self.rules.top
-        if top <= len(self.sharers):
-            return 0
-        highest = self.nearby.get(top - len(self.sharers))
-        return tenths + 1 if highest is None else tenths - highest[0]
-
-    def _before(self, other: Standing, own: Standing) -> bool:
-        """Whether the other takes a place that the suspect then does not have."""
-        if self.rules.ties == "all_in":
-            return other[0] > own[0]
-        if self.rules.ties == "stop_above":
-            return other[0] >= own[0]
-        return other[:-1] > own[:-1] or (other[:-1] == own[:-1] and other[-1] < own[-1])
-
-
 def fragility(
     ranking: Ranking,
     crimes: pl.DataFrame,
@@ -152,8 +75,8 @@ def fragility(
     if rules.co_suspects == "full" and _out_of_reach(ranking, everyone, suspect_id):
         return Fragility(None)
     pieces, sharers = _taken_apart(ranking, known, everyone, suspect_id, index)
-    others = _Others.of(ranking, suspect_id, sharers)
-    lot = _lot_of(rules, suspect_id)
+    others = Others.of(ranking, suspect_id, sharers)
+    (lot,) = lots_of(ranking, pl.Series([suspect_id]))
     whole = Whole.of(pieces)
     loss = others.least_loss(whole.tenths)
     most = sorted(pieces, key=lambda piece: -piece.allegations)[:MOST]
@@ -185,7 +108,7 @@ def _out_of_reach(ranking: Ranking, everyone: pl.DataFrame, suspect_id: str) -> 
         suspect_id: whose place.
     """
     own = everyone.filter(pl.col("suspect_id") == suspect_id)
-    loss = _Others.of(ranking, suspect_id, {}).least_loss(int(own["tenths"].sum()))
+    loss = Others.of(ranking, suspect_id, {}).least_loss(int(own["tenths"].sum()))
     left = int(own["allegations"].sum()) - int(own["allegations"].top_k(MOST).sum())
     return int(own["tenths"].top_k(MOST).sum()) < loss and (
         left >= ranking.rules.minimum_allegations
@@ -194,7 +117,7 @@ def _out_of_reach(ranking: Ranking, everyone: pl.DataFrame, suspect_id: str) -> 
 
 def _taken_apart(
     ranking: Ranking, known: Allegations, frame: pl.DataFrame, suspect_id: str, index: Index
-) -> tuple[list[Piece], dict[str, _Sharer]]:
+) -> tuple[list[Piece], dict[str, Sharer]]:
     """What the suspect carries from each crime, and whoever shares days with them."""
     rules, as_of = ranking.rules, ranking.as_of
     everyone = _pieces(frame)
@@ -205,10 +128,11 @@ def _taken_apart(
     without = replace(known, rows=rows)
     alone = _pieces(contributions_of(without, rules=rules, index=index, as_of=as_of))
     assessed = set(ranking.table["suspect_id"])
+    named = [name for name in sorted(alone.keys() & assessed) if own.keys() & everyone[name].keys()]
+    lots = lots_of(ranking, pl.Series(named, dtype=pl.String))
     sharers = {
-        name: _Sharer(_lot_of(rules, name), everyone[name], alone[name])
-        for name in sorted(alone.keys() & assessed)
-        if own.keys() & everyone[name].keys()
+        name: Sharer(lot, everyone[name], alone[name])
+        for name, lot in zip(named, lots, strict=True)
     }
     return list(own.values()), sharers
 
@@ -220,10 +144,6 @@ def _pieces(frame: pl.DataFrame) -> dict[str, dict[str, Piece]]:
         piece = Piece(crime, tenths, allegations, most, last, frozenset(victims))
         found.setdefault(suspect, {})[crime] = piece
     return found
-
-
-def _lot_of(rules: Rules, suspect_id: str) -> bytes:
-    return draw(rules.seed, pl.Series([suspect_id]))[0]
 
 
 def _singles(

@@ -15,7 +15,7 @@ from harm.offences.indices import Index
 from harm.record.allegations import SCHEMA, Allegations
 from harm.scoring.ranking import Ranking, rank
 from harm.scoring.rules import Rules
-from harm.scoring.ties import draw, order_keys
+from harm.scoring.ties import draw, draw_lots, order_keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def what_if(
         again.filter(pl.col("suspect_id").is_in(moved)),
     ]
     own = again.filter(pl.col("suspect_id") == suspect_id)
-    return _placed(own, pl.concat(others), ranking.rules)
+    return _placed(own, pl.concat(others), ranking)
 
 
 def _changed(crimes: pl.DataFrame, suspect_id: str, supposed: Scenario) -> pl.DataFrame:
@@ -149,10 +149,11 @@ def _moved(crimes: pl.DataFrame, suspect_id: str, supposed: Scenario, rules: Rul
     return [name for name in named.drop_nulls().unique() if name != suspect_id]
 
 
-def _placed(own: pl.DataFrame, others: pl.DataFrame, rules: Rules) -> Place:
+def _placed(own: pl.DataFrame, others: pl.DataFrame, ranking: Ranking) -> Place:
     """The place of a row of `TABLE` among the rows of others, in any order."""
     if own.is_empty():
         return _unplaced(others.height)
+    rules = ranking.rules
     key, keys = order_keys(own), order_keys(others)
     level = others.filter(keys == key)["suspect_id"]
     lot = draw(rules.seed, own["suspect_id"])[0]
@@ -161,7 +162,15 @@ def _placed(own: pl.DataFrame, others: pl.DataFrame, rules: Rules) -> Place:
     tenths = int(own["tenths"].item())
     higher = int((others["tenths"] > tenths).sum())
     no_lower = int((others["tenths"] >= tenths).sum())
-    ahead = {"order": position - 1, "all_in": higher, "stop_above": no_lower}[rules.ties]
+    if rules.lot_decides(higher, no_lower - higher + 1):
+        level = others.filter(tenths=tenths)["suspect_id"]
+        lot = draw_lots(rules, ranking.as_of, own["suspect_id"])[0]
+        drawn = draw_lots(rules, ranking.as_of, level)
+        position = 1 + higher + sum(other < lot for other in drawn)
+    in_order = position - 1
+    ahead = {"order": in_order, "all_in": higher, "stop_above": no_lower, "lot": in_order}[
+        rules.ties
+    ]
     return Place(position, higher + 1, others.height + 1, tenths, ahead < rules.top)
 
 

@@ -7,6 +7,7 @@ and everybody else's stays as it is.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Final, Literal, Self
 
 import polars as pl
@@ -16,12 +17,14 @@ from harm.offences.indices import Index
 from harm.record.allegations import RANKED, Allegations
 from harm.scoring.ranking import Ranking, rank
 from harm.scoring.rules import Rules
-from harm.scoring.ties import draw, order_keys
+from harm.scoring.ties import draw, draw_lots, order_keys
 
 PLACES: Final = pl.Schema(
     {"suspect": pl.UInt32, "position": pl.UInt32, "tenths": TENTHS, "listed": pl.Boolean}
 )
 NUMBER: Final = pl.UInt32
+#: Where a search stops among equals: before the first, and after the last.
+SIDES: Final[tuple[Literal["left", "right"], ...]] = ("left", "right")
 
 
 def places_without(
@@ -121,12 +124,14 @@ class _Order:
 
     Attributes:
         rules: the choices.
-        assessed: the ranking's table.
+        as_of: the date of the list.
+        assessed: the ranking's table, without the order of a lot at the cut.
         keys: of its rows, as `order_keys`, highest first.
         old: the rows with their `key` of those whose score is supposed to be another.
     """
 
     rules: Rules
+    as_of: date
     assessed: pl.DataFrame
     keys: pl.Series
     old: pl.DataFrame
@@ -134,11 +139,11 @@ class _Order:
     @classmethod
     def of(cls, ranking: Ranking, suspects: pl.Series) -> Self:
         """Everyone assessed, and some of them apart."""
-        keys = order_keys(ranking.table)
-        old = ranking.table.with_columns(keys.alias("key")).filter(
-            pl.col("suspect").is_in(suspects.implode())
-        )
-        return cls(ranking.rules, ranking.table, keys, old)
+        keyed = ranking.table.with_columns(order_keys(ranking.table).alias("key"))
+        if ranking.rules.ties == "lot":
+            keyed = keyed.sort("key", descending=True)
+        old = keyed.filter(pl.col("suspect").is_in(suspects.implode()))
+        return cls(ranking.rules, ranking.as_of, keyed.drop("key"), keyed["key"], old)
 
     def place(
         self, subject: int, own: pl.DataFrame, moved: pl.DataFrame
@@ -158,8 +163,7 @@ class _Order:
         tenths, key = int(own["tenths"].item()), own["key"]
         old = self.old.filter(pl.col("suspect").is_in([subject, *moved["suspect"]]))
         first, last = (
-            int(self.keys.search_sorted(key, side=side, descending=True).item())
-            for side in ("left", "right")
+            int(self.keys.search_sorted(key, side=side, descending=True).item()) for side in SIDES
         )
         level = self.assessed[first:last].filter(~pl.col("suspect").is_in(old["suspect"].implode()))
         level_ids = pl.concat(
@@ -168,16 +172,34 @@ class _Order:
         lot = draw(self.rules.seed, own["suspect_id"])[0]
         drawn_before = sum(other < lot for other in draw(self.rules.seed, level_ids))
         keys_ahead = _above(first, old["key"] > key.item(), moved["key"] > key.item())
-        ahead = {
-            "order": keys_ahead + drawn_before,
-            "all_in": _above(
-                self._higher(tenths, "left"), old["tenths"] > tenths, moved["tenths"] > tenths
-            ),
-            "stop_above": _above(
-                self._higher(tenths, "right"), old["tenths"] >= tenths, moved["tenths"] >= tenths
-            ),
-        }[self.rules.ties]
-        return subject, 1 + keys_ahead + drawn_before, tenths, ahead < self.rules.top
+        higher = _above(
+            self._higher(tenths, "left"), old["tenths"] > tenths, moved["tenths"] > tenths
+        )
+        no_lower = _above(
+            self._higher(tenths, "right"), old["tenths"] >= tenths, moved["tenths"] >= tenths
+        )
+        in_order = keys_ahead + drawn_before
+        if self.rules.lot_decides(higher, no_lower - higher + 1):
+            in_order = higher + self._drawn_before(own, old, moved)
+        ahead = {"order": in_order, "all_in": higher, "stop_above": no_lower, "lot": in_order}[
+            self.rules.ties
+        ]
+        return subject, 1 + in_order, tenths, ahead < self.rules.top
+
+    def _drawn_before(self, own: pl.DataFrame, old: pl.DataFrame, moved: pl.DataFrame) -> int:
+        """How many of the others with the suspect's score the lot puts before the suspect.
+
+        Args:
+            own: what the suspect is ordered by.
+            old: the rows of those whose score is supposed to be another.
+            moved: what these are ordered by then.
+        """
+        tenths = int(own["tenths"].item())
+        first, last = (self._higher(tenths, side) for side in SIDES)
+        level = self.assessed[first:last].join(old, on="suspect", how="anti")["suspect_id"]
+        others = pl.concat([level, moved.filter(tenths=tenths)["suspect_id"]])
+        lot = draw_lots(self.rules, self.as_of, own["suspect_id"])[0]
+        return sum(other < lot for other in draw_lots(self.rules, self.as_of, others))
 
     def _higher(self, tenths: int, side: Literal["left", "right"]) -> int:
         return int(self.assessed["tenths"].search_sorted(tenths, side=side, descending=True))

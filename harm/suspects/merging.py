@@ -133,13 +133,28 @@ def _positions(merged: pl.DataFrame, ranking: Ranking) -> pl.Series:
         pl.col("last_recorded_on").fill_null(date.min),
     )
     positions: list[int | None] = []
-    for a, b, allegations, key in zip(
-        merged["a"], merged["b"], merged["allegations"], order_keys(known), strict=True
+    for a, b, allegations, tenths, key in zip(
+        *(known[name] for name in ("a", "b", "allegations", "tenths")),
+        order_keys(known),
+        strict=True,
     ):
         if allegations is None or allegations < least:
             positions.append(None)
             continue
         ahead = len(ascending) - bisect_left(ascending, key + 1)
         own = sum(of_suspect.get(one, -1) > key for one in {a, b})
-        positions.append(ahead - own + 1)
+        drawn = _ahead_of_lot(ranking, {a, b}, tenths)
+        positions.append(1 + (ahead - own if drawn is None else drawn))
     return pl.Series("after", positions, dtype=pl.UInt32)
+
+
+def _ahead_of_lot(ranking: Ranking, pair: set[int], tenths: int) -> int | None:
+    """How many have a higher score, where a lot decides at this score; else None.
+
+    All who have it are level then, and nobody knows which lot the two would have as one.
+    """
+    if ranking.rules.ties != "lot":
+        return None
+    others = ranking.table.filter(~pl.col("suspect").is_in(pair))["tenths"]
+    higher, level = int((others > tenths).sum()), int((others == tenths).sum()) + 1
+    return higher if ranking.rules.lot_decides(higher, level) else None

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -84,6 +84,8 @@ def rank(
             )
         )
     places = in_order(unranked, rules.seed)
+    if rules.ties == "lot":
+        places = drawn(places, rules.top, rules.lot_seed, as_of)
     scores = sorted(place.tenths for place in places)
     named_rows = [
         (text(row, "suspect_id"), judged) for row, judged in zip(rows, judgements, strict=True)
@@ -149,6 +151,20 @@ def in_order(places: Sequence[Place], seed: str) -> list[Place]:
         )
         for position, place in enumerate(sorted(places, key=key), start=1)
     ]
+
+
+def drawn(places: Sequence[Place], top: int, seed: str, as_of: date) -> list[Place]:
+    """The same places, those of the score that the cut falls among in the order of their lots."""
+
+    def lot(place: Place) -> str:
+        text = f"{as_of.isoformat()}\n{seed}\n{place.suspect_id}"
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    split = {place.tenths for place in places[:top]} & {place.tenths for place in places[top:]}
+    level = [place for place in places if place.tenths in split]
+    by_lot = iter(sorted(level, key=lot))
+    numbered = enumerate([next(by_lot) if p.tenths in split else p for p in places], start=1)
+    return [replace(place, position=position) for position, place in numbered]
 
 
 def median(scores: Sequence[int]) -> Fraction | None:

@@ -26,3 +26,4 @@ class OracleRules:
     top: int = 100
     seed: str = "harmdesk"
     ties: str = "order"
+    lot_seed: str = ""

@@ -6,6 +6,7 @@ It takes the chances as they were learnt and shares nothing else with what it is
 from __future__ import annotations
 
 from collections import Counter
+from hashlib import sha256
 
 import numpy as np
 import polars as pl
@@ -52,6 +53,9 @@ class Plain:
         )["person"].to_numpy()
         lots = draw(ranking.rules.seed, numbers["suspect_id"])
         self.lot = np.argsort(np.argsort(np.array(lots, dtype="S32"), kind="stable"))
+        text = f"{ranking.as_of}\n{ranking.rules.lot_seed}\n"
+        hashes = [sha256((text + name).encode()).hexdigest() for name in numbers["suspect_id"]]
+        self.at_cut = np.array([float(int(lot, 16)) for lot in hashes])
 
     def listed(self, rng: np.random.Generator) -> list[int]:
         """The people of the list of one draw, by number; a newcomer is -1."""
@@ -90,7 +94,14 @@ class Plain:
         keys = (lot, everybody[3], -everybody[2], -everybody[4], -everybody[0])
         order = np.lexsort(keys)
         order = order[everybody[1][order] >= self.ranking.rules.minimum_allegations]
-        return [int(number) for number in who[order[: self.ranking.rules.top]]]
+        rules = self.ranking.rules
+        if rules.ties == "lot" and order.size > rules.top:
+            # Of all who are level there the lower lot comes first; a newcomer has any lot.
+            at_cut = np.concatenate([self.at_cut, rng.random(new.height) * 2.0**256])
+            days = everybody[0][order]
+            level = np.flatnonzero(days == days[rules.top - 1])
+            order[level] = order[level][np.argsort(at_cut[order[level]])]
+        return [int(number) for number in who[order[: rules.top]]]
 
     def stays(self, rng: np.random.Generator, draws: int) -> Counter[int]:
         """In how many draws each is listed."""

@@ -65,4 +65,5 @@ def oracle_rules(rules: Rules, index: str = "cchi-2020") -> oracle.OracleRules:
         top=rules.top,
         seed=rules.seed,
         ties=rules.ties,
+        lot_seed=rules.lot_seed,
     )

@@ -1,7 +1,7 @@
 """Allegation frames and rules, drawn by Hypothesis."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from hypothesis import strategies as st
@@ -21,6 +21,20 @@ class Case:
 
 
 def rules() -> st.SearchStrategy[Rules]:
+    """Any rules; those with a lot at the cut are a quarter."""
+    return st.tuples(_rules(), ties()).map(lambda drawn: replace(drawn[0], **drawn[1]))
+
+
+def ties() -> st.SearchStrategy[dict[str, str]]:
+    """A choice at the cut, with the seed of the lot where it is one."""
+    chosen = st.sampled_from(("order", "all_in", "stop_above", "lot"))
+    seed = st.sampled_from(("a lot", "another", "7"))
+    return st.builds(
+        lambda name, seed: {"ties": name, "lot_seed": seed if name == "lot" else ""}, chosen, seed
+    )
+
+
+def _rules() -> st.SearchStrategy[Rules]:
     stay_or_leave = st.sampled_from(("stay", "leave"))
     return st.builds(
         Rules,
@@ -36,7 +50,6 @@ def rules() -> st.SearchStrategy[Rules]:
         half_life_days=st.sampled_from((None, None, 1, 30, 91, 365, 36_500)),
         minimum_allegations=st.sampled_from((1, 1, 1, 2, 3)),
         seed=st.sampled_from(("harmdesk", "another", "")),
-        ties=st.sampled_from(("order", "all_in", "stop_above")),
     )
 
 
@@ -81,7 +94,7 @@ def rows(as_of: date, window_days: int = 365, most: int = 14) -> st.SearchStrate
 
 @st.composite
 def cases(draw: st.DrawFn, some_rules: st.SearchStrategy[Rules] | None = None) -> Case:
-    chosen = draw(some_rules or rules() | st.just(Rules(top=2)))
+    chosen = draw(rules() | st.just(Rules(top=2)) if some_rules is None else some_rules)
     as_of = draw(st.sampled_from(pools.AS_OF))
     return Case(draw(rows(as_of, chosen.window_days)), chosen, as_of)
 

@@ -118,7 +118,7 @@ def seed_of(ranking: Ranking) -> int:
 
 def _plain_rules(rules: Rules) -> Rules:
     """The rules without what changes nothing of what became of past lists."""
-    return replace(rules, top=Rules.top, ties=Rules.ties, seed=Rules.seed)
+    return replace(rules.with_ties(Rules.ties), top=Rules.top, seed=Rules.seed)
 
 
 def _kept(question: Question) -> Looked:

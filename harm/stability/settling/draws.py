@@ -122,7 +122,11 @@ def _placed(
         inside = drawn.sums.tenths >= floor
         inside &= drawn.sums.allegations >= ranking.rules.minimum_allegations
         placed = place(
-            drawn.only(inside), ranking.table["suspect_id"], rules=ranking.rules, draws=draws
+            drawn.only(inside),
+            ranking.table["suspect_id"],
+            rules=ranking.rules,
+            as_of=ranking.as_of,
+            draws=draws,
         )
         if everybody or placed.counts.min() >= ranking.rules.top + SPARE:
             return drawn, inside, placed

@@ -10,7 +10,7 @@ import polars as pl
 from harm.offences.indices import Index
 from harm.scoring.ranking import TABLE, Ranking
 from harm.scoring.rules import Rules
-from harm.scoring.ties import draw, order_keys
+from harm.scoring.ties import draw, order_keys, settle_cut
 
 
 def with_turns(suspects: pl.DataFrame, seed: str) -> pl.DataFrame:
@@ -85,10 +85,10 @@ def _ranking(
         )
     )
     unmapped = pl.DataFrame(schema={"suspect_id": pl.String, "unmapped": pl.UInt32})
-    return Ranking(as_of, rules, index.name, _ordered(scores), unmapped)
+    return Ranking(as_of, rules, index.name, _ordered(scores, rules, as_of), unmapped)
 
 
-def _ordered(scores: pl.DataFrame) -> pl.DataFrame:
+def _ordered(scores: pl.DataFrame, rules: Rules, as_of: date) -> pl.DataFrame:
     """As `ordered`; the draw was worked out before."""
     keys = order_keys(scores)
     by_score = keys.arg_sort(descending=True)
@@ -99,7 +99,8 @@ def _ordered(scores: pl.DataFrame) -> pl.DataFrame:
     settled = level.gather((block * 2**32 + scores["turn"].gather(level)).arg_sort())
     places = pl.int_range(scores.height, dtype=pl.UInt32, eager=True).scatter(level, settled)
     best = pl.col("tenths").rank("min", descending=True).alias("rank")
-    table = scores[places].with_row_index("position", offset=1).with_columns(best)
+    in_order = settle_cut(scores[places], rules, as_of)
+    table = in_order.with_row_index("position", offset=1).with_columns(best)
     return table.select(pl.col(name).cast(dtype) for name, dtype in TABLE.items())
 
 

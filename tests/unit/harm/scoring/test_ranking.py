@@ -128,6 +128,10 @@ def test_the_rank_is_by_score_alone_and_leaves_gaps() -> None:
     assert table["rank"].to_list() == [1, 2, 2, 4]
 
 
+def at_cut(top: int, ties: Ties) -> Rules:
+    return Rules(top=top, ties=ties, lot_seed="a lot" if ties == "lot" else "")
+
+
 FIVE = [crime("A", COERCIVE_CONTROL), *(crime(name) for name in "BCD"), crime("E", "105/01")]
 
 
@@ -156,9 +160,14 @@ def test_the_cut_says_how_many_share_its_score_and_how_many_are_in(top: int, cut
 def test_a_choice_at_a_tie_takes_all_of_the_equals_or_none_where_the_cut_would_split_them(
     top: int, all_in: int, stop_above: int
 ) -> None:
-    lengths: dict[Ties, int] = {"order": top, "all_in": all_in, "stop_above": stop_above}
+    lengths: dict[Ties, int] = {
+        "order": top,
+        "all_in": all_in,
+        "stop_above": stop_above,
+        "lot": top,
+    }
     for ties, length in lengths.items():
-        ranking = ranked(*FIVE, rules=Rules(top=top, ties=ties))
+        ranking = ranked(*FIVE, rules=at_cut(top, ties))
         assert (ranking.length, ranking.listed.height) == (length, length)
         assert ranking.listed.equals(ranking.table.head(length))
         assert ranking.cut.length(ties) == length
@@ -166,18 +175,20 @@ def test_a_choice_at_a_tie_takes_all_of_the_equals_or_none_where_the_cut_would_s
 
 
 def test_the_cut_says_what_a_choice_at_a_tie_made_of_it() -> None:
-    cuts = {ties: ranked(*FIVE, rules=Rules(top=2, ties=ties)).cut for ties in TIES_CHOSEN}
+    cuts = {ties: ranked(*FIVE, rules=at_cut(2, ties)).cut for ties in TIES_CHOSEN}
     assert cuts == {
         "order": Cut(2, 100, 3, 1, "draw", 1),
         "all_in": Cut(2, 100, 3, 3, None, 1),
         "stop_above": Cut(2, 100, 3, 0, None, 1),
+        "lot": Cut(2, 100, 3, 1, "lot", 1),
     }
 
 
 @pytest.mark.parametrize("ties", TIES_CHOSEN)
 def test_without_a_tie_that_is_split_there_is_nothing_to_choose(ties: Ties) -> None:
     for top in (1, 4, 5, 6):
-        chosen, usual = (ranked(*FIVE, rules=Rules(top=top, ties=t)) for t in (ties, "order"))
+        chosen, usual = (ranked(*FIVE, rules=at_cut(top, t)) for t in (ties, "order"))
+        assert chosen.table.equals(usual.table)
         assert (chosen.cut, chosen.length) == (usual.cut, usual.length)
 
 

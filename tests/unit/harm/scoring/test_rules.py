@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from harm.errors import RulesError
-from harm.scoring.rules import MOST_DAYS, MOST_LETTERS, MOST_LISTED, Rules, is_seed
+from harm.scoring.rules import MOST_DAYS, MOST_LETTERS, MOST_LISTED, Rules, Ties, is_seed
 
 #: For each choice another value than the default.
 DEPARTURES: dict[str, Any] = {
@@ -21,6 +21,7 @@ DEPARTURES: dict[str, Any] = {
     "minimum_allegations": 2,
     "seed": "another",
     "ties": "all_in",
+    "lot_seed": "a lot",
 }
 EACH = pytest.mark.parametrize(("name", "value"), [*DEPARTURES.items()])
 
@@ -40,6 +41,7 @@ def test_the_defaults_are_the_public_rule() -> None:
         minimum_allegations=1,
         seed="harmdesk",
         ties="order",
+        lot_seed="",
     )
 
 
@@ -64,14 +66,39 @@ def test_lists_of_the_first_edition_keep_their_names() -> None:
     assert Rules(half_life_days=90, custody="leave").id == "0652bce87024"
 
 
+def departed(name: str, value: Any) -> Rules:  # noqa: ANN401 - of any field
+    """The default rules with one choice made otherwise; a seed of a lot needs a lot."""
+    return Rules(**({"ties": "lot"} if name == "lot_seed" else {}), **{name: value})
+
+
 @EACH
 def test_the_id_changes_with_every_choice(name: str, value: object) -> None:
-    assert replace(Rules(), **{name: value}).id != Rules().id  # type: ignore[arg-type]
+    assert departed(name, value).id != Rules().id
 
 
 def test_no_two_departures_have_the_same_id() -> None:
-    ids = {replace(Rules(), **{n: v}).id for n, v in DEPARTURES.items()}
-    assert len(ids) == len(DEPARTURES)
+    ids = {departed(n, v).id for n, v in DEPARTURES.items()}
+    ids |= {departed("lot_seed", "another").id}
+    assert len(ids) == len(DEPARTURES) + 1
+
+
+@pytest.mark.parametrize("seed", ["", " ", "\N{NO-BREAK SPACE}"])
+def test_a_lot_needs_a_seed(seed: str) -> None:
+    with pytest.raises(RulesError, match="seed"):
+        Rules(ties="lot", lot_seed=seed)
+
+
+@pytest.mark.parametrize("ties", ["order", "all_in", "stop_above"])
+def test_a_seed_of_a_lot_that_is_not_drawn_is_refused(ties: Ties) -> None:
+    with pytest.raises(
+        RulesError, match=r"^The seed of the lot is 'a lot', and the ties at the cut are not decid"
+    ):
+        Rules(ties=ties, lot_seed="a lot")
+
+
+def test_another_choice_at_the_cut_needs_no_seed_of_a_lot() -> None:
+    lot = Rules(ties="lot", lot_seed="a lot", top=3)
+    assert lot.with_ties("all_in") == Rules(ties="all_in", top=3)
 
 
 @pytest.mark.parametrize(
@@ -80,7 +107,7 @@ def test_no_two_departures_have_the_same_id() -> None:
         ("definition", "vawg, vawg-any-sex, all"),
         ("co_suspects", "full, equal_share"),
         ("victim_rows", "once, each"),
-        ("ties", "order, all_in, stop_above"),
+        ("ties", "order, all_in, stop_above, lot"),
         *[(keep, "stay, leave") for keep in ("attempts", "derived", "custody", "police_generated")],
     ],
 )
@@ -139,6 +166,8 @@ def test_what_is_no_line_of_text_is_no_seed(seed: object) -> None:
     assert not is_seed(seed)
     with pytest.raises(RulesError, match=r"^The seed is .*; it must be text on one line, of at m"):
         Rules(seed=seed)  # type: ignore[arg-type]
+    with pytest.raises(RulesError, match=r"^The seed of the lot is .*; it must be text on one lin"):
+        Rules(ties="lot", lot_seed=seed)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("length", [58, 59])

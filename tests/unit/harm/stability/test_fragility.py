@@ -147,6 +147,19 @@ def test_at_the_cut_the_choice_says_who_of_equals_is_in(ties: str, changes: int)
     assert of_s1(*rapes("S1", 2), *rapes("S2", 1), rules=rules).changes == changes
 
 
+@pytest.mark.parametrize("top", [1, 2])
+def test_at_the_cut_a_lot_decides_who_of_equals_is_in(top: int) -> None:
+    """After one of S1's two rapes all are level, and S1 is in where so few lots are lower."""
+    others = [one for name in ("S2", "S3", "S4") for one in rapes(name, 1, victim_id=name)]
+    changes = {}
+    for seed in map(str, range(12)):
+        rules = Rules(top=top, ties="lot", lot_seed=seed)
+        drawn = ranked(*rapes("S1", 1), *others, rules=rules).listed["suspect_id"]
+        changes[of_s1(*rapes("S1", 2), *others, rules=rules).changes] = True
+        assert of_s1(*rapes("S1", 2), *others, rules=rules).changes == (2 if "S1" in drawn else 1)
+    assert set(changes) == {1, 2}
+
+
 def test_two_hundred_alike_are_not_tried_in_a_million_ways() -> None:
     alike = [
         row(crime_ref=f"C{n}", offence_code=ABH, victim_id=f"V{n}", recorded_on=days_ago(n + 1))

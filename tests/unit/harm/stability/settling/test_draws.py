@@ -39,13 +39,14 @@ def test_a_record_that_never_changed_gives_certainty() -> None:
     assert found["low"].to_list() == found["position"].to_list() == found["high"].to_list()
 
 
-@pytest.mark.parametrize("ties", ["order", "all_in", "stop_above"])
+@pytest.mark.parametrize("ties", ["order", "all_in", "stop_above", "lot"])
 @pytest.mark.parametrize("top", [1, 30, 100, 399, 1000])
 def test_the_chances_and_the_unseen_places_add_up_to_the_list(ties: Ties, top: int) -> None:
-    now, rates = world(top, rules=Rules(top=top, ties=ties))
+    rules = Rules(top=top, ties=ties, lot_seed="a lot" if ties == "lot" else "")
+    now, rates = world(top, rules=rules)
     found = settled(now, rates)
     assert int(found.people["stays"].sum()) + found.unseen == found.places
-    if ties == "order" and top < 300:
+    if ties in {"order", "lot"} and top < 300:
         assert found.places == top * found.draws
 
 
@@ -62,6 +63,7 @@ def test_the_same_seed_gives_the_same_numbers_on_any_machine() -> None:
     "rules",
     [
         Rules(top=20),
+        Rules(top=20, ties="lot", lot_seed="a lot"),
         Rules(top=20, minimum_allegations=3),
         Rules(top=20, co_suspects="equal_share", half_life_days=90, victim_rows="each"),
     ],

@@ -25,6 +25,8 @@ RULES = Rules(top=20)
         replace(RULES, victim_rows="each", minimum_allegations=2),
         replace(RULES, top=5_000),
         replace(RULES, ties="all_in", half_life_days=180),
+        replace(RULES, ties="lot", lot_seed="a lot", half_life_days=30),
+        replace(RULES, ties="lot", lot_seed="a lot", top=150),
         replace(RULES, ties="stop_above", co_suspects="equal_share", seed="another"),
     ],
 )
