@@ -17,6 +17,7 @@ from dashboard.cli.rule_options import (
     Custody,
     Derived,
     HalfLife,
+    LotSeed,
     Minimum,
     PoliceGenerated,
     RulesFile,
@@ -79,7 +80,7 @@ Ties = Annotated[
     str | None,
     typer.Option(
         metavar="CHOICE",
-        help="At a tie for the last place: order, all-in, stop-above [default: order]",
+        help="Tie for the last place: order, all-in, stop-above, lot [default: order]",
     ),
 ]
 KnownOn = Annotated[
@@ -110,6 +111,7 @@ def spec_of(
     half_life: HalfLife = None,
     minimum: Minimum = None,
     seed: Seed = None,
+    lot_seed: LotSeed = None,
     rules: RulesFile = None,
 ) -> RankingSpec:
     """What a list rests on, by the options of a command; they win over the file of rules.
@@ -135,9 +137,12 @@ def spec_of(
         "half_life_days": half_life,
         "minimum_allegations": minimum,
         "seed": None if seed is None else readable(seed),
+        "lot_seed": None if lot_seed is None else readable(lot_seed),
     }
     of_file = {} if rules is None else _rules_of(rules)
     on_line = {name: value for name, value in choices.items() if value is not None}
+    if on_line.get("ties", "lot") != "lot":
+        of_file.pop("lot_seed", None)  # of a lot that the options call off
     spec = RankingSpec(
         rules=Rules(**(of_file | on_line)),
         as_of=None if as_of is None else read_date(as_of),

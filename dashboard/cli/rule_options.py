@@ -48,6 +48,7 @@ PoliceGenerated = Annotated[
 HalfLife = Annotated[int | None, _rule("DAYS", "Days until harm weighs half [default: none]")]
 Minimum = Annotated[int | None, _rule("N", "Fewest allegations to be ranked [default: 1]")]
 Seed = Annotated[str | None, _rule("TEXT", "Seed of the last draw [default: harmdesk]")]
+LotSeed = Annotated[str | None, _rule("TEXT", "Seed of a lot at the cut [default: none]")]
 RulesFile = Annotated[
     Path | None, _rule("FILE", "A JSON file of rules; options win over it", "--rules")
 ]
@@ -87,8 +88,12 @@ def read_rules(file: Path) -> dict[str, Any]:
                 f"The file of rules {file} has {name[:QUOTED]!r}, which is no rule; take it out, "
                 f"or name one of {', '.join(known)}."
             )
+    # The other half of a lot may be an option.
+    lot = {"ties": "lot"} if given.get("lot_seed") else {}
+    if given.get("ties") == "lot":
+        lot = {"lot_seed": "an option"}
     try:
-        Rules(**given)
+        Rules(**{**lot, **given})
     except RulesError as error:
         reason = str(error)
         raise HarmdeskError(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dashboard.services.listing.departure import ANNOUNCED, Departure
 from dashboard.wording.formats import counted, day
+from dashboard.wording.lot import in_lot_words
 from dashboard.wording.markdown import escaped
 from dashboard.wording.rules import DEFINITION_WORDS, choice_words, window_words
 from harm.offences import indices
@@ -15,7 +16,12 @@ def in_departure_words(found: Departure) -> str:
     if not found.differs:
         return ""
     what = "; ".join(_differences(found))
-    return f"**Not the announced rule**: {escaped(what)}. {_whom(found)}"
+    words = f"**Not the announced rule**: {escaped(what)}. {_whom(found)}"
+    if found.rules.ties != "lot":
+        return words
+    lot = in_lot_words(found.level, found.drawn_in, found.rules.lot_seed)
+    title, said = lot.split(":", 1)
+    return f"{words}\n\n**{title}**: {escaped(said)}"
 
 
 def in_window_words(found: Departure) -> str:

@@ -8,6 +8,7 @@ from typing import Final
 
 from dashboard.services.listing.order import Order
 from dashboard.wording.formats import counted, day, days_words, share
+from dashboard.wording.lot import TRIAL
 from dashboard.wording.markdown import escaped
 from dashboard.wording.reasons import REASON_WORDS
 from dashboard.wording.rules import window_words
@@ -33,6 +34,7 @@ SEPARATOR: Final = {
     "most_serious": "the most serious single allegation",
     "last_recorded_on": "the latest date recorded",
     "draw": "the recorded draw",
+    "lot": "a lot",
 }
 #: What each order of the list is called; the first is the usual one.
 ORDER: Final[dict[Order, str]] = {
@@ -116,14 +118,15 @@ def _at_the_cut(ranking: Ranking) -> str:
         level = "one suspect alone has that score" if cut.tied == 1 else f"{cut.tied:,} {have}"
         return f"**The cut** is at {score}: {level}."
     split = f"**The cut** falls among {cut.tied:,} with exactly {score}:"
-    if ties != "order":
+    if ties in {"all_in", "stop_above"}:
         made = "all of them are in" if ties == "all_in" else "the list stops above them"
         return f"{split} {made}, so {ranking.length:,} are listed instead of {cut.top:,}."
     is_in = f"{cut.tied_in:,} {'is' if cut.tied_in == 1 else 'are'} in"
+    trial = f" {TRIAL}" if ties == "lot" else ""
     return (
         f"{split} by {SEPARATOR[cut.separated_by or 'draw']}, {is_in} and "
         f"{cut.tied - cut.tied_in:,} out. With all of them in the list would have "
-        f"{cut.length('all_in'):,}; stopping above them, {cut.length('stop_above'):,}."
+        f"{cut.length('all_in'):,}; stopping above them, {cut.length('stop_above'):,}.{trial}"
     )
 
 

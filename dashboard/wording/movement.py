@@ -12,7 +12,7 @@ from dashboard.services.listing.movement import Movement, Since
 from dashboard.wording.explanation import count_words
 from dashboard.wording.formats import counted, day, phrase, short_day
 from dashboard.wording.offences import short_offence
-from harm.movement.attribution import OTHERS, TIE
+from harm.movement.attribution import LOT, OTHERS, TIE
 from harm.scoring.rules import Rules
 
 #: Why somebody came on a list or went off it, in words, most usual first; `{}` is the minimum.
@@ -27,6 +27,7 @@ CAUSES: Final[dict[str, tuple[str, str]]] = {
     "rules": ("by other rules", "by other rules"),
     "index": ("by another index", "by another index"),
     TIE: ("by a tie at the cut, decided by the later date",) * 2,
+    LOT: ("by a lot at the cut",) * 2,
     OTHERS: ("because others fell", "because others passed them"),
 }
 
@@ -95,7 +96,7 @@ HAPPENED: Final[dict[str, str]] = {
     "changed": "now {}",
 }
 #: Causes that are of no single allegation.
-ELSEWHERE: Final = (OTHERS, TIE, "minimum", "shares", "links", "rules", "index")
+ELSEWHERE: Final = (OTHERS, TIE, LOT, "minimum", "shares", "links", "rules", "index")
 #: The stages at which an allegation does not count.
 OUT: Final = ("eliminated", "acquitted")
 

@@ -12,7 +12,7 @@ from dashboard.wording.doubts import Doubt, ground_doubts, have
 from dashboard.wording.formats import counted, day
 from dashboard.wording.verdict import verdict_on
 from harm.days import spoken
-from harm.movement.attribution import TIE
+from harm.movement.attribution import LOT, TIE
 
 #: From so many comparisons on the course of the lists is said.
 FEW: Final = 2
@@ -36,12 +36,15 @@ def in_change_words(overview: Overview) -> str:
     listed = counted(moved.after.listed.height, "suspect")
     if not (entered or left):
         return f"Nobody came on the list or went off it; it has {listed}."
-    ties = moved.changes.filter(pl.col("movement") == "left", pl.col("cause") == TIE).height
+    out = moved.changes.filter(pl.col("movement") == "left")["cause"].cast(pl.String)
+    ties, lots = ((out == cause).sum() for cause in (TIE, LOT))
+    by_cut = f", {ties:,} of them by a tie at the cut" if ties else ""
+    by_lot = f", {lots:,} of them by a lot at the cut" if lots else ""
     sentence = (
         f"**{entered:,}** of the {listed} listed on {day(moved.after.as_of)} are new, and "
         f"**{left:,}** left the list"
     )
-    return f"{sentence}{f', {ties:,} of them by a tie at the cut' if ties else ''}."
+    return f"{sentence}{by_cut}{by_lot}."
 
 
 def verdict(overview: Overview, *, today: date) -> tuple[str, list[str]]:

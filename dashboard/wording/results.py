@@ -54,6 +54,13 @@ NOT_COMPARED: Final = (
     f"Arrests and charges within {SOON} days are not compared: the record was not loaded both by "
     f"the day of a list and again towards the end of those days, so that it cannot show them."
 )
+#: That those drawn in by lot are not yet held against those drawn out.
+NOT_BY_LOT: Final = (
+    "These lists were drawn by lot at the cut. Those drawn in are not compared here with those "
+    "drawn out, which would be the fairer comparison: those inside and outside are compared as on "
+    "any list, with those whom the lot decided about among them. Whom each lot was drawn about and "
+    "how it fell follows from the frozen lists and the seed."
+)
 WITHHELD: Final = "not shown: so few people that they could be known from it"
 
 
@@ -98,7 +105,8 @@ def in_results_words(found: Results) -> str:
         if found.crossed
         else ""
     )
-    return f"{since} {lists}{crossed} {power_words(found)} {trial_words(found)}".strip()
+    lot = NOT_BY_LOT if found.by_lot else ""
+    return f"{since} {lists}{crossed} {power_words(found)} {trial_words(found)} {lot}".strip()
 
 
 def trial_words(found: Results) -> str:

@@ -19,6 +19,7 @@ _TIES: Final[dict[Ties, str]] = {
     "order": "the order decides who of those level at the cut is in",
     "all_in": "everyone level at the cut is in",
     "stop_above": "nobody level at the cut is in, unless all of them have a place",
+    "lot": "a lot decides who of those level at the cut is in",
 }
 
 
@@ -56,6 +57,7 @@ def choice_words(rules: Rules) -> Mapping[str, str]:
         "top": f"the list has {counted(rules.top, 'place')}",
         "seed": f"the last ties are drawn with the seed {rules.seed!r}",
         "ties": _TIES[rules.ties],
+        "lot_seed": f"the seed of the lot is {rules.lot_seed!r}",
     }
 
 

@@ -23,7 +23,7 @@ from tests.app.pages import DASHBOARD, VIEWS, complaints, unescaped, visited
 SIDEBAR: Final = (
     *("as_of", "window", "index", "definition", "top", "ties", "list"),
     *CHOICES,
-    *("half_life", "minimum"),  # and the seed, which may be nearly anything
+    *("half_life", "minimum"),  # and the seeds, which may be nearly anything
 )
 OF_PAGE: Final[dict[str, tuple[str, ...]]] = {
     "cohorts": ("lane",),

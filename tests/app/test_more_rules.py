@@ -14,6 +14,7 @@ from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.workspace import Workspace
 from dashboard.web.kit.more_rules import CHOICES, MOST_ALLEGATIONS
 from dashboard.web.kit.ranking_spec import DEFINITION, TIES, USUAL
+from dashboard.wording.lot import in_lot_words
 from dashboard.wording.rules import in_rules_words
 from harm.scoring.rules import MOST_DAYS, MOST_LETTERS, Rules
 from tests.app.pages import complaints, table, unescaped, visited, words_of
@@ -38,11 +39,12 @@ LINK: Final[dict[str, str]] = {
     "window": "200",
     "definition": DEFINITION["all"],
     "top": "20",
-    "ties": TIES["all_in"],
+    "ties": TIES["lot"],
     **{key: list(titles.values())[1] for key, (_, titles) in CHOICES.items()},
     "half_life": "60",
     "minimum": "2",
     "seed": OTHERWISE.seed,
+    "lot_seed": OTHERWISE.lot_seed,
 }
 
 
@@ -117,7 +119,8 @@ def test_a_link_with_every_rule_opens_so(desk: Workspace) -> None:
 
 @pytest.mark.parametrize("key", ["window", "definition", "top", "ties"])
 def test_a_rule_above_opens_nothing_and_can_be_taken_back(key: str) -> None:
-    page = visited("method", **{key: LINK[key]})
+    above = {**LINK, "ties": TIES["all_in"]}
+    page = visited("method", **{key: above[key]})
     assert not is_open(page)
     assert can_go_back(page)
 
@@ -150,6 +153,7 @@ def test_the_button_leads_back_to_every_usual_rule() -> None:
         ("minimum", str(MOST_ALLEGATIONS + 1), "1"),
         ("seed", "a\nb", "harmdesk"),
         ("seed", "a" * (MOST_LETTERS + 1), "harmdesk"),
+        ("lot_seed", "a\nb", "none"),
     ],
 )
 def test_a_wrong_value_in_a_link_is_named_and_the_usual_one_used(
@@ -188,6 +192,41 @@ def test_a_seed_that_cannot_be_used_is_said_at_its_control() -> None:
     assert complaints(page) == []
     assert "This seed cannot be used; harmdesk is used instead." in words_of(page)
     assert in_rules_words(Rules()) in words_of(page)
+
+
+def test_a_lot_without_a_seed_is_not_drawn_and_the_page_says_so(desk: Workspace) -> None:
+    page = visited("list", ties=TIES["lot"])
+    assert complaints(page) == []
+    assert is_open(page)
+    assert "The lot has no seed that can be used, so the order decides." in words_of(page)
+    assert in_rules_words(Rules()) in words_of(page)
+    assert table(page)["suspect_id"].to_list() == people(desk, Rules())
+    control(page, "lot_seed").set_value("7").run()
+    assert complaints(page) == []
+    assert not page.warning
+    assert in_rules_words(Rules(ties="lot", lot_seed="7")) in words_of(page)
+
+
+def test_a_seed_of_a_lot_alone_changes_nothing() -> None:
+    page = visited("list", lot_seed="7")
+    assert complaints(page) == []
+    assert is_open(page)
+    assert in_rules_words(Rules()) in words_of(page)
+    assert not can_go_back(page)
+
+
+def test_a_list_drawn_by_lot_says_so_on_its_page(desk: Workspace) -> None:
+    lot = Rules(ties="lot", lot_seed="7", window_days=30, top=40)
+    page = visited("list", ties=TIES["lot"], lot_seed="7", window="30", top="40")
+    assert complaints(page) == []
+    assert (
+        table(page)["suspect_id"].to_list()
+        == people(desk, lot)
+        != people(desk, lot.with_ties("order"))
+    )
+    cut = ask(desk, TESTER, RankingSpec(rules=lot)).ranking.cut
+    _, said = in_lot_words(cut.tied, cut.tied_in, "7").split(": ", 1)
+    assert said in words_of(page)
 
 
 def test_the_rules_stay_when_the_page_is_turned() -> None:

@@ -81,6 +81,7 @@ OUTGOING: Final = {
 #: The parameters of links: what a list rests on or how it is shown, and who is meant.
 OF_LISTS: Final = {
     *("as_of", "window", "index", "definition", "top", "ties", "half_life", "minimum", "seed"),
+    "lot_seed",
     *("list", "sort", "by", "today", "from", "to", "lane", "tab", "span", "borough", "wide"),
     *("closer", "spots", "show", "sure"),
     *("pool", "areas", "demand", "strength", "rule", "against"),

@@ -61,15 +61,18 @@ def test_the_whole_list_is_the_oracles(demonstration: Path, rows: list[Row], nam
     assert {key: found[key] for key in expected} == expected
 
 
-@pytest.mark.parametrize("choice", ["order", "all-in", "stop-above"])
+@pytest.mark.parametrize("choice", ["order", "all-in", "stop-above", "lot"])
 def test_a_tie_for_the_last_place_is_settled_as_the_oracle_settles_it(
     demonstration: Path, rows: list[Row], choice: str
 ) -> None:
-    rules = OracleRules(window_days=30, top=40, ties=choice.replace("-", "_"))
+    lot_seed = "7" if choice == "lot" else ""
+    rules = OracleRules(window_days=30, top=40, ties=choice.replace("-", "_"), lot_seed=lot_seed)
     expected = as_answered(rows, rules, LAST_DAY)
     assert expected["cut"]["tied"] > 1
     options = ("--window", "30", "--top", "40", "--ties", choice)
-    found = list_of(demonstration, *options)
+    seed = ("--lot-seed", lot_seed) if lot_seed else ()
+    found = list_of(demonstration, *options, *seed)
+    assert found["cut"].pop("lot_seed", "") == lot_seed
     assert {key: found[key] for key in expected} == expected
 
 

@@ -18,6 +18,7 @@ from dashboard.services.question import ask
 from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
+from harm.errors import RulesError
 from harm.scoring.rules import Rules
 from tests.conftest import TESTER
 from tests.contract.program import Here, assert_refused
@@ -29,6 +30,7 @@ OPTIONS: dict[str, Rules] = {
     "--top 7": Rules(top=7),
     "--definition all": Rules(definition="all"),
     "--ties stop-above": Rules(ties="stop_above"),
+    "--ties lot --lot-seed 7": Rules(ties="lot", lot_seed="7"),
     "--co-suspects equal-share": Rules(co_suspects="equal_share"),
     "--co-suspects equal_share": Rules(co_suspects="equal_share"),
     "--victim-rows each": Rules(victim_rows="each"),
@@ -113,6 +115,16 @@ def test_an_option_wins_over_the_file(tmp_path: Path) -> None:
     file = written(tmp_path, {"attempts": "leave", "half_life_days": 30, "top": 5})
     expected = Rules(attempts="stay", half_life_days=30, top=9)
     assert spec_of(rules=file, attempts="stay", top=9).rules == expected
+
+
+def test_half_of_a_lot_may_be_in_the_file_and_half_an_option(tmp_path: Path) -> None:
+    lot = Rules(ties="lot", lot_seed="7")
+    assert spec_of(rules=written(tmp_path, {"lot_seed": "7"}), ties="lot").rules == lot
+    assert spec_of(rules=written(tmp_path, {"ties": "lot"}), lot_seed="7").rules == lot
+    assert spec_of(rules=written(tmp_path, asdict(lot)), ties="order").rules == Rules()
+    for rules, seed in (({"ties": "lot"}, None), ({"lot_seed": "7"}, None), ({}, "7")):
+        with pytest.raises(RulesError, match="lot"):
+            spec_of(rules=written(tmp_path, rules), lot_seed=seed)
 
 
 def test_a_file_may_have_a_mark_and_null(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -25,7 +26,7 @@ def rules() -> st.SearchStrategy[Rules]:
     return st.tuples(_rules(), ties()).map(lambda drawn: replace(drawn[0], **drawn[1]))
 
 
-def ties() -> st.SearchStrategy[dict[str, str]]:
+def ties() -> st.SearchStrategy[dict[str, Any]]:
     """A choice at the cut, with the seed of the lot where it is one."""
     chosen = st.sampled_from(("order", "all_in", "stop_above", "lot"))
     seed = st.sampled_from(("a lot", "another", "7"))

@@ -21,6 +21,7 @@ from dashboard.wording.filters import in_shown_words
 from dashboard.wording.formats import NOTHING
 from dashboard.wording.handout import in_profile_words
 from dashboard.wording.listing import decided_by, in_nobody_words, in_tie_words
+from dashboard.wording.lot import in_lot_words
 from dashboard.wording.movement import between, in_since_words, reason, summary
 from dashboard.wording.notices import LIMITS, provenance
 from dashboard.wording.removal import in_removed_words
@@ -212,6 +213,7 @@ def show_list(settings: Settings, listed: ListAnswer, *, json: bool) -> None:
                 "days": None if cut.tenths is None else in_days(cut.tenths),
                 "tied": cut.tied,
                 "tied_in": cut.tied_in,
+                **({"lot_seed": ranking.rules.lot_seed} if cut.separated_by == "lot" else {}),
             },
             rows=[
                 listed_row(row) | _references(listed.listing.references, row["suspect_id"])
@@ -237,6 +239,10 @@ def show_list(settings: Settings, listed: ListAnswer, *, json: bool) -> None:
     console.print(rows)
     words = _cut_in_words(ranking) if ranking.assessed else in_nobody_words(ranking, listed.reasons)
     console.print(words, soft_wrap=True)
+    if ranking.rules.ties == "lot":
+        drawn = (cut.tied, cut.tied_in) if cut.separated_by == "lot" else (0, 0)
+        words = in_lot_words(*drawn, ranking.rules.lot_seed)
+        console.print(plain(words), soft_wrap=True)
     if shown := in_shown_words(listed.listing):
         console.print(shown, soft_wrap=True)
     if listed.since is not None:

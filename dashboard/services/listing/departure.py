@@ -45,6 +45,9 @@ class Departure:
         reaches_back_to: the first day of the window where the record begins later, so that it is
             not whole; else None.
         begins: the first day recorded.
+        level: how many are equal in score at the cut, where a lot decided who of them is in; else
+            0.
+        drawn_in: how many of them the lot put on the list.
     """
 
     rules: Rules
@@ -56,6 +59,8 @@ class Departure:
     left: int
     reaches_back_to: date | None
     begins: date
+    level: int = 0
+    drawn_in: int = 0
 
     @property
     def differs(self) -> bool:
@@ -83,6 +88,8 @@ def departure(question: Question) -> Departure:
     entered = int(differing["listed_here"].sum())
     first = question.as_of - timedelta(days=rules.window_days - 1)
     begins = question.facts.oldest
+    cut = question.ranking.cut if rules.ties == "lot" else None
+    drawn = cut if cut is not None and cut.separated_by == "lot" else None
     return Departure(
         rules=rules,
         changed=changed,
@@ -93,6 +100,8 @@ def departure(question: Question) -> Departure:
         left=differing.height - entered,
         reaches_back_to=first if first < begins else None,
         begins=begins,
+        level=drawn.tied if drawn else 0,
+        drawn_in=drawn.tied_in if drawn else 0,
     )
 
 

@@ -29,6 +29,7 @@ from harm.scoring.ranking_csv import (
     closed_up,
     differences,
     fingerprint,
+    read,
     removed_places,
     written,
 )
@@ -180,7 +181,20 @@ def reproduce_list(question: Question, name: str) -> Reproduction:
         FrozenListError: it cannot be made.
     """
     frozen = frozen_list(question, name)
-    return _reproduce(question.on(spec_of(frozen)), frozen)
+    return _reproduce(question.on(_spec_left(frozen)), frozen)
+
+
+def _spec_left(frozen: FrozenList) -> RankingSpec:
+    """What a list rests on to be made again from what is left of it.
+
+    Where a lot decided at the cut and places on the list were removed since, the cut is as many
+    places further up: the same people stand on both sides of it as did then, in the same order.
+    """
+    spec = spec_of(frozen)
+    if spec.rules.ties != "lot":
+        return spec
+    gone = read(frozen.content, frozen.listed)["suspect_id"].null_count()
+    return replace(spec, rules=replace(spec.rules, top=max(spec.rules.top - gone, 1)))
 
 
 @service(REPRODUCE_LIST, lambda question, _: question.ranking.name)

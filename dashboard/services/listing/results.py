@@ -67,6 +67,7 @@ class Results:
         lists: how many lists with half a year after them there are in each period.
         crossed: how many of those outside the real cut since the start were listed later.
         rows: the comparisons, the real cut since the start first.
+        by_lot: whether the lists were drawn by lot at the cut.
         followed: after how many of the lists of each period the record was loaded often enough to
             show arrests and charges; without any, these are not among the rows.
     """
@@ -77,6 +78,7 @@ class Results:
     crossed: int | None
     rows: tuple[Measured, ...]
     followed: dict[Period, int] = field(default_factory=dict)
+    by_lot: bool = False
 
 
 @service(
@@ -101,10 +103,11 @@ def results(question: Question, *, since: date | None = None) -> Results:
     """
     frozen, started = alike_lists(question), since or _first_adopted(question)
     whole = question.limits is None
-    return question.remember(
+    found = question.remember(
         ("results", started, whole, *(each.name for each in frozen)),
         lambda: _results(question, frozen, started, whole=whole),
     )
+    return replace(found, by_lot=question.spec.rules.ties == "lot")
 
 
 def _first_adopted(question: Question) -> date | None:

@@ -7,7 +7,7 @@ from typing import Any, Final
 import streamlit as st
 
 from dashboard.web.kit.parameters import take_choice, take_number, take_text
-from harm.scoring.rules import MOST_DAYS, MOST_LETTERS, Rules, is_seed
+from harm.scoring.rules import MOST_DAYS, MOST_LETTERS, Rules, Ties, is_seed
 
 DEFAULT: Final = Rules()
 MOST_ALLEGATIONS: Final = 1_000
@@ -34,20 +34,26 @@ USUAL: Final[dict[str, Any]] = {
     "half_life": DEFAULT.half_life_days,
     "minimum": DEFAULT.minimum_allegations,
     "seed": DEFAULT.seed,
+    "lot_seed": DEFAULT.lot_seed,
 }
 
 
-def choose_more_rules() -> dict[str, Any]:
+def choose_more_rules(ties: Ties) -> dict[str, Any]:
     """Ask for the further rules; the fields of `Rules` that they are, and their values.
 
     The part of the sidebar that has them is open where any of them is not the usual one.
+
+    Args:
+        ties: what was chosen for a tie at the cut. A lot needs a seed; until it has one, the order
+            decides, and the page says so.
     """
     before = _take_all()
-    with st.expander("More rules", expanded=before != USUAL):
+    with st.expander("More rules", expanded=before != USUAL or ties == "lot"):
         return {key: _choose(key) for key in CHOICES} | {
             "half_life_days": _choose_half_life(),
             "minimum_allegations": _choose_minimum(),
             "seed": _choose_seed(),
+            **_choose_lot(ties),
         }
 
 
@@ -61,6 +67,7 @@ def _take_all() -> dict[str, Any]:
         "half_life": take_number("half_life", low=1, high=MOST_DAYS, usual=USUAL["half_life"]),
         "minimum": take_number("minimum", low=1, high=MOST_ALLEGATIONS, usual=USUAL["minimum"]),
         "seed": take_text("seed", fits=is_seed, usual=USUAL["seed"]),
+        "lot_seed": take_text("lot_seed", fits=is_seed, usual=USUAL["lot_seed"]),
     }
 
 
@@ -119,3 +126,26 @@ def _choose_seed() -> str:
         f"spaces, at most {MOST_LETTERS}."
     )
     return DEFAULT.seed
+
+
+def _choose_lot(ties: Ties) -> dict[str, Any]:
+    """What is done at a tie, with the seed of the lot where that is one."""
+    given = st.text_input(
+        "Seed of the lot at the cut",
+        value=DEFAULT.lot_seed,
+        max_chars=MOST_LETTERS,
+        key="lot_seed",
+        bind="query-params",
+        help="Used where those tied at the cut are decided by lot, and nowhere else. Draw it and "
+        "write it down before anybody sees the data: the same seed always gives the same lot.",
+    )
+    if ties != "lot":
+        return {"ties": ties}
+    seed = given or ""
+    if seed.strip() and is_seed(seed):
+        return {"ties": ties, "lot_seed": seed}
+    st.warning(
+        f"The lot has no seed that can be used, so the order decides. Write letters, digits and "
+        f"spaces into the field above, at most {MOST_LETTERS}."
+    )
+    return {"ties": DEFAULT.ties}

@@ -131,7 +131,12 @@ def take_text(key: str, *, fits: Callable[[str], bool], usual: str) -> str:
         fits: whether a text may be used.
         usual: what is used without a value in the link.
     """
-    return _take(key, lambda text: text if fits(text) else None, usual=usual, title=str)
+    return _take(
+        key,
+        lambda text: text if fits(text) else None,
+        usual=usual,
+        title=lambda text: text or "none",
+    )
 
 
 def take_date(key: str, *, low: date, high: date, usual: date) -> None:

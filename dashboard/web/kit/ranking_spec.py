@@ -29,6 +29,7 @@ TIES: Final[dict[Ties, str]] = {
     "order": "By the order",
     "all_in": "All level are in",
     "stop_above": "Stop above them",
+    "lot": "By lot",
 }
 
 #: What is usual for each control of a rule, by its key.
@@ -46,8 +47,8 @@ def choose_spec(facts: Facts) -> RankingSpec:
     as_of, window = _choose_time(facts)
     index, definition = _choose_scoring()
     top, ties = _choose_end()
-    more = more_rules.choose_more_rules()
-    rules = Rules(definition=definition, window_days=window, top=top, ties=ties, **more)
+    more = more_rules.choose_more_rules(ties)
+    rules = Rules(definition=definition, window_days=window, top=top, **more)
     return RankingSpec(rules=rules, index=index, as_of=as_of)
 
 
@@ -123,7 +124,8 @@ def _choose_end() -> tuple[int, Ties]:
         key="ties",
         bind="query-params",
         help="Where the last place falls among suspects of equal score: the order decides who of "
-        "them is in, or all are, or none. Otherwise it changes nothing.",
+        "them is in, or all are, or none, or a lot decides. Otherwise it changes nothing. A lot "
+        "needs a seed, under More rules, and an approval, on the page Method.",
     )
     return int(top), ties
 

@@ -42,6 +42,7 @@ CHOICES: Final = {
     "half_life_days": "Age in days at which an allegation weighs half (ours)",
     "minimum_allegations": "Fewest allegations to be assessed (ours)",
     "seed": "What the last tie-break is drawn with (ours)",
+    "lot_seed": "What a lot at the cut is drawn with (ours)",
 }
 #: What the values of a choice are called, as the sidebar calls them.
 VALUES: Final[Mapping[str, Mapping[str, str]]] = {
@@ -92,6 +93,8 @@ def _value_words(name: str, value: object) -> str:
         return "None: the age changes nothing"
     if name in VALUES:
         return VALUES[name][str(value)]
+    if name == "lot_seed" and not value:
+        return "No lot is drawn"
     return f"{value:,}" if isinstance(value, int) else str(value)
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard.web.kit.page import page
 from dashboard.web.kit.text import escaped
 from dashboard.web.parts.method import LIMITS_OF_USE, STEPS, choices, index_table, sources
+from dashboard.wording.lot import METHOD
 from dashboard.wording.rules import in_rules_words
 
 with page() as question:
@@ -16,6 +17,8 @@ with page() as question:
     st.markdown(STEPS)
     st.header("Every choice", anchor=False)
     choices(question.spec)
+    st.header("A lot at the cut", anchor=False)
+    st.markdown(escaped(METHOD))
     st.header("The index", anchor=False)
     index_table(question.spec)
     st.header("Sources", anchor=False)

@@ -30,7 +30,8 @@ OTHERWISE: Final = Rules(
     half_life_days=60,
     minimum_allegations=2,
     seed="another",
-    ties="all_in",
+    ties="lot",
+    lot_seed="a lot",
 )
 
 #: Offences of the Cambridge index, by what they are to a score.

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from dashboard.wording.movement import CAUSES, caused, reason, summary
-from harm.movement.attribution import OTHERS, PARTS, TIE, changes
+from harm.movement.attribution import LOT, OTHERS, PARTS, TIE, changes
 from harm.scoring.rules import Rules
 from tests.unit.harm.build import ABH, AS_OF, days_ago, row
 from tests.unit.harm.movement.moments import by_suspect, moment, numbered_alike
@@ -16,7 +16,7 @@ LATER = AS_OF + timedelta(days=10)
 
 
 def test_every_part_can_be_a_cause() -> None:
-    assert set(CAUSES) == {*PARTS, OTHERS, TIE}
+    assert set(CAUSES) == {*PARTS, OTHERS, TIE, LOT}
 
 
 def test_who_fell_below_the_minimum_is_said_to_with_its_number() -> None:
@@ -81,6 +81,7 @@ def test_a_reason_names_the_allegation_and_what_happened_to_it(
     ("cause", "movement", "words"),
     [
         (TIE, "left", "By a tie at the cut, decided by the later date"),
+        (LOT, "entered", "By a lot at the cut"),
         (OTHERS, "left", "Because others passed them"),
         ("minimum", "left", "As they fell below the minimum of two allegations"),
         ("rules", "left", "By other rules"),

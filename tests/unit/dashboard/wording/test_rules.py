@@ -32,6 +32,7 @@ DEPARTURES: dict[str, tuple[Any, str]] = {
     "minimum_allegations": (2, "at least 2 allegations are needed"),
     "seed": ("another", "another"),
     "ties": ("all_in", "everyone level at the cut is in"),
+    "lot_seed": ("a lot", "; a lot decides who of those level at the cut is in; the seed of the"),
 }
 
 
@@ -42,7 +43,7 @@ def test_every_choice_is_tested_here_and_has_its_words() -> None:
 
 def test_every_reason_and_every_part_of_the_order_has_its_words() -> None:
     assert list(REASON_WORDS) == list(REASONS)
-    assert set(SEPARATOR) == {*ORDER[1:], "draw"}
+    assert set(SEPARATOR) == {*ORDER[1:], "draw", "lot"}
 
 
 def test_the_public_rule_is_one_plain_sentence() -> None:
@@ -55,7 +56,8 @@ def test_the_public_rule_is_one_plain_sentence() -> None:
 @pytest.mark.parametrize("name", DEPARTURES)
 def test_the_sentence_names_each_departure(name: str) -> None:
     value, words = DEPARTURES[name]
-    sentence = in_rules_words(replace(Rules(), **{name: value}))
+    before = Rules(ties="lot", lot_seed="first") if name == "lot_seed" else Rules()
+    sentence = in_rules_words(replace(before, **{name: value}))
     assert words in sentence
     assert words not in in_rules_words(Rules())
     assert sentence.endswith(".")

@@ -80,8 +80,9 @@ def cut_words(top: int, ties: Ties = "order", *more: Cells) -> str:
     """Of three with the score of a rape and one with that of an assault, ten days ago."""
     rapes = [row(suspect_id=f"S{n}", crime_ref=f"C{n}") for n in range(3)]
     assault = row(suspect_id="S9", crime_ref="C9", offence_code=ABH)
-    ranking = ranked(*rapes, assault, *more, rules=Rules(top=top, ties=ties))
-    return in_list_words(ranking).cut
+    lot_seed = "a lot" if ties == "lot" else ""
+    rules = Rules(top=top, ties=ties, lot_seed=lot_seed)
+    return in_list_words(ranked(*rapes, assault, *more, rules=rules)).cut
 
 
 def test_a_cut_that_splits_a_tie_says_by_what_and_what_another_choice_would_list() -> None:
@@ -105,9 +106,13 @@ def test_a_choice_at_a_tie_says_what_it_made_of_the_list() -> None:
     assert ": the list stops above them, so 0 are listed instead of 2." in cut_words(
         2, "stop_above"
     )
+    assert (
+        "exactly 1,825 days: by a lot, 2 are in and 1 out. With all of them in the list would have "
+        "3; stopping above them, 0. Whoever was drawn in and whoever was not differ by chance alone"
+    ) in cut_words(2, "lot")
 
 
-@pytest.mark.parametrize("ties", ["order", "all_in", "stop_above"])
+@pytest.mark.parametrize("ties", ["order", "all_in", "stop_above", "lot"])
 def test_a_cut_between_two_scores_leaves_nothing_to_choose(ties: Ties) -> None:
     assert cut_words(3, ties).startswith(
         "**The cut** is at 1,825 days: 3 have exactly that score, all of them in."

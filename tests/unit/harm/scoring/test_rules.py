@@ -68,7 +68,8 @@ def test_lists_of_the_first_edition_keep_their_names() -> None:
 
 def departed(name: str, value: Any) -> Rules:  # noqa: ANN401 - of any field
     """The default rules with one choice made otherwise; a seed of a lot needs a lot."""
-    return Rules(**({"ties": "lot"} if name == "lot_seed" else {}), **{name: value})
+    lot = Rules(ties="lot", lot_seed="first")
+    return replace(lot if name == "lot_seed" else Rules(), **{name: value})
 
 
 @EACH

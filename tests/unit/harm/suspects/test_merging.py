@@ -12,7 +12,7 @@ from harm.record.allegations import Allegations
 from harm.scoring.ranking import rank
 from harm.scoring.rules import Rules
 from harm.suspects.merging import MERGED, merge_pairs
-from tests.unit.harm.build import AS_OF, Cells, days_ago, frame, row
+from tests.unit.harm.build import ABH, AS_OF, Cells, days_ago, frame, row
 
 INDEX = indices.get("cchi-2020")
 
@@ -105,3 +105,27 @@ def test_without_pairs_there_is_nothing() -> None:
     found = merged([row()], [], Rules())
     assert found.is_empty()
     assert found.schema == MERGED
+
+
+def test_where_a_lot_would_decide_the_place_is_the_best_that_it_could_give() -> None:
+    """Two assaults on one make S1 and S2 level with three others at the cut of two places."""
+    level = [row(suspect_id=f"L{n}", crime_ref=f"L{n}", victim_id=f"V{n}") for n in range(3)]
+    above = [row(suspect_id="T", crime_ref=f"T{n}") for n in range(2)]
+    half = [row(suspect_id=name, crime_ref="both", victim_id="W") for name in ("S1", "S2")]
+    rules = Rules(top=2, co_suspects="equal_share", ties="lot", lot_seed="a lot")
+    found = merged([*above, *level, *half], [("S1", "S2"), ("L0", "L1")], rules)
+    assert found["tenths"].to_list()[0] < 18250
+    assert found["after"].to_list() == [5, 1]
+    united = merged([*above, *level, *half], [("S1", "L0")], rules)
+    assert united["after"].to_list() == [2]
+    alone = [row(suspect_id=f"S{n}", crime_ref=f"C{n}", offence_code=ABH) for n in range(2)]
+    two = [
+        row(suspect_id=f"D{n}", crime_ref=f"D{n}{m}", offence_code=ABH, victim_id=f"X{m}")
+        for n in range(3)
+        for m in range(2)
+    ]
+    lot = Rules(top=2, ties="lot", lot_seed="a lot")
+    joined = merged([*above, *two, *alone], [("S0", "S1")], lot)
+    assert (joined["after"].to_list(), joined["crosses"].to_list()) == ([2], [True])
+    usual = merged([*above, *two, *alone], [("S0", "S1")], lot.with_ties("order"))
+    assert (usual["after"].to_list(), usual["crosses"].to_list()) == ([5], [False])

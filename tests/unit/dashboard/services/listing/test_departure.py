@@ -14,6 +14,8 @@ from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from dashboard.wording.departure import in_departure_words, in_window_words
+from dashboard.wording.lot import APPROVAL
+from dashboard.wording.markdown import escaped
 from harm.scoring.rules import Rules
 from tests.conftest import with_answers
 from tests.unit.dashboard.build import ANALYST
@@ -35,6 +37,7 @@ SPECS = {
     "index": RankingSpec(index="ons-css-2020"),
     "all": RankingSpec(rules=Rules(definition="all")),
     "ties": RankingSpec(rules=Rules(ties="all_in")),
+    "lot": RankingSpec(rules=Rules(ties="lot", lot_seed="a lot", window_days=30, top=40)),
     "minimum": RankingSpec(rules=Rules(minimum_allegations=2)),
     "every rule": RankingSpec(rules=OTHERWISE),
 }
@@ -66,6 +69,28 @@ def test_the_announced_rule_is_no_departure_and_leaves_no_line(desk: Workspace) 
     assert (found.entered, found.left) == (0, 0)
     assert in_departure_words(found) == ""
     assert desk.register.log().height == before
+
+
+def test_a_list_with_a_lot_says_how_many_were_drawn_and_who_must_approve_it(
+    desk: Workspace,
+) -> None:
+    question = question_on(desk, SPECS["lot"])
+    found, cut = departure(question), question.ranking.cut
+    assert cut.separated_by == "lot"
+    assert (found.level, found.drawn_in) == (cut.tied, cut.tied_in)
+    assert 0 < found.drawn_in < found.level
+    words = in_departure_words(found)
+    assert words.startswith("**Not the announced rule**:")
+    assert f"**A lot at the cut**: {found.level} suspects are equal in score there" in words
+    assert f"{found.drawn_in} of them" in words
+    assert escaped(APPROVAL) in words
+
+
+def test_a_lot_that_nobody_was_drawn_by_says_so(desk: Workspace) -> None:
+    lot = Rules(ties="lot", lot_seed="a *lot*", top=1)
+    words = in_departure_words(departure(question_on(desk, RankingSpec(rules=lot))))
+    assert "**A lot at the cut**: nobody was drawn" in words
+    assert escaped("“a *lot*”") in words
 
 
 def test_names_are_logged(desk: Workspace) -> None:
