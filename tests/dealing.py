@@ -32,7 +32,7 @@ def dealt(test: str, workers: int) -> str:
     return file if room is None else f"{room}{crc32(file.encode()) % parts}"
 
 
-class Dealing(LoadScopeScheduling):
+class Dealing(LoadScopeScheduling):  # type: ignore[misc] # of a package without types
     """Deals out by `dealt`."""
 
     def _split_scope(self, nodeid: str) -> str:

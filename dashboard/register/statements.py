@@ -33,11 +33,11 @@ def _insertion(
 ) -> tuple[str, list[tuple[str, Callable[[Any], Any] | None]], bool]:
     """The statement, each column in its order with how a value is written, and if by place."""
     compiled = sa.insert(table).compile(dialect=dialect)
-    columns = [
+    columns: list[tuple[str, Callable[[Any], Any] | None]] = [
         (column.name, column.type.dialect_impl(dialect).bind_processor(dialect))
         for column in table.columns
     ]
-    return str(compiled), columns, bool(compiled.positional)  # type: ignore[attr-defined] # of SQL
+    return str(compiled), columns, bool(compiled.positional)
 
 
 def insert_missing(connection: sa.Connection, table: sa.Table, row: Mapping[str, Any]) -> bool:

@@ -57,9 +57,17 @@ def moved(**numbers: int) -> Movement:
     changes = pl.DataFrame(rows, ["movement", "cause"], orient="row")
     none = pl.DataFrame()
     both = List(Rules())
+    nothing: Any = None
     return Movement(
-        *(cast("Any", both), cast("Any", both)),
-        *(("a", "b"), (1, 1), changes, none, none, cast("Any", None), (AS_OF, AS_OF)),
+        before=cast("Any", both),
+        after=cast("Any", both),
+        names=("a", "b"),
+        versions=(1, 1),
+        changes=changes,
+        seen=none,
+        people=none,
+        facts=nothing,
+        known_on=(AS_OF, AS_OF),
     )
 
 
