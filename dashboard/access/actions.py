@@ -53,6 +53,7 @@ LogKind = Literal[
     "victim_side",
     "erase_case",
     "combination",
+    "streets",
 ]
 
 #: What an action is done to; a policy may tell them apart.
@@ -129,6 +130,9 @@ FREEZE_LIST: Final = Action("freeze a list", "people", "writes its own lines")
 CHANGE_RECORD: Final = Action("change the record", "record", "writes its own lines")
 SEE_AREAS: Final = Action("see areas", "areas", "counts alone")
 SEE_REACH: Final = Action("see who can reach a counter", "areas", "counts alone")
+CHANGE_STREETS: Final = Action(
+    "bring or remove a street network", "settings", "writes its own lines"
+)
 SEE_REFERENCES: Final = Action("see which lists there are", "references", "references alone")
 READ_FILE: Final = Action("read a file that is not loaded", "file", "nobody is looked at")
 SEE_SETTINGS: Final = Action("see what is set and kept", "settings", "nobody is looked at")
@@ -182,6 +186,7 @@ ACTIONS: Final = frozenset(
         CHANGE_RECORD,
         SEE_AREAS,
         SEE_REACH,
+        CHANGE_STREETS,
         SEE_REFERENCES,
         READ_FILE,
         SEE_SETTINGS,

@@ -56,6 +56,7 @@ RIGHTS: Final[Mapping[Role, Mapping[Action, Right]]] = {
             act.TRY_CHANGE,
             act.CHANGE_RECORD,
             act.MEND_FOLDER,
+            act.CHANGE_STREETS,
             act.DECIDE_REVIEW,
             act.CHOOSE_BOROUGH,
             act.ANSWER_ACCESS,
@@ -125,6 +126,7 @@ RIGHTS: Final[Mapping[Role, Mapping[Action, Right]]] = {
     "administrator": {
         **_EVERYBODY,
         act.MEND_FOLDER: Right.WHOLE,
+        act.CHANGE_STREETS: Right.WHOLE,
         act.COPY_REGISTER: Right.WHOLE,
         act.BACK_UP: Right.WHOLE,
         act.RESTORE: Right.WHOLE,

@@ -21,6 +21,7 @@ MANIFEST: Final = "manifest.json"
 #: The names that a part may have; no other is written to a folder.
 PARTS: Final = re.compile(
     r"offences-[1-9]\d{0,8}\.duckdb|current|register\.sqlite|register\.head|roles\.txt|erased\.json"
+    r"|streets\.parquet"
 )
 #: Bytes that are read at once.
 PORTION: Final = 1 << 20

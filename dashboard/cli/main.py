@@ -27,7 +27,7 @@ from dashboard.cli.listing import (
 from dashboard.cli.options import INPUTS, NUMBER, Data, Json, caller_at
 from dashboard.cli.places import places
 from dashboard.cli.removal import corrections, erase, person, restrict
-from dashboard.cli.resources import reach
+from dashboard.cli.resources import reach, streets
 from dashboard.cli.rule_options import RankingCommand
 from dashboard.cli.suspects import explain, find
 from dashboard.errors import HarmdeskError
@@ -148,3 +148,4 @@ app.add_typer(case)
 app.add_typer(link)
 app.add_typer(log)
 app.add_typer(register)
+app.add_typer(streets)

@@ -34,6 +34,9 @@ Hours = Annotated[
     str, typer.Option(metavar="WHICH", help="any, or 24: open round the clock alone.")
 ]
 Detour = Annotated[str, typer.Option(metavar="N", help="A walk, in straight lines: 1 to 3.")]
+Basis = Annotated[
+    str, typer.Option(metavar="WHICH", help="line, or streets: your own network's distances.")
+]
 Sites = Annotated[
     Path | None, typer.Option(metavar="FILE", help="Sites of your own, in place of counters.")
 ]
@@ -52,6 +55,7 @@ def reach(
     at: At = None,
     hours: Hours = "any",
     detour: Detour = "1.3",
+    basis: Basis = "line",
     sites: Sites = None,
     out: Out = None,
     *,
@@ -81,6 +85,7 @@ def reach(
         detour=_number(readable(detour)),
         with_osm=not without_osm,
         own=own,
+        basis=readable(basis),  # type: ignore[arg-type] # the same
     )
     output = None if out is None else output_of(caller, out, kind=REACH, force=force)
     with display_output.working("Walking", quiet=json):
@@ -88,6 +93,53 @@ def reach(
         if output is not None:
             output.write(hand_over(caller, reach_outgoing(caller, answer, handling)))
     display_resources.show_reach(caller.settings, answer, json=json)
+
+
+streets = typer.Typer(name="streets", help="Keep a street network of your own, to walk along.")
+
+
+@streets.command("import")
+def streets_import(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="Links of streets as Parquet, in EPSG:27700.")
+    ],
+    data: Data = None,
+    source: Annotated[
+        str, typer.Option(metavar="TEXT", help="Shown with every figure [default: OS, this year]")
+    ] = "",
+    *,
+    json: Json = False,
+) -> None:
+    """Keep a street network, in place of the one before."""
+    from dashboard.cli.display import output as display_output
+    from dashboard.cli.display import streets as display_streets
+    from dashboard.intake import of_path
+    from dashboard.services.resources.streets import bring_streets
+
+    caller = caller_at(data)
+    INPUTS.append(file)
+    with display_output.working("Reading the streets", quiet=json):
+        facts = bring_streets(caller, of_path(file), source=readable(source))
+    display_streets.show_streets(facts, json=json)
+
+
+@streets.command("show")
+def streets_show(data: Data = None, *, json: Json = False) -> None:
+    """Say what is known of the street network."""
+    from dashboard.cli.display import streets as display_streets
+    from dashboard.services.resources.streets import describe_streets
+
+    display_streets.show_streets(describe_streets(caller_at(data)), json=json)
+
+
+@streets.command("remove")
+def streets_remove(data: Data = None, *, json: Json = False) -> None:
+    """Remove the street network."""
+    from dashboard.cli.display import streets as display_streets
+    from dashboard.services.resources.streets import remove_streets
+
+    remove_streets(caller_at(data))
+    display_streets.show_streets(None, json=json)
 
 
 def _own_sites(caller: Caller, path: Path, *, json: bool) -> OwnSites:

@@ -16,15 +16,17 @@ from dashboard.wording.formats import day
 from dashboard.wording.notices import LIMITS, in_taken_words, marking_with
 from dashboard.wording.reach import (
     ACROSS,
-    CAVEAT,
     ESTIMATE,
     in_across_words,
+    in_caveat_words,
+    in_choice_walk_words,
     in_promise_words,
     in_reach_words,
     in_source_words,
+    in_streets_words,
     in_unknown_words,
-    in_walk_words,
 )
+from dashboard.wording.streets import in_network_words
 
 NOBODY = "Nobody is named in this file."
 
@@ -36,7 +38,7 @@ def reach_outgoing(caller: Caller, reach: Reach, handling: Handling = WHOLE) -> 
     attribution that its place asks for.
     """
     taking = take_note(caller, handling)
-    walk = in_walk_words(reach.choice.detour)
+    walk = in_choice_walk_words(reach.choice)
     stem = reach_stem(reach)
     notice = " · ".join(filter(None, (caller.settings.marking, NOBODY, _of_record(caller))))
     marking = marking_with(f"{notice} · {in_source_words(reach)}", taking)
@@ -53,10 +55,10 @@ def reach_outgoing(caller: Caller, reach: Reach, handling: Handling = WHOLE) -> 
         in_promise_words(reach),
         in_unknown_words(reach),
         in_across_words(reach),
-        f"Walks: {walk}. `low` and `high`: within 20 minutes at 1.4 and at 1.2 times.",
-        ACROSS,
+        in_streets_words(reach),
+        *_columns(reach, walk),
         ESTIMATE if reach.group == "women_16plus" else "",
-        CAVEAT,
+        in_caveat_words(reach),
         in_source_words(reach),
         f"{in_taken_words(taking)}.",
         f"Limits of use: {LIMITS}",
@@ -72,9 +74,25 @@ def reach_outgoing(caller: Caller, reach: Reach, handling: Handling = WHOLE) -> 
     return Outgoing(content, f"reach by {reach.level}", caller.version, taking=taking)
 
 
+def _columns(reach: Reach, walk: str) -> list[str]:
+    """What the columns of the areas say."""
+    if reach.streets is None:
+        return [
+            f"Walks: {walk}. `low` and `high`: within 20 minutes at 1.4 and at 1.2 times.",
+            ACROSS,
+        ]
+    columns = (
+        f"Walks: {walk}. `low`: known to be within 20 minutes; `high`: with those of whom it is "
+        f"not known. Empty: of nobody there it is known. `mean_minutes`: of those whose walk is "
+        f"known."
+    )
+    return [columns, in_network_words(reach.streets.facts)]
+
+
 def reach_stem(reach: Reach) -> str:
     """What the files are called."""
-    return f"harmdesk-reach-{reach.level}-{reach.choice.as_of:%Y-%m-%d}"
+    streets = "-streets" if reach.streets else ""
+    return f"harmdesk-reach{streets}-{reach.level}-{reach.choice.as_of:%Y-%m-%d}"
 
 
 def _of_record(caller: Caller) -> str:

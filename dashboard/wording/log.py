@@ -31,6 +31,7 @@ KINDS: Final[Mapping[str, str]] = {
     "choose_begun": "began to choose an offence",
     "choose": "chose an offence",
     "choose_found": "a choice found without its line",
+    "streets": "brought or removed a street network",
     "mend": "mended the data folder",
     "own_borough": "chose their own borough",
     "log": "read the log",

@@ -10,11 +10,18 @@ from dashboard.analysis.reach.hours import moment_name
 from dashboard.analysis.reach.walking import DETOURS, METRES_A_MINUTE
 from dashboard.geography.counters import COUNTERS_SOURCE, FROM_OSM, OSM_ATTRIBUTION
 from dashboard.geography.residents import RESIDENTS_SOURCE
+from dashboard.services.resources.counting import USUAL_MINUTES
 from dashboard.services.resources.homes import Group
 from dashboard.services.resources.own_places import Fault, OwnPlaces
-from dashboard.services.resources.reach import USUAL_MINUTES, Reach, ReachChange
+from dashboard.services.resources.reach import Reach
 from dashboard.services.resources.sites import ReachChoice
 from dashboard.wording.formats import counted, day
+from dashboard.wording.streets import (
+    ALONG,
+    STREETS_CAVEAT,
+    in_not_placed_words,
+    in_ratio_words,
+)
 
 #: The least share in percent that is written as a number, but for none.
 LEAST: Final = 0.1
@@ -68,6 +75,16 @@ def in_walk_words(detour: float) -> str:
     return f"at {METRES_A_MINUTE:g} m a minute and {detour:g} times the straight line"
 
 
+def in_choice_walk_words(choice: ReachChoice) -> str:
+    """What each number of minutes rests on, by straight lines or along streets."""
+    return ALONG if choice.basis == "streets" else in_walk_words(choice.detour)
+
+
+def in_caveat_words(reach: Reach) -> str:
+    """What the figures are not."""
+    return CAVEAT if reach.streets is None else STREETS_CAVEAT
+
+
 def in_sites_words(reach: Reach) -> str:
     """Which sites are counted, such as `2 counters, open on Tuesday 04:00, as of 3 March 2026`."""
     choice = reach.choice
@@ -90,8 +107,8 @@ def in_reach_words(reach: Reach, row: dict[str, Any] | None = None) -> str:
         row: of an area; None: all of London.
     """
     row = row or reach.total.row(0, named=True)
-    within = row[f"within_{USUAL_MINUTES}"]
-    low, high = (_percent(row[end], row["residents"]) for end in ("low", "high"))
+    within, low, high = (row[name] for name in (f"within_{USUAL_MINUTES}", "low", "high"))
+    of_all = row["residents"]
     if not reach.counted:
         what = "site" if reach.choice.own else "counter"
         return (
@@ -99,13 +116,40 @@ def in_reach_words(reach: Reach, row: dict[str, Any] | None = None) -> str:
             f"{_asked(reach.choice)}."
         )
     one_of = "one of " if reach.counted > 1 else ""
-    walk = in_walk_words(reach.choice.detour)
+    walk = in_choice_walk_words(reach.choice)
+    beyond = f"within {USUAL_MINUTES} minutes' walk, {walk}, of {one_of}{in_sites_words(reach)}"
+    if within is None:
+        return (
+            f"How many of {row['name']}'s {PEOPLE[reach.group]} ({of_all:,}) live {beyond}, is not "
+            f"known: the street network does not reach them, or leads from them to no site."
+        )
+    known = f"{_percent(within, of_all)} of {row['name']}'s {PEOPLE[reach.group]}"
+    if reach.streets is not None:
+        unknown = high - low
+        least = "At least " if unknown else ""
+        rest = (
+            f"; of {unknown:,} it is not known, so that it may be up to {_percent(high, of_all)}"
+            if unknown
+            else ""
+        )
+        return f"{least}{known} ({within:,} of {of_all:,}) live {beyond}{rest}."
     return (
-        f"{_percent(within, row['residents'])} of {row['name']}'s {PEOPLE[reach.group]} "
-        f"({within:,} of {row['residents']:,}) live within {USUAL_MINUTES} minutes' walk, {walk}, "
-        f"of {one_of}{in_sites_words(reach)}; {low} to {high} at {max(DETOURS):g} to "
-        f"{min(DETOURS):g} times."
+        f"{known} ({within:,} of {of_all:,}) live {beyond}; {_percent(low, of_all)} to "
+        f"{_percent(high, of_all)} at {max(DETOURS):g} to {min(DETOURS):g} times."
     )
+
+
+def in_streets_words(reach: Reach) -> str:
+    """How walks along streets compare with straight lines, and what is not placed; or nothing."""
+    on = reach.streets
+    if on is None:
+        return ""
+    everybody = reach.total["residents"][0]
+    line = (
+        f"By straight lines {_percent(on.by_line, everybody)} of London would be within "
+        f"{USUAL_MINUTES} minutes, {in_walk_words(reach.choice.detour)}."
+    )
+    return " ".join(filter(None, (in_ratio_words(on.ratio), line, in_not_placed_words(on))))
 
 
 def _asked(choice: ReachChoice) -> str:
@@ -199,48 +243,11 @@ def in_across_words(reach: Reach, row: dict[str, Any] | None = None) -> str:
     across = (row or reach.total.row(0, named=True))["across"]
     if not across:
         return ""
-    walk = in_walk_words(reach.choice.detour)
+    walk = in_choice_walk_words(reach.choice)
     return (
         f"{across:,} of those within {USUAL_MINUTES} minutes, {walk}, {_have(across)} their "
         f"nearest on the other bank of the Thames, and may walk much farther, to a bridge."
     )
-
-
-def in_reach_change_words(change: ReachChange) -> str:
-    """Who gains and who loses by a change."""
-    total = change.total.row(0, named=True)
-    difference = total["after"] - total["before"]
-    way = "more" if difference > 0 else "fewer"
-    walk = in_walk_words(change.after.choice.detour)
-    net = f"{abs(difference):,} {way} in all" if difference else "as many in all"
-    return (
-        f"From {in_sites_words(change.before)} to {in_sites_words(change.after)}: "
-        f"{total['lost']:,} {PEOPLE[change.after.group]} fall beyond {change.minutes} minutes' "
-        f"walk, {walk}, and {total['gained']:,} come within it; {net} ({total['before']:,} to "
-        f"{total['after']:,})."
-    )
-
-
-def in_worst_words(change: ReachChange, names: dict[str, str], *, most: int = 5) -> str:
-    """The areas that lose most people; or that none loses any.
-
-    Args:
-        change: by ward.
-        names: of boroughs by code.
-        most: so many are named.
-    """
-    hit = change.rows.filter(pl.col("lost") > 0)
-    if hit.is_empty():
-        return "No ward loses anybody."
-    parts = [
-        f"{row['name']}{_in(names, row['within'])}, {row['lost']:,}"
-        for row in hit.head(most).iter_rows(named=True)
-    ]
-    return f"{counted(hit.height, 'ward')} lose people. Most: {'; '.join(parts)}."
-
-
-def _in(names: dict[str, str], code: str | None) -> str:
-    return f" ({names[code]})" if code in names else ""
 
 
 def in_file_words(places: OwnPlaces) -> str:
@@ -263,12 +270,13 @@ def in_source_words(reach: Reach) -> str:
     sites = f"Sites: {own.file}" if own else COUNTERS_SOURCE
     osm = reach.sites.filter(pl.col("placed_by") == FROM_OSM).height
     places = f". {counted(osm, 'place')}: {OSM_ATTRIBUTION}" if osm else ""
-    return f"{RESIDENTS_SOURCE}. {sites}{places}."
+    streets = f". Streets: {reach.streets.facts.source}" if reach.streets else ""
+    return f"{RESIDENTS_SOURCE}. {sites}{places}{streets}."
 
 
-def percent(part: int, whole: int) -> float | None:
-    """A share in percent, to a tenth; None of nobody."""
-    return round(100 * part / whole, 1) if whole else None
+def percent(part: int | None, whole: int) -> float | None:
+    """A share in percent, to a tenth; None of nobody, and where it is not known."""
+    return round(100 * part / whole, 1) if whole and part is not None else None
 
 
 def _percent(part: int, whole: int) -> str:

@@ -20,9 +20,9 @@ from dashboard.wording.reach import (
     ESTIMATE,
     in_borough_promise_words,
     in_promise_words,
-    in_reach_change_words,
     in_reach_words,
 )
+from dashboard.wording.reach_change import in_reach_change_words
 from tests.app.pages import complaints, table, tables, visited, words_of
 from tests.conftest import TESTER
 

@@ -79,6 +79,9 @@ def folder(tmp_path: Path, prepared: Path) -> Path:
 WHY: Final = ("--reason", "Grave harm that goes on")
 #: The same for commands of a group.
 GROUPED: Final[dict[tuple[str, str], tuple[list[str], str]]] = {
+    ("streets", "import"): (["STREETS"], "ynny"),
+    ("streets", "show"): ([], "yyyn"),
+    ("streets", "remove"): ([], "ynny"),
     ("link", "propose"): ([], "ynnn"),
     ("link", "decide"): (["OWN", "FAR", "same", "--reason", "the same photo"], "ynnn"),
     ("link", "undo"): (["OWN", "FAR", "--reason", "two brothers"], "ynnn"),

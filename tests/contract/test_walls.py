@@ -86,8 +86,12 @@ INTRUDERS: Final[dict[str, list[tuple[str, str]]]] = {
     "the local statistics are numbers in, numbers out: they know NumPy alone": [
         ("dashboard.analysis.local_statistics", "polars"),
     ],
-    "who can walk where is numbers in, numbers out: it knows NumPy, and HiGHS for one question": [
+    "who can walk where is numbers in, numbers out: it knows NumPy, HiGHS and SciPy": [
         ("dashboard.analysis.reach", "polars"),
+    ],
+    "only walks along streets are searched by SciPy": [
+        ("dashboard.services", "scipy"),
+        ("dashboard.analysis.local_statistics", "scipy"),
     ],
     "only where more sites reach most is solved as an integer programme": [
         ("dashboard.services", "highspy"),
@@ -98,7 +102,7 @@ INTRUDERS: Final[dict[str, list[tuple[str, str]]]] = {
     ],
     "what only the tests use is imported nowhere else": [
         ("harm.stability", "hypothesis"),
-        ("dashboard.analysis", "scipy"),
+        ("dashboard.analysis", "esda"),
     ],
     "no two rooms know each other": [
         ("dashboard.store", "dashboard.register"),

@@ -74,7 +74,7 @@ def walk_minutes(metres: Metres, *, detour: float, speed: float = METRES_A_MINUT
 
 def _chords(points: Points, sites: Points) -> Metres:
     """Squared straight lines through the earth, whose radius is 1: in the order of distances."""
-    here, there = _on_the_globe(points), _on_the_globe(sites)
+    here, there = on_the_globe(points), on_the_globe(sites)
     squared = np.zeros((len(points), len(sites)))
     for axis in range(3):
         squared += np.square(here[:, axis, None] - there[None, :, axis])
@@ -85,7 +85,8 @@ def _along(squared: Metres) -> Metres:
     return np.asarray(2 * EARTH_M * np.arcsin(np.minimum(np.sqrt(squared) / 2, 1)))
 
 
-def _on_the_globe(points: Points) -> NDArray[np.float64]:
+def on_the_globe(points: Points) -> NDArray[np.float64]:
+    """Points as x, y and z on a globe whose radius is 1: shape (n, 3)."""
     lon, lat = np.radians(points.reshape(-1, 2).T)
     across = np.cos(lat)
     return np.column_stack([across * np.cos(lon), across * np.sin(lon), np.sin(lat)])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import Final
 
+import polars as pl
 from rich.console import Console
 from rich.measure import Measurement
 from rich.table import Table
@@ -14,20 +15,23 @@ from dashboard.analysis.reach.walking import METRES_A_MINUTE, TIMES
 from dashboard.cli.display.output import answer, plain
 from dashboard.services.resources.own_places import OwnPlaces
 from dashboard.services.resources.reach import Reach
+from dashboard.services.resources.walks import OnStreets
 from dashboard.settings import Settings
 from dashboard.wording.formats import NOTHING
 from dashboard.wording.notices import LIMITS
 from dashboard.wording.reach import (
-    CAVEAT,
     fault_words,
     in_across_words,
+    in_caveat_words,
+    in_choice_walk_words,
     in_file_words,
     in_promise_words,
     in_reach_words,
     in_source_words,
+    in_streets_words,
     in_unknown_words,
-    in_walk_words,
 )
+from dashboard.wording.streets import in_network_words
 
 #: Of the column of names at its narrowest.
 NAME: Final = 12
@@ -60,7 +64,9 @@ def show_reach(settings: Settings, reach: Reach, *, json: bool) -> None:
             unknown=reach.state("unknown"),
             not_placed=choice.own.not_placed if choice.own else 0,
             metres_a_minute=METRES_A_MINUTE,
-            detour=choice.detour,
+            basis=choice.basis,
+            detour=choice.detour if reach.streets is None else None,
+            **({} if reach.streets is None else _streets(reach, reach.streets)),
             areas=[
                 {
                     "code": row["code"],
@@ -86,12 +92,14 @@ def show_reach(settings: Settings, reach: Reach, *, json: bool) -> None:
 
 
 def _foot(reach: Reach) -> list[str]:
-    walk = in_walk_words(reach.choice.detour)
+    walk = in_choice_walk_words(reach.choice)
     return [
         f"People within 15, 20 and 30 minutes' walk, and the mean walk in minutes, {walk}.",
         in_promise_words(reach),
         in_across_words(reach),
-        CAVEAT,
+        in_streets_words(reach),
+        in_network_words(reach.streets.facts) if reach.streets else "",
+        in_caveat_words(reach),
         in_source_words(reach),
         LIMITS,
     ]
@@ -115,7 +123,7 @@ def _table(reach: Reach) -> Table:
     rows = [*reach.rows.iter_rows(named=True), *reach.total.iter_rows(named=True)]
     columns = {
         "Residents": [f"{row['residents']:,}" for row in rows],
-        **{f"{limit} min": [f"{row[f'within_{limit}']:,}" for row in rows] for limit in TIMES},
+        **{f"{limit} min": [_people(row[f"within_{limit}"]) for row in rows] for limit in TIMES},
         "Mean": [_mean(row["mean_minutes"]) for row in rows],
         "24 h": [HAS[kept[row["code"]]] if row["code"] in kept else NOTHING for row in rows],
     }
@@ -127,6 +135,32 @@ def _table(reach: Reach) -> Table:
     for row, *cells in zip(rows, *columns.values(), strict=True):
         table.add_row(plain(row["name"]), *cells)
     return table
+
+
+def _streets(reach: Reach, on: OnStreets) -> dict[str, object]:
+    """What walks along streets rest on, for a script."""
+    unknown = reach.rows.select("code", unknown=pl.col("high") - pl.col("low"))
+    return {
+        "ratio": None
+        if on.ratio is None
+        else {
+            "median": round(on.ratio.median, 4),
+            "p5": round(on.ratio.p5, 4),
+            "p95": round(on.ratio.p95, 4),
+            "areas": on.ratio.homes,
+        },
+        "streets": {
+            "file": on.facts.file,
+            "sha256": on.facts.sha256,
+            "not_placed": on.not_placed,
+            "sites_not_placed": list(on.sites_not_placed),
+            "unknown_20": dict(unknown.iter_rows()),
+        },
+    }
+
+
+def _people(value: int | None) -> str:
+    return NOTHING if value is None else f"{value:,}"
 
 
 def _mean(value: float | None) -> str:

@@ -19,6 +19,7 @@ from dashboard.access.role_file import NAME as ROLES
 from dashboard.backup.packing import Contents, Part, pack, unpack
 from dashboard.backup.sealing import read_key, reader_of, writer_for
 from dashboard.errors import BackupError, StoreError
+from dashboard.geography.streets import STREETS
 from dashboard.services.gate import service
 from dashboard.services.question import Caller
 from dashboard.settings import Settings
@@ -155,7 +156,7 @@ def _open_record(folder: Path, opened: ExitStack) -> dict[str, BinaryIO]:
     found: dict[str, BinaryIO] = {
         file.name: opened.enter_context(file.open("rb")) for file in files.offence_files(folder)
     }
-    for name in (ROLES, ERASED, files.POINTER):
+    for name in (ROLES, ERASED, STREETS, files.POINTER):
         if (folder / name).is_file():
             found[name] = BytesIO((folder / name).read_bytes())
     return found

@@ -15,6 +15,7 @@ from dashboard.access.role_file import NAME as ROLES
 from dashboard.backup.packing import Contents, unpack
 from dashboard.backup.sealing import reader_of
 from dashboard.errors import BackupError
+from dashboard.geography.streets import STREETS
 from dashboard.register import Register, VersionLine
 from dashboard.register.chain import Tip
 from dashboard.register.head import HEAD, read_head, write_head
@@ -34,7 +35,7 @@ COMING, GOING = "restore.part", "replaced.part"
 #: What stays in a folder, whatever is restored into it.
 STAYS: Final = frozenset({SERVING, WRITING, COMING, GOING})
 #: How the names of what is replaced begin; whatever else somebody keeps there is left alone.
-OURS: Final = ("offences", files.POINTER, "register", ROLES, ERASED)
+OURS: Final = ("offences", files.POINTER, "register", ROLES, ERASED, STREETS)
 
 
 @dataclass(frozen=True, kw_only=True)

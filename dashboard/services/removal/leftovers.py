@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Final
 
 from dashboard.errors import StoreError
+from dashboard.geography.streets import STREETS
 from dashboard.services.removal.ledger import BEGUN
 from dashboard.store import files
 
-#: Files of ours, which are cleared and not only searched.
-OWN: Final = ("register.sqlite", "register.head", "load.lock", BEGUN, files.POINTER)
+#: Files of ours, which are cleared and not only searched, or are never about anybody.
+OWN: Final = ("register.sqlite", "register.head", "load.lock", BEGUN, files.POINTER, STREETS)
 #: What was moved away when a register was put back: a copy of old lines that nothing uses.
 SET_ASIDE: Final = "register.sqlite-*.set-aside-*"
 #: Copies of the register or of all that a killed backup or restore left; nothing uses them.

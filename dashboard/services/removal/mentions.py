@@ -16,6 +16,7 @@ NOT_OF_ONE: Final = frozenset(
     {
         *("list", "tables", "lanes", "movement", "quality", "freeze", "erase", "erase_list"),
         *("log", "copy", "erase_case", "cases", "gap", "chain", "own_borough", "mend", "score"),
+        "streets",
     }
 )
 #: A reference of figures alone that is shorter than this may be any number.

@@ -16,7 +16,8 @@ from dashboard.geography import CITY_OF_LONDON, borough_names, wards
 from dashboard.geography.residents import small_areas, ward_centres
 from dashboard.services.gate import about, service
 from dashboard.services.question import Caller
-from dashboard.services.resources.reach import USUAL_MINUTES, open_sites
+from dashboard.services.resources.counting import USUAL_MINUTES
+from dashboard.services.resources.reach import open_sites
 from dashboard.services.resources.sites import ReachChoice, sites_of
 
 #: So many new sites may be asked for: more than the Met has ever spoken of.

@@ -1,7 +1,8 @@
 """Who can walk to a site: residents by borough, ward and access to transport; before and after.
 
 Residents are those of the Census of 2021, each small area at one point. A walk is a straight line
-times a detour at 80 metres a minute; nothing here may be shown without both.
+times a detour at 80 metres a minute, or goes along the streets of a force's own network; nothing
+here may be shown without the speed and one of the two.
 """
 
 from __future__ import annotations
@@ -15,16 +16,28 @@ import polars as pl
 
 from dashboard.access.actions import SEE_REACH
 from dashboard.analysis.reach import shares
-from dashboard.analysis.reach.walking import DETOURS, TIMES, Nearest, nearest, walk_minutes
+from dashboard.analysis.reach.walking import TIMES, Nearest, nearest, walk_minutes
 from dashboard.errors import ReachError
 from dashboard.services.gate import about, service
 from dashboard.services.question import Caller
+from dashboard.services.resources.counting import (
+    USUAL_MINUTES,
+    Counting,
+    by_line,
+    by_streets,
+    on_streets,
+)
 from dashboard.services.resources.homes import GROUPS, LEVELS, Group, Homes, Level, homes_of_london
-from dashboard.services.resources.sites import ReachChoice, promises_of, sites_of
+from dashboard.services.resources.sites import (
+    ReachChoice,
+    check_choice,
+    promises_of,
+    sites_of,
+)
+from dashboard.services.resources.streets import Streets, streets_at
+from dashboard.services.resources.walks import OnStreets, WalksOnStreets, walks_on
 
 LONDON: Final = "London"
-#: The walk of which a band by detour is given.
-USUAL_MINUTES: Final = 20
 #: How many answers are kept for the next who asks.
 KEPT: Final = 32
 
@@ -61,10 +74,15 @@ class Reach:
             minutes at 1.4 and at 1.2 times the straight line; the mean walk in minutes (empty
             where there is no site), and `across`: those within 20 minutes whose nearest site is
             on the other bank of the Thames, and who may have to walk much farther, to a bridge.
+            Along streets nobody is `across`, since the network has the bridges; `low` counts those
+            who are known to be within 20 minutes, and `high` also those of whom it is not known;
+            the numbers within are empty where nothing is known of anybody, and the mean is of
+            those whose walk is known.
         total: one row of the same columns: all of London.
         promises: of each borough of the Met, as `sites.promises_of`; sites whose place is left out
             are among them.
         left_out: how many sites are left out since their place is from OpenStreetMap.
+        streets: what walks along streets rest on; None: they are straight lines.
     """
 
     choice: ReachChoice
@@ -75,6 +93,7 @@ class Reach:
     total: pl.DataFrame
     promises: pl.DataFrame
     left_out: int
+    streets: OnStreets | None = None
 
     @property
     def counted(self) -> int:
@@ -122,8 +141,7 @@ def reach_of(
     Raises:
         ReachError: the choice is none that can be used.
     """
-    del caller
-    return _reach(choice, level, group)
+    return _reach(caller, choice, level, group)
 
 
 @service(SEE_REACH, about("a change of reach"))
@@ -138,16 +156,16 @@ def compare_reach(
 ) -> ReachChange:
     """Who gains and who loses between two sets of sites, or two times.
 
-    Both are walked with the detour of `after`, so that a change of it is no change of reach.
+    Both are walked as `after` is, so that another detour is no change of reach. Along streets
+    those lose who are no longer known to be within the walk.
 
     Raises:
         ReachError: a choice is none that can be used.
     """
-    del caller
-    before = replace(before, detour=after.detour)
-    was, is_ = (_reach(choice, level, group) for choice in (before, after))
+    before = replace(before, detour=after.detour, basis=after.basis)
+    was, is_ = (_reach(caller, choice, level, group) for choice in (before, after))
     homes = homes_of_london()
-    walks = [walk_minutes(_walked(reach).metres, detour=after.detour) for reach in (was, is_)]
+    walks = [_minutes(caller, reach) for reach in (was, is_)]
     names, people, area = homes.names[level], homes.people[group], homes.areas[level]
     count = names.height
     change = shares.changed(walks[0], walks[1], minutes, area, people, count)
@@ -162,18 +180,27 @@ def compare_reach(
     return ReachChange(was, is_, minutes, in_order, _sum(rows))
 
 
-def _reach(choice: ReachChoice, level: Level, group: Group) -> Reach:
+def _minutes(caller: Caller, reach: Reach) -> shares.Minutes:
+    """The walk of each small area that is known; infinite where there is none."""
+    if reach.choice.basis == "streets":
+        return _on_streets(streets_at(caller.settings.data), reach.sites).minutes
+    return walk_minutes(_nearest_of(reach.sites).metres, detour=reach.choice.detour)
+
+
+def _reach(caller: Caller, choice: ReachChoice, level: Level, group: Group) -> Reach:
     """The answer, kept for the next who asks; of a reader's own sites nothing is kept."""
+    check_choice(choice)
+    streets = streets_at(caller.settings.data) if choice.basis == "streets" else None
     work = _kept if choice.own is None else _work_out
-    return work(choice, level, group)
+    return work(choice, level, group, streets)
 
 
 @lru_cache(maxsize=KEPT)
-def _kept(choice: ReachChoice, level: Level, group: Group) -> Reach:
-    return _work_out(choice, level, group)
+def _kept(choice: ReachChoice, level: Level, group: Group, streets: Streets | None) -> Reach:
+    return _work_out(choice, level, group, streets)
 
 
-def _work_out(choice: ReachChoice, level: Level, group: Group) -> Reach:
+def _work_out(choice: ReachChoice, level: Level, group: Group, streets: Streets | None) -> Reach:
     if level not in LEVELS or group not in GROUPS:
         raise ReachError(
             f"Residents are counted by {', '.join(LEVELS)}, and as {' or '.join(GROUPS)}."
@@ -181,27 +208,25 @@ def _work_out(choice: ReachChoice, level: Level, group: Group) -> Reach:
     sites = sites_of(choice)
     homes, found = homes_of_london(), _nearest_of(sites)
     names, people, area = homes.names[level], homes.people[group], homes.areas[level]
-    count = names.height
-
-    def reached(limit: float, detour: float) -> pl.Series:
-        minutes = walk_minutes(found.metres, detour=detour)
-        return pl.Series(shares.within(minutes, limit, area, people, count))
-
+    counting = Counting(area, people, names.height)
     minutes = walk_minutes(found.metres, detour=choice.detour)
-    mean = pl.Series(shares.mean_minutes(minutes, area, people, count), nan_to_null=True)
-    near = (minutes <= USUAL_MINUTES) & _across(sites, found, homes)
-    rows = names.with_columns(
-        residents=pl.Series(shares.people_in(area, people, count)),
-        **{f"within_{limit}": reached(limit, choice.detour) for limit in TIMES},
-        low=reached(USUAL_MINUTES, max(DETOURS)),
-        high=reached(USUAL_MINUTES, min(DETOURS)),
-        mean_minutes=pl.when(mean.is_finite()).then(mean),
-        across=pl.Series(shares.people_in(area, np.where(near, people, 0), count)),
-    ).select(ROWS.names())
-    whole = shares.mean_minutes(minutes, np.zeros_like(area), people, 1)[0]
-    total = _sum(rows).with_columns(
-        mean_minutes=pl.lit(float(whole) if np.isfinite(whole) else None, dtype=pl.Float64)
+    if streets is None:
+        counts, on = by_line(counting, found, minutes, _across(sites, found, homes)), None
+    else:
+        walks = _on_streets(streets, sites)
+        counts = by_streets(counting, walks)
+        on = on_streets(
+            counting, walks, streets.facts, open_sites(sites)["name"].to_list(), minutes
+        )
+    columns = counts.columns
+    rows = names.with_columns(residents=pl.Series(counting.residents), **columns)
+    total = _sum(rows.select(ROWS.names())).with_columns(
+        mean_minutes=pl.lit(counts.mean, dtype=pl.Float64)
     )
+    if streets is not None and counts.nothing:
+        total = total.with_columns(
+            pl.lit(None, dtype=pl.Int64).alias(f"within_{limit}") for limit in TIMES
+        )
     # A counter is there also where its place is not to be used.
     every = sites if choice.with_osm else sites_of(replace(choice, with_osm=True))
     return Reach(
@@ -209,11 +234,17 @@ def _work_out(choice: ReachChoice, level: Level, group: Group) -> Reach:
         level=level,
         group=group,
         sites=sites,
-        rows=rows,
+        rows=rows.select(ROWS.names()),
         total=total.select(ROWS.names()),
         promises=promises_of(every),
         left_out=every.height - sites.height,
+        streets=on,
     )
+
+
+def _on_streets(streets: Streets, sites: pl.DataFrame) -> WalksOnStreets:
+    places = open_sites(sites).select("lon", "lat").to_numpy()
+    return walks_on(streets.network, homes_of_london().points, places)
 
 
 def _sum(rows: pl.DataFrame) -> pl.DataFrame:
@@ -233,10 +264,6 @@ def _sum(rows: pl.DataFrame) -> pl.DataFrame:
 def open_sites(sites: pl.DataFrame) -> pl.DataFrame:
     """Those that count, in their order."""
     return sites.filter(pl.col("state") == "open")
-
-
-def _walked(reach: Reach) -> Nearest:
-    return _nearest_of(reach.sites)
 
 
 def _nearest_of(sites: pl.DataFrame) -> Nearest:

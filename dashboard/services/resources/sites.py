@@ -22,6 +22,9 @@ from dashboard.services.question import Caller
 #: Which sites count: any, or those alone that are open round the clock.
 Opening = Literal["any", "24"]
 OPENINGS: Final[tuple[Opening, ...]] = get_args(Opening)
+#: What a walk is measured by: straight lines made longer, or a force's own street network.
+Basis = Literal["line", "streets"]
+BASES: Final[tuple[Basis, ...]] = get_args(Basis)
 #: A straight line is the least that a walk can be; thrice as long is no walk of a city.
 MOST_DETOUR: Final = 3.0
 #: What a place is by that a reader opened on trial.
@@ -61,11 +64,12 @@ class ReachChoice:
         as_of: the day whose counters are meant.
         at: a minute of the week, from Monday at midnight; None: whenever they are open.
         hours: any site, or those alone that are open round the clock.
-        detour: how much longer a walk is than its straight line.
+        detour: how much longer a walk is than its straight line; unused along streets.
         with_osm: whether sites are counted whose place is from OpenStreetMap.
         closed: names of sites that are closed on trial.
         opened: codes of wards at whose centre a site is opened on trial, round the clock.
         own: sites in place of the counters.
+        basis: straight lines times the detour, or the street network of the data folder.
     """
 
     as_of: date = field(default_factory=latest_change)
@@ -76,6 +80,7 @@ class ReachChoice:
     closed: frozenset[str] = frozenset()
     opened: tuple[str, ...] = ()
     own: OwnSites | None = None
+    basis: Basis = "line"
 
 
 @service(SEE_REACH, about("the counters"))
@@ -119,6 +124,11 @@ def check_choice(choice: ReachChoice) -> None:
         raise ReachError(
             f"A detour of {choice.detour:g} is none; write how many times as long as its straight "
             f"line a walk is, from 1 to {MOST_DETOUR:g}, such as {DETOUR}."
+        )
+    if choice.basis not in BASES:
+        raise ReachError(
+            f"{choice.basis[:40]!r} is no basis of a walk; write line, for straight lines times "
+            f"the detour, or streets, for the street network of the data folder."
         )
     if choice.hours not in OPENINGS:
         raise ReachError(

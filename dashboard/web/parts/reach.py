@@ -20,8 +20,10 @@ from dashboard.geography import (
 )
 from dashboard.geography.counters import first_known, latest_change
 from dashboard.services.places.area_choices import LONDON
+from dashboard.services.question import Question
 from dashboard.services.resources.homes import Group
-from dashboard.services.resources.sites import OwnSites, ReachChoice
+from dashboard.services.resources.sites import Basis, OwnSites, ReachChoice
+from dashboard.services.resources.streets import describe_streets
 from dashboard.web.kit.parameters import take_choice, take_text
 from dashboard.web.kit.text import escaped
 
@@ -37,6 +39,8 @@ GROUPS: Final[dict[Group, str]] = {
 }
 #: Walks, in straight lines, that a page offers.
 WALKS: Final = (DETOUR, min(DETOURS), max(DETOURS), 1.0)
+#: What walks are measured by, where there is a street network.
+BASES: Final[dict[Basis, str]] = {"line": "Straight lines", "streets": "Streets"}
 TABS: Final = (
     "Before and after",
     "Promise",
@@ -72,12 +76,22 @@ class Chosen:
         return replace(self.choice, closed=frozenset(), opened=())
 
 
-def choose_reach(own: OwnSites | None, *, with_osm: bool) -> Chosen:
+def has_streets(question: Question) -> bool:
+    """Whether there is a street network to walk along; one that cannot be read is said."""
+    try:
+        return describe_streets(question) is not None
+    except ReachError as error:
+        st.warning(escaped(str(error)))
+        return False
+
+
+def choose_reach(own: OwnSites | None, *, with_osm: bool, streets: bool) -> Chosen:
     """Ask whose sites, at what time, how far, and who is counted.
 
     Args:
         own: sites in place of the counters.
         with_osm: whether sites are counted whose place is from OpenStreetMap.
+        streets: whether there is a street network to walk along.
     """
     codes = {name: code for code, name in borough_names().items()}
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
@@ -96,10 +110,18 @@ def choose_reach(own: OwnSites | None, *, with_osm: bool) -> Chosen:
             help="A day and time, such as Tue 04:00, or 24 hours for the sites alone that are "
             "open round the clock. Empty: whenever they are open",
         )  # fmt: skip
+        basis: Basis = "line"
+        if streets:
+            take_choice("basis", list(BASES), title=BASES.__getitem__)
+            basis = st.selectbox(
+                "Walks along", list(BASES), format_func=BASES.__getitem__, key="basis",
+                bind="query-params", width=150,
+            )  # fmt: skip
         take_choice("detour", WALKS)
         detour = st.selectbox(
-            "Walk, in straight lines", WALKS, key="detour", bind="query-params", width=160
-        )
+            "Walk, in straight lines", WALKS, key="detour", bind="query-params", width=160,
+            disabled=basis == "streets",
+        )  # fmt: skip
         take_choice("people", list(GROUPS), title=GROUPS.__getitem__)
         group = st.selectbox(
             "Counted", list(GROUPS), format_func=GROUPS.__getitem__, key="people",
@@ -113,6 +135,7 @@ def choose_reach(own: OwnSites | None, *, with_osm: bool) -> Chosen:
         detour=float(detour),
         with_osm=with_osm,
         own=own,
+        basis=basis,
     )
     return Chosen(choice, group, codes.get(place))
 

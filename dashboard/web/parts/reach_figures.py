@@ -21,7 +21,7 @@ from dashboard.web.kit.handling import chosen_handling
 from dashboard.web.kit.table import show_table
 from dashboard.web.kit.text import escaped
 from dashboard.web.parts.reach import Chosen, clicked
-from dashboard.wording.reach import KEPT, in_walk_words, percent
+from dashboard.wording.reach import KEPT, in_choice_walk_words, percent
 
 #: Of a table, in pixels.
 HEIGHT: Final = 430
@@ -36,15 +36,12 @@ def show_map(reach: Reach, chosen: Chosen) -> None:
     """
     code = chosen.borough
     rows = reach.rows if code is None else reach.rows.filter(pl.col("within") == code)
-    within, walk = pl.col("within_20"), in_walk_words(reach.choice.detour)
+    within, walk = pl.col("within_20"), in_choice_walk_words(reach.choice)
     values = rows.select(
         "code", "name", value=pl.when(pl.col("residents") > 0).then(
             (100 * within / pl.col("residents")).round(1))
     )  # fmt: skip
-    lines = [
-        [row["name"], f"{row['within_20']:,} of {row['residents']:,} within 20 minutes", walk]
-        for row in rows.iter_rows(named=True)
-    ]
+    lines = [[row["name"], _within(row), walk] for row in rows.iter_rows(named=True)]
     top = rounded_up(float(values["value"].max() or 1))  # type: ignore[arg-type] # a number
     box = box_around(code) if code else box_around(*borough_names())
     near = reach.sites if code is None else reach.sites.filter(_in_box(box))
@@ -65,6 +62,12 @@ def show_map(reach: Reach, chosen: Chosen) -> None:
     )
 
 
+def _within(row: dict[str, Any]) -> str:
+    if row["within_20"] is None:
+        return f"of {row['residents']:,} it is not known: the street network does not reach them"
+    return f"{row['within_20']:,} of {row['residents']:,} within 20 minutes"
+
+
 def _in_box(box: tuple[float, float, float, float] | None) -> pl.Expr:
     west, south, east, north = box or (-180.0, -90.0, 180.0, 90.0)
     return pl.col("lon").is_between(west, east) & pl.col("lat").is_between(south, north)
@@ -82,10 +85,11 @@ def areas_table(reach: Reach, *, name: str) -> None:
     promise = pl.col("code").replace_strict(
         {code: KEPT[value] for code, value in kept.items()}, default=None, return_dtype=pl.String
     )
-    share = [percent(*pair) for pair in reach.rows.select("within_20", "residents").iter_rows()]
-    low = [percent(*pair) for pair in reach.rows.select("low", "residents").iter_rows()]
-    high = [percent(*pair) for pair in reach.rows.select("high", "residents").iter_rows()]
-    walk = in_walk_words(reach.choice.detour)
+    share, low, high = (
+        [percent(*pair) for pair in reach.rows.select(part, "residents").iter_rows()]
+        for part in ("within_20", "low", "high")
+    )
+    walk = in_choice_walk_words(reach.choice)
     show_table(
         reach.rows.with_columns(
             pl.Series("share", share, dtype=pl.Float64),
@@ -104,23 +108,25 @@ def areas_table(reach: Reach, *, name: str) -> None:
             "within_30",
             "residents",
             "mean_minutes",
-            "across",
+            *(["across"] if reach.streets is None else []),
         ),
-        _columns(name, walk),
+        _columns(name, walk, on_streets=reach.streets is not None),
         key=f"reach by {reach.level} {name} {reach.rows.height}",
         height=HEIGHT,
         alt=f"Residents within 15, 20 and 30 minutes' walk, {walk}, by {name.lower()}.",
     )
 
 
-def _columns(name: str, walk: str) -> dict[str, Any]:
+def _columns(name: str, walk: str, *, on_streets: bool) -> dict[str, Any]:
     column = st.column_config
     number: dict[str, Any] = {"width": 84, "format": "localized"}
+    ends = ("Known to be within", "With those of whom it is not known")
+    low, high = ends if on_streets else ("At 1.4 times", "At 1.2 times")
     return {
         "name": column.TextColumn(name, width=170, pinned=True),
         "share": column.NumberColumn("≤ 20 min, %", width=90, format="%.1f", help=escaped(walk)),
-        "share_low": column.NumberColumn("Low, %", width=70, format="%.1f", help="At 1.4 times"),
-        "share_high": column.NumberColumn("High, %", width=70, format="%.1f", help="At 1.2 times"),
+        "share_low": column.NumberColumn("Low, %", width=70, format="%.1f", help=low),
+        "share_high": column.NumberColumn("High, %", width=70, format="%.1f", help=high),
         "promise": column.TextColumn("24 h promise", width=90),
         **{
             f"within_{limit}": column.NumberColumn(
@@ -166,7 +172,7 @@ def change_table(change: ReachChange) -> None:
     rows = change.rows.filter((pl.col("lost") > 0) | (pl.col("gained") > 0))
     if rows.is_empty():
         return
-    walk = in_walk_words(change.after.choice.detour)
+    walk = in_choice_walk_words(change.after.choice)
     named = pl.col("within").replace_strict(borough_names(), default=None)
     number: dict[str, Any] = {"width": 90, "format": "localized"}
     show_table(
@@ -176,7 +182,9 @@ def change_table(change: ReachChange) -> None:
         {
             "name": column.TextColumn("Ward", width=200, pinned=True),
             "borough": column.TextColumn("Borough", width=160),
-            "lost": column.NumberColumn("Lose", help=escaped(f"Fall beyond {walk}"), **number),
+            "lost": column.NumberColumn(
+                "Lose", help=escaped(f"Are not within it any more, {walk}"), **number
+            ),
             "gained": column.NumberColumn("Gain", **number),
             "before": column.NumberColumn("Before", **number),
             "after": column.NumberColumn("After", **number),
@@ -184,7 +192,7 @@ def change_table(change: ReachChange) -> None:
         },
         key=f"reach change {rows.height} {change.total['lost'][0]}",
         height=HEIGHT,
-        alt=f"Wards whose residents fall beyond or come within {change.minutes} minutes' walk, "
+        alt=f"Wards whose residents fall out of or come within {change.minutes} minutes' walk, "
         f"{walk}, those who lose most first.",
     )
 

@@ -16,7 +16,7 @@ from dashboard.web.kit.parameters import take_choice
 from dashboard.web.kit.shown_tables import name_subject
 from dashboard.web.kit.text import escaped
 from dashboard.web.parts.patches import drop_sites, show_more_hubs, show_patches
-from dashboard.web.parts.reach import TABS, choose_reach, try_sites
+from dashboard.web.parts.reach import TABS, choose_reach, has_streets, try_sites
 from dashboard.web.parts.reach_figures import (
     areas_table,
     change_table,
@@ -27,23 +27,24 @@ from dashboard.web.parts.reach_figures import (
 )
 from dashboard.wording.reach import (
     ACROSS,
-    CAVEAT,
     ESTIMATE,
     PTAL,
     in_across_words,
     in_borough_promise_words,
+    in_caveat_words,
     in_promise_words,
-    in_reach_change_words,
     in_reach_words,
     in_source_words,
+    in_streets_words,
     in_unknown_words,
-    in_worst_words,
 )
+from dashboard.wording.reach_change import in_reach_change_words, in_worst_words
+from dashboard.wording.streets import in_network_words
 
 with page() as question:
     st.title("Reach", anchor=False)
     own, with_osm = drop_sites(question)
-    asked = choose_reach(own, with_osm=with_osm)
+    asked = choose_reach(own, with_osm=with_osm, streets=has_streets(question))
     asked = try_sites(list_sites(question, asked.choice), asked)
     choice, group, code = asked.choice, asked.group, asked.borough
     name_subject("London" if code is None else borough_names()[code])
@@ -58,6 +59,8 @@ with page() as question:
             promise = in_borough_promise_words(own_promise.row(0, named=True))
     st.markdown(f"**{escaped(in_reach_words(reach, row))}** {escaped(promise)}")
     st.markdown(escaped(f"{in_unknown_words(reach)} {in_across_words(reach, row)}".strip()))
+    if reach.streets is not None:
+        st.markdown(escaped(in_streets_words(reach)))
     if asked.on_trial:
         trial = compare_reach(question, asked.without_trial, choice, group=group)
         worst = in_worst_words(trial, borough_names())
@@ -95,6 +98,7 @@ with page() as question:
             show_more_hubs(question, choice)
         else:
             sites_table(reach)
-    notes = f"{ACROSS} {ESTIMATE if group == 'women_16plus' else ''} {CAVEAT}"
-    st.markdown(f":small[{notes}]")
+    river = ACROSS if reach.streets is None else escaped(in_network_words(reach.streets.facts))
+    estimate = ESTIMATE if group == "women_16plus" else ""
+    st.markdown(f":small[{river} {estimate} {in_caveat_words(reach)}]")
     st.markdown(f":small[{escaped(in_source_words(reach))} {ATTRIBUTION}]")

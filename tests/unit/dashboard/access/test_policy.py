@@ -39,6 +39,7 @@ EXPECTED: Final[dict[Action, str]] = {
     act.CHANGE_RECORD: "Y---",
     act.CHOOSE_BOROUGH: "Yo--",
     act.MEND_FOLDER: "Y--Y",
+    act.CHANGE_STREETS: "Y--Y",
     act.SEE_LOG: "--Y-",
     act.SEE_SETTINGS: "YYYY",
     act.VERIFY_LOG: "YYYY",

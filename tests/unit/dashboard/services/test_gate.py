@@ -72,6 +72,7 @@ from dashboard.services.resources.own_sites import read_sites
 from dashboard.services.resources.patches import patches_of, read_bases
 from dashboard.services.resources.reach import compare_reach, reach_of
 from dashboard.services.resources.sites import ReachChoice, list_sites
+from dashboard.services.resources.streets import bring_streets, describe_streets, remove_streets
 from dashboard.services.suspects.search import search
 from dashboard.services.suspects.subject_access import answer_access
 from dashboard.services.suspects.suspect_file import link_to, suspect_file
@@ -299,6 +300,9 @@ ASKS: Final[dict[str, Callable[[Question], object]]] = {
     "own sites": lambda question: read_sites(question, File("x.csv", b"name,lat,lon\nA,51.5,0\n")),
     "own bases": lambda question: read_bases(question, File("x.csv", b"name,ward,lat,lon\n")),
     "patches": patches_of,
+    "streets": describe_streets,
+    "streets brought": lambda question: bring_streets(question, File("x.parquet", b"PAR1")),
+    "streets removed": remove_streets,
     "offences": lambda question: mix_of_offences(question, of="named", code=CAMDEN),
     "frozen": frozen_lists,
     "freeze": freeze_list,

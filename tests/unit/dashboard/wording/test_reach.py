@@ -15,6 +15,7 @@ from dashboard.services.resources.reach import compare_reach, reach_of
 from dashboard.services.resources.sites import ReachChoice
 from dashboard.wording import patches as of_patches
 from dashboard.wording import reach as words
+from dashboard.wording import reach_change as of_changes
 from tests.unit.dashboard.services.resources.asking import a_caller
 
 WALK = "at 80 m a minute and 1.3 times the straight line"
@@ -31,8 +32,8 @@ def sentences(folder: Path, choice: ReachChoice) -> list[str]:
         words.in_reach_words(reach, row),
         words.in_across_words(reach),
         words.in_across_words(reach, row),
-        words.in_reach_change_words(change),
-        words.in_worst_words(change, borough_names()),
+        of_changes.in_reach_change_words(change),
+        of_changes.in_worst_words(change, borough_names()),
         words.in_unknown_words(reach),
         words.in_promise_words(reach),
         of_patches.in_patch_words(patches_of(caller)),
@@ -82,16 +83,16 @@ def test_unknown_hours_are_reported(tmp_path: Path) -> None:
 def test_a_change_says_who_falls_beyond_and_where_most(tmp_path: Path) -> None:
     caller, now = a_caller(tmp_path), ReachChoice(as_of=NOW)
     change = compare_reach(caller, ReachChoice(as_of=date(2025, 6, 1)), now)
-    sentence = words.in_reach_change_words(change)
+    sentence = of_changes.in_reach_change_words(change)
     lost = change.total["lost"][0]
     assert f"{lost:,} residents fall beyond 20 minutes' walk" in sentence
     assert f"{lost:,} fewer in all (" in sentence
-    worst = words.in_worst_words(change, borough_names())
+    worst = of_changes.in_worst_words(change, borough_names())
     name = change.rows["name"][0]
     assert f"Most: {name} (" in worst
     same = compare_reach(caller, now, now)
-    assert "as many in all" in words.in_reach_change_words(same)
-    assert words.in_worst_words(same, borough_names()) == "No ward loses anybody."
+    assert "as many in all" in of_changes.in_reach_change_words(same)
+    assert of_changes.in_worst_words(same, borough_names()) == "No ward loses anybody."
 
 
 def test_openstreetmap_is_named_where_a_place_is_from_there(tmp_path: Path) -> None:

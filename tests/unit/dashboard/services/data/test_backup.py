@@ -23,12 +23,14 @@ from dashboard.services.data.removal import erase
 from dashboard.services.data.restore import Restored, restore_folder
 from dashboard.services.listing.frozen_lists import freeze_list, frozen_lists, reproduce_list
 from dashboard.services.question import Caller, ask
+from dashboard.services.resources.streets import bring_streets, describe_streets
 from dashboard.services.suspects.suspect_file import suspect_file
 from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from dashboard.store import load
 from dashboard.store.serving import held_open
 from tests.unit.dashboard.build import ANALYST, extract, loaded, row
+from tests.unit.dashboard.street_files import by_ends, grid
 
 KEEPER = Viewer("a keeper", role="administrator")
 KEY = b"0123456789abcdef0123456789abcdef"
@@ -81,6 +83,19 @@ def test_a_restored_folder_is_the_one_that_was_backed_up(
     question = ask(workspace, ANALYST)
     assert [kept.name for kept in frozen_lists(question)] == [frozen.name]
     assert reproduce_list(question, frozen.name).identical
+
+
+def test_a_street_network_is_in_the_backup_and_goes_where_the_backup_has_none(
+    folder: Path, tmp_path: Path
+) -> None:
+    write_backup(keeper(folder), tmp_path / "without")
+    streets = grid((530_000, 180_000, 532_000, 181_000))
+    facts = bring_streets(keeper(folder), by_ends(streets))
+    write_backup(keeper(folder), tmp_path / "with")
+    restored(tmp_path / "new", tmp_path / "with")
+    assert describe_streets(Caller(keeper(tmp_path / "new").workspace, ANALYST)) == facts
+    restored(tmp_path / "new", tmp_path / "without", replace=True)
+    assert describe_streets(Caller(keeper(tmp_path / "new").workspace, ANALYST)) is None
 
 
 def test_a_backup_during_loads_and_looks_is_of_one_moment(folder: Path, tmp_path: Path) -> None:
