@@ -11,6 +11,7 @@ from dashboard.analysis.reach.hours import moment_name
 from dashboard.documents import files_as_zip, marked_as_csv
 from dashboard.services.files import WHOLE, Handling, Outgoing, take_note
 from dashboard.services.question import Caller
+from dashboard.services.resources.counting import MOST_UNKNOWN_PERCENT
 from dashboard.services.resources.reach import Reach
 from dashboard.wording.formats import day
 from dashboard.wording.notices import LIMITS, in_taken_words, marking_with
@@ -83,8 +84,7 @@ def _columns(reach: Reach, walk: str) -> list[str]:
         ]
     columns = (
         f"Walks: {walk}. `low`: known to be within 20 minutes; `high`: with those of whom it is "
-        f"not known. Empty: of nobody there it is known. `mean_minutes`: of those whose walk is "
-        f"known."
+        f"not known. Empty: of over {MOST_UNKNOWN_PERCENT} in 100 residents there it is not known."
     )
     return [columns, in_network_words(reach.streets.facts)]
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 import plotly.graph_objects as go
 import polars as pl
 
-from dashboard.figures.choropleth import Scale, area_map
+from dashboard.figures.choropleth import THIN, Scale, area_map
 from dashboard.figures.map_labels import Box
 from dashboard.figures.palette import Palette
 from dashboard.figures.text import plain
@@ -37,7 +37,8 @@ def reach_map(
     """Draw areas light to dark with their share, and the sites, a click on each of which counts.
 
     Args:
-        areas: `code`, `name`, `value` (percent), `words`.
+        areas: `code`, `name`, `value` (percent), `words`, and if there is one, `unknown`: whether
+            the share is not known, so that the area is grey.
         sites: `name`, `lon`, `lat`, `state`; a mark's code is `MARK` and its row in this frame,
             so that a name goes to the browser as it is shown there, and not once more as it is.
         outlines: GeoJSON whose features' ids are the codes.
@@ -47,6 +48,8 @@ def reach_map(
         colours: of the reader's theme.
     """
     figure = area_map(areas, outlines, scale=scale, own=own, box=box, colours=colours)
+    if "unknown" in areas.columns:
+        _draw_unknown(figure, areas.filter("unknown"), outlines, colours)
     numbered = sites.with_row_index("row")
     for state, sign in SIGNS.items():
         theirs = numbered.filter(pl.col("state") == state)
@@ -73,3 +76,25 @@ def reach_map(
             )
         )  # fmt: skip
     return figure
+
+
+def _draw_unknown(
+    figure: go.Figure, areas: pl.DataFrame, outlines: dict[str, Any], colours: Palette
+) -> None:
+    """Draw areas whose share is not known in the grey of lines, which is no shade of the scale."""
+    if areas.is_empty():
+        return
+    figure.add_trace(
+        go.Choropleth(
+            geojson=outlines,
+            locations=areas["code"].to_list(),
+            z=[0] * areas.height,
+            customdata=["<br>".join(map(plain, lines)) for lines in areas["words"]],
+            colorscale=[[0, colours.grid], [1, colours.grid]],
+            marker={"line": {"color": colours.quiet, "width": THIN}},
+            showscale=False,
+            hovertemplate="%{customdata}<extra></extra>",
+            selected={"marker": {"opacity": 1}},
+            unselected={"marker": {"opacity": 1}},
+        )
+    )

@@ -10,7 +10,7 @@ from dashboard.analysis.reach.hours import moment_name
 from dashboard.analysis.reach.walking import DETOURS, METRES_A_MINUTE
 from dashboard.geography.counters import COUNTERS_SOURCE, FROM_OSM, OSM_ATTRIBUTION
 from dashboard.geography.residents import RESIDENTS_SOURCE
-from dashboard.services.resources.counting import USUAL_MINUTES
+from dashboard.services.resources.counting import MOST_UNKNOWN_PERCENT, USUAL_MINUTES
 from dashboard.services.resources.homes import Group
 from dashboard.services.resources.own_places import Fault, OwnPlaces
 from dashboard.services.resources.reach import Reach
@@ -118,24 +118,34 @@ def in_reach_words(reach: Reach, row: dict[str, Any] | None = None) -> str:
     one_of = "one of " if reach.counted > 1 else ""
     walk = in_choice_walk_words(reach.choice)
     beyond = f"within {USUAL_MINUTES} minutes' walk, {walk}, of {one_of}{in_sites_words(reach)}"
-    if within is None:
-        return (
-            f"How many of {row['name']}'s {PEOPLE[reach.group]} ({of_all:,}) live {beyond}, is not "
-            f"known: the street network does not reach them, or leads from them to no site."
-        )
-    known = f"{_percent(within, of_all)} of {row['name']}'s {PEOPLE[reach.group]}"
+    who = f"{row['name']}'s {PEOPLE[reach.group]}"
     if reach.streets is not None:
-        unknown = high - low
-        least = "At least " if unknown else ""
-        rest = (
-            f"; of {unknown:,} it is not known, so that it may be up to {_percent(high, of_all)}"
-            if unknown
-            else ""
-        )
-        return f"{least}{known} ({within:,} of {of_all:,}) live {beyond}{rest}."
+        return _along(low, high, of_all, who, beyond)
     return (
-        f"{known} ({within:,} of {of_all:,}) live {beyond}; {_percent(low, of_all)} to "
-        f"{_percent(high, of_all)} at {max(DETOURS):g} to {min(DETOURS):g} times."
+        f"{_percent(within, of_all)} of {who} ({within:,} of {of_all:,}) live {beyond}; "
+        f"{_percent(low, of_all)} to {_percent(high, of_all)} at {max(DETOURS):g} to "
+        f"{min(DETOURS):g} times."
+    )
+
+
+def _along(low: int, high: int, of_all: int, who: str, beyond: str) -> str:
+    """How many are within a walk along streets: all of them, at least, between, or not known."""
+    known, most, unknown = _percent(low, of_all), _percent(high, of_all), high - low
+    if not unknown:
+        return f"{known} of {who} ({low:,} of {of_all:,}) live {beyond}."
+    if unknown == of_all:
+        return (
+            f"How many of {who} ({of_all:,}) live {beyond}, is not known: the street network does "
+            f"not reach them, or leads from them to no site."
+        )
+    if unknown * 100 <= of_all * MOST_UNKNOWN_PERCENT:
+        return (
+            f"At least {known} of {who} ({low:,} of {of_all:,}) live {beyond}; of {unknown:,} it "
+            f"is not known, so that it may be up to {most}."
+        )
+    return (
+        f"Between {known} and {most} of {who} ({low:,} to {high:,} of {of_all:,}) live {beyond}: "
+        f"of {unknown:,} it is not known."
     )
 
 

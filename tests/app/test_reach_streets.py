@@ -13,7 +13,7 @@ from dashboard.services.resources.reach import reach_of
 from dashboard.services.resources.sites import ReachChoice
 from dashboard.services.resources.streets import bring_streets
 from dashboard.services.workspace import Workspace
-from dashboard.web.parts.reach import CLOSED
+from dashboard.web.parts.reach import CLOSED, TABS
 from dashboard.wording.reach import ACROSS, in_reach_words, in_streets_words
 from dashboard.wording.streets import STREETS_CAVEAT
 from tests.app.pages import complaints, table, visited, words_of
@@ -33,10 +33,12 @@ def caller(desk: Workspace) -> Iterator[Caller]:
 
 
 def test_without_a_network_there_is_nothing_to_choose() -> None:
-    page = visited("reach", basis="streets")
+    page = visited("reach", basis="Streets")
     assert complaints(page) == []
     assert not [box for box in page.selectbox if box.label == "Walks along"]
     assert "1.3 times the straight line" in words_of(page)
+    assert "There is no street network here" in words_of(page)
+    assert "street network" not in words_of(visited("reach"))
 
 
 def test_straight_lines_stay_the_first_choice(caller: Caller) -> None:
@@ -58,17 +60,18 @@ def test_sentence_and_table_have_the_figures_of_the_streets(caller: Caller) -> N
     assert "across" not in shown
     assert shown["within_20"].isna().sum() == reach.rows["within_20"].null_count() > 0
     assert shown["within_20"].sum() == reach.rows["within_20"].sum()
+    assert "At least" not in words
+    assert "of the others it is not known" in str(page.get("plotly_chart")[0].proto.spec)
     havering = shown[shown["name"] == "Havering"].iloc[0]
     assert (havering["share_low"], havering["share_high"]) == (0, 100)
     assert havering.isna()["share"]
 
 
 @pytest.mark.parametrize(
-    "part", ["Before and after", "Promise", "Transport", "Walks to patches", "More hubs", "Sites"]
+    ("borough", "part"), [*(("Havering", part) for part in TABS), ("Ealing", TABS[0])]
 )
-@pytest.mark.parametrize("borough", ["Havering", "Ealing"])
-def test_each_part_and_borough_opens_along_streets(caller: Caller, part: str, borough: str) -> None:
-    page = visited("reach", basis="streets", part=part, borough=borough)
+def test_each_part_and_borough_opens_along_streets(caller: Caller, borough: str, part: str) -> None:
+    page = visited("reach", basis="Streets", part=part, borough=borough)
     assert complaints(page) == []
     row = reach_of(caller, ON_STREETS).rows.filter(name=borough).row(0, named=True)
     assert in_reach_words(reach_of(caller, ON_STREETS), row) in words_of(page)
@@ -76,7 +79,7 @@ def test_each_part_and_borough_opens_along_streets(caller: Caller, part: str, bo
 
 def test_what_is_on_trial_is_walked_along_streets(caller: Caller) -> None:
     assert caller
-    page = visited("reach", basis="streets")
+    page = visited("reach", basis="Streets")
     page.session_state[CLOSED] = ["Hounslow"]
     page.run()
     assert complaints(page) == []
@@ -87,7 +90,7 @@ def test_what_is_on_trial_is_walked_along_streets(caller: Caller) -> None:
 
 def test_a_network_that_is_damaged_is_said_and_lines_are_shown(caller: Caller) -> None:
     (caller.settings.data / STREETS).write_bytes(b"PAR1")
-    page = visited("reach", basis="streets")
+    page = visited("reach", basis="Streets")
     assert "cannot be read; bring it again" in words_of(page)
     assert in_reach_words(reach_of(caller, ReachChoice())) in words_of(page)
 
@@ -97,5 +100,5 @@ def test_without_scipy_a_sentence_says_how_to_install_it(
 ) -> None:
     bring_streets(caller, by_ends([link for link in grid() if link[1][0] <= 529_500]))
     monkeypatch.setitem(sys.modules, "scipy", None)
-    page = visited("reach", basis="streets")
+    page = visited("reach", basis="Streets")
     assert "pip install 'harmdesk[streets]'" in " ".join(complaints(page)) + words_of(page)

@@ -80,9 +80,10 @@ def test_a_borough_without_streets_is_null_and_not_nought(
     assert [havering[f"within_{limit}"] for limit in (15, 20, 30)] == [None] * 3
     assert havering["mean_minutes"] is None
     assert found["streets"]["unknown_20"]["E09000016"] == havering["residents"] > 0
+    assert found["streets"]["known_20"]["E09000016"] == 0
     assert "Romford" in found["streets"]["sites_not_placed"]
     words = here("reach", "--basis", "streets", *data).out
-    assert "At least " in words
+    assert "Between " in words
     assert "they are not taken for far" in words
 
 

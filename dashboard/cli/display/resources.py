@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import Final
+from typing import Any, Final
 
 import polars as pl
 from rich.console import Console
@@ -93,8 +93,10 @@ def show_reach(settings: Settings, reach: Reach, *, json: bool) -> None:
 
 def _foot(reach: Reach) -> list[str]:
     walk = in_choice_walk_words(reach.choice)
+    unknown = f"Unknown: of whom it is not known whether they are within 20, {walk}."
     return [
         f"People within 15, 20 and 30 minutes' walk, and the mean walk in minutes, {walk}.",
+        unknown if reach.streets else "",
         in_promise_words(reach),
         in_across_words(reach),
         in_streets_words(reach),
@@ -124,6 +126,7 @@ def _table(reach: Reach) -> Table:
     columns = {
         "Residents": [f"{row['residents']:,}" for row in rows],
         **{f"{limit} min": [_people(row[f"within_{limit}"]) for row in rows] for limit in TIMES},
+        **({} if reach.streets is None else {"Unknown": [_unknown(row) for row in rows]}),
         "Mean": [_mean(row["mean_minutes"]) for row in rows],
         "24 h": [HAS[kept[row["code"]]] if row["code"] in kept else NOTHING for row in rows],
     }
@@ -139,7 +142,8 @@ def _table(reach: Reach) -> Table:
 
 def _streets(reach: Reach, on: OnStreets) -> dict[str, object]:
     """What walks along streets rest on, for a script."""
-    unknown = reach.rows.select("code", unknown=pl.col("high") - pl.col("low"))
+    at_least = reach.rows.select("code", "low")
+    unknown = reach.rows.select("code", pl.col("high") - pl.col("low"))
     return {
         "ratio": None
         if on.ratio is None
@@ -154,9 +158,15 @@ def _streets(reach: Reach, on: OnStreets) -> dict[str, object]:
             "sha256": on.facts.sha256,
             "not_placed": on.not_placed,
             "sites_not_placed": list(on.sites_not_placed),
+            "known_20": dict(at_least.iter_rows()),
             "unknown_20": dict(unknown.iter_rows()),
         },
     }
+
+
+def _unknown(row: dict[str, Any]) -> str:
+    """Of how many it is not known whether they are within 20 minutes."""
+    return f"{row['high'] - row['low']:,}" if row["high"] > row["low"] else NOTHING
 
 
 def _people(value: int | None) -> str:

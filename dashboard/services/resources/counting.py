@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
@@ -16,6 +16,9 @@ from dashboard.services.resources.walks import Flags, Minutes, OnStreets, WalksO
 
 #: The walk of which a band is given.
 USUAL_MINUTES: Final = 20
+#: Where of more residents of a hundred than this it is not known whether they are within a walk,
+#: an area has no number within it: it would be read as all that there are.
+MOST_UNKNOWN_PERCENT: Final = 5
 
 
 @dataclass(frozen=True)
@@ -60,12 +63,12 @@ class Counts:
         columns: `within_15`, `within_20`, `within_30`, `low`, `high`, `mean_minutes` and
             `across`, as `reach.Reach` has them.
         mean: the mean walk of everybody.
-        nothing: whether of nobody anything is known.
+        total: of everybody, what is not the sum of `columns`.
     """
 
     columns: dict[str, pl.Series]
     mean: float | None
-    nothing: bool = False
+    total: dict[str, int | None] = field(default_factory=dict)
 
 
 def by_line(counting: Counting, found: Nearest, minutes: Minutes, across: Flags) -> Counts:
@@ -90,22 +93,29 @@ def by_line(counting: Counting, found: Nearest, minutes: Minutes, across: Flags)
 
 def by_streets(counting: Counting, walks: WalksOnStreets) -> Counts:
     """Along streets: those who are known to be within a walk, and of whom it is not known."""
-    minutes, columns = walks.minutes, dict[str, pl.Series]()
-    nothing = True
+    minutes, residents = walks.minutes, counting.residents
+    columns, total = dict[str, pl.Series](), dict[str, int | None]()
     for limit in TIMES:
-        unknown = counting.of(walks.unknown(limit))
-        blank = (unknown == counting.residents) & (counting.residents > 0)
-        within = pl.Series(counting.of(minutes <= limit))
-        columns[f"within_{limit}"] = within.set(pl.Series(blank), None)
-        nothing = nothing and int(unknown.sum()) == int(counting.people.sum())
+        within, unknown = counting.of(minutes <= limit), counting.of(walks.unknown(limit))
+        name = f"within_{limit}"
+        columns[name] = _without(pl.Series(within), unknown, residents)
+        few = unknown.sum() * 100 <= residents.sum() * MOST_UNKNOWN_PERCENT
+        total[name] = int(within.sum()) if few else None
         if limit == USUAL_MINUTES:
-            columns |= {"low": within, "high": within + pl.Series(unknown)}
+            columns |= {"low": pl.Series(within), "high": pl.Series(within + unknown)}
     known = walks.found.exact
     whole = Counting(counting.area, np.where(known, counting.people, 0), counting.count)
     walked = np.where(known, minutes, 0.0)
-    columns["mean_minutes"] = whole.mean(walked)
+    unknown = counting.of(~known)
+    columns["mean_minutes"] = _without(whole.mean(walked), unknown, residents)
     columns["across"] = pl.Series(np.zeros(counting.count, dtype=np.int64))
-    return Counts(columns, whole.mean_of_all(walked), nothing=nothing)
+    few = unknown.sum() * 100 <= residents.sum() * MOST_UNKNOWN_PERCENT
+    return Counts(columns, whole.mean_of_all(walked) if few else None, total)
+
+
+def _without(numbers: pl.Series, unknown: shares.People, residents: shares.People) -> pl.Series:
+    """Numbers of areas, empty where of too many residents nothing is known."""
+    return numbers.set(pl.Series(unknown * 100 > residents * MOST_UNKNOWN_PERCENT), None)
 
 
 def on_streets(

@@ -76,8 +76,7 @@ class Reach:
             on the other bank of the Thames, and who may have to walk much farther, to a bridge.
             Along streets nobody is `across`, since the network has the bridges; `low` counts those
             who are known to be within 20 minutes, and `high` also those of whom it is not known;
-            the numbers within are empty where nothing is known of anybody, and the mean is of
-            those whose walk is known.
+            the numbers within, and the mean, are empty where of over 5 in 100 it is not known.
         total: one row of the same columns: all of London.
         promises: of each borough of the Met, as `sites.promises_of`; sites whose place is left out
             are among them.
@@ -221,12 +220,9 @@ def _work_out(choice: ReachChoice, level: Level, group: Group, streets: Streets 
     columns = counts.columns
     rows = names.with_columns(residents=pl.Series(counting.residents), **columns)
     total = _sum(rows.select(ROWS.names())).with_columns(
-        mean_minutes=pl.lit(counts.mean, dtype=pl.Float64)
+        mean_minutes=pl.lit(counts.mean, dtype=pl.Float64),
+        **{name: pl.lit(value, dtype=pl.Int64) for name, value in counts.total.items()},
     )
-    if streets is not None and counts.nothing:
-        total = total.with_columns(
-            pl.lit(None, dtype=pl.Int64).alias(f"within_{limit}") for limit in TIMES
-        )
     # A counter is there also where its place is not to be used.
     every = sites if choice.with_osm else sites_of(replace(choice, with_osm=True))
     return Reach(

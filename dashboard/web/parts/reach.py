@@ -24,8 +24,9 @@ from dashboard.services.question import Question
 from dashboard.services.resources.homes import Group
 from dashboard.services.resources.sites import Basis, OwnSites, ReachChoice
 from dashboard.services.resources.streets import describe_streets
-from dashboard.web.kit.parameters import take_choice, take_text
+from dashboard.web.kit.parameters import find_fault, take_choice, take_text, values_of
 from dashboard.web.kit.text import escaped
+from dashboard.wording.streets import in_no_network_words
 
 #: Where a session keeps which sites it closed on trial, and at which wards it opened one.
 CLOSED: Final = "sites closed on trial"
@@ -117,6 +118,8 @@ def choose_reach(own: OwnSites | None, *, with_osm: bool, streets: bool) -> Chos
                 "Walks along", list(BASES), format_func=BASES.__getitem__, key="basis",
                 bind="query-params", width=150,
             )  # fmt: skip
+        elif BASES["streets"] in values_of("basis"):
+            find_fault("basis", in_no_network_words())
         take_choice("detour", WALKS)
         detour = st.selectbox(
             "Walk, in straight lines", WALKS, key="detour", bind="query-params", width=160,

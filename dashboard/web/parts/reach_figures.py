@@ -64,7 +64,10 @@ def show_map(reach: Reach, chosen: Chosen) -> None:
 
 def _within(row: dict[str, Any]) -> str:
     if row["within_20"] is None:
-        return f"of {row['residents']:,} it is not known: the street network does not reach them"
+        return (
+            f"{row['low']:,} to {row['high']:,} of {row['residents']:,} within 20 minutes: of the "
+            f"others it is not known"
+        )
     return f"{row['within_20']:,} of {row['residents']:,} within 20 minutes"
 
 

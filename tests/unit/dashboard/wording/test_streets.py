@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from dashboard.analysis.reach.streets import Ratio
+from dashboard.services.resources.reach import reach_of
+from dashboard.services.resources.sites import ReachChoice
+from dashboard.services.resources.streets import bring_streets
 from dashboard.services.resources.walks import OnStreets
 from dashboard.wording import streets as words
+from dashboard.wording.reach import in_reach_words
 from tests.unit.dashboard.geography.test_streets import FACTS
+from tests.unit.dashboard.services.resources.asking import a_caller
+from tests.unit.dashboard.street_files import by_ends, grid
 
 PLAIN = replace(
     FACTS, links=90_000, points=50_000, largest=90_000, read=90_000, unusable=0, outside=0,
@@ -49,6 +56,29 @@ def test_what_is_left_out_is_said() -> None:
     apart = words.in_network_words(replace(PLAIN, parts=2, motorways=7))
     assert "in 2 parts that no street joins" in apart
     assert "7 links of motorways and slip roads: not walked." in apart
+
+
+def test_a_share_is_whole_at_least_between_or_not_known(tmp_path: Path) -> None:
+    caller = a_caller(tmp_path)
+    bring_streets(caller, by_ends(grid()))
+    reach = reach_of(caller, ReachChoice(basis="streets"))
+    row = {"name": "Brent", "residents": 1_000, "within_20": 100, "low": 100, "high": 100}
+    walk = (
+        "within 20 minutes' walk, at 80 m a minute along streets, of one of 27 counters, as of 3 "
+        "March 2026"
+    )
+    who = "Brent's residents"
+    sentences = {
+        100: f"10.0 % of {who} (100 of 1,000) live {walk}.",
+        150: f"At least 10.0 % of {who} (100 of 1,000) live {walk}; of 50 it is not known, so "
+        f"that it may be up to 15.0 %.",
+        151: f"Between 10.0 % and 15.1 % of {who} (100 to 151 of 1,000) live {walk}: of 51 it is "
+        f"not known.",
+    }
+    for high, sentence in sentences.items():
+        assert in_reach_words(reach, row | {"high": high}) == sentence
+    nothing = in_reach_words(reach, row | {"within_20": None, "low": 0, "high": 1_000})
+    assert nothing.startswith(f"How many of {who} (1,000) live {walk}, is not known")
 
 
 def test_who_is_not_placed_is_said_and_nobody_needs_no_words() -> None:

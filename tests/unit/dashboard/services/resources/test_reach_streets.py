@@ -133,6 +133,18 @@ def test_outside_a_network_of_half_of_london_it_is_unknown_and_not_far(half: Cal
     assert change.total["lost"][0] == 0
 
 
+def test_a_borough_that_is_covered_in_part_has_ends_and_no_number(half: Caller) -> None:
+    """A number of those known would be read as all that there are."""
+    for level in LEVELS:
+        for row in reach_of(half, ON_STREETS, level=level).rows.iter_rows(named=True):
+            few = (row["high"] - row["low"]) * 100 <= 5 * row["residents"]
+            assert row["within_20"] == (row["low"] if few else None)
+    rows = reach_of(half, ON_STREETS).rows
+    part = rows.filter(pl.col("low") > 0, pl.col("high") < pl.col("residents"))
+    assert part["within_20"].null_count() > 0
+    assert total(reach_of(half, ON_STREETS))["within_20"] is None
+
+
 def test_what_is_known_in_half_of_london_is_so_in_the_whole(half: Caller) -> None:
     known = reach_of(half, ON_STREETS).rows
     bring_streets(half, by_ends(whole_grid()))
@@ -158,14 +170,14 @@ def test_a_river_without_its_bridge_cuts_off_the_other_bank(caller: Caller) -> N
     cut = reach_of(caller, site)
     assert cut.streets is not None
     assert cut.streets.facts.parts == 2
-    assert 0 < total(cut)["within_20"] < everywhere["within_20"] < total(cut)["high"]
+    assert 0 < total(cut)["low"] < everywhere["within_20"] < total(cut)["high"]
     croydon = cut.rows.filter(name="Croydon").row(0, named=True)
     assert (croydon["within_20"], croydon["high"]) == (None, croydon["residents"])
     bridge: Link = ((CROSS[0] + 5 * STEP, CROSS[1] - STEP), (CROSS[0] + 5 * STEP, CROSS[1]))
     bring_streets(caller, by_ends([*banks, bridge]))
     bridged = total(reach_of(caller, site))
     # The way over the one bridge is longer than the walk: nothing is unknown, and nobody is added.
-    assert bridged["within_20"] == bridged["high"] == total(cut)["within_20"]
+    assert bridged["within_20"] == bridged["high"] == total(cut)["low"]
 
 
 def test_more_sites_never_lower_a_share(london: Caller) -> None:
@@ -218,7 +230,7 @@ def test_women_are_counted_along_streets_as_well(london: Caller) -> None:
 def test_a_network_that_is_replaced_is_answered_from_anew(half: Caller) -> None:
     before = total(reach_of(half, ON_STREETS))
     bring_streets(half, by_ends(whole_grid()))
-    assert total(reach_of(half, ON_STREETS))["within_20"] > before["within_20"]
+    assert total(reach_of(half, ON_STREETS))["within_20"] > before["low"]
 
 
 def test_without_a_network_or_a_basis_it_is_one_sentence(caller: Caller) -> None:
