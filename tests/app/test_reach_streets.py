@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator
 
+import polars as pl
 import pytest
 
 from dashboard.geography.streets import STREETS
@@ -61,7 +63,10 @@ def test_sentence_and_table_have_the_figures_of_the_streets(caller: Caller) -> N
     assert shown["within_20"].isna().sum() == reach.rows["within_20"].null_count() > 0
     assert shown["within_20"].sum() == reach.rows["within_20"].sum()
     assert "At least" not in words
-    assert "of the others it is not known" in str(page.get("plotly_chart")[0].proto.spec)
+    drawn = json.loads(page.get("plotly_chart")[0].proto.spec)["data"]
+    unknown = reach.rows.filter(pl.col("within_20").is_null())["code"].to_list()
+    assert drawn[1]["locations"] == unknown  # grey, and no shade of the scale
+    assert all("of the others it is not known" in words for words in drawn[1]["customdata"])
     havering = shown[shown["name"] == "Havering"].iloc[0]
     assert (havering["share_low"], havering["share_high"]) == (0, 100)
     assert havering.isna()["share"]

@@ -41,6 +41,9 @@ def show_map(reach: Reach, chosen: Chosen) -> None:
         "code", "name", value=pl.when(pl.col("residents") > 0).then(
             (100 * within / pl.col("residents")).round(1))
     )  # fmt: skip
+    if reach.streets is not None:
+        values = values.with_columns(unknown=rows["within_20"].is_null())
+    grey = "; grey where it is not known" if rows["within_20"].null_count() else ""
     lines = [[row["name"], _within(row), walk] for row in rows.iter_rows(named=True)]
     top = rounded_up(float(values["value"].max() or 1))  # type: ignore[arg-type] # a number
     box = box_around(code) if code else box_around(*borough_names())
@@ -56,7 +59,7 @@ def show_map(reach: Reach, chosen: Chosen) -> None:
             colours=colours(),
         ),
         alt=f"Map of the share of residents within 20 minutes' walk, {walk}, with "
-        f"{near.height} sites; the tables below have the same figures.",
+        f"{near.height} sites{grey}; the tables below have the same figures.",
         key=f"reach map {code} {near.height}",
         on_click=partial(clicked, sites=near["name"].to_list()),
     )

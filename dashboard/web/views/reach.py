@@ -58,9 +58,8 @@ with page() as question:
         if not own_promise.is_empty():
             promise = in_borough_promise_words(own_promise.row(0, named=True))
     st.markdown(f"**{escaped(in_reach_words(reach, row))}** {escaped(promise)}")
-    st.markdown(escaped(f"{in_unknown_words(reach)} {in_across_words(reach, row)}".strip()))
-    if reach.streets is not None:
-        st.markdown(escaped(in_streets_words(reach)))
+    more = (in_unknown_words(reach), in_across_words(reach, row), in_streets_words(reach))
+    st.markdown(escaped(" ".join(filter(None, more))))
     if asked.on_trial:
         trial = compare_reach(question, asked.without_trial, choice, group=group)
         worst = in_worst_words(trial, borough_names())
