@@ -14,6 +14,8 @@ from dashboard.wording.formats import counted
 ALONG: Final = f"at {METRES_A_MINUTE:g} m a minute along streets"
 #: Sites that are named one by one.
 NAMED: Final = 5
+#: What an area without a shade is.
+GREY: Final = "Grey on the map: of over 5 in 100 residents it is not known."
 #: What walks along streets are not.
 STREETS_CAVEAT: Final = (
     "A walk goes from the middle of a small area straight to the nearest junction, and along "

@@ -17,7 +17,7 @@ from dashboard.services.resources.streets import bring_streets
 from dashboard.services.workspace import Workspace
 from dashboard.web.parts.reach import CLOSED, TABS
 from dashboard.wording.reach import ACROSS, in_reach_words, in_streets_words
-from dashboard.wording.streets import STREETS_CAVEAT
+from dashboard.wording.streets import GREY, STREETS_CAVEAT
 from tests.app.pages import complaints, table, visited, words_of
 from tests.conftest import TESTER
 from tests.unit.dashboard.street_files import by_ends, grid
@@ -54,7 +54,7 @@ def test_sentence_and_table_have_the_figures_of_the_streets(caller: Caller) -> N
     page.selectbox(key="basis").set_value("streets").run()
     assert complaints(page) == []
     reach, words = reach_of(caller, ON_STREETS), words_of(page)
-    for sentence in (in_reach_words(reach), in_streets_words(reach), STREETS_CAVEAT):
+    for sentence in (in_reach_words(reach), in_streets_words(reach), STREETS_CAVEAT, GREY):
         assert sentence in words
     assert ACROSS not in words
     assert page.selectbox(key="detour").disabled

@@ -39,7 +39,7 @@ from dashboard.wording.reach import (
     in_unknown_words,
 )
 from dashboard.wording.reach_change import in_reach_change_words, in_worst_words
-from dashboard.wording.streets import in_network_words
+from dashboard.wording.streets import GREY, in_network_words
 
 with page() as question:
     st.title("Reach", anchor=False)
@@ -98,6 +98,7 @@ with page() as question:
         else:
             sites_table(reach)
     river = ACROSS if reach.streets is None else escaped(in_network_words(reach.streets.facts))
+    grey = "" if reach.streets is None else GREY
     estimate = ESTIMATE if group == "women_16plus" else ""
-    st.markdown(f":small[{river} {estimate} {in_caveat_words(reach)}]")
+    st.markdown(f":small[{grey} {river} {estimate} {in_caveat_words(reach)}]")
     st.markdown(f":small[{escaped(in_source_words(reach))} {ATTRIBUTION}]")
