@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 from xdist.remote import Producer
-from xdist.scheduler import LoadScopeScheduling
 
 from dashboard.access.viewer import Viewer
 from dashboard.services.demonstration import build_demonstration
@@ -18,7 +17,7 @@ from dashboard.services.memory import Memory
 from dashboard.services.question import Caller
 from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
-from tests.dealing import Dealing
+from tests.dealing import FIRST, Dealing
 from tests.depth import TURN, due, examples
 
 # No test fails for being slow: a machine that is busy is no fault of what is tested.
@@ -50,7 +49,8 @@ def pytest_report_header() -> str:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave what takes minutes to `.ci/run`, where one day tries one and the next another."""
+    """Begin with what takes longest, and try what takes minutes on its day in `.ci/run` alone."""
+    items.sort(key=lambda item: not item.nodeid.startswith(FIRST))
     for item in items:
         marker = item.get_closest_marker("deep")
         if marker is not None and not due(*marker.args, **marker.kwargs):
@@ -58,7 +58,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.skip(reason=why))
 
 
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling | None:
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Dealing | None:
     """Deal out by file, and room by room, where `make test` asks for it."""
     return Dealing(config, log) if config.getoption("dist") == "loadfile" else None
 

@@ -13,6 +13,9 @@ from zlib import crc32
 
 from xdist.scheduler import LoadScopeScheduling
 
+#: What takes longest of the tests of `harm`, in a file or two: it goes first, so that no worker
+#: is left alone with it.
+FIRST: Final = "tests/unit/harm/stability/settling/"
 #: Rooms whose tests share what is costly.
 ROOMS: Final = ("tests/app/", "tests/browser/")
 #: So many workers share one such room; where there are more, it is divided.
