@@ -15,18 +15,20 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.cli.display.suspects import show_suspect
 from dashboard.exports.suspect_profile import profile_file
-from dashboard.services.question import ask
+from dashboard.services.question import Question, ask
 from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.suspects.answer import SuspectAnswer, answer_suspect
 from dashboard.services.suspects.suspect_file import SuspectFile
 from dashboard.services.workspace import Workspace
+from dashboard.web.parts import suspect as suspect_parts
+from dashboard.web.parts.suspect import look_at
 from dashboard.wording.explanation import NUMBERS, in_explanation_words
 from dashboard.wording.formats import share
 from dashboard.wording.suspect import summary_answers
 from harm.days import spoken
 from tests.app.pages import complaints, figures, tables, unescaped, visited, words_of
 from tests.conftest import TESTER
-from tests.depth import DEEP
+from tests.depth import ALL, DEEP, TURN
 from tests.unit.dashboard.build import ANALYST
 
 #: A part of the hundred at a time, from its first place to its last; the first part alone where
@@ -52,19 +54,48 @@ def page() -> AppTest:
     return visited("suspect")
 
 
+@pytest.fixture
+def shown(monkeypatch: pytest.MonkeyPatch) -> list[SuspectAnswer]:
+    """What the page worked out of each suspect that it showed."""
+    answers: list[SuspectAnswer] = []
+
+    def looked_at(question: Question, suspect_id: str) -> SuspectAnswer:
+        answers.append(look_at(question, suspect_id))
+        return answers[-1]
+
+    monkeypatch.setattr(suspect_parts, "look_at", looked_at)
+    return answers
+
+
 @pytest.mark.parametrize("part", range(PARTS if DEEP else 1))
 def test_every_number_is_the_same_wherever_it_stands(
-    part: int, desk: Workspace, page: AppTest, capsys: pytest.CaptureFixture[str]
+    part: int,
+    desk: Workspace,
+    page: AppTest,
+    shown: list[SuspectAnswer],
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    listed = ask(desk, ANALYST, RankingSpec()).ranking.listed
+    """Of one part, in turn, the page is held to an answer worked out beside it."""
+    question = ask(desk, ANALYST, RankingSpec())
+    listed, assessed = question.ranking.listed, question.ranking.assessed
     assert listed.height == 100
+    anew = ALL or not DEEP or part == TURN % PARTS
     for line in listed.gather_every(PARTS, offset=part).iter_rows(named=True):
         suspect = line["suspect_id"]
-        found = answer_suspect(ask(desk, TESTER, RankingSpec()), suspect)
-        the_sentence(found.file, line, ask(desk, ANALYST, RankingSpec()).ranking.assessed)
-        the_page(page, desk, found)
+        open_page(page, desk, suspect)
+        found = shown[-1]
+        assert found.file.explanation.suspect_id == suspect
+        if anew:
+            found = answer_suspect(ask(desk, TESTER, RankingSpec()), suspect)
+        the_sentence(found.file, line, assessed)
+        the_page(page, found)
         the_json(desk, found, capsys)
         the_profile(desk, found)
+
+
+def open_page(page: AppTest, desk: Workspace, suspect: str) -> None:
+    page.query_params["suspect"] = desk.register.link(suspect)
+    page.run()
 
 
 def the_sentence(file: SuspectFile, line: dict[str, Any], assessed: int) -> None:
@@ -83,11 +114,9 @@ def the_sentence(file: SuspectFile, line: dict[str, Any], assessed: int) -> None
         assert answer[7] == share(max(groups["tenths"]), line["tenths"])
 
 
-def the_page(page: AppTest, desk: Workspace, found: SuspectAnswer) -> None:
+def the_page(page: AppTest, found: SuspectAnswer) -> None:
     """Heading, answers, charts and tables are the explanation's."""
     explanation = found.file.explanation
-    page.query_params["suspect"] = desk.register.link(explanation.suspect_id)
-    page.run()
     assert complaints(page) == []
     assert page.title[0].value.endswith(explanation.suspect_id)
     assert unescaped(page.header[0].value) == in_explanation_words(explanation)
