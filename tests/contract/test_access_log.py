@@ -19,14 +19,20 @@ from tests.contract.program import Here, assert_refused, harmdesk
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture
-def own(small: Path, tmp_path: Path) -> Path:
-    """A data folder of the test's own, with two looks in its log."""
-    folder = tmp_path / "own"
+@pytest.fixture(scope="module")
+def looked_at(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with two looks in its log; to be copied."""
+    folder = tmp_path_factory.mktemp("looked at") / "data"
     shutil.copytree(small, folder)
     for _ in range(2):
         assert harmdesk("rank", "--json", data=folder).code == 0
     return folder
+
+
+@pytest.fixture
+def own(looked_at: Path, tmp_path: Path) -> Path:
+    """A data folder of the test's own, with two looks in its log."""
+    return Path(shutil.copytree(looked_at, tmp_path / "own"))
 
 
 def change(folder: Path, statement: str) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import fastexcel
 import polars as pl
@@ -57,7 +57,7 @@ from dashboard.services.resources.allocation_choices import Plan
 from dashboard.services.resources.reach import reach_of
 from dashboard.services.resources.sites import ReachChoice
 from dashboard.services.scored_file import score_file
-from dashboard.services.suspects.answer import answer_suspect
+from dashboard.services.suspects.answer import SuspectAnswer, answer_suspect
 from dashboard.services.suspects.subject_access import SubjectAccess, answer_access
 from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
@@ -72,6 +72,7 @@ pytestmark = pytest.mark.slow
 CROYDON: Final = "E09000008"
 FOR: Final = "DI Example, Croydon"
 Make = Callable[[Question, Handling], Outgoing]
+T = TypeVar("T")
 
 
 @pytest.fixture(scope="module")
@@ -85,9 +86,23 @@ def listing_of(question: Question) -> RankedList:
     return question.remember(("listing of a test",), lambda: ranked_list(question))
 
 
+def once(answer: Callable[[Question], T]) -> Callable[[Question], T]:
+    """The same answer for all files of these tests, which are made of it anew."""
+    return lambda question: question.remember(("of a test", answer), lambda: answer(question))
+
+
+meeting = once(answer_meeting)
+allocated = once(lambda question: allocate_posts(question, Plan(240)))
+reached = once(lambda question: reach_of(question, ReachChoice()))
+
+
+@once
+def first_of_the_list(question: Question) -> SuspectAnswer:
+    return answer_suspect(question, str(listing_of(question).people["suspect_id"][0]))
+
+
 def handout(question: Question, handling: Handling) -> Outgoing:
-    answer = question.remember(("hand-out of a test",), lambda: answer_handout(question))
-    return handout_outgoing(question, answer, handling)
+    return handout_outgoing(question, once(answer_handout)(question), handling)
 
 
 def tables(question: Question, handling: Handling) -> Outgoing:
@@ -117,8 +132,7 @@ def rejects(question: Question, handling: Handling) -> Outgoing:
 
 
 def profile(question: Question, handling: Handling) -> Outgoing:
-    suspect = str(listing_of(question).people["suspect_id"][0])
-    return profile_outgoing(question, answer_suspect(question, suspect), handling)
+    return profile_outgoing(question, first_of_the_list(question), handling)
 
 
 def minutes(question: Question, handling: Handling) -> Outgoing:
@@ -129,7 +143,7 @@ def minutes(question: Question, handling: Handling) -> Outgoing:
     })  # fmt: skip
     kept = case_of(question, suspect, [], datetime(2026, 3, 5, tzinfo=UTC))
     case = replace(kept, id="C-0123456789", events=(event,), count=1)
-    board = answer_meeting(question)
+    board = meeting(question)
     return minutes_outgoing(
         question, replace(board, found=CaseList(board.found.list, (case,))), on, handling
     )
@@ -149,6 +163,7 @@ def notice(question: Question, handling: Handling) -> Outgoing:
     return notice_outgoing(question, (wrong,), FOR, handling)
 
 
+@once
 def access_of(question: Question) -> SubjectAccess:
     suspect = str(listing_of(question).people["suspect_id"][0])
     return answer_access(question, suspect, "request 12 of May")
@@ -174,10 +189,10 @@ def scored(make: Callable[..., Outgoing]) -> Make:
 
 #: How each export is made; what is not here fails the test below.
 FILES: Final[dict[str, Make]] = {
-    "pack_outgoing": lambda it, how: pack_outgoing(it, answer_meeting(it), how),
+    "pack_outgoing": lambda it, how: pack_outgoing(it, meeting(it), how),
     "minutes_outgoing": minutes,
-    "slides_outgoing": lambda it, how: slides_outgoing(it, answer_meeting(it), how),
-    "calendar_outgoing": lambda it, how: calendar_outgoing(it, answer_meeting(it), "", how),
+    "slides_outgoing": lambda it, how: slides_outgoing(it, meeting(it), how),
+    "calendar_outgoing": lambda it, how: calendar_outgoing(it, meeting(it), "", how),
     "list_outgoing": lambda it, how: list_outgoing(it, listing_of(it), how),
     "handout_outgoing": handout,
     "profile_outgoing": profile,
@@ -186,12 +201,10 @@ FILES: Final[dict[str, Make]] = {
     "notice_outgoing": notice,
     "access_outgoing": lambda it, how: access_outgoing(it, access_of(it), how),
     "rejects_outgoing": rejects,
-    "reach_outgoing": lambda it, how: reach_outgoing(it, reach_of(it, ReachChoice()), how),
+    "reach_outgoing": lambda it, how: reach_outgoing(it, reached(it), how),
     "scored_list_outgoing": scored(scored_list_outgoing),
     "scored_rows_outgoing": scored(scored_rows_outgoing),
-    "allocation_outgoing": lambda it, how: allocation_outgoing(
-        it, allocate_posts(it, Plan(240)), how
-    ),
+    "allocation_outgoing": lambda it, how: allocation_outgoing(it, allocated(it), how),
 }
 #: What a file cannot be: it is refused.
 REFUSED: Final = {
