@@ -27,6 +27,7 @@ from tests.app.pages import (
     words_of,
 )
 from tests.conftest import TESTER
+from tests.depth import some
 from tests.unit.dashboard.build import suspect_at
 
 RAPE = "Rape of a female aged 16 or over"
@@ -54,7 +55,7 @@ def printed(desk: Workspace, suspect: str) -> bytes:
     return profile_file(question, answer_suspect(question, suspect))
 
 
-@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("view", some(VIEWS, 3, shares=2))
 def test_a_record_of_a_single_day_opens(elsewhere: Path, view: str) -> None:
     load(elsewhere, {})
     page = visited(view)
@@ -62,7 +63,7 @@ def test_a_record_of_a_single_day_opens(elsewhere: Path, view: str) -> None:
     assert "data to 1 February 2026" in words_of(page)
 
 
-@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("view", some(VIEWS, 3, shares=2))
 def test_a_date_on_which_nobody_is_assessed_reads_well(elsewhere: Path, view: str) -> None:
     load(elsewhere, {"crime_status": "cancelled"}, {"recorded_on": "2026-01-01"})
     page = visited(view, window="7")

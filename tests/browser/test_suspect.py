@@ -36,7 +36,15 @@ def order(desk: Workspace) -> list[str]:
     return listed
 
 
-@pytest.fixture(params=[(size, theme) for size in SIZES for theme in THEMES])
+#: In such an order that each share has both sizes.
+READERS = [
+    (size, theme)
+    for size, themes in zip(SIZES, (THEMES, THEMES[::-1]), strict=True)
+    for theme in themes
+]
+
+
+@pytest.fixture(params=some(READERS, 2, shares=2))
 def any_reader(
     request: pytest.FixtureRequest, tabs: Tabs, server: Server, record: Record
 ) -> Reader:

@@ -70,6 +70,7 @@ def test_what_is_shipped_is_what_the_generator_makes(rows: pl.DataFrame) -> None
     assert shipped.write_csv() == rows.write_csv()  # of which the record keeps a digest
 
 
+@pytest.mark.deep(1, of=2)
 def test_another_seed_gives_other_people(rows: pl.DataFrame) -> None:
     assert not generate(1).extracts.equals(rows)
 
