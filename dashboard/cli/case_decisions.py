@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dashboard.cli.case_options import Meeting, Owner, Reason, Refs, Text, given, shows_case
 from dashboard.cli.cases import case
-from dashboard.cli.options import Data, Json, question_at, readable
+from dashboard.cli.file_options import check_handled, with_handling
+from dashboard.cli.options import (
+    Data,
+    Force,
+    Json,
+    output_of,
+    question_at,
+    read_date,
+    readable,
+)
+from dashboard.errors import HarmdeskError
 
 if TYPE_CHECKING:
     from dashboard.services.cases.case_file import CaseFile
+    from dashboard.services.files import Handling
     from dashboard.services.question import Question
 
 __all__ = ["case"]
@@ -98,6 +111,7 @@ def case_reopen(refs: Refs, question: Question, owner: Owner = "", reason: Reaso
 
 
 @case.command("minutes")
+@with_handling
 def case_minutes(
     ref: Annotated[
         str | None, typer.Argument(metavar="REF", help="Of which case; without, a whole meeting.")
@@ -105,7 +119,12 @@ def case_minutes(
     data: Data = None,
     meeting: Meeting = "",
     text: Text = "",
+    pdf: Annotated[
+        Path | None, typer.Option("--pdf", metavar="FILE", help="Write the minutes there.")
+    ] = None,
     *,
+    force: Force = False,
+    handling: Handling,
     json: Json = False,
 ) -> None:
     """Minute what a meeting said, or show its minutes."""
@@ -114,9 +133,31 @@ def case_minutes(
     from dashboard.services.cases.opening import open_case, see_cases
 
     question, day = question_at(data), readable(meeting)
-    if ref is None:
+    check_handled(handling, pdf, "--pdf")
+    if pdf is not None:
+        if ref is not None or text or not day:
+            raise HarmdeskError(
+                "The file has the minutes of one meeting: name its day with --meeting, and leave "
+                "the reference and the text out."
+            )
+        _write_minutes(question, pdf, read_date(day), handling, force=force, json=json)
+    elif ref is None:
         display.show_minutes(see_cases(question), day, json=json)
     elif text:
         display.show_case(minute(question, readable(ref), day, readable(text)), json=json)
     else:
         display.show_case(open_case(question, readable(ref)), json=json)
+
+
+def _write_minutes(
+    question: Question, file: Path, on: date, handling: Handling, *, force: bool, json: bool
+) -> None:
+    """Write the minutes of a meeting as PDF, as the page Meeting has them."""
+    from dashboard.cli.display import cases as display
+    from dashboard.exports.case_minutes import minutes_file
+    from dashboard.services.cases.meeting import answer_meeting, moment_on
+
+    output = output_of(question, file, force=force)
+    meeting = answer_meeting(question, moment_on(on))
+    output.write(minutes_file(question, meeting, on, handling))
+    display.show_minutes_file(meeting.found, on, file, json=json)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dashboard.cli.case_options import (
+    Meeting,
     Now,
     On,
     Owner,
@@ -92,6 +93,7 @@ def case_propose(
         ),
     ] = "",
     reason: Reason = "",
+    meeting: Meeting = "",
     *,
     again: Annotated[
         bool, typer.Option("--again", help="Whose case was not adopted before.")
@@ -112,7 +114,7 @@ def case_propose(
     made = (
         proposing.propose_again(question, named, why)
         if again
-        else proposing.nominate(question, named, readable(ground), why)
+        else proposing.nominate(question, named, readable(ground), why, readable(meeting))
     )
     display.show_case(made, json=json)
 

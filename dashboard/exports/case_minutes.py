@@ -7,7 +7,7 @@ from datetime import date
 from dashboard.documents import Report, Section, report_as_pdf
 from dashboard.exports.redaction import refuse_aggregates, without_names
 from dashboard.services.cases.meeting import Meeting, minutes_of
-from dashboard.services.files import WHOLE, Handling, Outgoing, take_note
+from dashboard.services.files import WHOLE, Handling, Outgoing, release, take_note
 from dashboard.services.identities import known_identities
 from dashboard.services.question import Question
 from dashboard.wording.formats import day
@@ -19,6 +19,13 @@ from dashboard.wording.meeting import (
 )
 from dashboard.wording.notices import LIMITS, in_taking_words, marking_of
 from dashboard.wording.rules import in_rules_words
+
+
+def minutes_file(
+    question: Question, meeting: Meeting, on: date, handling: Handling = WHOLE
+) -> bytes:
+    """The minutes as PDF; the log has a line for them."""
+    return release(question, minutes_outgoing(question, meeting, on, handling))
 
 
 def minutes_outgoing(

@@ -117,8 +117,7 @@ def in_obstacle_words(ready: Ready, kind: str) -> str:
 
 def in_done_words(kind: str, case: CaseFile, on: date) -> str:
     """What became of a decision, said to whoever took it."""
-    minuted = "" if kind == "nominate" else f" It is in the minutes of {day(on)}."
-    return f"{DECISIONS[kind][1]}: {case.person}.{minuted}"
+    return f"{DECISIONS[kind][1]}: {case.person}. It is in the minutes of {day(on)}."
 
 
 def in_minutes_words(rows: Sequence[tuple[CaseFile, Event]], on: date) -> str:

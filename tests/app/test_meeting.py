@@ -259,6 +259,8 @@ def test_somebody_below_the_list_is_nominated_with_a_ground(elsewhere: Path) -> 
     case = told(desk, near[0]).case
     assert case is not None
     assert (case.state, case.ground) == ("candidate", "stalking")
+    assert case.owner == ""
+    assert "It is in the minutes of" in successes(page)
 
 
 @pytest.mark.parametrize("role", ["analyst", "auditor"])

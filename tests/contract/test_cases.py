@@ -118,6 +118,25 @@ def test_an_unknown_and_a_forbidden_reference_are_one(run: Run, words: tuple[str
     assert_refused(answers[0], "no case or suspect")
 
 
+def test_the_minutes_of_a_meeting_are_a_file(run: Run, tmp_path: Path) -> None:
+    run.explain("OWN")
+    run.case("adopt", "OWN", *ADOPT, "--meeting", "2026-05-05")
+    run.case("minutes", "OWN", "--meeting", "2026-05-05", "--text", "The risk is the same")
+    file = tmp_path / "minutes.pdf"
+    day = ("--meeting", "2026-05-05")
+    written = run("minutes", *day, "--pdf", str(file), "--for", "The chair", "--json").json
+    assert written == {"file": str(file), "meeting": "2026-05-05", "lines": 2}
+    words = " ".join(page.extract_text() for page in PdfReader(file).pages)
+    assert "Minutes of the meeting of 5 May 2026" in words
+    assert "The risk is the same" in " ".join(words.split())
+    line = next(line for line in run.log() if line["action"] == "file")
+    assert line["subject"] == "case minutes of 2026-05-05; for The chair"
+    assert_refused(run("minutes", "--pdf", str(file)), "name its day with --meeting")
+    assert_refused(run("minutes", "OWN", *day, "--pdf", str(file)), "leave the reference")
+    assert_refused(run("minutes", *day, "--for", "The chair"), "name one with --pdf")
+    assert_refused(run("minutes", "--meeting", "soon", "--pdf", str(file)), "soon")
+
+
 def test_a_meeting_has_its_pack_its_minutes_and_its_calendar(run: Run, tmp_path: Path) -> None:
     run.explain("OWN")
     case = run.case("adopt", "OWN", *ADOPT, "--meeting", "2026-05-05")

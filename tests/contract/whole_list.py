@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from tests import oracle
-from tests.oracle.listing import cut, median
+from tests.oracle.listing import cut, drawn, median
 from tests.oracle.listing import listed as on_the_list
 from tests.oracle.rules import Row
 
@@ -47,6 +47,8 @@ def places(rows: Sequence[Row], rules: oracle.OracleRules, as_of: date) -> list[
 def as_answered(rows: Sequence[Row], rules: oracle.OracleRules, as_of: date) -> dict[str, Any]:
     """What `harmdesk rank --json` must say, but for the data version and the rules' id."""
     listed = places(rows, rules, as_of)
+    if rules.ties == "lot":
+        listed = drawn(listed, rules.top, rules.lot_seed, as_of)
     end = cut(listed, rules.top, rules.ties)
     middle = median(sorted(place.tenths for place in listed))
     return {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 
 from rich.console import Console
@@ -164,6 +165,15 @@ def show_minutes(found: CaseList, meeting: str, *, json: bool) -> None:
         return
     _table(("Case", "Person", *EVENT_HEADINGS), [(c.id, c.person, *event_row(e)) for c, e in rows])
     sys.stdout.write("What a meeting says is an assessment and no fact.\n")
+
+
+def show_minutes_file(found: CaseList, on: date, file: Path, *, json: bool) -> None:
+    """What was written."""
+    lines = len(minutes_of(found, on.isoformat()))
+    if json:
+        answer(file=str(file), meeting=on.isoformat(), lines=lines)
+        return
+    sys.stdout.write(f"Written: {plain(str(file))}, {counted(lines, 'line')} of minutes.\n")
 
 
 def show_pack(meeting: Meeting, file: Path, *, json: bool) -> None:

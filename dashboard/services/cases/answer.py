@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-import polars as pl
-
 from dashboard.services.cases.case_file import CaseFile
 from dashboard.services.cases.meeting import moment_on, usual_day
 from dashboard.services.cases.next_steps import next_steps, own_victims
 from dashboard.services.cases.one_person import is_among
 from dashboard.services.cases.opening import CaseList, newest_listed, open_case, see_cases
-from dashboard.services.cases.people import counter_allegations, crimes_of, victims_of
+from dashboard.services.cases.people import counter_allegations, crimes_of, names_of, victims_of
 from dashboard.services.cases.totals import CaseTotals, case_totals, recorded_outcomes
 from dashboard.services.question import Question
 from harm.cases.proposals import Proposal
@@ -54,7 +52,7 @@ def answer_cases(question: Question) -> CasesAnswer:
     on = usual_day(question)
     found = see_cases(question, moment_on(on))
     ordered = sorted(found.cases, key=lambda case: (_ORDER.index(case.state), case.person))
-    names = _names(question, [case.person for case in ordered])
+    names = names_of(question, [case.person for case in ordered])
     return CasesAnswer(CaseList(found.list, tuple(ordered)), names, case_totals(question), on)
 
 
@@ -104,7 +102,7 @@ def answer_case(question: Question, reference: str) -> CaseAnswer:
     counter = counter_allegations(question, found.person)
     return CaseAnswer(
         found=found,
-        name=_names(question, [found.person]).get(found.person, ""),
+        name=names_of(question, [found.person]).get(found.person, ""),
         listed=listed,
         is_listed=is_listed,
         proposed=recorded_outcomes(question, found),
@@ -130,11 +128,3 @@ def case_key(question: Question, person: str) -> int:
 def overdue_in(case: CaseFile) -> int:
     """How much of a case is overdue."""
     return sum(due.standing == "overdue" for due in case.due)
-
-
-def _names(question: Question, people: list[str]) -> dict[str, str]:
-    """What people are called, of those whom the viewer may see."""
-    seen = question.seen.filter(pl.col("suspect_id").is_in(people))
-    known = question.store.suspects.particulars(seen["suspect"].to_list())
-    named = seen.join(known, on="suspect", how="left").select("suspect_id", "suspect_name")
-    return {reference: name or "" for reference, name in named.iter_rows()}

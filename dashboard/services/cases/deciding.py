@@ -217,6 +217,7 @@ def _counter(question: Question, person: str) -> bool:
             DECIDE_CASE,
             [person],
             "On this suspect's page are counter-allegations: one of their victims is accused of a "
-            "crime against them. A second person answers them first: `harmdesk case counter`.",
+            "crime against them. A second person answers them first: “Answer the "
+            "counter-allegations” on the page of the case, or `harmdesk case counter`.",
         )
     return True

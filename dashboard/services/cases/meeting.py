@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from typing import Final, Literal, get_args
 
 from dashboard.services.cases.case_file import CaseFile, now_utc
 from dashboard.services.cases.opening import CaseList, see_cases
+from dashboard.services.cases.people import names_of
 from dashboard.services.question import Question
 from harm.cases.clocks import LONDON
 from harm.cases.events import Event
@@ -41,7 +42,9 @@ _OF_DUE: Final[dict[str, Part]] = {
 
 
 #: Kinds of event that a meeting's minutes have.
-DECISIONS: Final = ("adopt", "decline", "defer", "deselect", "close", "reopen", "minute")
+DECISIONS: Final = (
+    *("nominate", "adopt", "decline", "defer", "deselect", "close", "reopen", "minute"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +71,13 @@ class Meeting:
         found: every case that the viewer may see.
         items: the agenda, part by part; within a part what is due first, those
             without a case in the order of the list.
+        names: of the people of `found` as last recorded, by reference; empty where none is.
     """
 
     at: datetime
     found: CaseList
     items: tuple[Item, ...]
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def part(self, part: Part) -> tuple[Item, ...]:
         """The lines of one part."""
@@ -143,7 +148,8 @@ def answer_meeting(question: Question, now: datetime | None = None) -> Meeting:
         ),
         key=lambda item: (PARTS.index(item.part), _ends(item)),  # then in the order of the cases
     )
-    return Meeting(at, found, tuple(items))
+    people = [case.person for case in (*found.cases, *found.near)]
+    return Meeting(at, found, tuple(items), names_of(question, people))
 
 
 def _items(case: CaseFile) -> Iterator[Item]:

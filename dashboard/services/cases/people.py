@@ -38,7 +38,7 @@ def person_of(question: Question, reference: str) -> str:
         kind = OutOfSightError if isinstance(error, OutOfSightError) else UnknownSuspectError
         raise kind(
             f"There is no case or suspect {reference[:60]!r} among those you may see; check it "
-            f"against the list or against `harmdesk case list`."
+            f"against the page Cases, or against `harmdesk case list`."
         ) from None
     return kept_under(question, person)
 
@@ -54,6 +54,14 @@ def visible_people(question: Question, people: Sequence[str]) -> list[str]:
     return rows.join(known, on="suspect_id", how="semi", maintain_order="left")[
         "suspect_id"
     ].to_list()
+
+
+def names_of(question: Question, people: Sequence[str]) -> dict[str, str]:
+    """What people are called as last recorded, of those whom the viewer may see; empty: nothing."""
+    seen = question.seen.filter(pl.col("suspect_id").is_in(list(people)))
+    known = question.store.suspects.particulars(seen["suspect"].to_list())
+    named = seen.join(known, on="suspect", how="left").select("suspect_id", "suspect_name")
+    return {reference: name or "" for reference, name in named.iter_rows()}
 
 
 def visible_events(question: Question) -> dict[str, list[CaseEvent]]:

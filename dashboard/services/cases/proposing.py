@@ -35,8 +35,8 @@ def propose_listed(question: Question, name: str) -> list[CaseFile]:
     listed = listed_on(question, name)
     if not listed:
         raise FrozenListError(
-            f"There is no frozen list called {name[:60]!r}; `harmdesk lists` names those that "
-            f"there are."
+            f"There is no frozen list called {name[:60]!r}; the page Movement and "
+            f"`harmdesk lists` name those that there are."
         )
     register = question.workspace.register
     called = question.store.persons.person_of
@@ -49,17 +49,25 @@ def propose_listed(question: Question, name: str) -> list[CaseFile]:
 
 
 @service(PROPOSE_CASE, lambda question, reference, *_, **__: person_of(question, reference))
-def nominate(question: Question, reference: str, ground: str, reason: str) -> CaseFile:
+def nominate(
+    question: Question, reference: str, ground: str, reason: str, meeting: str = ""
+) -> CaseFile:
     """Name somebody from another cohort, with a ground; it changes no score and no list.
+
+    Args:
+        question: who nominates.
+        reference: of the suspect.
+        ground: a code of the vocabulary.
+        reason: why.
+        meeting: the day of the meeting at which it was done, whose minutes have it; empty: none.
 
     Raises:
         HarmError: they have a case already, or the ground is none.
         UnknownSuspectError: nobody has the reference, or nobody whom the viewer may see.
     """
     person = person_of(question, reference)
-    return write_events(
-        question, PROPOSE_CASE, person, [("nominate", {"ground": ground, "reason": reason})]
-    )
+    details = {"ground": ground, "reason": reason, "meeting": meeting}
+    return write_events(question, PROPOSE_CASE, person, [("nominate", details)])
 
 
 @service(PROPOSE_CASE, lambda question, reference, *_, **__: person_of(question, reference))
@@ -123,7 +131,8 @@ def begun(question: Question, person: str) -> list[Step]:
     if not is_among(question, person, listed):
         raise CaseRefusedError(
             "They are on no newest frozen list and have no case; nominate them with a ground "
-            "first: `harmdesk case propose REF --ground stalking --reason …`."
+            "first: “Nominate with a ground” on the page of the case, or `harmdesk case propose "
+            "REF --ground stalking --reason …`."
         )
     return [("list", {"list": name})]
 
@@ -144,7 +153,8 @@ def opened_list(
     name, _ = newest_listed(question)
     if not name:
         raise CaseRefusedError(
-            "No list is frozen, and a case rests on one; freeze a list with `harmdesk freeze`."
+            "No list is frozen, and a case rests on one; freeze one with “Freeze this list” on the "
+            "page List, or with `harmdesk freeze`."
         )
     register = question.workspace.register
     frozen = register.frozen(name)

@@ -11,6 +11,7 @@ import polars as pl
 from dashboard.access.actions import SEE_CASE, SEE_CASES
 from dashboard.register import CaseEvent
 from dashboard.services.cases.case_file import CaseFile, case_of, events_of, now_utc
+from dashboard.services.cases.one_person import going_on
 from dashboard.services.cases.people import person_of
 from dashboard.services.gate import about, service
 from dashboard.services.question import Question
@@ -94,13 +95,23 @@ def recorded_outcomes(question: Question, found: CaseFile) -> tuple[Proposal, ..
 
 
 def _adopted(question: Question) -> dict[str, Case]:
-    """Every case that was ever adopted, by person; whoever is restricted is counted."""
-    events = dict[str, list[CaseEvent]]()
+    """Everybody whose case was ever adopted, once; whoever is restricted is counted.
+
+    Of somebody with cases under several references it is the one that goes on, of those that were
+    adopted.
+    """
+    events = dict[str, dict[str, list[CaseEvent]]]()
     for event in question.workspace.register.case_events():
         if event.person is not None:
-            events.setdefault(event.person, []).append(event)
-    cases = {person: fold(events_of(kept)) for person, kept in events.items()}
-    return {person: case for person, case in cases.items() if case.adopted is not None}
+            called = question.store.persons.person_of(event.person)
+            events.setdefault(called, {}).setdefault(event.person, []).append(event)
+    found = dict[str, Case]()
+    for called, kept in events.items():
+        cases = {reference: fold(events_of(each)) for reference, each in kept.items()}
+        adopted = {name: kept[name] for name, case in cases.items() if case.adopted is not None}
+        if adopted:
+            found[called] = cases[going_on(adopted)]
+    return found
 
 
 def _shown(number: int, *, whole: bool) -> str:

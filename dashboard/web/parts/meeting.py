@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -137,8 +137,9 @@ def show_board(question: Question, meeting: Meeting, part: str) -> None:
     )
     column = st.column_config
     chosen = people_table(
-        agenda_frame(items),
+        agenda_frame(items, meeting.names),
         {
+            "name": column.TextColumn("Name", width=150),
             "part": column.TextColumn("Agenda", width=190),
             "state": column.TextColumn("State", width=96),
             "owner": column.TextColumn("Owner", width=120),
@@ -164,15 +165,15 @@ def show_person(question: Question, person: str | None) -> None:
         st.query_params[SHOWN] = link_to(question, person)
 
 
-def agenda_frame(items: Sequence[Item]) -> pl.DataFrame:
-    """Lines of the agenda as a table."""
-    names = ("suspect_id", "part", "state", "owner", "due", "what")
+def agenda_frame(items: Sequence[Item], names: Mapping[str, str]) -> pl.DataFrame:
+    """Lines of the agenda as a table; what people are called is by reference."""
+    columns = ("suspect_id", "name", "part", "state", "owner", "due", "what")
     rows = [
-        (person, PART_TITLES[item.part], *rest)
+        (person, names.get(person) or None, PART_TITLES[item.part], *rest)
         for item in items
         for person, *rest in (agenda_row(item),)
     ]
-    return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
+    return pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String), orient="row")
 
 
 def show_minutes(meeting: Meeting, on: date) -> None:

@@ -248,7 +248,7 @@ def _take(question: Question, person: str, kind: str, given: dict[str, str], on:
         elif kind == "minute":
             made = minute(question, person, meeting, reason)
         elif kind == "nominate":
-            made = nominate(question, person, given["ground"], reason)
+            made = nominate(question, person, given["ground"], reason, meeting)
         else:
             details = {"ground": given["ground"], "reason": reason, "meeting": meeting}
             made = decide(question, [person], "deselect", details)

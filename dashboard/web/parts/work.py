@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import polars as pl
 import streamlit as st
@@ -25,20 +25,27 @@ from dashboard.wording.own_work import CALENDAR, in_own_words, owned_row, work_r
 MOST_ROWS = 15
 
 
-def show_due_work(work: OwnWork, *, key: str) -> str | None:
-    """Show what is due of the reader's, overdue first; the reference clicked."""
+def show_due_work(work: OwnWork, names: Mapping[str, str], *, key: str) -> str | None:
+    """Show what is due of the reader's, overdue first; the reference clicked.
+
+    Args:
+        work: what the reader owns.
+        names: what people are called, by reference.
+        key: what names the table.
+    """
     if not work.due:
         return None
     column = st.column_config
-    names = ("suspect_id", "standing", "until", "what", "case", "state")
+    columns = ("suspect_id", "name", "standing", "until", "what", "case", "state")
     st.markdown("## What is due")
     return people_table(
         pl.DataFrame(
-            [work_row(case, due) for case, due in work.due],
-            schema=dict.fromkeys(names, pl.String),
+            [_named(work_row(case, due), names) for case, due in work.due],
+            schema=dict.fromkeys(columns, pl.String),
             orient="row",
         ),
         {
+            "name": column.TextColumn("Name", width=150),
             "standing": column.TextColumn("Standing", width=120),
             "until": column.TextColumn("Until", width=190),
             "what": column.TextColumn("What", width=340),
@@ -52,22 +59,38 @@ def show_due_work(work: OwnWork, *, key: str) -> str | None:
     )
 
 
-def show_own_cases(title: str, cases: Sequence[CaseFile], *, key: str) -> str | None:
-    """Show cases under a title; the reference clicked."""
+def _named(row: Sequence[object], names: Mapping[str, str]) -> tuple[object, ...]:
+    """A row whose first cell is a reference, with what the person is called beside it."""
+    person, *rest = row
+    return (person, names.get(str(person)) or None, *rest)
+
+
+def show_own_cases(
+    title: str, cases: Sequence[CaseFile], names: Mapping[str, str], *, key: str
+) -> str | None:
+    """Show cases under a title; the reference clicked.
+
+    Args:
+        title: over the table.
+        cases: which.
+        names: what people are called, by reference.
+        key: what names the table.
+    """
     if not cases:
         return None
     column = st.column_config
     st.markdown(f"## {title}")
     return people_table(
         pl.DataFrame(
-            [owned_row(case) for case in cases],
+            [_named(owned_row(case), names) for case in cases],
             schema={
-                **dict.fromkeys(("suspect_id", "case", "state"), pl.String),
+                **dict.fromkeys(("suspect_id", "name", "case", "state"), pl.String),
                 **dict.fromkeys(("due", "overdue"), pl.Int64),
             },
             orient="row",
         ),
         {
+            "name": column.TextColumn("Name", width=150),
             "case": column.TextColumn("Case", width=120),
             "state": column.TextColumn("State", width=96),
             "due": column.NumberColumn("Due in it", width=90, help="Everybody's, not yours alone"),

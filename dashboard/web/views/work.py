@@ -24,9 +24,11 @@ with page() as question:
     work = own_work(meeting.found.cases, who)
     st.markdown(escaped(f"{in_work_words(work, who)} As of {day(on)}."))
     key = f"{question.key} {cases_key(question)} {on}"
-    opened = show_due_work(work, key=key)
-    opened = show_own_cases("Cases that you own", work.owned, key=key) or opened
-    opened = show_own_cases("Where you look after a victim", work.looks_after, key=key) or opened
+    names = meeting.names
+    opened = show_due_work(work, names, key=key)
+    opened = show_own_cases("Cases that you own", work.owned, names, key=key) or opened
+    cared = show_own_cases("Where you look after a victim", work.looks_after, names, key=key)
+    opened = cared or opened
     if work.due:
         offer_calendar(question, meeting)
     st.markdown(f":small[{NOT_ADVICE}]")

@@ -14,6 +14,8 @@ from dashboard.services.cases.joining import decide_person
 from dashboard.services.cases.links import case_standing
 from dashboard.services.cases.opening import open_case, see_cases
 from dashboard.services.cases.readiness import open_for_decision
+from dashboard.services.cases.totals import case_totals
+from dashboard.services.cases.working import work
 from dashboard.services.linking.decisions import undo_link
 from dashboard.services.suspects.suspect_file import suspect_file
 from tests.unit.dashboard.services.cases.desk import ANALYST, SUPERVISOR, WHY, Desk
@@ -64,6 +66,21 @@ def test_the_other_case_rests_and_undoing_restores_it(desk: Desk, kept: int) -> 
     assert (again.state, again.owner, again.due) == (rests.state, rests.owner, rests.due)
     assert open_case(desk.ask(), going.id).events[-1].kind == "minute"
     assert desk.workspace.register.verify().fault is None
+
+
+def test_a_person_with_cases_under_two_references_is_counted_once(desk: Desk) -> None:
+    first, _ = both(desk)
+    charge = {"what": "charge", "on": "2026-05-05", "tied_to": "C3", "because": "of_listing"}
+    work(desk.ask(), "S2", "outcome", {**charge, "offences": "7"})
+    apart = case_totals(desk.ask(ANALYST))
+    assert (apart.adopted, apart.positive, apart.offences) == ("2", "1", "7")
+    decide_person(desk.ask(ANALYST), "S2", "S3", "same", PHOTO, going=first.id)
+    as_one = case_totals(desk.ask(ANALYST))
+    assert (as_one.adopted, as_one.positive, as_one.offences) == ("1", "1", "7")
+    assert as_one.by_borough["adopted"].to_list() == ["1"]
+    undo_link(desk.ask(ANALYST), "S2", "S3", "two brothers")
+    again = case_totals(desk.ask(ANALYST))
+    assert (again.adopted, again.positive, again.offences) == ("2", "1", "7")
 
 
 def test_with_one_case_nothing_is_asked_and_it_is_theirs_by_either_reference(desk: Desk) -> None:

@@ -44,6 +44,32 @@ def test_near_misses_stand_right_below_the_list_and_are_no_candidates(tmp_path: 
     board = answer_meeting(desk.ask(ANALYST), NOON)
     assert [item.case.person for item in board.part("near")] == below[1:]
     assert [item.case.person for item in board.part("nominated")] == below[:1]
+    assert minutes_of(board.found) == []  # it was at no meeting
+
+
+def test_a_nomination_at_a_meeting_and_the_decision_on_it_are_in_its_minutes(
+    tmp_path: Path,
+) -> None:
+    desk = Desk(tmp_path, top=2)
+    _, _, below = newest_places(desk.ask(ANALYST))
+    nominate(desk.ask(ANALYST), "S3", "stalking", WHY, "2026-05-01")
+    assert "S3" in below
+    adopt(desk.opened("S3"), ["S3"], "olu", WHY, "2026-05-01")
+    rows = minutes_of(see_cases(desk.ask(ANALYST)), "2026-05-01")
+    assert [(case.person, event.kind) for case, event in rows] == [
+        ("S3", "nominate"),
+        ("S3", "adopt"),
+    ]
+
+
+def test_the_board_has_the_names_of_those_whom_the_viewer_may_see(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, top=2)
+    for viewer in (ANALYST, OTHER):
+        board = answer_meeting(desk.ask(viewer), NOON)
+        shown = {case.person for case in (*board.found.cases, *board.found.near)}
+        assert set(board.names) == shown
+    assert "FAR" in shown
+    assert "S2" not in shown
 
 
 def test_near_misses_of_other_boroughs_are_not_shown(tmp_path: Path) -> None:
