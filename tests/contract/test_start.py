@@ -93,6 +93,7 @@ def test_a_choice_that_is_not_made_is_the_one_that_the_help_names() -> None:
     named = dict(re.findall(r"--([a-z-]+) \S+ (?:(?! --).)*?\[default: (\S+)\]", text))
     rules = Rules()
     assert rules.half_life_days is None
+    assert not rules.lot_seed
     assert named == {
         "window": str(rules.window_days),
         "index": RankingSpec().index,
@@ -108,6 +109,7 @@ def test_a_choice_that_is_not_made_is_the_one_that_the_help_names() -> None:
         "half-life": "none",
         "minimum": str(rules.minimum_allegations),
         "seed": rules.seed,
+        "lot-seed": "none",
     }
     assert spec_of() == RankingSpec()
     assert spec_of(top=7, ties="all-in") == RankingSpec(rules=Rules(top=7, ties="all_in"))

@@ -134,6 +134,7 @@ INSIDE: Final = {
     "dashboard.services.cases.opening.newest_places",
     "dashboard.services.cases.people.counter_allegations",
     "dashboard.services.cases.people.crimes_of",
+    "dashboard.services.cases.people.names_of",
     "dashboard.services.cases.people.person_of",
     "dashboard.services.cases.people.victims_of",
     "dashboard.services.cases.people.visible_events",
