@@ -36,12 +36,12 @@ def linking(data: Data = None, *, json: Json = False) -> None:
     """Say how good the matching of references is."""
     from dashboard.cli.display import matching as display_matching
     from dashboard.cli.display import output as display_output
-    from dashboard.services.linking.goodness import linking_goodness
+    from dashboard.services.linking.goodness import linking_goodness, sample_to_read
 
     question = question_at(data)
     with display_output.working("Comparing everybody", quiet=json):
-        found = linking_goodness(question)
-    display_matching.show_goodness(found, json=json)
+        found, to_read = linking_goodness(question), sample_to_read(question)
+    display_matching.show_goodness(found, to_read, json=json)
 
 
 @link.command("decide")

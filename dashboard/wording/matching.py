@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from dashboard.analysis.linking.goodness import TOO_FAR, GroupShare, Share
+from dashboard.analysis.linking.sampling import SIZE
 from dashboard.services.linking.goodness import Goodness, Known
 from dashboard.services.linking.proposals import Proposals
 from dashboard.wording.formats import counted
@@ -47,8 +48,20 @@ def in_goodness_words(found: Goodness) -> str:
         )
     if found.recall is not None:
         sentences.append(f"Of all pairs that are one person, {found.recall:.1%} are among them.")
+    if found.sampled is not None:
+        sentences.append(in_sample_words(found))
     sentences += [in_group_words(group) for group in found.groups if group.is_lower]
     return " ".join([*sentences, CAUTION])
+
+
+def in_sample_words(found: Goodness) -> str:
+    """How far the sample was read by which each band is judged."""
+    sampled = sum((found.sampled or {}).values())
+    judged = sum(share.judged for share in found.bands.values())
+    return (
+        f"Each band is judged by a sample drawn by chance of at most {SIZE} pairs, of which "
+        f"{judged:,} of {sampled:,} have been decided."
+    )
 
 
 def in_group_words(group: GroupShare) -> str:

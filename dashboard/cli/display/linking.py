@@ -78,6 +78,7 @@ def link_row(link: Link) -> dict[str, object]:
         "b": link.b,
         "weight": _bits(link.weight),
         "band": link.band,
+        "raised_by": _bits(link.raised),
         "decision": link.decision,
         "who": ", ".join(link.who),
         "state": link.state,

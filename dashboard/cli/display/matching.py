@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 from rich.console import Console
@@ -66,8 +67,14 @@ def _pair(row: dict[str, Any], who: str) -> dict[str, object]:
     }
 
 
-def show_goodness(found: Goodness, *, json: bool) -> None:
-    """How good the matching is: by band, by group of names, and what was said against seen."""
+def show_goodness(found: Goodness, to_read: Sequence[tuple[str, str, str]], *, json: bool) -> None:
+    """How good the matching is: by band, by group of names, and what was said against seen.
+
+    Args:
+        found: how good it is.
+        to_read: the pairs of the sample that nobody has decided yet, each with its band.
+        json: whether it is for a program.
+    """
     text = in_goodness_words(found)
     if json:
         answer(
@@ -76,9 +83,15 @@ def show_goodness(found: Goodness, *, json: bool) -> None:
             true_pairs=found.true_pairs,
             model=found.model,
             bands=[
-                {"band": band, **_share(share), "said": found.expected[band]}
+                {
+                    "band": band,
+                    **_share(share),
+                    "sampled": None if found.sampled is None else found.sampled[band],
+                    "said": found.expected[band],
+                }
                 for band, share in found.bands.items()
             ],
+            sample=[{"a": a, "b": b, "band": band} for a, b, band in to_read],
             likely={**_share(found.likely), "recall": found.recall},
             by=found.by,
             groups=[_group(group) for group in found.groups],

@@ -23,6 +23,7 @@ from dashboard.analysis.linking.goodness import (
     shares_by_group,
 )
 from dashboard.analysis.linking.model import shipped_model
+from dashboard.analysis.linking.sampling import sample_of, shares_of_sample
 from dashboard.services.gate import about, service
 from dashboard.services.linking.register import pairs_found, references_in
 from dashboard.services.question import Question
@@ -43,7 +44,9 @@ class Goodness:
         known: whether it is judged by the truth, which a demonstration has, or by reviews.
         people: how many references there are: the more, the less certain is any pair.
         true_pairs: how many pairs are one person; None where nobody knows.
-        bands: by band, how many of its pairs are one person.
+        bands: by band, how many of its pairs are one person: of all of them where the truth is
+            known, else of a sample that reviewers read.
+        sampled: by band, how many pairs are in that sample; None where the truth is known.
         expected: by band, the mean chance that was said of those judged; None where none is.
         likely: as a band, of all that are at least likely.
         recall: of the pairs that are one person, how many are at least likely; None: not known.
@@ -56,6 +59,7 @@ class Goodness:
     people: int
     true_pairs: int | None
     bands: Mapping[Band, Share]
+    sampled: Mapping[Band, int] | None
     expected: Mapping[Band, float | None]
     likely: Share
     recall: float | None
@@ -83,7 +87,8 @@ def linking_goodness(question: Question) -> Goodness:
         known=known,
         people=people.height,
         true_pairs=None if truth is None else truth.height,
-        bands=shares_by_band(judged),
+        bands=shares_by_band(judged) if known == "truth" else shares_of_sample(judged),
+        sampled=None if known == "truth" else _sizes(sample_of(judged)),
         expected={band: mean_chance(judged.filter(pl.col("band") == band)) for band in BANDS},
         likely=share_of(likely),
         recall=recall,
@@ -94,19 +99,60 @@ def linking_goodness(question: Question) -> Goodness:
     )
 
 
-def raise_bands(question: Question, pairs: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
-    """Pairs with the bands of groups raised of which too many turned out to be two people."""
+@service(SEE_LINKS, about("the sample of pairs that says how good the matching is"))
+def sample_to_read(question: Question) -> tuple[tuple[str, str, Band], ...]:
+    """The pairs of the sample that nobody has decided yet, each with its band, in their order.
+
+    Where the truth is known there is no sample, and none is to be read.
+
+    Raises:
+        RegisterError: what was decided cannot be read.
+    """
+    known, _, judged = _judged(question, pairs_found(question), references_in(question))
+    if known == "truth":
+        return ()
+    hidden, persons = question.restrictions.people, question.store.persons
+    return tuple(
+        (a, b, band)
+        for a, b, band, same in sample_of(judged).select("a", "b", "band", "same").iter_rows()
+        if same is None and not hidden & {a, b, persons.person_of(a), persons.person_of(b)}
+    )
+
+
+def _sizes(sample: pl.DataFrame) -> dict[Band, int]:
+    return {band: sample.filter(pl.col("band") == band).height for band in BANDS}
+
+
+def raised_bits(
+    question: Question, pairs: pl.DataFrame, people: pl.DataFrame
+) -> Mapping[str, float]:
+    """By how many bits the upper bands of a reference are raised, as `raise_bands` has it.
+
+    Args:
+        question: on the record.
+        pairs: `a`, `b` and `weight` in bits, of all that are known.
+        people: as `references_in`.
+
+    Returns:
+        The bits, by reference; whoever is not in it has the usual bands.
+    """
     known, truth, judged = _judged(question, pairs, people)
     groups = _groups(people, known)
     lower = {one.group: one.raised for one in shares_by_group(judged, groups, truth) if one.raised}
     if not lower:
+        return {}
+    own = groups.filter(pl.col("group").cast(pl.String).is_in(list(lower)))
+    return {str(reference): lower[str(group)] for reference, group in own.iter_rows()}
+
+
+def raise_bands(question: Question, pairs: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
+    """Pairs with the bands of groups raised of which too many turned out to be two people."""
+    bits = raised_bits(question, pairs, people)
+    if not bits:
         return pairs
-    raised = groups.select(
-        "suspect_id",
-        pl.col("group")
-        .cast(pl.String)
-        .replace_strict(lower, default=0.0, return_dtype=pl.Float64)
-        .alias("raised"),
+    raised = pl.DataFrame(
+        {"suspect_id": list(bits), "raised": list(bits.values())},
+        {"suspect_id": pl.String, "raised": pl.Float64},
     )
     for side in ("a", "b"):
         own = raised.rename({"suspect_id": side, "raised": f"raised_{side}"})

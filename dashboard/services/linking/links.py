@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
+
+import polars as pl
 
 from dashboard.access.actions import SEE_LINKS
 from dashboard.errors import LinkError
 from dashboard.register import LinkRow
 from dashboard.services.gate import about, service
+from dashboard.services.linking.goodness import raised_bits
+from dashboard.services.linking.register import (
+    decisions_key,
+    is_compared,
+    pairs_found,
+    references_in,
+)
 from dashboard.services.question import Question
 from dashboard.services.workspace import reviews_of
 from harm.suspects.agreement import Agreement, agreement, is_read_twice
@@ -21,6 +30,8 @@ State = Literal["proposed", "pending", "used", "held", "different", "unsure", "u
 Band = Literal["very likely", "likely", "possible", "unlikely"]
 
 STATES: Final[tuple[State, ...]] = get_args(State)
+#: Of a bit, as weights are kept.
+THOUSANDTHS: Final = 1_000
 #: The least weight of each band, in thousandths of a bit.
 BANDS: Final[tuple[tuple[Band, int], ...]] = (
     ("very likely", 6_000),
@@ -37,7 +48,8 @@ class Link:
         a: the reference that comes first in the alphabet.
         b: the other one.
         weight: of the evidence, in thousandths of a bit; None: it was not weighed.
-        band: of the weight; None where there is none.
+        band: of the weight; None where there is none. Of a group of names of which too many pairs
+            turned out to be two people the upper bands are raised, by `raised`.
         levels: how alike the two are in each comparison, as JSON; None where it was not weighed.
         decision: the word of the last row of the pair.
         state: what came of all its rows.
@@ -45,6 +57,7 @@ class Link:
         held: why it is not used, where somebody says that they are the same.
         needs_second_reading: whether it is one of those that are read twice, and was read once.
         undoing: whoever wants it undone, where a second reviewer for that is missing.
+        raised: by how many thousandths of a bit its upper bands are raised.
     """
 
     a: str
@@ -58,6 +71,7 @@ class Link:
     held: tuple[Held, ...] = ()
     needs_second_reading: bool = False
     undoing: tuple[str, ...] = ()
+    raised: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +91,17 @@ class LinkList:
     agreement: Agreement
 
 
-def band_of(weight: int | None) -> Band | None:
-    """The band of a weight in thousandths of a bit; None where there is no weight."""
+def band_of(weight: int | None, raised: int = 0) -> Band | None:
+    """The band of a weight in thousandths of a bit; None where there is no weight.
+
+    Args:
+        weight: of the evidence.
+        raised: how many thousandths more than usual the upper bands ask for.
+    """
     if weight is None:
         return None
-    return next((band for band, least in BANDS if weight >= least), "unlikely")
+    more = dict.fromkeys(("very likely", "likely"), raised)
+    return next((band for band, least in BANDS if weight >= least + more.get(band, 0)), "unlikely")
 
 
 def _listing(_: Question, state: str | None = None) -> str:
@@ -116,9 +136,9 @@ def list_links(question: Question, state: str | None = None) -> LinkList:
     for each in persons.held:
         for pair in each.pairs:
             held[pair] |= {*each.reasons}
-    hidden = question.restrictions.people
+    hidden, raised = question.restrictions.people, _raised(question, by_pair)
     links = [
-        _link(pair, own, found[pair], held[pair])
+        _link(pair, own, found[pair], held[pair], max(raised.get(each, 0.0) for each in pair))
         for pair, own in by_pair.items()
         if not hidden & {*pair, *map(persons.person_of, pair)}
     ]
@@ -149,16 +169,45 @@ def second_readings(question: Question) -> tuple[Pair, ...]:
     )
 
 
-def _link(pair: Pair, rows: list[LinkRow], standing: Standing, held: set[Held]) -> Link:
+def _raised(question: Question, by_pair: Mapping[Pair, list[LinkRow]]) -> Mapping[str, float]:
+    """By how many bits the bands of each reference are raised, as proposals have it.
+
+    Where nobody was compared in this program it rests on the pairs that the register has, which are
+    all that were found where proposals were kept.
+    """
+    weights = [(*pair, _weight_of(rows)) for pair, rows in by_pair.items()]
+    known = [(a, b, weight / THOUSANDTHS) for a, b, weight in weights if weight is not None]
+    if not known:
+        return {}
+
+    def work() -> Mapping[str, float]:
+        schema = {"a": pl.String, "b": pl.String, "weight": pl.Float64}
+        pairs = pl.DataFrame(known, schema, orient="row")
+        if is_compared(question):
+            pairs = pairs_found(question)
+        return raised_bits(question, pairs, references_in(question))
+
+    about = ("raised", decisions_key(question), len(known), is_compared(question))
+    return question.remember(about, work)
+
+
+def _weight_of(rows: list[LinkRow]) -> int | None:
+    """The weight of a pair, as it was last written down."""
+    return next((row.weight for row in reversed(rows) if row.weight is not None), None)
+
+
+def _link(
+    pair: Pair, rows: list[LinkRow], standing: Standing, held: set[Held], raised: float
+) -> Link:
     weighed = next((row for row in reversed(rows) if row.weight is not None), None)
-    weight = None if weighed is None else weighed.weight
+    weight, more = _weight_of(rows), round(raised * THOUSANDTHS)
     last = next((row for row in reversed(rows) if row.decision != "proposed"), rows[-1])
     state = _state(standing, last, held)
     return Link(
         a=pair[0],
         b=pair[1],
         weight=weight,
-        band=band_of(weight),
+        band=band_of(weight, more),
         levels=None if weighed is None else weighed.levels,
         decision=last.decision,
         state=state,
@@ -166,6 +215,7 @@ def _link(pair: Pair, rows: list[LinkRow], standing: Standing, held: set[Held]) 
         held=tuple(why for why in get_args(Held) if why in held),
         needs_second_reading=lacks_second(pair, standing),
         undoing=standing.undoing,
+        raised=more,
     )
 
 

@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard.access.actions import DECIDE_LINKS
 from dashboard.analysis.linking.goodness import Calibration
 from dashboard.services.gate import may
-from dashboard.services.linking.goodness import Goodness, linking_goodness
+from dashboard.services.linking.goodness import Goodness, linking_goodness, sample_to_read
 from dashboard.services.linking.proposals import propose_links, see_proposals
 from dashboard.services.linking.reading import link_to_pair
 from dashboard.services.linking.register import decisions_key, is_compared
@@ -179,6 +179,7 @@ def show_goodness(question: Question) -> None:
     found = ask_once("goodness", key, lambda: linking_goodness(question))
     st.markdown(escaped(in_goodness_words(found)))
     _bands_table(found)
+    _sample_table(question, found)
     _groups_table(found)
     _calibration_table(found.calibration)
 
@@ -204,6 +205,28 @@ def _bands_table(found: Goodness) -> None:
         alt="How many pairs of each band are one person, and what the matching said.",
         width="content",
     )
+
+
+def _sample_table(question: Question, found: Goodness) -> None:
+    """Offer the pairs of the sample that nobody has decided yet; a click opens one."""
+    if found.sampled is None:
+        return
+    key = (question.key, decisions_key(question))
+    to_read = ask_once("sample of pairs", key, lambda: sample_to_read(question))
+    if not to_read:
+        return
+    st.markdown("### Pairs of the sample to review")
+    opened = _pairs_table(
+        _frame(
+            [(pair_label(a, b), band) for a, b, band in to_read], pair=pl.String, band=pl.String
+        ),
+        {"band": st.column_config.TextColumn("Band", width=96)},
+        [(a, b) for a, b, _ in to_read],
+        key=f"sample {question.key} {decisions_key(question)}",
+        alt="Pairs that were drawn by chance and are not decided yet: they say how good each band "
+        "is.",
+    )
+    _turn(question, opened)
 
 
 def _groups_table(found: Goodness) -> None:

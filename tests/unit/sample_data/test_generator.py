@@ -12,7 +12,8 @@ import polars as pl
 import pytest
 
 from harm.record.allegations import SCHEMA
-from sample_data.demonstration import demonstration
+from sample_data.demonstration import demonstration, linking_truth
+from sample_data.generator.cultures import truth_of
 from sample_data.generator.decks import deck, quotas
 from sample_data.generator.example_uploads import EXAMPLES
 from sample_data.generator.names import full_name, misspelt
@@ -68,6 +69,18 @@ def test_what_is_shipped_is_what_the_generator_makes(rows: pl.DataFrame) -> None
     assert shipped.schema == rows.schema
     assert shipped.equals(rows), "run python -m sample_data.demonstration"
     assert shipped.write_csv() == rows.write_csv()  # of which the record keeps a digest
+
+
+def test_who_is_one_person_is_as_the_generator_made_them(made: Demonstration) -> None:
+    """The truth that the linking is judged by is of these very people, and of all of them."""
+    shipped = linking_truth()
+    assert shipped.equals(truth_of(made.truth, made.allegations)), (
+        "run python -m sample_data.demonstration"
+    )
+    named = demonstration()["suspect_id"].drop_nulls().unique()
+    assert set(shipped["suspect_id"]) >= set(named)
+    pairs = shipped.drop_nulls("pair").group_by("pair").len()
+    assert pairs["len"].unique().to_list() == [2]
 
 
 @pytest.mark.deep(1, of=2)

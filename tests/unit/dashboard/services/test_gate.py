@@ -39,7 +39,7 @@ from dashboard.services.data.unusual_use import unusual_use
 from dashboard.services.files import Outgoing, hand_over, hand_over_tables
 from dashboard.services.gate import SERVICES, admit
 from dashboard.services.linking.decisions import decide_link, undo_link
-from dashboard.services.linking.goodness import linking_goodness
+from dashboard.services.linking.goodness import linking_goodness, sample_to_read
 from dashboard.services.linking.links import list_links, second_readings
 from dashboard.services.linking.proposals import perhaps_same, propose_links, see_proposals
 from dashboard.services.linking.reading import read_pair
@@ -157,6 +157,7 @@ INSIDE: Final = {
     "dashboard.services.linking.decisions.pair_of",
     "dashboard.services.linking.goodness.name_groups",
     "dashboard.services.linking.goodness.raise_bands",
+    "dashboard.services.linking.goodness.raised_bits",
     "dashboard.services.linking.newcomers.new_references",
     "dashboard.services.linking.register.decisions_key",
     "dashboard.services.linking.register.is_compared",
@@ -349,6 +350,7 @@ ASKS: Final[dict[str, Callable[[Question], object]]] = {
     "kept proposals": propose_links,
     "whom somebody may be": lambda question: perhaps_same(question, "S1"),
     "goodness of the matching": linking_goodness,
+    "sample of the matching": sample_to_read,
     "second readings": second_readings,
     "two records side by side": lambda question: read_pair(question, "S1", "S2"),
     "decision on a link": lambda question: decide_link(question, "S1", "S2", "same", "one photo"),

@@ -8,19 +8,24 @@ from pathlib import Path
 import pytest
 
 from dashboard.access.viewer import Viewer
+from dashboard.analysis.linking.bands import Band
+from dashboard.analysis.linking.goodness import GroupShare, Share, wilson
 from dashboard.errors import UnknownSuspectError
+from dashboard.services.data.removal import restrict
 from dashboard.services.linking.decisions import decide_link
-from dashboard.services.linking.goodness import linking_goodness
+from dashboard.services.linking.goodness import Goodness, linking_goodness, sample_to_read
+from dashboard.services.linking.links import list_links
 from dashboard.services.linking.proposals import (
     perhaps_same,
     propose_links,
     score_new,
     see_proposals,
 )
-from dashboard.services.question import Question, ask
+from dashboard.services.question import Caller, Question, ask
 from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
+from dashboard.wording.matching import in_goodness_words
 from harm.scoring.rules import Rules
 from tests.unit.dashboard.analysis.linking.build import CAMDEN, register
 from tests.unit.dashboard.build import loaded, row
@@ -120,3 +125,46 @@ def test_what_reviewers_decided_says_how_good_it_is(folder: Path) -> None:
     assert [(share.judged, share.right) for share in judged.values()] == [(1, 0)]
     assert see_proposals(asked(folder)).pairs.select("a", "b").height == 1
     assert found.people == 4
+
+
+def test_each_band_is_judged_by_a_sample_that_reviewers_read(folder: Path) -> None:
+    found, to_read = linking_goodness(asked(folder)), sample_to_read(asked(folder))
+    band = found_band(found)
+    assert to_read == (("A1", "A2", band),)
+    assert found.bands[band].judged == 0
+    decide_link(asked(folder), "A1", "A2", "same", "one photo")
+    found = linking_goodness(asked(folder))
+    assert sample_to_read(asked(folder)) == ()
+    share = found.bands[band]
+    assert (share.pairs, share.judged, share.right, share.interval) == (1, 1, 1, wilson(1, 1))
+    assert "1 of 1 have been decided" in in_goodness_words(found)
+
+
+def found_band(found: Goodness) -> Band:
+    assert found.sampled is not None
+    return next(band for band, number in found.sampled.items() if number)
+
+
+def test_whoever_is_restricted_is_not_in_the_sample(folder: Path) -> None:
+    administrator = Viewer("an administrator", role="administrator")
+    restrict(Caller(asked(folder).workspace, administrator), "A1", "doubt", "case 17")
+    assert sample_to_read(asked(folder)) == ()
+
+
+def test_a_band_that_is_raised_is_raised_in_the_list_of_links_too(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether somebody was compared in this program or not."""
+    propose_links(asked(folder))
+    (before,) = list_links(asked(folder)).links
+    assert (before.band, before.raised) == ("very likely", 0)
+    lower = GroupShare("derek", 2, Share(1, 1, 0), None, is_lower=True, raised=4.0)
+    module = "dashboard.services.linking.goodness"
+    monkeypatch.setattr(f"{module}.shares_by_group", lambda *_: [lower])
+    compared = asked(folder)
+    proposed = see_proposals(compared).pairs["band"].item()
+    for question in (asked(folder), compared):
+        (after,) = list_links(question).links
+        assert (after.band, after.raised) == (proposed, 4_000)
+    assert before.weight is not None
+    assert proposed == ("very likely" if before.weight >= 10_000 else "likely")
