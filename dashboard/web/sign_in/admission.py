@@ -21,6 +21,7 @@ from dashboard.services.question import Caller
 from dashboard.services.sign_in import note_refusal, sign_in
 from dashboard.services.workspace import Workspace
 from dashboard.web.guard import POLICY_VIOLATION, Refusal
+from dashboard.web.sign_in.former_page import RELOAD, connects_again, send_away
 
 #: The headers by which the pages learn who is there, or why nobody is, and the names under which
 #: Streamlit hands them on. They are taken from every request and written here alone.
@@ -131,9 +132,22 @@ def with_reader(scope: Scope, reader: Viewer | str | None) -> Scope:
     return {**scope, "headers": headers}
 
 
-async def answer_refusal(refusal: Refusal, scope: Scope, receive: Receive, send: Send) -> None:
-    """Refuse a request or a websocket."""
+async def answer_refusal(
+    refusal: Refusal, scope: Scope, receive: Receive, send: Send, *, clears: bool = True
+) -> None:
+    """Refuse a request or a websocket.
+
+    Args:
+        refusal: what is said.
+        scope: of the request.
+        receive: from the browser.
+        send: to the browser.
+        clears: whether a page that was open before is loaded anew, and so shows the refusal.
+    """
     if scope["type"] == "websocket":
+        if clears and connects_again(scope):
+            await send_away(scope, receive, send, code=POLICY_VIOLATION)
+            return
         await send({"type": "websocket.close", "code": POLICY_VIOLATION})
         return
     response = PlainTextResponse(
@@ -153,7 +167,7 @@ async def attend(app: ASGIApp, scope: Scope, receive: Receive, send: Send, *, st
         stay: how long that is.
     """
     messages = 0
-    closed = False
+    accepted = closed = False
 
     async def receive_in_time() -> Message:
         nonlocal messages, closed
@@ -164,6 +178,8 @@ async def attend(app: ASGIApp, scope: Scope, receive: Receive, send: Send, *, st
                 seconds = stay.left()
                 if seconds <= 0:
                     closed = True
+                    if accepted:  # its page may be refused before it comes back to this server
+                        await send({"type": "websocket.send", "bytes": RELOAD})
                     await send({"type": "websocket.close", "code": POLICY_VIOLATION})
                     break
                 done, _ = await asyncio.wait({waiting}, timeout=min(seconds, LOOK_SECONDS))
@@ -180,6 +196,8 @@ async def attend(app: ASGIApp, scope: Scope, receive: Receive, send: Send, *, st
         return {"type": "websocket.disconnect", "code": POLICY_VIOLATION}
 
     async def send_while_open(message: Message) -> None:
+        nonlocal accepted
+        accepted = accepted or message["type"] == "websocket.accept"
         if not closed:
             await send(message)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from starlette.datastructures import Headers
-from starlette.types import Message, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 
@@ -43,3 +43,22 @@ def reloading(send: Send) -> Send:
             await send({"type": "websocket.send", "bytes": RELOAD})
 
     return send_reload
+
+
+async def send_away(scope: Scope, receive: Receive, send: Send, *, code: int) -> None:
+    """Refuse a websocket of a page that was open before, so that the page does not stay as it was.
+
+    It is accepted for one message, without which a browser would go on showing what stood there:
+    the page is loaded anew, and then gets the refusal.
+
+    Args:
+        scope: the websocket.
+        receive: from the browser.
+        send: to the browser.
+        code: with which it is closed.
+    """
+    await receive()  # that it connects
+    offered = Headers(scope=scope).get("sec-websocket-protocol", "").split(",")
+    await send({"type": "websocket.accept", "subprotocol": offered[0].strip() or None})
+    await send({"type": "websocket.send", "bytes": RELOAD})
+    await send({"type": "websocket.close", "code": code})

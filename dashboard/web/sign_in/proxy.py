@@ -54,7 +54,7 @@ class ByProxy:
         if not self._is_of_the_proxy(scope):
             peer = (scope.get("client") or ("an unknown address",))[0]
             await self._admission.refuse(f"somebody at {peer}", "not through the proxy")
-            await answer_refusal(PAST_THE_PROXY, scope, receive, send)
+            await answer_refusal(PAST_THE_PROXY, scope, receive, send, clears=False)
             return
         if scope["type"] == "http" and scope["path"] == OPEN:
             await self._app(with_reader(scope, None), receive, send)
