@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 
+import fastexcel
 import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -62,3 +63,20 @@ def test_without_a_recipient_nothing_leaves_where_one_is_needed(
         assert "say to whom it goes" in words
     finally:
         the_workspace.clear()
+
+
+@pytest.mark.parametrize("view", ["movement", "cohorts"])
+def test_the_tables_of_pages_that_count_leave_as_counts_alone(desk: Workspace, view: str) -> None:
+    page = visited(view)
+    page.selectbox(REDACTION).select("aggregates").run()
+    assert complaints(click(page, "Tables of this page (XLSX), counts alone")) == []
+    before = desk.register.log().height
+    book = fastexcel.read_excel(waiting().hand_over())
+    sheets = [book.load_sheet(name).to_polars() for name in book.sheet_names[2:]]
+    cells = {str(cell) for sheet in sheets for row in sheet.rows() for cell in row}
+    known = desk.store.suspects.named()
+    assert not cells & {*known["suspect_id"], *known["suspect_name"].drop_nulls()}
+    counts = [sheet["Suspects"] for sheet in sheets if sheet.columns[0] == "Counted by"]
+    assert counts
+    assert all(number == 0 or number >= 5 for column in counts for number in column)
+    assert "; aggregates" in desk.register.log()["subject"][before]

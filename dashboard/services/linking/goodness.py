@@ -79,6 +79,7 @@ def linking_goodness(question: Question) -> Goodness:
     people = references_in(question)
     known, truth, judged = _judged(question, pairs_found(question), people)
     groups = _groups(people, known)
+    read = judged if known == "truth" else sample_of(judged)
     likely = judged.filter(pl.col("weight") >= BANDS["likely"])
     recall = None
     if truth is not None and truth.height:
@@ -88,8 +89,8 @@ def linking_goodness(question: Question) -> Goodness:
         people=people.height,
         true_pairs=None if truth is None else truth.height,
         bands=shares_by_band(judged) if known == "truth" else shares_of_sample(judged),
-        sampled=None if known == "truth" else _sizes(sample_of(judged)),
-        expected={band: mean_chance(judged.filter(pl.col("band") == band)) for band in BANDS},
+        sampled=None if known == "truth" else _sizes(read),
+        expected={band: mean_chance(read.filter(pl.col("band") == band)) for band in BANDS},
         likely=share_of(likely),
         recall=recall,
         groups=tuple(shares_by_group(judged, groups, truth)),
