@@ -27,6 +27,11 @@ from harm.areas.suppression import FEWEST
 LISTED, MOVED = "Who is on the list", "Since the last month’s end"
 HEADINGS = ("Counted by", "Value", "Suspects")
 NO_EARLIER = "The record does not reach back to the last month’s end, so nothing can be compared."
+#: The reservations count people, and are left out: how the verdict ends, and how it does here.
+WITHOUT_RESERVATIONS = (
+    "with these reservations:",
+    "with reservations that the page Overview has.",
+)
 NOBODY = (
     "Nobody is named in this file, and it has no profiles: it is counts of those on the list whom "
     "whoever took it may see."
@@ -50,7 +55,7 @@ def handout_counts_as_pdf(question: Question, answer: HandoutAnswer, taking: Tak
         taken=in_taking_words(taking),
         on=ranking.as_of,
         title=f"{handout_title(answer)}, as counts alone",
-        lead=(LIMITS, NOBODY, judged),
+        lead=(LIMITS, NOBODY, judged.replace(*WITHOUT_RESERVATIONS)),
         sections=(
             _listed(question, answer),
             _moved(answer),

@@ -30,6 +30,7 @@ class HandoutAnswer:
         chosen: whether somebody chose who has a profile; otherwise they are the new ones.
         suspects: those with a profile, in the order of the list or as they were chosen.
         tiers: how sure the places are; None where that was not worked out yet.
+        counts_alone: whether it is of counts alone, so that nobody has a profile.
     """
 
     listing: RankedList
@@ -38,6 +39,7 @@ class HandoutAnswer:
     chosen: bool
     suspects: tuple[SuspectAnswer, ...]
     tiers: Tiers | None = None
+    counts_alone: bool = False
 
 
 def answer_handout(
@@ -75,6 +77,7 @@ def answer_handout(
         chosen=bool(wanted),
         suspects=tuple(answer_suspect(question, suspect) for suspect in suspects),
         tiers=list_tiers(question, listing),
+        counts_alone=counts_alone,
     )
 
 

@@ -14,6 +14,8 @@ def handout_title(answer: HandoutAnswer) -> str:
 def in_profile_words(answer: HandoutAnswer) -> str:
     """Whose profiles follow, and who has none here."""
     profiles = len(answer.suspects)
+    if answer.counts_alone:
+        return "No profile follows: it is counts alone."
     if answer.chosen:
         follow = "follows" if profiles == 1 else "follow"
         return f"{counted(profiles, 'profile')} {follow}, as chosen for this meeting."

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 import pytest
+from pypdf import PdfReader
 
 from dashboard.documents import handout_as_pdf
 from dashboard.errors import TooManyError, UnknownSuspectError
 from dashboard.exports.handout import handout_file, handout_of
-from dashboard.services.files import Taking
+from dashboard.services.files import Handling, Taking
 from dashboard.services.handout import MOST_PROFILES, HandoutAnswer, answer_handout, new_on
 from dashboard.services.question import Question, ask
 from dashboard.services.ranking_spec import RankingSpec
@@ -117,3 +119,18 @@ def test_without_an_earlier_list_it_says_that_nobody_is_known_to_be_new(small: Q
     document = handout_of(small, answer, TAKING)
     assert document.entered.is_empty()
     assert not document.listed["new"].any()
+
+
+def test_as_counts_alone_nobody_is_opened_and_nothing_promises_a_profile(
+    question: Question,
+) -> None:
+    register = question.workspace.register
+    before = register.log().height
+    counted = answer_handout(question, counts_alone=True)
+    assert counted.suspects == ()
+    assert "suspect" not in register.log()["action"][before:].to_list()
+    assert in_profile_words(counted) == "No profile follows: it is counts alone."
+    content = handout_file(question, counted, Handling("aggregates"))
+    words = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+    assert "these reservations:" not in words
+    assert "others together" in words
