@@ -120,7 +120,7 @@ def test_the_further_rules_have_a_part_of_the_help_and_a_line_each(command: str)
     before, heading, more = harmdesk(command, "--help").out.partition("\nMore rules:\n")
     assert heading
     lines = [line for line in more.splitlines() if line]
-    assert len(lines) == 10
+    assert len(lines) == 11
     assert all(re.match(r"  --[a-z-]+ \S+ +\S", line) and len(line) < 80 for line in lines)
     assert "--help" in before
     assert not set(re.findall(r"--[a-z-]+", before)) & set(re.findall(r"--[a-z-]+", more))
