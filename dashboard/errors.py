@@ -54,6 +54,19 @@ class OutOfSightError(NotAllowedError, UnknownSuspectError):
     """
 
 
+class AmbiguousReferenceError(HarmdeskError):
+    """Several forces have this reference, and nothing says whose is meant.
+
+    Attributes:
+        forces: those that have it, of whom the viewer may see.
+    """
+
+    def __init__(self, message: str, *, forces: tuple[str, ...] = ()) -> None:
+        """Keep the sentence, and the forces."""
+        super().__init__(message)
+        self.forces = forces
+
+
 class SearchError(HarmdeskError):
     """There is nothing to search for, or too much of it."""
 

@@ -123,6 +123,8 @@ def dated_lengths(text: str) -> tuple[tuple[date, int], ...]:
     return found
 
 
+#: The force whose record it is unless a setting says otherwise.
+METROPOLITAN: Final = "Metropolitan Police"
 #: Where the dashboard listens unless a setting says otherwise: on this machine alone.
 HOST: Final = "127.0.0.1"
 #: How many offence files are kept unless a setting says otherwise.
@@ -150,6 +152,8 @@ class Settings(SignInSettings):
             that past lists need only the newest. At least the newest and the one before it, which
             a reader may be about to open.
         crime_link: the address of a crime's report, with `{crime_ref}` where the reference goes.
+        force: whose record it is: rows that name no force are of it; empty: that of a record that
+            is there, else the Metropolitan Police.
         role: who a demonstration is opened as, such as `auditor` or `supervisor@E09000008`; on any
             other data it is refused.
         reason: why an auditor looks at people with a command; the log keeps it.
@@ -178,6 +182,7 @@ class Settings(SignInSettings):
     memory: str = Field(default="1GB", pattern=r"^\d+(\.\d+)?(MB|GB)$")
     keep_files: int = Field(default=KEEP_FILES, ge=2, le=1000)
     crime_link: str | None = None
+    force: str = ""
     role: str | None = None
     reason: str = Field(default="", max_length=200)
     host: str = HOST

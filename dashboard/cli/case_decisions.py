@@ -11,9 +11,9 @@ import typer
 from dashboard.cli.case_options import Meeting, Owner, Reason, Refs, Text, given, shows_case
 from dashboard.cli.cases import case
 from dashboard.cli.file_options import check_handled, with_handling
+from dashboard.cli.force_options import OfForce, Overwrite, person_meant
 from dashboard.cli.options import (
     Data,
-    Force,
     Json,
     output_of,
     question_at,
@@ -82,6 +82,7 @@ def case_close(
         ),
     ] = "",
     meeting: Meeting = "",
+    force: OfForce = None,
     *,
     json: Json = False,
 ) -> None:
@@ -91,7 +92,8 @@ def case_close(
     from dashboard.services.cases.deciding import close_at_once, decide
     from harm.cases.vocabulary import words_of
 
-    question, people, why = question_at(data), [readable(ref) for ref in refs], readable(reason)
+    question, why = question_at(data), readable(reason)
+    people = [person_meant(question, ref, force) for ref in refs]
     if ground in words_of("at_once"):
         closed = close_at_once(question, people, ground, why)
         display.show_closed(closed, files_to_correct(question, closed.person), json=json)
@@ -122,8 +124,9 @@ def case_minutes(
     pdf: Annotated[
         Path | None, typer.Option("--pdf", metavar="FILE", help="Write the minutes there.")
     ] = None,
+    force: OfForce = None,
     *,
-    force: Force = False,
+    overwrite: Overwrite = False,
     handling: Handling,
     json: Json = False,
 ) -> None:
@@ -140,13 +143,15 @@ def case_minutes(
                 "The file has the minutes of one meeting: name its day with --meeting, and leave "
                 "the reference and the text out."
             )
-        _write_minutes(question, pdf, read_date(day), handling, force=force, json=json)
+        _write_minutes(question, pdf, read_date(day), handling, force=overwrite, json=json)
     elif ref is None:
         display.show_minutes(see_cases(question), day, json=json)
     elif text:
-        display.show_case(minute(question, readable(ref), day, readable(text)), json=json)
+        display.show_case(
+            minute(question, person_meant(question, ref, force), day, readable(text)), json=json
+        )
     else:
-        display.show_case(open_case(question, readable(ref)), json=json)
+        display.show_case(open_case(question, person_meant(question, ref, force)), json=json)
 
 
 def _write_minutes(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from dashboard.cli.force_options import OfForce, person_meant
 from dashboard.cli.option_groups import declare, parameters_of
 from dashboard.cli.options import Data, Json, question_at, read_date, readable
 from dashboard.errors import HarmdeskError
@@ -58,23 +59,37 @@ def moment_of(text: str | None) -> datetime | None:
 def shows_case(command: Callable[..., CaseFile]) -> Callable[..., None]:
     """A command that asks one thing of a case, and shows the case as it is then.
 
-    It gets `--data` in place of its parameter `question`, and `--json` as its last. The texts
-    that it is given are readable.
+    It gets `--data` in place of its parameter `question`, `--force` and `--json`. The texts that
+    it is given are readable, and references are as the record has them.
     """
     parameters = parameters_of(command)
     data = inspect.Parameter(
         "data", inspect.Parameter.POSITIONAL_OR_KEYWORD, default=None, annotation=Data
     )
+    force = inspect.Parameter(
+        "force", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=OfForce
+    )
     json = inspect.Parameter("json", inspect.Parameter.KEYWORD_ONLY, default=False, annotation=Json)
 
     @wraps(command)
-    def run(data: Path | None, *, json: bool, **given: Any) -> None:  # noqa: ANN401 - as each option says
+    def run(
+        data: Path | None,
+        *,
+        force: str | None,
+        json: bool,
+        **given: Any,  # noqa: ANN401 - as each option says
+    ) -> None:
         from dashboard.cli.display import cases as display
 
+        question = question_at(data)
         texts = {name: as_readable(value) for name, value in given.items()}
-        display.show_case(command(question=question_at(data), **texts), json=json)
+        if "ref" in texts:
+            texts["ref"] = person_meant(question, given["ref"], force)
+        if "refs" in texts:
+            texts["refs"] = [person_meant(question, ref, force) for ref in given["refs"]]
+        display.show_case(command(question=question, **texts), json=json)
 
-    declare(run, [*((parameters | {"question": data}).values()), json])
+    declare(run, [*((parameters | {"question": data}).values()), force, json])
     return run
 
 

@@ -19,6 +19,7 @@ from dashboard.cli.case_options import (
     read_details,
     shows_case,
 )
+from dashboard.cli.force_options import OfForce, person_meant
 from dashboard.cli.options import Data, Json, question_at, readable
 from dashboard.errors import HarmdeskError
 
@@ -59,6 +60,7 @@ def case_show(
     ref: Ref,
     data: Data = None,
     now: Now = None,
+    force: OfForce = None,
     *,
     victims: Annotated[
         bool, typer.Option("--victims", help="The victim side, for whoever looks after one.")
@@ -70,7 +72,8 @@ def case_show(
     from dashboard.services.cases.opening import open_case, open_victim_side
     from dashboard.services.cases.totals import proposed_outcomes
 
-    question, named = question_at(data), readable(ref)
+    question = question_at(data)
+    named = person_meant(question, ref, force)
     cares = open_victim_side(question, named) if victims else None
     found = open_case(question, named, now=moment_of(now))
     display.show_case(found, cares, proposed_outcomes(question, named), json=json)
@@ -94,6 +97,7 @@ def case_propose(
     ] = "",
     reason: Reason = "",
     meeting: Meeting = "",
+    force: OfForce = None,
     *,
     again: Annotated[
         bool, typer.Option("--again", help="Whose case was not adopted before.")
@@ -110,7 +114,7 @@ def case_propose(
     if ref is None:
         display.show_proposed(proposing.propose_listed(question, readable(frozen)), json=json)
         return
-    named, why = readable(ref), readable(reason)
+    named, why = person_meant(question, ref, force), readable(reason)
     made = (
         proposing.propose_again(question, named, why)
         if again
@@ -243,6 +247,7 @@ def case_victim(
         str, typer.Option(metavar="CODE", help="safety_plan, contact or told_of_release.")
     ] = "",
     on: On = "",
+    force: OfForce = None,
     *,
     not_done: Annotated[bool, typer.Option("--not-done", help="It was not done.")] = False,
     json: Json = False,
@@ -254,7 +259,8 @@ def case_victim(
 
     if bool(lead) == bool(step):
         raise HarmdeskError("Say who looks after the victim (--lead), or what was done (--step).")
-    question, named, victim = question_at(data), readable(ref), readable(code)
+    question, victim = question_at(data), readable(code)
+    named = person_meant(question, ref, force)
     made = (
         name_victim_lead(question, named, victim, readable(lead))
         if lead

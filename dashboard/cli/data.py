@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dashboard.cli.file_options import check_handled, with_choices, with_handling
+from dashboard.cli.force_options import Overwrite
 from dashboard.cli.options import (
     Data,
-    Force,
     Json,
     caller_at,
     question_at,
@@ -53,7 +53,7 @@ def load(
     *,
     choices: Choices,
     handling: Handling,
-    force: Force = False,
+    overwrite: Overwrite = False,
     json: Json = False,
 ) -> None:
     """Add files to the record; every row is accounted for."""
@@ -70,7 +70,7 @@ def load(
             file,
             rejects=rejects,
             choices=choices,
-            force=force,
+            force=overwrite,
             known_on=day,
             handling=handling,
         )

@@ -46,6 +46,12 @@ Latest = Annotated[
         metavar="COLUMN", help="Of a crime and suspect only the rows of the latest date here."
     ),
 ]
+OfForce = Annotated[
+    str | None,
+    typer.Option(
+        "--force", metavar="NAME", help="The police force that the rows are of (found out)."
+    ),
+]
 
 
 def choices_of(
@@ -57,6 +63,7 @@ def choices_of(
     mapping: Mapping = None,
     where: Where = None,
     latest: Latest = None,
+    force: OfForce = None,
 ) -> Choices:
     """How a file is to be read, by these options; what is not given is found out.
 
@@ -64,6 +71,7 @@ def choices_of(
         HarmdeskError: a value is none that can be read.
     """
     from dashboard.intake import Choices
+    from dashboard.intake.forces import check_name
 
     return Choices(
         encoding=encoding,
@@ -73,6 +81,7 @@ def choices_of(
         mapping=_mapping(mapping or []),
         where=dict(_chosen(text) for text in where or []),
         latest=None if latest is None else readable(latest).strip(),
+        force=None if force is None else check_name(readable(force), "--force"),
     )
 
 

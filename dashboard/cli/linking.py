@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from dashboard.cli.force_options import OfForce, pair_meant
 from dashboard.cli.options import Data, Json, question_at, readable
 
 link = typer.Typer(name="link", help="Decide which references are one person, or take it back.")
@@ -54,6 +55,7 @@ def link_decide(
     case: Annotated[
         str, typer.Option(metavar="ID", help="Which goes on, where both have an open case.")
     ] = "",
+    force: OfForce = None,
     *,
     json: Json = False,
 ) -> None:
@@ -63,9 +65,11 @@ def link_decide(
     from dashboard.services.cases.joining import decide_person
 
     with display_output.working("Deciding", quiet=json):
+        question = question_at(data)
         done = decide_person(
-            question_at(data),
-            *(readable(a), readable(b), readable(decision), readable(reason)),
+            question,
+            *pair_meant(question, a, b, force),
+            *(readable(decision), readable(reason)),
             going=readable(case),
         )
     display_linking.show_decided(done, json=json)
@@ -77,6 +81,7 @@ def link_undo(
     b: Other,
     data: Data = None,
     reason: Reason = "",
+    force: OfForce = None,
     *,
     json: Json = False,
 ) -> None:
@@ -86,7 +91,8 @@ def link_undo(
     from dashboard.services.linking.decisions import undo_link
 
     with display_output.working("Undoing", quiet=json):
-        done = undo_link(question_at(data), readable(a), readable(b), readable(reason))
+        question = question_at(data)
+        done = undo_link(question, *pair_meant(question, a, b, force), readable(reason))
     display_linking.show_decided(done, json=json)
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dashboard.cli.file_options import with_handling
-from dashboard.cli.options import Data, Force, Json, output_of, question_at, readable, with_spec
+from dashboard.cli.force_options import OfForce, Overwrite, person_meant
+from dashboard.cli.options import Data, Json, output_of, question_at, readable, with_spec
 
 if TYPE_CHECKING:
     from dashboard.services.files import Handling
@@ -84,8 +85,9 @@ def handout(
         list[str] | None,
         typer.Option(metavar="SUSPECT", help="Whose profile to add; without, those who are new."),
     ] = None,
+    force: OfForce = None,
     *,
-    force: Force = False,
+    overwrite: Overwrite = False,
     spec: RankingSpec,
     handling: Handling,
     json: Json = False,
@@ -98,13 +100,10 @@ def handout(
 
     question = question_at(data, spec)
     file = out or Path(f"harmdesk-handout-{question.as_of:%Y-%m-%d}.pdf")
-    output = output_of(question, file, force=force)
+    output = output_of(question, file, force=overwrite)
     with display_output.working("Writing the hand-out", quiet=json):
-        answer = answer_handout(
-            question,
-            [readable(suspect) for suspect in profile or ()],
-            counts_alone=handling.redaction == "aggregates",
-        )
+        chosen = [person_meant(question, suspect, force) for suspect in profile or ()]
+        answer = answer_handout(question, chosen, counts_alone=handling.redaction == "aggregates")
         output.write(handout_file(question, answer, handling))
     display_listing.show_handout(question.settings, answer, file, json=json)
 

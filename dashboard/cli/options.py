@@ -45,7 +45,8 @@ Data = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object, and nothing else.")]
 Force = Annotated[
-    bool, typer.Option("--force", help="Write onto a file of another kind that is there.")
+    bool,
+    typer.Option("--force", "--overwrite", help="Write onto a file of another kind that is there."),
 ]
 AsOf = Annotated[
     str | None,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from dashboard.cli.file_options import check_handled, with_handling
+from dashboard.cli.force_options import OfForce, Overwrite
 from dashboard.cli.options import Data, Force, Json, caller_at, output_of, readable
 from dashboard.errors import HarmdeskError
 
@@ -41,8 +42,9 @@ def erase(
         Path | None,
         typer.Option(metavar="FOLDER", help="Write a notice to each who received a file here."),
     ] = None,
+    force: OfForce = None,
     *,
-    force: Force = False,
+    overwrite: Overwrite = False,
     json: Json = False,
 ) -> None:
     """Erase a person or a crime for good, from all that is kept."""
@@ -52,10 +54,18 @@ def erase(
 
     caller, named = caller_at(data), readable(reference)
     if notices is not None:
-        output_of(caller, notices / "notice-1.pdf", force=force)  # before anything is erased
+        output_of(caller, notices / "notice-1.pdf", force=overwrite)  # before anything is erased
     with display_output.working("Erasing", quiet=json):
-        done = removal.erase(caller, named, readable(reason), readable(authority), _kind(kind))
-        written = [] if notices is None else _write_notices(caller, done, named, notices, force)
+        done = removal.erase(
+            caller,
+            named,
+            readable(reason),
+            readable(authority),
+            _kind(kind),
+            force=None if force is None else readable(force),
+        )
+        whose = done.reference or named
+        written = [] if notices is None else _write_notices(caller, done, whose, notices, overwrite)
     display_removal.show_erasure(done, written, json=json)
 
 
@@ -85,8 +95,9 @@ def person(
     pdf: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write the answer here as well.")
     ] = None,
+    force: OfForce = None,
     *,
-    force: Force = False,
+    overwrite: Overwrite = False,
     handling: Handling,
     json: Json = False,
 ) -> None:
@@ -98,9 +109,11 @@ def person(
 
     check_handled(handling, pdf, "--pdf")
     caller, why = caller_at(data), readable(reason)
-    output = None if pdf is None else output_of(caller, pdf, force=force)
+    output = None if pdf is None else output_of(caller, pdf, force=overwrite)
     with display_output.working("Looking", quiet=json):
-        found = answer_access(caller, readable(reference), why)
+        found = answer_access(
+            caller, readable(reference), why, None if force is None else readable(force)
+        )
         if output is not None:
             output.write(access_file(caller, found, why, handling))
     display_removal.show_access(found, json=json)
@@ -111,6 +124,7 @@ def restrict(
     data: Data = None,
     reason: Reason = "",
     authority: Authority = "",
+    force: OfForce = None,
     *,
     lift: Annotated[bool, typer.Option("--lift", help="Take a restriction back.")] = False,
     json: Json = False,
@@ -120,7 +134,14 @@ def restrict(
     from dashboard.services.data import removal
 
     caller, suspect = caller_at(data), readable(reference)
-    line = removal.restrict(caller, suspect, readable(reason), readable(authority), lift=lift)
+    line = removal.restrict(
+        caller,
+        suspect,
+        readable(reason),
+        readable(authority),
+        lift=lift,
+        force=None if force is None else readable(force),
+    )
     display_removal.show_restriction(suspect, line=line, lifted=lift, json=json)
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 from typer.core import TyperCommand
 
+from dashboard.cli.force_words import OVERWRITE, with_force_alone
 from dashboard.errors import HarmdeskError
 from harm.errors import RulesError
 
@@ -56,6 +57,11 @@ RulesFile = Annotated[
 
 class RankingCommand(TyperCommand):
     """A command whose help has the further rules under a heading of their own."""
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        """Read the arguments; `--force` alone stays what it was before it could name a force."""
+        names = {name for parameter in self.get_params(ctx) for name in parameter.opts}
+        return super().parse_args(ctx, with_force_alone(args) if OVERWRITE in names else args)
 
     def format_options(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Write what the command takes, part by part."""

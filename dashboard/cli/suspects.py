@@ -8,11 +8,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dashboard.cli.file_options import check_handled, with_handling
-from dashboard.cli.options import Data, Force, Json, output_of, question_at, readable, with_spec
+from dashboard.cli.force_options import OfForce, Overwrite, person_meant
+from dashboard.cli.options import Data, Json, output_of, question_at, readable, with_spec
 
 if TYPE_CHECKING:
     from dashboard.services.files import Handling
     from dashboard.services.ranking_spec import RankingSpec
+
+
+FoundIn = Annotated[
+    str | None, typer.Option("--force", metavar="NAME", help="Only people of this force.")
+]
 
 
 @with_spec
@@ -23,8 +29,9 @@ def explain(
     pdf: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write the profile here as well.")
     ] = None,
+    force: OfForce = None,
     *,
-    force: Force = False,
+    overwrite: Overwrite = False,
     spec: RankingSpec,
     handling: Handling,
     json: Json = False,
@@ -37,9 +44,9 @@ def explain(
 
     check_handled(handling, pdf, "--pdf")
     question = question_at(data, spec)
-    output = None if pdf is None else output_of(question, pdf, force=force)
+    output = None if pdf is None else output_of(question, pdf, force=overwrite)
     with display_output.working("Explaining", quiet=json):
-        answer = answer_suspect(question, readable(suspect))
+        answer = answer_suspect(question, person_meant(question, suspect, force))
         if output is not None:
             output.write(profile_file(question, answer, handling))
     suspects.show_suspect(question.settings, answer, json=json)
@@ -52,6 +59,7 @@ def find(
         typer.Argument(metavar="TEXT", help="A reference, name, date of birth or crime reference."),
     ],
     data: Data = None,
+    force: FoundIn = None,
     *,
     spec: RankingSpec,
     json: Json = False,
@@ -63,5 +71,7 @@ def find(
 
     question = question_at(data, spec)
     with display_output.working("Searching", quiet=json):
-        found = search(question, readable(" ".join(text)))
+        found = search(
+            question, readable(" ".join(text)), None if force is None else readable(force)
+        )
     suspects.show_found(question.settings, found, json=json)

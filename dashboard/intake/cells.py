@@ -64,6 +64,8 @@ class Choices:
         where: by heading the value of the lines that are meant, of a table of counts.
         latest: the heading of the dates by which only the latest rows of a crime and suspect are
             taken; None: all rows are.
+        force: the police force that the rows are of; None: each row says so, or else they are of
+            the record's own.
     """
 
     encoding: str | None = None
@@ -73,6 +75,7 @@ class Choices:
     mapping: dict[str, str | None] = field(default_factory=dict)
     where: dict[str, str] = field(default_factory=dict)
     latest: str | None = None
+    force: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import polars as pl
 from dashboard.intake.column_matching import LOOKED_THROUGH, Match, folded
 from dashboard.intake.columns import plain
 from dashboard.intake.file_warnings import FileWarning, examples, rows_words
+from dashboard.intake.table_kinds import FORCE
 
 #: Columns that a person is recognised by.
 PEOPLE: Final = {"suspect_id": "suspect", "victim_id": "victim"}
@@ -51,11 +52,28 @@ def doubt_columns(
 
 
 def _doubt(claim: Match, cells: pl.DataFrame, *, victims: list[str]) -> FileWarning | None:
+    if claim.column == FORCE and claim.sureness != "name":
+        return _no_force(claim, cells)
     if claim.column in PEOPLE:
         return _no_reference(claim, cells)
     if claim.column == "suspect_born" and claim.sureness != "name" and victims:
         return _whose_birth(claim, cells.height, victims[0])
     return None
+
+
+def _no_force(claim: Match, cells: pl.DataFrame) -> FileWarning | None:
+    """A warning of a column that says yes or no, such as whether force was used."""
+    filled = _filled(cells.select(claim.heading)).str.to_lowercase()
+    if filled.is_empty() or not filled.is_in(list(YES_OR_NO)).all():
+        return None
+    return FileWarning(
+        "not_a_force",
+        claim.heading,
+        filled.len(),
+        f"“{claim.heading[:60]}” says yes or no and names no police force, so it was not read: "
+        f"these {rows_words(cells.height)} are taken for rows of the record’s own force. Say with "
+        f"--force whose they are if they are another’s.",
+    )
 
 
 def _no_reference(claim: Match, cells: pl.DataFrame) -> FileWarning | None:

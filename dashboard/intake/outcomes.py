@@ -14,9 +14,11 @@ from dashboard.intake.columns import numbered_rows, plain
 from dashboard.intake.count_layouts import prepare_lines
 from dashboard.intake.cumulative import find_repeats
 from dashboard.intake.file_warnings import FileWarning
+from dashboard.intake.forces import Known, qualify, read_forces
 from dashboard.intake.identities import check_identities
 from dashboard.intake.latest_rows import keep_latest
 from dashboard.intake.several import split_people
+from dashboard.intake.table_kinds import FORCE
 from dashboard.intake.table_layout import Layout
 from harm.record.allegations import COLUMNS, SCHEMA
 
@@ -43,30 +45,42 @@ class Outcome(TypedDict):
     codes: tuple[tuple[str, str, int], ...]
     split: int
     split_into: int
+    forces: tuple[str, ...]
     lines: pl.Series | None
     written_on: pl.Series
 
 
 def account_for_allegations(
-    cells: Cells, theirs: Mapping[str, str], latest: str | None, *, today: date, name: str
+    cells: Cells,
+    theirs: Mapping[str, str],
+    choices: Choices,
+    *,
+    today: date,
+    name: str,
+    known: Known,
 ) -> Outcome:
     """What happens to rows of allegations, or of crimes that name nobody.
 
     Args:
         cells: of the file.
         theirs: the heading that each of our columns is read from.
-        latest: the column that says which row of a crime and suspect is the latest, if any.
+        choices: what the user chose for the file: among it the column that says which row of a
+            crime and suspect is the latest, if any, and the force.
         today: nothing can have been recorded later.
         name: of the file.
+        known: the forces of the record.
 
     Raises:
         IntakeError: the file cannot be loaded as it is.
     """
     read = values.read(cells.frame, theirs, today=today, name=name, epoch=cells.epoch)
     split = split_people(read.frame.with_row_index("row"), read.columns, theirs, today=today)
-    rows = split.rows.with_row_index("part")
+    forces = read_forces(cells, theirs.get(FORCE), choices.force, known, name)
+    whole, of_forces = qualify(split.rows, forces, known)
+    rows, latest = whole.with_row_index("part"), choices.latest
     shape = ragged(cells, list(theirs.values()))
     faults = pl.concat([row_checks.faults_of(read, shape, today=today), split.faults])
+    faults = pl.concat([faults, forces.faults, of_forces])
     history = keep_latest(rows, faults, cells, read, latest, today=today, name=name)
     rows, faults = history.rows, history.faults
     alike = row_checks.several(rows, "crime_ref")
@@ -95,6 +109,7 @@ def account_for_allegations(
             *cells.warnings,
             *read.warnings,
             *split.warnings,
+            *forces.warnings,
             *check_identities(accepted, theirs, derived=read.derived, names=names),
             *history.warnings,
             *repeats.warnings,
@@ -102,6 +117,7 @@ def account_for_allegations(
         "codes": tuple(read.codes),
         "split": split.lines,
         "split_into": split.allegations,
+        "forces": forces.others,
         "lines": once["row"] if split.lines else None,
         "written_on": cells.lines.gather(once["row"]).cast(pl.Int64).alias("line"),
     }
@@ -164,6 +180,7 @@ def account_for_counts(
         "codes": (),
         "split": 0,
         "split_into": 0,
+        "forces": (),
         "lines": None,
         "written_on": pl.Series("line", [], pl.Int64),
     }

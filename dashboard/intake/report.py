@@ -14,6 +14,7 @@ from dashboard.intake.cells import Choices, Reading
 from dashboard.intake.column_matching import Match
 from dashboard.intake.endings import warn_of_ending
 from dashboard.intake.file_warnings import FileWarning
+from dashboard.intake.forces import Known
 from dashboard.intake.outcomes import account_for_allegations, account_for_counts, added_columns
 from dashboard.intake.source_file import File
 from dashboard.intake.table_kinds import Shape
@@ -56,6 +57,7 @@ class IntakeReport:
         chosen: wordings, as `store.offence_choices.wording_key` folds them, that somebody chose an
             offence for: an index that does not have them scores them all the same.
         earlier: how many of `duplicates` were left out for a later row.
+        forces: whose rows it has beside those of the record's own force, by name.
         dated: where rows disagree, the headings of dates that may say which is the latest; the
             likeliest first.
     """
@@ -85,6 +87,7 @@ class IntakeReport:
     chosen: frozenset[tuple[str, str]] = frozenset()
     earlier: int = 0
     dated: tuple[str, ...] = ()
+    forces: tuple[str, ...] = ()
 
     def check_taken(self) -> None:
         """Refuse a file from which nothing can be loaded.
@@ -107,6 +110,7 @@ def take(
     today: date,
     choices: Choices | None = None,
     recall: Recall | None = None,
+    known: Known | None = None,
 ) -> IntakeReport:
     """Read a file and account for every row.
 
@@ -115,6 +119,7 @@ def take(
         today: nothing can have been recorded later.
         choices: what the user chose for the file.
         recall: what somebody chose for the same headings before, if anybody did.
+        known: the forces of the record; None: it has none yet.
 
     Raises:
         IntakeError: the file cannot be read, or is not a table that can be loaded.
@@ -130,7 +135,7 @@ def take(
         account_for_counts(cells, layout, choices, today=today, name=file.name)
         if layout.monthly or layout.shape == "counts"
         else account_for_allegations(
-            cells, layout.theirs, choices.latest, today=today, name=file.name
+            cells, layout.theirs, choices, today=today, name=file.name, known=known or Known()
         )
     )
     rows["warnings"] = (*rows["warnings"], *warn_of_ending(cells, rows["rejected"]))

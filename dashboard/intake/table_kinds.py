@@ -14,13 +14,16 @@ Shape = Literal["allegations", "crimes", "counts"]
 
 #: The columns that a table of counts has in addition to columns of the allegation frame.
 COUNT_COLUMNS: Final = ("month", "crimes", "lsoa")
+#: The column that says which force a row is of: it is part of the row's references.
+FORCE: Final = "force"
 #: Every column of ours that a heading can stand for.
-COLUMNS_READ: Final = (*COLUMNS, *COUNT_COLUMNS)
+COLUMNS_READ: Final = (*COLUMNS, *COUNT_COLUMNS, FORCE)
 #: What each of them holds, in words.
 MEANING_OF: Final = {name: column.meaning for name, column in COLUMNS.items()} | {
     "month": "the month of a count, or of a crime whose day is not given",
     "crimes": "how many crimes a line counts",
     "lsoa": "where it happened: code of a small census area",
+    FORCE: "the police force that recorded it, whose references they are",
 }
 AREAS: Final = ("borough", "ward", "lsoa")
 
@@ -84,5 +87,5 @@ def used(shape: Shape, *, by_month: bool) -> set[str]:
     return (
         {"crime_ref", "month", "offence_code", "offence_title", *AREAS}
         if by_month
-        else set(COLUMNS)
+        else {*COLUMNS, FORCE}
     )

@@ -79,6 +79,11 @@ def layout_of(
             f"The file {name} counts crimes by month and has no row that a later one replaces; "
             f"leave --latest out."
         )
+    if choices.force is not None and (monthly or shape == "counts"):
+        raise IntakeError(
+            f"The file {name} counts crimes by month and has no references of any force; leave "
+            f"--force out."
+        )
     wide = shape == "counts" and "crimes" not in by_column
     layout = Layout(
         "crimes" if monthly else shape,

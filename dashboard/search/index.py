@@ -90,12 +90,13 @@ def _beginning(ordered: Sequence[str], text: str) -> Sequence[str]:
     return ordered[bisect_left(ordered, text) : bisect_left(ordered, text + BEHIND)]
 
 
-def index_of(named: pl.DataFrame, also: Mapping[str, str] | None = None) -> Index:
+def index_of(named: pl.DataFrame, also: Iterable[tuple[str, str]] = ()) -> Index:
     """An index of everyone named.
 
     Args:
         named: columns of `NAMED`, in any order; the same suspect once for each spelling.
-        also: further references, and the `suspect_id` of whoever has each.
+        also: further references, each with the `suspect_id` of whoever has it; several may have
+            the same, each in another force.
     """
     ordered = named.select(NAMED.names()).sort("suspect_id", "suspect_name", "suspect_born")
     people = [Person(*row) for row in ordered.iter_rows()]
@@ -113,8 +114,12 @@ def index_of(named: pl.DataFrame, also: Mapping[str, str] | None = None) -> Inde
             if (plain := romanised(name)) != name:
                 in_plain_letters[plain].append(place)
                 without_vowels |= written_without_vowels(name)
-    for other, suspect_id in (also or {}).items():
-        references[reference(other)] += references.get(reference(suspect_id), [])
+    own = dict(references)
+    for other, suspect_id in also:
+        references[reference(other)] = [
+            *references.get(reference(other), []),
+            *own.get(reference(suspect_id), []),
+        ]
     names = sorted({*bearers, *in_plain_letters} - {()})
     words = _by_key(range(len(names)), lambda place: set(names[place]))
     ordered_words = sorted(words)

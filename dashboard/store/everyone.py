@@ -139,16 +139,26 @@ class Everyone:
     def named_in(self, crime_ref: str) -> pl.DataFrame:
         """Whoever is named in the crime of this reference, whatever its case and spaces.
 
+        A reference that several forces have is of a crime of each.
+
         Returns:
             `suspect_id` and `crime_ref` as it was loaded, in this order.
         """
+        own = ""
+        if self._reader.edition >= schema.FORCES_SINCE:
+            own = """
+                    or crime in (
+                        select crime from crimes join crime_forces using (crime)
+                        where lower(replace(substr(reference, length(force) + 2), ' ', ''))
+                            = lower(replace($crime, ' ', ''))
+                    )"""
         return self._reader.frame(
             f"""
             select distinct suspect_id, crimes.reference as crime_ref
             from allegations join suspects using (suspect) join crimes using (crime)
             where {schema.LIVE} and crime in (
                 select crime from crimes where reference = $crime
-                    or lower(replace(reference, ' ', '')) = lower(replace($crime, ' ', ''))
+                    or lower(replace(reference, ' ', '')) = lower(replace($crime, ' ', '')){own}
             )
             order by suspect_id, crime_ref
             """,

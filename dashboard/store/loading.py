@@ -12,7 +12,8 @@ from typing import Final
 import duckdb
 import polars as pl
 
-from dashboard.store import files, known, load_statements, schema
+from dashboard.errors import StoreError
+from dashboard.store import files, force_statements, known, load_statements, schema
 from dashboard.store.building import Numbers, build, new_identity
 
 #: The version number of an extract that brought nothing new.
@@ -39,6 +40,8 @@ class Extract:
         duplicates: rows that are in the file more than once.
         synthetic: whether the people are made up.
         known_on: the day on which this was known; None: the day of loading.
+        forces: the forces whose names stand before references, as `harm.record.forces` has it.
+        own: the record's own force, which its first load settles; None: nothing is said of it.
     """
 
     rows: pl.DataFrame
@@ -54,6 +57,8 @@ class Extract:
     lines: pl.Series | None = None
     warnings: str | None = None
     known_on: date | None = None
+    forces: tuple[str, ...] = ()
+    own: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,9 +134,11 @@ def _write(connection: duckdb.DuckDBPyConnection, version: int, extract: Extract
     if extract.counts is not None:
         return _count(connection, version, extract, extract.counts)
     connection.register("staged", extract.rows)
+    _settle_forces(connection, extract)
     for statement in (
         load_statements.NUMBER_PEOPLE,
         load_statements.NUMBER_CRIMES,
+        *(force_statements.NAME_FORCES if extract.forces else ()),
         load_statements.NUMBER_OFFENCES,
         load_statements.NUMBER_ROWS,
         load_statements.NAME_SUSPECTS,
@@ -161,6 +168,24 @@ def _write(connection: duckdb.DuckDBPyConnection, version: int, extract: Extract
         changed=changed,
     )
     return _recorded(connection, extract, loaded)
+
+
+def _settle_forces(connection: duckdb.DuckDBPyConnection, extract: Extract) -> None:
+    """Make the forces of an extract known, and refuse what would be read as another force's.
+
+    Raises:
+        StoreError: a reference of one force is, letter for letter, one of another in the record.
+    """
+    names = pl.DataFrame({"force": extract.forces}, schema={"force": pl.String})
+    connection.register("staged_forces", names)
+    clashing = connection.execute(force_statements.CLASHING).fetchall()
+    if clashing:
+        raise StoreError(
+            f"The reference {clashing[0][0][:60]!r} of {extract.file} is in the record as one of "
+            f"another force, and the two could not be told apart; nothing was loaded. Take the "
+            f"force's name off the reference, and say with --force whose it is."
+        )
+    connection.execute(force_statements.SETTLE_OWN, {"own": extract.own})
 
 
 def _known_lines(

@@ -46,6 +46,9 @@ _NUMBERED: Final = {
     "allegations)",
     "suspects": "where suspect in (select suspect from allegations)",
     "crimes": "where crime in (select crime from allegations)",
+    "person_forces": "where person in (select suspect from allegations union select victim from "
+    "allegations)",
+    "crime_forces": "where crime in (select crime from allegations)",
 }
 #: Tables whose texts somebody wrote, or which a file had: each is read for what must go.
 _WRITTEN: Final = ("versions", "offences", "offence_choices")
@@ -60,12 +63,14 @@ class Held:
         names: every name that a person was recorded with.
         births: every date of birth that they were recorded with.
         allegations: how many of them (a crime and a suspect) the newest file holds.
+        forces: the other forces of the record, whose names stand before their references.
     """
 
     references: frozenset[str]
     names: frozenset[str] = frozenset()
     births: frozenset[date] = frozenset()
     allegations: int = 0
+    forces: frozenset[str] = frozenset()
 
 
 def held_of(directory: Path, reference: str, kind: Removable, *, memory: str) -> Held:
@@ -83,6 +88,7 @@ def held_of(directory: Path, reference: str, kind: Removable, *, memory: str) ->
     references: set[str] = set()
     names: set[str] = set()
     births: set[date] = set()
+    forces: set[str] = set()
     allegations = 0
     for file in files.offence_files(directory):
         try:
@@ -96,12 +102,14 @@ def held_of(directory: Path, reference: str, kind: Removable, *, memory: str) ->
         references |= found.references
         names |= found.names
         births |= found.births
+        forces |= found.forces
         allegations = found.allegations
     return Held(
         references=frozenset(references),
         names=frozenset(names),
         births=frozenset(births),
         allegations=allegations,
+        forces=frozenset(forces),
     )
 
 
@@ -119,11 +127,17 @@ def _held(connection: duckdb.DuckDBPyConnection, reference: str, kind: Removable
         values,
     ).fetchall()
     person = rows if kind == "person" else []
+    others = (
+        connection.execute("select force from forces where not own").fetchall()
+        if "forces" in _tables(connection, "")
+        else []
+    )
     return Held(
         references=frozenset(text for (text,) in spelt),
         names=frozenset(name for _, _, name, _ in person if name is not None),
         births=frozenset(born for _, _, _, born in person if born is not None),
         allegations=len({(crime, suspect) for crime, suspect, _, _ in rows}),
+        forces=frozenset(force for (force,) in others),
     )
 
 

@@ -5,6 +5,10 @@ Rows of `allegations` are never changed except in `to_version`: each row has the
 it is valid and the version that replaced it, so the record as of any version can be read. A row
 that a withdrawal restored is there a second time, with `brought_by`, the version of the load that
 first brought it.
+
+A reference of another force than the record's own has that force's name before it
+(`harm.record.forces`), and a row in `person_forces` or `crime_forces`. The record's own, whose name
+its first load settles in `forces`, has none.
 """
 
 from __future__ import annotations
@@ -13,9 +17,9 @@ from typing import Final
 
 from harm.record.allegations import COLUMNS
 
-SCHEMA_EDITION: Final = 5
+SCHEMA_EDITION: Final = 6
 #: Editions that a reader can read; a load brings a file of an earlier one up to ours.
-READABLE: Final = (1, 2, 3, 4, 5)
+READABLE: Final = (1, 2, 3, 4, 5, 6)
 #: The edition from which a file has counts, and the shape of each load.
 COUNTS_SINCE: Final = 2
 #: The edition from which a version has an identity, and can be withdrawn.
@@ -26,6 +30,8 @@ WARNINGS_SINCE: Final = 4
 KNOWN_ON_SINCE: Final = 5
 #: The edition from which a file has the choices of offences.
 CHOICES_SINCE: Final = 5
+#: The edition from which a file says whose references are of another force than its own.
+FORCES_SINCE: Final = 6
 
 #: Columns that a row keeps as they are in the flat frame; the others are numbered.
 REFERENCES: Final = ("crime_ref", "suspect_id", "victim_id", "offence_code", "offence_title")
@@ -57,6 +63,12 @@ create table if not exists offence_choices (
     offence_title text,
     urn text not null
 );
+"""
+#: Whose record it is, and which people and crimes are of other forces.
+FORCES_TABLES: Final = """
+create table if not exists forces (force text not null, own boolean not null);
+create table if not exists person_forces (person integer not null, force text not null);
+create table if not exists crime_forces (crime integer not null, force text not null);
 """
 _SEX: Final = "enum ('F', 'M', 'X', 'U')"
 
@@ -114,6 +126,7 @@ create table allegations (
 {COUNTS_TABLE}
 alter table counts add column brought_by integer;
 {CHOICES_TABLE}
+{FORCES_TABLES}
 """
 
 #: The line for each version, whether it is a load or withdraws one.

@@ -16,6 +16,7 @@ from dashboard.store import files, schema
 from dashboard.store.building import Numbers, Outcome, rehearse
 from dashboard.store.counts import Counts
 from dashboard.store.facts import read_facts
+from dashboard.store.forces import ForcesHeld
 from dashboard.store.history import History
 from dashboard.store.loading import Extract, Loaded, adding
 from dashboard.store.offence_choices import OffenceChoices
@@ -45,6 +46,7 @@ class Store(Versions):
         suspects: what is known about suspects.
         counts: how many suspects, rows and crimes there are.
         choices: which offences somebody chose a score for.
+        forces: whose rows they are.
         snapshots: every version of it, for whoever compares many.
         persons: who has several references, and is seen as one person.
     """
@@ -73,6 +75,7 @@ class Store(Versions):
         active = self._history.loads_at(self.version)
         self.choices = choices or OffenceChoices(self._reader, active)
         self.references = References(self._reader)
+        self.forces = ForcesHeld(self._loaded, self.version)
         self.persons = together(self._reader, self.version, self._links)
         if self.persons.people:
             self._reader = PersonReader(self._loaded, self.persons)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from dashboard.store.schema import CHOICES_TABLE, COUNTS_TABLE
+from dashboard.store.schema import CHOICES_TABLE, COUNTS_TABLE, FORCES_TABLES
 
 #: The statements that upgrade a file of each earlier edition to the next.
 UPGRADES: Final = {
@@ -31,5 +31,9 @@ alter table versions add column if not exists known_on date;
 update versions set known_on = loaded_at::date;
 {CHOICES_TABLE}
 update meta set edition = 5;
+""",
+    5: f"""
+{FORCES_TABLES}
+update meta set edition = 6;
 """,
 }

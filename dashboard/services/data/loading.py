@@ -18,7 +18,12 @@ from dashboard.intake.file_warnings import FileWarning
 from dashboard.intake.preview import Look, look
 from dashboard.services.data.erased_rows import refuse_erased
 from dashboard.services.data.people import compare_people
-from dashboard.services.data.spellings import spell_alike, spell_as_recorded
+from dashboard.services.data.spellings import (
+    spell_alike,
+    spell_as_recorded,
+    spell_forces_alike,
+)
+from dashboard.services.forces import forces_known
 from dashboard.services.gate import about, service
 from dashboard.services.question import USUAL, Caller
 from dashboard.store import Loaded
@@ -54,11 +59,13 @@ def read_file(caller: Caller, file: File, choices: Choices | None = None) -> Int
 
     Raises:
         IntakeError: it cannot be read, or is no table that can be taken in.
-        StoreError: nobody can tell what was erased.
+        StoreError: nobody can tell what was erased, or whose record it is.
     """
     today = date.today()  # noqa: DTZ011 - a local day
     workspace = caller.workspace
-    report = take(file, today=today, choices=choices, recall=workspace.register.recall)
+    known = forces_known(workspace)
+    recall = workspace.register.recall
+    report = take(file, today=today, choices=choices, recall=recall, known=known)
     report = refuse_erased(caller.settings.data, report)
     try:
         if not workspace.has_data():
@@ -101,10 +108,12 @@ def add_files(
         account.check_taken()
         _check_known(account, known_on)
     names = [account.file for account in accounts]
-    extracts = [
-        replace(extract_of(account), known_on=known_on) for account in spell_alike(accounts)
-    ]
     workspace = caller.workspace
+    own = forces_known(workspace).own
+    extracts = [
+        replace(extract_of(account), known_on=known_on, own=own)
+        for account in spell_alike(spell_forces_alike(accounts))
+    ]
     with workspace.logbook.record_change(caller.viewer, "load", names):
         loaded = load_extracts(caller.settings.data, extracts, **workspace.kept)
     return load_result_of(accounts, loaded)
@@ -140,6 +149,7 @@ def extract_of(account: IntakeReport) -> Extract:
         shape=account.shape,
         taken=account.taken,
         lines=account.lines,
+        forces=account.forces,
         warnings=json.dumps([asdict(warning) for warning in account.warnings])
         if account.warnings
         else None,

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from dashboard.access.actions import ERASE, REASON, RESTRICT, LogKind
 from dashboard.access.policy import acting_role
 from dashboard.errors import HarmdeskError, UnknownSuspectError
 from dashboard.register import VersionLine
+from dashboard.services.forces import meant
 from dashboard.services.gate import service
 from dashboard.services.question import Caller
 from dashboard.services.removal.erasure import Erasure, carry_out
 from dashboard.services.removal.ledger import entry_of, read_erased
 from dashboard.services.removal.mentions import Mentions
+from dashboard.store.references import Kind
 from dashboard.store.removal import Held, Removable, held_of
 from dashboard.store.withdrawal import LONGEST_REASON
+
+#: Which series a reference is of.
+SERIES_OF: Final[dict[Removable, Kind]] = {"person": "people", "crime": "crimes"}
 
 __all__ = ["Erasure", "Removable", "erase", "note_notice", "restrict"]
 
@@ -48,12 +55,18 @@ def _on_one_line(text: str) -> str:
 
 
 def _subject(
-    caller: Caller, reference: str, reason: str, authority: str, kind: Removable | None = None
+    caller: Caller,
+    reference: str,
+    reason: str,
+    authority: str,
+    kind: Removable | None = None,
+    *,
+    force: str | None = None,
 ) -> str:
     """What the erasure's line says, which names nobody; it is refused here, before anything is."""
     why = grounds_of(reason, authority, what="An erasure")
-    of, held = _found(caller, reference, kind)
-    if Mentions(held.references, held.names, held.births).have(why):
+    of, held = _found(caller, reference, kind, force)
+    if Mentions(held.references, held.names, held.births, held.forces).have(why):
         raise HarmdeskError(
             f"The reason or the authority names the {of} that is to be erased, and the log would "
             f"keep it; say it without a name or reference, such as by the number of a case."
@@ -63,7 +76,13 @@ def _subject(
 
 @service(ERASE, _subject)
 def erase(
-    caller: Caller, reference: str, reason: str, authority: str, kind: Removable | None = None
+    caller: Caller,
+    reference: str,
+    reason: str,
+    authority: str,
+    kind: Removable | None = None,
+    *,
+    force: str | None = None,
 ) -> Erasure:
     """Erase a person or a crime from everything that is kept here; it cannot be undone.
 
@@ -78,16 +97,18 @@ def erase(
         reason: why; it names nobody.
         authority: who decided it, or on what grounds; it names nobody.
         kind: what the reference is of; None: whichever it is.
+        force: whose reference it is, where several forces have it; None: nothing was said.
 
     Raises:
         HarmdeskError: there is no reason or authority, or one of them names who is erased; or the
             reference is both a person's and a crime's.
+        AmbiguousReferenceError: several forces have the reference.
         UnknownSuspectError: nobody and nothing has this reference.
         StoreError: a load is running, or a file cannot be read or written.
         RegisterError: the register cannot be written to.
     """
-    why = _subject(caller, reference, reason, authority, kind)
-    of, held = _found(caller, reference, kind)
+    why = _subject(caller, reference, reason, authority, kind, force=force)
+    of, held = _found(caller, reference, kind, force)
     return carry_out(
         caller.settings,
         caller.workspace.register,
@@ -98,19 +119,23 @@ def erase(
     )
 
 
-def _found(caller: Caller, reference: str, kind: Removable | None) -> tuple[Removable, Held]:
+def _found(
+    caller: Caller, reference: str, kind: Removable | None, force: str | None
+) -> tuple[Removable, Held]:
     """What the record holds under a reference.
 
     Raises:
+        AmbiguousReferenceError: several forces have it.
         HarmdeskError: it is both a person's and a crime's.
         UnknownSuspectError: it is nobody's, or was erased already.
     """
     settings = caller.settings
     kinds: tuple[Removable, ...] = ("person", "crime") if kind is None else (kind,)
+    keys = {of: meant(caller, reference, force, SERIES_OF[of]) for of in kinds}
     found = [
         (of, held)
-        for of in kinds
-        if (held := held_of(settings.data, reference, of, memory=settings.memory)).references
+        for of, key in keys.items()
+        if (held := held_of(settings.data, key, of, memory=settings.memory)).references
     ]
     if len(found) > 1:
         raise HarmdeskError(
@@ -122,7 +147,7 @@ def _found(caller: Caller, reference: str, kind: Removable | None) -> tuple[Remo
         return of, _with_links(caller, held) if of == "person" else held
     entries = read_erased(settings.data)
     for of in kinds:
-        if (entry := entry_of(entries, of, reference)) is not None:
+        if (entry := entry_of(entries, of, keys[of])) is not None:
             raise UnknownSuspectError(
                 f"The reference {reference[:60]!r} was erased already, under line {entry.line} of "
                 f"the log; nothing is kept under it."
@@ -147,14 +172,22 @@ def _with_links(caller: Caller, held: Held) -> Held:
         names=held.names.union(*(each.names for each in more)),
         births=held.births.union(*(each.births for each in more)),
         allegations=held.allegations + sum(each.allegations for each in more),
+        forces=held.forces,
     )
 
 
 def _restricted(
-    caller: Caller, reference: str, reason: str, authority: str, *, lift: bool = False
+    caller: Caller,
+    reference: str,
+    reason: str,
+    authority: str,
+    *,
+    lift: bool = False,
+    force: str | None = None,
 ) -> str:
     """Whom it is about; it is refused here, before anything is done."""
     grounds_of(reason, authority, what="A restriction")
+    reference = meant(caller, reference, force)
     is_restricted = reference in caller.restrictions.people
     if not lift and caller.workspace.store.suspects.number_of(reference) is None:
         raise UnknownSuspectError(
@@ -176,7 +209,13 @@ def _restricted(
 
 @service(RESTRICT, _restricted)
 def restrict(
-    caller: Caller, reference: str, reason: str, authority: str, *, lift: bool = False
+    caller: Caller,
+    reference: str,
+    reason: str,
+    authority: str,
+    *,
+    lift: bool = False,
+    force: str | None = None,
 ) -> int:
     """Restrict a person, or lift a restriction: they stay in the record, and nobody is shown them.
 
@@ -190,6 +229,7 @@ def restrict(
         reason: why.
         authority: who decided it, or on what grounds.
         lift: whether to take it back.
+        force: whose reference it is, where several forces have it; None: nothing was said.
 
     Returns:
         the number of the line of the log that says so.
@@ -197,13 +237,15 @@ def restrict(
     Raises:
         HarmdeskError: there is no reason or authority, or nothing would change.
         UnknownSuspectError: nobody has this reference.
+        AmbiguousReferenceError: several forces have it.
         RegisterError: the line cannot be written, and nobody is restricted.
     """
     viewer = caller.viewer.acting_as(acting_role(caller.viewer, RESTRICT) or caller.viewer.role)
     grounds = grounds_of(reason, authority, what="A restriction")
     version = caller.version
     kind: LogKind = "unrestrict" if lift else "restrict"
-    lines = [VersionLine(REASON, grounds, version), VersionLine(kind, reference, version)]
+    person = meant(caller, reference, force)
+    lines = [VersionLine(REASON, grounds, version), VersionLine(kind, person, version)]
     caller.workspace.register.note_all(viewer, lines)
     return caller.workspace.restrictions.line
 

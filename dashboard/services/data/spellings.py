@@ -9,11 +9,14 @@ from typing import Final
 import polars as pl
 
 from dashboard.intake import IntakeReport
+from dashboard.intake.cells import REFERENCES
 from dashboard.intake.file_warnings import FileWarning, examples, rows_words
 from dashboard.intake.likely_references import likely_key
 from dashboard.intake.references import WHAT, first_spellings
+from dashboard.intake.values import folded
 from dashboard.store import Store
 from dashboard.store.references import Kind
+from harm.record.forces import qualified
 
 #: The series of references, with the columns that have them.
 SERIES: Final[Mapping[Kind, tuple[str, ...]]] = {
@@ -70,6 +73,28 @@ def _alike(recorded: pl.Series, keys: pl.Series, likely: pl.Series) -> pl.DataFr
             "likely": likely_key(recorded),
         }
     ).filter(pl.col("key").is_in(keys.implode()) | pl.col("likely").is_in(likely.implode()))
+
+
+def spell_forces_alike(reports: Sequence[IntakeReport]) -> list[IntakeReport]:
+    """Files that are loaded together, with each force's name as the first of them spells it."""
+    first: dict[str, str] = {}
+    spelt = []
+    for report in reports:
+        others = {name: first.setdefault(folded(name), name) for name in report.forces}
+        changed = {own: known for own, known in others.items() if own != known}
+        accepted = report.accepted
+        for own, known in changed.items():
+            before, after = qualified(own, ""), qualified(known, "")
+            accepted = accepted.with_columns(
+                pl.when(pl.col(column).str.starts_with(before))
+                .then(pl.concat_str(pl.lit(after), pl.col(column).str.slice(len(before))))
+                .otherwise(pl.col(column))
+                .alias(column)
+                for column in REFERENCES
+            )
+        forces = tuple(sorted(set(others.values())))
+        spelt.append(replace(report, accepted=accepted, forces=forces) if changed else report)
+    return spelt
 
 
 def spell_alike(reports: Sequence[IntakeReport]) -> list[IntakeReport]:

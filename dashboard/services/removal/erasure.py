@@ -56,6 +56,8 @@ class Erasure:
         files: how many offence files were written again.
         subjects: how many lines of the log no longer say whom or what they are about.
         lists: the names of the frozen lists in which a place is now removed.
+        reference: of what was erased, as the record had it; empty after an erasure that was taken
+            up again.
         outstanding: files that left and named the person, oldest first; none for a crime.
         left: files in the folder that are none of Harmdesk's and have the reference in them.
     """
@@ -68,6 +70,7 @@ class Erasure:
     lists: tuple[str, ...]
     left: tuple[str, ...]
     outstanding: tuple[Received, ...] = ()
+    reference: str = ""
 
 
 def carry_out(
@@ -105,10 +108,16 @@ def carry_out(
             subject=why,
             who=viewer.who,
             role=viewer.role,
+            forces=tuple(sorted(held.forces)),
         )
         write_begun(settings.data, begun)
         done = _go_on(settings, register, begun)
-        return replace(done, allegations=held.allegations, outstanding=tuple(outstanding))
+        return replace(
+            done,
+            allegations=held.allegations,
+            outstanding=tuple(outstanding),
+            reference=begun.references[0] if len(begun.references) == 1 else "",
+        )
 
 
 def resume(settings: Settings, register: Register) -> None:
@@ -161,7 +170,7 @@ def apply_erasures(settings: Settings, register: Register, viewer: Viewer) -> li
 def _go_on(settings: Settings, register: Register, begun: Begun) -> Erasure:
     """Do what is left of an erasure; each step finds nothing to do where it was done."""
     folder, viewer = settings.data, Viewer(begun.who, role=_role(begun.role))
-    mentions = Mentions(begun.references, begun.names, begun.days_of_birth)
+    mentions = Mentions(begun.references, begun.names, begun.days_of_birth, begun.forces)
     traces = _traces(begun, mentions)
     present = files.current(folder)
     version = files.version_of(present) if present else 0

@@ -118,6 +118,7 @@ class Begun:
         who: whoever erases.
         role: theirs.
         line: of the log, once it is written; None before.
+        forces: the names that stand before references of other forces, which are of others.
     """
 
     kind: Removable
@@ -128,6 +129,7 @@ class Begun:
     who: str
     role: str
     line: int | None = None
+    forces: tuple[str, ...] = ()
 
     @property
     def days_of_birth(self) -> list[date]:
@@ -184,6 +186,7 @@ def read_begun(directory: Path) -> Begun | None:
         return None
     try:
         lists = {name: tuple(found[name]) for name in ("references", "names", "births")}
+        lists["forces"] = tuple(found.get("forces", ()))  # one of before has none
         return Begun(**{**found, **lists})
     except (TypeError, KeyError) as error:
         raise _unreadable(directory / BEGUN, "it is no erasure") from error

@@ -8,6 +8,8 @@ from collections.abc import Collection
 from datetime import date
 from typing import Final
 
+from harm.record.forces import qualified
+
 #: What stands in a text in place of whoever or whatever was erased.
 REMOVED: Final = "removed"
 #: Kinds of line whose subject is never about one person: a date or a list has letters and figures
@@ -33,6 +35,7 @@ class Mentions:
         references: Collection[str],
         names: Collection[str] = (),
         births: Collection[date] = (),
+        forces: Collection[str] = (),
     ) -> None:
         """Look for these.
 
@@ -40,17 +43,20 @@ class Mentions:
             references: in any case.
             names: of a person, as recorded.
             births: of a person.
+            forces: the names that stand before references of other forces: what follows one is
+                somebody else's, or another crime's.
         """
+        self._before = "".join(f"(?<!{re.escape(qualified(force, ''))})" for force in forces)
         self._references = {_folded(reference) for reference in references}
         self._names = [words for name in names if (words := frozenset(_words(name)))]
         plain = [reference for reference in references if not _is_any_number(reference)]
         whole = [name for name in names if len(name.split()) >= FEWEST_WORDS]
         texts = [*map(re.escape, plain), *map(_spaced, whole)]
         texts += [f"(?<=“){re.escape(own)}(?=”)" for own in set(references) - set(plain)]
-        self._anywhere = _pattern(texts)
+        self._anywhere = self._pattern(texts)
         dates = [re.escape(text) for born in births for text in _written(born)]
-        self._dates = _pattern(dates)
-        self._with_a_name = _pattern([*dates, *map(_spaced, set(names) - set(whole))])
+        self._dates = self._pattern(dates)
+        self._with_a_name = self._pattern([*dates, *map(_spaced, set(names) - set(whole))])
 
     def are_in(self, kind: str, subject: str) -> bool:
         """Whether a line of the log is about them.
@@ -88,11 +94,11 @@ class Mentions:
         found = self._anywhere.sub(REMOVED, text)
         return text if found == text else self._with_a_name.sub(REMOVED, found)
 
-
-def _pattern(texts: Collection[str]) -> re.Pattern[str]:
-    """Any of some texts, as words of their own; longer ones first. Of no text it finds nothing."""
-    longest = sorted(texts, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(longest) or '(?!)'})(?!\w)", re.IGNORECASE)
+    def _pattern(self, texts: Collection[str]) -> re.Pattern[str]:
+        """Any of some texts, as words of their own; longer ones first. Of no text it is nothing."""
+        longest = sorted(texts, key=len, reverse=True)
+        any_of = "|".join(longest) or "(?!)"
+        return re.compile(rf"(?<!\w){self._before}(?:{any_of})(?!\w)", re.IGNORECASE)
 
 
 def _spaced(name: str) -> str:

@@ -17,6 +17,7 @@ from dashboard.search import (
     query_of,
     recognised,
 )
+from dashboard.services.forces import bare_references, known_force, people_of
 from dashboard.services.gate import about, service
 from dashboard.services.question import Question
 from dashboard.services.removal.ledger import read_erased
@@ -57,26 +58,31 @@ def _query(text: str) -> str:
     return query_of(text.encode(errors="replace").decode())
 
 
-def _subject(question: Question, text: str) -> str:
+def _subject(question: Question, text: str, force: str | None = None) -> str:
     """What the log keeps of a text: all of it, unless it is about somebody who was erased.
 
     Raises:
         SearchError: the text is empty, or too long to be logged whole.
         StoreError: what was erased cannot be read.
+        HarmdeskError: no such force is in the data.
     """
+    if force is not None:
+        known_force(question, force)
     erased = read_erased(question.settings.data)
     return loggable(_query(text), erased, today=question.facts.newest)
 
 
 @service(SEARCH, _subject)
-def search(question: Question, text: str) -> SearchResult:
+def search(question: Question, text: str, force: str | None = None) -> SearchResult:
     """Whom a text may mean, of everyone named as a suspect, and where they are on the list.
 
     Args:
         question: what the positions rest on.
         text: a reference, a name, a date of birth, a name and a date, or a crime's reference.
+        force: only people with a reference of this force; None: of every force.
 
     Raises:
+        HarmdeskError: no such force is in the data.
         SearchError: the text is empty, or too long to be logged whole.
         StoreError: what was erased cannot be read, so that nobody knows what the log may keep.
     """
@@ -84,6 +90,9 @@ def search(question: Question, text: str) -> SearchResult:
     found = matches(
         _named(question), query, today=store.facts.newest, in_crime=store.suspects.named_in(query)
     )
+    if force is not None:
+        theirs = people_of(question, known_force(question, force))
+        found = found.filter(pl.col("suspect_id").is_in(theirs))
     rows = placed(found, ranking.table, most=FOUND_SHOWN)
     people = store.suspects.particulars(rows["suspect"].to_list())
     return SearchResult(
@@ -111,6 +120,7 @@ def _named(question: Question) -> Index:
     return question.remember(
         ("named", question.sight),
         lambda: index_of(
-            question.visible(question.store.suspects.named()), question.store.persons.called
+            question.visible(question.store.suspects.named()),
+            [*question.store.persons.called.items(), *bare_references(question)],
         ),
     )

@@ -14,6 +14,7 @@ from dashboard.access.policy import FEWEST_LETTERS, acting_role
 from dashboard.errors import HarmdeskError, UnknownSuspectError
 from dashboard.register import Register, VersionLine
 from dashboard.register.case_events import CASE
+from dashboard.services.forces import meant
 from dashboard.services.gate import service
 from dashboard.services.question import Caller
 from dashboard.services.removal.ledger import Erased, entry_of, read_erased
@@ -101,7 +102,7 @@ class SubjectAccess:
     cases: Mapping[str, tuple[Event, ...]] = field(default_factory=dict)
 
 
-def _asked(caller: Caller, reference: str, reason: str) -> str:
+def _asked(caller: Caller, reference: str, reason: str, force: str | None = None) -> str:
     """Whom it is about; refused here, before anything is looked at.
 
     Raises:
@@ -113,6 +114,7 @@ def _asked(caller: Caller, reference: str, reason: str) -> str:
             f"To answer what is kept of a person needs a reason of {FEWEST_LETTERS} letters or "
             f"more, which the log keeps, such as the number of the request."
         )
+    reference = meant(caller, reference, force)
     if _recorded(caller, reference) is None and _entry(caller, reference) is None:
         raise UnknownSuspectError(
             f"Nobody in the data has or had the reference {reference[:60]!r} as a suspect; check "
@@ -122,7 +124,9 @@ def _asked(caller: Caller, reference: str, reason: str) -> str:
 
 
 @service(ANSWER_ACCESS, _asked)
-def answer_access(caller: Caller, reference: str, reason: str) -> SubjectAccess:
+def answer_access(
+    caller: Caller, reference: str, reason: str, force: str | None = None
+) -> SubjectAccess:
     """Everything that is kept of one person, or that and when they were erased.
 
     It leaves a line with the reason, and one that names the person unless they were erased.
@@ -131,12 +135,15 @@ def answer_access(caller: Caller, reference: str, reason: str) -> SubjectAccess:
         caller: who answers.
         reference: of the person, in any case.
         reason: why it is asked, such as the number of a request.
+        force: whose reference it is, where several forces have it; None: nothing was said.
 
     Raises:
+        AmbiguousReferenceError: several forces have it.
         HarmdeskError: there is no reason.
         UnknownSuspectError: nobody has or had this reference.
         RegisterError: the lines cannot be written, and nothing is answered.
     """
+    reference = meant(caller, reference, force)
     register, recorded = caller.workspace.register, _recorded(caller, reference)
     log = register.log()
     viewer = caller.viewer.acting_as(
