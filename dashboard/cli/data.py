@@ -96,6 +96,7 @@ def score(
     from dashboard.intake import of_path
     from dashboard.services.data.loading import read_file
     from dashboard.services.files import check_log
+    from dashboard.services.forces import several_in
     from dashboard.services.scored_file import score_file
 
     caller = caller_at(data)
@@ -103,6 +104,7 @@ def score(
     with display_output.working("Scoring", quiet=json):
         account = read_file(caller, of_path(file), choices)
         scored = score_file(caller, account, spec, "with_record" if with_record else "alone")
+    display_output.know_forces(lambda: several_in(scored.question))
     display_scored.show_scored(caller.settings, scored, json=json)
 
 

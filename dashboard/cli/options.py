@@ -164,6 +164,8 @@ def caller_at(data: Path | None) -> Caller:
     """
     from pydantic import ValidationError
 
+    from dashboard.cli.display.output import know_forces
+    from dashboard.services.forces import several_forces
     from dashboard.services.question import Caller
     from dashboard.services.viewers import viewer_of
     from dashboard.services.workspace import Workspace
@@ -182,6 +184,7 @@ def caller_at(data: Path | None) -> Caller:
             f"out."
         ) from None
     workspace = Workspace(settings)
+    know_forces(lambda: several_forces(workspace))
     return Caller(workspace, viewer_of(workspace))
 
 

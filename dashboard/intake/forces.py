@@ -7,6 +7,7 @@ written, without regard to case and blanks.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Final
@@ -25,6 +26,8 @@ from harm.record.forces import SEPARATOR, qualified
 
 #: Letters of the longest name.
 LONGEST: Final = 60
+#: The end of a file's name, which is no force's: an option in front of it was meant otherwise.
+A_FILE: Final = re.compile(r"\.(?:csv|tsv|txt|gz|xlsx|xlsm|parquet|pdf)$", re.IGNORECASE)
 #: Why a row is refused: its force cannot be one.
 NO_FORCE: Final = "force cannot be read"
 #: Why a row is refused: its reference stands for one of another force.
@@ -88,7 +91,8 @@ def check_name(text: str, option: str) -> str:
         IntakeError: it can be none.
     """
     line = " ".join(text.split())
-    if not is_name(line) and not words("force").get(folded(line)):
+    usual = words("force").get(folded(line))
+    if usual is None and (not is_name(line) or A_FILE.search(line)):
         raise IntakeError(
             f"{text[:60]!r} is no name of a force ({option}): write letters, at most {LONGEST} and "
             f"without a stroke, such as {METROPOLITAN!r}."

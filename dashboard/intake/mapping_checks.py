@@ -52,7 +52,7 @@ def doubt_columns(
 
 
 def _doubt(claim: Match, cells: pl.DataFrame, *, victims: list[str]) -> FileWarning | None:
-    if claim.column == FORCE and claim.sureness != "name":
+    if claim.column == FORCE:
         return _no_force(claim, cells)
     if claim.column in PEOPLE:
         return _no_reference(claim, cells)

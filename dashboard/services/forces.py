@@ -73,6 +73,24 @@ def forces_of(workspace: Workspace, store: Store) -> Forces:
     return Forces(own, present, store.forces.others)
 
 
+def several_forces(workspace: Workspace) -> Forces | None:
+    """The forces of the record as it is now; None where there is none, or of one force alone.
+
+    Raises:
+        StoreError: the record cannot be read.
+    """
+    if not workspace.has_data():
+        return None
+    forces = forces_of(workspace, workspace.store)
+    return forces if forces.others else None
+
+
+def several_in(question: Question) -> Forces | None:
+    """The same of a question's record."""
+    forces = forces_of(question.workspace, question.store)
+    return forces if forces.others else None
+
+
 @service(FOLLOW_LINK, about("a reference"))
 def resolve(caller: Caller, text: str, force: str | None = None, kind: Kind = "people") -> str:
     """The reference as the record has it of what somebody typed.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
+from dashboard.settings import METROPOLITAN
 from dashboard.store import schema
 from dashboard.store.reading import Reader
 from dashboard.store.references import Kind
@@ -55,6 +56,13 @@ class ForcesHeld:
             {"version": self._version},
         )
         return tuple(found["force"])
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The same by name; empty where all rows are of the record's own force."""
+        if not any(self.present):
+            return ()
+        return tuple(force or self.own or METROPOLITAN for force in self.present)
 
     def spelt(self, keys: Sequence[str], kind: Kind) -> list[str]:
         """Those of some references that any version of the file has, as it spells them.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Final, Self, TypeVar
@@ -76,6 +77,7 @@ class Store(Versions):
         self.choices = choices or OffenceChoices(self._reader, active)
         self.references = References(self._reader)
         self.forces = ForcesHeld(self._loaded, self.version)
+        self.facts = replace(self.facts, forces=self.forces.named)
         self.persons = together(self._reader, self.version, self._links)
         if self.persons.people:
             self._reader = PersonReader(self._loaded, self.persons)

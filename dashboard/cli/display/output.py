@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json as jsonlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 import polars as pl
 from rich.console import Console
 
 from dashboard.errors import IntakeError
+
+if TYPE_CHECKING:
+    from dashboard.services.forces import Forces
 
 
 @contextmanager
@@ -54,6 +58,60 @@ def show_address(url: str, *, json: bool) -> None:
 
 
 def answer(**keys: object) -> None:
-    """One JSON object on standard output, and nothing else."""
+    """One JSON object on standard output, and nothing else.
+
+    In a record of several forces whatever has a reference of its own has its force as well.
+    """
+    if _names_anything(keys) and (forces := _record[-1]() if _record else None):
+        keys = of_force(keys, forces)
     sys.stdout.write(jsonlib.dumps(keys, ensure_ascii=False) + "\n")
     sys.stdout.flush()
+
+
+#: How the forces of the record that a command is about are found; None: they are not several.
+_record: list[Callable[[], Forces | None]] = []
+#: The keys of a person's and a crime's own reference.
+PERSON: Final = "suspect_id"
+CRIME: Final = "crime_ref"
+
+
+def know_forces(find: Callable[[], Forces | None]) -> None:
+    """Let answers say of which force a reference is.
+
+    Args:
+        find: the forces of the record; None where it has one alone.
+    """
+    _record[:] = [find]
+
+
+def _names_anything(value: object) -> bool:
+    if isinstance(value, dict):
+        return not {PERSON, CRIME}.isdisjoint(value) or any(map(_names_anything, value.values()))
+    return isinstance(value, list | tuple) and any(map(_names_anything, value))
+
+
+def of_force(keys: dict[str, object], forces: Forces) -> dict[str, object]:
+    """An object in which each that has a reference has its force, and the reference without it.
+
+    The force is that of the crime where an object has one. A person known to another force, by a
+    link, keeps that force's name before the reference; so do references that stand alone.
+    """
+    whole = {name: _of_force(each, forces) for name, each in keys.items()}
+    whose = [text for key in (CRIME, PERSON) if isinstance(text := whole.get(key), str)]
+    if not whose:
+        return whole
+    force = forces.of(whose[0])[0]
+    told: dict[str, object] = {}
+    for name, each in whole.items():
+        told[name] = each
+        if name in {PERSON, CRIME}:
+            if isinstance(each, str) and forces.of(each)[0] == force:
+                told[name] = forces.of(each)[1]
+            told.setdefault("force", force)
+    return told
+
+
+def _of_force(value: object, forces: Forces) -> object:
+    if isinstance(value, list | tuple):
+        return [_of_force(each, forces) for each in value]
+    return of_force(value, forces) if isinstance(value, dict) else value
