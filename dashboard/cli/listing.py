@@ -16,9 +16,16 @@ if TYPE_CHECKING:
     from dashboard.services.ranking_spec import RankingSpec
 
 
+ShownForce = Annotated[
+    str | None,
+    typer.Option("--force", metavar="NAME", help="Only people of this force, at their places."),
+]
+
+
 @with_spec
 def rank(
     data: Data = None,
+    force: ShownForce = None,
     *,
     spec: RankingSpec,
     json: Json = False,
@@ -26,11 +33,14 @@ def rank(
     """List the suspects with most alleged harm."""
     from dashboard.cli.display import listing as display_listing
     from dashboard.cli.display import output as display_output
+    from dashboard.services.forces import known_force
     from dashboard.services.listing.answer import answer_list
+    from dashboard.services.listing.filters import Filter
 
     question = question_at(data, spec)
     with display_output.working("Ranking", quiet=json):
-        answer = answer_list(question)
+        only = () if force is None else (known_force(question, readable(force)),)
+        answer = answer_list(question, Filter(force=only))
     display_listing.show_list(question.settings, answer, json=json)
 
 

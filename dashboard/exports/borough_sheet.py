@@ -41,7 +41,7 @@ from dashboard.wording.formats import (
     day,
 )
 from dashboard.wording.hotspots import in_own_spots_words
-from dashboard.wording.notices import LIMITS, in_taking_words, marking_of
+from dashboard.wording.notices import LIMITS, in_data_words, in_taking_words, marking_of
 from dashboard.wording.places import ordinal
 from dashboard.wording.trends import in_change_words
 from harm.areas.suppression import BAND, FEWEST, HIDDEN
@@ -190,7 +190,7 @@ def _plain(markdown: str) -> str:
 def _provenance(areas: Areas) -> str:
     facts = areas.facts
     return (
-        f"{BASES[areas.basis].title} · data to {day(facts.newest)}, version {facts.version} · as "
+        f"{BASES[areas.basis].title} · {in_data_words(facts)} · as "
         f"of {day(areas.as_of)} · rules {areas.rules.id}"
     )
 
@@ -253,6 +253,11 @@ def _wards_said(wards: Areas, guarded: SuppressedAreas, rows: pl.DataFrame, boro
     return " ".join(filter(None, words))
 
 
+#: What is said of the City of London, by whether its force's rows are counted.
+CITY_IN: Final = "The City of London has a force of its own, whose crimes are counted here too."
+CITY_OUT: Final = "The City of London has a force of its own, whose crimes are not in this data."
+
+
 def _notes(areas: Areas) -> tuple[str, ...]:
     people = {
         "synthetic": "Suspects, victims and allegations are made up; boroughs, wards, residents "
@@ -265,7 +270,7 @@ def _notes(areas: Areas) -> tuple[str, ...]:
         "An allegation is no finding of guilt; what was never reported is in no figure.",
         "This is no ranking of places: another order may be chance. One crime can move a borough.",
         BANDED,
-        "The City of London has a force of its own, whose crimes are not in this data.",
+        CITY_IN if areas.knows_city else CITY_OUT,
         SOURCE,
         ATTRIBUTION,
     )

@@ -47,6 +47,7 @@ def neighbour_rows(
     )
     # Of the City of London nothing is known where nothing is recorded: that is no 0.
     nothing = (pl.col("code") == CITY_OF_LONDON) & (pl.col("crimes") == "0")
+    nothing &= pl.lit(not answer.knows_city)
     own = (pl.col("code") == borough) & (not guarded.own)
     areas = _emptied(guarded.areas, (nothing | own).fill_null(value=False))
     london = answer.total.with_columns(pl.col("crimes").cast(pl.String))

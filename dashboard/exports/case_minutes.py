@@ -17,7 +17,7 @@ from dashboard.wording.meeting import (
     in_minutes_words,
     minutes_row,
 )
-from dashboard.wording.notices import LIMITS, in_taking_words, marking_of
+from dashboard.wording.notices import LIMITS, in_data_line, in_taking_words, marking_of
 from dashboard.wording.rules import in_rules_words
 
 
@@ -47,8 +47,7 @@ def minutes_outgoing(
     facts, rows = question.facts, minutes_of(meeting.found, on.isoformat())
     report = Report(
         marking=marking_of(question.settings.marking, facts.people),
-        provenance=f"Data to {day(facts.newest)}, version {facts.version} · list "
-        f"{meeting.found.list or 'none frozen'}",
+        provenance=f"{in_data_line(facts)} · list {meeting.found.list or 'none frozen'}",
         taken=in_taking_words(taking),
         on=taking.at.date(),
         title=f"Minutes of the meeting of {day(on)}",

@@ -25,7 +25,7 @@ from dashboard.wording.cases import (
     in_case_words,
 )
 from dashboard.wording.formats import counted, day
-from dashboard.wording.notices import LIMITS, in_taking_words, marking_of
+from dashboard.wording.notices import LIMITS, in_data_line, in_taking_words, marking_of
 from dashboard.wording.rules import in_rules_words
 
 #: States of a case that has a page of its own.
@@ -44,8 +44,7 @@ def pack_outgoing(question: Question, meeting: Meeting, handling: Handling = WHO
     facts, pages = question.facts, own_pages(meeting)
     report = Report(
         marking=marking_of(question.settings.marking, facts.people),
-        provenance=f"Data to {day(facts.newest)}, version {facts.version} · list "
-        f"{meeting.found.list or 'none frozen'}",
+        provenance=f"{in_data_line(facts)} · list {meeting.found.list or 'none frozen'}",
         taken=in_taking_words(taking),
         on=taking.at.date(),
         title=title_of(meeting),

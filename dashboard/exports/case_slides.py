@@ -26,8 +26,8 @@ from dashboard.wording.cases import (
     in_case_words,
     outcomes_words,
 )
-from dashboard.wording.formats import counted, day
-from dashboard.wording.notices import in_taking_words, marking_of
+from dashboard.wording.formats import counted
+from dashboard.wording.notices import in_data_line, in_taking_words, marking_of
 
 #: Rows of one person's slide, and letters of a text on it: the pack as PDF has everything.
 DUE, LATEST = 7, 3
@@ -52,7 +52,7 @@ def slides_outgoing(question: Question, meeting: Meeting, handling: Handling = W
     facts = question.facts
     deck = Deck(
         marking=marking_of(question.settings.marking, facts.people),
-        provenance=f"Data to {day(facts.newest)}, version {facts.version}",
+        provenance=in_data_line(facts),
         taken=in_taking_words(taking),
         on=taking.at.date(),
         title=title_of(meeting),

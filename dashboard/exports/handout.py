@@ -23,7 +23,7 @@ from dashboard.wording.formats import SITUATION, day
 from dashboard.wording.handout import handout_title, in_profile_words, way_titles
 from dashboard.wording.listing import in_cut_words
 from dashboard.wording.movement import reason
-from dashboard.wording.notices import LIMITS, in_taking_words, marking_of
+from dashboard.wording.notices import LIMITS, in_data_line, in_taking_words, marking_of
 from dashboard.wording.overview import in_change_words, in_standing_words, verdict
 from dashboard.wording.rules import in_rules_words
 from dashboard.wording.sureness import in_settling_words
@@ -86,8 +86,7 @@ def handout_of(question: Question, answer: HandoutAnswer, taking: Taking) -> Han
     judged, reservations = verdict(answer.overview, today=taking.at.date())
     return Handout(
         marking=marking_of(question.settings.marking, facts.people),
-        provenance=f"Data to {day(facts.newest)}, version {facts.version} · as of "
-        f"{day(ranking.as_of)} · list {ranking.name}",
+        provenance=f"{in_data_line(facts)} · as of {day(ranking.as_of)} · list {ranking.name}",
         taken=in_taking_words(taking),
         as_of=ranking.as_of,
         title=handout_title(answer),

@@ -15,7 +15,7 @@ from dashboard.services.suspects.answer import SuspectAnswer
 from dashboard.wording import allegations
 from dashboard.wording.explanation import in_explanation_words
 from dashboard.wording.formats import day
-from dashboard.wording.notices import LIMITS, in_taking_words, marking_of
+from dashboard.wording.notices import LIMITS, in_data_line, in_taking_words, marking_of
 from dashboard.wording.rules import in_rules_words
 from dashboard.wording.stability import in_fragility_words, window_of
 from dashboard.wording.suspect import data_gaps, identity_line, name_of, summary_answers
@@ -72,8 +72,7 @@ def profile_of(question: Question, answer: SuspectAnswer, *, taken: str = "") ->
     index, ranking, rules = question.index, question.ranking, question.spec.rules
     return Profile(
         marking=marking_of(question.settings.marking, facts.people),
-        provenance=f"Data to {day(facts.newest)}, version {facts.version} · as of "
-        f"{day(ranking.as_of)} · rules {ranking.rules.id}",
+        provenance=f"{in_data_line(facts)} · as of {day(ranking.as_of)} · rules {ranking.rules.id}",
         taken=taken,
         as_of=ranking.as_of,
         suspect_id=explanation.suspect_id,

@@ -1,6 +1,7 @@
 """London as tables: boroughs, wards, command units, their outlines, and how people write them."""
 
 from dashboard.geography.areas import (
+    CITY_FORCE,
     CITY_OF_LONDON,
     bcus,
     borough_names,
@@ -21,6 +22,7 @@ from dashboard.geography.strength import STRENGTHS, StrengthName, strength, vawg
 
 __all__ = [
     "ATTRIBUTION",
+    "CITY_FORCE",
     "CITY_OF_LONDON",
     "STRENGTHS",
     "StrengthName",

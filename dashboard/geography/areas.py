@@ -13,6 +13,8 @@ from dashboard.geography.resource_files import table
 #: at the Census of 2021, far fewer than are there by day, so a rate by its residents means
 #: nothing: do not show one.
 CITY_OF_LONDON: Final = "E09000001"
+#: That force: only where its rows are in a record is anything known of the City.
+CITY_FORCE: Final = "City of London Police"
 
 
 def boroughs() -> pl.DataFrame:

@@ -152,7 +152,7 @@ def meant(caller: Caller, text: str, force: str | None, kind: Kind = "people") -
             f"{qualified(whose[0], bare)[:80]!r}.",
             forces=tuple(whose),
         )
-    if not found or whose == [forces.own]:
+    if not found or forces.own in whose:
         return text  # as it is spelt there or not is said by whoever looks for it
     return found[0]
 

@@ -24,7 +24,8 @@ class Facts:
         loaded_at: when the version was made.
         people: whether the people are made up, real, or both.
         allegations: valid rows.
-        forces: whose rows they are, the record's own first; empty where they are its own alone.
+        forces: whose rows they are, the record's own first; empty where they are
+            the Metropolitan Police's alone, as usual.
         identity: distinguishes this version from every other one, even from one of the same
             number elsewhere; for this process alone, and in no output.
     """
@@ -35,8 +36,8 @@ class Facts:
     loaded_at: datetime
     people: People
     allegations: int
-    forces: tuple[str, ...] = ()
     identity: str = field(default="", repr=False, compare=False)
+    forces: tuple[str, ...] = ()
 
 
 def read_facts(reader: Reader, history: History, version: int) -> Facts:

@@ -59,8 +59,8 @@ class ForcesHeld:
 
     @property
     def named(self) -> tuple[str, ...]:
-        """The same by name; empty where all rows are of the record's own force."""
-        if not any(self.present):
+        """The same by name; empty where all rows are the Metropolitan Police's, as usual."""
+        if not any(self.present) and self.own in {None, METROPOLITAN}:
             return ()
         return tuple(force or self.own or METROPOLITAN for force in self.present)
 

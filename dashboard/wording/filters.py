@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from dashboard.geography import bcus, borough_names
-from dashboard.services.listing.filters import FACETS, MOST, Filter
+from dashboard.services.listing.filters import FACETS, FORCE, MOST, Filter
 from dashboard.services.listing.ranked_list import RankedList
 from dashboard.wording.formats import SITUATION, counted, file_part, phrase
 from dashboard.wording.quality import DEFECT_WORDS
@@ -20,6 +20,8 @@ WEAK_WORDS: Final = {
     "no_further_action": "off the list without allegations that ended in no further action",
     "police": "off the list without reports by the police alone",
 }
+#: What the choice of forces is called.
+FORCE_LABEL: Final = "Force"
 #: What the choice among the list, its near misses and everyone is called.
 PART: Final = "Who is shown"
 
@@ -151,6 +153,8 @@ def in_filter_words(chosen: Filter, *, part: int, matching: int) -> str:
 
 
 def _in_facet_words(name: str, codes: Sequence[str]) -> str:
+    if name == FORCE:
+        return f"a reference of {either(codes)}"
     titles = FACET_WORDS[name].titles()
     return FACET_WORDS[name].phrase.format(either([titles[code] for code in codes]))
 
@@ -168,7 +172,8 @@ def in_file_name(chosen: Filter) -> str:
     """A filter as the end of a file's name, such as -near-home-croydon; empty for the list."""
     parts: list[str] = [] if chosen.show == "listed" else [chosen.show]
     for name, codes in chosen.values.items():
-        titles = FACET_WORDS[name].titles()
+        titles = {code: code for code in codes}
+        titles |= {} if name == FORCE else FACET_WORDS[name].titles()
         few = len(codes) <= NAMED_IN_A_FILE
         words = " ".join(titles[code] for code in codes) if few else f"{len(codes)} values"
         parts.append(f"{name} {words}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from dashboard.services.files import Redaction, Taking
@@ -36,8 +37,30 @@ def marking_of(marking: str, people: People) -> str:
 def provenance(marking: str, facts: Facts) -> str:
     """Marking, whether the people are real, data date and version, in one line."""
     known = marking_of(marking, facts.people)
-    parts = [known, f"data to {day(facts.newest)}, version {facts.version}"]
-    return " · ".join(part for part in parts if part)
+    return " · ".join(part for part in (known, in_data_words(facts)) if part)
+
+
+def in_data_words(facts: Facts, own: str = "") -> str:
+    """To which day the data goes, which version it is, and whose: of which forces.
+
+    Args:
+        facts: of the data.
+        own: the record's own force, said where its rows are the only ones; empty: then nothing is.
+    """
+    forces = in_forces_words(facts.forces) or own
+    words = f"data to {day(facts.newest)}, version {facts.version}"
+    return f"{words} · {forces}" if forces else words
+
+
+def in_data_line(facts: Facts) -> str:
+    """The same at the beginning of a line of a file."""
+    return f"D{in_data_words(facts)[1:]}"
+
+
+def in_forces_words(forces: Sequence[str]) -> str:
+    """Some forces in words: Metropolitan Police and City of London Police; empty for none."""
+    *most, last = forces or ("",)
+    return f"{', '.join(most)} and {last}" if most else last
 
 
 def in_taking_words(taking: Taking) -> str:

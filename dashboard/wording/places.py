@@ -171,7 +171,7 @@ def map_lines(areas: Areas) -> pl.DataFrame:
 
 def _lines(areas: Areas, row: dict[str, Any]) -> list[str]:
     city = CITY_OF_LONDON in {row["code"], row["within"]}
-    if row["value"] is None or (city and not row["crimes"]):
+    if row["value"] is None or (city and not row["crimes"] and not areas.knows_city):
         return [row["name"], NO_RATE if city and areas.measure in RATED else "no figure"]
     lines = [row["name"], in_value_words(areas, row["value"])]
     if areas.measure in RATED and row["shrunk"] is not None:

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from typer.main import get_command
 
 from dashboard.cli.main import app
 from tests.contract.program import Answer, Here, assert_refused
@@ -44,8 +45,6 @@ OTHERWISE = {"load", "score", "find", "rank"}
 
 def every_command() -> dict[str, list[str]]:
     """The options of each command, by its name."""
-    from typer.main import get_command
-
     found: dict[str, list[str]] = {}
     tree = get_command(app)
     for name, command in tree.commands.items():  # type: ignore[attr-defined]
@@ -56,10 +55,6 @@ def every_command() -> dict[str, list[str]]:
             names = [n for p in one.params for n in p.opts]
             found[whole] = [*names, *[str(m) for m in metavars]]
     return found
-
-
-def named(command: str) -> list[str]:
-    return every_command()[command]
 
 
 def test_every_command_that_takes_a_reference_takes_a_force() -> None:
@@ -126,7 +121,7 @@ def test_explain_is_about_the_force_that_is_named(
 
 def test_a_list_says_whose_each_reference_is(here: Here, data: list[str]) -> None:
     rows = here("rank", "--json", *data).json["rows"]
-    assert [(row["force"], row["suspect_id"]) for row in rows][0] == (CITY, "S1")
+    assert (rows[0]["force"], rows[0]["suspect_id"]) == (CITY, "S1")
     assert {(row["force"], row["suspect_id"]) for row in rows[1:]} == {(MET, "S1"), (MET, "S2")}
     assert f"{MET} and {CITY}" in here("rank", *data).out
 

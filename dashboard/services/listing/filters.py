@@ -93,6 +93,11 @@ FACETS: Final[dict[str, Facet]] = {
 }
 
 
+#: The key of the forces, which are what a record has, and no fixed values: see `Filter.force`.
+FORCE: Final = "force"
+_OF_FORCES: Final = _any_of("forces")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filter:
     """Which of those assessed are shown.
@@ -109,6 +114,7 @@ class Filter:
         victims: `2` for at least two victims.
         rests: what little a place on the list rests on; near misses and others have none.
         defect: what is doubtful or missing in an allegation.
+        force: by name, where the record has rows of several; any of a person's references.
     """
 
     show: Show = "listed"
@@ -122,13 +128,17 @@ class Filter:
     victims: tuple[str, ...] = ()
     rests: tuple[str, ...] = ()
     defect: tuple[str, ...] = ()
+    force: tuple[str, ...] = ()
 
     @classmethod
-    def parse(cls, parameters: Mapping[str, Sequence[str]]) -> tuple[Self, list[str]]:
+    def parse(
+        cls, parameters: Mapping[str, Sequence[str]], forces: Sequence[str] = ()
+    ) -> tuple[Self, list[str]]:
         """The filter that a link asks for, and what in it nobody knows.
 
         Args:
             parameters: the values of each key; keys of others are passed over.
+            forces: those of the record, where it has rows of several.
 
         Returns:
             The filter of what is known, each value once and in our order; and each key with a
@@ -136,8 +146,8 @@ class Filter:
         """
         chosen: dict[str, tuple[str, ...]] = {}
         unknown: list[str] = []
-        for name, facet in FACETS.items():
-            codes = list(facet.codes())
+        known = {name: list(facet.codes()) for name, facet in FACETS.items()}
+        for name, codes in {**known, FORCE: list(forces)}.items():
             values = parameters.get(name, ())
             chosen[name] = tuple(code for code in codes if code in values)
             unknown += [name] if set(values) - set(codes) else []
@@ -173,10 +183,13 @@ class Filter:
 
         Args:
             frame: columns of a ranking's table and of `facets.TABLE`, `suspect_home_borough`,
-                `suspect_situation`, `rests` and `defects`; those alone that the chosen filters ask
-                about.
+                `suspect_situation`, `rests`, `defects` and `forces`; those alone that the chosen
+                filters ask about.
         """
-        tests = [FACETS[name].test(codes) for name, codes in self.values.items()]
+        tests = [
+            (_OF_FORCES if name == FORCE else FACETS[name].test)(codes)
+            for name, codes in self.values.items()
+        ]
         return frame.filter(*tests) if tests else frame
 
     def head(self, matching: pl.DataFrame) -> pl.DataFrame:
@@ -186,7 +199,7 @@ class Filter:
     @property
     def values(self) -> dict[str, tuple[str, ...]]:
         """The values chosen, by the name of what they filter by."""
-        return {name: codes for name in FACETS if (codes := getattr(self, name))}
+        return {name: codes for name in (*FACETS, FORCE) if (codes := getattr(self, name))}
 
 
 #: The list itself, whole.

@@ -10,9 +10,10 @@ from typing import Final
 import polars as pl
 
 from dashboard.access.actions import SEE_LIST
+from dashboard.services.forces import forces_of
 from dashboard.services.gate import service
 from dashboard.services.grounds import listed_grounds
-from dashboard.services.listing.filters import WHOLE, Filter
+from dashboard.services.listing.filters import FORCE, WHOLE, Filter
 from dashboard.services.question import Question
 from dashboard.services.ranking import in_window
 from dashboard.store import Store
@@ -166,10 +167,22 @@ def _defects(question: Question) -> pl.DataFrame:
     )
 
 
+def _forces(question: Question) -> pl.DataFrame:
+    """The names of the forces that each person of the ranking is known to."""
+    store, table = question.store, question.ranking.table
+    forces = forces_of(question.workspace, store)
+    known = [
+        sorted({forces.of(own)[0] for own in store.persons.references_of(called)})
+        for called in table["suspect_id"]
+    ]
+    return table.select("suspect", forces=pl.Series(known, dtype=pl.List(pl.String)))
+
+
 #: What is worked out only where a filter asks about it: `suspect` and the column of the filter.
 DOUBTS: Final[Mapping[str, Callable[[Question], pl.DataFrame]]] = {
     "rests": _rests,
     "defect": _defects,
+    FORCE: _forces,
 }
 
 

@@ -16,7 +16,7 @@ import polars as pl
 
 from dashboard.access.actions import SEE_AREAS
 from dashboard.errors import AreasError
-from dashboard.geography import borough_names
+from dashboard.geography import CITY_FORCE, borough_names
 from dashboard.services.gate import about, service
 from dashboard.services.places.area_choices import (
     BASES,
@@ -109,6 +109,14 @@ class Areas:
     rows: pl.DataFrame
     total: pl.DataFrame
     part: str = ""
+
+    @property
+    def knows_city(self) -> bool:
+        """Whether these are figures of the City of London as well: its force's rows are counted.
+
+        Then nothing in the City is a 0; otherwise it is not known.
+        """
+        return CITY_FORCE in self.facts.forces and not BASES[self.basis].real
 
     @property
     def summed(self) -> Summed:

@@ -71,7 +71,7 @@ def limit_band(comparison: FunnelComparison | None, code: str | None) -> str | N
 
 def own_force(areas: Areas, code: str | None) -> bool:
     """Whether nothing is known of a place here, since another force records it."""
-    if code != CITY_OF_LONDON:
+    if code != CITY_OF_LONDON or areas.knows_city:
         return False
     theirs = (pl.col("code") == code) | (pl.col("within") == code)
     return areas.rows.filter(theirs, pl.col("crimes") > 0).is_empty()
@@ -113,7 +113,7 @@ def neighbour_figures(areas: Areas, code: str) -> pl.DataFrame:
         [pl.DataFrame({"code": [code], "kind": ["this borough"]}), same, near]
     ).unique("code", keep="first", maintain_order=True)
     figures = ("days", "rate", "shrunk", "crimes")
-    known = (pl.col("code") != CITY_OF_LONDON) | (pl.col("crimes") > 0)
+    known = (pl.col("code") != CITY_OF_LONDON) | (pl.col("crimes") > 0) | areas.knows_city
     rows = kinds.join(areas.rows, on="code", how="left", maintain_order="left").with_columns(
         pl.when(known).then(pl.col(figures))
     )

@@ -31,7 +31,7 @@ def map_values(areas: Areas) -> pl.DataFrame:
     # The City of London has a force of its own: nothing of it here is no low value.
     city = pl.any_horizontal(pl.col("code", "within") == CITY_OF_LONDON).fill_null(value=False)
     return areas.rows.filter(pl.col("code").is_not_null()).select(
-        "code", "name", value=pl.when(~city | (pl.col("crimes") > 0)).then(value)
+        "code", "name", value=pl.when(~city | (pl.col("crimes") > 0) | areas.knows_city).then(value)
     )
 
 

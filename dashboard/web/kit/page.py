@@ -9,6 +9,7 @@ from typing import Final
 import streamlit as st
 
 from dashboard.errors import HarmdeskError
+from dashboard.services.forces import forces_of
 from dashboard.services.listing.frozen_lists import frozen_lists
 from dashboard.services.question import USUAL, Question, ask
 from dashboard.web.kit.band import show_band
@@ -18,8 +19,7 @@ from dashboard.web.kit.parameters import find_unused, link_faults
 from dashboard.web.kit.ranking_spec import choose_spec
 from dashboard.web.kit.session import the_viewer, the_workspace
 from dashboard.web.kit.text import escaped
-from dashboard.wording.formats import day
-from dashboard.wording.notices import LIMITS, PEOPLE
+from dashboard.wording.notices import LIMITS, PEOPLE, in_data_words
 from dashboard.wording.rules import in_rules_words
 from harm.errors import HarmError
 
@@ -95,7 +95,8 @@ def page() -> Iterator[Question]:
             for n, part in enumerate(marking)
             if part
         )
-        st.markdown(f"{notice} · data to {day(facts.newest)}, version {facts.version:d}")
+        own = forces_of(question.workspace, question.store).own
+        st.markdown(f"{notice} · {escaped(in_data_words(facts, own))}")
         say_past()
         show_band(question)
         head = st.empty()

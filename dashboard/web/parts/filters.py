@@ -7,7 +7,9 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard.services.listing.filters import FACETS, NEAR, SHOWS, Filter, Show
+from dashboard.errors import HarmdeskError
+from dashboard.services.forces import forces_of
+from dashboard.services.listing.filters import FACETS, FORCE, NEAR, SHOWS, Filter, Show
 from dashboard.services.listing.order import Order
 from dashboard.web.kit.parameters import (
     find_fault,
@@ -16,8 +18,9 @@ from dashboard.web.kit.parameters import (
     take_choice,
     values_of,
 )
+from dashboard.web.kit.session import the_workspace
 from dashboard.web.kit.text import escaped
-from dashboard.wording.filters import FACET_WORDS, PART, facet_options
+from dashboard.wording.filters import FACET_WORDS, FORCE_LABEL, PART, facet_options
 from dashboard.wording.listing import ORDER
 from harm.scoring.ranking import Ranking
 
@@ -45,18 +48,28 @@ def keep_filter(page: str) -> None:
         page: the path of the page that is shown.
     """
     kept = st.session_state
-    question = {key: values_of(key) for key in ("show", *FACETS)}
+    question = {key: values_of(key) for key in ("show", *FACETS, FORCE)}
     if len(question["show"]) > 1:
         times = f"{PART} (show) appears {len(question['show']):,} times in the link"
         find_fault("show", f"{times}; the list itself is shown.")
         question["show"] = []
     turned = kept.get(PAGE) != page
     if any(question.values()) or not turned or KEPT not in kept:
-        kept[KEPT], unknown = Filter.parse(question)
+        kept[KEPT], unknown = Filter.parse(question, _forces())
         for key in unknown:
             find_fault(key, _in_fault_words(key, question[key]))
     kept[PAGE] = page
     _write(kept[KEPT])
+
+
+def _forces() -> tuple[str, ...]:
+    """The forces to filter by; none where the record has rows of one alone."""
+    try:
+        workspace = the_workspace()
+        forces = forces_of(workspace, workspace.store)
+    except HarmdeskError:  # the page says it
+        return ()
+    return forces.present if forces.are_several else ()
 
 
 def the_filter() -> Filter:
@@ -123,6 +136,11 @@ def choose_filter(ranking: Ranking, summary: str) -> Order:
 
 def _facets(chosen: Filter) -> None:
     st.caption(HELP)
+    if forces := _forces():
+        _seed(FORCE, list(chosen.force))
+        st.multiselect(
+            FORCE_LABEL, list(forces), key=_key(FORCE), placeholder="Any", on_change=_chosen
+        )
     halves = st.columns(2)
     for number, (name, facet) in enumerate(FACET_WORDS.items()):
         codes = getattr(chosen, name)
@@ -166,8 +184,9 @@ def _chosen() -> None:
     """Take the filter from the controls."""
     values = {name: st.session_state[_key(name)] for name in ("show", *FACETS)}
     values["show"] = [values["show"]]
+    values[FORCE] = st.session_state.get(_key(FORCE), [])
     values[TICKED] = FACETS[TICKED].codes() if values[TICKED] else []
-    _take(Filter.parse(values)[0])
+    _take(Filter.parse(values, _forces())[0])
 
 
 def _clear() -> None:
@@ -182,7 +201,7 @@ def _take(chosen: Filter) -> None:
 
 def _write(chosen: Filter) -> None:
     """Let the link say the filter; what else it says stays."""
-    for key in ("show", *FACETS):
+    for key in ("show", *FACETS, FORCE):
         wanted = chosen.params.get(key, [])
         if st.query_params.get_all(key) == wanted:
             continue
@@ -194,8 +213,9 @@ def _write(chosen: Filter) -> None:
 
 def _in_fault_words(key: str, values: Sequence[str]) -> str:
     """What a link asked for that nobody knows; what else is known still holds."""
-    known = FACETS[key].codes() if key in FACETS else SHOWS
+    known = _forces() if key == FORCE else FACETS[key].codes() if key in FACETS else SHOWS
     label = FACET_WORDS[key].label if key in FACETS else PART
+    label = FORCE_LABEL if key == FORCE else label
     unknown = ", ".join(quoted(value) for value in values if value not in known)
     instead = "the list itself is shown" if key == "show" else "it is left out"
     return f"{label} ({key}) {unknown} is not known here; {instead}."

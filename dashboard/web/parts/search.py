@@ -7,6 +7,7 @@ from typing import Any, Final
 import polars as pl
 import streamlit as st
 
+from dashboard.services.forces import forces_of
 from dashboard.services.question import Question
 from dashboard.services.suspects.search import SearchResult, search
 from dashboard.web.kit.people_table import people_table
@@ -17,6 +18,8 @@ from harm.days import days_column
 ROWS_SHOWN: Final = 20
 #: What was searched for, as this session keeps it from one page to another; never in the address.
 KEPT: Final = "searched for"
+#: What is chosen where the force does not matter.
+ANY: Final = "Any force"
 FIELD: Final = "field of the search"
 
 
@@ -48,12 +51,21 @@ def keep_text(text: str) -> None:
     st.session_state[FIELD] = text
 
 
-def look_for(question: Question, text: str) -> SearchResult:
+def choose_force(question: Question) -> str | None:
+    """Of which force the people are who are looked for; None: of any, or there is one alone."""
+    forces = forces_of(question.workspace, question.store)
+    if not forces.are_several:
+        return None
+    chosen = st.selectbox("Force", [ANY, *forces.present], key="force of the search", width=300)
+    return None if chosen == ANY else chosen
+
+
+def look_for(question: Question, text: str, force: str | None = None) -> SearchResult:
     """Whom the text may mean; a line of the log the first time that it is searched for."""
     return ask_once(
         "search",
-        (question.key, text),
-        lambda: search(question, text),
+        (question.key, text, force),
+        lambda: search(question, text, force),
     )
 
 

@@ -174,6 +174,12 @@ def change_reading(file: File, seen: Look) -> None:
             line = st.number_input(
                 "Line of the headings", 0, 50, choices.header_line or 0, help="0: found out"
             )
+        force = st.text_input(
+            "Police force",
+            choices.force or "",
+            placeholder="As the file says, else the record's own",
+            help="Whose rows these are, where the file does not say: the full name, or Met or CoLP",
+        )
         lines = st.text_input(
             "Only the lines where",
             "; ".join(f"{heading}={value}" for heading, value in choices.where.items()),
@@ -191,6 +197,7 @@ def change_reading(file: File, seen: Look) -> None:
                 mapping=choices.mapping | changed,
                 where=_lines_of(lines),
                 latest=choices.latest,
+                force=force.strip() or None,
             )
             st.session_state["choices"] = (file.sha256, chosen)
             st.rerun()

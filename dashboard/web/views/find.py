@@ -8,7 +8,7 @@ from dashboard.services.suspects.search import prepare_search
 from dashboard.web.kit.page import page
 from dashboard.web.kit.text import escaped
 from dashboard.web.navigation import open_suspect
-from dashboard.web.parts.search import found_table, look_for, write_text
+from dashboard.web.parts.search import choose_force, found_table, look_for, write_text
 from dashboard.wording.search import in_found_words
 
 with page() as question:
@@ -18,16 +18,16 @@ with page() as question:
         "a name), or a crime’s reference. Everyone named as a suspect is searched, and what is "
         "searched for is logged."
     )
-    text = write_text()
+    text, force = write_text(), choose_force(question)
     if text is None:
         st.info("Write above whom to look for.")
         prepare_search(question)  # while they write
     else:
         with st.spinner("Looking through everyone named…"):
-            found = look_for(question, text)
+            found = look_for(question, text, force)
         if not found.matched:
             st.warning(escaped(in_found_words(found)))
         else:
             st.markdown(f"{escaped(in_found_words(found))} A reference opens the suspect.")
-            opened = found_table(found, key=f"found {text} {question.key}")
+            opened = found_table(found, key=f"found {text} {force} {question.key}")
             open_suspect(question, opened)
