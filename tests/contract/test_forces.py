@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 from typer.main import get_command
 
 from dashboard.cli.main import app
-from tests.contract.program import Answer, Here, assert_refused
+from tests.contract.program import Answer, Here, assert_refused, in_this_process
 from tests.unit.dashboard.forces import CITY, IN_CITY, MET, extract, line
 
 GROUNDS = ("--reason", "the person asked for it", "--authority", "case 17")
@@ -27,7 +28,7 @@ TAKES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "case propose": (("case", "propose"), ("--ground", "stalking", *WHY)),
     "case show": (("case", "show"), ()),
     "case review": (("case", "review"), ()),
-    "case counter": (("case", "counter"), ("--text", "nobody else is named")),
+    "case counter": (("case", "counter"), ("--answer", "nobody else is named")),
     "case plan": (("case", "plan"), ("--text", "a plan of ours")),
     "case note": (("case", "note"), ("measure", "order=DVPO")),
     "case outcome": (("case", "outcome"), ("--text", "an outcome of ours")),
@@ -67,14 +68,21 @@ def test_every_command_that_takes_a_reference_takes_a_force() -> None:
     assert takes == set(TAKES)
 
 
+@pytest.fixture(scope="module")
+def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("forces")
+    where = ("--data", str(folder / "data"))
+    met = extract(folder / "met.csv", line(), line("C2", "S2"))
+    city = extract(folder / "city.csv", line(borough=IN_CITY), line("C3", borough=IN_CITY))
+    assert in_this_process("load", str(met), *where).code == 0
+    assert in_this_process("load", str(city), "--force", "CoLP", *where).code == 0
+    return folder / "data"
+
+
 @pytest.fixture
-def data(tmp_path: Path, here: Here) -> list[str]:
-    where = ["--data", str(tmp_path / "data")]
-    met = extract(tmp_path / "met.csv", line(), line("C2", "S2"))
-    city = extract(tmp_path / "city.csv", line(borough=IN_CITY), line("C3", borough=IN_CITY))
-    assert here("load", str(met), *where).code == 0
-    assert here("load", str(city), "--force", "CoLP", *where).code == 0
-    return where
+def data(record: Path, tmp_path: Path) -> list[str]:
+    shutil.copytree(record, tmp_path / "data")
+    return ["--data", str(tmp_path / "data")]
 
 
 def asked(here: Here, command: str, reference: str, *more: str, data: list[str]) -> Answer:
@@ -92,15 +100,10 @@ def test_a_reference_of_two_forces_is_refused_until_one_is_named(
     assert_refused(refused, CITY)
     assert MET in refused.err
     assert "--force" in refused.err
-    for answer in (
-        asked(here, command, "S1", "--force", "Kent", data=data),
-        asked(here, command, "S1", "--force", "a/b", data=data),
-    ):
-        assert_refused(answer, "No rows of the force")
+    unknown = asked(here, command, "S1", "--force", "Kent", data=data)
+    assert_refused(unknown, "No rows of the force")
     meant = asked(here, command, "S1", "--force", "CoLP", data=data)
-    assert "say which is meant" not in meant.err
-    again = asked(here, command, "CoLP/S1", data=data)
-    assert "say which is meant" not in again.err
+    assert not any(words in meant.err for words in ("say which is meant", "No such option"))
 
 
 @pytest.mark.parametrize(
