@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
+import duckdb
+
 from dashboard.settings import METROPOLITAN
 from dashboard.store import schema
 from dashboard.store.reading import Reader
@@ -77,3 +79,15 @@ class ForcesHeld:
             {"keys": sorted({key.upper() for key in keys})},
         )
         return found["reference"].to_list()
+
+
+def other_forces(connection: duckdb.DuckDBPyConnection) -> frozenset[str]:
+    """The forces beside its own that an open file has references of; none in an early edition."""
+    known = connection.execute(
+        "select 1 from duckdb_tables() where table_name = 'forces' union all"
+        " select 1 from duckdb_views() where view_name = 'forces'"
+    ).fetchall()
+    if not known:
+        return frozenset()
+    found = connection.execute("select force from forces where not own").fetchall()
+    return frozenset(str(force) for (force,) in found)

@@ -18,6 +18,7 @@ import duckdb
 from dashboard.errors import StoreError
 from dashboard.store import disk, files
 from dashboard.store.building import OFFLINE, first_line, new_identity
+from dashboard.store.forces import other_forces
 from dashboard.store.inside import kept_inside
 from dashboard.store.opening import open_file
 from dashboard.store.reading import unreadable
@@ -41,13 +42,12 @@ _LEFT: Final[dict[Removable, str]] = {
     "crime": f"select * from record.allegations where crime not in ({_GONE['crime']})",
 }
 #: Of the numbered texts those that an allegation still has.
+_NAMED: Final = "select suspect from allegations union select victim from allegations"
 _NUMBERED: Final = {
-    "people": "where person in (select suspect from allegations union select victim from "
-    "allegations)",
+    "people": f"where person in ({_NAMED})",
+    "person_forces": f"where person in ({_NAMED})",
     "suspects": "where suspect in (select suspect from allegations)",
     "crimes": "where crime in (select crime from allegations)",
-    "person_forces": "where person in (select suspect from allegations union select victim from "
-    "allegations)",
     "crime_forces": "where crime in (select crime from allegations)",
 }
 #: Tables whose texts somebody wrote, or which a file had: each is read for what must go.
@@ -127,17 +127,12 @@ def _held(connection: duckdb.DuckDBPyConnection, reference: str, kind: Removable
         values,
     ).fetchall()
     person = rows if kind == "person" else []
-    others = (
-        connection.execute("select force from forces where not own").fetchall()
-        if "forces" in _tables(connection, "")
-        else []
-    )
     return Held(
         references=frozenset(text for (text,) in spelt),
         names=frozenset(name for _, _, name, _ in person if name is not None),
         births=frozenset(born for _, _, _, born in person if born is not None),
         allegations=len({(crime, suspect) for crime, suspect, _, _ in rows}),
-        forces=frozenset(force for (force,) in others),
+        forces=other_forces(connection),
     )
 
 
@@ -301,6 +296,5 @@ def _upper(held: Held) -> list[str]:
 def _remove_spilt(directory: Path) -> None:
     """Remove what a reader that was killed may have left next to a file."""
     for pattern in ("offences-*.duckdb.tmp/*", "offences-*.duckdb.wal"):
-        for leftover in directory.glob(pattern):
-            if leftover.is_file():
-                leftover.unlink(missing_ok=True)
+        for leftover in filter(Path.is_file, directory.glob(pattern)):
+            leftover.unlink(missing_ok=True)
