@@ -20,6 +20,7 @@ from dashboard.cli.options import (
     read_date,
     readable,
 )
+from dashboard.cli.rule_options import RankingCommand
 from dashboard.errors import HarmdeskError
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def case_reopen(refs: Refs, question: Question, owner: Owner = "", reason: Reaso
     return decide(question, refs, "reopen", given(owner=owner, reason=reason))
 
 
-@case.command("minutes")
+@case.command("minutes", cls=RankingCommand)
 @with_handling
 def case_minutes(
     ref: Annotated[
