@@ -65,6 +65,20 @@ def forces_known(workspace: Workspace) -> Known:
     return Known(held.own or chosen or METROPOLITAN, held.others)
 
 
+def forces_in(question: Question) -> Forces:
+    """The forces of a question's record."""
+    return forces_of(question.workspace, question.store)
+
+
+def forces_now(workspace: Workspace) -> Forces:
+    """The forces of the record as it is now.
+
+    Raises:
+        StoreError: there is none, or it cannot be read.
+    """
+    return forces_of(workspace, workspace.store)
+
+
 def forces_of(workspace: Workspace, store: Store) -> Forces:
     """The forces of a version of the record."""
     name = workspace.settings.force.strip()

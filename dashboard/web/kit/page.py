@@ -9,7 +9,7 @@ from typing import Final
 import streamlit as st
 
 from dashboard.errors import HarmdeskError
-from dashboard.services.forces import forces_of
+from dashboard.services.forces import forces_in
 from dashboard.services.listing.frozen_lists import frozen_lists
 from dashboard.services.question import USUAL, Question, ask
 from dashboard.web.kit.band import show_band
@@ -95,7 +95,7 @@ def page() -> Iterator[Question]:
             for n, part in enumerate(marking)
             if part
         )
-        own = forces_of(question.workspace, question.store).own
+        own = forces_in(question).own
         st.markdown(f"{notice} · {escaped(in_data_words(facts, own))}")
         say_past()
         show_band(question)

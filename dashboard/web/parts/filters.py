@@ -8,7 +8,7 @@ from typing import Final
 import streamlit as st
 
 from dashboard.errors import HarmdeskError
-from dashboard.services.forces import forces_of
+from dashboard.services.forces import forces_now
 from dashboard.services.listing.filters import FACETS, FORCE, NEAR, SHOWS, Filter, Show
 from dashboard.services.listing.order import Order
 from dashboard.web.kit.parameters import (
@@ -65,8 +65,7 @@ def keep_filter(page: str) -> None:
 def _forces() -> tuple[str, ...]:
     """The forces to filter by; none where the record has rows of one alone."""
     try:
-        workspace = the_workspace()
-        forces = forces_of(workspace, workspace.store)
+        forces = forces_now(the_workspace())
     except HarmdeskError:  # the page says it
         return ()
     return forces.present if forces.are_several else ()

@@ -7,7 +7,7 @@ from typing import Any, Final
 import polars as pl
 import streamlit as st
 
-from dashboard.services.forces import forces_of
+from dashboard.services.forces import forces_in
 from dashboard.services.question import Question
 from dashboard.services.suspects.search import SearchResult, search
 from dashboard.web.kit.people_table import people_table
@@ -53,7 +53,7 @@ def keep_text(text: str) -> None:
 
 def choose_force(question: Question) -> str | None:
     """Of which force the people are who are looked for; None: of any, or there is one alone."""
-    forces = forces_of(question.workspace, question.store)
+    forces = forces_in(question)
     if not forces.are_several:
         return None
     chosen = st.selectbox("Force", [ANY, *forces.present], key="force of the search", width=300)
