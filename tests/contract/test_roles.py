@@ -118,7 +118,8 @@ def test_a_role_has_the_commands_of_a_group_that_are_written_here(
 ) -> None:
     arguments, cells = GROUPED[command]
     monkeypatch.setenv("HARMDESK_ROLE", role)
-    words = [str(folder / "out.pdf") if word == "OUT" else word for word in arguments]
+    files = {"OUT": "out.pdf", "STREETS": "index.csv"}
+    words = [str(folder / files[word]) if word in files else word for word in arguments]
     answer = here(*command, *words, "--data", str(folder / "data"))
     if cells[ROLES.index(role)] == "y":
         assert not any(words in answer.err for words in REFUSED), answer.err

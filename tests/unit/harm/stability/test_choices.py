@@ -78,7 +78,7 @@ def test_what_ended_in_no_further_action_is_left_out_by_one_choice_alone() -> No
 
 def test_a_choice_that_the_list_has_already_is_no_alternative() -> None:
     assert len(alternatives(Rules(), CCHI)) == 16
-    changed = replace(OTHERWISE, window_days=180, half_life_days=365)
+    changed = replace(OTHERWISE, window_days=180, half_life_days=365, ties="all_in", lot_seed="")
     codes = {other.code for other in alternatives(changed, get_index("ons-css-2020"))}
     assert {"cchi-2020", "window_365", "half_life_180", "ties_order"} <= codes
     assert codes.isdisjoint({"ons-css-2020", "window_180", "half_life_365", "ties_all_in"})
