@@ -85,7 +85,7 @@ OF_LISTS: Final = {
     *("list", "sort", "by", "today", "from", "to", "lane", "tab", "span", "borough", "wide"),
     *("closer", "spots", "show", "sure"),
     *("pool", "areas", "demand", "strength", "rule", "against"),
-    *("counters", "at", "detour", "people", "part", "pairs"),
+    *("counters", "at", "basis", "detour", "people", "part", "pairs"),
     *("state", "owner"),
 }
 OF_PEOPLE: Final = {"suspect", "ref"}
