@@ -37,6 +37,7 @@ def test_two_references_are_decided_listed_and_undone(here: Here, data: str) -> 
             "b": "A2",
             "weight": None,
             "band": None,
+            "raised_by": 0.0,
             "decision": "same",
             "who": done["who"],
             "state": "used",

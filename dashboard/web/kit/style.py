@@ -36,7 +36,7 @@ STYLE: Final = """
   .stApp .st-key-menu [data-testid="stPageLink-NavLink"] { padding: 0.15rem 0.5rem; }
   .stApp .st-key-side-by-side > [data-testid="stLayoutWrapper"] { flex: 0 1 auto; width: auto; }
   @media (max-width: 640px) {
-    .stApp [data-testid="stMainBlockContainer"] { padding-left: 1rem; padding-right: 1rem; }
+    .stApp [data-testid="stMainBlockContainer"] { padding: 4.5rem 1rem 2rem; }
     .stApp [data-testid="stElementContainer"]:has(> [data-testid="stMetric"]) { flex: 1 1 40%; }
     .stApp [data-testid="stMetricValue"] { font-size: 1.1rem; }
     .stApp [data-testid="stMetricValue"] :is(div, p) {
