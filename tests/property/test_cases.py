@@ -103,7 +103,7 @@ def test_the_same_events_give_the_same_case_however_they_come(seed: int) -> None
 def test_the_draw_reaches_every_kind_of_event() -> None:
     rnd = random.Random(1)  # noqa: S311 - the same each time
     seen = {
-        event.kind for _ in range(30) for events, _ in history(rnd, 150)[-1:] for event in events
+        event.kind for _ in range(150) for events, _ in history(rnd, 150)[-1:] for event in events
     }
     assert seen == set(moves())
 
