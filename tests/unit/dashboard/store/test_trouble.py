@@ -141,7 +141,7 @@ def test_a_database_without_our_tables_is_refused(folder: Path) -> None:
 def test_a_file_of_another_edition_is_refused(folder: Path) -> None:
     with duckdb.connect(folder / "offences-1.duckdb") as connection:
         connection.execute("update meta set edition = 99")
-    with pytest.raises(StoreError, match=r"another edition .*file edition 99, ours 5"):
+    with pytest.raises(StoreError, match=r"another edition .*file edition 99, ours 6"):
         Store.open(folder)
 
 
