@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
 from queue import Queue
@@ -56,37 +57,22 @@ def test_it_answers_while_it_prepares_and_stops_after_the_step(
     assert steps == [0]
 
 
-def test_a_step_waits_for_a_page_that_is_being_made_but_not_for_ever(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    runs, steps, enough = PageRuns(), Queue[int](), Event()
+@dataclass
+class Ahead:
+    """A server with three steps to do ahead; it serves nothing."""
 
-    def work() -> Iterator[None]:
-        for number in range(3):
-            steps.put(number)
-            yield
+    runs: PageRuns
+    steps: Queue[int]
+    server: PreparedServer
 
-    monkeypatch.setattr(prepared_server, "PAGE_RUNS", runs)
-    monkeypatch.setattr(prepared_server, "PATIENCE", float(PATIENCE))
-    monkeypatch.setattr(prepared_server, "_steps", work)
-    monkeypatch.setattr(prepared_server, "DRAWING", 0.01)
-    server = PreparedServer(uvicorn.Config(Starlette(), log_config=None, ws="none"))
-    ahead = Thread(target=server._prepare)
-    with runs.counted():
-        ahead.start()
-        assert steps.get(timeout=PATIENCE) == 0
-        assert not enough.wait(0.3)
-        assert steps.empty()  # the next step waits for the page
-    assert steps.get(timeout=PATIENCE) == 1
-    ahead.join(PATIENCE)
-    assert steps.get(timeout=PATIENCE) == 2
-    monkeypatch.setattr(prepared_server, "PATIENCE", 0.01)
-    with runs.counted():
-        server._prepare()  # whoever clicks without end holds up nothing for ever
-    assert [steps.get(timeout=PATIENCE) for _ in range(3)] == [0, 1, 2]
+    def begin(self) -> Thread:
+        work = Thread(target=self.server._prepare)
+        work.start()
+        return work
 
 
-def test_a_server_that_stops_does_not_wait_for_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def ahead(monkeypatch: pytest.MonkeyPatch) -> Ahead:
     runs, steps = PageRuns(), Queue[int]()
 
     def work() -> Iterator[None]:
@@ -96,16 +82,38 @@ def test_a_server_that_stops_does_not_wait_for_a_page(monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(prepared_server, "PAGE_RUNS", runs)
     monkeypatch.setattr(prepared_server, "PATIENCE", float(PATIENCE))
+    monkeypatch.setattr(prepared_server, "DRAWING", 0.01)
     monkeypatch.setattr(prepared_server, "_steps", work)
-    server = PreparedServer(uvicorn.Config(Starlette(), log_config=None, ws="none"))
-    ahead = Thread(target=server._prepare)
-    with runs.counted():
-        ahead.start()
-        assert steps.get(timeout=PATIENCE) == 0
-        server._stopping.set()
-        ahead.join(PATIENCE)
-        assert not ahead.is_alive()
-    assert steps.empty()
+    config = uvicorn.Config(Starlette(), log_config=None, ws="none")
+    return Ahead(runs, steps, PreparedServer(config))
+
+
+def test_a_step_waits_for_a_page_that_is_being_made(ahead: Ahead) -> None:
+    with ahead.runs.counted():
+        work = ahead.begin()
+        assert ahead.steps.get(timeout=PATIENCE) == 0
+        work.join(0.3)
+        assert ahead.steps.empty()
+    assert [ahead.steps.get(timeout=PATIENCE) for _ in range(2)] == [1, 2]
+    work.join(PATIENCE)
+    assert not work.is_alive()
+
+
+def test_no_step_waits_for_ever(ahead: Ahead, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(prepared_server, "PATIENCE", 0.01)
+    with ahead.runs.counted():
+        ahead.server._prepare()
+    assert [ahead.steps.get(timeout=PATIENCE) for _ in range(3)] == [0, 1, 2]
+
+
+def test_a_server_that_stops_does_not_wait_for_a_page(ahead: Ahead) -> None:
+    with ahead.runs.counted():
+        work = ahead.begin()
+        assert ahead.steps.get(timeout=PATIENCE) == 0
+        ahead.server._stopping.set()
+        work.join(PATIENCE)
+        assert not work.is_alive()
+    assert ahead.steps.empty()
 
 
 @pytest.mark.parametrize(("prepare", "asked"), [("on", 1), ("off", 0)])
