@@ -108,6 +108,16 @@ class Rules:
         """
         return self.ties == "lot" and higher < self.top < higher + level
 
+    def ahead(self, in_order: int, *, higher: int, no_lower: int) -> int:
+        """How many of others take a place of the list before a suspect, by the choice at a tie.
+
+        Args:
+            in_order: how many the order puts before the suspect, or a lot where one decides.
+            higher: how many have a higher score.
+            no_lower: how many have no lower one.
+        """
+        return {"all_in": higher, "stop_above": no_lower}.get(self.ties, in_order)
+
     def with_ties(self, ties: Ties) -> Rules:
         """The same rules with another choice at the cut, and no lot.
 

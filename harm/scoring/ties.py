@@ -111,16 +111,33 @@ def settle_cut(ordered: pl.DataFrame, rules: Rules, as_of: date) -> pl.DataFrame
 def draw_lots(rules: Rules, as_of: date, suspect_ids: pl.Series) -> list[bytes]:
     """The lots by which those level at the cut are in or out; the lower comes first.
 
-    A lot is the SHA-256 of the date of the list, the seed and the suspect's reference, each on a
-    line of its own, and of nothing else: it is the same on any machine and in any order of rows,
-    and nobody else's being there changes it. Each date has a draw of its own.
-
     Args:
         rules: the choices, with the seed of the lot.
         as_of: the date of the list.
         suspect_ids: the references.
     """
-    return draw(f"{as_of.isoformat()}\n{rules.lot_seed}\n", suspect_ids)
+    return draw(seed_of_lot(rules, as_of), suspect_ids)
+
+
+def seed_of_lot(rules: Rules, as_of: date) -> str:
+    """What goes before a suspect's reference in the draw of a lot: the list's date, and the seed.
+
+    Each is on a line of its own, and there is nothing else: a lot is the same on any machine and
+    in any order of rows, nobody else's being there changes it, and each date has its own.
+    """
+    return f"{as_of.isoformat()}\n{rules.lot_seed}\n"
+
+
+def drawn_before(seed: str, suspect_id: str, others: pl.Series) -> int:
+    """How many of some others a draw puts before a suspect.
+
+    Args:
+        seed: of the draw.
+        suspect_id: whose place is asked for.
+        others: the references of those level with them.
+    """
+    (own,) = draw(seed, pl.Series([suspect_id]))
+    return sum(other < own for other in draw(seed, others))
 
 
 def draw(seed: str, suspect_ids: pl.Series) -> list[bytes]:

@@ -15,7 +15,7 @@ from harm.offences.indices import Index
 from harm.record.allegations import SCHEMA, Allegations
 from harm.scoring.ranking import Ranking, rank
 from harm.scoring.rules import Rules
-from harm.scoring.ties import draw, draw_lots, order_keys
+from harm.scoring.ties import drawn_before, order_keys, seed_of_lot
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,23 +155,16 @@ def _placed(own: pl.DataFrame, others: pl.DataFrame, ranking: Ranking) -> Place:
         return _unplaced(others.height)
     rules = ranking.rules
     key, keys = order_keys(own), order_keys(others)
+    suspect, tenths = own["suspect_id"].item(), int(own["tenths"].item())
     level = others.filter(keys == key)["suspect_id"]
-    lot = draw(rules.seed, own["suspect_id"])[0]
-    before = sum(other < lot for other in draw(rules.seed, level))
-    position = 1 + int((keys > key).sum()) + before
-    tenths = int(own["tenths"].item())
+    in_order = int((keys > key).sum()) + drawn_before(rules.seed, suspect, level)
     higher = int((others["tenths"] > tenths).sum())
     no_lower = int((others["tenths"] >= tenths).sum())
     if rules.lot_decides(higher, no_lower - higher + 1):
         level = others.filter(tenths=tenths)["suspect_id"]
-        lot = draw_lots(rules, ranking.as_of, own["suspect_id"])[0]
-        drawn = draw_lots(rules, ranking.as_of, level)
-        position = 1 + higher + sum(other < lot for other in drawn)
-    in_order = position - 1
-    ahead = {"order": in_order, "all_in": higher, "stop_above": no_lower, "lot": in_order}[
-        rules.ties
-    ]
-    return Place(position, higher + 1, others.height + 1, tenths, ahead < rules.top)
+        in_order = higher + drawn_before(seed_of_lot(rules, ranking.as_of), suspect, level)
+    ahead = rules.ahead(in_order, higher=higher, no_lower=no_lower)
+    return Place(in_order + 1, higher + 1, others.height + 1, tenths, ahead < rules.top)
 
 
 def _unplaced(assessed: int) -> Place:

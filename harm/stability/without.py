@@ -17,7 +17,7 @@ from harm.offences.indices import Index
 from harm.record.allegations import RANKED, Allegations
 from harm.scoring.ranking import Ranking, rank
 from harm.scoring.rules import Rules
-from harm.scoring.ties import draw, draw_lots, order_keys
+from harm.scoring.ties import drawn_before, order_keys, seed_of_lot
 
 PLACES: Final = pl.Schema(
     {"suspect": pl.UInt32, "position": pl.UInt32, "tenths": TENTHS, "listed": pl.Boolean}
@@ -169,8 +169,6 @@ class _Order:
         level_ids = pl.concat(
             [level["suspect_id"], moved.filter(pl.col("key") == key.item())["suspect_id"]]
         )
-        lot = draw(self.rules.seed, own["suspect_id"])[0]
-        drawn_before = sum(other < lot for other in draw(self.rules.seed, level_ids))
         keys_ahead = _above(first, old["key"] > key.item(), moved["key"] > key.item())
         higher = _above(
             self._higher(tenths, "left"), old["tenths"] > tenths, moved["tenths"] > tenths
@@ -178,12 +176,11 @@ class _Order:
         no_lower = _above(
             self._higher(tenths, "right"), old["tenths"] >= tenths, moved["tenths"] >= tenths
         )
-        in_order = keys_ahead + drawn_before
+        suspect = own["suspect_id"].item()
+        in_order = keys_ahead + drawn_before(self.rules.seed, suspect, level_ids)
         if self.rules.lot_decides(higher, no_lower - higher + 1):
             in_order = higher + self._drawn_before(own, old, moved)
-        ahead = {"order": in_order, "all_in": higher, "stop_above": no_lower, "lot": in_order}[
-            self.rules.ties
-        ]
+        ahead = self.rules.ahead(in_order, higher=higher, no_lower=no_lower)
         return subject, 1 + in_order, tenths, ahead < self.rules.top
 
     def _drawn_before(self, own: pl.DataFrame, old: pl.DataFrame, moved: pl.DataFrame) -> int:
@@ -198,8 +195,7 @@ class _Order:
         first, last = (self._higher(tenths, side) for side in SIDES)
         level = self.assessed[first:last].join(old, on="suspect", how="anti")["suspect_id"]
         others = pl.concat([level, moved.filter(tenths=tenths)["suspect_id"]])
-        lot = draw_lots(self.rules, self.as_of, own["suspect_id"])[0]
-        return sum(other < lot for other in draw_lots(self.rules, self.as_of, others))
+        return drawn_before(seed_of_lot(self.rules, self.as_of), own["suspect_id"].item(), others)
 
     def _higher(self, tenths: int, side: Literal["left", "right"]) -> int:
         return int(self.assessed["tenths"].search_sorted(tenths, side=side, descending=True))
