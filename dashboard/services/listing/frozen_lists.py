@@ -7,6 +7,7 @@ import json
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import version as version_of
+from itertools import chain
 from threading import Lock
 from typing import Final
 
@@ -181,31 +182,31 @@ def reproduce_list(question: Question, name: str) -> Reproduction:
         FrozenListError: it cannot be made.
     """
     frozen = frozen_list(question, name)
-    return _reproduce(question.on(_spec_left(frozen)), frozen)
+    return _reproduce(question.on(spec_of(frozen)), frozen)
 
 
-def _spec_left(frozen: FrozenList) -> RankingSpec:
-    """What a list rests on to be made again from what is left of it.
+def _left_of(spec: RankingSpec, frozen: FrozenList) -> list[RankingSpec]:
+    """What a list may rest on to be made again from what is left of it; the likeliest first.
 
-    Where a lot decided at the cut and places on the list were removed since, the cut is as many
-    places further up: the same people stand on both sides of it as did then, in the same order.
+    A lot puts those level at the cut in an order of its own. Where places of such a list were
+    removed since, the cut is as many places further up, and may have come to lie beside those
+    among whom it was, or among those among whom it was not: so it is tried one place further on,
+    one before, and below everybody, where no lot decides.
     """
-    spec = spec_of(frozen)
-    if spec.rules.ties != "lot":
-        return spec
+    if spec.rules.ties != "lot" or not removed_places(frozen.content):
+        return [spec]
     gone = read(frozen.content, frozen.listed)["suspect_id"].null_count()
-    return replace(spec, rules=replace(spec.rules, top=max(spec.rules.top - gone, 1)))
+    top = spec.rules.top - gone
+    tops = [top, top + 1, top - 1, frozen.assessed]
+    return [replace(spec, rules=replace(spec.rules, top=one)) for one in tops if one > 0]
 
 
 @service(REPRODUCE_LIST, lambda question, _: question.ranking.name)
 def _reproduce(question: Question, frozen: FrozenList) -> Reproduction:
-    with question.store.reading():
-        # From the record, not from what is remembered of it.
-        ranking = rank_at(question.store, question.spec)
-    content = written(ranking)
     try:
         # Whoever was erased is not in the record any more, and is no difference.
         kept = closed_up(frozen.content)
+        content = _again(question, frozen, kept)
         rows = differences(kept, content)
     except pl.exceptions.PolarsError as error:
         raise FrozenListError(
@@ -247,3 +248,11 @@ class Reproduction:
     def places(self) -> int:
         """How many places were compared: those of the list that were not removed."""
         return self.frozen.assessed - self.removed
+
+
+def _again(question: Question, frozen: FrozenList, kept: bytes) -> bytes:
+    """A list from the record, not from what is remembered of it; as it was kept, if it can be."""
+    with question.store.reading():
+        tried = (written(rank_at(question.store, spec)) for spec in _left_of(question.spec, frozen))
+        first = next(tried)
+        return next((content for content in chain([first], tried) if content == kept), first)
