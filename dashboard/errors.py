@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 
 class HarmdeskError(Exception):
     """Base of every error that a person is shown.
@@ -77,6 +79,19 @@ class CaseChangedError(HarmdeskError):
 
 class CaseRefusedError(HarmdeskError):
     """A decision on a case, or a text in it, cannot be taken so; the log has a line of it."""
+
+
+class TwoCasesError(CaseRefusedError):
+    """Two references are to be one person, and both have an open case: one is to be named.
+
+    Attributes:
+        cases: under which reference each is kept, by the id of the case.
+    """
+
+    def __init__(self, message: str, cases: Mapping[str, str]) -> None:
+        """Keep the sentence, and the cases."""
+        super().__init__(message)
+        self.cases = dict(cases)
 
 
 class FrozenListError(HarmdeskError):

@@ -62,16 +62,21 @@ def link_decide(
     """Say whether two references are the same person."""
     from dashboard.cli.display import linking as display_linking
     from dashboard.cli.display import output as display_output
+    from dashboard.errors import CaseRefusedError, TwoCasesError
     from dashboard.services.cases.joining import decide_person
 
     with display_output.working("Deciding", quiet=json):
         question = question_at(data)
-        done = decide_person(
-            question,
-            *pair_meant(question, a, b, force),
-            *(readable(decision), readable(reason)),
-            going=readable(case),
-        )
+        try:
+            done = decide_person(
+                question,
+                *pair_meant(question, a, b, force),
+                *(readable(decision), readable(reason)),
+                going=readable(case),
+            )
+        except TwoCasesError as error:
+            ids = ", or ".join(f"`--case {case}`" for case in sorted(error.cases))
+            raise CaseRefusedError(f"{error} That is {ids}.") from None
     display_linking.show_decided(done, json=json)
 
 

@@ -20,6 +20,7 @@ from dashboard.access.actions import LogKind
 from dashboard.register.chain import new_salt
 from dashboard.register.log import SEALS_CASE, VersionLine
 from dashboard.register.tables import CASE_EVENTS
+from dashboard.register.victim_marks import without_victim
 
 #: The word of the line of an event.
 CASE: Final[LogKind] = "case"
@@ -87,7 +88,8 @@ def changed_events(
 
     Args:
         connection: to the register.
-        references: of the person, whose own events keep neither person nor details.
+        references: of the person, whose own events keep neither person nor details, and of whom
+            as a victim the events of others keep the code alone.
         redacted: a text without the person or crime.
     """
     theirs = {reference.upper() for reference in references}
@@ -99,6 +101,8 @@ def changed_events(
             found.append(replace(event, person=None, details=None))
             continue
         left = {name: redacted(value) for name, value in event.facts.items()}
+        if "victim" in left:
+            left["victim"] = without_victim(event.facts["victim"], references)
         if left != dict(event.facts):
             kept = json.dumps(left, ensure_ascii=False, sort_keys=True)
             found.append(replace(event, details=kept))

@@ -30,6 +30,7 @@ from dashboard.wording.formats import NOTHING, counted, day
 from harm.cases.case import Case, VictimCare
 from harm.cases.clock_rules import rules
 from harm.cases.clocks import moment
+from harm.cases.details import FORMER
 from harm.cases.plan import due_on, is_paused
 from harm.cases.vocabulary import orders, words_of
 
@@ -230,7 +231,7 @@ def in_as_of_words(on: date) -> str:
 def in_care_words(found: CaseFile) -> str:
     """The victim side for those who look after nobody: how many, and not what."""
     care = found.care
-    if not care.victims:
+    if not care.victims and not found.renamed:
         return "No victim is written down in this case yet."
     release = f"; {counted(care.uninformed, 'victim')} not told of the release" * bool(
         care.uninformed
@@ -238,8 +239,26 @@ def in_care_words(found: CaseFile) -> str:
     return (
         f"{counted(care.victims, 'victim')} written down, {care.without_lead:,} without anybody "
         f"who looks after them{release}. What is done for a victim is shown to whoever looks after "
-        f"them."
+        f"them.{in_renamed_words(found)}"
     )
+
+
+def in_renamed_words(found: CaseFile) -> str:
+    """That codes of victims are others than when they were written; empty where none is."""
+    changed = [f"{then} is {now} now" for then, now in found.renamed if now.startswith("V")]
+    lost = [then for then, now in found.renamed if now.startswith(FORMER)]
+    words = ""
+    if changed:
+        words += (
+            f" Victims' codes have changed since some of this was written: {', '.join(changed)}. "
+            f"Free text keeps the code of its day."
+        )
+    if lost:
+        words += (
+            f" Who was meant by {', '.join(lost)} is not among this suspect's victims now, or was "
+            f"not written down: name again who looks after which victim."
+        )
+    return words
 
 
 def in_record_words(answer: CaseAnswer) -> str:

@@ -84,6 +84,7 @@ def in_case_words(found: CaseFile) -> str:
         if care.victims
         else ""
     )
+    victims += f" {counted(care.lost, 'victim')} to be named again." if care.lost else ""
     uninformed = (
         f" {counted(care.uninformed, 'victim')} not told of the release." if care.uninformed else ""
     )
@@ -167,10 +168,17 @@ def _matter(item: Item) -> str:
     if item.part == "deselections" and case is not None:
         return coded(case.deselection)
     if item.part == "without_lead":
-        return counted(item.case.care.without_lead, "victim")
+        return _without_lead(item.case)
     if item.part == "in_review" and case is not None:
         return f"reviewed by {case.reviewer}"
     return "not looked at yet"
+
+
+def _without_lead(found: CaseFile) -> str:
+    care = found.care
+    nobody = counted(care.without_lead, "victim") if care.without_lead else ""
+    lost = f"{counted(care.lost, 'victim')} to be named again" if care.lost else ""
+    return "; ".join(filter(None, (nobody, lost)))
 
 
 def coded(code: str) -> str:

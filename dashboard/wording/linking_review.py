@@ -72,6 +72,13 @@ NOT_COMPARED: Final = (
 NO_REASON: Final = "Write down why before you decide; the reason is kept with the decision."
 #: Rows of the table of what is recorded.
 SIDE_BY_SIDE: Final = ("Name", "Date of birth", "Sex", "Home borough")
+#: What is asked where both have an open case.
+CASE_GOES_ON: Final = "Case that goes on"
+
+
+def case_label(case: str, reference: str) -> str:
+    """A case and under which reference it is kept."""
+    return f"{case}, of {reference}"
 
 
 def in_queue_words(review: Review) -> str:

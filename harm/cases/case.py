@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
 
+from harm.cases.details import FORMER, REMOVED
 from harm.cases.events import State
 
 #: States in which a person has a case that is open.
@@ -135,7 +136,8 @@ class VictimCare:
     """What is done for one victim, by code alone.
 
     Attributes:
-        code: V1, V2 …; it means nothing outside this case.
+        code: V1, V2 …; it means nothing outside this case. Of one who is none of the suspect's
+            victims by now, or who was erased, that of then, and so marked.
         lead: who looks after them; empty: nobody does.
         steps: each step, its day, and whether it was done; oldest first.
     """
@@ -143,6 +145,16 @@ class VictimCare:
     code: str
     lead: str = ""
     steps: tuple[tuple[str, date, bool], ...] = ()
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the suspect has this victim now."""
+        return not self.code.startswith((FORMER, REMOVED))
+
+    @property
+    def is_removed(self) -> bool:
+        """Whether the victim was erased."""
+        return self.code.startswith(REMOVED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

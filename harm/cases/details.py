@@ -56,7 +56,10 @@ KEYS: Final = frozenset({"action", "measure", "clock", "outcome"})
 #: Details that somebody writes in their own words, in which nobody's victim may be named.
 FREE: Final = REASONS | {"text", "conditions", "condition"}
 _KEY: Final = re.compile(r"[A-Za-z0-9_-]{1,24}")
-_VICTIM: Final = re.compile(r"V[1-9][0-9]{0,3}")
+#: Before the code that a victim had once: whose it is now cannot be told, or they were erased.
+FORMER: Final = "former "
+REMOVED: Final = "removed "
+_VICTIM: Final = re.compile(rf"(?:{FORMER}|{REMOVED})?V[1-9][0-9]{{0,3}}")
 _NUMBER: Final = re.compile(r"[1-9][0-9]{0,5}")
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 

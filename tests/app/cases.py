@@ -9,7 +9,7 @@ from typing import Final
 from streamlit.testing.v1 import AppTest
 
 from dashboard.access.viewer import Role, Viewer
-from dashboard.services.cases.case_file import events_of
+from dashboard.services.cases.victims import events_of
 from dashboard.services.viewers import viewer_of
 from dashboard.web.kit.session import BOROUGH_CHOSEN, REASON_WRITTEN, ROLE_CHOSEN
 from dashboard.wording.case_forms import TITLES

@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.access.viewer import Viewer
+from dashboard.services.cases.opening import open_case
 from dashboard.services.linking.decisions import decide_link
 from dashboard.services.linking.reading import link_to_pair
 from dashboard.services.question import Question, ask
@@ -22,6 +23,7 @@ from harm.scoring.rules import Rules
 from harm.suspects.agreement import is_read_twice
 from tests.app.pages import complaints, table, unescaped, visited, words_of
 from tests.unit.dashboard.build import loaded
+from tests.unit.dashboard.services.cases.desk import Desk
 from tests.unit.dashboard.services.linking.test_proposals import record
 
 TWICE = next(f"A{n}" for n in range(2, 200) if is_read_twice("A1", f"A{n}"))
@@ -226,3 +228,25 @@ def test_new_references_of_a_file_that_look_like_somebody_known_are_counted() ->
     assert {*known["a"]} == {"NEW"}
     page = press(page, "Forget this file")
     assert "answer to newcomers" not in page.session_state
+
+
+def test_of_two_with_open_cases_the_page_asks_which_goes_on(folder: Path) -> None:
+    desk = Desk(folder, top=50)
+    first, second = desk.active("S2"), desk.adopted("S3")
+    question = desk.ask(Viewer("ada"))
+    tokens = link_to_pair(question, "S2", "S3")
+    page = visited("duplicates", **dict(zip(("suspect", "with"), tokens, strict=True)))
+    assert not page.main.radio
+    page = decided(page, "say same", "the same photo")
+    (choice,) = page.main.radio
+    assert "--case" not in words_of(page)
+    assert choice.value is None
+    assert {unescaped(option).split(",")[0] for option in choice.options} == {first.id, second.id}
+    again = decided(page, "say same", "the same photo")
+    assert "Both have an open case" in unescaped(again.error[0].value)
+    (choice,) = again.main.radio
+    choice.set_value(second.id)
+    done = decided(again.run(), "say same", "the same photo")
+    assert not done.error
+    assert not done.main.radio
+    assert open_case(desk.ask(), "S2").id == second.id

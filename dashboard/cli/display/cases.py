@@ -205,6 +205,7 @@ def _as_values(found: CaseFile) -> dict[str, object]:
         ],
         "due": [_due(due) for due in found.due],
         "victims_without_lead": found.care.without_lead,
+        "victims_to_name_again": found.care.lost,
     }
 
 

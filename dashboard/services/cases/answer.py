@@ -12,8 +12,9 @@ from dashboard.services.cases.meeting import moment_on, usual_day
 from dashboard.services.cases.next_steps import next_steps, own_victims
 from dashboard.services.cases.one_person import is_among
 from dashboard.services.cases.opening import CaseList, newest_listed, open_case, see_cases
-from dashboard.services.cases.people import counter_allegations, crimes_of, names_of, victims_of
+from dashboard.services.cases.people import counter_allegations, crimes_of, names_of
 from dashboard.services.cases.totals import CaseTotals, case_totals, recorded_outcomes
+from dashboard.services.cases.victims import victims_of
 from dashboard.services.question import Question
 from harm.cases.proposals import Proposal
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
 
 from dashboard.register import CaseEvent
+from dashboard.services.cases.one_person import cases_of, references_of
 from dashboard.services.cases.people import CASE_ID, visible_events
+from dashboard.services.cases.victims import NOBODY, Victims, events_of, renamed, victims_in
 from dashboard.services.question import Question
-from harm.cases.case import Case
+from harm.cases.case import Case, VictimCare
 from harm.cases.clock_rules import recall_lengths
 from harm.cases.events import VICTIM_SIDE, Event
 from harm.cases.fold import fold
@@ -28,12 +30,20 @@ class CareSummary:
     Attributes:
         victims: how many are written down.
         without_lead: how many have nobody who looks after them.
+        lost: how many are none of the suspect's victims by now though nobody erased them, or were
+            written down without a mark of who they are.
         uninformed: how many were not told of the release, where one is expected or was.
     """
 
     victims: int
     without_lead: int
+    lost: int
     uninformed: int
+
+    @property
+    def unattended(self) -> int:
+        """For how many somebody who looks after them is to be named."""
+        return self.without_lead + self.lost
 
 
 @dataclass(frozen=True)
@@ -48,6 +58,7 @@ class CaseFile:
         count: how many events there are in all.
         due: what is due, the earliest first.
         care: the victim side, counted.
+        renamed: codes of victims that are others than when they were written: then, and now.
         looks_after: whether the viewer looks after a victim in this case.
     """
 
@@ -58,6 +69,7 @@ class CaseFile:
     count: int
     due: tuple[Due, ...]
     care: CareSummary
+    renamed: tuple[tuple[str, str], ...]
     looks_after: bool
 
     @property
@@ -81,12 +93,13 @@ def now_utc() -> datetime:
     return datetime.now(UTC)
 
 
-def events_of(kept: Sequence[CaseEvent]) -> list[Event]:
-    """Events of a register as values."""
-    return [Event(event.number, event.kind, event.at, event.who, event.facts) for event in kept]
-
-
-def case_of(question: Question, person: str, kept: Sequence[CaseEvent], now: datetime) -> CaseFile:
+def case_of(
+    question: Question,
+    person: str,
+    kept: Sequence[CaseEvent],
+    now: datetime,
+    victims: Victims | None = None,
+) -> CaseFile:
     """One case from the events that are kept of it.
 
     Args:
@@ -94,11 +107,14 @@ def case_of(question: Question, person: str, kept: Sequence[CaseEvent], now: dat
         person: the suspect's reference.
         kept: their events, oldest first; none: nobody wrote in it yet.
         now: for what is due.
+        victims: the suspect's, where they are known already.
     """
-    events = events_of(kept)
-    case = fold(events) if events else None
+    if victims is None:
+        victims = victims_in(question, {person: kept}).get(person, NOBODY)
+    events = events_of(kept, victims)
+    case = _with_resting(question, person, kept[0].case, fold(events)) if events else None
     who = question.viewer.who.strip().casefold()
-    victims = {} if case is None else case.victims
+    cares = () if case is None else case.victims.values()
     lengths = (*recall_lengths(), *question.settings.recalls)
     return CaseFile(
         id=kept[0].case if kept else "",
@@ -108,7 +124,8 @@ def case_of(question: Question, person: str, kept: Sequence[CaseEvent], now: dat
         count=len(events),
         due=() if case is None else due_in(case, now, lengths),
         care=_summary(case),
-        looks_after=any(care.lead.strip().casefold() == who for care in victims.values()),
+        renamed=renamed(kept, victims),
+        looks_after=any(care.lead.strip().casefold() == who for care in cares),
     )
 
 
@@ -129,15 +146,45 @@ def kept_case(question: Question, person: str, now: datetime | None = None) -> C
 
 def every_case(question: Question, now: datetime) -> list[CaseFile]:
     """The case of everybody whom the viewer may see, in the order of their ids."""
+    seen = visible_events(question)
+    victims = victims_in(question, seen)
     return [
-        case_of(question, person, kept, now) for person, kept in visible_events(question).items()
+        case_of(question, person, kept, now, victims.get(person, NOBODY))
+        for person, kept in seen.items()
     ]
+
+
+def _with_resting(question: Question, person: str, case_id: str, case: Case) -> Case:
+    """A case with the victim side of those that rest while their suspects are one person.
+
+    Whoever looks after a victim there goes on doing so, unless they own this case.
+    """
+    if len(references_of(question, person)) == 1:
+        return case
+    found = cases_of(question, person)
+    kept = {each: own for each, own in found.items() if own[0].case != case_id}
+    victims, cares = victims_in(question, kept), dict(case.victims)
+    for other in sorted(victims):
+        resting = fold(events_of(kept[other], victims[other]))
+        if resting.is_open:
+            for code, care in resting.victims.items():
+                cares[code] = _both(care, cares.get(code), case.owner)
+    return replace(case, victims=cares)
+
+
+def _both(resting: VictimCare, going: VictimCare | None, owner: str) -> VictimCare:
+    is_owner = resting.lead.strip().casefold() == owner.strip().casefold()
+    lead = "" if is_owner else resting.lead
+    if going is None:
+        return replace(resting, lead=lead)
+    steps = sorted((*resting.steps, *going.steps), key=lambda step: step[1])
+    return replace(going, lead=going.lead or lead, steps=tuple(steps))
 
 
 def _summary(case: Case | None) -> CareSummary:
     if case is None:
-        return CareSummary(0, 0, 0)
-    victims = case.victims.values()
+        return CareSummary(0, 0, 0, 0)
+    victims = [care for care in case.victims.values() if care.is_known]
     is_near = case.release_due is not None or any(until for _, until in case.inside)
     since = max((begun for begun, _ in case.inside), default=None)
     informed: Mapping[str, bool] = {
@@ -150,5 +197,6 @@ def _summary(case: Case | None) -> CareSummary:
     return CareSummary(
         victims=len(informed),
         without_lead=sum(not care.lead for care in victims),
+        lost=sum(not care.is_known and not care.is_removed for care in case.victims.values()),
         uninformed=sum(not known for known in informed.values()) if is_near else 0,
     )

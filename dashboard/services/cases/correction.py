@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dashboard.access.actions import PROPOSE_CASE
-from dashboard.services.cases.case_file import events_of
 from dashboard.services.cases.people import person_of
+from dashboard.services.cases.victims import events_of
 from dashboard.services.gate import service
 from dashboard.services.question import Question
 from dashboard.services.removal.receivers import Received, receivers_of

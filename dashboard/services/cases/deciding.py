@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.access.actions import DECIDE_CASE, PROPOSE_CASE
-from dashboard.services.cases.case_file import CaseFile, events_of
+from dashboard.services.cases.case_file import CaseFile
 from dashboard.services.cases.people import counter_allegations, person_of
 from dashboard.services.cases.proposing import begun, opened_list
+from dashboard.services.cases.victims import events_of
 from dashboard.services.cases.writing import Step, refuse, write_events
 from dashboard.services.gate import about, service
 from dashboard.services.question import Question

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.access.actions import DECIDE_LINKS, PROPOSE_CASE
-from dashboard.errors import CaseRefusedError
+from dashboard.errors import CaseRefusedError, TwoCasesError
 from dashboard.services.cases.one_person import cases_of, folded_case, going_on
 from dashboard.services.cases.writing import write_events
 from dashboard.services.gate import check_right
@@ -37,7 +37,8 @@ def decide_person(
 
     Raises:
         NotAllowedError: the viewer may not decide on links.
-        CaseRefusedError: both have an open case and none of them is named, or another is.
+        TwoCasesError: both have an open case and none of them is named.
+        CaseRefusedError: another case is named.
         LinkError: as for deciding on a link.
     """
     check_right(question, DECIDE_LINKS)
@@ -49,11 +50,11 @@ def decide_person(
             f"is."
         )
     if len(cases) > 1 and not going:
-        ids = " and ".join(sorted(cases))
-        raise CaseRefusedError(
-            f"Both have an open case, {ids}, and one person has one: say which goes on with "
-            f"`harmdesk link decide A B same --case {min(cases)}`. The other one rests, and is as "
-            f"it was once the link is taken back."
+        both = " and ".join(f"{case} of {person}" for case, person in sorted(cases.items()))
+        raise TwoCasesError(
+            f"Both have an open case, {both}, and one person has one: say which goes on, and "
+            f"decide again. The other one rests, and is as it was once the link is taken back.",
+            cases,
         )
     done = decide_link(question, a, b, decision, reason, blind=blind)
     for case, person in cases.items():

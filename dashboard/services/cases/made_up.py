@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from dashboard.register import FrozenList, NewEvent
+from dashboard.services.cases.victims import VICTIM, Victims, kept_code, victims_of_each
 from dashboard.services.question import Caller
 from dashboard.services.ranking_spec import RankingSpec
 from harm.cases.events import Event
@@ -34,18 +36,27 @@ def write_made_up_cases(caller: Caller) -> None:
     lists = [_listed(caller, frozen) for frozen in _month_ends(caller)]
     people = {person for found in lists for person in (*found.people, *found.beside)}
     cases = hold_meetings(lists, known_of(told_by_month(people)))
+    victims = victims_of_each(caller.workspace.store, [case.person for case in cases])
     written = list[NewEvent]()
     for case in cases:
         fold(
             Event(number, kind, at, who, details)
             for number, (kind, at, who, details) in enumerate(case.events, 1)
         )
+        own = victims[case.person]
         written += [
-            NewEvent(case.id, number, case.person, kind, details, at, who)
+            NewEvent(case.id, number, case.person, kind, _kept(details, own), at, who)
             for number, (kind, at, who, details) in enumerate(case.events, 1)
         ]
     written.sort(key=lambda event: (event.at, event.case, event.number))
     register.add_events(caller.viewer, written, version=caller.workspace.facts.version)
+
+
+def _kept(details: Mapping[str, str], victims: Victims) -> Mapping[str, str]:
+    """The details as the register keeps them: with whose code it is."""
+    if VICTIM not in details:
+        return details
+    return {**details, VICTIM: kept_code(details[VICTIM], victims)}
 
 
 def _month_ends(caller: Caller) -> list[FrozenList]:

@@ -84,7 +84,7 @@ def own_victims(question: Question, found: CaseFile) -> tuple[str, ...]:
     """The codes of the victims whom the viewer looks after in a case."""
     who = _plain(question.viewer.who)
     cares = () if found.case is None else found.case.victims.values()
-    return tuple(care.code for care in cares if _plain(care.lead) == who)
+    return tuple(care.code for care in cares if care.is_known and _plain(care.lead) == who)
 
 
 def _is_possible(found: CaseFile, kind: str, *, is_listed: bool) -> bool:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from dashboard.register import CaseEvent
+from dashboard.services.cases.victims import events_of
 from dashboard.services.question import Question
 from harm.cases.case import Case
-from harm.cases.events import Event
 from harm.cases.fold import fold
 
 
@@ -67,4 +67,4 @@ def going_on(cases: Mapping[str, Sequence[CaseEvent]]) -> str:
 
 def folded_case(events: Sequence[CaseEvent]) -> Case:
     """A case as its kept events leave it."""
-    return fold(Event(each.number, each.kind, each.at, each.who, each.facts) for each in events)
+    return fold(events_of(events))

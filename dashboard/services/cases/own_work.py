@@ -9,6 +9,7 @@ from dashboard.access.actions import SEE_OWN_WORK
 from dashboard.services.cases.case_file import CaseFile, case_of
 from dashboard.services.cases.meeting import moment_on, usual_day
 from dashboard.services.cases.people import visible_events
+from dashboard.services.cases.victims import NOBODY, victims_in
 from dashboard.services.gate import about, service
 from dashboard.services.question import Question
 from harm.cases.plan import Due
@@ -88,7 +89,11 @@ def count_own_work(question: Question) -> OwnCounts:
         for person, kept in visible_events(question).items()
         if any(is_theirs(event.facts.get("owner", ""), who) for event in kept)
     }
-    cases = [case_of(question, person, kept, now) for person, kept in theirs.items()]
+    victims = victims_in(question, theirs)
+    cases = [
+        case_of(question, person, kept, now, victims.get(person, NOBODY))
+        for person, kept in theirs.items()
+    ]
     found = own_work(cases, who)
     late = [due for _, due in found.due if due.standing == "overdue"]
     soon = [due for _, due in found.due if due.standing in NOW_DUE - {"overdue"}]

@@ -12,7 +12,6 @@ from dashboard.register import CaseEvent
 from dashboard.services.cases.one_person import going_on, kept_under
 from dashboard.services.question import Question
 from dashboard.services.suspects.suspect_file import number_of
-from harm.record.victim_codes import codes
 from harm.suspects.associates import links
 
 #: How the id of a case begins; the rest is chance and says nothing about anybody.
@@ -76,12 +75,6 @@ def visible_events(question: Question) -> dict[str, list[CaseEvent]]:
             found.setdefault(called, {}).setdefault(event.person, []).append(event)
     seen = visible_people(question, list(found))
     return {person: found[person][going_on(found[person])] for person in seen}
-
-
-def victims_of(question: Question, person: str) -> dict[str, str]:
-    """The reference of each victim of a suspect by their code; the codes alone leave here."""
-    rows = _rows_of(question, person)
-    return {code: victim for victim, code in codes(rows).iter_rows()}
 
 
 def crimes_of(question: Question, person: str) -> frozenset[str]:

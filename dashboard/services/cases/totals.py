@@ -10,9 +10,10 @@ import polars as pl
 
 from dashboard.access.actions import SEE_CASE, SEE_CASES
 from dashboard.register import CaseEvent
-from dashboard.services.cases.case_file import CaseFile, case_of, events_of, now_utc
+from dashboard.services.cases.case_file import CaseFile, case_of, now_utc
 from dashboard.services.cases.one_person import going_on
 from dashboard.services.cases.people import person_of
+from dashboard.services.cases.victims import events_of
 from dashboard.services.gate import about, service
 from dashboard.services.question import Question
 from harm.areas.suppression import BAND, FEWEST, banded

@@ -7,8 +7,9 @@ from typing import Final
 
 from dashboard.access.actions import CARE_FOR_VICTIM, WORK_CASE
 from dashboard.errors import CaseRefusedError, NotAllowedError
-from dashboard.services.cases.case_file import CaseFile, events_of, kept_case
+from dashboard.services.cases.case_file import CaseFile, kept_case
 from dashboard.services.cases.people import person_of
+from dashboard.services.cases.victims import events_of
 from dashboard.services.cases.writing import write_events
 from dashboard.services.gate import service
 from dashboard.services.question import Question

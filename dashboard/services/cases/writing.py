@@ -9,9 +9,10 @@ from dashboard.access.policy import acting_role
 from dashboard.access.viewer import Viewer
 from dashboard.errors import CaseRefusedError
 from dashboard.register import NewEvent
-from dashboard.services.cases.case_file import CaseFile, case_of, events_of, new_id, now_utc
-from dashboard.services.cases.people import crimes_of, victims_of
+from dashboard.services.cases.case_file import CaseFile, case_of, new_id, now_utc
+from dashboard.services.cases.people import crimes_of
 from dashboard.services.cases.texts import check_texts
+from dashboard.services.cases.victims import VICTIM, Victims, events_of, kept_code, victims_of
 from dashboard.services.question import Question
 from harm.cases.details import ACHILLES_HEEL
 from harm.cases.events import Event
@@ -40,13 +41,16 @@ def write_events(
     """
     register, now = question.workspace.register, now_utc()
     known = register.case_events(person=person)
-    case = fold(events_of(known)) if known else None
+    victims = victims_of(question, person)
+    case = fold(events_of(known, victims)) if known else None
     case_id, written = known[0].case if known else new_id(), list[NewEvent]()
     for number, (kind, details) in enumerate(steps, len(known) + 1):
         kept = {name: value.strip() for name, value in details.items() if value.strip()}
         event = Event(number, kind, now.replace(tzinfo=None), question.viewer.who, kept)
         case = follow(case, event)
-        _check_record(question, person, event)
+        _check_record(question, person, event, victims)
+        if VICTIM in kept:
+            kept = {**kept, VICTIM: kept_code(kept[VICTIM], victims)}
         written.append(NewEvent(case_id, number, person, kind, kept))
     register.add_events(_acting(question, action), written, version=question.version, at=now)
     return case_of(question, person, register.case_events(person=person), now)
@@ -74,7 +78,7 @@ def _acting(question: Question, action: Action) -> Viewer:
     return viewer.acting_as(acting_role(viewer, action) or viewer.role)
 
 
-def _check_record(question: Question, person: str, event: Event) -> None:
+def _check_record(question: Question, person: str, event: Event, victims: Victims) -> None:
     """What only the record knows: whose victim, which allegation, and names in free text."""
     check_texts(question, person, event.kind, event.details)
     tied = event.details.get("tied_to", ACHILLES_HEEL)
@@ -83,8 +87,8 @@ def _check_record(question: Question, person: str, event: Event) -> None:
             f"{tied[:60]!r} is no allegation against this suspect; name one of those on their "
             f"page, or {ACHILLES_HEEL} for other offending."
         )
-    code = event.details.get("victim")
-    if code is not None and code not in victims_of(question, person):
+    code = event.details.get(VICTIM)
+    if code is not None and code not in victims:
         raise CaseRefusedError(
             f"This suspect has no victim {code}; the suspect's page has the codes that there are."
         )

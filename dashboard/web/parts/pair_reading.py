@@ -8,7 +8,7 @@ from typing import Final
 import streamlit as st
 
 from dashboard.access.actions import DECIDE_LINKS
-from dashboard.errors import HarmdeskError
+from dashboard.errors import HarmdeskError, TwoCasesError
 from dashboard.services.cases.joining import decide_person
 from dashboard.services.gate import may
 from dashboard.services.linking.decisions import (
@@ -28,8 +28,10 @@ from dashboard.wording.linking import in_decided_words
 from dashboard.wording.linking_differences import KEY
 from dashboard.wording.linking_review import (
     BLIND,
+    CASE_GOES_ON,
     NO_REASON,
     VOICES,
+    case_label,
     crime_rows,
     decision_rows,
     in_against_words,
@@ -43,6 +45,8 @@ from harm.suspects.reviews import Pair, Voice
 
 #: Where a session keeps what is wrong with its last decision.
 WRONG: Final = "what is wrong with a decision"
+#: Where a session keeps the pair of which both have an open case, and the cases.
+BOTH: Final = "both have a case"
 #: The key of each decision.
 SHORTCUTS: Final[dict[Voice, str]] = dict(zip(DECISIONS, "123", strict=True))
 
@@ -118,6 +122,7 @@ def _ask_decision(question: Question, pair: Pair, reading: Reading) -> None:
         placeholder="Why, in a sentence; it is kept with the decision",
         help="Press Enter and leave the field; then 1, 2 and 3 decide",
     )
+    goes_on = _ask_case(pair)
     with st.container(horizontal=True, gap="small"):
         for voice in DECISIONS:
             st.button(
@@ -126,7 +131,7 @@ def _ask_decision(question: Question, pair: Pair, reading: Reading) -> None:
                 shortcut=SHORTCUTS[voice],
                 disabled=reading.own == voice,
                 on_click=_decide,
-                args=(question, pair, voice, field, reading.blind),
+                args=(question, pair, voice, field, reading.blind, goes_on),
             )
         if not reading.blind and reading.standing.state != "open":
             st.button(
@@ -139,10 +144,40 @@ def _ask_decision(question: Question, pair: Pair, reading: Reading) -> None:
             )
 
 
-def _decide(question: Question, pair: Pair, voice: Voice, field: str, blind: bool) -> None:  # noqa: FBT001 - Streamlit hands it over by place
+def _ask_case(pair: Pair) -> str:
+    """Ask which case goes on, once it is known that both have an open one; empty: not asked."""
+    last, cases = st.session_state.get(BOTH) or (None, {})
+    if last != pair:
+        return ""
+    return (
+        st.radio(
+            CASE_GOES_ON,
+            sorted(cases),
+            index=None,
+            format_func=lambda case: escaped(case_label(case, cases[case])),
+            key=f"goes on {pair}",
+            horizontal=True,
+        )
+        or ""
+    )
+
+
+def _decide(
+    question: Question,
+    pair: Pair,
+    voice: Voice,
+    field: str,
+    blind: bool,  # noqa: FBT001 - Streamlit hands it over by place
+    goes_on: str,
+) -> None:
     reason = _reason(field)
+    case = goes_on if voice == "same" else ""
     if reason:
-        _tell(pair, field, lambda: decide_person(question, *pair, voice, reason, blind=blind))
+        _tell(
+            pair,
+            field,
+            lambda: decide_person(question, *pair, voice, reason, blind=blind, going=case),
+        )
 
 
 def _undo(question: Question, pair: Pair, field: str) -> None:
@@ -166,7 +201,10 @@ def _tell(pair: Pair, field: str, act: Callable[[], Decided]) -> None:
         done = act()
     except HarmdeskError as error:
         st.session_state[WRONG] = str(error)
+        if isinstance(error, TwoCasesError):
+            st.session_state[BOTH] = (pair, error.cases)
         return
+    st.session_state.pop(BOTH, None)
     st.session_state[OUTCOME] = (pair, in_decided_words(done))
     st.session_state[field] = ""
 
