@@ -264,6 +264,17 @@ def test_who_owns_a_case_looks_after_no_victim_in_it() -> None:
     refused(RUNNING, ("victim_lead", "Vi", {"victim": "Jane", "lead": "Vi"}), match="and no name")
 
 
+def test_a_victim_who_was_and_one_who_was_erased_are_not_those_of_now() -> None:
+    codes = ("V1", "former V1", "removed V1")
+    leads = [("victim_lead", "Sue", {"victim": code, "lead": f"Vi {code}"}) for code in codes]
+    cares = case_of(*RUNNING, *leads).victims
+    assert [cares[code].lead for code in codes] == ["Vi V1", "Vi former V1", "Vi removed V1"]
+    assert [cares[code].is_known for code in codes] == [True, False, False]
+    assert [cares[code].is_removed for code in codes] == [False, False, True]
+    for code in ("former", "former V0", "earlier V1", "removedV1"):
+        refused(RUNNING, ("victim_lead", "Vi", {"victim": code, "lead": "Vi"}), match="no name")
+
+
 def test_what_a_meeting_said_and_proposed_is_kept() -> None:
     case = case_of(
         *RUNNING,
