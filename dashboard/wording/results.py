@@ -54,12 +54,19 @@ NOT_COMPARED: Final = (
     f"Arrests and charges within {SOON} days are not compared: the record was not loaded both by "
     f"the day of a list and again towards the end of those days, so that it cannot show them."
 )
-#: That those drawn in by lot are not yet held against those drawn out.
-NOT_BY_LOT: Final = (
-    "These lists were drawn by lot at the cut. Those drawn in are not compared here with those "
-    "drawn out, which would be the fairer comparison: those inside and outside are compared as on "
-    "any list, with those whom the lot decided about among them. Whom each lot was drawn about and "
-    "how it fell follows from the frozen lists and the seed."
+#: What it is to be drawn in or out, and how the comparison misleads.
+BY_LOT: Final = (
+    "These lists were drawn by lot at the cut, so that nothing but chance tells those drawn in "
+    "from those drawn out: of all comparisons here theirs is the fairest. Everybody counts once, "
+    "on the side of the first lot that was drawn about them, and each list is compared within "
+    "itself: the difference is put together from the lists and is not that of the two rates. It "
+    "holds for people near the end of a list, not for those at its top. Whom each lot was drawn "
+    "about and how it fell follows from the frozen lists and the seed."
+)
+#: What was drawn, where no lot decided about anybody.
+NO_LOT: Final = (
+    "The rules draw by lot at the cut, but no list with half a year after it had people of the "
+    "same score inside and outside, so that no lot decided about anybody yet."
 )
 WITHHELD: Final = "not shown: so few people that they could be known from it"
 
@@ -105,8 +112,36 @@ def in_results_words(found: Results) -> str:
         if found.crossed
         else ""
     )
-    lot = NOT_BY_LOT if found.by_lot else ""
-    return f"{since} {lists}{crossed} {power_words(found)} {trial_words(found)} {lot}".strip()
+    return f"{since} {lists}{crossed} {power_words(found)} {trial_words(found)}".strip()
+
+
+def lot_words(found: Results) -> str:
+    """What was drawn by lot, and what its comparison could have found; empty without lots."""
+    if not found.by_lot:
+        return ""
+    if not any(found.lots.values()):
+        return NO_LOT
+    lists = " and ".join(
+        f"{counted(number, 'list')} {PERIODS[period]}"
+        for period, number in found.lots.items()
+        if number
+    )
+    row = next((row for row in found.drawn if row.compared is not None), None)
+    compared = None if row is None else row.compared
+    if compared is None or compared.found is None or compared.needed is None:
+        return f"{BY_LOT} Lots decided on {lists}."
+    return (
+        f"{BY_LOT} Lots decided on {lists}. Half the rate of those drawn out would be found "
+        f"{round(100 * compared.found)} times of 100; it takes about {compared.needed:,} people a "
+        f"side to find it 80 times of 100."
+    )
+
+
+def drawn_words(row: Measured) -> str:
+    """One comparison of those drawn in with those drawn out, as a sentence or three."""
+    kind = "" if row.real else ", where nothing can come of listing"
+    head = f"{OUTCOMES[row.outcome]}, by lot, {PERIODS[row.period]}{kind}:"
+    return _compared_words(row, head, ("drawn in", "drawn out"))
 
 
 def trial_words(found: Results) -> str:
@@ -149,6 +184,10 @@ def comparison_words(row: Measured) -> str:
     """One comparison as a sentence or three."""
     kind = "" if row.real else ", where nothing can come of listing"
     head = f"{OUTCOMES[row.outcome]}, at place {row.cut}, {PERIODS[row.period]}{kind}:"
+    return _compared_words(row, head, ("inside", "outside"))
+
+
+def _compared_words(row: Measured, head: str, sides: tuple[str, str]) -> str:
     compared = row.compared
     if compared is None:
         return f"{head} {WITHHELD}."
@@ -161,8 +200,8 @@ def comparison_words(row: Measured) -> str:
         else "Chance alone seldom gives as much."
     )
     return (
-        f"{head} {_side(compared.inside, row.outcome)} inside, "
-        f"{_side(compared.outside, row.outcome)} outside. The difference is "
+        f"{head} {_side(compared.inside, row.outcome)} {sides[0]}, "
+        f"{_side(compared.outside, row.outcome)} {sides[1]}. The difference is "
         f"{_signed(compared.difference, row.outcome)} {unit}, from "
         f"{_signed(compared.low, row.outcome)} to {_signed(compared.high, row.outcome)} (95 in "
         f"100). {verdict} {smallest_words(compared, row.outcome)}"

@@ -8,7 +8,8 @@ as much.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Sequence
+from functools import lru_cache, reduce
 from typing import Final
 
 import numpy as np
@@ -55,16 +56,34 @@ def usual(events: int, first: int, second: int) -> tuple[int, int]:
         first: people on the first side.
         second: people on the other.
     """
+    return usual_of_all([(first, second, events)])
+
+
+def usual_of_all(lots: Sequence[tuple[int, int, int]]) -> tuple[int, int]:
+    """The same of several pairs of sides, each dealt anew by itself: of all first sides together.
+
+    Args:
+        lots: of each pair the people on the first side, those on the other, and the events on both.
+    """
+    fewest = sum(max(0, events - second) for _, second, events in lots)
+    chances = reduce(np.convolve, (_chances(*lot) for lot in lots))
+    below = np.cumsum(chances) - chances / 2
+    kept = np.flatnonzero((below > (1 - SURE) / 2) & (below < (1 + SURE) / 2))
+    return fewest + int(kept[0]), fewest + int(kept[-1])
+
+
+def _chances(first: int, second: int, events: int) -> Floats:
+    """How likely the first side has each number of the events, from the fewest to the most."""
     counts = np.arange(max(0, events - second), min(first, events) + 1)
     logs = log_factorials(first + second)
-    chances = np.exp(
-        log_choose(logs, first, counts)
-        + log_choose(logs, second, events - counts)
-        - log_choose(logs, first + second, np.array([events]))
+    return np.asarray(
+        np.exp(
+            log_choose(logs, first, counts)
+            + log_choose(logs, second, events - counts)
+            - log_choose(logs, first + second, np.array([events]))
+        ),
+        dtype=np.float64,
     )
-    below = np.cumsum(chances) - chances / 2
-    kept = counts[(below > (1 - SURE) / 2) & (below < (1 + SURE) / 2)]
-    return int(kept[0]), int(kept[-1])
 
 
 @lru_cache(maxsize=64)

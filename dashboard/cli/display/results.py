@@ -11,7 +11,9 @@ from dashboard.wording.results import (
     LIMITS,
     arrests_words,
     comparison_words,
+    drawn_words,
     in_results_words,
+    lot_words,
 )
 from harm.results.comparison import Side
 
@@ -26,9 +28,13 @@ def show_results(found: Results, *, json: bool) -> None:
             crossed=found.crossed,
             followed=found.followed,
             rows=[_as_values(row) for row in found.rows],
+            lots=found.lots,
+            drawn=[_as_values(row) for row in found.drawn],
         )
         return
     parts = [in_results_words(found), *map(comparison_words, found.rows)]
+    if found.rows and (words := lot_words(found)):
+        parts += [words, *map(drawn_words, found.drawn)]
     parts += [LIMITS, arrests_words(found)] if found.rows else []
     sys.stdout.write("\n\n".join(parts) + "\n")
 

@@ -18,8 +18,10 @@ from dashboard.services.listing.turnover import alike_lists
 from dashboard.services.question import Question
 from dashboard.services.ranking import in_window
 from harm.areas.suppression import FEWEST
+from harm.days import TENTHS
 from harm.results.comparison import Comparison, compare_rates, compare_shares
 from harm.results.first_places import WINDOW, first_places
+from harm.results.lots import compare_drawn, drawn_people
 from harm.scoring.ranking_csv import read
 from harm.scoring.rules import Rules
 from harm.stability.settling.units import carried_of
@@ -68,6 +70,9 @@ class Results:
         crossed: how many of those outside the real cut since the start were listed later.
         rows: the comparisons, the real cut since the start first.
         by_lot: whether the lists were drawn by lot at the cut.
+        drawn: those drawn in against those drawn out, where they were; of shares alone.
+        lots: of how many lists of each period somebody was drawn in and somebody out for the first
+            time.
         followed: after how many of the lists of each period the record was loaded often enough to
             show arrests and charges; without any, these are not among the rows.
     """
@@ -79,6 +84,8 @@ class Results:
     rows: tuple[Measured, ...]
     followed: dict[Period, int] = field(default_factory=dict)
     by_lot: bool = False
+    drawn: tuple[Measured, ...] = ()
+    lots: dict[Period, int] = field(default_factory=dict)
 
 
 @service(
@@ -137,8 +144,21 @@ def _results(
             rows += _compared(people, pursued, (period, cut, real), whole=whole)
             if real and (whole or not _is_small(people["crossed"])):
                 crossed = int(people["crossed"].sum())
+    drawn, lots = list[Measured](), dict[Period, int]()
+    if question.spec.rules.ties == "lot":
+        whole_lists = _lists(question, frozen, None)
+        for period, found in days.items():
+            of_period = whole_lists.filter(pl.col("as_of").is_in(found))
+            people = _with_outcomes(drawn_people(of_period, cut=top), after)
+            lots[period] = people["as_of"].n_unique()
+            pursued = with_pursued(question, people, followed[period])
+            if not people.is_empty():
+                of: tuple[Period, int, bool] = (period, top, period == "since")
+                drawn += _compared_drawn(people, pursued, of, whole=whole)
     shown: dict[Period, int] = {period: len(found) for period, found in followed.items()}
-    return Results(window, started, counts, crossed, tuple(rows), shown)
+    return Results(
+        window, started, counts, crossed, tuple(rows), shown, drawn=tuple(drawn), lots=lots
+    )
 
 
 def _periods(
@@ -159,17 +179,17 @@ def _last_year(days: list[date]) -> tuple[date, ...]:
     return tuple(day for day in days if day > max(days) - timedelta(days=YEAR))
 
 
-def _lists(question: Question, frozen: list[FrozenList], places: int) -> pl.DataFrame:
-    parts = [pl.DataFrame(schema={"as_of": pl.Date, "suspect_id": pl.String, "position": pl.Int64})]
+def _lists(question: Question, frozen: list[FrozenList], places: int | None) -> pl.DataFrame:
+    """The first places of each list, or all: `as_of`, `suspect_id`, `position` and `tenths`."""
+    columns = {"as_of": pl.Date, "suspect_id": pl.String, "position": pl.Int64, "tenths": TENTHS}
+    parts = [pl.DataFrame(schema=columns)]
     for each in frozen:
         whole = question.workspace.register.frozen(each.name)
         if whole is not None:
-            columns = (
-                pl.lit(each.as_of).alias("as_of"),
-                "suspect_id",
-                pl.col("position").cast(pl.Int64),
+            rows = read(whole.content, places).with_columns(
+                pl.lit(each.as_of).alias("as_of"), pl.col("position").cast(pl.Int64)
             )
-            parts.append(read(whole.content, places).select(*columns))
+            parts.append(rows.select(*columns))
     called = question.store.persons.called  # who is one person by links counts once
     return pl.concat(parts).with_columns(pl.col("suspect_id").replace(called))
 
@@ -241,6 +261,23 @@ def _compared(
     hides = not whole and _has_small(pursued, ("arrested_or_charged",))
     share = None if hides else compare_shares(pursued, "arrested_or_charged")
     return [*found, Measured(*of, "arrested_or_charged", share)]
+
+
+def _compared_drawn(
+    people: pl.DataFrame, pursued: pl.DataFrame, of: tuple[Period, int, bool], *, whole: bool
+) -> list[Measured]:
+    """The comparisons of those drawn in with those drawn out; days are not among them."""
+    names: list[tuple[pl.DataFrame, tuple[Outcome, ...]]] = [
+        (people, ("named_by_victim", "named")),
+        (pursued, ("arrested_or_charged",)),
+    ]
+    return [
+        Measured(*of, name, None if hides else compare_drawn(rows, name))
+        for rows, outcomes in names
+        if not rows.is_empty()
+        for hides in [not whole and _has_small(rows, outcomes)]
+        for name in outcomes
+    ]
 
 
 def _has_small(people: pl.DataFrame, outcomes: Iterable[str]) -> bool:

@@ -16,7 +16,7 @@ from dashboard.web.kit.page import lists_key
 from dashboard.web.kit.session import ask_once
 from dashboard.web.kit.table import small_table
 from dashboard.web.kit.text import escaped
-from dashboard.wording.results import HEADINGS, OUTCOMES, comparison_words, result_row
+from dashboard.wording.results import HEADINGS, OUTCOMES, comparison_words, drawn_words, result_row
 
 #: The column of what is compared, which each table has as its title instead.
 OUTCOME: Final = HEADINGS[2]
@@ -53,6 +53,12 @@ def the_results(question: Question, since: date | None) -> Results:
 def show_comparisons(rows: Sequence[Measured]) -> None:
     """Say each comparison in a sentence or three."""
     st.markdown("\n".join(f"- {escaped(comparison_words(row))}" for row in rows))
+
+
+def show_drawn(rows: Sequence[Measured]) -> None:
+    """Say of each outcome what became of those drawn in by lot, and of those drawn out."""
+    if rows:
+        st.markdown("\n".join(f"- {escaped(drawn_words(row))}" for row in rows))
 
 
 def show_tables(rows: Sequence[Measured]) -> None:

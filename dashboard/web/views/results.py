@@ -9,10 +9,11 @@ from dashboard.web.kit.text import escaped
 from dashboard.web.parts.results import (
     choose_start,
     show_comparisons,
+    show_drawn,
     show_tables,
     the_results,
 )
-from dashboard.wording.results import LIMITS, NOT_COMPARED, in_results_words
+from dashboard.wording.results import LIMITS, arrests_words, in_results_words, lot_words
 
 with page() as question:
     st.title("Results", anchor=False)
@@ -23,7 +24,11 @@ with page() as question:
     if real:
         st.markdown("## At the end of the list")
         show_comparisons(real)
+    if found.rows and (words := lot_words(found)):
+        st.markdown("## Drawn in by lot, and drawn out")
+        st.markdown(escaped(words))
+        show_drawn(found.drawn)
     if found.rows:
         st.markdown("## Every comparison, with the trials")
         show_tables([*real, *trials])
-        st.markdown(f":small[{escaped(LIMITS)} {escaped(NOT_COMPARED)}]")
+        st.markdown(f":small[{escaped(LIMITS)} {escaped(arrests_words(found))}]")
