@@ -27,6 +27,8 @@ SHOWN: Final = {
     "acquitted": "acquitted",
     "no_further_action": "no_further_action",
 }
+#: After these nobody is on bail before charge for it any more.
+ENDS_BAIL: Final = frozenset({"charge", "remand", "conviction", "acquitted", "no_further_action"})
 POSITIVE: Final = frozenset({"arrest", "charge", "remand", "conviction"})
 BECAUSE: Final = (("of_listing", 45), ("under_way_before", 25), ("not_known", 30))
 TACTICS: Final = {
@@ -272,6 +274,7 @@ def _cared(rng: Random, case: Case, end: date) -> Iterator[Step]:
 def _write(rng: Random, case: Case, steps: Sequence[Step], end: date) -> None:
     """Write the steps down in their order, with keys, until the case ends."""
     outcomes, released, last = 0, False, _end_of(rng, case, steps, end)
+    bailed = dict[str, str]()
     for day, kind, who, details in steps:
         if day > last[0] or (case.known.died is not None and day >= case.known.died):
             break
@@ -284,6 +287,11 @@ def _write(rng: Random, case: Case, steps: Sequence[Step], end: date) -> None:
             if details["what"] == "arrest" and rng.random() < BAIL:
                 key = f"C{outcomes}"
                 case.add("clock", at, who, clock=key, rule="bail", starts=details["on"])
+                bailed[key] = details["tied_to"]
+            elif details["what"] in ENDS_BAIL:
+                for key in [key for key, tied in bailed.items() if tied == details["tied_to"]]:
+                    case.add("end_clock", at, who, clock=key, on=details["on"])
+                    del bailed[key]
         else:
             case.add(kind, at, who, **details)
             released = released or kind == "release"

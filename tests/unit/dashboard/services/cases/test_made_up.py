@@ -24,7 +24,7 @@ from harm.cases.case import Case
 from harm.cases.fold import fold
 from harm.cases.proposals import POSITIVE
 from sample_data.meetings import DECIDER, Listed, hold_meetings, known_of, meeting_day
-from sample_data.pursuit import TEN_MONTHS
+from sample_data.pursuit import ENDS_BAIL, TEN_MONTHS
 from tests.unit.dashboard.build import ANALYST, desk_with, row
 
 pytestmark = pytest.mark.slow
@@ -181,3 +181,20 @@ def test_the_same_lists_give_the_same_cases_and_fewer_lists_fewer(tmp_path: Path
     desk = desk_with(tmp_path, row(), synthetic=True)
     write_made_up_cases(Caller(desk, ANALYST))
     assert desk.register.case_events() == []
+
+
+def test_nobody_is_on_bail_for_what_they_were_charged_with_or_not(
+    kept: dict[str, list[CaseEvent]],
+) -> None:
+    ended = 0
+    for events in kept.values():
+        case = fold(events_of(events))
+        tied = {outcome.key: outcome.tied_to for outcome in case.outcomes.values()}
+        settled = {(outcome.tied_to, outcome.on) for outcome in case.outcomes.values()
+                   if outcome.what in ENDS_BAIL}  # fmt: skip
+        for clock in case.clocks.values():
+            ends = [on for crime, on in settled if crime == tied[f"O{clock.key[1:]}"]]
+            later = [on for on in ends if on >= date.fromisoformat(clock.starts[:10])]
+            assert (clock.ended is not None) == bool(later)
+            ended += clock.ended is not None
+    assert ended >= 20
