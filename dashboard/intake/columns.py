@@ -78,6 +78,18 @@ def at_once(questions: Iterable[Callable[[], Answer]]) -> list[Answer]:
         return [answer.result() for answer in [pool.submit(ask) for ask in questions]]
 
 
+def begin(questions: Iterable[Callable[[], Answer]]) -> Callable[[], list[Answer]]:
+    """Begin to answer some questions about columns, two at a time, beside what the caller does.
+
+    Returns:
+        what waits for the answers, and returns them in the order of their questions.
+    """
+    pool = ThreadPoolExecutor(max_workers=2)
+    begun = [pool.submit(ask) for ask in questions]
+    pool.shutdown(wait=False)
+    return lambda: [answer.result() for answer in begun]
+
+
 def signs_in(texts: pl.Series) -> frozenset[int]:
     """The bytes that texts have in UTF-8, other than digits and the capitals A to Z.
 

@@ -22,7 +22,7 @@ from dashboard.intake import lossless_check
 from dashboard.intake.cells import BEYOND, LOOKED_AT, Cells, Choices, Reading, all_as_wide, headings
 from dashboard.intake.column_matching import header_among
 from dashboard.intake.columns import coded, few_in
-from dashboard.intake.encoding import Decoded
+from dashboard.intake.encoding import Decoded, garbled, is_twice
 
 DELIMITERS: Final = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
 #: The line with which Excel announces the delimiter.
@@ -66,12 +66,22 @@ def cells_of(decoded: Decoded, name: str, choices: Choices) -> Cells:
 def quickly(decoded: Decoded, name: str, choices: Choices) -> Cells | None:
     """The table of a text file, or None where it is not sound, or not UTF-8.
 
+    Args:
+        decoded: as `encoding.on_trust` has it: whether it is garbled is found out here.
+        name: of the file.
+        choices: what the user chose for it.
+
     Raises:
         IntakeError: it is not a table.
     """
     layout = _layout(decoded.content, name, choices)
     cells = _quick(layout, _reading(layout, decoded.encoding))
-    return None if cells is None else replace(cells, warnings=decoded.warnings)
+    if cells is None:
+        return None
+    # A mark of another encoding is within a cell, or above the rows.
+    parts = (layout.content[: layout.begins], lossless_check.not_ascii(cells.frame))
+    marked = any(is_twice(part) for part in parts)
+    return replace(cells, warnings=garbled(decoded.content, decoded.encoding) if marked else ())
 
 
 def _reading(layout: _Layout, encoding: str) -> Reading:

@@ -211,6 +211,8 @@ def _has(codes: NDArray[np.uint8], mark: bytes, begins: NDArray[np.intp]) -> boo
 def on_trust(content: bytes, *, looked_at: int) -> Decoded | None:
     """A text whose beginning is UTF-8, for a reader that refuses the rest if it is not; else None.
 
+    Whether it is garbled is left to that reader, who has its few texts that are not ASCII.
+
     Args:
         content: the file's bytes.
         looked_at: how many of them are checked here.
@@ -219,8 +221,7 @@ def on_trust(content: bytes, *, looked_at: int) -> Decoded | None:
     beginning = content[: content.rfind(b"\n", 0, looked_at) + 1] if long else content
     if not beginning or _marked(content) or not _is_utf8(beginning) or b"\0" in content:
         return None
-    lines = _with_line_feeds(content)
-    return Decoded(lines, "UTF-8", garbled(lines, "UTF-8"))
+    return Decoded(_with_line_feeds(content), "UTF-8")
 
 
 def _with_line_feeds(content: bytes) -> bytes:

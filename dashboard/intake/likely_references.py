@@ -19,7 +19,11 @@ SMALL_LETTERS: Final = frozenset(b"abcdefghijklmnopqrstuvwxyz")
 
 def likely_key(references: pl.Series) -> pl.Series:
     """What references that are only likely the same have in common: capitals, letters, digits."""
-    signs = signs_in(references)
+    return _likely_key(references, signs_in(references))
+
+
+def _likely_key(references: pl.Series, signs: frozenset[int]) -> pl.Series:
+    """The same, of references whose signs, or more, are at hand."""
     ascii_alone = signs.isdisjoint(NOT_ASCII)
     key = pl.col(references.name).str.replace_all(LIKELY_IN_ASCII if ascii_alone else LIKELY, "")
     if not (ascii_alone and signs.isdisjoint(SMALL_LETTERS)):
@@ -45,7 +49,7 @@ def warn_of_likely(column: Column, heading: str, what: str) -> list[FileWarning]
     if not _may_be_likely(column):
         return []
     texts = column.texts.drop_nulls()
-    keys = likely_key(texts)
+    keys = _likely_key(texts, column.signs)
     several = (
         pl.DataFrame({"text": texts, "key": keys})
         .filter(may_repeat(keys))

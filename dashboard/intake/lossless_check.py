@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 import numpy as np
 import polars as pl
 
-from dashboard.intake.columns import Column, held, plain
+from dashboard.intake.columns import Column, at_once, held, plain
 
 #: This many bytes are compared at once, so that the results stay in the processor's cache.
 AT_ONCE: Final = 262_144
@@ -65,7 +66,7 @@ def how_often(content: bytes, letters: bytes, begins: int = 0) -> list[int]:
 
 def length_of(frame: pl.DataFrame) -> int:
     """How many bytes the cells have."""
-    return sum(_length_of(column) for column in frame)
+    return sum(at_once(partial(_length_of, column) for column in frame))
 
 
 def _length_of(column: pl.Series) -> int:
@@ -76,8 +77,24 @@ def _length_of(column: pl.Series) -> int:
 
 def longest_of(frame: pl.DataFrame) -> int:
     """How many bytes the longest cell has."""
-    lengths = (column.texts.str.len_bytes() for column in held(frame).values())
-    return max((int(length.max() or 0) for length in lengths), default=0)  # type: ignore[arg-type]
+    return max(at_once(partial(_longest_of, column) for column in held(frame).values()), default=0)
+
+
+def _longest_of(column: Column) -> int:
+    return int(column.texts.str.len_bytes().max() or 0)  # type: ignore[arg-type]
+
+
+def not_ascii(frame: pl.DataFrame) -> bytes:
+    """The different texts of the cells that have letters outside ASCII, a line for each."""
+    return b"\n".join(at_once(partial(_not_ascii_of, column) for column in held(frame).values()))
+
+
+def _not_ascii_of(column: Column) -> bytes:
+    texts = column.texts
+    size, letters = texts.str.len_bytes(), texts.str.len_chars()
+    if size.sum() == letters.sum():
+        return b""
+    return "\n".join(texts.filter(size != letters).unique()).encode()
 
 
 def _marks(frame: pl.DataFrame) -> int:

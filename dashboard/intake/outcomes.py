@@ -94,6 +94,7 @@ def account_for_allegations(
     repeats = find_repeats(rows, faults, cells, theirs, latest, today=today)
     names = None if split.lines else numbered_rows(read.columns["suspect_name"], once["row"])
     accepted = _with_defaults(once)
+    identities = check_identities(accepted, theirs, derived=read.derived, names=names)
     return {
         "accepted": accepted.cast(dict(SCHEMA)),  # type: ignore[arg-type]
         "counts": count_tables.COUNTS.to_frame(),
@@ -107,10 +108,10 @@ def account_for_allegations(
         "notes": (*read.notes, *history.notes),
         "warnings": (
             *cells.warnings,
-            *read.warnings,
+            *read.warnings(),
             *split.warnings,
             *forces.warnings,
-            *check_identities(accepted, theirs, derived=read.derived, names=names),
+            *identities,
             *history.warnings,
             *repeats.warnings,
         ),

@@ -11,7 +11,7 @@ What is certain is folded here, and what is only likely is reported, with counts
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
@@ -24,7 +24,7 @@ from dashboard.intake.cells import REFERENCES
 from dashboard.intake.columns import (
     Column,
     any_has,
-    at_once,
+    begin,
 )
 from dashboard.intake.file_warnings import FileWarning, examples, rows_words
 from dashboard.intake.likely_references import warn_of_likely
@@ -67,11 +67,18 @@ class References:
         columns: each column of references, null where a cell names nobody.
         repaired: cells that were cleaned, by what was wrong with them.
         warnings: what the reader should know.
+        doubts: waits for what takes longest to find out, warnings of each column and kind: which
+            references are unlike the others, and which are likely the same.
     """
 
     columns: dict[str, Column]
     repaired: dict[str, int] = field(default_factory=dict)
     warnings: list[FileWarning] = field(default_factory=list)
+    doubts: Callable[[], list[list[FileWarning]]] = list
+
+    def all_warnings(self) -> list[FileWarning]:
+        """The warnings, then the doubts; it waits for them."""
+        return [*self.warnings, *chain.from_iterable(self.doubts())]
 
 
 def read_references(
@@ -102,12 +109,11 @@ def read_references(
         found.columns[ours] = column
         if cells:
             found.warnings.append(_of_case(headings[ours], ours, cells))
-    odd = at_once(
+    found.doubts = begin(
         partial(check, column, headings[ours], WHAT[ours])
         for ours, column in found.columns.items()
         for check in (unlike_others, warn_of_likely)
     )
-    found.warnings += chain.from_iterable(odd)
     return found
 
 

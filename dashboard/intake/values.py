@@ -7,7 +7,7 @@ that has it. Work on several columns is started together, so that every core has
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -52,7 +52,7 @@ class Values:
         unreadable: which rows have a text that cannot be read, by column; only columns with such.
         repaired: cells that were repaired, by what was wrong with them.
         notes: what the reader should know about how the file was read.
-        warnings: what may mislead in it.
+        warnings: waits for what may mislead in it, which is found out beside other work.
         codes: offence codes that were repaired: as written, as read, and in how many rows.
         derived: whether births were worked out from ages or years, so that they tell nobody apart.
     """
@@ -62,7 +62,7 @@ class Values:
     unreadable: dict[str, pl.Series]
     repaired: dict[str, int] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
-    warnings: list[FileWarning] = field(default_factory=list)
+    warnings: Callable[[], list[FileWarning]] = list
     codes: list[tuple[str, str, int]] = field(default_factory=list)
     derived: bool = False
 
@@ -114,7 +114,7 @@ def read(
         {ours: columns[ours].cells(texts) for ours, texts in unread.items() if texts.any()},
         {**code.repaired, **repaired, **references.repaired},
         notes,
-        [*errors, *references.warnings, *utc, *warnings],
+        lambda: [*errors, *references.all_warnings(), *utc, *warnings],
         _repaired_codes(frame["offence_code"], code.values) if code.repaired else [],
         derived,
     )
