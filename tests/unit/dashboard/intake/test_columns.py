@@ -1,6 +1,8 @@
 """A column that is kept by its different texts has the same cells as one that is not."""
 
+from collections.abc import Callable
 from functools import partial
+from threading import Event
 
 import polars as pl
 import pytest
@@ -9,9 +11,12 @@ from hypothesis import strategies as st
 
 from dashboard.intake import columns, reading
 from dashboard.intake.cells import Choices
+from dashboard.intake.encoding import garbled
+from dashboard.intake.lossless_check import not_ascii
 from dashboard.intake.source_file import of_upload
 
 TEXTS = st.lists(st.sampled_from(["", "a", "b", " a ", "ä", '"']), min_size=1, max_size=40)
+ROWS = 40
 
 
 @given(TEXTS)
@@ -139,3 +144,40 @@ def test_a_letter_cut_in_two_by_a_line_end_is_no_utf_8() -> None:
     content = b"crime_ref,suspect_id,borough\n" + b"\n".join(rows) + b"\n"
     cells = reading.read(of_upload("rows.csv", content), Choices())
     assert cells.reading.encoding == "Windows-1252"
+
+
+def test_what_is_begun_goes_on_beside_and_is_answered_in_order() -> None:
+    asked = Event()
+    asks: list[Callable[[], object]] = [partial(asked.wait, 60), lambda: "second"]
+    answers = columns.begin(asks)
+    asked.set()  # a question that was waited for where it was begun would have had no answer
+    assert answers() == [True, "second"]
+    assert answers() == [True, "second"]
+
+
+def test_an_error_in_what_is_begun_reaches_whoever_waits() -> None:
+    answers = columns.begin([partial(int, "none")])
+    with pytest.raises(ValueError, match="none"):
+        answers()
+
+
+@given(TEXTS)
+def test_texts_outside_ascii_are_those_with_such_a_letter(texts: list[str]) -> None:
+    own = [f"{text}{number}" for number, text in enumerate(texts)]
+    cells = pl.DataFrame({"few": texts, "many": own}).cast({"few": columns.coded()})
+    beyond = {text for text in [*texts, *own] if not text.isascii()}
+    assert set(not_ascii(cells).decode().split("\n")) - {""} == beyond
+
+
+@pytest.mark.parametrize("letters", ["Â©", "Ã©", "â€™", "\ufffd", "é"])
+@pytest.mark.parametrize("where", ["A title", "above", "suspect_name", "C7", "few", "own7"])
+def test_letters_of_another_encoding_are_found_in_every_part_of_a_file(
+    letters: str, where: str
+) -> None:
+    rows = "".join(f"C{n},few,own{n},2026-10-05\n" for n in range(ROWS))
+    text = f"A title\n\nabove,x\ncrime_ref,suspect_id,suspect_name,recorded_on\n{rows}"
+    content = text.replace(where, where + letters, 1).encode()
+    cells = reading.read(of_upload("extract.csv", content), Choices())
+    assert cells.frame.height == ROWS
+    assert cells.warnings == garbled(content, "UTF-8")
+    assert bool(cells.warnings) == (letters != "é")
