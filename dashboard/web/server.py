@@ -38,6 +38,7 @@ from dashboard.web.headers import Headers, policy
 from dashboard.web.kit.download import ADDRESS
 from dashboard.web.kit.text import escaped
 from dashboard.web.prepared_server import PreparedServer
+from dashboard.web.program_files import ProgramFiles
 from dashboard.web.protocols import HttpProtocol, WebsocketProtocol
 from dashboard.web.sign_in.entrance import entrance_of
 
@@ -142,7 +143,7 @@ def serve(workspace: Workspace, *, port: int, announce: Callable[[str], None]) -
         with redirect_stdout(sys.stderr):  # Streamlit speaks too; stdout has our own words only
             own = _own_options(settings, port, addresses) | dict(entrance.options)
             bootstrap.load_config_options(options() | own)
-            pages = entrance.before(pages_app(entrance.secrets))
+            pages = entrance.before(ProgramFiles(pages_app(entrance.secrets)))
             server = PreparedServer(_protocols(guarded(pages, addresses)))
             server.run(sockets=[listener])
 
