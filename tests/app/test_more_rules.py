@@ -12,7 +12,8 @@ from dashboard.services.listing.ranked_list import ranked_list
 from dashboard.services.question import ask
 from dashboard.services.ranking_spec import RankingSpec
 from dashboard.services.workspace import Workspace
-from dashboard.web.kit.more_rules import CHOICES, MOST_ALLEGATIONS
+from dashboard.web.kit import more_rules
+from dashboard.web.kit.more_rules import CHOICES, MOST_ALLEGATIONS, PART
 from dashboard.web.kit.ranking_spec import DEFINITION, TIES, USUAL
 from dashboard.wording.lot import in_lot_words
 from dashboard.wording.rules import in_rules_words
@@ -67,6 +68,17 @@ def is_open(page: AppTest) -> bool:
     return bool(more.proto.expanded)
 
 
+def opened(page: AppTest) -> AppTest:
+    """The page with the part open, as if somebody had clicked on it."""
+    page.session_state[PART] = True
+    return page.run()
+
+
+def shown_keys(page: AppTest) -> set[str]:
+    kinds = (page.selectbox, page.number_input, page.text_input)
+    return {str(control.key) for kind in kinds for control in kind}
+
+
 def can_go_back(page: AppTest) -> bool:
     return BACK in [button.key for button in page.button]
 
@@ -85,15 +97,44 @@ def test_every_rule_has_a_control() -> None:
 
 def test_a_bare_link_has_the_usual_rules_and_hides_the_further_ones() -> None:
     page = visited("list")
-    assert values(page) == USUAL
     assert not is_open(page)
+    assert not shown_keys(page) & set(more_rules.USUAL)
+    assert in_rules_words(Rules()) in words_of(page)
     assert not can_go_back(page)
+    assert is_open(opened(page))
+    assert values(page) == USUAL
+
+
+def test_rules_hold_while_the_part_that_has_them_is_closed(desk: Workspace) -> None:
+    page = visited("list", half_life="90")
+    assert is_open(page)
+    page.session_state[PART] = False
+    page.run()
+    assert complaints(page) == []
+    assert not is_open(page)
+    assert in_rules_words(Rules(half_life_days=90)) in words_of(page)
+    assert table(page)["suspect_id"].to_list() == people(desk, Rules(half_life_days=90))
+    page.switch_page("views/method.py").run()
+    assert not is_open(page)  # as it was left
+    assert in_rules_words(Rules(half_life_days=90)) in words_of(page)
+
+
+def test_the_part_stays_open_when_the_last_rule_is_made_usual_by_hand() -> None:
+    page = visited("method", half_life="90")
+    control(page, "half_life").set_value(None).run()
+    assert complaints(page) == []
+    assert is_open(page)
+    assert values(page) == USUAL
+    page.session_state[PART] = False
+    page.run()
+    assert not shown_keys(page) & set(more_rules.USUAL)
+    assert in_rules_words(Rules()) in words_of(page)
 
 
 @pytest.mark.parametrize("key", OTHER)
 def test_a_control_changes_the_list_as_its_rule_does(desk: Workspace, key: str) -> None:
     value, rules = OTHER[key]
-    page = visited("list")
+    page = opened(visited("list"))
     control(page, key).set_value(value).run()
     assert complaints(page) == []
     assert table(page)["suspect_id"].to_list() == people(desk, rules)
@@ -129,12 +170,12 @@ def test_the_button_leads_back_to_every_usual_rule() -> None:
     page = visited("list", **LINK, as_of="2025-12-31")
     page.button(key=BACK).click().run()
     assert complaints(page) == []
-    assert values(page) == USUAL
     assert page.query_params == {"as_of": "2025-12-31"}
     assert in_rules_words(Rules()) in words_of(page)
     assert not is_open(page)
     assert not can_go_back(page)
-    assert values(page.run()) == USUAL
+    assert values(opened(page)) == USUAL
+    assert page.query_params == {"as_of": "2025-12-31"}
 
 
 @pytest.mark.parametrize(
@@ -164,8 +205,8 @@ def test_a_wrong_value_in_a_link_is_named_and_the_usual_one_used(
     [line] = [unescaped(warning.value) for warning in page.warning]
     assert line.startswith(f"The link’s {key} “")
     assert line.endswith(f"cannot be used; {instead} is used instead.")
-    assert values(page) == USUAL
     assert not is_open(page)
+    assert values(opened(page)) == USUAL
 
 
 @pytest.mark.parametrize("key", ["half_life", "seed"])
@@ -187,7 +228,7 @@ def test_an_empty_half_life_is_none() -> None:
 
 
 def test_a_seed_that_cannot_be_used_is_said_at_its_control() -> None:
-    page = visited("method")
+    page = opened(visited("method"))
     control(page, "seed").set_value("a\N{NO-BREAK SPACE}b").run()
     assert complaints(page) == []
     assert "This seed cannot be used; harmdesk is used instead." in words_of(page)

@@ -12,6 +12,13 @@ from harm.scoring.rules import MOST_DAYS, MOST_LETTERS, Rules, Ties, is_seed
 DEFAULT: Final = Rules()
 MOST_ALLEGATIONS: Final = 1_000
 
+#: The part of the sidebar that has these rules, and where a session keeps whether it is open.
+PART: Final = "more rules"
+#: Where a session keeps whether one of them was not the usual one in its last run.
+_CHANGED: Final = "more rules changed"
+#: The fields of `Rules` that controls have another name for.
+_FIELDS: Final = {"half_life": "half_life_days", "minimum": "minimum_allegations"}
+
 _STAY: Final = {"stay": "Stay", "leave": "Are left out"}
 #: For each rule that is a choice, its label and what its values are called; the first is usual.
 CHOICES: Final[dict[str, tuple[str, dict[str, str]]]] = {
@@ -41,20 +48,36 @@ USUAL: Final[dict[str, Any]] = {
 def choose_more_rules(ties: Ties) -> dict[str, Any]:
     """Ask for the further rules; the fields of `Rules` that they are, and their values.
 
-    The part of the sidebar that has them is open where any of them is not the usual one.
+    The part of the sidebar that has them opens where any of them is not the usual one. Where it is
+    closed and all of them are, its controls are not sent: ten controls take a browser longer than
+    the rest of the sidebar does.
 
     Args:
         ties: what was chosen for a tie at the cut. A lot needs a seed; until it has one, the order
             decides, and the page says so.
     """
     before = _take_all()
-    with st.expander("More rules", expanded=before != USUAL or ties == "lot"):
+    changed = before != USUAL or ties == "lot"
+    if changed and not st.session_state.get(_CHANGED, False):
+        st.session_state[PART] = True
+    st.session_state[_CHANGED] = changed
+    part = st.expander("More rules", key=PART, on_change="rerun")
+    if not (changed or part.open):
+        return {_FIELDS.get(key, key): before[key] for key in USUAL if key != "lot_seed"} | {
+            "ties": ties
+        }
+    with part:
         return {key: _choose(key) for key in CHOICES} | {
             "half_life_days": _choose_half_life(),
             "minimum_allegations": _choose_minimum(),
             "seed": _choose_seed(),
             **_choose_lot(ties),
         }
+
+
+def close_more_rules() -> None:
+    """Close the part of the sidebar that has the further rules, before it is made again."""
+    st.session_state[PART] = False
 
 
 def _take_all() -> dict[str, Any]:

@@ -55,6 +55,7 @@ def choose_spec(facts: Facts) -> RankingSpec:
 def go_back() -> None:
     """Give every control but the date its usual value, which takes it out of the link."""
     st.session_state.update(USUAL, index=indices.names()[0])
+    more_rules.close_more_rules()
     if "list" in st.session_state:  # a frozen list rests on rules of its own
         st.session_state["list"] = NOW
 
