@@ -2,6 +2,11 @@
 
 The browser runs on the same machine as the server and takes its share of it: one reader's figures
 are those of a person at their desk, but eight browsers on the server's machine are not eight desks.
+So the same turns are asked for once more without any browser, and what is then measured is the
+server's part: until its last message has arrived, with nothing drawn.
+
+A first view is by a browser that knows nothing, with all of the program's files to fetch and to
+read; and by one that has been here before, as a reader's is from the second day on.
 """
 
 from __future__ import annotations
@@ -13,15 +18,17 @@ import statistics
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from tests.app.pages import MENU
-from tests.browser.chromium import launch
+from tests.browser.chromium import launch, launch_profile
 from tests.browser.serving import Server, serving
+from tests.soak.session import Session, sessions
 
 READERS: Final = 8
 #: Rounds through all pages: of one reader, and of eight.
@@ -81,11 +88,13 @@ def print_pages(folder: Path) -> None:
         data = Path(shutil.copytree(folder, Path(kept) / "data"))
         with serving(data, prepare=True) as server, sync_playwright() as playwright:
             browser = launch(playwright)
-            print(f"\nPages in a browser (server up in {server.seconds:.1f} s; {_business()})")
+            print(f"\nPages (server up in {server.seconds:.1f} s; {_business()})")
             _print_first(browser, server)
             _print_turns(browser, server)
             _print_crowd(browser, server)
             browser.close()
+            _print_known(playwright, server)
+            _print_server(server)
 
 
 def _business() -> str:
@@ -117,8 +126,53 @@ def _print_first(browser: Browser, server: Server) -> None:
     for number, (path, title, *_) in enumerate(MENU):
         with _reader(browser, f"{server.address}/{path if number else ''}") as page:
             taken[title] = _taken(page)
-    _print_spread("a first view", [*taken.values()])
+    _print_spread("a first view, by a browser that knows nothing", [*taken.values()])
     print(f"    {', '.join(f'{title} {seconds:.2f}' for title, seconds in taken.items())}")
+
+
+def _print_known(playwright: Playwright, server: Server) -> None:
+    """Each page by a browser that starts anew with a profile that has seen all of them once."""
+    taken = {}
+    with tempfile.TemporaryDirectory() as profile:
+        for number, (path, title, *_) in [*enumerate(MENU)] * 2:  # the second view counts
+            context = launch_profile(playwright, Path(profile), WIDE)  # type: ignore[arg-type]
+            context.add_init_script(CLOCK)
+            page = context.new_page()
+            page.goto(f"{server.address}/{path if number else ''}", wait_until="commit")
+            taken[title] = _taken(page)
+            page.wait_for_timeout(LOOK)
+            context.close()
+    _print_spread("a first view, by a browser that was here before", [*taken.values()])
+
+
+def _print_server(server: Server) -> None:
+    """The server's part alone: pages asked for without a browser, by one and by eight."""
+    views = [path for path, *_ in MENU]
+    with Session(server.port) as session:
+        alone = [session.turn_to(view).seconds for _ in range(ROUNDS) for view in views]
+    _print_spread("the server’s part of a turn", alone[len(views) :])  # without the first round
+    with sessions(server.port, READERS) as readers, ThreadPoolExecutor(READERS) as pool:
+        rng = random.Random(READERS)  # noqa: S311 - when somebody clicks, not a secret
+        paces = [random.Random(rng.random()) for _ in readers]  # noqa: S311
+
+        def turn_apart(reader: int) -> list[float]:
+            start = time.monotonic()
+            taken = []
+            for number in range(CROWDED_ROUNDS * len(views)):
+                moment = start + number * PACE + paces[reader].uniform(0, PACE)
+                time.sleep(max(moment - time.monotonic(), 0))
+                view = views[(number + reader + 1) % len(views)]
+                taken.append(readers[reader].turn_to(view).seconds)
+            return taken
+
+        apart = [one for taken in pool.map(turn_apart, range(READERS)) for one in taken]
+        together: list[float] = []
+        for number in range(CROWDED_ROUNDS * len(views)):
+            asked = [views[(number + reader + 1) % len(views)] for reader in range(READERS)]
+            runs = pool.map(lambda reader, view: reader.turn_to(view), readers, asked)
+            together += [run.seconds for run in runs]
+    _print_spread(f"the server’s part, {READERS} readers, a click each in {PACE:.0f} s", apart)
+    _print_spread(f"the server’s part, {READERS} readers, all at the same moment", together)
 
 
 def _print_turns(browser: Browser, server: Server) -> None:
