@@ -20,6 +20,7 @@ STYLE: Final = """
     background: transparent; border: 1px solid currentcolor; color: inherit;
   }
   .stApp [data-testid="stPageLink"] p { white-space: normal; }
+  .stApp button[kind^="primary"] { color: Canvas; } /* white would be faint in the dark theme */
   .stApp [class*="st-key-leaving"] { position: absolute; visibility: hidden; }
   .stApp .st-key-settings-elsewhere { display: none; }
   .stApp .st-key-brand {
