@@ -59,14 +59,24 @@ class OutOfSightError(NotAllowedError, UnknownSuspectError):
 class AmbiguousReferenceError(HarmdeskError):
     """Several forces have this reference, and nothing says whose is meant.
 
+    The message names no option of a command and no control of a page: whoever shows it says where
+    the force is chosen.
+
     Attributes:
-        forces: those that have it, of whom the viewer may see.
+        reference: as it was written.
+        forces: those that have it, of whom the viewer may see; by name.
+        example: the reference with the first of them before it.
     """
 
-    def __init__(self, message: str, *, forces: tuple[str, ...] = ()) -> None:
-        """Keep the sentence, and the forces."""
-        super().__init__(message)
-        self.forces = forces
+    def __init__(self, reference: str, *, forces: tuple[str, ...], example: str) -> None:
+        """Make the sentence, and keep what it is of."""
+        self.reference, self.forces, self.example = reference, forces, example
+        super().__init__(f"{self.whose}; write whose is meant before it, such as {example[:80]!r}.")
+
+    @property
+    def whose(self) -> str:
+        """Which forces have it, without what to do next."""
+        return f"The reference {self.reference[:60]!r} is one of {' and one of '.join(self.forces)}"
 
 
 class SearchError(HarmdeskError):

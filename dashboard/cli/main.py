@@ -30,7 +30,7 @@ from dashboard.cli.removal import corrections, erase, person, restrict
 from dashboard.cli.resources import reach, streets
 from dashboard.cli.rule_options import RankingCommand
 from dashboard.cli.suspects import explain, find
-from dashboard.errors import HarmdeskError
+from dashboard.errors import AmbiguousReferenceError, HarmdeskError
 from harm.errors import HarmError
 
 app = typer.Typer(
@@ -50,6 +50,11 @@ def main() -> None:
         sys.exit(command(standalone_mode=False) or 0)
     except TyperException as error:
         fail(NUMBER.sub("it must be a whole number.", error.format_message()))
+    except AmbiguousReferenceError as error:
+        fail(
+            f"{error.whose}; say which is meant with --force, such as --force "
+            f"{error.forces[0]!r}, or write it as {error.example[:80]!r}."
+        )
     except (HarmdeskError, HarmError) as error:
         fail(str(error))
     except (typer.Abort, KeyboardInterrupt):

@@ -145,8 +145,8 @@ def meant(caller: Caller, text: str, force: str | None, kind: Kind = "people") -
         chosen = _chosen(force, forces)
         if named is not None and named != chosen:
             raise HarmdeskError(
-                f"{text[:60]!r} is a reference of {named}, and --force says {chosen!r}; leave one "
-                f"of them out."
+                f"{text[:60]!r} is a reference of {named}, and the force that was chosen is "
+                f"{chosen!r}; leave one of them out."
             )
         named = chosen
     if not forces.others:
@@ -160,12 +160,7 @@ def meant(caller: Caller, text: str, force: str | None, kind: Kind = "people") -
     whose = sorted({forces.of(key)[0] for key in found})
     persons = {store.persons.person_of(key) for key in found}
     if len(whose) > 1 and (kind == "crimes" or len(persons) > 1):
-        raise AmbiguousReferenceError(
-            f"The reference {text[:60]!r} is one of {' and one of '.join(whose)}; say which is "
-            f"meant with --force, such as --force {whose[0]!r}, or write it as "
-            f"{qualified(whose[0], bare)[:80]!r}.",
-            forces=tuple(whose),
-        )
+        raise AmbiguousReferenceError(text, forces=tuple(whose), example=qualified(whose[0], bare))
     if not found or forces.own in whose:
         return text  # as it is spelt there or not is said by whoever looks for it
     return found[0]

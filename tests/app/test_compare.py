@@ -88,3 +88,12 @@ def test_a_link_to_nobody_asks_for_two(desk: Workspace, two: list[str]) -> None:
     page = visited("compare", **(opened(desk, two) | {"with": "nonsense"}))
     assert complaints(page) == []
     assert "Write two references above" in words_of(page)
+
+
+def test_one_and_the_same_suspect_is_not_compared_with_themselves(
+    desk: Workspace, two: list[str]
+) -> None:
+    page = visited("compare", **opened(desk, [two[0], two[0]]))
+    assert complaints(page) == []
+    assert "Both are the same suspect" in words_of(page)
+    assert figures(page) == []

@@ -98,8 +98,10 @@ def test_a_reference_of_two_forces_is_refused_until_one_is_named(
 ) -> None:
     refused = asked(here, command, "S1", data=data)
     assert_refused(refused, CITY)
-    assert MET in refused.err
-    assert "--force" in refused.err
+    assert (
+        f"The reference 'S1' is one of {CITY} and one of {MET}; say which is meant with --force, "
+        f"such as --force '{CITY}', or write it as '{CITY}/S1'."
+    ) in refused.err
     unknown = asked(here, command, "S1", "--force", "Kent", data=data)
     assert_refused(unknown, "No rows of the force")
     meant = asked(here, command, "S1", "--force", "CoLP", data=data)

@@ -9,7 +9,7 @@ from dashboard.access.policy import acting_role
 from dashboard.errors import HarmdeskError, UnknownSuspectError
 from dashboard.register import VersionLine
 from dashboard.services.forces import meant
-from dashboard.services.gate import service
+from dashboard.services.gate import about, service
 from dashboard.services.question import Caller
 from dashboard.services.removal.erasure import Erasure, carry_out
 from dashboard.services.removal.ledger import entry_of, read_erased
@@ -21,7 +21,7 @@ from dashboard.store.withdrawal import LONGEST_REASON
 #: Which series a reference is of.
 SERIES_OF: Final[dict[Removable, Kind]] = {"person": "people", "crime": "crimes"}
 
-__all__ = ["Erasure", "Removable", "erase", "note_notice", "restrict"]
+__all__ = ["Erasure", "Removable", "erase", "note_notice", "restrict", "to_remove"]
 
 
 def grounds_of(reason: str, authority: str, *, what: str) -> str:
@@ -72,6 +72,21 @@ def _subject(
             f"keep it; say it without a name or reference, such as by the number of a case."
         )
     return f"{of}; {why}"
+
+
+@service(ERASE, about("a reference"))
+def to_remove(
+    caller: Caller, reference: str, kind: Removable = "person", force: str | None = None
+) -> str:
+    """The reference, as the record has it, of whom or what somebody is about to remove.
+
+    It says nothing of whether anybody has it.
+
+    Raises:
+        AmbiguousReferenceError: several forces have it, and nothing says which is meant.
+        HarmdeskError: no such force is in the data.
+    """
+    return meant(caller, reference, force, SERIES_OF[kind])
 
 
 @service(ERASE, _subject)

@@ -7,8 +7,10 @@ import streamlit as st
 from dashboard.errors import UnknownSuspectError
 from dashboard.services.cases.answer import CaseAnswer, answer_case, case_key
 from dashboard.services.cases.links import linked_case
+from dashboard.services.forces import resolve
 from dashboard.services.question import Question
 from dashboard.services.suspects.suspect_file import link_to
+from dashboard.web.kit.force_choice import choose_force_of
 from dashboard.web.kit.page import lists_key
 from dashboard.web.kit.parameters import find_fault, quoted, values_of
 from dashboard.web.kit.session import ask_once
@@ -31,13 +33,25 @@ def choose_case(question: Question) -> str | None:
     if written is None:
         return None
     try:
-        token = link_to(question, linked_case(question, written) or written)
+        token = choose_force_of(lambda force: _token(question, written, force), key="case")
     except UnknownSuspectError as error:
         st.error(escaped(str(error)))
         return None
-    st.query_params["ref"] = token
-    st.rerun()
-    return written  # never reached: the page starts again
+    if token is not None:
+        st.query_params["ref"] = token
+        st.rerun()
+    return None
+
+
+def _token(question: Question, written: str, force: str | None) -> str:
+    """What a link has to whoever a written reference, or the id of a case, means.
+
+    Raises:
+        AmbiguousReferenceError: several forces have the reference.
+        UnknownSuspectError: nobody has it, or nobody whom the viewer may see.
+    """
+    whose = linked_case(question, written) or resolve(question, written, force)
+    return link_to(question, whose)
 
 
 def look_at_case(question: Question, person: str) -> CaseAnswer:
@@ -54,11 +68,11 @@ def title_of_case(answer: CaseAnswer) -> str:
 
 
 def _reference() -> str | None:
-    """The reference that was written just now; None where none was."""
+    """The reference that was written last; None where none was."""
     with (
         st.form("find a case", border=False),
         st.container(horizontal=True, vertical_alignment="bottom"),
     ):
         written = st.text_input("Reference", placeholder="such as N1234567", width=240)
-        submitted = st.form_submit_button("Open")
-    return written.strip() or None if submitted else None
+        st.form_submit_button("Open")
+    return written.strip() or None

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import polars as pl
 import streamlit as st
 
 from dashboard.errors import UnknownSuspectError
 from dashboard.figures.waterfall import waterfall
+from dashboard.services.forces import resolve
 from dashboard.services.question import Question
 from dashboard.services.suspects.stability import Stability, stability
 from dashboard.services.suspects.suspect_file import SuspectFile, link_to, suspect_file
 from dashboard.web.kit.chart import chart, colours
+from dashboard.web.kit.force_choice import choose_force_of
 from dashboard.web.kit.people_table import linked_suspect
 from dashboard.web.kit.session import ask_once
 from dashboard.web.kit.table import small_table
 from dashboard.web.kit.text import escaped
-from dashboard.wording.compare import Side
+from dashboard.wording.compare import Side, compared, in_common_words
 from dashboard.wording.explanation import in_explanation_words
 from dashboard.wording.offences import with_short_offences
 from dashboard.wording.suspect import identity_line
@@ -36,15 +40,43 @@ def choose_two(question: Question) -> list[str]:
             for label, reference in zip(("Reference", "and"), linked, strict=True)
         ]
         submitted = st.form_submit_button("Compare")
-    if not submitted:
+    if not submitted and not _is_pending(written, linked):
         return [reference for reference in linked if reference is not None]
     try:
-        for side, reference in zip(SIDES, written, strict=True):
-            st.query_params[side] = link_to(question, reference.strip())
+        found = [
+            _meant(question, side, text.strip(), own)
+            for side, text, own in zip(SIDES, written, linked, strict=True)
+        ]
     except UnknownSuspectError as error:
         st.error(escaped(str(error)))
         return []
-    return [reference.strip() for reference in written]
+    known = [reference for reference in found if reference is not None]
+    if len(known) < len(SIDES):
+        return []
+    for side, reference in zip(SIDES, known, strict=True):
+        st.query_params[side] = link_to(question, reference)
+    return known
+
+
+def _is_pending(written: Sequence[str], linked: Sequence[str | None]) -> bool:
+    """Whether the two that were written last have not become those of the link yet."""
+    texts = [text.strip() for text in written]
+    return all(texts) and texts != [reference or "" for reference in linked]
+
+
+def _meant(question: Question, side: str, text: str, linked: str | None) -> str | None:
+    """Whom a text means; that of the link as it stands there; None until a force is chosen.
+
+    Raises:
+        UnknownSuspectError: nobody has it, or nobody whom the viewer may see.
+    """
+
+    def find(force: str | None) -> str:
+        reference = text if text == linked else resolve(question, text, force)
+        link_to(question, reference)  # an unknown one is reported before any link is made
+        return reference
+
+    return choose_force_of(find, key=side)
 
 
 def missing_side() -> str:
@@ -67,7 +99,26 @@ def _open_side(question: Question, side: str, reference: str) -> Side:
     return ask_once(f"compared {side}", (question.key, reference), open_one)
 
 
-def show_side(side: Side, *, reach: int, key: str) -> None:
+def show_both(first: Side, second: Side, *, key: object) -> None:
+    """Show what two suspects have in common, the figures of each, and why each is where they are.
+
+    Args:
+        first: one of them.
+        second: the other one, who is somebody else.
+        key: what names the list that they are on.
+    """
+    sides = (first, second)
+    st.markdown(escaped(in_common_words(first[0], second[0])))
+    compared_table(
+        compared(first, second), names=[side[0].explanation.suspect_id for side in sides]
+    )
+    reach = max(side[0].explanation.tenths for side in sides)
+    for column, side in zip(st.columns(2, gap="medium"), sides, strict=True):
+        with column:
+            _show_side(side, reach=reach, key=f"{key} {side[0].explanation.suspect_id}")
+
+
+def _show_side(side: Side, *, reach: int, key: str) -> None:
     """Show one of the two: why they have their position, on the scale of both."""
     file, _ = side
     explanation = file.explanation

@@ -13,12 +13,22 @@ import streamlit as st
 
 from dashboard.errors import HarmdeskError
 from dashboard.exports.subject_access import prepare_notice
-from dashboard.services.data.removal import Erasure, Removable, erase, grounds_of, restrict
+from dashboard.services.data.removal import (
+    Erasure,
+    Removable,
+    erase,
+    grounds_of,
+    restrict,
+    to_remove,
+)
+from dashboard.services.forces import several_forces
 from dashboard.services.removal.receivers import by_holder
 from dashboard.web.kit.download import download
+from dashboard.web.kit.force_choice import choose_force_of
 from dashboard.web.kit.session import the_caller
 from dashboard.web.kit.table import small_table
 from dashboard.web.kit.text import escaped
+from dashboard.wording.forces import with_force
 from dashboard.wording.removal import (
     KINDS,
     STEPS,
@@ -64,6 +74,21 @@ class Plan:
     reference: str
     reason: str
     authority: str
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Whom or what a plan is about.
+
+    Attributes:
+        reference: as the record has it.
+        force: which the reader chose; None: there was nothing to choose.
+        words: the reference as a sentence has it, with its force where it was not written so.
+    """
+
+    reference: str
+    force: str | None
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +159,10 @@ def _is_whole(plan: Plan) -> bool:
 
 def confirm_plan(plan: Plan) -> None:
     """Say what will happen, and do it once the reader says so."""
-    lead, changes = in_plan_words(plan.step, plan.kind, plan.reference)
+    meant = _meant(plan)
+    if meant is None:
+        return
+    lead, changes = in_plan_words(plan.step, plan.kind, meant.words)
     with st.container(border=True):
         st.markdown(f"**{escaped(lead)}**")
         st.markdown("\n".join(f"- {escaped(change)}" for change in changes))
@@ -147,22 +175,49 @@ def confirm_plan(plan: Plan) -> None:
                 st.session_state.pop(PLANNED, None)
                 st.rerun()
     if agreed:
-        _carry_out(plan)
+        _carry_out(plan, meant)
 
 
-def _carry_out(plan: Plan) -> None:
+def _meant(plan: Plan) -> Meant | None:
+    """Whom or what a plan is about; None until the reader has said of which force, if several."""
+    caller = the_caller()
+    forces = several_forces(caller.workspace)
+
+    def find(force: str | None) -> Meant:
+        key = to_remove(caller, plan.reference, plan.kind, force)
+        is_told = forces is not None and (force is not None or key != plan.reference)
+        return Meant(key, force, with_force(key, forces) if is_told else plan.reference)
+
+    return choose_force_of(find, key="removal")
+
+
+def _carry_out(plan: Plan, meant: Meant) -> None:
     """Do it, and show the page anew with what became of it."""
     caller = the_caller()
     try:
         if plan.step == "erase":
             with st.spinner("Erasing…", show_time=True):
-                erased = erase(caller, plan.reference, plan.reason, plan.authority, plan.kind)
-            outstanding = plan.reference if erased.outstanding else ""
+                erased = erase(
+                    caller,
+                    plan.reference,
+                    plan.reason,
+                    plan.authority,
+                    plan.kind,
+                    force=meant.force,
+                )
+            outstanding = meant.words if erased.outstanding else ""
             done = Done(in_erasure_words(erased), outstanding, erased)
         else:
             lifted = plan.step == "lift"
-            line = restrict(caller, plan.reference, plan.reason, plan.authority, lift=lifted)
-            done = Done(in_restriction_words(plan.reference, line=line, lifted=lifted))
+            line = restrict(
+                caller,
+                plan.reference,
+                plan.reason,
+                plan.authority,
+                lift=lifted,
+                force=meant.force,
+            )
+            done = Done(in_restriction_words(meant.words, line=line, lifted=lifted))
     except HarmdeskError as error:
         st.error(escaped(str(error)))
         return

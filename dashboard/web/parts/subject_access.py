@@ -12,14 +12,17 @@ import streamlit as st
 from dashboard.access.policy import FEWEST_LETTERS
 from dashboard.exports.subject_access import access_outgoing
 from dashboard.services.files import release
+from dashboard.services.forces import several_in
 from dashboard.services.question import USUAL, Caller, Question
 from dashboard.services.suspects.subject_access import SubjectAccess, answer_access
 from dashboard.web.kit.download import download
+from dashboard.web.kit.force_choice import choose_force_of
 from dashboard.web.kit.handling import chosen_handling
 from dashboard.web.kit.session import ask_once
 from dashboard.web.kit.shown_tables import forget_table
 from dashboard.web.kit.table import small_table
 from dashboard.web.kit.text import escaped
+from dashboard.wording.forces import with_force
 from dashboard.wording.subject_access import access_parts, in_access_words
 
 #: Where a session keeps by whom, about whom and why it was asked last.
@@ -59,12 +62,18 @@ def show_access(question: Question, reference: str, reason: str) -> None:
     It is asked for once, and again where somebody was erased or restricted, or a load came in.
     """
     caller = Caller(question.workspace, question.viewer)
-    found = ask_once(
-        "subject access",
-        (replace(question, spec=USUAL).key, reference, reason),
-        lambda: answer_access(caller, reference, reason),
+    found = choose_force_of(
+        lambda force: ask_once(
+            "subject access",
+            (replace(question, spec=USUAL).key, reference, reason, force),
+            lambda: answer_access(caller, reference, reason, force),
+        ),
+        key="subject access",
     )
-    st.markdown(f"## What is kept of {escaped(found.suspect_id)}")
+    if found is None:
+        return
+    forces = several_in(question)
+    st.markdown(f"## What is kept of {escaped(with_force(found.suspect_id, forces))}")
     st.markdown("\n".join(f"- {escaped(words)}" for words in in_access_words(found)))
     download(
         question,

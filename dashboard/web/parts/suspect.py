@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard.errors import UnknownSuspectError
 from dashboard.exports.suspect_profile import profile_outgoing
 from dashboard.figures.waterfall import waterfall
+from dashboard.services.forces import resolve
 from dashboard.services.listing.order import next_in_order
 from dashboard.services.question import Question
 from dashboard.services.suspects.answer import SuspectAnswer
@@ -23,6 +24,7 @@ from dashboard.services.suspects.suspect_file import (
 from dashboard.services.tiers import Tiers
 from dashboard.web.kit.chart import chart, colours
 from dashboard.web.kit.download import download
+from dashboard.web.kit.force_choice import choose_force_of
 from dashboard.web.kit.handling import chosen_handling
 from dashboard.web.kit.page import lists_key
 from dashboard.web.kit.people_table import linked_suspect
@@ -58,21 +60,24 @@ def choose_suspect(question: Question) -> str | None:
     if written is None:
         return None
     try:  # an unknown reference is reported before any link to it is made
-        token = link_to(question, written)
+        token = choose_force_of(
+            lambda force: link_to(question, resolve(question, written, force)), key="suspect"
+        )
     except UnknownSuspectError as error:
         st.error(escaped(str(error)))
         return None
-    st.query_params["suspect"] = token
-    st.rerun()
-    return written  # never reached: the page starts again
+    if token is not None:
+        st.query_params["suspect"] = token
+        st.rerun()
+    return None
 
 
 def _reference() -> str | None:
-    """The reference that was written just now; None where none was."""
+    """The reference that was written last; None where none was."""
     with st.form("find", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
         written = st.text_input("Reference", placeholder="such as N1234567", width=240)
-        submitted = st.form_submit_button("Open")
-    return written.strip() or None if submitted else None
+        st.form_submit_button("Open")
+    return written.strip() or None
 
 
 def show_last_opened(question: Question, *, side: str = "suspect", but: str | None = None) -> None:

@@ -63,8 +63,10 @@ def test_a_reference_of_two_forces_is_refused_with_both_and_what_to_do(question:
     with pytest.raises(AmbiguousReferenceError) as refused:
         resolve(question, "S1")
     assert refused.value.forces == (CITY, MET)
-    for words in (CITY, MET, "--force", S1):
+    assert refused.value.reference == "S1"
+    for words in (CITY, MET, S1):
         assert words in str(refused.value)
+    assert "--" not in str(refused.value)
 
 
 def test_of_crimes_too(question: Question) -> None:

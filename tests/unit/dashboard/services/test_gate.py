@@ -33,7 +33,7 @@ from dashboard.services.corrections import count_corrections
 from dashboard.services.data.access_log import copy_register, read_log, verify_log
 from dashboard.services.data.backup import back_up
 from dashboard.services.data.quality import data_quality
-from dashboard.services.data.removal import erase, note_notice, restrict
+from dashboard.services.data.removal import erase, note_notice, restrict, to_remove
 from dashboard.services.data.restore import restore_folder
 from dashboard.services.data.unusual_use import unusual_use
 from dashboard.services.files import Outgoing, hand_over, hand_over_tables
@@ -331,6 +331,7 @@ ASKS: Final[dict[str, Callable[[Question], object]]] = {
     "frozen": frozen_lists,
     "freeze": freeze_list,
     "link": lambda question: link_to(question, "S1"),
+    "to remove": lambda question: to_remove(question, "S1"),
     "file": lambda question: hand_over(question, Outgoing(b"x", "x", 1)),
     "log": read_log,
     "verification": verify_log,
