@@ -35,7 +35,7 @@ def list_as_csv(
     """A list as a CSV file for a spreadsheet: headings, then a row for each suspect.
 
     Args:
-        people: as `RankedList.people`.
+        people: as `RankedList.people`; with `force`, in a record of several.
         marking: in the last column of each row.
         boroughs: their names by their codes; each goes next to its code.
         situations: the words of situations by their codes, in the same way.
@@ -44,6 +44,7 @@ def list_as_csv(
         "position",
         "rank",
         "suspect_id",
+        *(["force"] if "force" in people.columns else []),
         "suspect_name",
         days_column().alias("days"),
         "allegations",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dashboard.documents import files_as_zip, list_as_csv, marked_as_csv
+from dashboard.exports.force_column import with_force_column
 from dashboard.exports.list_counts import counts_of
 from dashboard.exports.redaction import without_names
 from dashboard.geography import borough_names
 from dashboard.services.files import WHOLE, Handling, Outgoing, Taking, take_note
+from dashboard.services.forces import several_forces
 from dashboard.services.identities import known_identities
 from dashboard.services.listing.ranked_list import RankedList
 from dashboard.services.question import Caller, Question, ask
@@ -35,7 +37,7 @@ def list_outgoing(caller: Caller, listing: RankedList, handling: Handling = WHOL
     if handling.redaction == "aggregates":
         table, named = marked_as_csv(counts_of(listing.people), marking=marking), ()
     else:
-        people = listing.people
+        people = with_force_column(listing.people, several_forces(caller.workspace))
         if handling.redaction == "no_names":
             people = without_names(people, known_identities(_record_of(caller, listing)))
         table = list_as_csv(people, marking=marking, boroughs=borough_names(), situations=SITUATION)

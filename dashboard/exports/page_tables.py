@@ -6,8 +6,10 @@ from collections.abc import Callable, Sequence
 
 from dashboard.documents import Workbook, workbook_as_xlsx
 from dashboard.documents.workbook import Table
+from dashboard.exports.force_column import with_force_columns
 from dashboard.exports.redaction import refuse_aggregates, without_names
 from dashboard.services.files import Outgoing, Taking
+from dashboard.services.forces import several_in
 from dashboard.services.identities import known_identities
 from dashboard.services.question import Question
 from dashboard.wording.formats import counted, day, moment
@@ -41,6 +43,7 @@ def tables_outgoing(
         refuse_aggregates(taking.handling, "A page’s tables")
     elif taking.handling.redaction == "aggregates":
         tables = counts()
+    tables = with_force_columns(tables, several_in(question))
     book = Workbook(
         title=page,
         marking=marking_of(question.settings.marking, question.facts.people),

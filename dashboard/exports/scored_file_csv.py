@@ -5,8 +5,10 @@ from __future__ import annotations
 import polars as pl
 
 from dashboard.documents import marked_as_csv
+from dashboard.exports.force_column import with_force_column
 from dashboard.exports.redaction import refuse_aggregates, without_names
 from dashboard.services.files import WHOLE, Handling, Outgoing, take_note
+from dashboard.services.forces import several_in
 from dashboard.services.identities import known_identities
 from dashboard.services.question import Caller
 from dashboard.services.scored_file import ScoredFile
@@ -62,6 +64,7 @@ def _file_of(
 ) -> Outgoing:
     refuse_aggregates(handling, "A scored file")
     taking = take_note(caller, handling)
+    table = with_force_column(table, several_in(scored.question))
     if handling.redaction == "no_names":
         table = without_names(table, known_identities(scored.question))
     marking = marking_with(_marking(caller, scored), taking)
