@@ -29,7 +29,7 @@ from dashboard.services.question import Caller
 from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from sample_data.demonstration import demonstration
-from tests.benchmarks.measure import _peak_megabytes
+from tests.benchmarks.measure import peak_megabytes
 
 ROWS: Final = 1_000_000
 #: None of the demonstration's crimes is recorded later.
@@ -109,7 +109,7 @@ def main(way: str, file: Path) -> None:
     start = time.perf_counter()
     counts = WAYS[way](file)
     seconds = time.perf_counter() - start
-    print(f"{seconds:.3f} {_peak_megabytes():.0f} {','.join(map(str, counts))}")
+    print(f"{seconds:.3f} {peak_megabytes():.0f} {','.join(map(str, counts))}")
 
 
 if __name__ == "__main__":

@@ -42,7 +42,7 @@ def rank_in_harmdesk(directory: Path) -> pl.DataFrame:
     return ranked(*allegations_of(directory))
 
 
-def _peak_megabytes() -> float:
+def peak_megabytes() -> float:
     """The most memory that this process held; the system's other figure is its parent's too."""
     status = Path("/proc/self/status").read_text(encoding="ascii")
     return int(status.split("VmHWM:")[1].split()[0]) / 1024
@@ -58,7 +58,7 @@ def main(way: str, directory: Path) -> None:
     start = time.perf_counter()
     table = ways[way](directory)
     seconds = time.perf_counter() - start
-    peak = _peak_megabytes()
+    peak = peak_megabytes()
     digest = table.select(pl.col(COMPARED).cast(pl.String)).hash_rows().sum()
     print(f"{seconds:.3f} {peak:.0f} {table.height} {digest}")
 
