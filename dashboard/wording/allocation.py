@@ -168,8 +168,23 @@ def basis_words(found: Allocations) -> list[str]:
         _demand_words(found),
         _strength_words(found),
         _residents_words(found),
-        *([CITY] if found.plan.by != "own" else []),
+        *([CITY, *_city_words(found)] if found.plan.by != "own" else []),
     ]
+
+
+def _city_words(found: Allocations) -> list[str]:
+    """What the record knows of the City, and why it stays out, where its force is in the record."""
+    demand = found.demand
+    if not demand.knows_city:
+        return []
+    unit, known = DEMAND_UNIT[found.plan.demand], demand.in_city
+    lies = "" if known is None else f" ({known / demand.unit:,.0f} {unit})"
+    words = (
+        f"Rows of that force are in the record: what lies in the City{lies} is counted with what "
+        f"is in none of these areas. It gets no post here, since the posts are the Met’s and the "
+        f"strength of the City’s force is not published with theirs: not known, which is not 0."
+    )
+    return [words]
 
 
 def _demand_words(found: Allocations) -> str:

@@ -274,6 +274,13 @@ def fault_words(fault: str) -> str:
     return next((words for known, words in FAULTS.items() if known == fault), fault)
 
 
+#: What is left out in the City, and what is not.
+CITY: Final = (
+    "The City of London has a police force of its own: its residents are counted, no counter of "
+    "that force is among the Met’s, and no site is opened there on trial."
+)
+
+
 def in_source_words(reach: Reach) -> str:
     """Where the figures are from; the attribution of OpenStreetMap where any row is from there."""
     own = reach.choice.own

@@ -8,7 +8,7 @@ from typing import Final
 import polars as pl
 
 from dashboard.errors import AreasError
-from dashboard.geography import boroughs, vawg_offences, wards
+from dashboard.geography import CITY_FORCE, CITY_OF_LONDON, boroughs, vawg_offences, wards
 from dashboard.services.places.area_harm import By as Kind
 from dashboard.services.places.area_harm import keyed, loaded_harms
 from dashboard.services.places.areas import compare_areas
@@ -33,6 +33,9 @@ class Demand:
         parts: as `PARTS`, what comes by chance; None: it is people who live there, who do not, or
             no count.
         elsewhere: what is in none of the areas, in `unit` to one; None: nobody knows.
+        knows_city: whether the record it is of has rows of the City of London's own force, so that
+            what lies in the City is known; it is among `elsewhere`.
+        in_city: that, in `unit` to one; None: it is not known, or not shown to the viewer.
     """
 
     name: DemandName
@@ -40,6 +43,8 @@ class Demand:
     unit: int = 1
     parts: pl.DataFrame | None = None
     elsewhere: int | None = None
+    knows_city: bool = False
+    in_city: int | None = None
 
     @property
     def least(self) -> int | None:
@@ -131,6 +136,7 @@ def _people(plan: Plan) -> pl.DataFrame:
 def _of_record(question: Question, plan: Plan, codes: pl.DataFrame) -> Demand:
     if plan.demand == "index-days":
         return _days(question, plan, codes)
+    knows_city = CITY_FORCE in question.facts.forces
     people = question.ranking.listed if plan.demand == "hundred" else question.ranking.table
     homes = question.store.suspects.everyone().select("suspect", "suspect_home_borough")
     living = people.select("suspect").join(homes, on="suspect", how="left")
@@ -140,7 +146,10 @@ def _of_record(question: Question, plan: Plan, codes: pl.DataFrame) -> Demand:
     found = _within(plan, rows.with_columns(pl.col("code").cast(pl.String)), codes)
     shown = without_small_counts(question, found.figures, counts=("demand",))
     _check_shown(shown["demand"], plan)
-    return found
+    in_city = living.filter(pl.col("suspect_home_borough") == CITY_OF_LONDON).height
+    return replace(
+        found, knows_city=knows_city, in_city=_of_city(question, in_city, shown=knows_city)
+    )
 
 
 def _days(question: Question, plan: Plan, codes: pl.DataFrame) -> Demand:
@@ -149,7 +158,8 @@ def _days(question: Question, plan: Plan, codes: pl.DataFrame) -> Demand:
     shown = compare_areas(question, by=kind, of="crimes", measure="days").rows
     known = shown.join(codes, on="code", how="semi")
     _check_shown(known["tenths"], plan)
-    harms = keyed(loaded_harms(question.store, question.dated, "crimes"), kind)
+    loaded = loaded_harms(question.store, question.dated, "crimes")
+    harms = keyed(loaded, kind)
     parts = (
         harms.rename({"area": "code"})
         .join(codes, on="code", how="semi")
@@ -158,14 +168,24 @@ def _days(question: Question, plan: Plan, codes: pl.DataFrame) -> Demand:
         .sort("code", "each")
     )
     figures = known.select("code", demand="tenths")
-    every = harms.select((pl.col("tenths") * pl.col("crimes")).sum()).item()
+    tenths = (pl.col("tenths") * pl.col("crimes")).sum()
+    every = harms.select(tenths).item()
+    in_city = loaded.filter(pl.col("borough") == CITY_OF_LONDON).select(tenths).item()
+    knows_city = CITY_FORCE in question.facts.forces
     return Demand(
         plan.demand,
         figures,
         UNITS["index-days"],
         parts.select(pl.col(name).cast(dtype) for name, dtype in PARTS.items()),
         int(every) - int(figures["demand"].sum()),
+        knows_city,
+        _of_city(question, int(in_city), shown=knows_city),
     )
+
+
+def _of_city(question: Question, demand: int, *, shown: bool) -> int | None:
+    """What lies in the City, unless nobody knows, or it may be a small count of other boroughs."""
+    return demand if shown and question.scope is None else None
 
 
 def _kind(plan: Plan) -> Kind:

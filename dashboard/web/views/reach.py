@@ -27,6 +27,7 @@ from dashboard.web.parts.reach_figures import (
 )
 from dashboard.wording.reach import (
     ACROSS,
+    CITY,
     ESTIMATE,
     PTAL,
     in_across_words,
@@ -101,4 +102,5 @@ with page() as question:
     grey = "" if reach.streets is None else GREY
     estimate = ESTIMATE if group == "women_16plus" else ""
     st.markdown(f":small[{grey} {river} {estimate} {in_caveat_words(reach)}]")
+    st.markdown(f":small[{CITY}]")
     st.markdown(f":small[{escaped(in_source_words(reach))} {ATTRIBUTION}]")

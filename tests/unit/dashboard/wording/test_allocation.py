@@ -35,6 +35,7 @@ from dashboard.wording.allocation import (
     unknown_words,
 )
 from harm.allocation.areas import RULES, RuleSettings
+from tests.unit.dashboard.forces import IN_CITY, line, load_lines, question_of
 
 ROOT = Path(dashboard.__file__).parent
 #: Words that would tell somebody what to do, or claim what nobody knows.
@@ -150,3 +151,20 @@ def test_draws_are_said_or_why_there_are_none(caller: Caller) -> None:
 def test_cells_of_what_is_not_known_are_no_nought() -> None:
     assert number_words(None) == strength_words(None) == load_words(None, 1) == "–"
     assert (number_words(1_200), strength_words(123_456)) == ("1,200", "1,234.6")
+
+
+def test_the_city_stays_out_and_why_is_said(tmp_path: Path) -> None:
+    load_lines(tmp_path / "data", line())
+    plan = Plan(240, by="borough", demand="index-days")
+    before = " ".join(basis_words(allocate_posts(question_of(tmp_path / "data"), plan)))
+    assert "The City of London has a police force of its own" in before
+    assert "that force" not in before
+    load_lines(tmp_path / "data", line(borough=IN_CITY), force="CoLP")
+    found = allocate_posts(question_of(tmp_path / "data"), plan)
+    after = " ".join(basis_words(found))
+    assert (
+        "Rows of that force are in the record: what lies in the City (2,920 days of harm)" in after
+    )
+    assert "not known, which is not 0" in after
+    residents = allocate_posts(question_of(tmp_path / "data"), Plan(240, demand="residents"))
+    assert "Rows of that force" not in " ".join(basis_words(residents))

@@ -35,6 +35,7 @@ from dashboard.settings import Settings
 from harm.allocation.areas import RULES, Area, RuleName, RuleSettings
 from harm.allocation.workload import workload
 from tests.unit.dashboard.build import ANALYST, loaded, row
+from tests.unit.dashboard.forces import IN_CITY, line, load_lines, question_of
 
 WORKED: Final = Path(__file__).parents[4] / "oracle" / "worked"
 CAMDEN, HACKNEY, BARNET = "E09000007", "E09000012", "E09000003"
@@ -271,3 +272,43 @@ def test_a_record_s_answers_are_kept_for_who_asks_next(question: Question) -> No
 
 def test_each_rule_is_answered(caller: Caller) -> None:
     assert tuple(allocate_posts(caller, Plan(240)).by_rule) == RULES
+
+
+@pytest.fixture
+def with_city(tmp_path: Path) -> Path:
+    """A record of the Met's, and then of the City's force as well, with crimes in the City."""
+    folder = tmp_path / "both"
+    load_lines(folder, line(), line("C2", "S2"))
+    load_lines(folder, line(borough=IN_CITY), line("C3", "S3", borough=IN_CITY), force="CoLP")
+    return folder
+
+
+@pytest.mark.parametrize("by", ["bcu", "borough", "ward"])
+def test_what_lies_in_the_city_is_known_once_its_force_is_in_and_gets_no_post(
+    with_city: Path, by: By
+) -> None:
+    question = question_of(with_city)
+    found = allocate_posts(question, Plan(240, by=by, demand="index-days"))
+    assert IN_CITY not in found.table["code"]
+    whole = sum(sorted(question.ranking.table["tenths"]))
+    assert found.demand.knows_city
+    assert found.demand.in_city == whole // 2  # two of four equal crimes
+    elsewhere = found.demand.elsewhere
+    assert elsewhere == (whole if by == "ward" else whole // 2)  # of no crime the ward is known
+    for demand in ("homes", "hundred"):
+        living = allocate_posts(question, Plan(240, by="borough", demand=demand)).demand
+        assert (living.knows_city, living.in_city) == (True, 0)
+
+
+def test_a_viewer_with_boroughs_of_their_own_is_not_told_how_much(with_city: Path) -> None:
+    theirs = Viewer(who="a supervisor", role="supervisor", boroughs=frozenset({HACKNEY}))
+    found = allocate_posts(question_of(with_city, theirs), Plan(240, by="bcu", demand="index-days"))
+    assert (found.demand.knows_city, found.demand.in_city) == (True, None)
+
+
+def test_without_its_force_nothing_is_known_of_the_city(tmp_path: Path) -> None:
+    load_lines(tmp_path / "met", line(), line("C2", "S2", borough=IN_CITY))
+    question = question_of(tmp_path / "met")
+    for demand in OF_RECORD:
+        found = allocate_posts(question, Plan(240, by="borough", demand=demand)).demand
+        assert (found.knows_city, found.in_city) == (False, None)
