@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 import plotly.graph_objects as go
@@ -42,13 +44,20 @@ class Node:
     y: float
 
 
-def nodes(people: pl.DataFrame, suspect_id: str) -> list[Node]:
+def nodes(
+    people: pl.DataFrame, suspect_id: str, bare: Mapping[str, str] = MappingProxyType({})
+) -> list[Node]:
     """The marks: the suspect, then whoever links them to others, then those others.
 
     Args:
         people: as `Associates.people`.
         suspect_id: whose links.
+        bare: references without the name of their force, where they have one.
     """
+
+    def short(reference: str) -> str:
+        return _short(bare.get(reference, reference))
+
     near = people.filter(pl.col("step") == 1)
     far = people.filter(pl.col("step") > 1)
     codes = sorted(_victims(people)[:MOST_VICTIMS], key=_by_code)
@@ -59,10 +68,10 @@ def nodes(people: pl.DataFrame, suspect_id: str) -> list[Node]:
 
     def suspect(reference: str, x: float, number: int, of: int) -> Node:
         place = f" · #{places[reference]:,}" if reference in listed else ""
-        return Node(reference, f"{_short(reference)}{place}", "suspect", x, _row(number, of, rows))
+        return Node(reference, f"{short(reference)}{place}", "suspect", x, _row(number, of, rows))
 
     return [
-        Node(suspect_id, _short(suspect_id), "subject", HERE, _row(0, 1, rows)),
+        Node(suspect_id, short(suspect_id), "subject", HERE, _row(0, 1, rows)),
         *(
             suspect(reference, NEAR, n, len(middle))
             for n, reference in enumerate(near["suspect_id"])
@@ -116,15 +125,21 @@ def edges(people: pl.DataFrame, suspect_id: str) -> list[tuple[str, str]]:
     return list(pairs)
 
 
-def network(people: pl.DataFrame, suspect_id: str, colours: Palette) -> go.Figure:
+def network(
+    people: pl.DataFrame,
+    suspect_id: str,
+    colours: Palette,
+    bare: Mapping[str, str] = MappingProxyType({}),
+) -> go.Figure:
     """Draw who else is involved.
 
     Args:
         people: as `Associates.people`.
         suspect_id: whose links.
         colours: of the reader's theme.
+        bare: as `nodes` takes it.
     """
-    marks = nodes(people, suspect_id)
+    marks = nodes(people, suspect_id, bare)
     at = {mark.name: mark for mark in marks}
     figure = go.Figure()
     xs: list[float | None] = []

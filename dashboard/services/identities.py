@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from dashboard.services.question import Question
+from dashboard.store.references import Kind
+from harm.record.forces import parted
 
 
 @dataclass(frozen=True)
@@ -41,10 +43,18 @@ def _identities(question: Question) -> Identities:
             names.setdefault(reference, set()).add(name)
         if born:
             births.setdefault(reference, set()).add(born)
-    known = question.store.references
+    others = question.store.forces.others
+
+    def of(kind: Kind) -> frozenset[str]:
+        """Each as the record has it, and as its own force writes it."""
+        found = frozenset(question.store.references.of(kind))
+        if not others:
+            return found
+        return found | {parted(reference, others)[1] for reference in found}
+
     return Identities(
-        frozenset(known.of("people")),
-        frozenset(known.of("crimes")),
+        of("people"),
+        of("crimes"),
         {reference: frozenset(found) for reference, found in names.items()},
         {reference: frozenset(found) for reference, found in births.items()},
     )

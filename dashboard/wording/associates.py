@@ -7,8 +7,7 @@ from typing import Any, Final
 import polars as pl
 
 from dashboard.services.suspects.associates import Associates
-from dashboard.wording.formats import counted, day
-from harm.days import spoken
+from dashboard.wording.formats import counted, day, days_words
 
 NOBODY: Final = "Nobody else is named with them, and no victim of theirs accuses anybody else"
 #: So many names make a sentence long.
@@ -93,4 +92,4 @@ def in_history_words(context: Associates) -> str:
 
 
 def _score(row: dict[str, Any]) -> str:
-    return "not assessed" if row["tenths"] is None else f"{spoken(row['tenths'])} days"
+    return "not assessed" if row["tenths"] is None else days_words(row["tenths"])

@@ -10,7 +10,7 @@ import polars as pl
 from dashboard.services.suspects.stability import Stability
 from dashboard.services.suspects.suspect_file import SuspectFile
 from dashboard.wording.bounds import named_words
-from dashboard.wording.formats import NOTHING, counted, short_day
+from dashboard.wording.formats import NOTHING, counted, days_words, short_day
 from dashboard.wording.stability import on_the_list
 from harm.days import spoken
 from harm.stability.pieces import MOST
@@ -63,7 +63,7 @@ def _victims(file: SuspectFile, _: Stability) -> str:
 
 def _most_serious(file: SuspectFile, _: Stability) -> str:
     most = file.explanation.counting["tenths"].max()
-    return NOTHING if most is None else f"{spoken(int(most))} days"  # type: ignore[arg-type] # Int64
+    return NOTHING if most is None else days_words(int(most))  # type: ignore[arg-type] # Int64
 
 
 def _latest(file: SuspectFile, _: Stability) -> str:

@@ -6,10 +6,9 @@ from typing import Final
 
 import polars as pl
 
-from dashboard.wording.formats import share
+from dashboard.wording.formats import days_words, share
 from dashboard.wording.reasons import REASON_WORDS
 from dashboard.wording.rules import window_words
-from harm.days import spoken
 from harm.scoring.rules import Rules
 from harm.suspects.explanation import Explanation
 
@@ -31,7 +30,7 @@ def in_explanation_words(explanation: Explanation) -> str:
     named = rows.filter(pl.col("counts") | (pl.col("reason") == "counted_once"))
     victims = named["victim_id"].drop_nulls().n_unique()
     return (
-        f"Position {standing.position:,} of {standing.assessed:,}: {spoken(score)} days from "
+        f"Position {standing.position:,} of {standing.assessed:,}: {days_words(score)} from "
         f"{count_words(counting.height, 'allegation')} {_by(victims)} in the last "
         f"{window_words(rules)}{_chiefly(counting, score)}."
     )

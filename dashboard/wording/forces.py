@@ -39,3 +39,10 @@ def with_force(reference: str, forces: Forces | None) -> str:
         return reference
     force, bare = forces.of(reference)
     return f"{bare} ({force})"
+
+
+def in_cell(reference: str, forces: Forces | None) -> str:
+    """A reference as a cell of a table has it: with its force behind it where it is another's."""
+    if forces is None or forces.of(reference)[0] == forces.own:
+        return reference
+    return with_force(reference, forces)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 import polars as pl
@@ -233,21 +233,29 @@ def in_weight_words(reading: Reading) -> str:
     )
 
 
-def crime_rows(reading: Reading) -> pl.DataFrame:
-    """The crimes of both, the oldest first: `recorded_on`, `crime_ref`, `offence_title`,
-    `victim_id`, and `of`, by which of the two references.
-    """  # noqa: D205 - one sentence
+def crime_rows(reading: Reading, called: Callable[[str], str] = str) -> pl.DataFrame:
+    """The crimes of both, the oldest first.
+
+    Args:
+        reading: of both records.
+        called: what each of the two references is called.
+
+    Returns:
+        `recorded_on`; `of`, by which of the two references; `offence_title`, `crime_ref` and
+        `victim_id`.
+    """
     keys = ["recorded_on", "crime_ref", "offence_title", "victim_id"]
     frames = [
         record.crimes.with_columns(
             of=pl.when("as_victim")
-            .then(pl.lit(f"{record.reference}, as the victim"))
-            .otherwise(pl.lit(record.reference))
+            .then(pl.lit(f"{called(record.reference)}, as the victim"))
+            .otherwise(pl.lit(called(record.reference)))
         )
         for record in reading.records
     ]
     together = pl.concat(frames).group_by(keys).agg(pl.col("of").sort())
-    return together.with_columns(pl.col("of").list.join(" and ")).sort(keys)
+    told = together.with_columns(pl.col("of").list.join(" and ")).sort(keys)
+    return told.select("recorded_on", "of", "offence_title", "crime_ref", "victim_id")
 
 
 def in_shared_words(reading: Reading) -> str:

@@ -79,11 +79,9 @@ def in_list_words(ranking: Ranking) -> ListWords:
     )
     most = int(listed["tenths"][0]) if listed.height else 0
     figures = {
-        "Score at the cut": "Nobody is left off"
-        if cut.tenths is None
-        else f"{spoken(cut.tenths)} days",
+        "Score at the cut": "Nobody is left off" if cut.tenths is None else days_words(cut.tenths),
         "Tied at the cut": in_tie_words(cut),
-        "Highest score": f"{spoken(most)} days",
+        "Highest score": days_words(most),
         "Offence not in the index": counted(ranking.unmapped.height, "suspect"),
     }
     return ListWords(f"Top {listed.height:,}", sentence, in_cut_words(ranking), figures)
@@ -112,7 +110,7 @@ def in_cut_words(ranking: Ranking) -> str:
 
 def _at_the_cut(ranking: Ranking) -> str:
     cut, ties = ranking.cut, ranking.rules.ties
-    score = f"{spoken(cut.tenths or 0)} days"
+    score = days_words(cut.tenths or 0)
     if not cut.splits:
         have = "have exactly that score, all of them in"
         level = "one suspect alone has that score" if cut.tied == 1 else f"{cut.tied:,} {have}"

@@ -32,8 +32,8 @@ def in_proposed_words(found: Proposals) -> str:
     crossing = int(pairs["crosses"].sum())
     return (
         f"{counted(pairs.height, 'pair')} of {found.people:,} references may be one person, of "
-        f"which {found.written:,} are new as proposals; {crossing:,} would bring somebody on the "
-        f"list. {CAUTION}"
+        f"which {found.written:,} {'is' if found.written == 1 else 'are'} new as proposals; "
+        f"{crossing:,} would bring somebody on the list. {CAUTION}"
     )
 
 

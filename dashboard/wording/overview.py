@@ -41,7 +41,8 @@ def in_change_words(overview: Overview) -> str:
     by_cut = f", {ties:,} of them by a tie at the cut" if ties else ""
     by_lot = f", {lots:,} of them by a lot at the cut" if lots else ""
     sentence = (
-        f"**{entered:,}** of the {listed} listed on {day(moved.after.as_of)} are new, and "
+        f"**{entered:,}** of the {listed} listed on {day(moved.after.as_of)} "
+        f"{'is' if entered == 1 else 'are'} new, and "
         f"**{left:,}** left the list"
     )
     return f"{sentence}{by_cut}{by_lot}."

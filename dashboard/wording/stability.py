@@ -11,7 +11,7 @@ import polars as pl
 from dashboard.services.suspects.stability import Stability, WhatIf
 from dashboard.wording.explanation import NUMBERS
 from dashboard.wording.formats import day, days_words
-from harm.days import in_days, spoken
+from harm.days import in_days
 from harm.scoring.rules import Rules
 from harm.stability.ageing_out import STEP
 from harm.stability.fragility import Single
@@ -115,7 +115,7 @@ def dated_places(stability: Stability) -> pl.DataFrame:
         (as_of, clock.now, "The list"),
         (as_of + STEP, clock.after, f"{STEP.days} days after"),
         *(
-            (row.leaves_on, row.place, f"{row.crime_ref} leaves, {spoken(row.tenths)} days")
+            (row.leaves_on, row.place, f"{row.crime_ref} leaves, {days_words(row.tenths)}")
             for row in clock.leaving
         ),
     ]
@@ -150,7 +150,7 @@ def _bare(place: Place) -> str:
     """A place in words: position 37 with 4,829 days."""
     if place.position is None:
         return "not assessed"
-    return f"position {place.position:,} with {spoken(place.tenths)} days"
+    return f"position {place.position:,} with {days_words(place.tenths)}"
 
 
 def _and(crimes: Sequence[str]) -> str:

@@ -9,15 +9,16 @@ from typing import Any, Final
 import polars as pl
 
 from dashboard.geography import borough_names
+from dashboard.services.forces import Forces
 from dashboard.services.suspects.associates import Associates
 from dashboard.services.suspects.stability import Stability
 from dashboard.services.suspects.suspect_file import SuspectFile
 from dashboard.wording.associates import in_brief
 from dashboard.wording.explanation import NUMBERS
-from dashboard.wording.formats import SITUATION, counted, day, phrase, share
+from dashboard.wording.forces import with_force
+from dashboard.wording.formats import SITUATION, counted, day, days_words, phrase, share
 from dashboard.wording.grounds import in_grounds_words
 from dashboard.wording.stability import in_place_words
-from harm.days import spoken
 from harm.stability.pieces import MOST
 
 #: A longer title is cut between words; the table has it whole.
@@ -29,9 +30,14 @@ def name_of(file: SuspectFile) -> str:
     return str(file.particulars["suspect_name"] or "Name not recorded")
 
 
-def title_of(file: SuspectFile) -> str:
-    """What a page about a suspect is called: the name, and the reference next to it."""
-    return f"{name_of(file)} · {file.explanation.suspect_id}"
+def title_of(file: SuspectFile, forces: Forces | None = None) -> str:
+    """What a page about a suspect is called: the name, and the reference next to it.
+
+    Args:
+        file: of the suspect.
+        forces: of the record, where it is of several.
+    """
+    return f"{name_of(file)} · {with_force(file.explanation.suspect_id, forces)}"
 
 
 def summary_answers(
@@ -61,7 +67,7 @@ def _largest(file: SuspectFile) -> str:
         as_much, f" {as_much:,} others carry as much."
     )
     return (
-        f"{largest['crime_ref']}, “{_title(largest)}”: {spoken(largest['tenths'])} days, "
+        f"{largest['crime_ref']}, “{_title(largest)}”: {days_words(largest['tenths'])}, "
         f"{share(largest['tenths'], file.explanation.tenths)} of the score; recorded "
         f"{day(largest['recorded_on'])}, {phrase(largest['allegation_status']).lower()}.{others}"
     )

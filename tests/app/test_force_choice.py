@@ -17,6 +17,7 @@ from dashboard.services.question import ask
 from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from dashboard.store import load
+from dashboard.web.kit import people_table
 from tests.app.pages import DASHBOARD, complaints, unescaped, words_of
 from tests.app.test_roles import CAMDEN, HACKNEY, everything, opened
 from tests.app.test_subject_access import press
@@ -204,4 +205,27 @@ def test_a_search_shows_those_of_both_forces() -> None:
     page.main.text_input[0].set_value("S1")
     page = press(page, "Search")
     assert complaints(page) == []
-    assert set(page.dataframe[0].value["suspect_id"]) == {"S1", THEIRS}
+    assert set(page.dataframe[0].value["suspect_id"]) == {"S1", f"S1 ({CITY})"}
+
+
+@pytest.mark.usefixtures("record")
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [(f"S1 ({CITY})", f"Ben Other · S1 ({CITY})"), ("S1", f"Ann Other · S1 ({MET})")],
+)
+def test_a_reference_has_its_force_behind_it_and_opens_whoever_it_is_of(
+    monkeypatch: pytest.MonkeyPatch, cell: str, shown: str
+) -> None:
+    page = opened("list", "analyst")
+    cells = {"S1", "S2", f"S1 ({CITY})", f"S4 ({CITY})"}
+    assert complaints(page) == []
+    assert set(page.dataframe[0].value["suspect_id"]) == cells
+    monkeypatch.setattr(people_table, "opened_by_key", lambda: cell)
+    assert shown in words_of(opened("list", "analyst"))
+
+
+@pytest.mark.usefixtures("record")
+def test_headings_name_the_force_of_whom_they_are_about() -> None:
+    assert f"Ben Other · S1 ({CITY})" in words_of(on_suspect("analyst", THEIRS))
+    assert f"S2 ({MET})" in words_of(on_suspect("analyst", "S2"))
+    assert f"Case of Ben Other · S1 ({CITY})" in words_of(on_case("analyst", THEIRS))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import polars as pl
 import streamlit as st
@@ -12,8 +12,13 @@ from dashboard.services.question import Question
 from dashboard.services.suspects.suspect_file import linked_reference
 from dashboard.web.kit.browser import opened_by_key
 from dashboard.web.kit.parameters import find_fault, quoted, values_of
+from dashboard.web.kit.references import cell_reference
 from dashboard.web.kit.style import ROW_HEIGHT
 from dashboard.web.kit.table import OPENS, OPENS_CASE, show_table
+
+#: Pixels of a reference, and of one with the name of its force.
+WIDTH: Final = 90
+WIDTH_WITH_FORCE: Final = 176
 
 
 def linked_suspect(question: Question, key: str) -> str | None:
@@ -56,9 +61,10 @@ def people_table(
         row; None where none was.
     """
     clicked = f"opened in {key}"
+    shown: dict[str, str] = {cell_reference(own): own for own in people["suspect_id"]}
     reference = st.column_config.ButtonColumn(
         "Suspect",
-        width=90,
+        width=WIDTH if all(cell == own for cell, own in shown.items()) else WIDTH_WITH_FORCE,
         pinned=True,
         type="tertiary",
         alignment="left",
@@ -76,6 +82,5 @@ def people_table(
         )
     click = st.session_state.get(clicked)
     if click is not None:
-        return str(click["label"])
-    opened = opened_by_key()
-    return opened if opened in people["suspect_id"] else None
+        return shown.get(str(click["label"]), str(click["label"]))
+    return shown.get(opened_by_key() or "")

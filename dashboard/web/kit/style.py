@@ -49,6 +49,9 @@ STYLE: Final = """
       position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
     }
     .stApp .st-key-the-way-back { display: none; }
+    .stApp [data-testid="stTable"] :is(th, td) {
+      overflow-wrap: anywhere; white-space: normal; padding: 0.3rem 0.25rem; min-width: 0;
+    }
     .stApp [data-testid="stMainBlockContainer"] h1 { font-size: 1.4rem; padding: 0.25rem 0; }
     .stApp [data-testid="stHeading"] h2 { font-size: 1.15rem; padding: 0.25rem 0; }
     .stApp .st-key-at-left-where-narrow { justify-content: flex-start; gap: 0.5rem; }

@@ -15,6 +15,7 @@ import pyarrow as pa
 import streamlit as st
 
 from dashboard.web.kit.paging import choose_page
+from dashboard.web.kit.references import with_cell_references
 from dashboard.web.kit.shown_tables import note_table
 from dashboard.web.kit.style import ROW_HEIGHT
 from dashboard.wording.formats import NOTHING
@@ -54,7 +55,7 @@ def show_table(
     if height == "content" and rows.height > MOST_IN_SIGHT:
         height = ROW_HEIGHT * (MOST_IN_SIGHT + 1) + 3
     st.dataframe(
-        arrow_of(rows),
+        arrow_of(with_cell_references(rows)),
         # Another page is another table: its scrolling and sorting are its own.
         key=f"{key} page {page}" if key and page else key,
         hide_index=True,

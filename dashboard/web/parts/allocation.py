@@ -57,7 +57,7 @@ def areas_by_rules(found: Allocations) -> None:
     column = st.column_config
     columns: dict[str, Any] = {
         "name": column.TextColumn("Area", width=118, pinned=True),
-        "base": column.NumberColumn("Strength", width=70, format="localized"),
+        "base": column.NumberColumn("Strength", width=76, format="accounting"),
         "demand": column.NumberColumn("Demand", width=70, format="localized"),
     }
     columns |= {
@@ -160,7 +160,7 @@ def one_rule(found: Allocations, rule: RuleName, drawn: PostRange | None) -> Non
         table if drawn is not None else table.drop("low", "high"),
         {
             "name": column.TextColumn("Area", width=180, pinned=True),
-            "base": column.NumberColumn("Strength", width=90, format="localized"),
+            "base": column.NumberColumn("Strength", width=90, format="accounting"),
             "demand": column.NumberColumn("Demand", width=96, format="localized"),
             "posts": column.NumberColumn("Posts", width=70, format="localized"),
             **ranges,

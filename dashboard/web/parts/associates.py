@@ -10,6 +10,7 @@ from dashboard.figures.network import left_out, network
 from dashboard.services.suspects.associates import Associates
 from dashboard.web.kit.chart import chart, colours
 from dashboard.web.kit.people_table import people_table
+from dashboard.web.kit.references import bare_references
 from dashboard.web.kit.style import ROW_HEIGHT
 from dashboard.web.kit.table import show_table, small_table
 from dashboard.web.kit.text import escaped
@@ -42,10 +43,11 @@ def show_links(context: Associates, suspect_id: str, *, key: str) -> str | None:
     people = context.people
     if people.is_empty():
         return None
+    bare = bare_references([suspect_id, *people["suspect_id"]])
     left, right = st.columns([2, 3], gap="medium")
     with left:
         chart(
-            network(people, suspect_id, colours()),
+            network(people, suspect_id, colours(), bare),
             alt="The suspect, those named with them or victims who accuse others too, and those "
             "others; the table next to it says the same.",
             key=f"network {key}",

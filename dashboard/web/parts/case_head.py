@@ -13,6 +13,7 @@ from dashboard.services.suspects.suspect_file import link_to
 from dashboard.web.kit.force_choice import choose_force_of
 from dashboard.web.kit.page import lists_key
 from dashboard.web.kit.parameters import find_fault, quoted, values_of
+from dashboard.web.kit.references import spoken_reference
 from dashboard.web.kit.session import ask_once
 from dashboard.web.kit.text import escaped
 
@@ -64,7 +65,7 @@ def title_of_case(answer: CaseAnswer) -> str:
     """What the page is called: the name, the suspect's reference, and the id of the case."""
     found = answer.found
     name = answer.name or "Name not recorded"
-    return " · ".join(filter(None, (f"Case of {name}", found.person, found.id)))
+    return " · ".join(filter(None, (f"Case of {name}", spoken_reference(found.person), found.id)))
 
 
 def _reference() -> str | None:

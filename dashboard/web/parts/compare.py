@@ -16,6 +16,7 @@ from dashboard.services.suspects.suspect_file import SuspectFile, link_to, suspe
 from dashboard.web.kit.chart import chart, colours
 from dashboard.web.kit.force_choice import choose_force_of
 from dashboard.web.kit.people_table import linked_suspect
+from dashboard.web.kit.references import cell_reference, spoken_reference
 from dashboard.web.kit.session import ask_once
 from dashboard.web.kit.table import small_table
 from dashboard.web.kit.text import escaped
@@ -27,6 +28,8 @@ from harm.days import spoken
 
 #: What a link calls the two.
 SIDES = ("suspect", "with")
+#: Pixels of a column of figures, and of one headed by so many letters or more.
+WIDTH, WIDTH_WITH_FORCE, LETTERS = 106, 190, 14
 
 
 def choose_two(question: Question) -> list[str]:
@@ -109,9 +112,8 @@ def show_both(first: Side, second: Side, *, key: object) -> None:
     """
     sides = (first, second)
     st.markdown(escaped(in_common_words(first[0], second[0])))
-    compared_table(
-        compared(first, second), names=[side[0].explanation.suspect_id for side in sides]
-    )
+    names = [cell_reference(side[0].explanation.suspect_id) for side in sides]
+    compared_table(compared(first, second), names=names)
     reach = max(side[0].explanation.tenths for side in sides)
     for column, side in zip(st.columns(2, gap="medium"), sides, strict=True):
         with column:
@@ -122,7 +124,7 @@ def _show_side(side: Side, *, reach: int, key: str) -> None:
     """Show one of the two: why they have their position, on the scale of both."""
     file, _ = side
     explanation = file.explanation
-    st.markdown(f"## {escaped(explanation.suspect_id)}")
+    st.markdown(f"## {escaped(spoken_reference(explanation.suspect_id))}")
     st.markdown(escaped(identity_line(file)))
     st.markdown(f"**{escaped(in_explanation_words(explanation))}**")
     if explanation.counting.height:
@@ -137,12 +139,13 @@ def _show_side(side: Side, *, reach: int, key: str) -> None:
 def compared_table(table: pl.DataFrame, *, names: list[str]) -> None:
     """Show the same figures of each."""
     column = st.column_config
+    widths = [WIDTH if len(name) <= LETTERS else WIDTH_WITH_FORCE for name in names]
     small_table(
         table,
         {
             "what": column.TextColumn("Figure", width=142),
-            "first": column.TextColumn(names[0], width=106, alignment="right"),
-            "second": column.TextColumn(names[1], width=106, alignment="right"),
+            "first": column.TextColumn(names[0], width=widths[0], alignment="right"),
+            "second": column.TextColumn(names[1], width=widths[1], alignment="right"),
         },
         alt="The same figures of each of the two suspects.",
         width="content",

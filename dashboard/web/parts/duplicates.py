@@ -19,6 +19,7 @@ from dashboard.services.linking.review import Review, answer_review
 from dashboard.services.question import Question
 from dashboard.web.kit.browser import opened_by_key
 from dashboard.web.kit.people_table import linked_suspect
+from dashboard.web.kit.references import cell_reference
 from dashboard.web.kit.session import ask_once
 from dashboard.web.kit.style import ROW_HEIGHT
 from dashboard.web.kit.table import show_table, small_table
@@ -40,6 +41,9 @@ SIDES: Final = ("suspect", "with")
 #: Where a session keeps what became of its last decision, and of the pair that it was about.
 OUTCOME: Final = "what became of a pair"
 MOST_ROWS: Final = 15
+#: Pixels of a pair, and of one with the name of a force.
+WIDTH: Final = 210
+WIDTH_WITH_FORCE: Final = 280
 OPENS_PAIR: Final = "A pair opens both records side by side; so does Enter anywhere in the row"
 
 
@@ -129,9 +133,12 @@ def _pairs_table(
 ) -> Pair | None:
     """Show pairs; the one that was opened, None where none was."""
     clicked = f"opened in {key}"
+    shown = {pair_label(*map(cell_reference, each)): each for each in pairs}
+    labels = {pair_label(*each): label for label, each in shown.items()}
+    rows = rows.with_columns(pl.col("pair").replace(labels))
     pair = st.column_config.ButtonColumn(
         "Pair",
-        width=210,
+        width=WIDTH if labels.keys() == shown.keys() else WIDTH_WITH_FORCE,
         pinned=True,
         type="tertiary",
         alignment="left",
@@ -148,7 +155,7 @@ def _pairs_table(
         )
     click = st.session_state.get(clicked)
     opened = opened_by_key() if click is None else str(click["label"])
-    return next((each for each in pairs if pair_label(*each) == opened), None)
+    return shown.get(opened or "")
 
 
 def _offer_to_compare(question: Question) -> None:

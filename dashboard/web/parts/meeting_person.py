@@ -19,6 +19,7 @@ from dashboard.services.cases.proposing import nominate
 from dashboard.services.cases.readiness import Ready, open_for_decision
 from dashboard.services.gate import may
 from dashboard.services.question import Question
+from dashboard.web.kit.references import spoken_reference
 from dashboard.web.kit.session import ask_once
 from dashboard.web.kit.table import small_table
 from dashboard.web.kit.text import escaped
@@ -111,7 +112,8 @@ def show_steps(
 def show_person_before(ready: Ready, items: Sequence[Item], where: str) -> None:
     """Show who it is, why they are on the agenda, how the case stands, and what is due."""
     person = ready.case.person
-    st.markdown(f"## {escaped(' · '.join(filter(None, (person, ready.name, where))))}")
+    head = " · ".join(filter(None, (spoken_reference(person), ready.name, where)))
+    st.markdown(f"## {escaped(head)}")
     lines = agenda_lines(items)
     if lines:
         st.markdown("\n".join(f"- {escaped(line)}" for line in lines))

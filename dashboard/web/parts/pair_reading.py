@@ -20,10 +20,12 @@ from dashboard.services.linking.decisions import (
 from dashboard.services.linking.reading import Reading, read_pair
 from dashboard.services.linking.register import decisions_key, is_compared
 from dashboard.services.question import Question
+from dashboard.web.kit.references import cell_reference, spoken_reference
 from dashboard.web.kit.session import ask_once
-from dashboard.web.kit.table import show_marked, small_table
+from dashboard.web.kit.style import ROW_HEIGHT
+from dashboard.web.kit.table import show_marked, show_table, small_table
 from dashboard.web.kit.text import escaped
-from dashboard.web.parts.duplicates import OUTCOME, open_pair, the_review
+from dashboard.web.parts.duplicates import MOST_ROWS, OUTCOME, open_pair, the_review
 from dashboard.wording.linking import in_decided_words
 from dashboard.wording.linking_differences import KEY
 from dashboard.wording.linking_review import (
@@ -104,9 +106,10 @@ def _turn(question: Question, pair: Pair | None) -> None:
 
 def _show_records(reading: Reading) -> None:
     """Show what is recorded of each, with the differences marked."""
-    st.markdown(f"## {escaped(pair_label(*(record.reference for record in reading.records)))}")
+    both = [spoken_reference(record.reference) for record in reading.records]
+    st.markdown(f"## {escaped(pair_label(*both))}")
     rows = side_by_side(reading)
-    one, other = (escaped(record.reference) for record in reading.records)
+    one, other = map(escaped, both)
     first, second, agrees = (list(column) for column in zip(*rows.values(), strict=True))
     show_marked({"Recorded": [*rows], one: first, other: second, "Agrees, in bits": agrees})
     st.markdown(f":small[{escaped(KEY)} {escaped(in_weight_words(reading))}]")
@@ -213,17 +216,19 @@ def _show_crimes(reading: Reading) -> None:
     column = st.column_config
     st.markdown("### Crimes and victims")
     st.markdown(escaped(in_shared_words(reading)))
-    small_table(
-        crime_rows(reading),
+    rows = crime_rows(reading, cell_reference)
+    show_table(
+        rows,
         {
-            "recorded_on": column.DateColumn("Recorded", width=90, format="D MMM YY"),
-            "crime_ref": column.TextColumn("Crime", width=120),
-            "offence_title": column.TextColumn("Offence", width=320),
-            "victim_id": column.TextColumn("Victim", width=110),
+            "recorded_on": column.DateColumn("Recorded", width=84, format="D MMM YY"),
             "of": column.TextColumn("Recorded under", width=220),
+            "offence_title": column.TextColumn("Offence", width=320),
+            "crime_ref": column.TextColumn("Crime", width=120),
+            "victim_id": column.TextColumn("Victim", width=110),
         },
         alt="The crimes and victims of both records, by reference.",
         width="content",
+        height=ROW_HEIGHT * (min(rows.height, MOST_ROWS) + 1) + 3,
     )
 
 

@@ -28,6 +28,7 @@ from dashboard.web.kit.force_choice import choose_force_of
 from dashboard.web.kit.handling import chosen_handling
 from dashboard.web.kit.page import lists_key
 from dashboard.web.kit.people_table import linked_suspect
+from dashboard.web.kit.references import spoken_reference
 from dashboard.web.kit.session import ask_once
 from dashboard.web.kit.table import small_table
 from dashboard.web.kit.text import escaped
@@ -109,7 +110,7 @@ def _note_opened(file: SuspectFile) -> None:
     opened: dict[str, str] = st.session_state.setdefault(OPENED, {})
     reference = file.explanation.suspect_id
     opened.pop(reference, None)
-    opened[reference] = f"{name_of(file)}, {reference}"
+    opened[reference] = f"{name_of(file)}, {spoken_reference(reference)}"
     while len(opened) > MOST_OPENED:
         del opened[next(iter(opened))]
 

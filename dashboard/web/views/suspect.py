@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.services.forces import several_in
 from dashboard.services.tiers import suspect_tier
 from dashboard.web.kit.page import page
 from dashboard.web.kit.shown_tables import name_subject
@@ -54,7 +55,7 @@ with page() as question:
     else:
         name_subject(chosen)
         answer = look_at(question, chosen)
-        head.title(escaped(title_of(answer.file)), anchor=False)
+        head.title(escaped(title_of(answer.file, several_in(question))), anchor=False)
         file, solidity, context = answer.file, answer.stability, answer.associates
         counting = file.explanation.counting
         uncounted = file.explanation.rows.filter(~file.explanation.rows["counts"])

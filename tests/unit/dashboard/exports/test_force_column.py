@@ -15,8 +15,10 @@ from dashboard.documents.workbook import Column, Table
 from dashboard.exports.force_column import with_force_column, with_force_columns
 from dashboard.exports.list_csv import list_outgoing
 from dashboard.exports.page_tables import tables_outgoing
+from dashboard.exports.redaction import without_names
 from dashboard.services.files import Handling, take_note
 from dashboard.services.forces import Forces
+from dashboard.services.identities import known_identities
 from dashboard.services.listing.ranked_list import ranked_list
 from tests.unit.dashboard.forces import CITY, HACKNEY, MET, line, load_lines, question_of
 
@@ -100,3 +102,15 @@ def test_a_table_of_nobody_and_one_whose_references_are_hidden_are_as_they_were(
     assert with_force_column(people, None) is people
     hidden = Table("Counts.", people, (Column("n", "n"),))
     assert with_force_columns([hidden], SEVERAL) == [hidden]
+
+
+def test_without_names_a_reference_as_its_own_force_writes_it_is_taken_out_too(
+    record: Path,
+) -> None:
+    load_lines(record, line("C9", "AB12", borough=HACKNEY), force="CoLP")
+    identities = known_identities(question_of(record))
+    for text in (f"{CITY}/AB12", f"AB12 ({CITY})", f"The crime C9 of {CITY}"):
+        redacted = without_names((text,), identities)[0]
+        assert "AB12" not in redacted
+        assert "C9" not in redacted
+        assert CITY in redacted or redacted.startswith("person")

@@ -256,3 +256,10 @@ def test_two_lists_of_one_day_have_one_word() -> None:
     same = weekly("", "data", "rules").with_columns(as_of=pl.lit(date(2026, 1, 1)))
     assert [label.text for label in history(same, LIGHT).layout.annotations] == ["rules"]
     assert len(history(same.clear(), LIGHT).data) == 2
+
+
+def test_a_label_has_a_reference_without_its_force_where_that_is_known() -> None:
+    whose = SOME["suspect_id"][0]
+    labels = {mark.name: mark.label for mark in nodes(SOME, "S1", {whose: "AB", "S1": "CD"})}
+    assert labels["S1"] == "CD"
+    assert labels[whose].startswith("AB")

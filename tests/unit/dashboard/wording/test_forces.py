@@ -9,7 +9,7 @@ import pytest
 
 import dashboard
 from dashboard.services.forces import Forces
-from dashboard.wording.forces import in_whose_words, with_force
+from dashboard.wording.forces import in_cell, in_whose_words, with_force
 from tests.unit.dashboard.forces import CITY, MET
 
 #: An option of a command, such as --force.
@@ -41,3 +41,10 @@ def test_a_reference_has_its_force_beside_it_where_there_are_several() -> None:
     assert with_force(f"{CITY}/AB12", forces) == f"AB12 ({CITY})"
     assert with_force("AB/12", forces) == f"AB/12 ({MET})"
     assert with_force("AB12", None) == "AB12"
+
+
+def test_in_a_cell_a_reference_of_the_records_own_force_stands_alone() -> None:
+    forces = Forces(MET, (MET, CITY), (CITY,))
+    assert in_cell(f"{CITY}/S1", forces) == f"S1 ({CITY})"
+    assert in_cell("S1", forces) == "S1"
+    assert in_cell(f"{CITY}/S1", None) == f"{CITY}/S1"
