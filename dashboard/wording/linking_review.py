@@ -69,6 +69,10 @@ NOT_COMPARED: Final = (
     "Nobody has been compared yet in this version of the data: below are the pairs that were kept "
     "or decided before. Comparing everybody takes about ten seconds for 85,000 references."
 )
+NOT_MEASURED: Final = (
+    "Nobody has been compared yet in this version of the data, so nothing is known of how good the "
+    "matching is. Comparing everybody takes about ten seconds for 85,000 references."
+)
 NO_REASON: Final = "Write down why before you decide; the reason is kept with the decision."
 #: Rows of the table of what is recorded.
 SIDE_BY_SIDE: Final = ("Name", "Date of birth", "Sex", "Home borough")

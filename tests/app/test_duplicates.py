@@ -250,3 +250,13 @@ def test_of_two_with_open_cases_the_page_asks_which_goes_on(folder: Path) -> Non
     assert not done.error
     assert not done.main.radio
     assert open_case(desk.ask(), "S2").id == second.id
+
+
+def test_how_good_it_is_says_why_nothing_is_known_until_everybody_is_compared(
+    folder: Path,
+) -> None:
+    del folder
+    page = visited("duplicates", pairs="How good")
+    assert complaints(page) == []
+    assert "nothing is known of how good the matching is" in words_of(page)
+    assert "below are the pairs" not in words_of(page)

@@ -137,16 +137,22 @@ def _show_side(side: Side, *, reach: int, key: str) -> None:
 
 
 def compared_table(table: pl.DataFrame, *, names: list[str]) -> None:
-    """Show the same figures of each."""
+    """Show the same figures of each.
+
+    A column that is wide for the name of a force has its figures at the left: on a telephone its
+    right half is out of sight.
+    """
     column = st.column_config
-    widths = [WIDTH if len(name) <= LETTERS else WIDTH_WITH_FORCE for name in names]
+
+    def side(name: str) -> object:
+        if len(name) <= LETTERS:
+            return column.TextColumn(name, width=WIDTH, alignment="right")
+        return column.TextColumn(name, width=WIDTH_WITH_FORCE, alignment="left")
+
+    first, second = map(side, names)
     small_table(
         table,
-        {
-            "what": column.TextColumn("Figure", width=142),
-            "first": column.TextColumn(names[0], width=widths[0], alignment="right"),
-            "second": column.TextColumn(names[1], width=widths[1], alignment="right"),
-        },
+        {"what": column.TextColumn("Figure", width=142), "first": first, "second": second},
         alt="The same figures of each of the two suspects.",
         width="content",
     )

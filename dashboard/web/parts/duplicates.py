@@ -27,6 +27,7 @@ from dashboard.web.kit.text import escaped
 from dashboard.wording.linking import in_links_words
 from dashboard.wording.linking_review import (
     NOT_COMPARED,
+    NOT_MEASURED,
     decided_rows,
     in_queue_words,
     pair_label,
@@ -43,7 +44,7 @@ OUTCOME: Final = "what became of a pair"
 MOST_ROWS: Final = 15
 #: Pixels of a pair, and of one with the name of a force.
 WIDTH: Final = 210
-WIDTH_WITH_FORCE: Final = 280
+WIDTH_WITH_FORCE: Final = 250
 OPENS_PAIR: Final = "A pair opens both records side by side; so does Enter anywhere in the row"
 
 
@@ -158,10 +159,10 @@ def _pairs_table(
     return shown.get(opened or "")
 
 
-def _offer_to_compare(question: Question) -> None:
-    """Offer to compare everybody where nobody has; else to keep what was found."""
+def _offer_to_compare(question: Question, *, why: str = NOT_COMPARED) -> None:
+    """Offer to compare everybody where nobody has, and say why; else to keep what was found."""
     if not is_compared(question):
-        st.markdown(NOT_COMPARED)
+        st.markdown(why)
         if st.button("Compare everybody", icon=":material/join_inner:"):
             with st.spinner("Comparing everybody"):
                 see_proposals(question)
@@ -180,7 +181,7 @@ def show_goodness(question: Question) -> None:
     review = the_review(question)
     st.markdown(escaped(in_links_words(review.links)))
     if not is_compared(question):
-        _offer_to_compare(question)
+        _offer_to_compare(question, why=NOT_MEASURED)
         return
     key = (question.key, decisions_key(question))
     found = ask_once("goodness", key, lambda: linking_goodness(question))
@@ -277,6 +278,8 @@ def _groups_table(found: Goodness) -> None:
 
 
 def _calibration_table(found: tuple[Calibration, ...]) -> None:
+    if not found:
+        return  # nobody has judged a pair, as the sentence above says
     column = st.column_config
     st.markdown("### What was said, and what was seen")
     rows = [
