@@ -109,7 +109,7 @@ def _show_records(reading: Reading) -> None:
     both = [spoken_reference(record.reference) for record in reading.records]
     st.markdown(f"## {escaped(pair_label(*both))}")
     rows = side_by_side(reading)
-    one, other = map(escaped, both)
+    one, other = (escaped(reference) for reference in both)
     first, second, agrees = (list(column) for column in zip(*rows.values(), strict=True))
     show_marked({"Recorded": [*rows], one: first, other: second, "Agrees, in bits": agrees})
     st.markdown(f":small[{escaped(KEY)} {escaped(in_weight_words(reading))}]")
