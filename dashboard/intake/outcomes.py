@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypedDict
 
@@ -12,12 +13,12 @@ from dashboard.intake import count_tables, reading, row_checks, values
 from dashboard.intake.cells import BEYOND, Cells, Choices, distinct, ragged
 from dashboard.intake.columns import numbered_rows, plain
 from dashboard.intake.count_layouts import prepare_lines
-from dashboard.intake.cumulative import find_repeats
+from dashboard.intake.cumulative import Repeats, find_repeats
 from dashboard.intake.file_warnings import FileWarning
-from dashboard.intake.forces import Known, qualify, read_forces
+from dashboard.intake.forces import Forces, Known, qualify, read_forces
 from dashboard.intake.identities import check_identities
-from dashboard.intake.latest_rows import keep_latest
-from dashboard.intake.several import split_people
+from dashboard.intake.latest_rows import Latest, keep_latest
+from dashboard.intake.several import Split, split_people
 from dashboard.intake.table_kinds import FORCE
 from dashboard.intake.table_layout import Layout
 from harm.record.allegations import COLUMNS, SCHEMA
@@ -79,38 +80,80 @@ def account_for_allegations(
     whole, of_forces = qualify(split.rows, forces, known)
     rows, latest = whole.with_row_index("part"), choices.latest
     shape = ragged(cells, list(theirs.values()))
-    faults = pl.concat([row_checks.faults_of(read, shape, today=today), split.faults])
-    faults = pl.concat([faults, forces.faults, of_forces])
+    own = row_checks.faults_of(read, shape, today=today)
+    faults = pl.concat([own, split.faults, forces.faults, of_forces])
     history = keep_latest(rows, faults, cells, read, latest, today=today, name=name)
-    rows, faults = history.rows, history.faults
-    alike = row_checks.several(rows, "crime_ref")
-    faults = pl.concat([faults, row_checks.among_rows(alike, faults)])
-    kept = row_checks.without(rows, faults)
+    kept = _keep_once(history)
+    repeats = find_repeats(history.rows, kept.faults, cells, theirs, latest, today=today)
+    return _outcome(cells, theirs, _Read(read, split, forces), history, kept, repeats)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """Rows of allegations as they were read: their values, people and forces."""
+
+    read: values.Values
+    split: Split
+    forces: Forces
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """The sound rows, each once.
+
+    Attributes:
+        rows: the values, with `row`, their number in the file, and `part`, their own.
+        faults: what is wrong with others, as `row_checks.FAULTS`.
+        duplicates: how many rows of the file are repeats, and nothing else.
+    """
+
+    rows: pl.DataFrame
+    faults: pl.DataFrame
+    duplicates: int
+
+
+def _keep_once(history: Latest) -> _Kept:
+    """Leave out rows at fault, alone or with others of their crime, and repeats word for word."""
+    alike = row_checks.several(history.rows, "crime_ref")
+    faults = pl.concat([history.faults, row_checks.among_rows(alike, history.faults)])
+    kept = row_checks.without(history.rows, faults)
     again = _again(row_checks.without(alike, faults))
     once = kept.join(again, on="part", how="anti", maintain_order="left") if again.height else kept
     repeated = pl.concat([again["row"], history.earlier]).unique().to_frame()
     if repeated.height:
         repeated = repeated.join(once, on="row", how="anti").join(faults, on="row", how="anti")
-    repeats = find_repeats(rows, faults, cells, theirs, latest, today=today)
-    names = None if split.lines else numbered_rows(read.columns["suspect_name"], once["row"])
-    accepted = _with_defaults(once)
+    return _Kept(once, faults, repeated.height)
+
+
+def _outcome(
+    cells: Cells,
+    theirs: Mapping[str, str],
+    found: _Read,
+    history: Latest,
+    kept: _Kept,
+    repeats: Repeats,
+) -> Outcome:
+    """What is accepted, refused and said of the rows."""
+    read, split, numbers = found.read, found.split, kept.rows["row"]
+    names = None if split.lines else numbered_rows(read.columns["suspect_name"], numbers)
+    accepted = _with_defaults(kept.rows)
     identities = check_identities(accepted, theirs, derived=read.derived, names=names)
     return {
         "accepted": accepted.cast(dict(SCHEMA)),  # type: ignore[arg-type]
         "counts": count_tables.COUNTS.to_frame(),
-        "taken": once["row"].n_unique() if split.lines else accepted.height,
-        "rejected": _as_written(cells, faults),
-        "duplicates": repeated.height,
+        "taken": numbers.n_unique() if split.lines else accepted.height,
+        "rejected": _as_written(cells, kept.faults),
+        "duplicates": kept.duplicates,
         "earlier": history.warnings[0].rows if history.warnings else 0,
         "dated": repeats.dated,
-        "reasons": _reasons(faults),
+        "reasons": _reasons(kept.faults),
         "repaired": read.repaired,
         "notes": (*read.notes, *history.notes),
         "warnings": (
             *cells.warnings,
             *read.warnings(),
             *split.warnings,
-            *forces.warnings,
+            *found.forces.warnings,
             *identities,
             *history.warnings,
             *repeats.warnings,
@@ -118,9 +161,9 @@ def account_for_allegations(
         "codes": tuple(read.codes),
         "split": split.lines,
         "split_into": split.allegations,
-        "forces": forces.others,
-        "lines": once["row"] if split.lines else None,
-        "written_on": cells.lines.gather(once["row"]).cast(pl.Int64).alias("line"),
+        "forces": found.forces.others,
+        "lines": numbers if split.lines else None,
+        "written_on": cells.lines.gather(numbers).cast(pl.Int64).alias("line"),
     }
 
 
