@@ -154,18 +154,17 @@ def answer_access(
         register.note_all(viewer, [why, VersionLine("person", "somebody erased", caller.version)])
         return _erased_answer(caller, reference, log)
     register.note_all(viewer, [why, VersionLine("person", recorded, caller.version)])
+    return _kept_of(caller, recorded, log)
+
+
+def _kept_of(caller: Caller, recorded: str, log: pl.DataFrame) -> SubjectAccess:
+    """What is kept of somebody in the record; the log is as it was before they were looked at."""
+    register = caller.workspace.register
     store = caller.workspace.linked(caller.workspace.store)
     references = store.persons.references_of(recorded)
     history = store.suspects.history_of(recorded)
     names = tuple(sorted(set(history["suspect_name"].drop_nulls())))
     births = sorted(set(history["suspect_born"].drop_nulls()))
-    mentions = Mentions(references, names, births)
-    about = [
-        row["subject"] is not None
-        and not _is_of_victim_side(row["action"], row["subject"])
-        and mentions.are_in(row["action"], row["subject"])
-        for row in log.iter_rows(named=True)
-    ]
     return SubjectAccess(
         suspect_id=recorded,
         version=caller.version,
@@ -173,9 +172,7 @@ def answer_access(
         births=tuple(born.isoformat() for born in births),
         allegations=history,
         lists=_places(register, references),
-        looks=log.filter(pl.Series(about, dtype=pl.Boolean))
-        .rename({"id": "line"})
-        .select(LOOKS.names()),
+        looks=_looks(log, Mentions(references, names, births)),
         received=tuple(
             received
             for reference in references
@@ -184,6 +181,19 @@ def answer_access(
         restricted=not caller.restrictions.people.isdisjoint(references),
         references=references if len(references) > 1 else (),
         cases=_cases(register, references),
+    )
+
+
+def _looks(log: pl.DataFrame, mentions: Mentions) -> pl.DataFrame:
+    """The lines that mention somebody, as `LOOKS`; without what was done for victims."""
+    about = [
+        row["subject"] is not None
+        and not _is_of_victim_side(row["action"], row["subject"])
+        and mentions.are_in(row["action"], row["subject"])
+        for row in log.iter_rows(named=True)
+    ]
+    return (
+        log.filter(pl.Series(about, dtype=pl.Boolean)).rename({"id": "line"}).select(LOOKS.names())
     )
 
 
