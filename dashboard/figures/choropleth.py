@@ -18,6 +18,13 @@ from dashboard.geography.label_points import LabelPoint
 HEIGHT: Final = 430
 #: The width of an outline in pixels: of the area looked at, and of others.
 THICK, THIN = 3, 0.5
+#: What stands under the pointer: the words of an area, and nothing else.
+WORDS: Final = "%{customdata}<extra></extra>"
+#: Whatever is not clicked keeps its colour.
+UNFADED: Final = {
+    "selected": {"marker": {"opacity": 1}},
+    "unselected": {"marker": {"opacity": 1}},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,23 +78,7 @@ def area_map(
         colours: of the reader's theme.
     """
     areas = areas.sort(pl.col("code").is_in([*own]), maintain_order=True)
-    ramp = [[n / 3, colour] for n, colour in enumerate(colours.ramp)]
-    figure = go.Figure(
-        go.Choropleth(
-            geojson=outlines,
-            locations=areas["code"].to_list(),
-            z=areas["value"].to_list(),
-            customdata=_words(areas, scale),
-            zmin=0,
-            zmax=scale.top,
-            colorscale=ramp,
-            marker={"line": _outlines(areas, own, colours)},
-            colorbar=_legend(scale, colours),
-            hovertemplate="%{customdata}<extra></extra>",
-            selected={"marker": {"opacity": 1}},
-            unselected={"marker": {"opacity": 1}},
-        )
-    )
+    figure = go.Figure(_shaded(areas, outlines, scale=scale, own=own, colours=colours))
     if names is not None:
         figure.add_trace(
             map_labels(
@@ -107,6 +98,30 @@ def area_map(
     )
     figure.update_layout(dragmode=False, **layout(colours, height=HEIGHT, b=56))
     return figure
+
+
+def _shaded(
+    areas: pl.DataFrame,
+    outlines: dict[str, Any],
+    *,
+    scale: Scale,
+    own: Collection[str],
+    colours: Palette,
+) -> go.Choropleth:
+    """The areas, each with its shade, its outline and its words."""
+    return go.Choropleth(
+        geojson=outlines,
+        locations=areas["code"].to_list(),
+        z=areas["value"].to_list(),
+        customdata=_words(areas, scale),
+        zmin=0,
+        zmax=scale.top,
+        colorscale=[[n / 3, colour] for n, colour in enumerate(colours.ramp)],
+        marker={"line": _outlines(areas, own, colours)},
+        colorbar=_legend(scale, colours),
+        hovertemplate=WORDS,
+        **UNFADED,
+    )
 
 
 def _words(areas: pl.DataFrame, scale: Scale) -> list[str]:

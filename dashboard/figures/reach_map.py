@@ -7,7 +7,7 @@ from typing import Any, Final
 import plotly.graph_objects as go
 import polars as pl
 
-from dashboard.figures.choropleth import THIN, Scale, area_map
+from dashboard.figures.choropleth import THIN, UNFADED, WORDS, Scale, area_map
 from dashboard.figures.map_labels import Box
 from dashboard.figures.palette import Palette
 from dashboard.figures.text import plain
@@ -50,32 +50,31 @@ def reach_map(
     figure = area_map(areas, outlines, scale=scale, own=own, box=box, colours=colours)
     if "unknown" in areas.columns:
         _draw_unknown(figure, areas.filter("unknown"), outlines, colours)
+    _draw_sites(figure, sites, colours)
+    return figure
+
+
+def _draw_sites(figure: go.Figure, sites: pl.DataFrame, colours: Palette) -> None:
+    """Draw a mark for each site, by its state."""
     numbered = sites.with_row_index("row")
     for state, sign in SIGNS.items():
         theirs = numbered.filter(pl.col("state") == state)
         if theirs.is_empty():
             continue
+        rim = {"color": colours.paper if sign == "circle" else colours.total, "width": 1.5}
         figure.add_trace(
             go.Scattergeo(
                 lon=theirs["lon"].to_list(),
                 lat=theirs["lat"].to_list(),
                 customdata=[f"{MARK}{row}" for row in theirs["row"]],
                 text=[f"{plain(name)}: {state}" for name in theirs["name"]],
-                hovertemplate="%{text}<extra></extra>",
                 mode="markers",
-                marker={
-                    "symbol": sign,
-                    "size": SIZE,
-                    "color": colours.total,
-                    "line": {"color": colours.paper if sign == "circle" else colours.total,
-                             "width": 1.5},
-                },
-                selected={"marker": {"opacity": 1}},
-                unselected={"marker": {"opacity": 1}},
+                marker={"symbol": sign, "size": SIZE, "color": colours.total, "line": rim},
                 showlegend=False,
+                hovertemplate="%{text}<extra></extra>",
+                **UNFADED,
             )
-        )  # fmt: skip
-    return figure
+        )
 
 
 def _draw_unknown(
@@ -93,8 +92,7 @@ def _draw_unknown(
             colorscale=[[0, colours.grid], [1, colours.grid]],
             marker={"line": {"color": colours.quiet, "width": THIN}},
             showscale=False,
-            hovertemplate="%{customdata}<extra></extra>",
-            selected={"marker": {"opacity": 1}},
-            unselected={"marker": {"opacity": 1}},
+            hovertemplate=WORDS,
+            **UNFADED,
         )
     )
