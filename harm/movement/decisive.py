@@ -55,18 +55,9 @@ def decisive(before: Moment, after: Moment, suspects: pl.Series) -> pl.DataFrame
         change=pl.col("tenths_after").fill_null(0) - pl.col("tenths").fill_null(0)
     ).filter(pl.col("change") != 0)
     whole = pl.col("change").sum().over("suspect")
-    facts = (
-        _facts(after, suspects)
-        .join(_facts(before, suspects), on=PAIR, how="full", coalesce=True, suffix="_before")
-        .with_columns(pl.col("recorded_on").is_null().alias("gone"))
-        .with_columns(
-            pl.coalesce(name, f"{name}_before").alias(name)
-            for name in ("title", "recorded_on", "allegation_status", "crime_status")
-        )
-    )
     top = (
         changed.filter(pl.col("change").sign() == whole.sign())
-        .join(facts, on=PAIR, how="left")
+        .join(_facts_of_both(before, after, suspects), on=PAIR, how="left")
         .sort(
             "suspect",
             pl.col("change").abs(),
@@ -113,6 +104,19 @@ def _pairs(moment: Moment, suspects: pl.Series) -> pl.DataFrame:
     ranking = moment.ranking
     carried = carry(theirs, rules=ranking.rules, index=moment.index, as_of=ranking.as_of)
     return carried.pairs.filter(pl.col("suspect").is_in(suspects.implode())).select(*PAIR, "tenths")
+
+
+def _facts_of_both(before: Moment, after: Moment, suspects: pl.Series) -> pl.DataFrame:
+    """The facts of the later moment, and of the earlier one where an allegation is `gone`."""
+    return (
+        _facts(after, suspects)
+        .join(_facts(before, suspects), on=PAIR, how="full", coalesce=True, suffix="_before")
+        .with_columns(pl.col("recorded_on").is_null().alias("gone"))
+        .with_columns(
+            pl.coalesce(name, f"{name}_before").alias(name)
+            for name in ("title", "recorded_on", "allegation_status", "crime_status")
+        )
+    )
 
 
 def _facts(moment: Moment, suspects: pl.Series) -> pl.DataFrame:
