@@ -62,16 +62,20 @@ def merge_pairs(
         tenths more than the higher of them. It is no forecast, and nothing of it is a finding that
         they are one person.
     """
-    numbered = pairs.select(pl.col("a", "b").cast(pl.UInt32)).with_row_index("pair")
     victims = pl.col("victim").drop_nulls().unique().alias("victims")
     carried = (
         units(allegations, rules=rules, index=index, as_of=as_of, also=[victims])
         .filter(pl.col("suspect").is_in(pl.concat([pairs["a"], pairs["b"]]).unique().implode()))
         .collect()
     )
-    joined = _as_now(numbered, ranking, _united(numbered, carried))
+    numbered = pairs.select(pl.col("a", "b").cast(pl.UInt32)).with_row_index("pair")
+    return _compared(_as_now(numbered, ranking, _united(numbered, carried)), ranking)
+
+
+def _compared(merged: pl.DataFrame, ranking: Ranking) -> pl.DataFrame:
+    """What each pair would change, as `MERGED`."""
     length = ranking.length
-    return joined.with_columns(after=_positions(joined, ranking)).select(
+    return merged.with_columns(after=_positions(merged, ranking)).select(
         "a",
         "b",
         pl.col("tenths_a", "tenths_b", "tenths").cast(TENTHS),
