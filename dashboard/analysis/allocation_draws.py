@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -15,7 +15,7 @@ from harm.allocation.rules import place
 DRAWS: Final = 1_000
 #: The seed, so that the same figures always give the same range.
 SEED: Final = 1
-#: A range holds the middle 90 % of the draws: so many of a thousand are on either side.
+#: A range holds the middle 90 % of the draws: so many are on either side.
 OUTSIDE: Final = 50
 
 
@@ -58,37 +58,44 @@ def draw_posts(
         settings: what is chosen within the rule.
         seed: of the draws.
     """
-    draws = DRAWS
+    usual = place(rule, areas, pool, settings)
+    placed = np.array(
+        [
+            [posts or 0 for posts in place(rule, again, pool, settings)]
+            for again in _drawn(areas, parts, seed)
+        ],
+        np.int64,
+    ).reshape(DRAWS, len(areas))
+    elsewhere = np.abs(placed - np.array([posts or 0 for posts in usual])).sum(axis=1) // 2
+    ordered = np.sort(placed, axis=0)
+    blocked = pl.Series([posts is None for posts in usual], dtype=pl.Boolean)
+    table = pl.DataFrame(
+        {
+            "code": [area.code for area in areas],
+            "low": ordered[OUTSIDE],
+            "high": ordered[DRAWS - 1 - OUTSIDE],
+        },
+        schema={"code": pl.String, "low": pl.Int64, "high": pl.Int64},
+    )
+    known = pl.when(~blocked)
+    return PostRange(
+        table.with_columns(known.then("low").alias("low"), known.then("high").alias("high")),
+        DRAWS,
+        int(elsewhere.sum()) / DRAWS,
+    )
+
+
+def _drawn(areas: Sequence[Area], parts: pl.DataFrame, seed: int) -> Iterator[list[Area]]:
+    """The areas with their demand drawn again, once for each of the draws."""
     numbers = {area.code: number for number, area in enumerate(areas)}
     ordered = parts.filter(pl.col("code").is_in([*numbers])).sort("code", "each")
     owner = np.array([numbers[code] for code in ordered["code"]], np.int64)
     each, counts = ordered["each"].to_numpy(), ordered["count"].to_numpy()
     generator = np.random.default_rng(seed)
-    usual = np.array([posts or 0 for posts in place(rule, areas, pool, settings)])
-    placed, moved = np.zeros((draws, len(areas)), np.int64), 0
-    for draw in range(draws):
+    for _ in range(DRAWS):
         drawn = np.zeros(len(areas), np.int64)
         np.add.at(drawn, owner, generator.poisson(counts) * each)
-        again = [
+        yield [
             replace(area, demand=None if area.demand is None else int(demand))
             for area, demand in zip(areas, drawn, strict=True)
         ]
-        placed[draw] = [posts or 0 for posts in place(rule, again, pool, settings)]
-        moved += int(np.abs(placed[draw] - usual).sum()) // 2
-    blocked = [posts is None for posts in place(rule, areas, pool, settings)]
-    low, high = (np.sort(placed, axis=0)[row] for row in _ends(draws))
-    table = pl.DataFrame(
-        {"code": [*numbers], "low": low, "high": high, "blocked": blocked},
-        schema={"code": pl.String, "low": pl.Int64, "high": pl.Int64, "blocked": pl.Boolean},
-    )
-    known = pl.when(~pl.col("blocked"))
-    return PostRange(
-        table.select("code", known.then("low").alias("low"), known.then("high").alias("high")),
-        draws,
-        moved / draws,
-    )
-
-
-def _ends(draws: int) -> tuple[int, int]:
-    outside = draws * OUTSIDE // DRAWS
-    return outside, draws - 1 - outside
