@@ -57,18 +57,45 @@ def layout_of(
     Raises:
         IntakeError: it is not a table that can be loaded, or a choice does not fit it.
     """
+    found, warnings = _match(cells, headings, choices, recall=recall, name=name)
+    by_column = {claim.column: claim for claim in found}
+    shape = table_kinds.shape_of(headings, by_column)
+    table_kinds.check(shape, by_column, headings, name)
+    monthly = shape != "counts" and table_kinds.by_month(by_column)
+    used = table_kinds.used(shape, by_month=monthly)
+    _check_choices(choices, shape, monthly=monthly, name=name)
+    wide = shape == "counts" and "crimes" not in by_column
+    layout = Layout(
+        "crimes" if monthly else shape,
+        monthly,
+        tuple(claim for claim in found if claim.column in used),
+        tuple(table_kinds.months_among(headings)) if wide else (),
+        warnings,
+    )
+    check_exact(cells, layout.theirs, name)
+    return layout
+
+
+def _match(
+    cells: Cells, headings: Sequence[str], choices: Choices, *, recall: Recall | None, name: str
+) -> tuple[list[Match], tuple[FileWarning, ...]]:
+    """The columns that are read, and warnings of those that cannot be what their heading says."""
     column_matching.check_chosen(choices.mapping, headings, name)
     remembered = recall(headings) if recall else {}
     found = column_matching.match(headings, chosen=choices.mapping, remembered=remembered)
     found, warnings = doubt_columns(column_matching.by_cells(found, cells.frame), cells.frame)
     matched = match_births(found, cells.frame, {*choices.mapping, *remembered})
     births, of_births = doubt_columns([c for c in matched if c not in found], cells.frame)
-    found = [claim for claim in matched if claim in found or claim in births]
-    by_column = {claim.column: claim for claim in found}
-    shape = table_kinds.shape_of(headings, by_column)
-    table_kinds.check(shape, by_column, headings, name)
-    monthly = shape != "counts" and table_kinds.by_month(by_column)
-    used = table_kinds.used(shape, by_month=monthly)
+    kept = [claim for claim in matched if claim in found or claim in births]
+    return kept, (*warnings, *of_births)
+
+
+def _check_choices(choices: Choices, shape: Shape, *, monthly: bool, name: str) -> None:
+    """Refuse a choice that does not fit what the table is of.
+
+    Raises:
+        IntakeError: one does not.
+    """
     if choices.where and shape != "counts":
         raise IntakeError(
             f"The file {name} is no table of counts, so no lines of it are chosen by a value; "
@@ -84,13 +111,3 @@ def layout_of(
             f"The file {name} counts crimes by month and has no references of any force; leave "
             f"--force out."
         )
-    wide = shape == "counts" and "crimes" not in by_column
-    layout = Layout(
-        "crimes" if monthly else shape,
-        monthly,
-        tuple(claim for claim in found if claim.column in used),
-        tuple(table_kinds.months_among(headings)) if wide else (),
-        (*warnings, *of_births),
-    )
-    check_exact(cells, layout.theirs, name)
-    return layout
