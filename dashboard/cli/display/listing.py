@@ -198,48 +198,18 @@ def _of_change(row: dict[str, Any]) -> dict[str, object]:
 
 def show_list(settings: Settings, listed: ListAnswer, *, json: bool) -> None:
     """A list: where it is cut, who is on it, and what changed since the last frozen one."""
-    ranking, facts = listed.listing.ranking, listed.listing.facts
-    cut = ranking.cut
+    ranking = listed.listing.ranking
     if json:
-        answer(
-            as_of=ranking.as_of.isoformat(),
-            rules_id=ranking.rules.id,
-            index=ranking.index,
-            version=facts.version,
-            assessed=ranking.assessed,
-            median_days=ranking.median_tenths / 10,
-            cut={
-                "top": cut.top,
-                "days": None if cut.tenths is None else in_days(cut.tenths),
-                "tied": cut.tied,
-                "tied_in": cut.tied_in,
-                **({"lot_seed": ranking.rules.lot_seed} if cut.separated_by == "lot" else {}),
-            },
-            rows=[
-                listed_row(row) | _references(listed.listing.references, row["suspect_id"])
-                for row in listed.listing.people.iter_rows(named=True)
-            ],
-        )
+        answer(**_of_answer(listed))
         return
-    rows = Table("#", "Suspect", "Days", "Allegations", "Victims", "Last recorded")
-    for column in (0, 2, 3, 4):
-        rows.columns[column].justify = "right"
-    for row in listed.listing.people.iter_rows(named=True):
-        rows.add_row(
-            f"{row['position']:,}",
-            plain(row["suspect_id"]),
-            spoken(row["tenths"]),
-            f"{row['allegations']:,}",
-            f"{row['victims']:,}",
-            f"{row['last_recorded_on']:%d %b %y}",
-        )
     console = Console(markup=False, highlight=False)
-    console.print(provenance(settings.marking, facts), soft_wrap=True)
+    console.print(provenance(settings.marking, listed.listing.facts), soft_wrap=True)
     console.print(in_rules_words(ranking.rules), soft_wrap=True)
-    console.print(rows)
+    console.print(_list_table(listed.listing.people))
     words = _cut_in_words(ranking) if ranking.assessed else in_nobody_words(ranking, listed.reasons)
     console.print(words, soft_wrap=True)
     if ranking.rules.ties == "lot":
+        cut = ranking.cut
         drawn = (cut.tied, cut.tied_in) if cut.separated_by == "lot" else (0, 0)
         words = in_lot_words(*drawn, ranking.rules.lot_seed)
         console.print(plain(words), soft_wrap=True)
@@ -248,6 +218,47 @@ def show_list(settings: Settings, listed: ListAnswer, *, json: bool) -> None:
     if listed.since is not None:
         console.print(in_since_words(listed.since), soft_wrap=True)
     console.print(LIMITS, soft_wrap=True)
+
+
+def _of_answer(listed: ListAnswer) -> dict[str, object]:
+    """A list as the JSON has it."""
+    ranking, cut = listed.listing.ranking, listed.listing.ranking.cut
+    return {
+        "as_of": ranking.as_of.isoformat(),
+        "rules_id": ranking.rules.id,
+        "index": ranking.index,
+        "version": listed.listing.facts.version,
+        "assessed": ranking.assessed,
+        "median_days": ranking.median_tenths / 10,
+        "cut": {
+            "top": cut.top,
+            "days": None if cut.tenths is None else in_days(cut.tenths),
+            "tied": cut.tied,
+            "tied_in": cut.tied_in,
+            **({"lot_seed": ranking.rules.lot_seed} if cut.separated_by == "lot" else {}),
+        },
+        "rows": [
+            listed_row(row) | _references(listed.listing.references, row["suspect_id"])
+            for row in listed.listing.people.iter_rows(named=True)
+        ],
+    }
+
+
+def _list_table(people: pl.DataFrame) -> Table:
+    """Who is on a list, as a terminal shows them."""
+    rows = Table("#", "Suspect", "Days", "Allegations", "Victims", "Last recorded")
+    for column in (0, 2, 3, 4):
+        rows.columns[column].justify = "right"
+    for row in people.iter_rows(named=True):
+        rows.add_row(
+            f"{row['position']:,}",
+            plain(row["suspect_id"]),
+            spoken(row["tenths"]),
+            f"{row['allegations']:,}",
+            f"{row['victims']:,}",
+            f"{row['last_recorded_on']:%d %b %y}",
+        )
+    return rows
 
 
 def _references(several: Mapping[str, Sequence[str]], suspect_id: str) -> dict[str, object]:
