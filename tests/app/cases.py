@@ -9,7 +9,7 @@ from typing import Final
 from streamlit.testing.v1 import AppTest
 
 from dashboard.access.viewer import Role, Viewer
-from dashboard.services.cases.victims import events_of
+from dashboard.services.cases.victims import events_of, victims_of_each
 from dashboard.services.viewers import viewer_of
 from dashboard.web.kit.session import BOROUGH_CHOSEN, REASON_WRITTEN, ROLE_CHOSEN
 from dashboard.wording.case_forms import TITLES
@@ -77,4 +77,5 @@ def refusal(page: AppTest) -> str:
 
 def written(desk: Desk, person: str) -> list[Event]:
     """The events of somebody's case."""
-    return events_of(desk.workspace.register.case_events(person=person))
+    victims = victims_of_each(desk.workspace.store, [person])[person]
+    return events_of(desk.workspace.register.case_events(person=person), victims)
