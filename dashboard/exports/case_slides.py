@@ -20,10 +20,10 @@ from dashboard.wording.cases import (
     PART_TITLES,
     STATES,
     agenda_row,
-    coded,
     due_row,
     event_row,
     in_case_words,
+    in_outcome_words,
     outcomes_words,
 )
 from dashboard.wording.formats import counted
@@ -92,7 +92,7 @@ def _summaries(meeting: Meeting) -> Iterator[Slide]:
         "Cases with each outcome, open or closed; one may have several. It is not known from this "
         "what would have come without the listing.",
         "Outcome",
-        [(coded(what), count) for what, count in ordered],
+        [(in_outcome_words(what), count) for what, count in ordered],
     )
 
 

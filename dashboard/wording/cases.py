@@ -101,7 +101,7 @@ def outcomes_words(found: CaseFile, most: int = 4) -> str:
     if not outcomes:
         return ""
     said = [
-        f"{coded(outcome.what)} on {day(outcome.on)}"
+        f"{in_outcome_words(outcome.what)} on {day(outcome.on)}"
         f"{f' ({outcome.offences:,} offences)' if outcome.offences > 1 else ''}"
         f"{'' if outcome.counts else ' (waits for a second person)'}"
         for outcome in outcomes[:most]
@@ -182,7 +182,10 @@ def _without_lead(found: CaseFile) -> str:
 
 
 def coded(code: str) -> str:
-    """What a code of the vocabulary is called; the code itself where it is none."""
+    """What a code of the vocabulary is called; the code itself where it is none.
+
+    An outcome may have the code of a tactic: `in_outcome_words` says what outcomes are called.
+    """
     return next((words_of(field)[code] for field in _FIELDS if code in words_of(field)), code)
 
 

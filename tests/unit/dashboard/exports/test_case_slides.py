@@ -84,6 +84,18 @@ def test_what_is_left_out_of_a_slide_is_said(desk: Desk) -> None:
     assert below < 6_858_000 - 520_000
 
 
+def test_an_arrest_is_no_attempt_at_one(desk: Desk) -> None:
+    arrest = {"what": "arrest", "on": "2026-05-05", "tied_to": "C4", "because": "not_known"}
+    work(desk.ask(), "S3", "outcome", arrest)
+    slides = Presentation(io.BytesIO(slides_file(desk.ask(), answer_meeting(desk.ask())))).slides
+    (came,) = [one for one in slides if one.shapes.title.text == "What came of the cases"]
+    (table,) = [shape.table for shape in came.shapes if shape.has_table]
+    assert {row.cells[0].text for row in list(table.rows)[1:]} == {"Arrest", "Charge"}
+    (page,) = [one for one in slides if one.shapes.title.text == "Case of S3: adopted"]
+    texts = [shape.text_frame.text for shape in page.shapes if shape.has_text_frame]
+    assert "What came of it: Arrest on 5 May 2026." in texts
+
+
 def test_no_byte_of_it_names_a_victim(desk: Desk) -> None:
     content = slides_file(desk.ask(), answer_meeting(desk.ask()))
     found = members(content)
