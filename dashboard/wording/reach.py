@@ -277,7 +277,7 @@ def fault_words(fault: str) -> str:
 #: What is left out in the City, and what is not.
 CITY: Final = (
     "The City of London has a police force of its own: its residents are counted, no counter of "
-    "that force is among the Met’s, and no site is opened there on trial."
+    "that force is among the Met’s, and no site can be tried out there."
 )
 
 
