@@ -24,6 +24,7 @@ from dashboard.wording.cases import (
     ends_words,
     event_row,
     in_case_words,
+    in_lead_words,
     in_outcome_words,
 )
 from dashboard.wording.formats import NOTHING, counted, day
@@ -232,14 +233,13 @@ def in_care_words(found: CaseFile) -> str:
     """The victim side for those who look after nobody: how many, and not what."""
     care = found.care
     if not care.victims and not found.renamed:
-        return "No victim is written down in this case yet."
+        return "No victim is known in this case yet."
     release = f"; {counted(care.uninformed, 'victim')} not told of the release" * bool(
         care.uninformed
     )
     return (
-        f"{counted(care.victims, 'victim')} written down, {care.without_lead:,} without anybody "
-        f"who looks after them{release}. What is done for a victim is shown to whoever looks after "
-        f"them.{in_renamed_words(found)}"
+        f"{counted(care.victims, 'victim')}, {in_lead_words(care)}{release}. What is done for a "
+        f"victim is shown to whoever looks after them.{in_renamed_words(found)}"
     )
 
 

@@ -36,7 +36,7 @@ def case_rows(cases: Iterable[CaseFile], names: Mapping[str, str]) -> pl.DataFra
             case.owner,
             *_next(case),
             overdue_in(case),
-            case.care.unattended,
+            case.care.without_lead,
             case.id,
         )
         for case in cases
@@ -67,7 +67,7 @@ def in_cases_words(cases: Iterable[CaseFile], listed: str) -> str:
         if state in states
     )
     late = sum(overdue_in(case) > 0 for case in found)
-    alone = sum(case.care.unattended for case in found if case.case and case.case.is_open)
+    alone = sum(case.care.without_lead for case in found if case.case and case.case.is_open)
     rest = (
         f"Candidates are those on the newest frozen list, {listed}, without a case."
         if listed

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Final
 
-from dashboard.services.cases.case_file import CaseFile
+from dashboard.services.cases.case_file import CareSummary, CaseFile
 from dashboard.services.cases.meeting import Item, Part
 from dashboard.wording.formats import NOTHING, counted, day, moment
 from harm.cases.case import INSIDE
@@ -78,12 +78,7 @@ def in_case_words(found: CaseFile) -> str:
     ground = f" Ground: {coded(case.ground)}." if case.ground else ""
     put_off = f" Deferred to {day(case.deferred_until)}." if case.deferred_until else ""
     care = found.care
-    victims = (
-        f" {counted(care.victims, 'victim')} written down, {care.without_lead} without anybody "
-        f"who looks after them."
-        if care.victims
-        else ""
-    )
+    victims = f" {counted(care.victims, 'victim')}, {in_lead_words(care)}." if care.victims else ""
     victims += f" {counted(care.lost, 'victim')} to be named again." if care.lost else ""
     uninformed = (
         f" {counted(care.uninformed, 'victim')} not told of the release." if care.uninformed else ""
@@ -172,6 +167,14 @@ def _matter(item: Item) -> str:
     if item.part == "in_review" and case is not None:
         return f"reviewed by {case.reviewer}"
     return "not looked at yet"
+
+
+def in_lead_words(care: CareSummary) -> str:
+    """How many victims have nobody who looks after them."""
+    if not care.without_lead:
+        each = "" if care.victims == 1 else "each "
+        return f"{each}with somebody who looks after them"
+    return f"{care.without_lead:,} without anybody who looks after them"
 
 
 def _without_lead(found: CaseFile) -> str:

@@ -14,6 +14,8 @@ from harm.cases.events import State
 OPEN: Final[frozenset[State]] = frozenset(
     {"candidate", "in_review", "deferred", "adopted", "active", "in_custody", "recalled"}
 )
+#: States of a case that was taken on: its plan runs, and each victim has somebody.
+TAKEN_ON: Final[frozenset[State]] = frozenset({"adopted", "active", "in_custody", "recalled"})
 #: States in which somebody is behind bars: the strand pursue pauses, protect goes on.
 INSIDE: Final[frozenset[State]] = frozenset({"in_custody", "recalled"})
 

@@ -139,7 +139,7 @@ def test_others_see_how_many_victims_there_are_and_nothing_else(desk: Desk) -> N
     note_victim_step(lead, "S2", "V1", "safety_plan", on="2026-05-05", done=True)
     for role in ("analyst", "supervisor", "auditor"):
         page = opened(desk, role=role)
-        assert "1 victim written down, 0 without anybody" in words_of(page)
+        assert "1 victim, with somebody who looks after them" in words_of(page)
         assert "Open the victim side" not in [one.label for one in page.main.button]
         assert "Safety plan" not in everything(page)
         assert "victim_step" not in offered(page)

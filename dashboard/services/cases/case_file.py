@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
@@ -13,7 +13,7 @@ from dashboard.services.cases.one_person import cases_of, references_of
 from dashboard.services.cases.people import CASE_ID, visible_events
 from dashboard.services.cases.victims import NOBODY, Victims, events_of, renamed, victims_in
 from dashboard.services.question import Question
-from harm.cases.case import Case, VictimCare
+from harm.cases.case import TAKEN_ON, Case, VictimCare
 from harm.cases.clock_rules import recall_lengths
 from harm.cases.events import VICTIM_SIDE, Event
 from harm.cases.fold import fold
@@ -28,8 +28,9 @@ class CareSummary:
     """The victim side for those who do not look after anybody: whether, and not what.
 
     Attributes:
-        victims: how many are written down.
-        without_lead: how many have nobody who looks after them.
+        victims: how many the suspect has, where the case was taken on; else how many are written
+            down.
+        without_lead: how many of these have nobody who looks after them.
         lost: how many are none of the suspect's victims by now though nobody erased them, or were
             written down without a mark of who they are.
         uninformed: how many were not told of the release, where one is expected or was.
@@ -39,11 +40,6 @@ class CareSummary:
     without_lead: int
     lost: int
     uninformed: int
-
-    @property
-    def unattended(self) -> int:
-        """For how many somebody who looks after them is to be named."""
-        return self.without_lead + self.lost
 
 
 @dataclass(frozen=True)
@@ -123,7 +119,7 @@ def case_of(
         events=tuple(event for event in events if event.kind not in VICTIM_SIDE),
         count=len(events),
         due=() if case is None else due_in(case, now, lengths),
-        care=_summary(case),
+        care=_summary(case, victims),
         renamed=renamed(kept, victims),
         looks_after=any(care.lead.strip().casefold() == who for care in cares),
     )
@@ -181,22 +177,24 @@ def _both(resting: VictimCare, going: VictimCare | None, owner: str) -> VictimCa
     return replace(going, lead=going.lead or lead, steps=tuple(steps))
 
 
-def _summary(case: Case | None) -> CareSummary:
+def _summary(case: Case | None, victims: Victims) -> CareSummary:
     if case is None:
         return CareSummary(0, 0, 0, 0)
-    victims = [care for care in case.victims.values() if care.is_known]
+    cares = {code: care for code, care in case.victims.items() if care.is_known}
+    codes = {*cares, *(victims if case.state in TAKEN_ON else ())}
     is_near = case.release_due is not None or any(until for _, until in case.inside)
     since = max((begun for begun, _ in case.inside), default=None)
-    informed: Mapping[str, bool] = {
-        care.code: any(
+    informed = {
+        code
+        for code, care in cares.items()
+        if any(
             step == "told_of_release" and done and (since is None or on >= since)
             for step, on, done in care.steps
         )
-        for care in victims
     }
     return CareSummary(
-        victims=len(informed),
-        without_lead=sum(not care.lead for care in victims),
+        victims=len(codes),
+        without_lead=len(codes - {code for code, care in cares.items() if care.lead}),
         lost=sum(not care.is_known and not care.is_removed for care in case.victims.values()),
-        uninformed=sum(not known for known in informed.values()) if is_near else 0,
+        uninformed=len(codes - informed) if is_near else 0,
     )

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
 from typing import Final
+
+import polars as pl
 
 from dashboard.register import FrozenList, NewEvent
 from dashboard.services.cases.victims import VICTIM, Victims, kept_code, victims_of_each
 from dashboard.services.question import Caller
 from dashboard.services.ranking_spec import RankingSpec
+from dashboard.store import Store
 from harm.cases.events import Event
 from harm.cases.fold import fold
 from harm.scoring.ranking_csv import read
@@ -36,20 +40,46 @@ def write_made_up_cases(caller: Caller) -> None:
     lists = [_listed(caller, frozen) for frozen in _month_ends(caller)]
     people = {person for found in lists for person in (*found.people, *found.beside)}
     cases = hold_meetings(lists, known_of(told_by_month(people)))
-    victims = victims_of_each(caller.workspace.store, [case.person for case in cases])
+    store = caller.workspace.store
+    victims = victims_of_each(store, [case.person for case in cases])
+    days = _first_days(store, [case.person for case in cases])
     written = list[NewEvent]()
     for case in cases:
+        events = [
+            (kind, at + timedelta(minutes=later), who, own)
+            for kind, at, who, details in case.events
+            for later, own in enumerate(_each_victim(kind, at, details, days.get(case.person, [])))
+        ]
         fold(
             Event(number, kind, at, who, details)
-            for number, (kind, at, who, details) in enumerate(case.events, 1)
+            for number, (kind, at, who, details) in enumerate(events, 1)
         )
-        own = victims[case.person]
         written += [
-            NewEvent(case.id, number, case.person, kind, _kept(details, own), at, who)
-            for number, (kind, at, who, details) in enumerate(case.events, 1)
+            NewEvent(
+                case.id, number, case.person, kind, _kept(details, victims[case.person]), at, who
+            )
+            for number, (kind, at, who, details) in enumerate(events, 1)
         ]
     written.sort(key=lambda event: (event.at, event.case, event.number))
     register.add_events(caller.viewer, written, version=caller.workspace.facts.version)
+
+
+def _first_days(store: Store, people: Sequence[str]) -> dict[str, list[date]]:
+    """The day on which each victim of a suspect was first recorded, in the order of their codes."""
+    rows = store.suspects.crimes_of(*people).drop_nulls("victim_id")
+    first = rows.group_by("suspect_id", "victim_id").agg(pl.col("recorded_on").min())
+    ordered = first.sort("recorded_on", "victim_id").group_by("suspect_id", maintain_order=True)
+    return dict(ordered.agg("recorded_on").iter_rows())
+
+
+def _each_victim(
+    kind: str, at: datetime, details: Mapping[str, str], days: Sequence[date]
+) -> list[Mapping[str, str]]:
+    """The details for each victim who was known by then, where somebody is named for them."""
+    if kind != "victim_lead":
+        return [details]
+    known = max(sum(day <= at.date() for day in days), 1)
+    return [{**details, VICTIM: f"V{number}"} for number in range(1, known + 1)]
 
 
 def _kept(details: Mapping[str, str], victims: Victims) -> Mapping[str, str]:

@@ -164,7 +164,7 @@ def _items(case: CaseFile) -> Iterator[Item]:
             is_late = due.kind != "action" or due.standing == "overdue"
             if is_late:
                 yield Item(part, case, due)
-    if case.case is not None and case.case.is_open and case.care.unattended:
+    if case.case is not None and case.case.is_open and (case.care.without_lead or case.care.lost):
         yield Item("without_lead", case)
     if case.case is not None and case.case.is_open and case.case.deselection:
         yield Item("deselections", case)

@@ -46,9 +46,16 @@ def victims_of_each(store: Store, people: Collection[str]) -> dict[str, Victims]
 
 
 def victims_in(question: Question, cases: Mapping[str, Sequence[CaseEvent]]) -> dict[str, Victims]:
-    """The same of those in whose events a victim is; the others need no look into the record."""
-    concerned = [person for person, kept in cases.items() if _has_victims(kept)]
-    return victims_of_each(question.store, concerned) if concerned else {}
+    """The same of those whose case was ever taken on, or in whose events a victim is.
+
+    The others need no look into the record.
+    """
+    concerned = sorted(person for person, kept in cases.items() if _has_victims(kept))
+    if not concerned:
+        return {}
+    return question.remember(
+        ("victims by code", *concerned), lambda: victims_of_each(question.store, concerned)
+    )
 
 
 def events_of(kept: Sequence[CaseEvent], victims: Victims = NOBODY) -> list[Event]:
@@ -66,7 +73,7 @@ def events_of(kept: Sequence[CaseEvent], victims: Victims = NOBODY) -> list[Even
 
 def renamed(kept: Sequence[CaseEvent], victims: Victims) -> tuple[tuple[str, str], ...]:
     """The codes that are others by now: as it was written, and of now; each pair once."""
-    values = [event.facts[VICTIM] for event in kept if _has_victims([event])]
+    values = [event.facts[VICTIM] for event in kept if _is_of_a_victim(event)]
     pairs = {(code_of(value), _present(value, victims)) for value in values}
     return tuple(sorted(pair for pair in pairs if pair[0] != pair[1]))
 
@@ -82,7 +89,11 @@ def kept_code(code: str, victims: Victims) -> str:
 
 
 def _has_victims(kept: Sequence[CaseEvent]) -> bool:
-    return any(event.kind in VICTIM_SIDE and VICTIM in event.facts for event in kept)
+    return any(event.kind == "adopt" or _is_of_a_victim(event) for event in kept)
+
+
+def _is_of_a_victim(event: CaseEvent) -> bool:
+    return event.kind in VICTIM_SIDE and VICTIM in event.facts
 
 
 def _facts(event: CaseEvent, victims: Victims) -> Mapping[str, str]:

@@ -53,7 +53,7 @@ def write_events(
             kept = {**kept, VICTIM: kept_code(kept[VICTIM], victims)}
         written.append(NewEvent(case_id, number, person, kind, kept))
     register.add_events(_acting(question, action), written, version=question.version, at=now)
-    return case_of(question, person, register.case_events(person=person), now)
+    return case_of(question, person, register.case_events(person=person), now, victims)
 
 
 def refuse(question: Question, action: Action, people: Sequence[str], why: str) -> CaseRefusedError:

@@ -17,7 +17,7 @@ from dashboard.services.cases.joining import decide_person
 from dashboard.services.cases.meeting import answer_meeting
 from dashboard.services.cases.opening import open_case, open_victim_side
 from dashboard.services.cases.victims import victims_of
-from dashboard.services.cases.working import note_victim_step
+from dashboard.services.cases.working import note_victim_step, work
 from dashboard.services.data.removal import erase
 from dashboard.services.linking.decisions import undo_link
 from dashboard.services.question import Caller
@@ -116,7 +116,7 @@ def test_whoever_owns_the_case_that_goes_on_looks_after_no_victim_of_the_other(
     name_victim_lead(desk.ask(), "S3", "V1", "olu")
     decide_person(desk.ask(ANALYST), "S2", "S3", "same", WHY, going=first.id)
     found = open_case(desk.ask(), "S2")
-    assert (led(desk, "S2"), found.care.without_lead) == ({}, 1)
+    assert (led(desk, "S2"), found.care.without_lead) == ({}, 2)
 
 
 def test_linked_victims_are_one_and_apart_again_each_has_whom_she_had(desk: Desk) -> None:
@@ -137,7 +137,7 @@ def test_erasing_a_victim_leaves_the_other_her_lead_and_nobody_hers(desk: Desk) 
     take_out(desk, "OLDER")
     found = open_case(desk.ask(), "S2")
     assert led(desk, "S2") == {"VIC2": "vi"}
-    assert (found.care.victims, found.care.unattended) == (1, 0)
+    assert (found.care.victims, found.care.without_lead) == (1, 0)
     assert found.case is not None
     assert found.case.victims["removed V1"].lead == "una"
     with desk.workspace.register._database.reading() as connection:
@@ -155,12 +155,53 @@ def test_a_withdrawn_load_leaves_a_lead_without_a_victim_and_the_meeting_says_so
     withdraw(desk.workspace.settings.data, 2, reason="a wrong file")
     found = open_case(desk.ask(), "S2")
     assert led(desk, "S2") == {}
-    assert found.care.unattended == 1
+    assert (found.care.without_lead, found.care.lost) == (1, 1)
     assert "V1 is not among this suspect's victims now" in in_care_words(found)
     assert [item.case.id for item in answer_meeting(desk.ask()).items
             if item.part == "without_lead"] == [found.id]  # fmt: skip
     with pytest.raises(CaseRefusedError, match="no victim former V1"):
         name_victim_lead(desk.ask(), "S2", "former V1", "una")
+
+
+def test_each_victim_of_a_case_that_was_taken_on_is_to_have_somebody(desk: Desk) -> None:
+    def without(part: str = "without_lead") -> dict[str, int]:
+        items = answer_meeting(desk.ask()).items
+        return {
+            item.case.person: item.case.care.without_lead for item in items if item.part == part
+        }
+
+    assert without() == {}
+    desk.adopted("S2")
+    older(desk)
+    found = open_case(desk.ask(), "S2")
+    assert (found.care.victims, found.care.without_lead) == (2, 2)
+    assert without() == {"S2": 2}
+    name_victim_lead(desk.ask(), "S2", "V2", "vi")
+    assert without() == {"S2": 1}
+    assert "2 victims, 1 without anybody who looks after them" in in_care_words(
+        open_case(desk.ask(), "S2")
+    )
+    load(desk, crime_ref="C-LATER", suspect_id="S2", victim_id="LATER", recorded_on="2026-05-01")
+    assert without() == {"S2": 2}
+    for code in ("V1", "V3"):
+        name_victim_lead(desk.ask(), "S2", code, "una")
+    assert without() == {}
+    assert "3 victims, each with somebody who looks after them" in in_care_words(
+        open_case(desk.ask(), "S2")
+    )
+    assert open_case(desk.ask(), "S3").care.victims == 0
+
+
+def test_every_victim_is_to_be_told_of_a_release(desk: Desk) -> None:
+    desk.active()
+    older(desk)
+    name_victim_lead(desk.ask(), "S2", "V2", "vi")
+    work(desk.ask(), "S2", "custody", {"on": "2026-05-01", "why": "remand"})
+    found = work(desk.ask(), "S2", "expect_release", {"on": "2026-06-01"})
+    assert found.care.uninformed == 2
+    lead = desk.ask(Viewer("vi"))
+    note_victim_step(lead, "S2", "V2", "told_of_release", on="2026-05-20", done=True)
+    assert open_case(desk.ask(), "S2").care.uninformed == 1
 
 
 def test_an_event_from_before_that_has_a_code_alone_is_nobodys(desk: Desk) -> None:
@@ -170,7 +211,7 @@ def test_an_event_from_before_that_has_a_code_alone_is_nobodys(desk: Desk) -> No
     desk.workspace.register.add_events(Viewer("sue"), [event], version=1)
     assert led(desk, "S2") == {}
     again = open_case(desk.ask(), "S2")
-    assert (again.care.victims, again.care.lost) == (0, 1)
+    assert (again.care.without_lead, again.care.lost) == (1, 1)
     assert "name again who looks after which victim" in in_care_words(again)
     name_victim_lead(desk.ask(), "S2", "V1", "vi")
     assert led(desk, "S2") == {"VIC2": "vi"}
