@@ -17,6 +17,7 @@ from dashboard.services.cases.working import work
 from dashboard.services.suspects.suspect_file import link_to, suspect_file
 from dashboard.web.kit.session import BOROUGH_CHOSEN, REASON_WRITTEN, ROLE_CHOSEN
 from dashboard.web.parts.meeting import DAY
+from dashboard.wording.cases import PART_TITLES
 from tests.app.pages import DASHBOARD, PATIENCE, complaints, tables, unescaped, words_of
 from tests.unit.dashboard.build import loaded
 from tests.unit.dashboard.services.cases.desk import (
@@ -179,7 +180,9 @@ def test_adopting_writes_the_events_and_the_minutes(desk: Desk) -> None:
     assert "1 decision and 0 assessments about 1 person" in words_of(page)
     (minutes,) = tables(page, "Details")
     assert minutes["What"].to_list() == ["adopt"]
-    assert "S3" not in tables(page, "part")[0]["suspect_id"].to_list()
+    board = tables(page, "part")[0]
+    parts = board.loc[board["suspect_id"] == "S3", "part"]
+    assert parts.to_list() == [PART_TITLES["without_lead"]]
 
 
 @pytest.mark.parametrize(("owner", "reason"), [("olu", ""), ("olu", "ok"), ("", WHY)])
