@@ -34,6 +34,7 @@ from dashboard.services.workspace import Workspace
 from dashboard.settings import Settings
 from harm.allocation.areas import RULES, Area, RuleName, RuleSettings
 from harm.allocation.workload import workload
+from harm.areas.suppression import FEWEST
 from tests.unit.dashboard.build import ANALYST, loaded, row
 from tests.unit.dashboard.forces import IN_CITY, line, load_lines, question_of
 
@@ -302,6 +303,9 @@ def test_what_lies_in_the_city_is_known_once_its_force_is_in_and_gets_no_post(
 
 def test_a_viewer_with_boroughs_of_their_own_is_not_told_how_much(with_city: Path) -> None:
     theirs = Viewer(who="a supervisor", role="supervisor", boroughs=frozenset({HACKNEY}))
+    for force, borough in (("Met", HACKNEY), ("CoLP", IN_CITY)):  # enough that they are shown
+        more = [line(f"{force}{n}", f"{force}{n}", borough=borough) for n in range(FEWEST)]
+        load_lines(with_city, *more, force=force)
     found = allocate_posts(question_of(with_city, theirs), Plan(240, by="bcu", demand="index-days"))
     assert (found.demand.knows_city, found.demand.in_city) == (True, None)
 
