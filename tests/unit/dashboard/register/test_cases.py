@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from dashboard.errors import CaseChangedError
 from dashboard.register import NewEvent, Register, Traces
 from dashboard.register.tables import METADATA
+from dashboard.register.victim_marks import is_erased, mark_victim, marks_any
 from tests.unit.dashboard.build import ANALYST
 from tests.unit.dashboard.register.conftest import Place
 
@@ -113,6 +114,23 @@ def test_nothing_is_left_of_whoever_is_erased(place: Place, register: Register) 
         (None, None),
     ]
     assert register.case_events(case="C-2")[0].facts == {"text": "Knows removed well"}
+    assert register.verify().fault is None
+
+
+def test_the_mark_of_a_victim_is_erased_with_her_and_of_nobody_else(place: Place) -> None:
+    register = place.open()
+    for number, victim in enumerate(("N7654321", "N1234567"), 1):
+        add(register, "C-3", number, "S3", victim=mark_victim(f"V{number}", victim), lead="vi")
+    assert register.has_traces(HER)
+    other = register.case_events(case="C-3")[1].facts["victim"]
+    register.remove(ANALYST, HER, "case 17", version=1)
+    register.purge()
+    hers, others = (event.facts["victim"] for event in place.open().case_events(case="C-3"))
+    assert is_erased(hers)
+    assert hers == "V1 removed"
+    assert others == other
+    assert marks_any(others, ["N1234567"])
+    assert not register.has_traces(HER)
     assert register.verify().fault is None
 
 
