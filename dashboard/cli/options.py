@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -140,16 +141,21 @@ def spec_of(
         "seed": None if seed is None else readable(seed),
         "lot_seed": None if lot_seed is None else readable(lot_seed),
     }
-    of_file = {} if rules is None else _rules_of(rules)
-    on_line = {name: value for name, value in choices.items() if value is not None}
-    if on_line.get("ties", "lot") != "lot":
-        of_file.pop("lot_seed", None)  # of a lot that the options call off
     spec = RankingSpec(
-        rules=Rules(**(of_file | on_line)),
+        rules=Rules(**_over_file(choices, rules)),
         as_of=None if as_of is None else read_date(as_of),
         known_on=None if known_on is None else read_date(known_on),
     )
     return spec if index is None else replace(spec, index=_index(index))
+
+
+def _over_file(choices: Mapping[str, Any], rules: Path | None) -> dict[str, Any]:
+    """What the options say, and of the rest what the file of rules says."""
+    of_file = {} if rules is None else _rules_of(rules)
+    on_line = {name: value for name, value in choices.items() if value is not None}
+    if on_line.get("ties", "lot") != "lot":
+        of_file.pop("lot_seed", None)  # of a lot that the options call off
+    return of_file | on_line
 
 
 #: Gives a command the options of `spec_of`, and hands it the spec that they ask for.

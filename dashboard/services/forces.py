@@ -111,7 +111,7 @@ def resolve(caller: Caller, text: str, force: str | None = None, kind: Kind = "p
 
     A reference with a force's name before it, or with a force beside it, is that force's; one
     alone is of the one force that has it. Of people, those whom the viewer may not see do not
-    count: what they would not be told of is not told by a refusal either.
+    count: a refusal does not give away whom they may not see.
 
     Args:
         caller: who typed it.
@@ -229,7 +229,7 @@ def _chosen(force: str, forces: Forces) -> str:
 def _seen(caller: Caller, store: Store, found: Sequence[str], kind: Kind) -> list[str]:
     """Those of some references whose person the viewer may see; of crimes all of them.
 
-    Whoever asks of a question is told of valid rows alone; who erases, of every version.
+    A question is about valid rows alone; erasing is about every version.
     """
     if kind == "crimes" or not isinstance(caller, Question):
         return list(found)

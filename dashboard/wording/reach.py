@@ -274,10 +274,9 @@ def fault_words(fault: str) -> str:
     return next((words for known, words in FAULTS.items() if known == fault), fault)
 
 
-#: What is left out in the City, and what is not.
 CITY: Final = (
-    "The City of London has a police force of its own: its residents are counted, no counter of "
-    "that force is among the Met’s, and no site can be tried out there."
+    "The City of London has its own police: its residents are counted, but not its counters, and "
+    "no site can be tried out there."
 )
 
 

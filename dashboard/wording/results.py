@@ -132,16 +132,13 @@ def lot_words(found: Results) -> str:
         return f"{BY_LOT} Lots decided on {lists}."
     return (
         f"{BY_LOT} Lots decided on {lists}. Half the rate of those drawn out would be found "
-        f"{round(100 * compared.found)} times of 100; it takes about {compared.needed:,} people a "
-        f"side to find it 80 times of 100."
+        f"{round(100 * compared.found)} times of 100; it takes {_needed_words(compared.needed)}."
     )
 
 
 def drawn_words(row: Measured) -> str:
     """One comparison of those drawn in with those drawn out, as a sentence or three."""
-    kind = "" if row.real else ", where nothing can come of listing"
-    head = f"{OUTCOMES[row.outcome]}, by lot, {PERIODS[row.period]}{kind}:"
-    return _compared_words(row, head, ("drawn in", "drawn out"))
+    return _compared_words(row, "by lot", ("drawn in", "drawn out"))
 
 
 def trial_words(found: Results) -> str:
@@ -174,20 +171,21 @@ def power_words(found: Results) -> str:
     )
     if compared.found >= OFTEN:
         return often
-    return (
-        f"{often} A year is too short: it takes about {compared.needed:,} people a side to find it "
-        f"80 times of 100."
-    )
+    return f"{often} A year is too short: it takes {_needed_words(compared.needed)}."
+
+
+def _needed_words(people: int) -> str:
+    return f"about {people:,} people a side to find it 80 times of 100"
 
 
 def comparison_words(row: Measured) -> str:
     """One comparison as a sentence or three."""
+    return _compared_words(row, f"at place {row.cut}", ("inside", "outside"))
+
+
+def _compared_words(row: Measured, where: str, sides: tuple[str, str]) -> str:
     kind = "" if row.real else ", where nothing can come of listing"
-    head = f"{OUTCOMES[row.outcome]}, at place {row.cut}, {PERIODS[row.period]}{kind}:"
-    return _compared_words(row, head, ("inside", "outside"))
-
-
-def _compared_words(row: Measured, head: str, sides: tuple[str, str]) -> str:
+    head = f"{OUTCOMES[row.outcome]}, {where}, {PERIODS[row.period]}{kind}:"
     compared = row.compared
     if compared is None:
         return f"{head} {WITHHELD}."

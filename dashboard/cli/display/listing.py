@@ -11,7 +11,7 @@ import polars as pl
 from rich.console import Console
 from rich.table import Table
 
-from dashboard.cli.display.output import answer, plain
+from dashboard.cli.display.output import answer, people_table, plain
 from dashboard.services.handout import HandoutAnswer
 from dashboard.services.listing.answer import ListAnswer
 from dashboard.services.listing.frozen_lists import FrozenList, Reproduction
@@ -205,7 +205,13 @@ def show_list(settings: Settings, listed: ListAnswer, *, json: bool) -> None:
     console = Console(markup=False, highlight=False)
     console.print(provenance(settings.marking, listed.listing.facts), soft_wrap=True)
     console.print(in_rules_words(ranking.rules), soft_wrap=True)
-    console.print(_list_table(listed.listing.people))
+    console.print(
+        people_table(
+            listed.listing.people,
+            "Last recorded",
+            lambda row: f"{row['last_recorded_on']:%d %b %y}",
+        )
+    )
     words = _cut_in_words(ranking) if ranking.assessed else in_nobody_words(ranking, listed.reasons)
     console.print(words, soft_wrap=True)
     if ranking.rules.ties == "lot":
@@ -242,23 +248,6 @@ def _of_answer(listed: ListAnswer) -> dict[str, object]:
             for row in listed.listing.people.iter_rows(named=True)
         ],
     }
-
-
-def _list_table(people: pl.DataFrame) -> Table:
-    """Who is on a list, as a terminal shows them."""
-    rows = Table("#", "Suspect", "Days", "Allegations", "Victims", "Last recorded")
-    for column in (0, 2, 3, 4):
-        rows.columns[column].justify = "right"
-    for row in people.iter_rows(named=True):
-        rows.add_row(
-            f"{row['position']:,}",
-            plain(row["suspect_id"]),
-            spoken(row["tenths"]),
-            f"{row['allegations']:,}",
-            f"{row['victims']:,}",
-            f"{row['last_recorded_on']:%d %b %y}",
-        )
-    return rows
 
 
 def _references(several: Mapping[str, Sequence[str]], suspect_id: str) -> dict[str, object]:

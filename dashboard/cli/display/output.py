@@ -7,12 +7,14 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
 from rich.console import Console
+from rich.table import Table
 
 from dashboard.errors import IntakeError
+from harm.days import spoken
 
 if TYPE_CHECKING:
     from dashboard.services.forces import Forces
@@ -101,17 +103,40 @@ def of_force(keys: dict[str, object], forces: Forces) -> dict[str, object]:
     if not whose:
         return whole
     force = forces.of(whose[0])[0]
-    told: dict[str, object] = {}
+    answered: dict[str, object] = {}
     for name, each in whole.items():
-        told[name] = each
+        answered[name] = each
         if name in {PERSON, CRIME}:
             if isinstance(each, str) and forces.of(each)[0] == force:
-                told[name] = forces.of(each)[1]
-            told.setdefault("force", force)
-    return told
+                answered[name] = forces.of(each)[1]
+            answered.setdefault("force", force)
+    return answered
 
 
 def _of_force(value: object, forces: Forces) -> object:
     if isinstance(value, list | tuple):
         return [_of_force(each, forces) for each in value]
     return of_force(value, forces) if isinstance(value, dict) else value
+
+
+def people_table(people: pl.DataFrame, last: str, cell: Callable[[Any], str]) -> Table:
+    """People with their places, as a terminal shows them.
+
+    Args:
+        people: a row for each, as `TABLE`.
+        last: the heading of the last column.
+        cell: what stands there, of a row.
+    """
+    rows = Table("#", "Suspect", "Days", "Allegations", "Victims", last)
+    for column in (0, 2, 3, 4):
+        rows.columns[column].justify = "right"
+    for row in people.iter_rows(named=True):
+        rows.add_row(
+            f"{row['position']:,}",
+            plain(row["suspect_id"]),
+            spoken(row["tenths"]),
+            f"{row['allegations']:,}",
+            f"{row['victims']:,}",
+            cell(row),
+        )
+    return rows

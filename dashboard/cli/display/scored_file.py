@@ -11,7 +11,7 @@ from rich.table import Table
 
 from dashboard.cli.display.data import reading_lines
 from dashboard.cli.display.listing import listed_row
-from dashboard.cli.display.output import answer, plain
+from dashboard.cli.display.output import answer, people_table, plain
 from dashboard.services.scored_file import ScoredFile
 from dashboard.settings import Settings
 from dashboard.wording.notices import LIMITS
@@ -62,18 +62,8 @@ def show_scored(settings: Settings, scored: ScoredFile, *, json: bool) -> None:
 
 
 def _people(scored: ScoredFile) -> Table:
-    rows = Table("#", "Suspect", "Days", "Allegations", "Victims", "Rows in file")
-    for column in (0, 2, 3, 4, 5):
-        rows.columns[column].justify = "right"
-    for row in scored.people.iter_rows(named=True):
-        rows.add_row(
-            f"{row['position']:,}",
-            plain(row["suspect_id"]),
-            spoken(row["tenths"]),
-            f"{row['allegations']:,}",
-            f"{row['victims']:,}",
-            f"{row['rows_in_file']:,}",
-        )
+    rows = people_table(scored.people, "Rows in file", lambda row: f"{row['rows_in_file']:,}")
+    rows.columns[-1].justify = "right"
     return rows
 
 

@@ -37,14 +37,12 @@ from dashboard.wording.matching import in_goodness_words, in_proposed_words, in_
 from harm.suspects.reviews import Pair
 
 TABS: Final = ("To review", "Decided", "How good")
-#: What a link calls the two.
 SIDES: Final = ("suspect", "with")
 #: Where a session keeps what became of its last decision, and of the pair that it was about.
 OUTCOME: Final = "what became of a pair"
 MOST_ROWS: Final = 15
 #: Pixels of a pair, and of one with the name of a force.
-WIDTH: Final = 210
-WIDTH_WITH_FORCE: Final = 250
+WIDTH, WIDTH_WITH_FORCE = 210, 250
 OPENS_PAIR: Final = "A pair opens both records side by side; so does Enter anywhere in the row"
 
 

@@ -111,15 +111,7 @@ def choose_reach(own: OwnSites | None, *, with_osm: bool, streets: bool) -> Chos
             help="A day and time, such as Tue 04:00, or 24 hours for the sites alone that are "
             "open round the clock. Empty: whenever they are open",
         )  # fmt: skip
-        basis: Basis = "line"
-        if streets:
-            take_choice("basis", list(BASES), title=BASES.__getitem__)
-            basis = st.selectbox(
-                "Walks along", list(BASES), format_func=BASES.__getitem__, key="basis",
-                bind="query-params", width=150,
-            )  # fmt: skip
-        elif BASES["streets"] in values_of("basis"):
-            find_fault("basis", in_no_network_words())
+        basis = _choose_basis(streets=streets)
         take_choice("detour", WALKS)
         detour = st.selectbox(
             "Walk, in straight lines", WALKS, key="detour", bind="query-params", width=160,
@@ -141,6 +133,19 @@ def choose_reach(own: OwnSites | None, *, with_osm: bool, streets: bool) -> Chos
         basis=basis,
     )
     return Chosen(choice, group, codes.get(place))
+
+
+def _choose_basis(*, streets: bool) -> Basis:
+    """Ask along what one walks, where there is a street network."""
+    if streets:
+        take_choice("basis", list(BASES), title=BASES.__getitem__)
+        return st.selectbox(
+            "Walks along", list(BASES), format_func=BASES.__getitem__, key="basis",
+            bind="query-params", width=150,
+        )  # fmt: skip
+    if BASES["streets"] in values_of("basis"):
+        find_fault("basis", in_no_network_words())
+    return "line"
 
 
 def _fits(text: str) -> bool:
